@@ -1,0 +1,180 @@
+//! The ballot: a token, a content, and the signature of the one-time key that the token certifies
+//! (PROTOCOL section 7).
+//!
+//! ```text
+//! ballot = 0x01 || token[354] || u16 length of content || content || signature[64]
+//! ```
+
+use std::fmt;
+
+use ed25519_dalek::{Signature, Signer as _, SigningKey};
+use rand::TryRng as _;
+use rand::rngs::SysRng;
+use zeroize::Zeroizing;
+
+use crate::content::{Content, ContentError};
+use crate::encoding::{BallotHash, sha256};
+use crate::manifest::Manifest;
+use crate::note::strict_ed25519_key;
+use crate::token::{TOKEN_LEN, Token};
+
+/// A voter's one-time Ed25519 key. Its public half is the nonce of the voting pass, so that whoever holds the pass
+/// alone can sign the ballot under it.
+pub struct BallotKey(SigningKey);
+
+impl BallotKey {
+    /// A fresh key from the system's random source.
+    ///
+    /// # Panics
+    /// If the system has no randomness to give: no key is better than a weak one.
+    pub fn generate() -> Self {
+        let mut seed = Zeroizing::new([0; 32]);
+        SysRng.try_fill_bytes(seed.as_mut()).expect("the system's random source answers");
+        Self::from_seed(&seed)
+    }
+
+    /// From the 32 secret bytes (RFC 8032 section 5.1.5).
+    pub fn from_seed(seed: &[u8; 32]) -> Self {
+        Self(SigningKey::from_bytes(seed))
+    }
+
+    /// The 32 secret bytes.
+    pub fn seed(&self) -> Zeroizing<[u8; 32]> {
+        Zeroizing::new(self.0.to_bytes())
+    }
+
+    /// The public key: the nonce of the token.
+    pub fn nonce(&self) -> [u8; 32] {
+        self.0.verifying_key().to_bytes()
+    }
+}
+
+impl fmt::Debug for BallotKey {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("BallotKey")
+    }
+}
+
+/// The bytes of a ballot, taken apart; [`Ballot::verify`] tells whether they are worth anything.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Ballot {
+    token: Token,
+    content: Vec<u8>,
+    signature: [u8; 64],
+}
+
+/// The bytes are not even shaped like a ballot of the poll.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+pub enum BallotMalformed {
+    /// All ballots of a poll have one length.
+    #[error("a ballot of this poll has {expected} bytes, not {found}")]
+    Length {
+        /// Length of every ballot of the poll.
+        expected: usize,
+        /// Length given.
+        found: usize,
+    },
+    /// The first byte is not 1.
+    #[error("version {0} of ballots is not known; this is version 1")]
+    Version(u8),
+    /// The content's length field disagrees with the poll's content size.
+    #[error("the content length field says {0}, which is not this poll's content size")]
+    ContentLength(u16),
+    /// The token's fixed bytes are not those of a voting pass.
+    #[error("the voting pass in the ballot is malformed")]
+    Token,
+}
+
+/// Why a well-shaped ballot does not count, in the order of PROTOCOL section 8 step 3.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+pub enum BallotError {
+    /// The pass is not one of this poll: other challenge, other key, or a bad RSA signature.
+    #[error("the voting pass was not issued for this poll")]
+    TokenInvalid,
+    /// The ballot was not signed by the key that the pass certifies.
+    #[error("the ballot was not signed by the holder of its voting pass")]
+    SignatureInvalid,
+    /// The votes are not valid for this poll.
+    #[error(transparent)]
+    ContentInvalid(#[from] ContentError),
+}
+
+impl Ballot {
+    /// Signs `content` under the pass whose nonce is `key`'s public half.
+    pub fn seal(key: &BallotKey, token: Token, content: Vec<u8>) -> Self {
+        let signature = key.0.sign(&signed_message(&token, &content)).to_bytes();
+        Self { token, content, signature }
+    }
+
+    /// Takes the bytes apart; `content_size` is the manifest's.
+    pub fn parse(bytes: &[u8], content_size: u16) -> Result<Self, BallotMalformed> {
+        let expected = ballot_length(content_size);
+        let length = BallotMalformed::Length { expected, found: bytes.len() };
+        if bytes.len() != expected {
+            return Err(length);
+        }
+        let (&version, rest) = bytes.split_first().ok_or_else(|| length.clone())?;
+        if version != VERSION {
+            return Err(BallotMalformed::Version(version));
+        }
+        let (token, rest) = rest.split_at(TOKEN_LEN);
+        let (size, rest) = rest.split_first_chunk::<2>().ok_or_else(|| length.clone())?;
+        let (content, signature) = rest.split_last_chunk::<64>().ok_or(length)?;
+        if u16::from_be_bytes(*size) != content_size {
+            return Err(BallotMalformed::ContentLength(u16::from_be_bytes(*size)));
+        }
+        let token = Token::parse(token).map_err(|_| BallotMalformed::Token)?;
+        Ok(Self { token, content: content.to_vec(), signature: *signature })
+    }
+
+    /// The bytes that are sent, stored, hashed and published.
+    pub fn to_bytes(&self) -> Vec<u8> {
+        let size = u16::try_from(self.content.len()).expect("a content has at most 60,000 bytes");
+        [&[VERSION], &self.token.as_bytes()[..], &size.to_be_bytes(), &self.content, &self.signature].concat()
+    }
+
+    /// `SHA-256(ballot)`: what the promise names and the log holds.
+    pub fn hash(&self) -> BallotHash {
+        sha256(&[&self.to_bytes()]).into()
+    }
+
+    /// The voting pass.
+    pub fn token(&self) -> &Token {
+        &self.token
+    }
+
+    /// The pass's nonce, which is the ballot key: no two ballots of a poll may share it.
+    pub fn nonce(&self) -> &[u8; 32] {
+        self.token.nonce()
+    }
+
+    /// The content's bytes with their padding.
+    pub fn content(&self) -> &[u8] {
+        &self.content
+    }
+
+    /// Pass, signature, content: the same checks when a ballot is cast and when it is audited.
+    pub fn verify(&self, manifest: &Manifest) -> Result<Content, BallotError> {
+        self.token
+            .verify(manifest.token_key(), &manifest.challenge_digest())
+            .map_err(|_| BallotError::TokenInvalid)?;
+        let key = strict_ed25519_key(self.nonce()).ok_or(BallotError::SignatureInvalid)?;
+        let message = signed_message(&self.token, &self.content);
+        key.verify_strict(&message, &Signature::from_bytes(&self.signature))
+            .map_err(|_| BallotError::SignatureInvalid)?;
+        Ok(Content::parse(manifest, &self.content)?)
+    }
+}
+
+/// Length in bytes of every ballot of a poll with that content size.
+pub fn ballot_length(content_size: u16) -> usize {
+    1 + TOKEN_LEN + 2 + usize::from(content_size) + 64
+}
+
+fn signed_message(token: &Token, content: &[u8]) -> Vec<u8> {
+    [SIGNING_LABEL, token.as_bytes(), content].concat()
+}
+
+const VERSION: u8 = 1;
+/// Keeps a ballot's signature from passing as a signature of anything else.
+const SIGNING_LABEL: &[u8] = b"psephos-ballot/v1\n";
