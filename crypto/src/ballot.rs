@@ -56,7 +56,9 @@ impl fmt::Debug for BallotKey {
 }
 
 /// The bytes of a ballot, taken apart; [`Ballot::verify`] tells whether they are worth anything.
-#[derive(Clone, Debug, PartialEq, Eq)]
+///
+/// It holds a vote, which nobody may read before the result, so Debug shows only the type.
+#[derive(Clone, PartialEq, Eq)]
 pub struct Ballot {
     token: Token,
     content: Vec<u8>,
@@ -100,8 +102,13 @@ pub enum BallotError {
 }
 
 impl Ballot {
-    /// Signs `content` under the pass whose nonce is `key`'s public half.
+    /// Signs `content` under the pass whose nonce is `key`'s public half; under another pass, or with bytes that are
+    /// not an encoded [`Content`], comes out what [`Ballot::verify`] refuses.
+    ///
+    /// # Panics
+    /// If the content is longer than 65,535 bytes; one of a manifest has at most 60,000.
     pub fn seal(key: &BallotKey, token: Token, content: Vec<u8>) -> Self {
+        assert!(u16::try_from(content.len()).is_ok(), "a content has at most 65,535 bytes");
         let signature = key.0.sign(&signed_message(&token, &content)).to_bytes();
         Self { token, content, signature }
     }
@@ -129,7 +136,7 @@ impl Ballot {
 
     /// The bytes that are sent, stored, hashed and published.
     pub fn to_bytes(&self) -> Vec<u8> {
-        let size = u16::try_from(self.content.len()).expect("a content has at most 60,000 bytes");
+        let size = u16::try_from(self.content.len()).expect("seal and parse take at most 65,535 bytes");
         [&[VERSION], &self.token.as_bytes()[..], &size.to_be_bytes(), &self.content, &self.signature].concat()
     }
 
@@ -163,6 +170,12 @@ impl Ballot {
         key.verify_strict(&message, &Signature::from_bytes(&self.signature))
             .map_err(|_| BallotError::SignatureInvalid)?;
         Ok(Content::parse(manifest, &self.content)?)
+    }
+}
+
+impl fmt::Debug for Ballot {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("Ballot")
     }
 }
 

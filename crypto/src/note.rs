@@ -189,7 +189,7 @@ impl SignatureLine {
 }
 
 /// C2SP signed-note: key names are not empty and hold neither Unicode spaces nor a plus.
-fn is_key_name(name: &str) -> bool {
+pub(crate) fn is_key_name(name: &str) -> bool {
     !name.is_empty() && !name.contains(|c: char| c.is_whitespace() || c == '+' || c < ' ')
 }
 

@@ -1,15 +1,16 @@
 //! Strict JSON: one line, one meaning.
 //!
 //! What is signed must be read alike by every program, so whatever readers are known to disagree about is refused:
-//! repeated keys (at any depth, also when one is spelt with escapes), numbers that are not integers of 64 bits, an
-//! array in the place of an object, an object in the place of an enumeration's name, and control characters.
+//! repeated keys (at any depth, also when one is spelt with escapes), numbers that are not integers or that a reader
+//! with floating-point numbers would round, an array in the place of an object, an object in the place of an
+//! enumeration's name, and control characters.
 
 mod exact;
 
 use std::fmt;
 
 use serde::Deserializer;
-use serde::de::{self, DeserializeOwned, DeserializeSeed, Visitor};
+use serde::de::{self, DeserializeOwned, DeserializeSeed, Unexpected, Visitor};
 use serde_json::{Map, Value};
 
 use exact::Exact;
@@ -26,8 +27,9 @@ pub struct StrictJsonError(String);
 /// any `T`.
 ///
 /// # Errors
-/// Whenever `line` holds a control character (a note may hold none), is not JSON, repeats a key, holds a number that is not an integer between
-/// `-2^63` and `2^64 - 1` (`-0`, `1.0` and `1e3` are none), or does not have the shape of a `T`.
+/// Whenever `line` holds a control character (a note may hold none), is not JSON, repeats a key, holds a number that is
+/// not an integer between `-(2^53 - 1)` and `2^53 - 1` (`-0`, `1.0` and `1e3` are none), or does not have the shape of a
+/// `T`.
 pub fn parse<T: DeserializeOwned>(line: &str) -> Result<T, StrictJsonError> {
     if line.contains(|c: char| c < ' ') {
         return Err(StrictJsonError("a control character in one line of JSON".into()));
@@ -52,7 +54,7 @@ impl<'de> Visitor<'de> for UniqueKeys {
     type Value = Value;
 
     fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("JSON with integers only")
+        f.write_str("JSON with integers of at most 53 bits")
     }
 
     fn visit_unit<E>(self) -> Result<Value, E> {
@@ -63,12 +65,12 @@ impl<'de> Visitor<'de> for UniqueKeys {
         Ok(value.into())
     }
 
-    fn visit_u64<E>(self, value: u64) -> Result<Value, E> {
-        Ok(value.into())
+    fn visit_u64<E: de::Error>(self, value: u64) -> Result<Value, E> {
+        exact(value).ok_or_else(|| E::invalid_value(Unexpected::Unsigned(value), &self))
     }
 
-    fn visit_i64<E>(self, value: i64) -> Result<Value, E> {
-        Ok(value.into())
+    fn visit_i64<E: de::Error>(self, value: i64) -> Result<Value, E> {
+        exact(value).ok_or_else(|| E::invalid_value(Unexpected::Signed(value), &self))
     }
 
     // No visit_f64: fractions, exponents, -0 and integers beyond 64 bits arrive there and are refused.
@@ -101,6 +103,16 @@ impl<'de> Visitor<'de> for UniqueKeys {
         Ok(Value::Object(object))
     }
 }
+
+/// RFC 7493 section 2.2: beyond this range readers that hold numbers as floating point, as JavaScript does, see
+/// another number than the one that was signed.
+fn exact<N: Copy + Into<Value> + TryInto<i64>>(number: N) -> Option<Value> {
+    let integer: i64 = number.try_into().ok()?;
+    (-MAX_EXACT..=MAX_EXACT).contains(&integer).then(|| number.into())
+}
+
+/// `2^53 - 1`.
+const MAX_EXACT: i64 = (1 << 53) - 1;
 
 #[cfg(test)]
 mod tests {
@@ -138,8 +150,8 @@ mod tests {
     #[test]
     fn one_line_of_integers_strings_and_objects_is_read() {
         let sample: Sample =
-            parse(r#" {"count":18446744073709551615, "kind":"open","counts":{"b":-3,"a":0}} "#).unwrap();
-        assert_eq!((sample.count, sample.kind, sample.note), (u64::MAX, Kind::Open, None));
+            parse(r#" {"count":9007199254740991, "kind":"open","counts":{"b":-3,"a":0}} "#).unwrap();
+        assert_eq!((sample.count, sample.kind, sample.note), ((1 << 53) - 1, Kind::Open, None));
         assert_eq!(sample.counts, BTreeMap::from([("a".into(), 0), ("b".into(), -3)]));
         assert_eq!(kind(r#"{"limited":{"most":3}}"#).unwrap(), Kind::Limited { most: 3 });
         assert_eq!(kind(r#"{"pair":[1,2]}"#).unwrap(), Kind::Pair(1, 2));
@@ -148,7 +160,7 @@ mod tests {
 
     #[test]
     fn values_keep_the_order_of_their_keys() {
-        let line = r#"{"z":{"b":[1,null,true],"a":"x"},"a":-9223372036854775808}"#;
+        let line = r#"{"z":{"b":[1,null,true],"a":"x"},"a":-9007199254740991}"#;
         assert_eq!(parse::<Value>(line).unwrap().to_string(), line);
     }
 
@@ -166,10 +178,24 @@ mod tests {
     }
 
     #[test]
-    fn numbers_are_integers_of_64_bits() {
-        for bad in
-            ["1.0", "1e3", "1E0", "-0", "0.5", "-1.5", "18446744073709551616", "1e999", "01", "+1", "NaN"]
-        {
+    fn numbers_are_integers_that_every_reader_holds_exactly() {
+        for bad in [
+            "1.0",
+            "1e3",
+            "1E0",
+            "-0",
+            "0.5",
+            "-1.5",
+            "9007199254740992",
+            "-9007199254740992",
+            "9223372036854775808",
+            "18446744073709551615",
+            "18446744073709551616",
+            "1e999",
+            "01",
+            "+1",
+            "NaN",
+        ] {
             assert!(parse::<Value>(bad).is_err(), "{bad}");
             assert!(parse::<Value>(&format!(r#"{{"a":[{bad}]}}"#)).is_err(), "{bad}");
         }

@@ -103,8 +103,16 @@ fn a_pass_for_a_small_order_key_signs_nothing() {
 }
 
 #[test]
-fn a_ballot_key_does_not_show_itself() {
-    assert_eq!(format!("{:?}", BallotKey::generate()), "BallotKey");
+fn neither_a_ballot_key_nor_a_vote_shows_itself() {
+    let ballot = poll::ballot(&poll::manifest(), &poll::content());
+    assert_eq!(format!("{:?} {ballot:?}", BallotKey::generate()), "BallotKey Ballot");
+}
+
+#[test]
+#[should_panic(expected = "at most 65,535 bytes")]
+fn a_content_too_long_for_its_length_field_is_never_sealed() {
+    let (manifest, key) = (poll::manifest(), BallotKey::generate());
+    Ballot::seal(&key, poll::pass(&manifest, &poll::ISSUER, &key), vec![b' '; 65_536]);
 }
 
 /// A pass whose nonce the voter chose freely, which blind signing cannot prevent.

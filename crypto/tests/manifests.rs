@@ -4,6 +4,7 @@
 
 mod poll;
 
+use crypto::encoding::{b64, hex, sha256};
 use crypto::manifest::{MAX_TEXT, Manifest, ManifestBody, ManifestError, Method, QuestionKind, Text};
 
 /// The body is refused, and the message names `field`.
@@ -115,10 +116,81 @@ fn other_rules_hold_too() {
     refuse("languages", |body| body.languages = vec!["en".into(), "en".into()]);
     refuse("languages", |body| body.languages = vec!["not a tag".into()]);
     refuse("title", |body| body.title = Text::ByLanguage([("de".to_owned(), "Wahl".to_owned())].into()));
+    refuse("title", |body| body.title = Text::ByLanguage([("en".to_owned(), " ".to_owned())].into()));
     refuse("quorum", |body| body.quorum = 1);
-    refuse("witnesses", |body| body.witnesses = vec!["nobody".into()]);
     refuse("content_size", |body| body.content_size = 100);
     refuse("content_size", |body| body.content_size = 60_001);
+}
+
+fn witness(name: &str, typed: &[u8]) -> String {
+    let id = sha256(&[name.as_bytes(), b"\n", typed]);
+    format!("{name}+{}+{}", hex(&id[..4]), b64(typed))
+}
+
+#[test]
+fn witnesses_are_different_cosigners() {
+    let ed25519 = [&[0x04], &poll::registrar_key().verifier().public_key()[..]].concat();
+    let ml_dsa = [&[0x06][..], &[7; 1312]].concat();
+    let (one, other) = (witness("a.org/w", &ed25519), witness("b.org", &ml_dsa));
+    let mut body = poll::body();
+    (body.witnesses, body.quorum) = (vec![one.clone(), other.clone()], 2);
+    body.seal().unwrap();
+    body.quorum = 3;
+    assert!(body.seal().is_err());
+
+    for bad in [
+        "nobody".to_owned(),
+        one.replacen('a', "b", 1),
+        witness("a b", &ed25519),
+        witness("a\u{1}b", &ed25519),
+        witness("", &ed25519),
+        witness("a.org", &[&[0x01], &ed25519[1..]].concat()),
+        witness("a.org", &[0x04]),
+        witness("a.org", &ed25519[..32]),
+        witness("a.org", &[&ed25519[..], &[0]].concat()),
+        witness("a.org", &[&[0x04][..], &[0; 32]].concat()),
+        witness("a.org", &ml_dsa[..1312]),
+    ] {
+        refuse("witnesses", |body| body.witnesses = vec![bad]);
+    }
+    // The same cosigner twice, also under another name: it must not make a quorum of two.
+    refuse("witnesses", |body| body.witnesses = vec![one.clone(), one.clone()]);
+    refuse("witnesses", |body| body.witnesses = vec![one.clone(), other, witness("c.org", &ed25519)]);
+}
+
+/// `"slug":null` would be a second spelling of leaving the slug out, and other readers refuse it.
+#[test]
+fn what_is_optional_is_left_out_and_never_null() {
+    let text = poll::manifest().text().to_owned();
+    let optional = [
+        ("\"slug\":\"board-2026\"", "\"slug\":null"),
+        ("\"test\":false", "\"test\":null"),
+        ("\"languages\":[\"en\"]", "\"languages\":null"),
+        ("\"kind\":\"choice\"", "\"kind\":\"choice\",\"method\":null"),
+        ("\"kind\":\"choice\"", "\"kind\":\"choice\",\"low\":null"),
+        ("\"kind\":\"choice\"", "\"kind\":\"choice\",\"high\":null"),
+        ("\"kind\":\"score\"", "\"kind\":\"score\",\"min\":null"),
+        ("\"kind\":\"score\"", "\"kind\":\"score\",\"max\":null"),
+    ];
+    for (written, null) in optional {
+        assert!(text.contains(written), "{written}");
+        let refused = Manifest::parse(&text.replacen(written, null, 1));
+        assert!(matches!(refused, Err(ManifestError::Json(_))), "{null}");
+    }
+    assert_eq!(
+        Manifest::parse(&text.replace("\"eligible\":1250", "\"eligible\":null")).unwrap().eligible,
+        None
+    );
+}
+
+/// A number that some readers would round is neither published nor read.
+#[test]
+fn what_is_sealed_is_what_others_read() {
+    let mut body = poll::body();
+    body.eligible = Some((1 << 53) - 1);
+    assert_eq!(body.seal().unwrap().eligible, body.eligible);
+    body.eligible = Some(1 << 53);
+    assert!(matches!(body.seal(), Err(ManifestError::Json(_))));
 }
 
 #[test]

@@ -12,7 +12,7 @@ use crate::time::UtcTime;
 #[serde(deny_unknown_fields)]
 pub struct ManifestBody {
     /// Human alias below `/p/`; never reused.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(default, deserialize_with = "present", skip_serializing_if = "Option::is_none")]
     pub slug: Option<String>,
     /// What the poll is called.
     pub title: Text,
@@ -240,15 +240,15 @@ struct RawQuestion {
     #[serde(default)]
     description: Text,
     kind: RawKind,
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(default, deserialize_with = "present", skip_serializing_if = "Option::is_none")]
     method: Option<Method>,
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(default, deserialize_with = "present", skip_serializing_if = "Option::is_none")]
     min: Option<u32>,
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(default, deserialize_with = "present", skip_serializing_if = "Option::is_none")]
     max: Option<u32>,
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(default, deserialize_with = "present", skip_serializing_if = "Option::is_none")]
     low: Option<i32>,
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(default, deserialize_with = "present", skip_serializing_if = "Option::is_none")]
     high: Option<i32>,
     #[serde(default = "one")]
     seats: u32,
@@ -326,6 +326,13 @@ impl From<Question> for RawQuestion {
 /// The field must stand, be it null: without this serde would read an absent `eligible` as an open poll.
 fn required_option<'de, D: serde::Deserializer<'de>>(deserializer: D) -> Result<Option<u64>, D::Error> {
     Option::deserialize(deserializer)
+}
+
+/// An optional field is left out or has a value: `null` would be a second spelling of leaving it out.
+fn present<'de, D: serde::Deserializer<'de>, T: Deserialize<'de>>(
+    deserializer: D,
+) -> Result<Option<T>, D::Error> {
+    T::deserialize(deserializer).map(Some)
 }
 
 fn english() -> Vec<String> {

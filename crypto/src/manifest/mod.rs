@@ -51,10 +51,11 @@ pub enum ManifestError {
 }
 
 impl ManifestBody {
-    /// Checks every rule and fixes the text: from here on the poll has its id.
-    pub fn seal(self) -> Result<Manifest, ManifestError> {
-        let json = serde_json::to_string(&self).expect("a manifest has string keys only");
-        Manifest::from_parts(format!("{KIND}\n{json}\n"), self)
+    /// Checks every rule and fixes the text: from here on the poll has its id. What is sealed is read as everybody
+    /// else will read it, so that nobody publishes what others refuse.
+    pub fn seal(&self) -> Result<Manifest, ManifestError> {
+        let json = serde_json::to_string(self).expect("a manifest has string keys only");
+        Manifest::parse(&format!("{KIND}\n{json}\n"))
     }
 }
 
@@ -65,7 +66,12 @@ impl Manifest {
             return Err(ManifestError::TooLong(text.len()));
         }
         let json = json_line(text, KIND).map_err(|_| ManifestError::Shape)?;
-        Self::from_parts(text.to_owned(), strict_json::parse(json)?)
+        let body: ManifestBody = strict_json::parse(json)?;
+        let token_key = rules::check(&body)?;
+        let id = PollId::from(sha256(&[text.as_bytes()]));
+        let challenge_digest =
+            challenge_digest(body.registrar.name.as_str(), id.as_bytes(), body.ballot_box.name.as_str());
+        Ok(Self { id, text: text.to_owned(), body, token_key, challenge_digest })
     }
 
     /// `SHA-256(manifest text)`.
@@ -91,17 +97,6 @@ impl Manifest {
     /// The question of that id.
     pub fn question(&self, id: &str) -> Option<&Question> {
         self.questions.iter().find(|question| question.id == id)
-    }
-
-    fn from_parts(text: String, body: ManifestBody) -> Result<Self, ManifestError> {
-        if text.len() > MAX_TEXT {
-            return Err(ManifestError::TooLong(text.len()));
-        }
-        let token_key = rules::check(&body)?;
-        let id = PollId::from(sha256(&[text.as_bytes()]));
-        let challenge_digest =
-            challenge_digest(body.registrar.name.as_str(), id.as_bytes(), body.ballot_box.name.as_str());
-        Ok(Self { id, text, body, token_key, challenge_digest })
     }
 }
 

@@ -1,0 +1,193 @@
+//! A manifest becomes a poll: it is checked, countersigned, and the first entries of its log are signed.
+
+use std::sync::Arc;
+
+use crypto::log::checkpoint::{Checkpoint, poll_origin};
+use crypto::log::entry::Entry;
+use crypto::manifest::{Manifest, ManifestError, ResultsPolicy};
+use crypto::note::{Note, NoteError};
+use crypto::tally::{self, Tally};
+use diesel::Connection as _;
+use web::db::is_unique_violation;
+use web::{DbConnection, DbError};
+
+use crate::assets;
+use crate::ballot_box::{BallotBox, BoxLog};
+use crate::log::Log;
+use crate::mix::Pool;
+use crate::poll::{Poll, State};
+use crate::publish::PublishError;
+use crate::rollback::{Rollback, RollbackError};
+use crate::store;
+
+/// What became of a note that a registrar posted.
+#[derive(Debug)]
+pub struct Taken<T> {
+    /// What is held now.
+    pub held: T,
+    /// Whether this very request brought it.
+    pub new: bool,
+}
+
+/// Why a manifest does not become a poll. All but the last are the registrar's fault.
+#[derive(Debug, thiserror::Error)]
+pub enum AcceptError {
+    /// Not a note.
+    #[error("the body is not a signed note: {0}")]
+    Note(NoteError),
+    /// A rule of the manifest is broken.
+    #[error(transparent)]
+    Manifest(#[from] ManifestError),
+    /// The registrar's key is not on the allow-list.
+    #[error("the registrar {0} is not on this ballot box's list, or not with this key")]
+    UnknownRegistrar(String),
+    /// The registrar did not sign it.
+    #[error("the manifest is not signed by its registrar: {0}")]
+    NotSigned(NoteError),
+    /// It names another ballot box, or another key of this one.
+    #[error("the manifest names the ballot box {named}; this is {own}")]
+    OtherBallotBox {
+        /// Whom it names.
+        named: String,
+        /// Who this is.
+        own: String,
+    },
+    /// Something this version cannot keep its word on.
+    #[error("{0}")]
+    Unsupported(String),
+    /// Voting would be over at once.
+    #[error("voting closes at {0}, which is past")]
+    Past(crypto::time::UtcTime),
+    /// The alias belongs to another poll for ever.
+    #[error("the alias {0:?} belongs to another poll and is never used again")]
+    SlugTaken(String),
+    /// Database or state directory failed.
+    #[error(transparent)]
+    Publish(#[from] PublishError),
+}
+
+impl From<DbError> for AcceptError {
+    fn from(error: DbError) -> Self {
+        Self::Publish(error.into())
+    }
+}
+
+impl From<diesel::result::Error> for AcceptError {
+    fn from(error: diesel::result::Error) -> Self {
+        Self::Publish(error.into())
+    }
+}
+
+impl From<RollbackError> for AcceptError {
+    fn from(error: RollbackError) -> Self {
+        Self::Publish(error.into())
+    }
+}
+
+impl BallotBox {
+    /// Takes the note of a manifest. A poll that is known already is answered as it was accepted.
+    pub async fn accept(self: &Arc<Self>, note: &str) -> Result<Taken<Arc<Poll>>, AcceptError> {
+        let mut note = Note::parse(note).map_err(AcceptError::Note)?;
+        let manifest = Manifest::parse(note.text())?;
+        // Two manifests of one id are one text: the id is its hash.
+        if let Some(poll) = self.poll(manifest.id()) {
+            return Ok(Taken { held: poll, new: false });
+        }
+        self.check(&manifest, &note)?;
+        note.countersign(self.key()).map_err(AcceptError::Note)?;
+
+        let _turn = self.accepting().await;
+        if let Some(poll) = self.poll(manifest.id()) {
+            return Ok(Taken { held: poll, new: false });
+        }
+        let this = Arc::clone(self);
+        let poll = self.db().run(move |conn| this.found(conn, manifest, note.to_string())).await?;
+        tracing::info!("poll {} accepted from {}", poll.id(), poll.manifest().registrar.name);
+        Ok(Taken { held: poll, new: true })
+    }
+
+    fn check(&self, manifest: &Manifest, note: &Note) -> Result<(), AcceptError> {
+        let registrar = &manifest.registrar;
+        let listed = self
+            .identity()
+            .registrars
+            .iter()
+            .any(|known| known.name == registrar.name && known.key == registrar.key);
+        if !listed {
+            return Err(AcceptError::UnknownRegistrar(registrar.name.to_string()));
+        }
+        note.verify(&registrar.key).map_err(AcceptError::NotSigned)?;
+        let own = self.key().verifier();
+        if manifest.ballot_box.key != *own {
+            let named = manifest.ballot_box.key.to_string();
+            return Err(AcceptError::OtherBallotBox { named, own: own.to_string() });
+        }
+        if let Some(question) = manifest.questions.iter().find(|question| !tally::supports(question)) {
+            let reason = format!("question {:?}: this ballot box cannot count rankings yet", question.id);
+            return Err(AcceptError::Unsupported(reason));
+        }
+        if !manifest.witnesses.is_empty() {
+            let reason = "witnesses: this ballot box cannot collect cosignatures yet".to_owned();
+            return Err(AcceptError::Unsupported(reason));
+        }
+        if self.clock().now() >= manifest.voting_closes {
+            return Err(AcceptError::Past(manifest.voting_closes));
+        }
+        Ok(())
+    }
+
+    /// Database, then records, then memory: see `publish` for what a crash in between leaves.
+    fn found(
+        &self,
+        conn: &mut DbConnection,
+        manifest: Manifest,
+        note: String,
+    ) -> Result<Arc<Poll>, AcceptError> {
+        let id = manifest.id();
+        let assets = assets::text();
+        let assets_note = Note::sign(assets.clone(), self.key()).to_string();
+        let entries = [Entry::manifest(id), Entry::assets(&assets)];
+        let origin = poll_origin(self.identity().name.as_str(), &id);
+        let mut tree = crypto::log::merkle::Tree::new();
+        entries.iter().for_each(|entry| tree.push(entry));
+        let checkpoint = Checkpoint::of(origin, &tree).sign(self.key());
+        let mut ids = self.box_log().polls().to_vec();
+        let position = ids.len() as u64;
+
+        let inserted = conn.transaction(|conn| {
+            store::polls::insert(conn, id, manifest.slug.as_deref(), &note)?;
+            store::log::append(conn, id, 0, &entries)?;
+            store::statements::insert_assets(conn, id, 1, &assets_note)?;
+            store::log::insert_checkpoint(conn, id, tree.size(), &checkpoint.to_string())?;
+            store::polls::append_to_box_log(conn, position, id)
+        });
+        match (inserted, &manifest.slug) {
+            (Ok(()), _) => {}
+            (Err(error), Some(slug)) if is_unique_violation(&error) && self.poll_by_slug(slug).is_some() => {
+                return Err(AcceptError::SlugTaken(slug.clone()));
+            }
+            // An earlier attempt got as far as the database and no further.
+            (Err(error), _) if is_unique_violation(&error) && store::polls::exists(conn, id)? => {}
+            (Err(error), _) => return Err(error.into()),
+        }
+
+        ids.push(id);
+        let rollback = match Rollback::open(self.guard(), id)? {
+            Some(rollback) => rollback,
+            None => Rollback::create(self.guard(), id, &tree)?,
+        };
+        let list = Arc::clone(self.box_log().rollback());
+        let box_log = BoxLog::new(ids, &self.identity().name, self.key(), list);
+        box_log.rollback().advance_log(box_log.tree().size(), &box_log.tree().root())?;
+
+        let counts = match manifest.results {
+            ResultsPolicy::Live => Tally::new(&manifest).ok(),
+            ResultsPolicy::AfterClose => None,
+        };
+        let log = Log::new(entries, checkpoint, counts);
+        let state = State { assets: vec![assets_note], ..State::default() };
+        let poll = Arc::new(Poll::new(manifest, note, state, log, Pool::new(), rollback));
+        self.show(Arc::clone(&poll), box_log);
+        Ok(poll)
+    }
+}

@@ -1,0 +1,259 @@
+//! Verified ballot to accepted ballot: the one place that writes ballots.
+//!
+//! One thread takes what waits in a bounded queue, writes it in one transaction, and answers once that transaction and
+//! the record apart from the database are durable (group commit): under load one sync to disk serves many ballots.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::{Arc, Mutex, PoisonError};
+use std::thread::{self, JoinHandle};
+
+use crypto::encoding::{BallotHash, PollId};
+use crypto::note::{Note, SignerKey};
+use crypto::statement::{self, Promise};
+use diesel::{Connection as _, QueryResult};
+use tokio::sync::mpsc::error::TrySendError;
+use tokio::sync::{mpsc, oneshot};
+use web::{Db, DbConnection, DbError};
+
+use crate::poll::{Admission, Poll};
+use crate::publish::{Draw, Publisher};
+use crate::store;
+use crate::store::ballots::NewBallot;
+use crate::verify::VerifiedBallot;
+
+/// The way to the writer.
+pub struct Appender {
+    queue: Mutex<Option<mpsc::Sender<Job>>>,
+    writer: Mutex<Option<JoinHandle<()>>>,
+}
+
+/// A ballot that is durably stored. Only the writer makes one, and only one can be promised.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Accepted {
+    poll: PollId,
+    ballot: BallotHash,
+}
+
+/// What became of a ballot that was to be appended.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Appended {
+    /// It is accepted now.
+    New(Accepted),
+    /// The very same ballot had been accepted before.
+    Again(Accepted),
+    /// Another ballot had been accepted under the same one-time key: this one.
+    Spent(Accepted),
+}
+
+/// Why a ballot was neither accepted nor refused; the client may send the same bytes again.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum AppendError {
+    /// More ballots wait than the queue holds.
+    #[error("too many ballots wait")]
+    Full,
+    /// The disk or the database failed; the cause is in the log.
+    #[error("the ballot could not be stored")]
+    Failed,
+}
+
+struct Job {
+    poll: Arc<Poll>,
+    ballot: VerifiedBallot,
+    /// Dropped with the job: only then may the poll close.
+    _admission: Admission,
+    answer: oneshot::Sender<Result<Appended, AppendError>>,
+}
+
+impl Accepted {
+    /// For a ballot that was found in the database.
+    pub(crate) fn found(
+        conn: &mut DbConnection,
+        poll: PollId,
+        ballot: BallotHash,
+    ) -> QueryResult<Option<Self>> {
+        Ok(store::ballots::is_accepted(conn, poll, ballot)?.then_some(Self { poll, ballot }))
+    }
+
+    /// The promise; Ed25519 is deterministic (RFC 8032), so a ballot always gets the same one.
+    pub fn promise(&self, key: &SignerKey) -> Note {
+        statement::sign(&Promise { poll: self.poll, ballot: self.ballot }, key)
+    }
+}
+
+impl Appender {
+    /// Starts the writer.
+    pub fn start(publisher: Publisher) -> std::io::Result<Self> {
+        let (queue, waiting) = mpsc::channel(QUEUE);
+        let writer = Writer { publisher, recount: BTreeSet::new() };
+        let writer = thread::Builder::new().name("append".to_owned()).spawn(move || writer.run(waiting))?;
+        Ok(Self { queue: Mutex::new(Some(queue)), writer: Mutex::new(Some(writer)) })
+    }
+
+    /// Appends `ballot`; answers once it is durable.
+    pub async fn append(
+        &self,
+        poll: &Arc<Poll>,
+        ballot: VerifiedBallot,
+        admission: Admission,
+    ) -> Result<Appended, AppendError> {
+        let (answer, answered) = oneshot::channel();
+        let job = Job { poll: Arc::clone(poll), ballot, _admission: admission, answer };
+        self.enqueue(job)?;
+        answered.await.unwrap_or(Err(AppendError::Failed))
+    }
+
+    /// Takes no more ballots, writes those that wait, and ends the writer. Blocks.
+    pub fn stop(&self) {
+        drop(self.queue.lock().unwrap_or_else(PoisonError::into_inner).take());
+        if let Some(writer) = self.writer.lock().unwrap_or_else(PoisonError::into_inner).take()
+            && writer.join().is_err()
+        {
+            tracing::error!("the writer of ballots panicked");
+        }
+    }
+
+    fn enqueue(&self, job: Job) -> Result<(), AppendError> {
+        match &*self.queue.lock().unwrap_or_else(PoisonError::into_inner) {
+            Some(queue) => queue.try_send(job).map_err(|error| match error {
+                TrySendError::Full(_) => AppendError::Full,
+                TrySendError::Closed(_) => AppendError::Failed,
+            }),
+            None => Err(AppendError::Full),
+        }
+    }
+}
+
+impl Drop for Appender {
+    fn drop(&mut self) {
+        self.stop();
+    }
+}
+
+/// The writing thread's own state.
+struct Writer {
+    publisher: Publisher,
+    /// Polls for which a commit ended in doubt: their ballots must be counted again.
+    recount: BTreeSet<PollId>,
+}
+
+impl Writer {
+    fn run(mut self, mut waiting: mpsc::Receiver<Job>) {
+        let mut group = Vec::with_capacity(GROUP);
+        while waiting.blocking_recv_many(&mut group, GROUP) > 0 {
+            let answers = self.write(&group);
+            for (position, job) in group.drain(..).enumerate() {
+                let answer = match &answers {
+                    Ok(answers) => Ok(answers[position]),
+                    Err(error) => Err(*error),
+                };
+                // A client that hung up does not hear that its ballot is accepted; it may ask again.
+                let _ = job.answer.send(answer);
+            }
+        }
+    }
+
+    fn write(&mut self, group: &[Job]) -> Result<Vec<Appended>, AppendError> {
+        // A connection that died while it was idle shows only now; inserting twice is harmless.
+        let answers = commit(self.publisher.db(), group).or_else(|first| {
+            tracing::warn!("storing ballots failed once: {first}");
+            self.doubt(group);
+            commit(self.publisher.db(), group)
+        });
+        let answers = answers.map_err(|error| {
+            tracing::error!("storing ballots failed: {error}");
+            self.doubt(group);
+            AppendError::Failed
+        })?;
+        // From here the ballots are cast: a crash loses the answers, never the votes.
+        let mut polls: BTreeMap<PollId, (&Arc<Poll>, u64)> = BTreeMap::new();
+        for (job, answer) in group.iter().zip(&answers) {
+            let (_, new) = polls.entry(job.poll.id()).or_insert((&job.poll, 0));
+            if matches!(answer, Appended::New(_)) {
+                job.poll.pool().insert(job.ballot.hash());
+                *new += 1;
+            }
+        }
+        for (poll, new) in polls.into_values() {
+            self.record(poll, new)?;
+            if new > 0 && poll.manifest().mix == 0 {
+                // Test polls only; a failure leaves the ballots to the next step.
+                if let Err(error) = self.publisher.publish_ballots(poll, Draw::Mix) {
+                    tracing::error!("poll {}: publishing failed: {error}", poll.id());
+                }
+            }
+        }
+        Ok(answers)
+    }
+
+    /// No promise leaves before the record says how many there are.
+    fn record(&mut self, poll: &Poll, new: u64) -> Result<(), AppendError> {
+        let id = poll.id();
+        if self.recount.contains(&id) {
+            let count =
+                self.publisher.db().run_here(|conn| store::ballots::count(conn, id).map_err(DbError::from));
+            poll.set_accepted(count.map_err(|error| {
+                tracing::error!("poll {id}: ballots could not be counted: {error}");
+                AppendError::Failed
+            })?);
+            self.recount.remove(&id);
+        } else {
+            poll.set_accepted(poll.accepted() + new);
+        }
+        poll.rollback().advance_promises(poll.accepted()).map_err(|error| {
+            tracing::error!("poll {id}: promises could not be recorded: {error}");
+            AppendError::Failed
+        })
+    }
+
+    fn doubt(&mut self, group: &[Job]) {
+        for job in group {
+            job.poll.doubt();
+            self.recount.insert(job.poll.id());
+        }
+    }
+}
+
+fn commit(db: &Db, group: &[Job]) -> Result<Vec<Appended>, DbError> {
+    let rows: Vec<_> = group
+        .iter()
+        .map(|job| {
+            let poll = *job.poll.id().as_bytes();
+            (poll, job.ballot.hash())
+        })
+        .collect();
+    let batch: Vec<NewBallot<'_>> = group
+        .iter()
+        .zip(&rows)
+        .map(|(job, (poll, hash))| NewBallot {
+            poll,
+            nonce: job.ballot.nonce(),
+            hash: hash.as_bytes(),
+            ballot: job.ballot.bytes(),
+        })
+        .collect();
+    db.run_here(|conn| {
+        conn.transaction(|conn| {
+            let inserted = store::ballots::insert_new(conn, &batch)?;
+            group.iter().zip(inserted).map(|(job, new)| outcome(conn, job, new)).collect()
+        })
+        .map_err(DbError::Query)
+    })
+}
+
+fn outcome(conn: &mut DbConnection, job: &Job, new: bool) -> QueryResult<Appended> {
+    let (poll, ballot) = (job.poll.id(), job.ballot.hash());
+    if new {
+        return Ok(Appended::New(Accepted { poll, ballot }));
+    }
+    match store::ballots::accepted_under(conn, poll, job.ballot.nonce())? {
+        Some(accepted) if accepted == ballot => Ok(Appended::Again(Accepted { poll, ballot })),
+        Some(accepted) => Ok(Appended::Spent(Accepted { poll, ballot: accepted })),
+        // Inserted by nobody and found under no key: the same hash under another key is a broken SHA-256.
+        None => Err(diesel::result::Error::NotFound),
+    }
+}
+
+/// Ballots that may wait; at some ten thousand a second a full queue is a fraction of a second.
+const QUEUE: usize = 4096;
+/// Most ballots in one transaction.
+const GROUP: usize = 256;

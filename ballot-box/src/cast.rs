@@ -1,0 +1,200 @@
+//! Casting, in the order of protocol section 8.
+
+use std::sync::Arc;
+
+use crypto::ballot::{BallotError, BallotMalformed};
+use crypto::content::ContentError;
+use crypto::encoding::BallotHash;
+use crypto::note::Note;
+use crypto::statement::{self, Promise, Refusal};
+use crypto::time::UtcTime;
+use web::DbError;
+
+use crate::append::{Accepted, AppendError, Appended};
+use crate::ballot_box::BallotBox;
+use crate::poll::Poll;
+use crate::verify::{UnverifiedBallot, VerifiedBallot};
+
+/// A ballot that is in the box.
+#[derive(Debug)]
+pub struct Cast {
+    /// The promise.
+    pub promise: Note,
+    /// Whether it was accepted by this very request.
+    pub new: bool,
+}
+
+/// Why a ballot is not in the box. All but the last three are the voter's client's fault.
+#[derive(Debug, thiserror::Error)]
+pub enum CastError {
+    /// Wrong length or version.
+    #[error(transparent)]
+    Malformed(BallotMalformed),
+    /// Refused, with the signed refusal.
+    #[error("{reason}")]
+    Refused {
+        /// Why.
+        reason: Reason,
+        /// The signed refusal.
+        refusal: Note,
+    },
+    /// Too many ballots wait.
+    #[error(transparent)]
+    Append(AppendError),
+    /// The database failed.
+    #[error(transparent)]
+    Db(#[from] DbError),
+}
+
+/// Why a well-shaped ballot is refused.
+#[derive(Debug, thiserror::Error)]
+pub enum Reason {
+    /// The pass is not of this poll.
+    #[error("the voting pass was not issued for this poll")]
+    TokenInvalid,
+    /// The ballot is not signed by the pass's holder.
+    #[error("the ballot was not signed by the holder of its voting pass")]
+    SignatureInvalid,
+    /// The content is not valid for this poll.
+    #[error(transparent)]
+    ContentInvalid(ContentError),
+    /// Too early.
+    #[error("voting opens at {0}")]
+    NotOpen(UtcTime),
+    /// Too late.
+    #[error("voting is over")]
+    Closed,
+    /// Another ballot was accepted with the same pass.
+    #[error("another ballot was accepted with this voting pass")]
+    Spent {
+        /// The promise of the ballot that was accepted.
+        promise: Note,
+    },
+}
+
+impl Reason {
+    /// The error's name on the wire and in the signed refusal.
+    pub fn name(&self) -> &'static str {
+        match self {
+            Self::TokenInvalid => "token-invalid",
+            Self::SignatureInvalid => "signature-invalid",
+            Self::ContentInvalid(_) => "content-invalid",
+            Self::NotOpen(_) => "voting-not-open",
+            Self::Closed => "voting-closed",
+            Self::Spent { .. } => "token-spent",
+        }
+    }
+}
+
+/// Whether the time is right.
+enum Window {
+    Open,
+    Early,
+    Over,
+}
+
+impl BallotBox {
+    /// Takes a ballot. `presented` is a promise that came with it: a ballot that this box once promised is accepted
+    /// until the result is signed, even if the box lost it.
+    ///
+    /// The rule that the identical ballot gets its promise again comes before all checks but the shape. It needs no
+    /// look-up of its own here: a ballot that was accepted passes the checks of pass, signature and content again, the
+    /// writer recognises it, and where the window is shut it is looked for.
+    pub async fn cast(
+        &self,
+        poll: &Arc<Poll>,
+        bytes: Vec<u8>,
+        presented: Option<&str>,
+    ) -> Result<Cast, CastError> {
+        let ballot = UnverifiedBallot::parse(bytes, poll.manifest()).map_err(CastError::Malformed)?;
+        let hash = ballot.hash();
+        let promised = presented.is_some_and(|note| self.has_promised(poll, hash, note));
+        if poll.state().over && !promised {
+            // Spares the ballot the gate, which is shut while the poll is being counted.
+            self.verify(poll, ballot)?;
+            return self.accepted_before(poll, hash, Reason::Closed).await;
+        }
+        // The whole request has arrived: this is the time that counts, and no close comes between it and the commit.
+        let admission = poll.admit(|| self.clock().now()).await;
+        let ballot = self.verify(poll, ballot)?;
+        match self.window(poll, admission.at, promised) {
+            Window::Open => {}
+            Window::Early => {
+                drop(admission);
+                return self.accepted_before(poll, hash, Reason::NotOpen(poll.manifest().voting_opens)).await;
+            }
+            Window::Over => {
+                drop(admission);
+                return self.accepted_before(poll, hash, Reason::Closed).await;
+            }
+        }
+        match self.appender().append(poll, ballot, admission).await.map_err(CastError::Append)? {
+            Appended::New(accepted) => Ok(Cast { promise: accepted.promise(self.key()), new: true }),
+            Appended::Again(accepted) => Ok(Cast { promise: accepted.promise(self.key()), new: false }),
+            Appended::Spent(accepted) => {
+                Err(self.refuse(poll, hash, Reason::Spent { promise: accepted.promise(self.key()) }))
+            }
+        }
+    }
+
+    /// On this very thread: 50 microseconds are less than handing the work to another would cost.
+    fn verify(&self, poll: &Poll, ballot: UnverifiedBallot) -> Result<VerifiedBallot, CastError> {
+        let hash = ballot.hash();
+        ballot.verify(poll.manifest()).map_err(|error| {
+            let reason = match error {
+                BallotError::TokenInvalid => Reason::TokenInvalid,
+                BallotError::SignatureInvalid => Reason::SignatureInvalid,
+                BallotError::ContentInvalid(content) => Reason::ContentInvalid(content),
+            };
+            self.refuse(poll, hash, reason)
+        })
+    }
+
+    fn window(&self, poll: &Poll, at: UtcTime, promised: bool) -> Window {
+        let state = poll.state();
+        if promised && !state.is_final() {
+            Window::Open
+        } else if state.over || state.is_final() || at >= state.voting_closes(poll.manifest()) {
+            Window::Over
+        } else if at < poll.manifest().voting_opens {
+            Window::Early
+        } else {
+            Window::Open
+        }
+    }
+
+    fn has_promised(&self, poll: &Poll, hash: BallotHash, note: &str) -> bool {
+        statement::open::<Promise>(note, &poll.manifest().ballot_box.key)
+            .is_ok_and(|(promise, _)| promise == Promise { poll: poll.id(), ballot: hash })
+    }
+
+    async fn accepted_before(
+        &self,
+        poll: &Arc<Poll>,
+        hash: BallotHash,
+        otherwise: Reason,
+    ) -> Result<Cast, CastError> {
+        let asked = Arc::clone(poll);
+        let found = self
+            .db()
+            .run(move |conn| {
+                let found = Accepted::found(conn, asked.id(), hash).map_err(DbError::from)?;
+                // Its first promise may have stayed back because the record could not be written.
+                asked.rollback().advance_promises(asked.accepted()).map_err(|error| {
+                    tracing::error!("poll {}: promises could not be recorded: {error}", asked.id());
+                    CastError::Append(AppendError::Failed)
+                })?;
+                Ok::<_, CastError>(found)
+            })
+            .await?;
+        match found {
+            Some(accepted) => Ok(Cast { promise: accepted.promise(self.key()), new: false }),
+            None => Err(self.refuse(poll, hash, otherwise)),
+        }
+    }
+
+    fn refuse(&self, poll: &Poll, hash: BallotHash, reason: Reason) -> CastError {
+        let refusal = Refusal { poll: poll.id(), ballot: hash, reason: reason.name().to_owned() };
+        CastError::Refused { reason, refusal: statement::sign(&refusal, self.key()) }
+    }
+}

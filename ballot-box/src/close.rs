@@ -1,0 +1,163 @@
+//! The close: what waits is appended, the last checkpoint signed, the ballots counted, the result signed
+//! (protocol section 9). And the clock that leads there.
+
+use std::sync::Arc;
+
+use crypto::note::Note;
+use crypto::statement::{self, Issuance, Outcome, Statement as _};
+use crypto::time::UtcTime;
+use tokio::task::JoinSet;
+use web::DbError;
+
+use crate::ballot_box::BallotBox;
+use crate::poll::{Phase, Poll};
+use crate::publish::{Draw, PublishError};
+use crate::store;
+
+impl BallotBox {
+    /// One step of the clock: closes what is due, and on the minute mixes what is open. `mix` says whether it is the
+    /// minute. Each poll's work is a task of its own, so that a long count holds no other poll up; a poll that is still at
+    /// work is left alone. Failures are logged and tried again at the next step.
+    pub fn tick(self: &Arc<Self>, mix: bool) -> JoinSet<()> {
+        let now = self.clock().now();
+        let mut tasks = JoinSet::new();
+        for poll in self.polls() {
+            let due = match poll.phase(now) {
+                Phase::Closed => Due::Close,
+                Phase::Counted if lacks_issued(&poll) => Due::Close,
+                Phase::Voting if mix && !poll.pool().is_empty() => Due::Mix,
+                _ => continue,
+            };
+            let Some(work) = poll.begin_work() else { continue };
+            let this = Arc::clone(self);
+            tasks.spawn(async move {
+                let id = poll.id();
+                let done = match due {
+                    Due::Close => this.close(poll).await,
+                    Due::Mix => {
+                        blocking(move || this.publisher().publish_ballots(&poll, Draw::Mix)).await.map(drop)
+                    }
+                };
+                if let Err(error) = done {
+                    tracing::error!("poll {id}: {error}");
+                }
+                drop(work);
+            });
+        }
+        tasks
+    }
+
+    /// Closes a poll whose time is over and signs its result. Waits for the ballots that are on their way; those that
+    /// arrive later find voting over.
+    pub async fn close(self: &Arc<Self>, poll: Arc<Poll>) -> Result<(), PublishError> {
+        let gate = poll.shut_gate().await;
+        // A notice that arrived before the gate was shut may have moved the close.
+        if matches!(poll.phase(self.clock().now()), Phase::Before | Phase::Voting | Phase::Cancelled) {
+            return Ok(());
+        }
+        poll.state_mut().over = true;
+        let this = Arc::clone(self);
+        blocking(move || {
+            let outcome = this.publisher().refresh(&poll).and_then(|()| this.settle(&poll));
+            drop(gate);
+            poll.announce();
+            outcome
+        })
+        .await
+    }
+
+    /// Signs the result that is due, if any: the first once voting is over, another once the issuance statement came
+    /// after one that lacked it. The gate is shut. Blocks.
+    pub(crate) fn settle(&self, poll: &Arc<Poll>) -> Result<(), PublishError> {
+        let (over, newest, issued) = {
+            let state = poll.state();
+            let over = state.over && !state.is_cancelled();
+            (
+                over,
+                state.results.last().map(|(outcome, _)| outcome.clone()),
+                issued(state.issuance.as_deref())?,
+            )
+        };
+        let outcome = match newest {
+            _ if !over => return Ok(()),
+            None => self.first_result(poll, issued)?,
+            Some(newest) if newest.issued.is_none() && issued.is_some() => {
+                let log = poll.log();
+                Outcome { issued, tree_size: log.size(), root: log.root(), ..newest }
+            }
+            Some(_) => return Ok(()),
+        };
+        let id = poll.id();
+        let number = poll.state().results.len() as u64 + 1;
+        let note = statement::sign(&outcome, self.key()).to_string();
+        let stored = self.db().run_here(|conn| {
+            store::statements::insert_result(conn, id, number, &note).map_err(DbError::from)
+        });
+        stored.inspect_err(|_| poll.doubt())?;
+        tracing::info!("poll {id}: result {number} signed, {} ballots", outcome.ballots);
+        poll.state_mut().results.push((outcome, note));
+        Ok(())
+    }
+
+    fn first_result(&self, poll: &Poll, issued: Option<u64>) -> Result<Outcome, PublishError> {
+        self.publisher().publish_ballots(poll, Draw::All)?;
+        let (tree_size, root, ballots) = {
+            let log = poll.log();
+            (log.size(), log.root(), log.ballots())
+        };
+        let (id, manifest) = (poll.id(), poll.manifest());
+        self.db().run_here(|conn| {
+            let stored = store::ballots::count(conn, id)?;
+            if stored != ballots {
+                return Err(PublishError::Damaged("the log does not hold exactly the accepted ballots"));
+            }
+            store::ballots::forget_arrival(conn, id)?;
+            let tally = self.publisher().count(conn, manifest, tree_size)?.finish();
+            Ok(Outcome { poll: id, ballots, issued, tree_size, root, tally })
+        })
+    }
+
+    /// Runs [`BallotBox::tick`] every half second, mixing on the minute, until `stop` resolves.
+    pub async fn run_clock(self: Arc<Self>, stop: impl Future<Output = ()>) {
+        let mut minute = self.clock().now().unix().div_euclid(60);
+        tokio::pin!(stop);
+        loop {
+            tokio::select! {
+                () = &mut stop => return,
+                () = tokio::time::sleep(STEP) => {}
+            }
+            let now: UtcTime = self.clock().now();
+            let present = now.unix().div_euclid(60);
+            self.tick(present > minute).detach_all();
+            minute = minute.max(present);
+        }
+    }
+}
+
+enum Due {
+    Close,
+    Mix,
+}
+
+fn lacks_issued(poll: &Poll) -> bool {
+    let state = poll.state();
+    state.issuance.is_some() && state.results.last().is_some_and(|(outcome, _)| outcome.issued.is_none())
+}
+
+fn issued(note: Option<&str>) -> Result<Option<u64>, PublishError> {
+    let Some(note) = note else { return Ok(None) };
+    // It was verified before it was stored.
+    let statement = Note::parse(note).ok().and_then(|note| Issuance::parse(note.text()).ok());
+    statement
+        .map(|statement| Some(statement.issued))
+        .ok_or(PublishError::Damaged("a stored issuance is malformed"))
+}
+
+async fn blocking<T: Send + 'static>(
+    work: impl FnOnce() -> Result<T, PublishError> + Send + 'static,
+) -> Result<T, PublishError> {
+    tokio::task::spawn_blocking(work).await.unwrap_or(Err(PublishError::Db(DbError::Panicked)))
+}
+
+/// Between two looks at the clock: how late a close may come.
+const STEP: std::time::Duration = std::time::Duration::from_millis(500);

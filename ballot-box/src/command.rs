@@ -1,0 +1,97 @@
+//! The commands of the ballot box.
+
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+use anyhow::Context as _;
+use crypto::note::ServiceName;
+use rocket::fairing::AdHoc;
+use rocket::{Build, Rocket};
+use web::Db;
+use web::guard::Guard;
+
+use crate::ballot_box::{BallotBox, Identity};
+use crate::clock::Clock;
+use crate::config::Config;
+use crate::publish::Publisher;
+use crate::{keys, routes, store};
+
+/// What the ballot box can be asked to do.
+#[derive(Debug, clap::Subcommand)]
+pub enum Command {
+    /// Serve until interrupted.
+    Serve {
+        /// The configuration file.
+        #[arg(long)]
+        config: PathBuf,
+    },
+    /// Read the configuration and say what is wrong with it, if anything.
+    CheckConfig {
+        /// The configuration file.
+        #[arg(long)]
+        config: PathBuf,
+    },
+    /// Make the service's key; prints its public half.
+    Keygen {
+        /// The service's name, `host[:port]`.
+        #[arg(long)]
+        name: ServiceName,
+        /// The new file; an existing one is never overwritten.
+        #[arg(long)]
+        out: PathBuf,
+    },
+}
+
+/// Runs a command to its end.
+pub fn run(command: Command) -> anyhow::Result<()> {
+    match command {
+        Command::Serve { config } => serve(&config),
+        Command::CheckConfig { config } => check_config(&config),
+        Command::Keygen { name, out } => {
+            println!("{}", keys::generate(&name, &out)?);
+            Ok(())
+        }
+    }
+}
+
+fn serve(file: &Path) -> anyhow::Result<()> {
+    web::telemetry::start();
+    let config = Config::read(file)?;
+    let ballot_box = Arc::new(open(&config)?);
+    let url = config.name.url();
+    let rocket = routes::build(&ballot_box, config.listen, config.demo)?;
+    let served = web::server::run(with_clock(rocket, &ballot_box), config.listen, &url);
+    // Every ballot that was taken in is written and answered before the process ends.
+    ballot_box.appender().stop();
+    Ok(served?)
+}
+
+fn open(config: &Config) -> anyhow::Result<BallotBox> {
+    let key = Arc::new(config.service_key()?);
+    let db = Db::open(&config.database_url, store::migrations())?;
+    let guard = Guard::open(&config.state_dir)
+        .with_context(|| format!("state_dir {} cannot be used", config.state_dir.display()))?;
+    let identity = Identity {
+        name: config.name.clone(),
+        former_keys: config.former_keys.clone(),
+        registrars: config.registrars.clone(),
+    };
+    Ok(BallotBox::recover(identity, Clock::default(), Publisher::new(db, key), Arc::new(guard))?)
+}
+
+/// Starts the clock with the server and ends it with it.
+fn with_clock(rocket: Rocket<Build>, ballot_box: &Arc<BallotBox>) -> Rocket<Build> {
+    let ballot_box = Arc::clone(ballot_box);
+    rocket.attach(AdHoc::on_liftoff("the clock", move |rocket| {
+        Box::pin(async move {
+            tokio::spawn(ballot_box.run_clock(rocket.shutdown()));
+        })
+    }))
+}
+
+fn check_config(file: &Path) -> anyhow::Result<()> {
+    let config = Config::read(file)?;
+    config.service_key()?;
+    println!("{} is in order: {} at {}", file.display(), config.name, config.listen);
+    Ok(())
+}

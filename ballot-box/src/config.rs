@@ -1,0 +1,97 @@
+//! The configuration file and what it names.
+
+use std::net::SocketAddr;
+use std::path::{Path, PathBuf};
+
+use crypto::note::{ServiceName, SignerKey, VerifierKey};
+use serde::Deserialize;
+use web::config::{ConfigError, beside, load};
+
+/// Everything the ballot box is told.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Config {
+    /// `host[:port]`; also the name of its key.
+    pub name: ServiceName,
+    /// Where to listen.
+    pub listen: SocketAddr,
+    /// `postgres://..`, or a file.
+    pub database_url: String,
+    /// The Ed25519 key that `keygen` wrote.
+    pub service_key_file: PathBuf,
+    /// Where promises and checkpoints are recorded apart from the database.
+    pub state_dir: PathBuf,
+    /// Registrars whose polls are taken.
+    #[serde(default)]
+    pub registrars: Vec<Registrar>,
+    /// Verifier keys this service signed with before.
+    #[serde(default)]
+    pub former_keys: Vec<VerifierKey>,
+    /// Whether to say on every page that this is a demonstration.
+    #[serde(default)]
+    pub demo: bool,
+}
+
+/// A registrar on the allow-list.
+#[derive(Clone, Debug, PartialEq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Registrar {
+    /// Its name.
+    pub name: ServiceName,
+    /// Its verifier key.
+    pub key: VerifierKey,
+}
+
+/// Why the ballot box cannot be run as configured.
+#[derive(Debug, thiserror::Error)]
+pub enum SettingsError {
+    /// The file or a key in it.
+    #[error(transparent)]
+    Config(#[from] ConfigError),
+    /// The service key cannot be used.
+    #[error("service_key_file {file}: {reason}")]
+    Key {
+        /// The file.
+        file: PathBuf,
+        /// Why.
+        reason: String,
+    },
+    /// Two settings contradict each other.
+    #[error("{0}")]
+    Contradiction(String),
+}
+
+impl Config {
+    /// Reads `file` and the environment; relative paths start at the file's directory.
+    pub fn read(file: &Path) -> Result<Self, SettingsError> {
+        let mut config: Self = load(file, "PSEPHOS_BALLOT_BOX_")?;
+        config.service_key_file = beside(file, &config.service_key_file);
+        config.state_dir = beside(file, &config.state_dir);
+        if let Some(path) = web::db::sqlite_file(&config.database_url) {
+            config.database_url = beside(file, path).to_string_lossy().into_owned();
+        }
+        if config.demo && !config.listen.ip().is_loopback() {
+            let reason = "demo = true is for a loopback listen address only";
+            return Err(SettingsError::Contradiction(reason.to_owned()));
+        }
+        for registrar in &config.registrars {
+            if registrar.key.name() != registrar.name.as_str() {
+                let reason = format!("registrars: the key of {} bears another name", registrar.name);
+                return Err(SettingsError::Contradiction(reason));
+            }
+            if registrar.name.host() == config.name.host() {
+                let reason = format!("registrars: {} has the ballot box's own host", registrar.name);
+                return Err(SettingsError::Contradiction(reason));
+            }
+        }
+        Ok(config)
+    }
+
+    /// The service key.
+    pub fn service_key(&self) -> Result<SignerKey, SettingsError> {
+        crate::keys::read(&self.service_key_file, &self.name).map_err(|reason| SettingsError::Key {
+            file: self.service_key_file.clone(),
+            reason: format!("{reason:#}"),
+        })
+    }
+}

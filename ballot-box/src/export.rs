@@ -1,0 +1,212 @@
+//! What anyone may download after the result: ballots in three forms, entries, and all of it as one tar. Everything is
+//! read and sent in pieces, so that a poll of a million ballots needs no more memory than one of ten.
+
+use std::io::{self, Write};
+
+use crypto::ballot::{Ballot, ballot_length};
+use crypto::content::{Answer, Content};
+use crypto::encoding::b64url;
+use crypto::log::entry::ENTRY_BYTES;
+use crypto::receipt::receipt_code;
+use web::{Db, DbError};
+
+use crate::poll::{Poll, State};
+use crate::store;
+use crate::store::ballots::Logged;
+
+/// What is published: the log up to a size that is fixed while it is sent.
+#[derive(Debug, Clone)]
+pub struct Snapshot {
+    /// Number of entries.
+    pub size: u64,
+    /// Number of ballots.
+    pub ballots: u64,
+    /// The checkpoint of that size.
+    pub checkpoint: String,
+    /// Statements and results.
+    pub state: State,
+}
+
+impl Snapshot {
+    /// The poll as it is published now.
+    pub fn of(poll: &Poll) -> Self {
+        // In this order both are of one moment: see `Poll::state`.
+        let log = poll.log();
+        let state = poll.state().clone();
+        Self { size: log.size(), ballots: log.ballots(), checkpoint: log.checkpoint().to_string(), state }
+    }
+}
+
+/// `u16 length || ballot` each, in log order.
+pub fn ballots(db: &Db, poll: &Poll, snapshot: &Snapshot, out: &mut impl Write) -> io::Result<()> {
+    each(db, poll, snapshot, |logged, _| {
+        let length = u16::try_from(logged.ballot.len()).map_err(io::Error::other)?;
+        out.write_all(&length.to_be_bytes())?;
+        out.write_all(&logged.ballot)
+    })
+}
+
+/// One JSON object each: number, position, hash, receipt code, answers as they were signed, and the whole ballot.
+pub fn ndjson(db: &Db, poll: &Poll, snapshot: &Snapshot, out: &mut impl Write) -> io::Result<()> {
+    each(db, poll, snapshot, |logged, number| {
+        let ballot = Ballot::parse(&logged.ballot, poll.manifest().content_size).map_err(io::Error::other)?;
+        let content = std::str::from_utf8(ballot.content()).map_err(io::Error::other)?;
+        // A content is canonical JSON, `{"answers":{..}}`, so the rest of the object stands before its first member.
+        let answers = content.trim_end_matches(' ').strip_prefix('{').unwrap_or_default();
+        let (index, hash, code, bytes) =
+            (logged.index, logged.hash, receipt_code(&logged.hash), b64url(&logged.ballot));
+        writeln!(
+            out,
+            r#"{{"number":{number},"index":{index},"ballot":"{hash}","code":"{code}","bytes":"{bytes}",{answers}"#
+        )
+    })
+}
+
+/// A header line, then one line each: number, hash, receipt code, and a column for each question.
+pub fn csv(db: &Db, poll: &Poll, snapshot: &Snapshot, out: &mut impl Write) -> io::Result<()> {
+    let mut table = csv::Writer::from_writer(out);
+    let questions = poll.manifest().questions.iter().map(|question| question.id.as_str());
+    table.write_record(["number", "ballot", "code"].into_iter().chain(questions))?;
+    each(db, poll, snapshot, |logged, number| {
+        let content = content(poll, logged).map_err(io::Error::other)?;
+        let mut record = vec![number.to_string(), logged.hash.to_string(), receipt_code(&logged.hash)];
+        record.extend(in_words(poll, &content));
+        Ok(table.write_record(&record)?)
+    })?;
+    table.flush()
+}
+
+/// 33 bytes each, in log order.
+pub fn entries(db: &Db, poll: &Poll, size: u64, out: &mut impl Write) -> io::Result<()> {
+    let mut from = 0;
+    while from < size {
+        let limit = CHUNK.min(i64::try_from(size - from).unwrap_or(CHUNK));
+        let id = poll.id();
+        let chunk = db
+            .run_here(|conn| store::log::entries(conn, id, from, limit).map_err(DbError::from))
+            .map_err(io::Error::other)?;
+        if chunk.is_empty() {
+            return Err(io::Error::other("the log is shorter than its checkpoint"));
+        }
+        from += chunk.len() as u64;
+        for entry in &chunk {
+            out.write_all(&entry.to_bytes())?;
+        }
+    }
+    Ok(())
+}
+
+/// The tar that an auditor needs, and nothing else (protocol section 9).
+pub fn bundle(db: &Db, poll: &Poll, snapshot: &Snapshot, out: &mut impl Write) -> io::Result<()> {
+    let state = &snapshot.state;
+    file(out, "manifest.note", poll.note())?;
+    for (number, note) in (1..).zip(&state.assets) {
+        file(out, &format!("assets/{number}.note"), note)?;
+    }
+    for (notice, note) in &state.notices {
+        file(out, &format!("notices/{}.note", notice.seq), note)?;
+    }
+    if let Some(note) = &state.issuance {
+        file(out, "issuance.note", note)?;
+    }
+    let length = snapshot.size * ENTRY_BYTES as u64;
+    head(out, "entries.bin", length)?;
+    entries(db, poll, snapshot.size, out)?;
+    pad(out, length)?;
+    file(out, "checkpoint", &snapshot.checkpoint)?;
+    let length = snapshot.ballots * (2 + ballot_length(poll.manifest().content_size) as u64);
+    head(out, "ballots.bin", length)?;
+    ballots(db, poll, snapshot, out)?;
+    pad(out, length)?;
+    for (number, (_, note)) in (1..).zip(&state.results) {
+        file(out, &format!("results/{number}.note"), note)?;
+    }
+    // POSIX.1-2017 pax, "ustar Interchange Format": two blocks of zeros end the archive.
+    out.write_all(&[0; 2 * BLOCK])?;
+    out.flush()
+}
+
+/// The content of a logged ballot.
+pub fn content(poll: &Poll, logged: &Logged) -> Result<Content, DbError> {
+    let damaged =
+        || DbError::Query(diesel::result::Error::DeserializationError("a stored ballot is malformed".into()));
+    let ballot = Ballot::parse(&logged.ballot, poll.manifest().content_size).map_err(|_| damaged())?;
+    Content::parse(poll.manifest(), ballot.content()).map_err(|_| damaged())
+}
+
+/// Each answer in one column: `a b` chosen, `b>a` ranked, `a=5 b=0` scored, `abstain`.
+pub fn in_words(poll: &Poll, content: &Content) -> Vec<String> {
+    let questions = &poll.manifest().questions;
+    questions
+        .iter()
+        .zip(&content.answers)
+        .map(|(question, answer)| match answer {
+            Answer::Choose(ids) => ids.join(" "),
+            Answer::Rank(ids) => ids.join(">"),
+            Answer::Score(scores) => {
+                let pairs = question
+                    .options
+                    .iter()
+                    .zip(scores)
+                    .map(|(option, score)| format!("{}={score}", option.id));
+                pairs.collect::<Vec<_>>().join(" ")
+            }
+            Answer::Abstain => "abstain".to_owned(),
+        })
+        .collect()
+}
+
+fn each(
+    db: &Db,
+    poll: &Poll,
+    snapshot: &Snapshot,
+    mut visit: impl FnMut(&Logged, u64) -> io::Result<()>,
+) -> io::Result<()> {
+    let (id, mut from, mut number) = (poll.id(), 0, 0);
+    loop {
+        // A connection for each piece: a slow reader must not hold one.
+        let chunk = db
+            .run_here(|conn| {
+                store::ballots::logged(conn, id, from, snapshot.size, CHUNK).map_err(DbError::from)
+            })
+            .map_err(io::Error::other)?;
+        let Some(last) = chunk.last() else { break };
+        from = last.index + 1;
+        for logged in &chunk {
+            number += 1;
+            visit(logged, number)?;
+        }
+    }
+    if number == snapshot.ballots { Ok(()) } else { Err(io::Error::other("a logged ballot is missing")) }
+}
+
+fn file(out: &mut impl Write, path: &str, text: &str) -> io::Result<()> {
+    let length = text.len() as u64;
+    head(out, path, length)?;
+    out.write_all(text.as_bytes())?;
+    pad(out, length)
+}
+
+/// The same bytes for the same poll, always: no time, no owner.
+fn head(out: &mut impl Write, path: &str, length: u64) -> io::Result<()> {
+    let mut header = tar::Header::new_ustar();
+    header.set_path(path)?;
+    header.set_size(length);
+    header.set_mode(0o644);
+    header.set_mtime(0);
+    header.set_uid(0);
+    header.set_gid(0);
+    header.set_entry_type(tar::EntryType::Regular);
+    header.set_cksum();
+    out.write_all(header.as_bytes())
+}
+
+fn pad(out: &mut impl Write, length: u64) -> io::Result<()> {
+    let over = usize::try_from(length % BLOCK as u64).expect("a remainder of 512");
+    if over == 0 { Ok(()) } else { out.write_all(&[0; BLOCK][over..]) }
+}
+
+/// Unit of a tar.
+const BLOCK: usize = 512;
+/// Rows read at a time.
+const CHUNK: i64 = 512;

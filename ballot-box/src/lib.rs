@@ -1,0 +1,33 @@
+//! The ballot box: takes ballots, promises them, keeps the public log, closes, counts. It knows no voter: no account,
+//! no address, no time of a vote.
+//!
+//! Data flows one way: routes -> verify -> append -> publish.
+
+pub mod accept;
+pub mod append;
+pub mod assets;
+pub mod ballot_box;
+pub mod cast;
+pub mod clock;
+pub mod close;
+mod command;
+pub mod config;
+pub mod export;
+pub mod keys;
+pub mod log;
+mod markdown;
+pub mod mix;
+pub mod notices;
+pub mod poll;
+pub mod publish;
+mod read_back;
+pub mod receipts;
+pub mod recover;
+pub mod rollback;
+mod routes;
+pub mod store;
+#[cfg(test)]
+mod testing;
+pub mod verify;
+
+pub use command::{Command, run};

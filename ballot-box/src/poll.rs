@@ -1,0 +1,261 @@
+//! One poll as the running ballot box holds it.
+//!
+//! ```text
+//! before --voting_opens--> voting --close--> closed --result signed--> counted
+//!    |                        |
+//!    +-------- cancel --------+----------------------------> cancelled
+//! ```
+
+use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError, RwLock, RwLockReadGuard, RwLockWriteGuard};
+
+use crypto::encoding::PollId;
+use crypto::log::checkpoint::poll_origin;
+use crypto::manifest::Manifest;
+use crypto::statement::{Notice, NoticeKind, Outcome};
+use crypto::time::UtcTime;
+use serde::Serialize;
+use tokio::sync::{OwnedRwLockReadGuard, OwnedRwLockWriteGuard, watch};
+
+use crate::log::Log;
+use crate::mix::Pool;
+use crate::rollback::Rollback;
+
+/// A poll that was accepted.
+#[derive(Debug)]
+pub struct Poll {
+    manifest: Manifest,
+    note: String,
+    gate: Arc<tokio::sync::RwLock<()>>,
+    state: RwLock<State>,
+    pool: Mutex<Pool>,
+    log: RwLock<Log>,
+    sequencer: Mutex<()>,
+    stale: AtomicBool,
+    accepted: AtomicU64,
+    rollback: Rollback,
+    turnout: watch::Sender<u64>,
+    at_work: Arc<AtomicBool>,
+}
+
+/// Held by the task that mixes or closes a poll: there is at most one.
+#[derive(Debug)]
+pub struct Work(Arc<AtomicBool>);
+
+impl Drop for Work {
+    fn drop(&mut self) {
+        self.0.store(false, Ordering::SeqCst);
+    }
+}
+
+/// What changes in a poll's life apart from its ballots.
+#[derive(Debug, Clone, Default)]
+pub struct State {
+    /// Notices in order, each with its note.
+    pub notices: Vec<(Notice, String)>,
+    /// The registrar's statement of how many passes it issued.
+    pub issuance: Option<String>,
+    /// Assets notes, oldest first.
+    pub assets: Vec<String>,
+    /// Results, oldest first, each with its note.
+    pub results: Vec<(Outcome, String)>,
+    /// Voting is over for good, whatever the clock says.
+    pub over: bool,
+}
+
+/// Where a poll is in its life.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Phase {
+    /// Voting has not opened.
+    Before,
+    /// Ballots are taken.
+    Voting,
+    /// Voting is over, the result is not signed yet.
+    Closed,
+    /// The result is signed.
+    Counted,
+    /// Cancelled by a notice: there will be no result.
+    Cancelled,
+}
+
+/// Held by a ballot from its arrival until it is durable: while any is held, the poll does not close.
+#[derive(Debug)]
+pub struct Admission {
+    /// When the whole ballot had arrived.
+    pub at: UtcTime,
+    _open: OwnedRwLockReadGuard<()>,
+}
+
+impl Poll {
+    /// A poll with all that the database holds about it.
+    pub fn new(
+        manifest: Manifest,
+        note: String,
+        state: State,
+        log: Log,
+        pool: Pool,
+        rollback: Rollback,
+    ) -> Self {
+        let accepted = log.ballots() + pool.len() as u64;
+        Self {
+            manifest,
+            note,
+            gate: Arc::default(),
+            state: RwLock::new(state),
+            pool: Mutex::new(pool),
+            turnout: watch::Sender::new(log.ballots()),
+            log: RwLock::new(log),
+            sequencer: Mutex::new(()),
+            stale: AtomicBool::new(false),
+            accepted: AtomicU64::new(accepted),
+            rollback,
+            at_work: Arc::default(),
+        }
+    }
+
+    /// The right to mix or close; `None` while another task does.
+    pub fn begin_work(&self) -> Option<Work> {
+        let free = self.at_work.compare_exchange(false, true, Ordering::SeqCst, Ordering::SeqCst).is_ok();
+        free.then(|| Work(Arc::clone(&self.at_work)))
+    }
+
+    /// The poll's id.
+    pub fn id(&self) -> PollId {
+        self.manifest.id()
+    }
+
+    /// What the poll is.
+    pub fn manifest(&self) -> &Manifest {
+        &self.manifest
+    }
+
+    /// The manifest's note with both signatures.
+    pub fn note(&self) -> &str {
+        &self.note
+    }
+
+    /// Origin of the poll's log.
+    pub fn origin(&self) -> String {
+        poll_origin(self.manifest.ballot_box.name.as_str(), &self.id())
+    }
+
+    /// Lets a ballot in at the time that `now` tells once the gate is passed; waits while the poll is being closed.
+    pub async fn admit(&self, now: impl FnOnce() -> UtcTime) -> Admission {
+        let open = Arc::clone(&self.gate).read_owned().await;
+        Admission { at: now(), _open: open }
+    }
+
+    /// Waits until no ballot is on its way and lets none in while the answer is held.
+    pub async fn shut_gate(&self) -> OwnedRwLockWriteGuard<()> {
+        Arc::clone(&self.gate).write_owned().await
+    }
+
+    /// Notices, results and the like, for reading; never held over an await or a database call. Who needs the log as well
+    /// asks for the log first: statements and their entries become visible while both are locked.
+    pub fn state(&self) -> RwLockReadGuard<'_, State> {
+        self.state.read().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// The same for writing.
+    pub fn state_mut(&self) -> RwLockWriteGuard<'_, State> {
+        self.state.write().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// The log, for reading; never held over an await or a database call.
+    pub fn log(&self) -> RwLockReadGuard<'_, Log> {
+        self.log.read().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// The same for writing.
+    pub fn log_mut(&self) -> RwLockWriteGuard<'_, Log> {
+        self.log.write().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// Ballots that wait for the log.
+    pub fn pool(&self) -> MutexGuard<'_, Pool> {
+        self.pool.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// The right to append to the log: one at a time.
+    pub fn sequencer(&self) -> MutexGuard<'_, ()> {
+        self.sequencer.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// The record kept apart from the database.
+    pub fn rollback(&self) -> &Rollback {
+        &self.rollback
+    }
+
+    /// Notes that a write ended in doubt: memory must be read anew from the database before it is relied on.
+    pub fn doubt(&self) {
+        self.stale.store(true, Ordering::SeqCst);
+    }
+
+    /// Whether memory is in doubt; asking takes the doubt away.
+    pub fn take_doubt(&self) -> bool {
+        self.stale.swap(false, Ordering::SeqCst)
+    }
+
+    /// Number of accepted ballots, logged or waiting. For records only, never shown.
+    pub fn accepted(&self) -> u64 {
+        self.accepted.load(Ordering::SeqCst)
+    }
+
+    /// Sets [`Poll::accepted`]; for the one writer of ballots.
+    pub fn set_accepted(&self, ballots: u64) {
+        self.accepted.store(ballots, Ordering::SeqCst);
+    }
+
+    /// Tells whoever watches that the number of logged ballots, or the poll's phase, may have changed.
+    pub fn announce(&self) {
+        self.turnout.send_replace(self.log().ballots());
+    }
+
+    /// Follows the number of logged ballots.
+    pub fn watch(&self) -> watch::Receiver<u64> {
+        self.turnout.subscribe()
+    }
+
+    /// End of voting after all notices.
+    pub fn voting_closes(&self) -> UtcTime {
+        self.state().voting_closes(&self.manifest)
+    }
+
+    /// Where the poll is at `now`.
+    pub fn phase(&self, now: UtcTime) -> Phase {
+        let state = self.state();
+        if state.is_cancelled() {
+            Phase::Cancelled
+        } else if !state.results.is_empty() {
+            Phase::Counted
+        } else if state.over || now >= state.voting_closes(&self.manifest) {
+            Phase::Closed
+        } else if now >= self.manifest.voting_opens {
+            Phase::Voting
+        } else {
+            Phase::Before
+        }
+    }
+}
+
+impl State {
+    /// End of voting: the last notice that moved it, else the manifest.
+    pub fn voting_closes(&self, manifest: &Manifest) -> UtcTime {
+        self.notices
+            .iter()
+            .rev()
+            .find_map(|(notice, _)| notice.voting_closes)
+            .unwrap_or(manifest.voting_closes)
+    }
+
+    /// Whether a notice cancelled the poll.
+    pub fn is_cancelled(&self) -> bool {
+        self.notices.iter().any(|(notice, _)| notice.kind == NoticeKind::Cancel)
+    }
+
+    /// Whether nothing more will happen to the poll but a late issuance statement.
+    pub fn is_final(&self) -> bool {
+        self.is_cancelled() || !self.results.is_empty()
+    }
+}

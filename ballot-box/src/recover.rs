@@ -1,0 +1,185 @@
+//! The start: reads everything back, compares it with what was signed and promised, and refuses what is older.
+
+use std::sync::Arc;
+
+use crypto::encoding::PollId;
+use crypto::log::entry::Entry;
+use crypto::log::merkle::Tree;
+use crypto::manifest::Manifest;
+use crypto::note::Note;
+use web::guard::Guard;
+use web::{Db, DbConnection, DbError};
+
+use crate::assets;
+use crate::ballot_box::{BallotBox, BoxLog, Identity};
+use crate::clock::Clock;
+use crate::poll::Poll;
+use crate::publish::{Draw, PublishError, Publisher};
+use crate::read_back::load_state;
+use crate::rollback::{OlderDatabase, Rollback, RollbackError};
+use crate::store;
+
+/// Why the ballot box does not start.
+#[derive(Debug, thiserror::Error)]
+pub enum StartError {
+    /// The database or the state directory failed, or what they hold was never written by this service.
+    #[error(transparent)]
+    Publish(#[from] PublishError),
+    /// A poll's rows are older than its record.
+    #[error(
+        "refusing to start: poll {poll}: {cause}. Restore the newest database; see the operations manual"
+    )]
+    OlderPoll {
+        /// The poll.
+        poll: PollId,
+        /// What is missing.
+        cause: OlderDatabase,
+    },
+    /// The list of polls is older than its record.
+    #[error(
+        "refusing to start: the list of polls: {0}. Restore the newest database; see the operations manual"
+    )]
+    OlderList(OlderDatabase),
+    /// The records are gone, though polls were accepted.
+    #[error(
+        "refusing to start: state_dir holds no record of {0}, so nobody can tell whether the database is an old one. \
+         Restore state_dir"
+    )]
+    NoRecord(String),
+    /// A poll was accepted under another key than the configured one.
+    #[error(
+        "refusing to start: poll {poll} was accepted under the key {key}, which is not the configured service key"
+    )]
+    OtherKey {
+        /// The poll.
+        poll: PollId,
+        /// The key in its manifest.
+        key: String,
+    },
+    /// The writer's thread could not be started.
+    #[error("the writer of ballots could not be started: {0}")]
+    Thread(#[from] std::io::Error),
+}
+
+impl From<DbError> for StartError {
+    fn from(error: DbError) -> Self {
+        Self::Publish(error.into())
+    }
+}
+
+impl From<diesel::result::Error> for StartError {
+    fn from(error: diesel::result::Error) -> Self {
+        Self::Publish(error.into())
+    }
+}
+
+impl From<RollbackError> for StartError {
+    fn from(error: RollbackError) -> Self {
+        Self::Publish(error.into())
+    }
+}
+
+impl BallotBox {
+    /// Starts on what `publisher`'s database holds. Blocks.
+    pub fn recover(
+        identity: Identity,
+        clock: Clock,
+        publisher: Publisher,
+        guard: Arc<Guard>,
+    ) -> Result<Self, StartError> {
+        let db: Db = publisher.db().clone();
+        let (box_log, polls) = db.run_here(|conn| load(conn, &identity, &publisher, &guard))?;
+        let ballot_box = Self::new(identity, clock, publisher, guard, polls, box_log)?;
+        ballot_box.state_assets()?;
+        Ok(ballot_box)
+    }
+
+    /// Appends the booth's files to the log of every running poll whose last statement of them is not true any more.
+    fn state_assets(&self) -> Result<(), StartError> {
+        let text = assets::text();
+        let note = Note::sign(text.clone(), self.key()).to_string();
+        for poll in self.polls() {
+            let (known, number) = {
+                let state = poll.state();
+                (state.is_final() || state.assets.last() == Some(&note), state.assets.len() as u64 + 1)
+            };
+            if known {
+                continue;
+            }
+            let id = poll.id();
+            self.publisher().publish(
+                &poll,
+                &[Entry::assets(&text)],
+                Draw::None,
+                |conn| store::statements::insert_assets(conn, id, number, &note),
+                |state| state.assets.push(note.clone()),
+            )?;
+            tracing::info!("poll {id}: the booth's files changed; statement {number} appended to its log");
+        }
+        Ok(())
+    }
+}
+
+fn load(
+    conn: &mut DbConnection,
+    identity: &Identity,
+    publisher: &Publisher,
+    guard: &Arc<Guard>,
+) -> Result<(BoxLog, Vec<Poll>), StartError> {
+    let ids = store::polls::box_log(conn)?;
+    let mut tree = Tree::new();
+    ids.iter().for_each(|id| tree.push(&Entry::manifest(*id)));
+    let record = match Rollback::open_box_log(guard)? {
+        Some(record) => record,
+        // Made at the very first start, before any poll: where it is missing later, state_dir was lost.
+        None if ids.is_empty() => Rollback::create_box_log(guard, &tree)?,
+        None => return Err(StartError::NoRecord("the list of polls".to_owned())),
+    };
+    record.check(&tree, 0).map_err(StartError::OlderList)?;
+    // A poll is committed first and recorded then: what the list's record does not cover yet may lack its own.
+    let recorded = record.size();
+
+    let mut notes: std::collections::BTreeMap<_, _> = store::polls::all(conn)?.into_iter().collect();
+    let mut polls = Vec::with_capacity(ids.len());
+    for (position, id) in (0..).zip(&ids) {
+        let note =
+            notes.remove(id).ok_or(PublishError::Damaged("the list of polls names an unknown poll"))?;
+        polls.push(load_poll(conn, publisher, guard, *id, note, position >= recorded)?);
+    }
+    record.advance_log(tree.size(), &tree.root())?;
+    Ok((BoxLog::new(ids, &identity.name, publisher.key(), Arc::new(record)), polls))
+}
+
+fn load_poll(
+    conn: &mut DbConnection,
+    publisher: &Publisher,
+    guard: &Arc<Guard>,
+    id: PollId,
+    note: String,
+    may_lack_record: bool,
+) -> Result<Poll, StartError> {
+    let manifest = Note::parse(&note)
+        .ok()
+        .and_then(|note| Manifest::parse(note.text()).ok())
+        .filter(|manifest| manifest.id() == id)
+        .ok_or(PublishError::Damaged("a stored manifest is not the one that was accepted"))?;
+    if manifest.ballot_box.key != *publisher.key().verifier() {
+        return Err(StartError::OtherKey { poll: id, key: manifest.ballot_box.key.to_string() });
+    }
+    let log = publisher.load_log(conn, &manifest)?;
+    let accepted = store::ballots::count(conn, id)?;
+    let record = match Rollback::open(guard, id)? {
+        Some(record) => record,
+        None if may_lack_record => Rollback::create(guard, id, log.tree())?,
+        None => return Err(StartError::NoRecord(format!("poll {id}"))),
+    };
+    record.check(log.tree(), accepted).map_err(|cause| StartError::OlderPoll { poll: id, cause })?;
+    record.advance_promises(accepted)?;
+    record.advance_log(log.size(), &log.root())?;
+    let pool = store::ballots::waiting(conn, id)?.into_iter().collect();
+    let state = load_state(conn, id)?;
+    Ok(Poll::new(manifest, note, state, log, pool, record))
+}
+
+#[cfg(test)]
+mod tests;

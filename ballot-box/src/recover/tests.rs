@@ -1,0 +1,200 @@
+//! Starts after crashes, and on databases that are older than the box's word.
+
+use std::fs;
+
+use super::*;
+use crate::testing::{Database, Fixture, Voter, databases};
+
+/// A fixture with a poll, three promised and logged ballots, and its record.
+async fn with_ballots(database: Database) -> (Fixture, Arc<Poll>) {
+    let fixture = Fixture::on(database);
+    let poll = fixture.poll().await;
+    for option in [0, 1, 0] {
+        let ballot = Voter::with_pass(poll.manifest()).ballot(poll.manifest(), option);
+        assert!(fixture.ballot_box.cast(&poll, ballot, None).await.unwrap().new);
+    }
+    assert_eq!(poll.log().size(), 5);
+    (fixture, poll)
+}
+
+fn refusal(fixture: &mut Fixture) -> String {
+    match fixture.restart() {
+        Ok(()) => panic!("the ballot box started"),
+        Err(error) => error.to_string(),
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_restart_changes_nothing() {
+    for database in databases() {
+        let (mut fixture, poll) = with_ballots(database).await;
+        let note = fixture.notice(
+            &poll,
+            1,
+            crypto::statement::NoticeKind::Extend,
+            Some(poll.voting_closes().plus(9)),
+        );
+        fixture.ballot_box.notice(&poll, &note).await.unwrap();
+        let before = crate::export::Snapshot::of(&poll);
+        fixture.restart().unwrap();
+        let again = fixture.ballot_box.poll(poll.id()).unwrap();
+        let after = crate::export::Snapshot::of(&again);
+        assert_eq!(format!("{before:?}"), format!("{after:?}"));
+        assert_eq!(again.note(), poll.note());
+        assert_eq!(again.voting_closes(), poll.voting_closes());
+        assert_eq!(again.accepted(), 3);
+        assert_eq!(fixture.ballot_box.box_log().polls(), [poll.id()]);
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_crash_between_database_and_record_is_made_good() {
+    for database in databases() {
+        let (mut fixture, poll) = with_ballots(database).await;
+        let guard = Arc::clone(fixture.ballot_box.guard());
+        let key = format!("poll-{}", poll.id());
+        let record = guard.load(&key).unwrap().unwrap();
+        let ballot = Voter::with_pass(poll.manifest()).ballot(poll.manifest(), 1);
+        let promise = fixture.ballot_box.cast(&poll, ballot.clone(), None).await.unwrap().promise;
+        let later = guard.load(&key).unwrap().unwrap();
+        assert_ne!(record, later);
+        // As if the process had died right after the commit: neither the promise nor the checkpoint has left.
+        guard.store(&key, &record).unwrap();
+        fixture.restart().unwrap();
+        assert_eq!(guard.load(&key).unwrap().unwrap(), later);
+        let poll = fixture.ballot_box.poll(poll.id()).unwrap();
+        assert_eq!((poll.log().size(), poll.accepted()), (6, 4));
+        let again = fixture.ballot_box.cast(&poll, ballot, None).await.unwrap();
+        assert!(!again.new && again.promise == promise);
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_crash_while_a_poll_is_accepted_is_made_good() {
+    for database in databases() {
+        let mut fixture = Fixture::on(database);
+        let guard = Arc::clone(fixture.ballot_box.guard());
+        let list = guard.load("polls-log").unwrap().unwrap();
+        let poll = fixture.poll().await;
+        guard.store("polls-log", &list).unwrap();
+        fs::remove_file(fixture.state_dir().join(format!("poll-{}", poll.id()))).unwrap();
+        fixture.restart().unwrap();
+        assert!(fixture.ballot_box.poll(poll.id()).is_some());
+        let answer = fixture.ballot_box.accept(poll.note()).await.unwrap();
+        assert!(!answer.new);
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn waiting_ballots_survive() {
+    for database in databases() {
+        let mut fixture = Fixture::on(database);
+        let mut body = fixture.body();
+        body.mix = 50;
+        let poll = fixture.publish(body).await;
+        for ballot in crate::testing::ballots(poll.manifest(), 9) {
+            fixture.ballot_box.cast(&poll, ballot, None).await.unwrap();
+        }
+        let waiting = poll.pool().clone();
+        fixture.restart().unwrap();
+        let poll = fixture.ballot_box.poll(poll.id()).unwrap();
+        assert_eq!(*poll.pool(), waiting);
+        fixture.skip(4000);
+        // Closed while nobody was looking.
+        fixture.restart().unwrap();
+        fixture.ballot_box.tick(false).join_all().await;
+        assert_eq!(fixture.ballot_box.poll(poll.id()).unwrap().state().results[0].0.ballots, 9);
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_database_without_a_promised_ballot_is_refused() {
+    for database in databases() {
+        let (mut fixture, _) = with_ballots(database).await;
+        fixture.execute("DELETE FROM ballots WHERE nonce IN (SELECT nonce FROM ballots LIMIT 1)");
+        let error = refusal(&mut fixture);
+        assert!(error.contains("refusing to start") && error.contains("3 ballots were promised"), "{error}");
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_database_with_a_shorter_log_is_refused() {
+    for database in databases() {
+        let (mut fixture, _) = with_ballots(database).await;
+        fixture.execute("DELETE FROM entries WHERE idx = 4");
+        fixture.execute("DELETE FROM checkpoints WHERE size = 5");
+        let error = refusal(&mut fixture);
+        assert!(error.contains("checkpoint of 5 entries was signed"), "{error}");
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_database_with_another_log_is_refused() {
+    for database in databases() {
+        let (mut fixture, _) = with_ballots(database).await;
+        fixture.execute("UPDATE entries SET kind = 3 WHERE idx = 3");
+        let error = refusal(&mut fixture);
+        assert!(error.contains("other entries than were signed for"), "{error}");
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_database_without_a_poll_is_refused() {
+    for database in databases() {
+        let (mut fixture, _) = with_ballots(database).await;
+        for table in ["box_log", "entries", "checkpoints", "assets", "ballots", "polls"] {
+            fixture.execute(&format!("DELETE FROM {table}"));
+        }
+        let error = refusal(&mut fixture);
+        assert!(error.contains("list of polls"), "{error}");
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn an_older_copy_of_the_file_is_refused() {
+    let (mut fixture, poll) = with_ballots(Database::sqlite()).await;
+    let file = fixture.database().file().unwrap();
+    let copy = file.with_extension("copy");
+    fixture.execute(&format!("VACUUM INTO '{}'", copy.display()));
+    let ballot = Voter::with_pass(poll.manifest()).ballot(poll.manifest(), 1);
+    fixture.ballot_box.cast(&poll, ballot, None).await.unwrap();
+    fixture.restart().unwrap();
+    fixture.ballot_box.appender().stop();
+    for suffix in ["sqlite-wal", "sqlite-shm"] {
+        let _ = fs::remove_file(file.with_extension(suffix));
+    }
+    fs::rename(&copy, &file).unwrap();
+    let error = refusal(&mut fixture);
+    assert!(error.contains("refusing to start") && error.contains("older"), "{error}");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_lost_state_directory_is_noticed() {
+    for database in databases() {
+        let (mut fixture, poll) = with_ballots(database).await;
+        let record = fixture.state_dir().join(format!("poll-{}", poll.id()));
+        fs::rename(&record, record.with_extension("away")).unwrap();
+        let error = refusal(&mut fixture);
+        assert!(error.contains("no record of poll"), "{error}");
+        fs::remove_file(fixture.state_dir().join("polls-log")).unwrap();
+        let error = refusal(&mut fixture);
+        assert!(error.contains("no record of the list of polls"), "{error}");
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_change_of_the_booth_is_stated_in_running_polls() {
+    for database in databases() {
+        let (mut fixture, poll) = with_ballots(database).await;
+        let old = Note::sign(
+            "psephos-assets/v1\n{\"version\":\"0\",\"files\":{}}\n".to_owned(),
+            fixture.ballot_box.key(),
+        );
+        fixture.execute(&format!("UPDATE assets SET note = '{old}'"));
+        fixture.restart().unwrap();
+        let poll = fixture.ballot_box.poll(poll.id()).unwrap();
+        assert_eq!((poll.state().assets.len(), poll.log().size()), (2, 6));
+        fixture.restart().unwrap();
+        assert_eq!(fixture.ballot_box.poll(poll.id()).unwrap().log().size(), 6);
+    }
+}

@@ -1,0 +1,226 @@
+//! What is kept apart from the database, so that a ballot box never starts on one that is older than its word: of each
+//! poll the number of promises and the newest checkpoint (protocol section 8).
+//!
+//! The order is always: database commit, this record, then the promise leaves or the checkpoint becomes visible. A crash
+//! between the first two leaves a database that is ahead of its record, which is harmless and made good at the start.
+
+use std::io;
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+
+use crypto::encoding::{PollId, b64, parse_b64};
+use crypto::log::merkle::{Hash, Tree};
+use serde::{Deserialize, Serialize};
+use web::guard::Guard;
+
+/// The record of one log, advanced by compare-and-swap.
+#[derive(Debug)]
+pub struct Rollback {
+    guard: Arc<Guard>,
+    key: String,
+    record: Mutex<Record>,
+}
+
+/// Why the record could not be advanced, or not be read.
+#[derive(Debug, thiserror::Error)]
+pub enum RollbackError {
+    /// The disk refuses.
+    #[error("the state directory: {0}")]
+    Io(#[from] io::Error),
+    /// Someone else changed the record since this process wrote it.
+    #[error("the record {0} in the state directory was changed by another process")]
+    Moved(String),
+    /// The record is not one of ours.
+    #[error("the record {0} in the state directory is damaged")]
+    Malformed(String),
+}
+
+/// Why a database must not be served.
+#[derive(Debug, thiserror::Error)]
+pub enum OlderDatabase {
+    /// Promises were given that the database does not know.
+    #[error(
+        "{promised} ballots were promised, but the database holds {found}: it is older than the promises given"
+    )]
+    Promises {
+        /// Promises given.
+        promised: u64,
+        /// Ballots found.
+        found: u64,
+    },
+    /// A checkpoint was signed that the database does not reach.
+    #[error(
+        "a checkpoint of {signed} entries was signed, but the database holds {found}: it is older than the log"
+    )]
+    Log {
+        /// Entries signed for.
+        signed: u64,
+        /// Entries found.
+        found: u64,
+    },
+    /// The entries are not those that were signed.
+    #[error("the database holds other entries than were signed for at size {size}")]
+    Altered {
+        /// Size of the checkpoint.
+        size: u64,
+    },
+}
+
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Record {
+    promises: u64,
+    size: u64,
+    root: String,
+}
+
+impl Rollback {
+    /// The record of a poll's log, if there is one.
+    pub fn open(guard: &Arc<Guard>, poll: PollId) -> Result<Option<Self>, RollbackError> {
+        Self::open_key(guard, poll_key(poll))
+    }
+
+    /// The record of the box's own log of polls, if there is one.
+    pub fn open_box_log(guard: &Arc<Guard>) -> Result<Option<Self>, RollbackError> {
+        Self::open_key(guard, BOX_LOG.to_owned())
+    }
+
+    /// A first record of a poll's log.
+    pub fn create(guard: &Arc<Guard>, poll: PollId, tree: &Tree) -> Result<Self, RollbackError> {
+        Self::create_key(guard, poll_key(poll), tree)
+    }
+
+    /// A first record of the box's own log of polls.
+    pub fn create_box_log(guard: &Arc<Guard>, tree: &Tree) -> Result<Self, RollbackError> {
+        Self::create_key(guard, BOX_LOG.to_owned(), tree)
+    }
+
+    /// Entries of the newest checkpoint.
+    pub fn size(&self) -> u64 {
+        self.record().size
+    }
+
+    /// Compares what the database holds with what was signed and promised.
+    pub fn check(&self, tree: &Tree, promises: u64) -> Result<(), OlderDatabase> {
+        let record = self.record();
+        if promises < record.promises {
+            return Err(OlderDatabase::Promises { promised: record.promises, found: promises });
+        }
+        match tree.root_at(record.size) {
+            None => Err(OlderDatabase::Log { signed: record.size, found: tree.size() }),
+            Some(root) if b64(&root) != record.root => Err(OlderDatabase::Altered { size: record.size }),
+            Some(_) => Ok(()),
+        }
+    }
+
+    /// Records that `to` promises may leave. Never goes down.
+    pub fn advance_promises(&self, to: u64) -> Result<(), RollbackError> {
+        self.swap(|record| record.promises = record.promises.max(to))
+    }
+
+    /// Records the newest checkpoint. Never goes down.
+    pub fn advance_log(&self, size: u64, root: &Hash) -> Result<(), RollbackError> {
+        self.swap(|record| {
+            if size > record.size {
+                record.size = size;
+                record.root = b64(root);
+            }
+        })
+    }
+
+    fn swap(&self, change: impl FnOnce(&mut Record)) -> Result<(), RollbackError> {
+        let mut record = self.record();
+        let mut next = record.clone();
+        change(&mut next);
+        if next == *record {
+            return Ok(());
+        }
+        if self.guard.load(&self.key)? != Some(bytes(&record)) {
+            return Err(RollbackError::Moved(self.key.clone()));
+        }
+        self.guard.store(&self.key, &bytes(&next))?;
+        *record = next;
+        Ok(())
+    }
+
+    fn open_key(guard: &Arc<Guard>, key: String) -> Result<Option<Self>, RollbackError> {
+        let Some(stored) = guard.load(&key)? else { return Ok(None) };
+        let record: Option<Record> = serde_json::from_slice(&stored).ok();
+        match record {
+            Some(record) if bytes(&record) == stored && parse_b64(&record.root).is_ok() => {
+                Ok(Some(Self { guard: Arc::clone(guard), key, record: Mutex::new(record) }))
+            }
+            _ => Err(RollbackError::Malformed(key)),
+        }
+    }
+
+    fn create_key(guard: &Arc<Guard>, key: String, tree: &Tree) -> Result<Self, RollbackError> {
+        let record = Record { promises: 0, size: tree.size(), root: b64(&tree.root()) };
+        if guard.load(&key)?.is_some() {
+            return Err(RollbackError::Moved(key));
+        }
+        guard.store(&key, &bytes(&record))?;
+        Ok(Self { guard: Arc::clone(guard), key, record: Mutex::new(record) })
+    }
+
+    fn record(&self) -> MutexGuard<'_, Record> {
+        // The record is replaced in one assignment, so a panicked holder leaves none half written.
+        self.record.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+fn poll_key(poll: PollId) -> String {
+    format!("poll-{poll}")
+}
+
+fn bytes(record: &Record) -> Vec<u8> {
+    serde_json::to_vec(record).expect("a record has string keys only")
+}
+
+const BOX_LOG: &str = "polls-log";
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn tree(leaves: u8) -> Tree {
+        let mut tree = Tree::new();
+        (0..leaves).for_each(|n| tree.push_leaf([n; 32]));
+        tree
+    }
+
+    #[test]
+    fn an_older_database_is_told_from_a_newer_one() {
+        let dir = tempfile::tempdir().unwrap();
+        let guard = Arc::new(Guard::open(dir.path()).unwrap());
+        let poll = PollId::from([7; 32]);
+        assert!(Rollback::open(&guard, poll).unwrap().is_none());
+        let record = Rollback::create(&guard, poll, &tree(2)).unwrap();
+        record.advance_promises(5).unwrap();
+        record.advance_log(4, &tree(4).root()).unwrap();
+        record.advance_promises(3).unwrap();
+        record.advance_log(3, &tree(3).root()).unwrap();
+
+        let again = Rollback::open(&guard, poll).unwrap().unwrap();
+        again.check(&tree(4), 5).unwrap();
+        again.check(&tree(9), 6).unwrap();
+        assert!(matches!(again.check(&tree(4), 4), Err(OlderDatabase::Promises { promised: 5, found: 4 })));
+        assert!(matches!(again.check(&tree(3), 5), Err(OlderDatabase::Log { signed: 4, found: 3 })));
+        let mut other = Tree::new();
+        (0..4).for_each(|n| other.push_leaf([n + 1; 32]));
+        assert!(matches!(again.check(&other, 5), Err(OlderDatabase::Altered { size: 4 })));
+    }
+
+    #[test]
+    fn two_processes_do_not_overwrite_each_other() {
+        let dir = tempfile::tempdir().unwrap();
+        let guard = Arc::new(Guard::open(dir.path()).unwrap());
+        let poll = PollId::from([7; 32]);
+        let first = Rollback::create(&guard, poll, &tree(2)).unwrap();
+        assert!(matches!(Rollback::create(&guard, poll, &tree(2)), Err(RollbackError::Moved(_))));
+        let second = Rollback::open(&guard, poll).unwrap().unwrap();
+        second.advance_promises(1).unwrap();
+        assert!(matches!(first.advance_promises(1), Err(RollbackError::Moved(_))));
+        guard.store(&poll_key(poll), b"{}").unwrap();
+        assert!(matches!(Rollback::open(&guard, poll), Err(RollbackError::Malformed(_))));
+    }
+}

@@ -1,0 +1,29 @@
+//! The booth: fixed bytes, the same for every poll, under a policy that runs nothing but them.
+
+use rocket::{Route, get, routes};
+use web::Problem;
+use web::assets::StaticFile;
+use web::catchers::error_page;
+use web::headers::{Csp, Under};
+use web::templates::Page;
+
+use super::{Id, Running, find};
+use crate::assets;
+
+pub(super) fn routes() -> Vec<Route> {
+    routes![booth, module]
+}
+
+#[get("/polls/<id>/booth")]
+fn booth(ballot_box: &Running, id: Id) -> Result<Under<StaticFile>, Page> {
+    let poll = find(ballot_box, id).map_err(|problem| error_page(&problem))?;
+    let page = assets::page().ok_or_else(|| error_page(&Problem::not_found()))?;
+    // The one other place that the booth's forms may lead to: the registrar that issues this poll's passes.
+    let csp = Csp::scripted().form_action(&poll.manifest().registrar.url);
+    Ok(Under { csp, inner: StaticFile::new("index.html", page) })
+}
+
+#[get("/booth/<name>")]
+fn module(name: &str) -> Option<StaticFile> {
+    assets::module(name).map(|bytes| StaticFile::new(name, bytes))
+}

@@ -1,0 +1,181 @@
+//! Pages for people. All of them work without scripts; none shows a choice before the result, except the running counts
+//! of a poll that says so.
+
+use std::sync::Arc;
+
+use crypto::receipt::receipt_code;
+use minijinja::{Value, context};
+use rocket::response::Redirect;
+use rocket::{Route, get, routes};
+use web::catchers::error_page;
+use web::headers::Csp;
+use web::templates::Page;
+use web::{DbError, Problem};
+
+use super::receipts::look_up;
+use super::{Id, Running, find, polls, view};
+use crate::assets;
+use crate::export;
+use crate::poll::{Phase, Poll};
+use crate::receipts::{Found, Stage};
+use crate::store;
+
+pub(super) fn routes() -> Vec<Route> {
+    routes![index, poll, receipt, ballots, result, alias]
+}
+
+type Answer = Result<Page, Page>;
+
+#[get("/")]
+fn index(ballot_box: &Running) -> Page {
+    let now = ballot_box.clock().now();
+    let mut polls = ballot_box.polls();
+    polls.sort_by_key(|poll| std::cmp::Reverse((poll.voting_closes(), poll.id())));
+    let list = |phases: &[Phase]| -> Vec<Value> {
+        polls
+            .iter()
+            .filter(|poll| phases.contains(&poll.phase(now)))
+            .map(|poll| view::poll(poll, now))
+            .collect()
+    };
+    Page::new(
+        "index.html",
+        context! {
+            open => list(&[Phase::Voting]),
+            coming => list(&[Phase::Before]),
+            past => list(&[Phase::Closed, Phase::Counted, Phase::Cancelled]),
+        },
+    )
+}
+
+#[get("/polls/<id>")]
+fn poll(ballot_box: &Running, id: Id) -> Answer {
+    let poll = find(ballot_box, id).map_err(|problem| error_page(&problem))?;
+    let now = ballot_box.clock().now();
+    let counts = polls::counts(&poll).map(|tally| view::counts(&poll, &tally, poll.log().ballots()));
+    let others: Vec<Value> = ballot_box
+        .polls()
+        .iter()
+        .filter(|other| at_the_same_time(&poll, other))
+        .map(|other| view::poll(other, now))
+        .collect();
+    let issued = poll.state().results.last().and_then(|(outcome, _)| outcome.issued);
+    Ok(Page::new(
+        "poll.html",
+        context! { poll => view::poll(&poll, now), counts => counts, others => others, issued => issued },
+    ))
+}
+
+/// `?code=` from a form; without it the empty form.
+#[get("/polls/<id>/receipt?<code>")]
+async fn receipt(ballot_box: &Running, id: Id, code: Option<&str>) -> Answer {
+    let poll = find(ballot_box, id).map_err(|problem| error_page(&problem))?;
+    let code = code.map(str::trim).filter(|code| !code.is_empty());
+    let (found, missing) = match code {
+        None => (None, None),
+        Some(code) => match look_up(ballot_box, &poll, code).await {
+            Ok(found) => (Some(in_words(&found)), None),
+            Err(problem) if problem.status().code == 404 => (None, Some(problem.explanation().to_owned())),
+            Err(problem) => return Err(error_page(&problem)),
+        },
+    };
+    let now = ballot_box.clock().now();
+    let has_script = assets::module("receipt_page.js").is_some();
+    let page = Page::new(
+        "receipt.html",
+        context! {
+            poll => view::poll(&poll, now), code => code, found => found, missing => missing, has_script => has_script,
+        },
+    );
+    Ok(if has_script { page.csp(Csp::scripted()) } else { page })
+}
+
+#[get("/polls/<id>/ballots?<page>")]
+async fn ballots(ballot_box: &Running, id: Id, page: Option<u64>) -> Answer {
+    let poll = find(ballot_box, id).map_err(|problem| error_page(&problem))?;
+    let now = ballot_box.clock().now();
+    let public = poll.phase(now) == Phase::Counted;
+    let total = poll.log().ballots();
+    let pages = total.div_ceil(ROWS).max(1);
+    let page = page.unwrap_or(1).clamp(1, pages);
+    let rows = if public {
+        rows(ballot_box, &poll, page).await.map_err(|problem| error_page(&problem))?
+    } else {
+        Vec::new()
+    };
+    Ok(Page::new(
+        "ballots.html",
+        context! { poll => view::poll(&poll, now), public => public, rows => rows, page => page, pages => pages },
+    ))
+}
+
+#[get("/polls/<id>/result")]
+fn result(ballot_box: &Running, id: Id) -> Answer {
+    let poll = find(ballot_box, id).map_err(|problem| error_page(&problem))?;
+    let now = ballot_box.clock().now();
+    let outcome = poll.state().results.last().map(|(outcome, _)| outcome.clone());
+    let shown = outcome.filter(|_| poll.phase(now) == Phase::Counted).map(|outcome| {
+        let code = crypto::encoding::b64(&outcome.root);
+        context! {
+            ballots => outcome.ballots, issued => outcome.issued, tree_size => outcome.tree_size, root => code,
+            counts => view::counts(&poll, &outcome.tally, outcome.ballots),
+            number => poll.state().results.len(),
+        }
+    });
+    Ok(Page::new("result.html", context! { poll => view::poll(&poll, now), result => shown }))
+}
+
+#[get("/p/<slug>")]
+fn alias(ballot_box: &Running, slug: &str) -> Result<Redirect, Page> {
+    let poll = ballot_box.poll_by_slug(slug).ok_or_else(|| error_page(&Problem::not_found()))?;
+    Ok(Redirect::to(format!("/polls/{}", poll.id())))
+}
+
+/// Whether a registrar runs two polls at one time: a registrar that would split its voters is seen doing it.
+fn at_the_same_time(poll: &Poll, other: &Poll) -> bool {
+    let (one, two) = (poll.manifest(), other.manifest());
+    poll.id() != other.id()
+        && one.registrar.key == two.registrar.key
+        && one.voting_opens < other.voting_closes()
+        && two.voting_opens < poll.voting_closes()
+}
+
+fn in_words(found: &Found) -> Value {
+    context! {
+        code => receipt_code(&found.ballot),
+        ballot => found.ballot.to_string(),
+        state => match found.state {
+            Stage::Promised => "promised",
+            Stage::Logged => "logged",
+            Stage::Counted => "counted",
+        },
+        number => found.number,
+    }
+}
+
+async fn rows(ballot_box: &Running, poll: &Arc<Poll>, page: u64) -> Result<Vec<Value>, Problem> {
+    let asked = Arc::clone(poll);
+    ballot_box
+        .db()
+        .run(move |conn| {
+            let (first, end) = {
+                let log = asked.log();
+                (log.position((page - 1) * ROWS), log.size())
+            };
+            let logged = store::ballots::logged(conn, asked.id(), first, end, ROWS as i64)?;
+            let log = asked.log();
+            logged
+                .iter()
+                .map(|ballot| {
+                    let answers = export::in_words(&asked, &export::content(&asked, ballot)?);
+                    let (number, code) = (log.number(ballot.index), receipt_code(&ballot.hash));
+                    Ok(context! { number => number, code => code, answers => answers })
+                })
+                .collect::<Result<Vec<_>, DbError>>()
+        })
+        .await
+        .map_err(Problem::from)
+}
+
+/// Ballots on one page of the public list.
+const ROWS: u64 = 100;

@@ -1,0 +1,87 @@
+//! Polls as JSON.
+
+use rocket::serde::json::Json;
+use rocket::{Route, get, routes};
+use serde_json::{Value, json};
+use web::Problem;
+
+use super::{Id, Running, find};
+use crate::poll::Poll;
+use crypto::time::UtcTime;
+
+pub(super) fn routes() -> Vec<Route> {
+    routes![list, one]
+}
+
+#[get("/api/v1/polls")]
+fn list(ballot_box: &Running) -> Json<Value> {
+    let now = ballot_box.clock().now();
+    let polls: Vec<Value> = ballot_box.polls().iter().map(|poll| summary(poll, now)).collect();
+    Json(json!({ "polls": polls }))
+}
+
+#[get("/api/v1/polls/<id>")]
+fn one(ballot_box: &Running, id: Id) -> Result<Json<Value>, Problem> {
+    let poll = find(ballot_box, id)?;
+    let now = ballot_box.clock().now();
+    let mut answer = summary(&poll, now);
+    let manifest = poll.manifest();
+    let (notices, results) = {
+        let state = poll.state();
+        (state.notices.len(), state.results.len())
+    };
+    let id = poll.id();
+    answer["registrar"] = json!({ "name": manifest.registrar.name, "url": manifest.registrar.url });
+    answer["results"] = json!(manifest.results);
+    answer["eligible"] = json!(manifest.eligible);
+    answer["tree_size"] = json!(poll.log().size());
+    answer["mix"] = json!(manifest.mix);
+    answer["notices"] = json!(notices);
+    answer["result"] = json!((results > 0).then_some(results));
+    answer["now"] = json!(now);
+    if let Some(counts) = counts(&poll) {
+        answer["counts"] = counts;
+    }
+    let api = |path: &str| format!("/api/v1/polls/{id}{path}");
+    let mut links = json!({
+        "self": api(""), "page": format!("/polls/{id}"), "booth": format!("/polls/{id}/booth"),
+        "manifest": api("/manifest"), "checkpoint": api("/checkpoint"), "entries": api("/entries"),
+        "notices": api("/notices"), "events": api("/events"), "ballots": api("/ballots"),
+        "log": format!("/polls/{id}/log/"),
+    });
+    if results > 0 {
+        links["result"] = json!(api("/result"));
+        links["bundle"] = json!(api("/bundle"));
+    }
+    answer["links"] = links;
+    Ok(Json(answer))
+}
+
+/// What the list shows of a poll; only logged ballots are counted.
+fn summary(poll: &Poll, now: UtcTime) -> Value {
+    let manifest = poll.manifest();
+    let mut summary = json!({ "poll": poll.id() });
+    if let Some(slug) = &manifest.slug {
+        summary["slug"] = json!(slug);
+    }
+    let language = manifest.languages.first().map_or("en", String::as_str);
+    summary["title"] = json!(manifest.title.in_language(language, &manifest.languages));
+    summary["test"] = json!(manifest.test);
+    summary["phase"] = json!(poll.phase(now));
+    summary["voting_opens"] = json!(manifest.voting_opens);
+    summary["voting_closes"] = json!(poll.voting_closes());
+    summary["ballots"] = json!(poll.log().ballots());
+    summary
+}
+
+/// Counts that are public now: the signed result's, else running ones where the poll shows them. A cancelled poll has
+/// none.
+pub(super) fn counts(poll: &Poll) -> Option<Value> {
+    let log = poll.log();
+    let state = poll.state();
+    match state.results.last() {
+        _ if state.is_cancelled() => None,
+        Some((outcome, _)) => Some(outcome.tally.clone()),
+        None => log.counts(),
+    }
+}

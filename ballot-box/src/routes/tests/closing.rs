@@ -1,0 +1,197 @@
+//! The close: exact to the ballot, whatever runs at the same time.
+
+use std::sync::Arc;
+
+use super::*;
+use crate::publish::Draw;
+use crate::testing::{Fixture, ballots, databases, hash};
+
+#[tokio::test(flavor = "multi_thread")]
+async fn what_was_promised_is_counted_and_what_came_late_is_refused() {
+    for database in databases() {
+        let fixture = Fixture::on(database);
+        let mut body = fixture.body();
+        // Most ballots still wait when the poll closes.
+        body.mix = 1000;
+        let poll = fixture.publish(body).await;
+        let client = Arc::new(fixture.client().await);
+        let all = ballots(poll.manifest(), 120);
+        let closes_in = poll.voting_closes().unix() - fixture.now().unix();
+        let mut answers = Vec::new();
+        for (turn, group) in all.chunks(20).enumerate() {
+            let casts =
+                rocket::futures::future::join_all(group.iter().map(|ballot| cast(&client, &poll, ballot)));
+            if turn == 3 {
+                // The clock strikes, and the poll closes, while ballots are on their way.
+                fixture.skip(closes_in);
+                let (done, ()) =
+                    tokio::join!(casts, async { drop(fixture.ballot_box.tick(false).join_all().await) });
+                answers.extend(done);
+            } else {
+                answers.extend(casts.await);
+            }
+        }
+        fixture.ballot_box.tick(false).join_all().await;
+        let outcome = poll.state().results[0].0.clone();
+        let mut promised = 0;
+        for (ballot, answer) in all.iter().zip(&answers) {
+            let shown = get(&client, &api(&poll, &format!("/receipts/{}", hash(ballot)))).await;
+            match answer.status {
+                CREATED => {
+                    promised += 1;
+                    assert_eq!(shown.json()["state"], "counted");
+                }
+                403 => {
+                    assert_eq!(answer.problem(), "voting-closed");
+                    assert_eq!(shown.status, 404);
+                }
+                other => panic!("{other}: {}", answer.text()),
+            }
+        }
+        assert!((60..=80).contains(&promised), "{promised}");
+        assert_eq!((outcome.ballots, poll.accepted(), poll.log().ballots()), (promised, promised, promised));
+        let votes: u64 =
+            ["a", "b"].iter().map(|id| outcome.tally["q1"]["counts"][id].as_u64().unwrap()).sum();
+        assert_eq!(votes, promised);
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_poll_without_ballots_has_a_result() {
+    let fixture = Fixture::new();
+    let (client, poll) = (fixture.client().await, fixture.poll().await);
+    fixture.skip(4000);
+    assert_eq!(get(&client, &api(&poll, "")).await.json()["phase"], "closed");
+    fixture.ballot_box.tick(false).join_all().await;
+    let shown = get(&client, &api(&poll, "")).await.json();
+    assert_eq!((shown["phase"].as_str(), shown["result"].as_u64()), (Some("counted"), Some(1)));
+    assert_eq!(get(&client, &api(&poll, "/ballots")).await.body, b"");
+    assert_eq!(get(&client, &page(&poll, "/result")).await.status, OK);
+    // Another step of the clock signs nothing more.
+    fixture.ballot_box.tick(true).join_all().await;
+    assert_eq!(poll.state().results.len(), 1);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn ballots_leave_the_pool_in_sorted_batches_on_the_minute() {
+    for database in databases() {
+        let fixture = Fixture::on(database);
+        let mut body = fixture.body();
+        (body.test, body.mix) = (false, 8);
+        let poll = fixture.publish(body).await;
+        let client = fixture.client().await;
+        let all = ballots(poll.manifest(), 40);
+        let on_the_minute = || async { fixture.ballot_box.tick(true).join_all().await };
+        for ballot in &all[..15] {
+            assert_eq!(cast(&client, &poll, ballot).await.status, CREATED);
+        }
+        on_the_minute().await;
+        assert_eq!(poll.log().ballots(), 0);
+        let receipt = get(&client, &api(&poll, &format!("/receipts/{}", hash(&all[0])))).await.json();
+        assert_eq!(receipt["state"], "promised");
+        let proof = get(&client, &api(&poll, &format!("/receipts/{}/proof", hash(&all[0])))).await;
+        assert_eq!(proof.problem(), "not-found");
+        for ballot in &all[15..] {
+            cast(&client, &poll, ballot).await;
+        }
+        fixture.ballot_box.tick(false).join_all().await;
+        assert_eq!(poll.log().ballots(), 0);
+        on_the_minute().await;
+        assert_eq!((poll.log().ballots(), poll.pool().len()), (32, 8));
+        on_the_minute().await;
+        assert_eq!(poll.log().ballots(), 32);
+        let shown = get(&client, &api(&poll, "")).await.json();
+        assert_eq!((shown["ballots"].as_u64(), shown["tree_size"].as_u64()), (Some(32), Some(34)));
+        fixture.skip(4000);
+        fixture.ballot_box.tick(false).join_all().await;
+        assert_eq!(poll.log().ballots(), 40);
+        let entries = get(&client, &api(&poll, "/entries")).await.body;
+        let batches = entries.as_chunks::<33>().0[2..].split_at(32);
+        assert!(batches.0.is_sorted() && batches.1.is_sorted());
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_failed_step_of_the_log_is_made_good() {
+    for database in databases() {
+        let mut fixture = Fixture::on(database);
+        let mut body = fixture.body();
+        body.mix = 1;
+        let poll = fixture.publish(body).await;
+        let client = fixture.client().await;
+        for ballot in ballots(poll.manifest(), 4) {
+            assert_eq!(cast(&client, &poll, &ballot).await.status, CREATED);
+        }
+        let publisher = fixture.ballot_box.publisher().clone();
+        let step = |poll: &Arc<Poll>| {
+            let (publisher, poll) = (publisher.clone(), Arc::clone(poll));
+            tokio::task::spawn_blocking(move || publisher.publish_ballots(&poll, Draw::Mix))
+        };
+        // The database refuses.
+        fixture.execute("ALTER TABLE checkpoints RENAME TO away");
+        assert!(step(&poll).await.unwrap().is_err());
+        assert_eq!((poll.log().size(), poll.pool().len()), (2, 4));
+        fixture.execute("ALTER TABLE away RENAME TO checkpoints");
+        assert_eq!(step(&poll).await.unwrap().unwrap(), 3);
+        assert_eq!((poll.log().size(), poll.pool().len()), (5, 1));
+
+        // The state directory refuses, after the commit.
+        for ballot in ballots(poll.manifest(), 2) {
+            assert_eq!(cast(&client, &poll, &ballot).await.status, CREATED);
+        }
+        let record = fixture.break_record(&poll);
+        assert!(step(&poll).await.unwrap().is_err());
+        assert_eq!(poll.log().size(), 5);
+        fixture.mend_record(&poll, &record);
+        step(&poll).await.unwrap().unwrap();
+        let checkpoint = poll.log().checkpoint().to_string();
+        assert_eq!((poll.log().size(), poll.pool().len()), (7, 1));
+        fixture.restart().unwrap();
+        let poll = fixture.ballot_box.poll(poll.id()).unwrap();
+        assert_eq!(poll.log().checkpoint().to_string(), checkpoint);
+        assert_eq!((poll.log().ballots(), poll.pool().len()), (5, 1));
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn no_promise_leaves_that_is_not_durable_and_recorded() {
+    for database in databases() {
+        let mut fixture = Fixture::on(database);
+        let (client, poll) = (fixture.client().await, fixture.poll().await);
+        let ballots = ballots(poll.manifest(), 2);
+        fixture.execute("ALTER TABLE ballots RENAME TO away");
+        let answer = cast(&client, &poll, &ballots[0]).await;
+        assert_eq!((answer.status, answer.problem().as_str()), (503, "overloaded"));
+        fixture.execute("ALTER TABLE away RENAME TO ballots");
+
+        let record = fixture.break_record(&poll);
+        let answer = cast(&client, &poll, &ballots[0]).await;
+        assert_eq!((answer.status, answer.problem().as_str()), (503, "overloaded"));
+        assert_eq!(cast(&client, &poll, &ballots[0]).await.status, 503);
+        fixture.mend_record(&poll, &record);
+        // It was stored by the attempt that could not be recorded.
+        assert_eq!(cast(&client, &poll, &ballots[0]).await.status, OK);
+        assert_eq!(cast(&client, &poll, &ballots[1]).await.status, CREATED);
+        assert_eq!((poll.accepted(), poll.log().ballots()), (2, 2));
+        fixture.restart().unwrap();
+        assert_eq!(fixture.ballot_box.poll(poll.id()).unwrap().accepted(), 2);
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn the_physical_order_of_ballots_tells_nothing() {
+    for database in databases() {
+        let fixture = Fixture::on(database);
+        let (client, poll) = (fixture.client().await, fixture.poll().await);
+        for ballot in ballots(poll.manifest(), 30) {
+            assert_eq!(cast(&client, &poll, &ballot).await.status, CREATED);
+        }
+        fixture.skip(4000);
+        fixture.ballot_box.tick(false).join_all().await;
+        assert_eq!(poll.state().results[0].0.ballots, 30);
+        let stored = fixture.stored_nonces();
+        assert_eq!(stored.len(), 30);
+        assert!(stored.is_sorted());
+        assert_eq!(fixture.transactions_of_ballots(), 1);
+    }
+}

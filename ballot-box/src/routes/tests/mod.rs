@@ -1,0 +1,87 @@
+//! Stories through the routes, bad input first.
+
+mod api;
+mod casting;
+mod closing;
+mod downloads;
+mod notices;
+mod pages;
+mod publishing;
+mod secrecy;
+mod whole;
+
+use rocket::http::{ContentType, Status};
+use rocket::local::asynchronous::{Client, LocalResponse};
+use serde_json::Value;
+
+use crate::poll::Poll;
+
+/// What came back.
+struct Answer {
+    status: u16,
+    headers: Vec<(String, String)>,
+    body: Vec<u8>,
+}
+
+impl Answer {
+    async fn of(response: LocalResponse<'_>) -> Self {
+        let status = response.status().code;
+        let headers = response
+            .headers()
+            .iter()
+            .map(|header| (header.name.to_string(), header.value.to_string()))
+            .collect();
+        Self { status, headers, body: response.into_bytes().await.unwrap_or_default() }
+    }
+
+    fn text(&self) -> String {
+        String::from_utf8_lossy(&self.body).into_owned()
+    }
+
+    fn json(&self) -> Value {
+        serde_json::from_slice(&self.body).unwrap_or_else(|error| panic!("{error}: {}", self.text()))
+    }
+
+    fn header(&self, name: &str) -> &str {
+        let found = self.headers.iter().find(|(known, _)| known.eq_ignore_ascii_case(name));
+        found.map_or("", |(_, value)| value)
+    }
+
+    /// Name of the error, checking that this is a problem document.
+    fn problem(&self) -> String {
+        assert_eq!(self.header("Content-Type"), "application/problem+json", "{}", self.text());
+        let document = self.json();
+        assert_eq!(document["status"], self.status);
+        let name = document["type"].as_str().unwrap().strip_prefix("urn:psephos:error:").unwrap();
+        name.to_owned()
+    }
+}
+
+async fn get(client: &Client, path: &str) -> Answer {
+    Answer::of(client.get(path).dispatch().await).await
+}
+
+async fn post(client: &Client, path: &str, media_type: &str, body: impl AsRef<[u8]>) -> Answer {
+    let content_type = ContentType::parse_flexible(media_type).unwrap();
+    Answer::of(client.post(path).header(content_type).body(body).dispatch().await).await
+}
+
+async fn post_note(client: &Client, path: &str, note: &str) -> Answer {
+    post(client, path, "text/plain; charset=utf-8", note).await
+}
+
+async fn cast(client: &Client, poll: &Poll, ballot: &[u8]) -> Answer {
+    post(client, &api(poll, "/ballots"), BALLOT, ballot).await
+}
+
+fn api(poll: &Poll, path: &str) -> String {
+    format!("/api/v1/polls/{}{path}", poll.id())
+}
+
+fn page(poll: &Poll, path: &str) -> String {
+    format!("/polls/{}{path}", poll.id())
+}
+
+const BALLOT: &str = "application/vnd.psephos.ballot";
+const CREATED: u16 = Status::Created.code;
+const OK: u16 = Status::Ok.code;

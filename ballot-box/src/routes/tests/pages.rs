@@ -1,0 +1,102 @@
+//! Pages work without scripts, escape what they show, and say what is the case.
+
+use crypto::receipt::receipt_code;
+
+use super::*;
+use crate::testing::{Fixture, ballots, hash};
+
+#[tokio::test(flavor = "multi_thread")]
+async fn every_page_is_there_in_every_phase() {
+    let fixture = Fixture::new();
+    let client = fixture.client().await;
+    let mut body = fixture.body();
+    body.title = "Who & <what>?".into();
+    body.description = "**Bold** <script>alert(1)</script> ![x](https://evil.example/x.png)".into();
+    body.voting_opens = fixture.now().plus(100);
+    let poll = fixture.publish(body).await;
+    for (phase, word) in [
+        ("before", "Voting opens"),
+        ("voting", ">Vote<"),
+        ("closed", "being counted"),
+        ("counted", "See the result"),
+    ] {
+        match phase {
+            "voting" => fixture.skip(200),
+            "closed" => fixture.skip(4000),
+            "counted" => drop(fixture.ballot_box.tick(false).join_all().await),
+            _ => {}
+        }
+        if phase == "voting" {
+            for ballot in ballots(poll.manifest(), 3) {
+                assert_eq!(cast(&client, &poll, &ballot).await.status, CREATED);
+            }
+        }
+        for path in ["", "/receipt", "/receipt?code=", "/ballots", "/ballots?page=99", "/result", "/booth"] {
+            let shown = get(&client, &page(&poll, path)).await;
+            assert_eq!(
+                (shown.status, shown.header("Content-Type")),
+                (OK, "text/html; charset=utf-8"),
+                "{phase} {path}"
+            );
+            let text = shown.text();
+            assert!(
+                !text.contains("<what>") && !text.contains("alert(1)</") && !text.contains("evil.example"),
+                "{path}"
+            );
+            assert!(!text.contains("style=\"") && !text.contains("onclick"), "{path}");
+            if path != "/booth" {
+                assert!(text.contains("Who &amp; &lt;what&gt;?") && text.contains("TEST POLL"), "{path}");
+            }
+        }
+        let shown = get(&client, &page(&poll, "")).await.text();
+        assert!(shown.contains(word) && shown.contains("<strong>Bold</strong>"), "{phase}: {shown}");
+        assert!(shown.contains(&format!("datetime=\"{}\"", poll.voting_closes())));
+        assert!(get(&client, "/").await.text().contains("Who &amp; &lt;what&gt;?"));
+    }
+    let result = get(&client, &page(&poll, "/result")).await.text();
+    assert!(
+        result.contains("<meter") && result.contains("Ada &amp; Co") && result.contains("66.7"),
+        "{result}"
+    );
+    let list = get(&client, &page(&poll, "/ballots")).await.text();
+    assert_eq!(list.matches("<tr><td").count(), 3);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_receipt_is_looked_up_by_what_people_type() {
+    let fixture = Fixture::new();
+    let (client, poll) = (fixture.client().await, fixture.poll().await);
+    let ballot = ballots(poll.manifest(), 1).remove(0);
+    cast(&client, &poll, &ballot).await;
+    let code = receipt_code(&hash(&ballot));
+    for typed in [
+        code.clone(),
+        code.to_lowercase(),
+        code.replace('-', ""),
+        code.replace('-', "%20"),
+        hash(&ballot).to_string(),
+    ] {
+        let shown = get(&client, &page(&poll, &format!("/receipt?code={typed}"))).await.text();
+        assert!(shown.contains("on the public list") && shown.contains(&code), "{typed}");
+    }
+    for typed in ["0000-0000-0000-0000", "hello", "%3Cscript%3E", &"x".repeat(2000), "%ff%fe"] {
+        let shown = get(&client, &page(&poll, &format!("/receipt?code={typed}"))).await;
+        assert_eq!(shown.status, OK, "{typed}");
+        assert!(!shown.text().contains("<script>"), "{typed}");
+    }
+    let shown = get(&client, &page(&poll, "/receipt?code=0000-0000-0000-0000")).await.text();
+    assert!(shown.contains("Not found"));
+    let gone = get(&client, &format!("/polls/{}/receipt", "0".repeat(64))).await;
+    assert_eq!((gone.status, gone.header("Content-Type")), (404, "text/html; charset=utf-8"));
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn other_polls_of_the_same_time_are_shown() {
+    let fixture = Fixture::new();
+    let (client, poll) = (fixture.client().await, fixture.poll().await);
+    assert!(!get(&client, &page(&poll, "")).await.text().contains("Other polls"));
+    let mut body = fixture.body();
+    body.title = "Look-alike".into();
+    fixture.publish(body.clone()).await;
+    assert!(get(&client, &page(&poll, "")).await.text().contains("Look-alike"));
+}

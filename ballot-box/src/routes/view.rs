@@ -1,0 +1,185 @@
+//! What templates are given: plain values, in words.
+
+use crypto::manifest::{Question, QuestionKind, ResultsPolicy, Text};
+use crypto::time::UtcTime;
+use jiff::Timestamp;
+use minijinja::{Value, context};
+
+use crate::markdown;
+use crate::poll::{Phase, Poll};
+
+/// A poll as every page about it shows it. Only logged ballots are counted.
+pub(super) fn poll(poll: &Poll, now: UtcTime) -> Value {
+    let manifest = poll.manifest();
+    let words = Words::of(poll);
+    let phase = poll.phase(now);
+    let questions: Vec<Value> = manifest.questions.iter().map(|question| words.question(question)).collect();
+    let notices: Vec<Value> = poll
+        .state()
+        .notices
+        .iter()
+        .map(|(notice, _)| context! { seq => notice.seq, reason => notice.reason, at => time(notice.at) })
+        .collect();
+    context! {
+        id => poll.id().to_string(),
+        slug => manifest.slug,
+        lang => words.language,
+        title => words.plain(&manifest.title),
+        description => words.markdown(&manifest.description),
+        test => manifest.test,
+        phase => phase_name(phase),
+        opens => time(manifest.voting_opens),
+        closes => time(poll.voting_closes()),
+        issuance_opens => time(manifest.issuance_opens),
+        issuance_closes => time(manifest.issuance_closes),
+        issuance_over => now >= manifest.issuance_closes,
+        moved => poll.voting_closes() != manifest.voting_closes,
+        registrar => context! { name => manifest.registrar.name.to_string(), url => manifest.registrar.url },
+        ballots => poll.log().ballots(),
+        eligible => manifest.eligible,
+        mix => manifest.mix,
+        live => manifest.results == ResultsPolicy::Live,
+        questions => questions,
+        notices => notices,
+    }
+}
+
+/// Counts of all questions for the page with bars and tables.
+pub(super) fn counts(poll: &Poll, tally: &serde_json::Value, ballots: u64) -> Vec<Value> {
+    let words = Words::of(poll);
+    poll.manifest()
+        .questions
+        .iter()
+        .filter_map(|question| Some(words.count(question, tally.get(&question.id)?, ballots)))
+        .collect()
+}
+
+/// A moment as `<time datetime>` wants it and as people read it.
+pub(super) fn time(moment: UtcTime) -> Value {
+    let words = Timestamp::from_second(moment.unix())
+        .map_or_else(|_| moment.to_string(), |stamp| stamp.strftime("%A, %-d %B %Y, %H:%M UTC").to_string());
+    context! { iso => moment.to_string(), words => words }
+}
+
+/// The phase's name in templates.
+fn phase_name(phase: Phase) -> &'static str {
+    match phase {
+        Phase::Before => "before",
+        Phase::Voting => "voting",
+        Phase::Closed => "closed",
+        Phase::Counted => "counted",
+        Phase::Cancelled => "cancelled",
+    }
+}
+
+/// Texts in the poll's first language.
+struct Words<'a> {
+    language: &'a str,
+    languages: &'a [String],
+}
+
+impl<'a> Words<'a> {
+    fn of(poll: &'a Poll) -> Self {
+        let languages = poll.manifest().languages.as_slice();
+        Self { language: languages.first().map_or("en", String::as_str), languages }
+    }
+
+    fn plain<'t>(&self, text: &'t Text) -> &'t str {
+        text.in_language(self.language, self.languages)
+    }
+
+    fn markdown(&self, text: &Text) -> Value {
+        markdown::to_html(self.plain(text))
+    }
+
+    fn question(&self, question: &Question) -> Value {
+        let options: Vec<&str> = question.options.iter().map(|option| self.plain(&option.title)).collect();
+        context! {
+            title => self.plain(&question.title),
+            description => self.markdown(&question.description),
+            how => how(question),
+            options => options,
+        }
+    }
+
+    fn count(&self, question: &Question, count: &serde_json::Value, ballots: u64) -> Value {
+        let (sums, low, high) = match question.kind {
+            QuestionKind::Score { low, high } => (&count["totals"], i64::from(low), i64::from(high)),
+            _ => (&count["counts"], 0, 1),
+        };
+        let listed = |list: &str, id: &str| {
+            count[list].as_array().is_some_and(|ids| ids.iter().any(|listed| listed.as_str() == Some(id)))
+        };
+        let ballots = i64::try_from(ballots).unwrap_or(i64::MAX);
+        let abstain = count["abstain"].as_i64().unwrap_or(0);
+        let options: Vec<Value> = question
+            .options
+            .iter()
+            .map(|option| {
+                let sum = sums[&option.id].as_i64().unwrap_or(0);
+                context! {
+                    title => self.plain(&option.title),
+                    sum => sum,
+                    percent => percent(sum, ballots),
+                    won => listed("winners", &option.id),
+                    tied => listed("tied", &option.id),
+                }
+            })
+            .collect();
+        context! {
+            title => self.plain(&question.title),
+            scored => matches!(question.kind, QuestionKind::Score { .. }),
+            seats => question.seats,
+            // A meter's range must not be empty.
+            low => low.saturating_mul(ballots),
+            high => high.saturating_mul(ballots).max(1),
+            options => options,
+            abstain => abstain,
+            tied => count["tied"].as_array().is_some_and(|tied| !tied.is_empty()),
+        }
+    }
+}
+
+/// How a question is answered, in words.
+fn how(question: &Question) -> String {
+    match question.kind {
+        QuestionKind::Choice { min: 1, max: 1 } => "Choose one.".to_owned(),
+        QuestionKind::Choice { min, max } if min == max => format!("Choose {min}."),
+        QuestionKind::Choice { min, max } => format!("Choose {min} to {max}."),
+        QuestionKind::Ranking { min, max, .. } if min == max => format!("Rank {min}, best first."),
+        QuestionKind::Ranking { min, max, .. } => format!("Rank {min} to {max}, best first."),
+        QuestionKind::Score { low, high } => format!("Give each a score from {low} to {high}."),
+    }
+}
+
+/// Tenths of a percent, rounded half up, in integers: counts never pass through a float.
+fn percent(part: i64, whole: i64) -> Option<String> {
+    if whole <= 0 || part < 0 {
+        return None;
+    }
+    let tenths = (i128::from(part) * 2000 / i128::from(whole) + 1) / 2;
+    Some(format!("{}.{}", tenths / 10, tenths % 10))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn percents_are_rounded_half_up() {
+        for (part, whole, expected) in
+            [(1, 3, "33.3"), (2, 3, "66.7"), (0, 5, "0.0"), (5, 5, "100.0"), (1, 2000, "0.1")]
+        {
+            assert_eq!(percent(part, whole).unwrap(), expected);
+        }
+        assert_eq!(percent(0, 0), None);
+        assert_eq!(percent(-1, 3), None);
+    }
+
+    #[test]
+    fn times_are_read_by_people_and_machines() {
+        let shown = time("2026-11-20T09:00:00Z".parse().unwrap());
+        assert_eq!(shown.get_attr("iso").unwrap().to_string(), "2026-11-20T09:00:00Z");
+        assert_eq!(shown.get_attr("words").unwrap().to_string(), "Friday, 20 November 2026, 09:00 UTC");
+    }
+}

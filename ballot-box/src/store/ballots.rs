@@ -1,0 +1,166 @@
+//! Promised ballots, keyed by the random nonce: no row tells when or after which other it came.
+
+use crypto::encoding::{BallotHash, PollId};
+use diesel::prelude::*;
+use web::DbConnection;
+
+use super::schema::{ballots, entries};
+use super::{bytes32, to_i64, to_u64};
+
+/// A ballot as it is stored.
+#[derive(Insertable, Clone, Copy)]
+#[diesel(table_name = ballots)]
+pub struct NewBallot<'a> {
+    /// Id of its poll.
+    pub poll: &'a [u8],
+    /// The voter's one-time key.
+    pub nonce: &'a [u8],
+    /// SHA-256 of the bytes.
+    pub hash: &'a [u8],
+    /// The bytes.
+    pub ballot: &'a [u8],
+}
+
+/// Inserts those of `batch` whose nonce is new; the answers, in the order of the batch, say which those were.
+pub fn insert_new(conn: &mut DbConnection, batch: &[NewBallot<'_>]) -> QueryResult<Vec<bool>> {
+    match conn {
+        DbConnection::Sqlite(conn) => batch
+            .iter()
+            .map(|row| {
+                let inserted =
+                    diesel::insert_into(ballots::table).values(row).on_conflict_do_nothing().execute(conn)?;
+                Ok(inserted == 1)
+            })
+            .collect(),
+        #[cfg(feature = "postgres")]
+        DbConnection::Postgres(conn) => {
+            let inserted: Vec<(Vec<u8>, Vec<u8>)> = diesel::insert_into(ballots::table)
+                .values(batch)
+                .on_conflict_do_nothing()
+                .returning((ballots::poll, ballots::hash))
+                .get_results(conn)?;
+            let mut inserted: std::collections::HashSet<_> = inserted.into_iter().collect();
+            // Of two equal rows in one statement the first was inserted.
+            Ok(batch.iter().map(|row| inserted.remove(&(row.poll.to_vec(), row.hash.to_vec()))).collect())
+        }
+    }
+}
+
+/// Hash of the ballot that was accepted under `nonce`.
+pub fn accepted_under(
+    conn: &mut DbConnection,
+    poll: PollId,
+    nonce: &[u8; 32],
+) -> QueryResult<Option<BallotHash>> {
+    let hash: Option<Vec<u8>> = ballots::table
+        .find((poll.as_bytes().as_slice(), nonce.as_slice()))
+        .select(ballots::hash)
+        .first(conn)
+        .optional()?;
+    hash.map(|hash| bytes32(&hash).map(BallotHash::from)).transpose()
+}
+
+/// Whether this very ballot was accepted.
+pub fn is_accepted(conn: &mut DbConnection, poll: PollId, hash: BallotHash) -> QueryResult<bool> {
+    diesel::select(diesel::dsl::exists(
+        ballots::table
+            .filter(ballots::poll.eq(poll.as_bytes().as_slice()))
+            .filter(ballots::hash.eq(hash.as_bytes().as_slice())),
+    ))
+    .get_result(conn)
+}
+
+/// Hashes of the accepted ballots that begin with `prefix`, at most two: more than one is as good as none.
+pub fn by_prefix(conn: &mut DbConnection, poll: PollId, prefix: &[u8]) -> QueryResult<Vec<BallotHash>> {
+    let bound = |fill: u8| {
+        let mut bound = [fill; 32];
+        bound[..prefix.len()].copy_from_slice(prefix);
+        bound.to_vec()
+    };
+    let hashes: Vec<Vec<u8>> = ballots::table
+        .filter(ballots::poll.eq(poll.as_bytes().as_slice()))
+        .filter(ballots::hash.between(bound(0), bound(0xff)))
+        .select(ballots::hash)
+        .limit(2)
+        .load(conn)?;
+    hashes.iter().map(|hash| bytes32(hash).map(BallotHash::from)).collect()
+}
+
+/// Number of accepted ballots, which is the number of promises given.
+pub fn count(conn: &mut DbConnection, poll: PollId) -> QueryResult<u64> {
+    let count =
+        ballots::table.filter(ballots::poll.eq(poll.as_bytes().as_slice())).count().get_result(conn)?;
+    to_u64(count)
+}
+
+/// Accepted ballots that no log entry names yet.
+pub fn waiting(conn: &mut DbConnection, poll: PollId) -> QueryResult<Vec<BallotHash>> {
+    let logged = entries::table
+        .filter(entries::poll.eq(ballots::poll))
+        .filter(entries::object.eq(ballots::hash))
+        .filter(entries::kind.eq(BALLOT_ENTRY));
+    let hashes: Vec<Vec<u8>> = ballots::table
+        .filter(ballots::poll.eq(poll.as_bytes().as_slice()))
+        .filter(diesel::dsl::not(diesel::dsl::exists(logged)))
+        .select(ballots::hash)
+        .load(conn)?;
+    hashes.iter().map(|hash| bytes32(hash).map(BallotHash::from)).collect()
+}
+
+/// A logged ballot.
+#[derive(Debug)]
+pub struct Logged {
+    /// Its place in the log.
+    pub index: u64,
+    /// What the log entry names.
+    pub hash: BallotHash,
+    /// The bytes.
+    pub ballot: Vec<u8>,
+}
+
+/// At most `limit` logged ballots in log order, from position `from` and below position `end`.
+pub fn logged(
+    conn: &mut DbConnection,
+    poll: PollId,
+    from: u64,
+    end: u64,
+    limit: i64,
+) -> QueryResult<Vec<Logged>> {
+    let rows: Vec<(i64, Vec<u8>, Vec<u8>)> = entries::table
+        .inner_join(ballots::table.on(ballots::poll.eq(entries::poll).and(ballots::hash.eq(entries::object))))
+        .filter(entries::poll.eq(poll.as_bytes().as_slice()))
+        .filter(entries::kind.eq(BALLOT_ENTRY))
+        .filter(entries::idx.ge(to_i64(from)?))
+        .filter(entries::idx.lt(to_i64(end)?))
+        .order(entries::idx)
+        .limit(limit)
+        .select((entries::idx, entries::object, ballots::ballot))
+        .load(conn)?;
+    rows.into_iter()
+        .map(|(index, hash, ballot)| {
+            Ok(Logged { index: to_u64(index)?, hash: bytes32(&hash)?.into(), ballot })
+        })
+        .collect()
+}
+
+/// Makes the physical order of a closed poll's rows follow their random keys. SQLite keeps them so from the start;
+/// PostgreSQL's heap follows arrival: first one transaction rewrites every row, so that none bears the number of the
+/// transaction it came in, then the table is rewritten in the order of its key and the old rows are gone.
+pub fn forget_arrival(conn: &mut DbConnection, poll: PollId) -> QueryResult<()> {
+    match conn {
+        DbConnection::Sqlite(_) => {
+            let _ = poll;
+            Ok(())
+        }
+        #[cfg(feature = "postgres")]
+        DbConnection::Postgres(conn) => {
+            diesel::update(ballots::table.filter(ballots::poll.eq(poll.as_bytes().as_slice())))
+                .set(ballots::ballot.eq(ballots::ballot))
+                .execute(conn)?;
+            diesel::sql_query("CLUSTER ballots USING ballots_pkey").execute(conn).map(drop)
+        }
+    }
+}
+
+/// Kind byte of a ballot's log entry (protocol section 8).
+const BALLOT_ENTRY: i16 = 2;

@@ -1,0 +1,100 @@
+//! Entries and checkpoints of the polls' logs.
+
+use crypto::encoding::PollId;
+use crypto::log::entry::Entry;
+use diesel::prelude::*;
+use diesel::result::Error;
+use web::DbConnection;
+
+use super::schema::{checkpoints, entries};
+use super::{to_i64, to_u64};
+
+/// Appends `batch` from position `first` on. A unique violation means that another sequencer was there before.
+pub fn append(conn: &mut DbConnection, poll: PollId, first: u64, batch: &[Entry]) -> QueryResult<()> {
+    let mut rows = Vec::with_capacity(batch.len());
+    for (position, entry) in (first..).zip(batch) {
+        let bytes = entry.to_bytes();
+        rows.push((
+            entries::poll.eq(poll.as_bytes().to_vec()),
+            entries::idx.eq(to_i64(position)?),
+            entries::kind.eq(i16::from(bytes[0])),
+            entries::object.eq(bytes[1..].to_vec()),
+        ));
+    }
+    match conn {
+        // On SQLite one statement with many rows is slower than one statement for each.
+        DbConnection::Sqlite(conn) => rows
+            .into_iter()
+            .try_for_each(|row| diesel::insert_into(entries::table).values(row).execute(conn).map(drop)),
+        #[cfg(feature = "postgres")]
+        DbConnection::Postgres(conn) => rows
+            .chunks(ROWS_PER_STATEMENT)
+            .try_for_each(|rows| diesel::insert_into(entries::table).values(rows).execute(conn).map(drop)),
+    }
+}
+
+/// At most `limit` entries from position `from` on.
+pub fn entries(conn: &mut DbConnection, poll: PollId, from: u64, limit: i64) -> QueryResult<Vec<Entry>> {
+    let rows: Vec<(i16, Vec<u8>)> = entries::table
+        .filter(entries::poll.eq(poll.as_bytes().as_slice()))
+        .filter(entries::idx.ge(to_i64(from)?))
+        .order(entries::idx)
+        .limit(limit)
+        .select((entries::kind, entries::object))
+        .load(conn)?;
+    rows.into_iter()
+        .map(|(kind, object)| {
+            let kind = u8::try_from(kind).map_err(|error| Error::DeserializationError(Box::new(error)))?;
+            Entry::parse(&[&[kind], object.as_slice()].concat())
+                .map_err(|error| Error::DeserializationError(Box::new(error)))
+        })
+        .collect()
+}
+
+/// Number of entries.
+pub fn size(conn: &mut DbConnection, poll: PollId) -> QueryResult<u64> {
+    let count =
+        entries::table.filter(entries::poll.eq(poll.as_bytes().as_slice())).count().get_result(conn)?;
+    to_u64(count)
+}
+
+/// Where `entry` stands in the log, if it does.
+pub fn index_of(conn: &mut DbConnection, poll: PollId, entry: &Entry) -> QueryResult<Option<u64>> {
+    let bytes = entry.to_bytes();
+    entries::table
+        .filter(entries::poll.eq(poll.as_bytes().as_slice()))
+        .filter(entries::object.eq(&bytes[1..]))
+        .filter(entries::kind.eq(i16::from(bytes[0])))
+        .order(entries::idx)
+        .select(entries::idx)
+        .first(conn)
+        .optional()?
+        .map(to_u64)
+        .transpose()
+}
+
+/// Keeps a signed checkpoint of `size` entries.
+pub fn insert_checkpoint(conn: &mut DbConnection, poll: PollId, size: u64, note: &str) -> QueryResult<()> {
+    diesel::insert_into(checkpoints::table)
+        .values((
+            checkpoints::poll.eq(poll.as_bytes().as_slice()),
+            checkpoints::size.eq(to_i64(size)?),
+            checkpoints::note.eq(note),
+        ))
+        .execute(conn)
+        .map(drop)
+}
+
+/// The greatest checkpoint that was signed.
+pub fn newest_checkpoint(conn: &mut DbConnection, poll: PollId) -> QueryResult<Option<String>> {
+    checkpoints::table
+        .filter(checkpoints::poll.eq(poll.as_bytes().as_slice()))
+        .order(checkpoints::size.desc())
+        .select(checkpoints::note)
+        .first(conn)
+        .optional()
+}
+
+/// PostgreSQL takes at most 65,535 parameters in a statement; a row has four.
+#[cfg(feature = "postgres")]
+const ROWS_PER_STATEMENT: usize = 4096;

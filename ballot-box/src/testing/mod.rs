@@ -1,0 +1,181 @@
+//! A whole ballot box for tests, with a registrar and voters that use the real cryptography.
+
+mod database;
+mod tamper;
+mod voter;
+
+use std::sync::Arc;
+
+use crypto::manifest::{
+    Issuer, ManifestBody, Order, Question, QuestionKind, QuestionOption, ResultsPolicy, Service, Ties,
+};
+use crypto::note::{Note, ServiceName, SignerKey};
+use crypto::statement::{Notice, NoticeKind};
+use crypto::time::UtcTime;
+use rocket::local::asynchronous::Client;
+use tempfile::TempDir;
+use web::Db;
+use web::guard::Guard;
+
+pub(crate) use database::{Database, databases};
+pub(crate) use voter::{Voter, ballots, hash, issuer};
+
+use crate::accept::Taken;
+use crate::ballot_box::{BallotBox, Identity};
+use crate::clock::Clock;
+use crate::config::Registrar;
+use crate::poll::Poll;
+use crate::publish::Publisher;
+use crate::recover::StartError;
+use crate::{routes, store};
+
+/// A ballot box on a database of its own, and the registrar on its allow-list.
+pub(crate) struct Fixture {
+    pub(crate) ballot_box: Arc<BallotBox>,
+    pub(crate) registrar: SignerKey,
+    key: Arc<SignerKey>,
+    clock: Clock,
+    database: Database,
+    state: TempDir,
+}
+
+impl Fixture {
+    /// On SQLite.
+    pub(crate) fn new() -> Self {
+        Self::on(Database::sqlite())
+    }
+
+    pub(crate) fn on(database: Database) -> Self {
+        let key = Arc::new(SignerKey::generate(&name("127.0.0.1:8002")));
+        let registrar = SignerKey::generate(&name("localhost:8001"));
+        let (clock, state) = (Clock::default(), tempfile::tempdir().unwrap());
+        let ballot_box = start(&database, &state, &key, &registrar, &clock).unwrap();
+        Self { ballot_box, registrar, key, clock, database, state }
+    }
+
+    /// Ends the ballot box and starts it again on what is on disk.
+    pub(crate) fn restart(&mut self) -> Result<(), StartError> {
+        self.ballot_box.appender().stop();
+        self.ballot_box = start(&self.database, &self.state, &self.key, &self.registrar, &self.clock)?;
+        Ok(())
+    }
+
+    pub(crate) fn database(&self) -> &Database {
+        &self.database
+    }
+
+    pub(crate) fn state_dir(&self) -> &std::path::Path {
+        self.state.path()
+    }
+
+    pub(crate) fn now(&self) -> UtcTime {
+        self.clock.now()
+    }
+
+    /// Lets time pass, without any step of the ballot box's clock.
+    pub(crate) fn skip(&self, seconds: i64) {
+        self.clock.skip(seconds);
+    }
+
+    /// A test poll that is open for an hour, without mixing, one choice and one score question.
+    pub(crate) fn body(&self) -> ManifestBody {
+        let service = |key: &SignerKey| {
+            let name = name(key.verifier().name());
+            Service { url: name.url(), name, key: key.verifier().clone() }
+        };
+        let now = self.now();
+        ManifestBody {
+            slug: None,
+            title: "Board".into(),
+            description: "**Who** shall lead?".into(),
+            languages: vec!["en".to_owned()],
+            test: true,
+            registrar: service(&self.registrar),
+            ballot_box: service(&self.key),
+            token: Issuer { kind: 2, key: crypto::encoding::b64url(issuer().1.spki()) },
+            eligible: Some(100),
+            late_additions: false,
+            issuance_opens: now.plus(-60),
+            issuance_closes: now.plus(3000),
+            voting_opens: now.plus(-30),
+            voting_closes: now.plus(3600),
+            results: ResultsPolicy::AfterClose,
+            mix: 0,
+            content_size: 128,
+            witnesses: Vec::new(),
+            quorum: 0,
+            questions: vec![
+                question("q1", QuestionKind::Choice { min: 1, max: 1 }),
+                question("q2", QuestionKind::Score { low: 0, high: 5 }),
+            ],
+        }
+    }
+
+    /// The manifest's note as the registrar posts it.
+    pub(crate) fn manifest_note(&self, body: ManifestBody) -> String {
+        Note::sign(body.seal().unwrap().text().to_owned(), &self.registrar).to_string()
+    }
+
+    /// A poll of that body.
+    pub(crate) async fn publish(&self, body: ManifestBody) -> Arc<Poll> {
+        let Taken { held, new } = self.ballot_box.accept(&self.manifest_note(body)).await.unwrap();
+        assert!(new);
+        held
+    }
+
+    /// The default poll.
+    pub(crate) async fn poll(&self) -> Arc<Poll> {
+        self.publish(self.body()).await
+    }
+
+    pub(crate) fn notice(&self, poll: &Poll, seq: u64, kind: NoticeKind, closes: Option<UtcTime>) -> String {
+        let (id, at) = (poll.id(), self.now());
+        let notice =
+            Notice { poll: id, seq, kind, voting_closes: closes, reason: "we <must>".to_owned(), at };
+        crypto::statement::sign(&notice, &self.registrar).to_string()
+    }
+
+    /// A client of all routes.
+    pub(crate) async fn client(&self) -> Client {
+        let rocket = routes::build(&self.ballot_box, ([127, 0, 0, 1], 0).into(), false).unwrap();
+        Client::untracked(rocket).await.unwrap()
+    }
+}
+
+fn start(
+    database: &Database,
+    state: &TempDir,
+    key: &Arc<SignerKey>,
+    registrar: &SignerKey,
+    clock: &Clock,
+) -> Result<Arc<BallotBox>, StartError> {
+    let db = Db::open(database.url(), store::migrations()).unwrap();
+    let registrars =
+        vec![Registrar { name: name(registrar.verifier().name()), key: registrar.verifier().clone() }];
+    let identity = Identity { name: name(key.verifier().name()), former_keys: Vec::new(), registrars };
+    let guard = Arc::new(Guard::open(state.path()).unwrap());
+    BallotBox::recover(identity, clock.clone(), Publisher::new(db, Arc::clone(key)), guard).map(Arc::new)
+}
+
+pub(crate) fn name(name: &str) -> ServiceName {
+    name.parse().unwrap()
+}
+
+pub(crate) fn question(id: &str, kind: QuestionKind) -> Question {
+    let option = |id: &str, title: &str| QuestionOption {
+        id: id.to_owned(),
+        title: title.into(),
+        description: "".into(),
+    };
+    Question {
+        id: id.to_owned(),
+        title: format!("Question <{id}>").as_str().into(),
+        description: "".into(),
+        kind,
+        seats: 1,
+        abstain: true,
+        order: Order::Fixed,
+        ties: Ties::Report,
+        options: vec![option("a", "Ada & Co"), option("b", "Ben")],
+    }
+}

@@ -1,0 +1,68 @@
+//! What an operator, a fault or a restored backup may do to a ballot box behind its back.
+
+use diesel::connection::SimpleConnection as _;
+use diesel::sql_types::{BigInt, Binary};
+use diesel::{QueryableByName, RunQueryDsl as _};
+use web::{DbConnection, DbError};
+
+use super::Fixture;
+use crate::poll::Poll;
+
+impl Fixture {
+    /// Runs any SQL.
+    pub(crate) fn execute(&self, sql: &str) {
+        self.ballot_box
+            .db()
+            .run_here(|conn| conn.batch_execute(sql).map_err(DbError::from))
+            .unwrap_or_else(|error| panic!("{sql}: {error}"));
+    }
+
+    /// Puts something else in the place of the poll's record and returns the record.
+    pub(crate) fn break_record(&self, poll: &Poll) -> Vec<u8> {
+        let key = format!("poll-{}", poll.id());
+        let record = self.ballot_box.guard().load(&key).unwrap().unwrap();
+        self.ballot_box.guard().store(&key, b"{}").unwrap();
+        record
+    }
+
+    pub(crate) fn mend_record(&self, poll: &Poll, record: &[u8]) {
+        self.ballot_box.guard().store(&format!("poll-{}", poll.id()), record).unwrap();
+    }
+
+    /// Nonces of all ballots in the physical order of the table.
+    pub(crate) fn stored_nonces(&self) -> Vec<Vec<u8>> {
+        #[derive(QueryableByName)]
+        struct Row {
+            #[diesel(sql_type = Binary)]
+            nonce: Vec<u8>,
+        }
+        let rows: Result<Vec<Row>, DbError> = self.ballot_box.db().run_here(|conn| {
+            let sql = match conn {
+                // Without any index that could serve, SQLite reads the table as it lies.
+                DbConnection::Sqlite(_) => "SELECT nonce FROM ballots NOT INDEXED",
+                #[cfg(feature = "postgres")]
+                DbConnection::Postgres(_) => "SELECT nonce FROM ballots ORDER BY ctid",
+            };
+            Ok(diesel::sql_query(sql).load(conn)?)
+        });
+        rows.unwrap().into_iter().map(|row| row.nonce).collect()
+    }
+
+    /// How many transactions the stored ballots can be told apart by.
+    pub(crate) fn transactions_of_ballots(&self) -> i64 {
+        #[derive(QueryableByName)]
+        struct Row {
+            #[diesel(sql_type = BigInt)]
+            n: i64,
+        }
+        let row: Result<Row, DbError> = self.ballot_box.db().run_here(|conn| {
+            let sql = match conn {
+                DbConnection::Sqlite(_) => "SELECT 1 AS n",
+                #[cfg(feature = "postgres")]
+                DbConnection::Postgres(_) => "SELECT count(DISTINCT xmin::text) AS n FROM ballots",
+            };
+            Ok(diesel::sql_query(sql).get_result(conn)?)
+        });
+        row.unwrap().n
+    }
+}

@@ -1,0 +1,155 @@
+/**
+ * The ballot box over HTTP. No cookie, no account, no other host.
+ */
+
+import { Malformed } from "./bytes.js";
+
+/** @import { Bytes } from "./bytes.js" */
+
+/** @typedef {"before" | "voting" | "closed" | "counted" | "cancelled"} Phase */
+
+/**
+ * What the ballot box says of a poll, unsigned: for times and numbers on the page only.
+ * @typedef {{ phase: Phase, votingCloses: Date, now: Date, ballots: number, demo: boolean }} PollSummary
+ */
+
+/** @typedef {{ ballot: string, state: "promised" | "logged" | "counted", index?: number, number?: number }} ReceiptState */
+
+/** No answer came, or one that says only "not now". Whether a request arrived is unknown. */
+export class Unreachable extends Error {
+  /**
+   * @param {string} message
+   * @param {number} [retryAfter] seconds
+   */
+  constructor(message, retryAfter) {
+    super(message);
+    this.name = "Unreachable";
+    this.retryAfter = retryAfter;
+  }
+}
+
+/** An RFC 9457 problem document; `error` is the part of its type after `urn:psephos:error:`. */
+export class Problem extends Error {
+  /**
+   * @param {number} status
+   * @param {{ [field: string]: unknown }} document
+   */
+  constructor(status, document) {
+    const type = document["type"];
+    const error = typeof type === "string" && type.startsWith(ERROR_PREFIX) ? type.slice(ERROR_PREFIX.length) : "unknown";
+    super(`${status} ${error}`);
+    this.name = "Problem";
+    this.status = status;
+    this.error = error;
+    this.document = document;
+  }
+
+  /**
+   * A field that holds a text, such as an enclosed note.
+   * @param {string} name
+   */
+  text(name) {
+    const value = this.document[name];
+    return typeof value === "string" ? value : undefined;
+  }
+}
+
+export class BallotBox {
+  /**
+   * @param {string} poll
+   * @param {string} [origin]
+   */
+  constructor(poll, origin = "") {
+    this.base = `${origin}/api/v1/polls/${poll}`;
+  }
+
+  /** @returns {Promise<PollSummary>} */
+  async summary() {
+    const answer = await this.#json("");
+    const [phase, votingCloses, now] = [answer["phase"], new Date(answer["voting_closes"]), new Date(answer["now"] ?? Date.now())];
+    if (!PHASES.includes(phase) || Number.isNaN(votingCloses.getTime()) || Number.isNaN(now.getTime())) {
+      throw new Malformed("an answer about the poll that makes no sense");
+    }
+    return { phase, votingCloses, now, ballots: count(answer["ballots"]) ?? 0, demo: answer["demo"] === true };
+  }
+
+  /** The manifest note. */
+  async manifest() {
+    return (await this.#fetch("/manifest")).text();
+  }
+
+  /**
+   * @param {Bytes} ballot
+   * @returns {Promise<string>} the promise note, unchecked
+   */
+  async cast(ballot) {
+    const headers = { "Content-Type": "application/vnd.psephos.ballot" };
+    return (await this.#fetch("/ballots", { method: "POST", headers, body: ballot })).text();
+  }
+
+  /**
+   * @param {string} codeOrHash
+   * @returns {Promise<ReceiptState | undefined>} undefined when the ballot box knows no such ballot
+   */
+  async receipt(codeOrHash) {
+    let answer;
+    try {
+      answer = await this.#json(`/receipts/${codeOrHash}`);
+    } catch (error) {
+      if (error instanceof Problem && error.status === 404) return undefined;
+      throw error;
+    }
+    const { ballot, state } = answer;
+    if (typeof ballot !== "string" || !/^[0-9a-f]{64}$/.test(ballot) || !["promised", "logged", "counted"].includes(state)) {
+      throw new Malformed("an answer about the receipt that makes no sense");
+    }
+    const [index, number] = [count(answer["index"]), count(answer["number"])];
+    return { ballot, state, ...(index !== undefined && { index }), ...(number !== undefined && { number }) };
+  }
+
+  /** @param {string} hash */
+  async proof(hash) {
+    return (await this.#fetch(`/receipts/${hash}/proof`)).text();
+  }
+
+  /**
+   * @param {string} path
+   * @returns {Promise<{ [field: string]: any }>}
+   */
+  async #json(path) {
+    const response = await this.#fetch(path);
+    const answer = await response.json().catch(() => undefined);
+    if (typeof answer !== "object" || answer === null) throw new Malformed("an answer that is not JSON");
+    return answer;
+  }
+
+  /**
+   * @param {string} path
+   * @param {RequestInit} [init]
+   */
+  async #fetch(path, init = {}) {
+    let response;
+    try {
+      const signal = AbortSignal.timeout(TIMEOUT_MS);
+      response = await fetch(this.base + path, { ...init, signal, credentials: "omit", cache: "no-store", redirect: "error" });
+      if (response.ok) return response;
+    } catch (error) {
+      throw new Unreachable(String(error));
+    }
+    const document = await response.json().catch(() => undefined);
+    const isProblem = typeof document === "object" && document !== null && "type" in document;
+    // 429 and 5xx come from an overloaded box or something in front of it: nothing was decided about the request.
+    if (response.status === 429 || response.status >= 500 || !isProblem) {
+      const seconds = Number(response.headers.get("Retry-After") ?? NaN);
+      throw new Unreachable(`status ${response.status}`, Number.isFinite(seconds) ? seconds : undefined);
+    }
+    throw new Problem(response.status, document);
+  }
+}
+
+/** @param {unknown} value */
+const count = (value) => (Number.isSafeInteger(value) && Number(value) >= 0 ? Number(value) : undefined);
+
+const ERROR_PREFIX = "urn:psephos:error:";
+const TIMEOUT_MS = 30_000;
+const PHASES = ["before", "voting", "closed", "counted", "cancelled"];

@@ -1,0 +1,206 @@
+/**
+ * The booth at work: what is known of poll and voter, and the acts between the pages.
+ */
+
+import { ballotHash, sealBallot, verifyBallot } from "./ballot.js";
+import { base64url, equal, Malformed, parseBase64url } from "./bytes.js";
+import { encodeContent } from "./content.js";
+import { answerOf, dropDraft, openDraft } from "./draft.js";
+import { textIn } from "./language.js";
+import { pageFor } from "./pages.js";
+import { isStrangers, situationOf } from "./situation.js";
+import { ChangedElsewhere, sameStand } from "./storage.js";
+import * as tab from "./tab_memory.js";
+import { show, showBanners, troublePage } from "./view.js";
+import { makeRequest, takePass } from "./voter.js";
+import { words } from "./words.js";
+
+/** @import { Stored } from "./storage.js" */
+
+/**
+ * Which page of a situation is shown; kept in the history entry, so that the browser's Back does what it says.
+ * @typedef {{ view: "question", n: number, change?: boolean } | { view: "review" } | { view: "forget" }} View
+ */
+
+/** What is said once, after a return from the registrar. @typedef {import("./view.js").Flash} Flash */
+
+export class Booth {
+  /**
+   * @param {import("./manifest.js").Manifest} manifest
+   * @param {import("./api.js").BallotBox} box
+   * @param {import("./storage.js").Storage} storage
+   * @param {import("./api.js").PollSummary} poll
+   * @param {Stored} stored
+   */
+  constructor(manifest, box, storage, poll, stored) {
+    this.manifest = manifest;
+    this.box = box;
+    this.storage = storage;
+    this.poll = poll;
+    this.stored = stored;
+    this.draft = openDraft(manifest);
+    /** @type {Flash | undefined} */
+    this.flash = tab.recall(this.#key("flash"));
+    tab.forget(this.#key("flash"));
+    /** @type {string | undefined} the request that this page's voter has made or claimed */
+    this.claimed = undefined;
+    /** The poll's texts in the voter's language. */
+    this.text = (/** @type {import("./strict_json.js").Words} */ text) => textIn(text, manifest.languages);
+    showBanners({ test: manifest.test, demo: poll.demo });
+  }
+
+  get situation() {
+    return situationOf(this.stored, this.manifest, this.poll);
+  }
+
+  get isStrangers() {
+    return isStrangers(this.stored, this.claimed ?? tab.recall(this.#key("own")) ?? null);
+  }
+
+  /** @param {import("./manifest.js").Question} question */
+  marksOf(question) {
+    return /** @type {import("./draft.js").Marks} */ (this.draft.get(question.id));
+  }
+
+  draw() {
+    this.show(pageFor(this, history.state));
+  }
+
+  /** @param {import("./view.js").Page} page */
+  show(page) {
+    show(page, this.text(this.manifest.title).text);
+  }
+
+  /** @param {View} view */
+  goTo(view) {
+    history.pushState(view, "");
+    this.draw();
+  }
+
+  /** Reads anew what this device holds and where the poll stands, and draws that. */
+  async refresh() {
+    await this.act(async () => {
+      this.poll = await this.box.summary();
+      this.stored = await this.storage.read(this.manifest.id);
+    });
+  }
+
+  /** Draws anew only if another tab has moved on. */
+  async notice() {
+    const stored = await this.storage.read(this.manifest.id).catch(() => this.stored);
+    if (sameStand(stored, this.stored)) return;
+    this.stored = stored;
+    this.flash = { kind: "changed" };
+    this.draw();
+  }
+
+  /** The first step: the request is made and stored; nothing is sent. */
+  async begin() {
+    await this.act(async () => {
+      const request = await makeRequest(this.manifest);
+      this.stored = await this.storage.begin(this.manifest.id, { request });
+      if (this.stored.request?.request === request.request) this.claim();
+    });
+  }
+
+  /**
+   * Takes up what a backup file holds.
+   * @param {Stored} restored checked
+   * @returns {Promise<boolean>} false when this device holds another pass for the poll already
+   */
+  async restore(restored) {
+    const stored = await this.storage.begin(this.manifest.id, restored);
+    if (stored.request?.request !== restored.request?.request) return false;
+    this.stored = stored;
+    this.claim();
+    this.draw();
+    return true;
+  }
+
+  /** This tab's voter says, or has shown, that what is stored is theirs. */
+  claim() {
+    this.claimed = this.stored.request?.request;
+    tab.remember(this.#key("own"), this.claimed);
+  }
+
+  async startOver() {
+    await this.act(async () => {
+      this.stored = await this.storage.forget(this.manifest.id, this.stored);
+      tab.forget(this.#key("own"));
+      dropDraft(this.manifest);
+      this.draft = openDraft(this.manifest);
+      history.replaceState(null, "");
+    });
+  }
+
+  /**
+   * Finishes the ballot and stores it; sending is the next page's work. Whichever tab comes first decides: only the
+   * ballot that is stored is ever sent.
+   */
+  async cast() {
+    await this.act(async () => {
+      const { request, pass } = this.stored;
+      if (request === undefined || pass === undefined) throw new ChangedElsewhere();
+      const answers = new Map(this.manifest.questions.map((question) => [question.id, answerOf(question, this.marksOf(question))]));
+      const token = await takePass(this.manifest, request, pass.response);
+      const ballot = await sealBallot(parseBase64url(request.seed, 32), token, encodeContent(this.manifest, answers));
+      await verifyBallot(this.manifest, ballot);
+      // From here the ballot is finished: whatever happens now, these bytes and no others are sent.
+      this.stored = await this.storage.advance(this.manifest.id, request, "ballot", { ballot: base64url(ballot) });
+      if (!equal(this.ballot(), ballot)) this.flash = { kind: "otherTab" };
+      dropDraft(this.manifest);
+      history.replaceState(null, "");
+    });
+  }
+
+  /** The finished ballot. */
+  ballot() {
+    if (this.stored.ballot === undefined) throw new Malformed("no ballot");
+    return parseBase64url(this.stored.ballot.ballot);
+  }
+
+  ballotHash() {
+    return ballotHash(this.ballot());
+  }
+
+  /** @param {string} promise checked */
+  async keepPromise(promise) {
+    await this.act(async () => {
+      const { request } = this.stored;
+      if (request === undefined) throw new ChangedElsewhere();
+      this.stored = await this.storage.advance(this.manifest.id, request, "promise", { promise });
+      this.poll = await this.box.summary().catch(() => this.poll);
+    });
+  }
+
+  /**
+   * An act that changes what is stored, and then the page. When another tab was faster, what is stored now is shown.
+   * @param {() => Promise<void>} step
+   */
+  async act(step) {
+    try {
+      await step();
+    } catch (error) {
+      if (!(error instanceof ChangedElsewhere)) return this.show(this.#trouble(error));
+      this.stored = await this.storage.read(this.manifest.id);
+      this.flash = { kind: "changed" };
+    }
+    this.draw();
+  }
+
+  /** @param {unknown} error */
+  #trouble(error) {
+    const { trouble } = words;
+    const retry = () => this.refresh();
+    const name = error instanceof Error ? error.name : "";
+    if (name === "Unreachable") return troublePage(trouble.unreachableTitle, trouble.unreachable, { retry, cause: error });
+    const isStorage = error instanceof DOMException;
+    if (isStorage) return troublePage(trouble.fullTitle, trouble.full, { retry, cause: error });
+    return troublePage(trouble.failedTitle, trouble.failed, { retry, cause: error });
+  }
+
+  /** @param {"own" | "flash"} what */
+  #key(what) {
+    return `psephos-${what}:${this.manifest.id}`;
+  }
+}

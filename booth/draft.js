@@ -1,0 +1,122 @@
+/**
+ * A ballot being marked: kept in the tab (not in the browser's lasting storage), so that Back and reload lose nothing.
+ */
+
+import * as tab from "./tab_memory.js";
+
+/** @import { Manifest, Question } from "./manifest.js" */
+
+/**
+ * The marks on one question. `order` is how its options are listed for this voter.
+ * @typedef {{ order: string[], chosen: string[], ranked: string[], scores: Map<string, number>, abstains: boolean }} Marks
+ */
+/** By question id. @typedef {Map<string, Marks>} Draft */
+
+/** What is missing before a question is answered. @typedef {"none" | "noneAbstain" | "few" | "many" | "scores"} Lack */
+
+/**
+ * The tab's draft for this poll, or an empty one: nothing preselected, options shuffled where the poll says so.
+ * @param {Manifest} manifest
+ * @returns {Draft}
+ */
+export function openDraft(manifest) {
+  const kept = tab.recall(keyOf(manifest));
+  return new Map(manifest.questions.map((question) => [question.id, keptMarks(question, kept?.[question.id]) ?? emptyMarks(question)]));
+}
+
+/**
+ * @param {Manifest} manifest
+ * @param {Draft} draft
+ */
+export function keepDraft(manifest, draft) {
+  const plain = [...draft].map(([id, marks]) => [id, { ...marks, scores: Object.fromEntries(marks.scores) }]);
+  tab.remember(keyOf(manifest), Object.fromEntries(plain));
+}
+
+/** @param {Manifest} manifest */
+export const dropDraft = (manifest) => tab.forget(keyOf(manifest));
+
+/**
+ * @param {Question} question
+ * @param {Marks} marks
+ * @returns {Lack | undefined} undefined when the question is answered
+ */
+export function lackOf(question, { chosen, ranked, scores, abstains }) {
+  if (abstains && question.abstain) return undefined;
+  const nothing = question.abstain ? "noneAbstain" : "none";
+  if (question.kind === "score") {
+    if (scores.size === 0) return nothing;
+    return question.options.every(({ id }) => scores.has(id)) ? undefined : "scores";
+  }
+  const count = question.kind === "choice" ? chosen.length : ranked.length;
+  if (count === 0) return nothing;
+  if (count < question.min) return "few";
+  return count > question.max ? "many" : undefined;
+}
+
+/**
+ * @param {Question} question
+ * @param {Marks} marks
+ * @returns {import("./content.js").Answer}
+ */
+export function answerOf(question, { chosen, ranked, scores, abstains }) {
+  if (abstains) return "abstain";
+  if (question.kind === "choice") return { choose: chosen };
+  return question.kind === "ranking" ? { rank: ranked } : { score: scores };
+}
+
+/**
+ * @param {Manifest} manifest
+ * @param {Draft} draft
+ * @returns {number} the first question that lacks an answer, or -1
+ */
+export const firstOpen = (manifest, draft) =>
+  manifest.questions.findIndex((question) => {
+    const marks = draft.get(question.id);
+    return marks === undefined || lackOf(question, marks) !== undefined;
+  });
+
+/** @param {Question} question @returns {Marks} */
+function emptyMarks({ options, shuffled }) {
+  const ids = options.map(({ id }) => id);
+  return { order: shuffled ? shuffle(ids) : ids, chosen: [], ranked: [], scores: new Map(), abstains: false };
+}
+
+/**
+ * Reads what the tab kept; anything that does not fit the question is as if nothing had been kept.
+ * @param {Question} question
+ * @param {any} kept
+ * @returns {Marks | undefined}
+ */
+function keptMarks(question, kept) {
+  const ids = question.options.map(({ id }) => id);
+  const isList = (/** @type {unknown} */ list) =>
+    Array.isArray(list) && list.every((id) => ids.includes(id)) && new Set(list).size === list.length;
+  if (!isList(kept?.order) || kept.order.length !== ids.length || !isList(kept.chosen) || !isList(kept.ranked)) return undefined;
+  const scores = new Map(Object.entries(kept.scores ?? {}).filter(([id, score]) => ids.includes(id) && Number.isInteger(score)));
+  return { ...kept, scores, abstains: kept.abstains === true && question.abstain };
+}
+
+/**
+ * Fisher and Yates, each place equally likely.
+ * @param {string[]} ids
+ */
+function shuffle(ids) {
+  const shuffled = [...ids];
+  for (let i = shuffled.length - 1; i > 0; i--) {
+    const j = randomUpTo(i);
+    [shuffled[i], shuffled[j]] = [/** @type {string} */ (shuffled[j]), /** @type {string} */ (shuffled[i])];
+  }
+  return shuffled;
+}
+
+/** Uniform in [0, max], by rejection. @param {number} max at most 255 */
+function randomUpTo(max) {
+  for (;;) {
+    const [byte = 0] = crypto.getRandomValues(new Uint8Array(1));
+    if (byte < 256 - (256 % (max + 1))) return byte % (max + 1);
+  }
+}
+
+/** @param {Manifest} manifest */
+const keyOf = ({ id }) => `psephos-marks:${id}`;

@@ -1,0 +1,113 @@
+/**
+ * The booth's door: checks browser, poll and storage, takes in what the registrar handed over, and draws the page.
+ */
+
+import { BallotBox, Problem, Unreachable } from "./api.js";
+import { Booth } from "./booth.js";
+import { Malformed } from "./bytes.js";
+import { openManifest } from "./manifest.js";
+import { openStorage, StorageForbidden } from "./storage.js";
+import * as tab from "./tab_memory.js";
+import { show, showNavigation, troublePage } from "./view.js";
+import { BadPassSigned, NoRequestHere, parseHandover, readPass } from "./voter.js";
+import { words } from "./words.js";
+
+/** @import { Flash } from "./view.js" */
+
+async function open() {
+  const poll = /^\/polls\/([0-9a-f]{64})\/booth$/.exec(location.pathname)?.[1];
+  const { trouble } = words;
+  if (poll === undefined) return stop(trouble.unknownTitle, trouble.unknown);
+  showNavigation(poll);
+  if (!isSecureContext) return stop(trouble.insecureTitle, trouble.insecure);
+  if (!(await signsEd25519())) return stop(trouble.oldTitle, trouble.old);
+  try {
+    const storage = await openStorage();
+    const box = new BallotBox(poll);
+    const [note, summary] = await Promise.all([box.manifest(), box.summary()]);
+    const manifest = await openManifest(note, poll, location.host);
+    if (await takeHandover(manifest, storage)) return;
+    const booth = new Booth(manifest, box, storage, summary, await storage.read(poll));
+    booth.draw();
+    addEventListener("popstate", () => booth.draw());
+    addEventListener("hashchange", () => void takeHandover(manifest, storage).catch(explain));
+    addEventListener("pageshow", ({ persisted }) => persisted && void booth.notice());
+    document.addEventListener("visibilitychange", () => document.visibilityState === "visible" && void booth.notice());
+  } catch (error) {
+    explain(error);
+  }
+}
+
+/**
+ * Stores a pass that verifies, then clears it from the address bar and from this history entry and loads the page anew.
+ * What does not verify changes nothing that is stored.
+ * @param {import("./manifest.js").Manifest} manifest
+ * @param {import("./storage.js").Storage} storage
+ * @returns {Promise<boolean>} whether there was something, so that the page is on its way
+ */
+async function takeHandover(manifest, storage) {
+  const handover = parseHandover(location.hash);
+  if (handover === undefined) return false;
+  /** @type {Flash} */
+  let flash;
+  try {
+    flash = "refused" in handover ? { kind: "refused", error: handover.refused } : await storePass(manifest, storage, handover);
+  } catch (error) {
+    if (error instanceof NoRequestHere) flash = { kind: "none" };
+    else if (error instanceof BadPassSigned) flash = { kind: "signed", note: error.note, response: error.response };
+    else if (error instanceof Malformed) flash = { kind: "bad" };
+    else throw error; // not stored: the pass stays in the address, and loading the page again tries again
+  }
+  tab.remember(`psephos-flash:${manifest.id}`, flash);
+  history.replaceState(null, "", location.pathname);
+  location.replace(location.pathname);
+  return true;
+}
+
+/**
+ * @param {import("./manifest.js").Manifest} manifest
+ * @param {import("./storage.js").Storage} storage
+ * @param {{ pass: string, note: string }} handover
+ * @returns {Promise<Flash>}
+ */
+async function storePass(manifest, storage, handover) {
+  const before = await storage.read(manifest.id);
+  const pass = await readPass(manifest, before, handover);
+  if (before.request === undefined) throw new NoRequestHere();
+  await storage.advance(manifest.id, before.request, "pass", pass);
+  // A pass that was not here before was just confirmed by its owner, in this tab. One that was may come from the history.
+  if (before.pass === undefined) tab.remember(`psephos-own:${manifest.id}`, before.request.request);
+  return { kind: "arrived" };
+}
+
+/** @param {unknown} error */
+function explain(error) {
+  const { trouble } = words;
+  const retry = () => location.reload();
+  if (error instanceof StorageForbidden) return stop(trouble.storageTitle, trouble.storage, error, retry);
+  if (error instanceof Unreachable) return stop(trouble.unreachableTitle, trouble.unreachable, error, retry);
+  if (error instanceof Problem && error.status === 404) return stop(trouble.unknownTitle, trouble.unknown);
+  if (error instanceof Malformed) return stop(trouble.manifestTitle, trouble.manifest, error);
+  return stop(trouble.failedTitle, trouble.failed, error, retry);
+}
+
+/**
+ * @param {string} title
+ * @param {string} text
+ * @param {unknown} [cause]
+ * @param {() => void} [retry]
+ */
+function stop(title, text, cause, retry) {
+  show(troublePage(title, text, { retry, cause }), "");
+}
+
+async function signsEd25519() {
+  try {
+    await crypto.subtle.generateKey("Ed25519", false, ["sign", "verify"]);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+await open();

@@ -1,0 +1,189 @@
+/**
+ * Casting: the finished ballot is on the device, and is sent until there is an answer that means something. Then the
+ * receipt, and the check that it is worth something.
+ */
+
+import { hex, parseHex } from "./bytes.js";
+import { sendBallot } from "./casting.js";
+import { actions, announce, button, codeBlock, details, el, link, notice, saveFile } from "./dom.js";
+import { backupCard } from "./page_start.js";
+import { formatReceiptFile, receiptCode } from "./receipt.js";
+import { checkReceipt, describeCheck, describeFault } from "./receipt_check.js";
+import { flashNotice } from "./view.js";
+import { words } from "./words.js";
+
+/** @import { Booth } from "./booth.js" */
+/** @import { Page } from "./view.js" */
+
+/**
+ * Starts to send as soon as it is shown.
+ * @param {Booth} booth
+ * @returns {Page}
+ */
+export function sendingPage(booth) {
+  const status = el("p", { id: "sending-status" });
+  void send(booth, status);
+  return {
+    title: words.cast.sendingTitle,
+    step: 3,
+    body: [
+      flashNotice(booth),
+      el("progress", { class: "bar", "aria-label": words.cast.sendingTitle }),
+      status,
+      el("p", {}, words.cast.sending),
+    ],
+  };
+}
+
+/**
+ * @param {Booth} booth
+ * @param {HTMLElement} status
+ */
+async function send(booth, status) {
+  const ballot = booth.ballot();
+  let outcome = await sendBallot(booth.manifest, booth.box, ballot);
+  for (const [i, seconds] of RETRY_AFTER_SECONDS.entries()) {
+    if (outcome.kind !== "unanswered") break;
+    await pause(Math.min(outcome.retryAfter ?? seconds, LONGEST_PAUSE_SECONDS));
+    // Another tab may have had its answer, or the voter has gone to another page of this one.
+    if (!status.isConnected) return;
+    status.textContent = words.cast.retry(i + 1);
+    announce(status.textContent);
+    outcome = await sendBallot(booth.manifest, booth.box, ballot);
+  }
+  if (outcome.kind === "promised") return booth.keepPromise(outcome.promise);
+  if (status.isConnected) booth.show(unsentPage(booth, outcome));
+}
+
+/**
+ * @param {Booth} booth
+ * @param {Exclude<import("./casting.js").CastOutcome, { kind: "promised" }>} outcome
+ * @returns {Page}
+ */
+function unsentPage(booth, outcome) {
+  const { cast } = words;
+  const again = button(cast.again, () => booth.refresh());
+  if (outcome.kind === "unanswered") {
+    addEventListener("online", () => again.isConnected && again.click(), { once: true });
+    return {
+      title: cast.unansweredTitle,
+      step: 3,
+      body: [el("p", { class: "lead" }, cast.unanswered), actions(again), backupCard(booth)],
+    };
+  }
+  const save = (/** @type {string} */ text) => () => saveFile("psephos-evidence.txt", text);
+  if (outcome.kind === "wrong") {
+    return {
+      title: cast.wrongTitle,
+      step: 3,
+      body: [
+        el("p", { class: "lead" }, cast.wrong),
+        actions(again, button(words.request.saveEvidence, save(outcome.evidence), "button-secondary")),
+        details(words.technical, el("p", {}, el("code", {}, outcome.fault))),
+        backupCard(booth),
+      ],
+    };
+  }
+  const { reason, refusal, other } = outcome;
+  return {
+    title: cast.refusedTitle,
+    body: [
+      el("p", { class: "lead" }, cast.refused[reason] ?? cast.refused["unknown"]),
+      other && [el("p", {}, cast.otherCode), codeBlock(receiptCode(parseHex(other.ballot, 32)))],
+      el("p", {}, cast.evidenceUse),
+      actions(
+        !FINAL_REASONS.includes(reason) && again,
+        button(cast.saveEvidence, save(refusal + (other?.promise ?? "")), "button-secondary"),
+      ),
+    ],
+  };
+}
+
+/** @param {number} seconds */
+const pause = (seconds) => new Promise((resolve) => setTimeout(resolve, seconds * 1000));
+
+/**
+ * @param {Booth} booth
+ * @returns {Page}
+ */
+export function receiptPage(booth) {
+  const { receipt } = words;
+  const { manifest, poll } = booth;
+  const code = el("div", {});
+  const said = el("p", { role: "status" });
+  const answer = el("div", { role: "status" });
+  void showCode(booth, code);
+  const copy = async () => {
+    const copied = await navigator.clipboard.writeText(await codeOf(booth)).then(() => true, () => false);
+    said.textContent = copied ? receipt.copied : receipt.copyFailed;
+  };
+  return {
+    title: receipt.title,
+    step: 4,
+    body: [
+      flashNotice(booth),
+      poll.phase === "cancelled" && notice("warn", words.start.cancelledTitle, receipt.cancelled),
+      notice("good", "", receipt.lead),
+      el("p", { class: "print-only" }, booth.text(manifest.title).text, " · ", `${manifest.ballotBox.url}/polls/${manifest.id}/receipt`),
+      el("h2", {}, receipt.code),
+      code,
+      el("p", {}, receipt.keep),
+      el("p", {}, el("strong", {}, receipt.secret)),
+      actions(
+        button(receipt.save, async () => saveFile(...(await receiptFileOf(booth)))),
+        button(receipt.copy, copy, "button-secondary"),
+        button(receipt.print, () => print(), "button-secondary"),
+      ),
+      said,
+      el("h2", { class: "no-print" }, receipt.checkTitle),
+      el("div", { class: "no-print" }, answer, actions(button(receipt.check, () => check(booth, answer), "button-secondary"))),
+      el("p", { class: "no-print" }, link(`/polls/${manifest.id}/receipt`, receipt.page), "."),
+      el(
+        "div",
+        { class: "no-print" },
+        details(receipt.wrongTitle, receipt.wrong),
+        details(receipt.someoneElse, words.ask.lossReceipt, button(words.request.startOver, () => booth.goTo({ view: "forget" }), "button-danger")),
+      ),
+    ],
+  };
+}
+
+/**
+ * Name and text of the receipt file, with the proof when there is one already.
+ * @param {Booth} booth
+ * @returns {Promise<[string, string]>}
+ */
+export async function receiptFileOf(booth) {
+  const hash = hex(await booth.ballotHash());
+  const found = await checkReceipt(booth.manifest, booth.box, hash).catch(() => undefined);
+  const proof = found?.state === "listed" ? found.proof : undefined;
+  const code = await codeOf(booth);
+  return [`${code.slice(0, 9)}.psephos-receipt`, formatReceiptFile({ promise: booth.stored.promise?.promise ?? "", proof })];
+}
+
+/**
+ * @param {Booth} booth
+ * @param {HTMLElement} answer
+ */
+async function check(booth, answer) {
+  answer.replaceChildren(el("p", {}, words.receipt.checking));
+  announce(words.receipt.checking);
+  try {
+    const found = await checkReceipt(booth.manifest, booth.box, hex(await booth.ballotHash()));
+    answer.replaceChildren(describeCheck(found, true));
+  } catch (error) {
+    answer.replaceChildren(describeFault(error));
+  }
+}
+
+/** @param {Booth} booth */
+const codeOf = async (booth) => receiptCode(await booth.ballotHash());
+
+/** @param {Booth} booth @param {HTMLElement} place */
+async function showCode(booth, place) {
+  place.replaceChildren(codeBlock(await codeOf(booth), "receipt-code"));
+}
+
+const RETRY_AFTER_SECONDS = [1, 3, 8, 15];
+const LONGEST_PAUSE_SECONDS = 30;
+const FINAL_REASONS = ["token-spent", "voting-closed"];

@@ -1,0 +1,173 @@
+/**
+ * Marking: one question on a page, and the review of all.
+ */
+
+import { actions, announce, button, el, notice, paragraphs, span } from "./dom.js";
+import { flashNotice } from "./view.js";
+import { answerOf, firstOpen, keepDraft, lackOf } from "./draft.js";
+import { choiceField, rankingField, scoreField } from "./questions.js";
+import { words } from "./words.js";
+
+/** @import { Booth } from "./booth.js" */
+/** @import { Question } from "./manifest.js" */
+/** @import { Page } from "./view.js" */
+
+/** @typedef {{ text: Booth["text"], changed: () => void }} FieldContext */
+
+/**
+ * @param {Booth} booth
+ * @param {number} n from 0
+ * @param {boolean} [change] from the review, and back to it
+ * @param {boolean} [showLack] after an attempt to go on
+ * @returns {Page}
+ */
+export function questionPage(booth, n, change = false, showLack = false) {
+  const { questions } = booth.manifest;
+  const question = /** @type {Question} */ (questions[n]);
+  const marks = booth.marksOf(question);
+  const lack = showLack ? lackOf(question, marks) : undefined;
+  const error = lack && errorText(question, lack);
+
+  const last = n + 1 === questions.length;
+  const goOn = () => {
+    if (lackOf(question, marks) !== undefined) {
+      booth.show(questionPage(booth, n, change, true));
+      document.getElementById("error-summary")?.focus();
+    } else if (change || last) booth.goTo({ view: "review" });
+    else booth.goTo({ view: "question", n: n + 1 });
+  };
+  const goOnText = change ? words.mark.backToReview : last ? words.mark.review : words.next;
+  const title = booth.text(question.title);
+
+  return {
+    title: title.text,
+    step: 1,
+    heading: false,
+    body: [
+      flashNotice(booth),
+      error && errorSummary(error, question, marks),
+      questions.length > 1 && el("p", { class: "hint" }, words.mark.question(n + 1, questions.length)),
+      el(
+        "fieldset",
+        { class: error ? "field field-error" : "field", "aria-describedby": error ? "hint error" : "hint" },
+        el("legend", {}, el("h1", { tabindex: -1 }, span(title))),
+        ...paragraphs(booth.text(question.description)),
+        error && el("p", { class: "error", id: "error" }, error),
+        ...field(booth, question, marks),
+      ),
+      actions(
+        button(goOnText, goOn),
+        n > 0 && !change && button(words.back, () => booth.goTo({ view: "question", n: n - 1 }), "button-secondary"),
+      ),
+    ],
+  };
+}
+
+/**
+ * @param {Booth} booth
+ * @returns {Page}
+ */
+export function reviewPage(booth) {
+  const { manifest, draft } = booth;
+  const open = firstOpen(manifest, draft);
+  if (open >= 0) return questionPage(booth, open);
+  return {
+    title: words.review.title,
+    step: 2,
+    body: [
+      flashNotice(booth),
+      el("p", { class: "lead" }, words.review.lead),
+      ...manifest.questions.map((question, n) => answerCard(booth, question, n)),
+      notice("plain", words.review.finalTitle, words.review.final, words.review.receipt, manifest.live && words.start.live),
+      actions(button(words.review.cast, () => booth.cast())),
+    ],
+  };
+}
+
+/**
+ * @param {Booth} booth
+ * @param {Question} question
+ * @param {number} n
+ */
+function answerCard(booth, question, n) {
+  const answer = answerOf(question, booth.marksOf(question));
+  const titleOf = (/** @type {string} */ id) => span(booth.text(question.options.find((known) => known.id === id)?.title ?? id));
+  const change = () => booth.goTo({ view: "question", n, change: true });
+  const title = booth.text(question.title);
+  return el(
+    "section",
+    { class: "card" },
+    el("h2", {}, span(title)),
+    answer === "abstain" && el("p", {}, words.review.abstained),
+    answer !== "abstain" && "choose" in answer && el("ul", {}, ...inOrder(question, answer.choose).map((id) => el("li", {}, titleOf(id)))),
+    answer !== "abstain" && "rank" in answer && el("ol", {}, ...answer.rank.map((id) => el("li", {}, titleOf(id)))),
+    answer !== "abstain" &&
+      "score" in answer &&
+      el("ul", {}, ...question.options.map(({ id }) => el("li", {}, titleOf(id), `: ${answer.score.get(id)}`.replace("-", "\u2212")))),
+    button(words.review.change, change, "button-link", { "aria-label": `${words.review.change}: ${title.text}` }),
+  );
+}
+
+/**
+ * The options, and beside them a way to abstain that hides but keeps what is marked.
+ * @param {Booth} booth
+ * @param {Question} question
+ * @param {import("./draft.js").Marks} marks
+ */
+function field(booth, question, marks) {
+  const context = {
+    text: booth.text,
+    changed: () => keepDraft(booth.manifest, booth.draft),
+  };
+  if (question.kind === "choice" && question.max === 1) return [choiceField(question, marks, context)];
+  const options =
+    question.kind === "choice"
+      ? choiceField(question, marks, context)
+      : question.kind === "ranking"
+        ? rankingField(question, marks, context)
+        : scoreField(question, marks, context);
+  options.hidden = marks.abstains;
+  if (!question.abstain) return [options];
+  const onchange = (/** @type {Event & { target: HTMLInputElement }} */ { target }) => {
+    marks.abstains = target.checked;
+    options.hidden = target.checked;
+    announce(target.checked ? words.review.abstained : "");
+    context.changed();
+  };
+  const input = el("input", { type: "checkbox", id: "abstain", checked: marks.abstains, onchange });
+  return [options, el("label", { class: "choice choice-apart" }, input, el("span", {}, words.mark.abstain))];
+}
+
+/**
+ * @param {string} error
+ * @param {Question} question
+ * @param {import("./draft.js").Marks} marks
+ */
+function errorSummary(error, question, marks) {
+  const firstGap = question.kind === "score" ? marks.order.findIndex((id) => !marks.scores.has(id)) : 0;
+  const jump = (/** @type {Event} */ event) => {
+    event.preventDefault();
+    const target = document.getElementById(`option-${firstGap}`) ?? document.querySelector(".ranked button");
+    if (target instanceof HTMLElement) target.focus();
+  };
+  return el(
+    "div",
+    { class: "error-summary", id: "error-summary", role: "alert", tabindex: -1 },
+    el("h2", {}, words.mark.errorTitle),
+    el("ul", {}, el("li", {}, el("a", { href: "#booth", onclick: jump }, error))),
+  );
+}
+
+/**
+ * @param {Question} question
+ * @param {import("./draft.js").Lack} lack
+ */
+function errorText(question, lack) {
+  const { error } = words.mark;
+  if (lack === "few" && question.kind !== "score") return error.few(question.min);
+  if (lack === "many" && question.kind !== "score") return error.many(question.max);
+  return lack === "noneAbstain" || lack === "scores" ? error[lack] : error.none;
+}
+
+/** @param {Question} question @param {string[]} ids */
+const inOrder = (question, ids) => question.options.map(({ id }) => id).filter((id) => ids.includes(id));

@@ -1,0 +1,59 @@
+/** What is served: small, whole, and without a way to turn a text into markup or script. */
+import assert from "node:assert/strict";
+import { readdirSync, readFileSync } from "node:fs";
+import test from "node:test";
+import { fileURLToPath } from "node:url";
+import { brotliCompressSync } from "node:zlib";
+
+const folder = fileURLToPath(new URL("..", import.meta.url));
+const read = (/** @type {string} */ name) => readFileSync(folder + name, "utf8");
+const modules = readdirSync(folder).filter((name) => name.endsWith(".js"));
+const html = read("index.html");
+
+/** @param {string} name @param {Set<string>} [seen] */
+function importsOf(name, seen = new Set()) {
+  for (const [, target = ""] of read(name).matchAll(/^(?:import|export) [^;]*?"\.\/([^"]+)";/gm)) {
+    if (!seen.has(target)) importsOf(target, seen.add(target));
+  }
+  return seen;
+}
+
+test("the page loads every module of the booth at once, and no other", () => {
+  const preloaded = [...html.matchAll(/rel="modulepreload" href="\/booth\/([^"]+)"/g)].map(([, name]) => name);
+  assert.deepEqual(preloaded, [...importsOf("main.js")].sort());
+});
+
+test("no module is left over", () => {
+  const used = new Set(["main.js", "receipt_page.js", ...importsOf("main.js"), ...importsOf("receipt_page.js")]);
+  assert.deepEqual(modules.filter((name) => !used.has(name)), []);
+});
+
+test("modules import only their neighbours", () => {
+  for (const name of modules) {
+    for (const [, target] of read(name).matchAll(/^(?:import|export) [^;]*?from "([^"]+)";/gm)) assert.match(target ?? "", /^\.\/[a-z0-9_]+\.js$/);
+  }
+});
+
+test("nothing inline, nothing from elsewhere, no way from text to markup", () => {
+  assert.doesNotMatch(html, /<style|style=|<script(?! type="module" src="\/booth\/main\.js"><\/script>)|\son[a-z]+=|(?:src|href)="(?!\/|#)|\/\//);
+  const sinks = /innerHTML|outerHTML|insertAdjacentHTML|document\.write|DOMParser|createContextualFragment|\beval\b|new Function|setAttributeNS|import\(["'`]|localStorage|Math\.random/;
+  for (const name of modules) {
+    const code = read(name).replace(/\/\*[\s\S]*?\*\/|\/\/.*$/gm, "");
+    assert.doesNotMatch(code, sinks, name);
+  }
+});
+
+test("the booth with its stylesheet is under 60 KB compressed", () => {
+  const files = ["index.html", "../web/static/style.css", "../web/static/mark.svg", ...modules];
+  const total = files.reduce((sum, name) => sum + brotliCompressSync(read(name)).length, 0);
+  assert.ok(total < 60_000, `${total} bytes`);
+});
+
+test("every word is used", () => {
+  const code = modules.filter((name) => name !== "words.js").map(read).join("\n");
+  const sections = [...read("words.js").matchAll(/^ {2}(\w+): \{\n([\s\S]*?)^ {2}\},/gm)];
+  const words = sections.flatMap(([, section, body = ""]) => [...body.matchAll(/^ {4}(\w+):/gm)].map(([, word]) => `${section}.${word}`));
+  assert.ok(words.length > 100, `${words.length} words`);
+  const indirect = ["mark.error"];
+  assert.deepEqual(words.filter((word) => !code.includes(word) && !indirect.includes(word)), []);
+});

@@ -1,0 +1,126 @@
+/**
+ * One page of the booth on the screen: title, steps, focus, banners, and what is said once.
+ */
+
+import { announce, button, details, el, notice, saveFile } from "./dom.js";
+import { words } from "./words.js";
+
+/** @import { Booth } from "./booth.js" */
+/** @import { Child } from "./dom.js" */
+
+/**
+ * `step` counts from 0; without it no steps are shown. `heading` stands for the page's h1 where that is within the body.
+ * @typedef {{ title: string, step?: number, heading?: boolean, body: Child[] }} Page
+ */
+
+/**
+ * @param {Page} page
+ * @param {string} pollTitle
+ */
+export function show({ title, step, heading = true, body }, pollTitle) {
+  const main = /** @type {HTMLElement} */ (document.getElementById("booth"));
+  const content = el("div", {}, step !== undefined && steps(step), heading && el("h1", { tabindex: -1 }, title), ...body);
+  main.replaceChildren(content);
+  document.title = pollTitle ? words.titleOf(title, pollTitle) : title;
+  announce("");
+  scrollTo(0, 0);
+  // So that a screen reader reads on from the top of the new page, and Tab starts there.
+  const h1 = content.querySelector("h1");
+  if (h1 instanceof HTMLElement) h1.focus({ preventScroll: true });
+}
+
+/**
+ * A page for what has gone wrong, with a way on.
+ * @param {string} title
+ * @param {string} text
+ * @param {{ retry?: (() => unknown) | undefined, cause?: unknown, more?: Child[] }} [options]
+ * @returns {Page}
+ */
+export function troublePage(title, text, { retry, cause, more = [] } = {}) {
+  const message = cause instanceof Error ? `${cause.name}: ${cause.message}` : cause === undefined ? "" : String(cause);
+  return {
+    title,
+    body: [
+      el("p", { class: "lead" }, text),
+      ...more,
+      retry && el("div", { class: "actions" }, button(words.tryAgain, retry)),
+      message && details(words.technical, el("p", {}, el("code", {}, message))),
+    ],
+  };
+}
+
+/**
+ * @param {{ test: boolean, demo: boolean }} poll
+ */
+export function showBanners({ test, demo }) {
+  const banner = (/** @type {string} */ kind, /** @type {string} */ text) => el("div", { class: `banner banner-${kind}` }, el("p", {}, text));
+  document.getElementById("banners")?.replaceChildren(
+    ...(demo ? [banner("demo", words.demoBanner)] : []),
+    ...(test ? [banner("test", words.testBanner)] : []),
+  );
+}
+
+/** @param {string} poll */
+export function showNavigation(poll) {
+  const item = (/** @type {string} */ href, /** @type {string} */ text) => el("li", {}, el("a", { href }, text));
+  document.getElementById("nav")?.replaceChildren(
+    item(`/polls/${poll}`, words.start.pollLink),
+    item(`/polls/${poll}/receipt`, words.start.receiptLink),
+  );
+}
+
+/** @param {number} present */
+const steps = (present) =>
+  el(
+    "ol",
+    { class: "steps", "aria-label": words.stepsLabel },
+    ...words.steps.map((name, i) =>
+      el(
+        "li",
+        { class: i < present && "done", "aria-current": i === present && "step" },
+        el("span", {}, name, i < present && el("span", { class: "visually-hidden" }, words.stepDone)),
+      ),
+    ),
+  );
+
+/**
+ * What came back from the registrar, or what another tab did, said once on the next page.
+ * @typedef {{ kind: "refused", error: string } | { kind: "bad" } | { kind: "none" } | { kind: "changed" } | { kind: "otherTab" }
+ *   | { kind: "arrived" } | { kind: "signed", note: string, response: string }} Flash
+ */
+
+/** @param {Booth} booth */
+export function flashNotice(booth) {
+  const { flash } = booth;
+  const { request } = words;
+  booth.flash = undefined;
+  switch (flash?.kind) {
+    case "refused":
+      return notice("bad", request.refusedTitle, request.refused[flash.error] ?? request.refused["unknown"]);
+    case "bad":
+      return notice("bad", request.badTitle, request.bad);
+    case "none":
+      return notice("bad", request.noneTitle, request.none);
+    case "signed":
+      return notice("bad", request.signedTitle, request.signed, evidenceButton(booth, flash));
+    case "changed":
+      return notice("warn", "", words.wait.changed);
+    case "otherTab":
+      return notice("warn", "", words.cast.otherTab);
+    case "arrived":
+      return notice("good", "", words.mark.gotPass);
+    default:
+      return undefined;
+  }
+}
+
+/**
+ * @param {Booth} booth
+ * @param {{ note: string, response: string }} flash
+ */
+const evidenceButton = (booth, { note, response }) =>
+  button(
+    words.request.saveEvidence,
+    () => saveFile("psephos-evidence.json", JSON.stringify({ poll: booth.manifest.id, request: booth.stored.request?.request, response, note }, undefined, 1)),
+    "button-secondary",
+  );

@@ -1,0 +1,110 @@
+//! The demo's two people: an organiser made from the command line and a voter who registered like anybody else.
+
+use std::fs;
+use std::io::{self, Write as _};
+use std::process::{Command, Stdio};
+use std::thread::sleep;
+use std::time::{Duration, Instant};
+
+use anyhow::{Context as _, Result, bail, ensure};
+use rand::TryRng as _;
+use rand::rngs::SysRng;
+use serde::{Deserialize, Serialize};
+
+use super::folder::DemoFolder;
+use crate::client::{Registrar, Session};
+use crate::{mail, private_file};
+
+/// One account.
+#[derive(Clone, Serialize, Deserialize)]
+pub(super) struct Person {
+    pub(super) email: String,
+    pub(super) password: String,
+}
+
+/// Both.
+#[derive(Clone, Serialize, Deserialize)]
+pub(super) struct People {
+    pub(super) admin: Person,
+    pub(super) voter: Person,
+}
+
+impl People {
+    /// Makes sure that both accounts exist at the running registrar, with the passwords of the folder.
+    pub(super) fn settle(folder: &DemoFolder) -> Result<Self> {
+        let people = Self::load_or_choose(folder)?;
+        let registrar = Registrar::new(&folder.registrar_url());
+        if people.admin.try_sign_in(&registrar)?.is_none() {
+            create_admin(folder, &people.admin)?;
+        }
+        if people.voter.try_sign_in(&registrar)?.is_none() {
+            register_voter(folder, &registrar, &people.voter)?;
+        }
+        Ok(people)
+    }
+
+    fn load_or_choose(folder: &DemoFolder) -> Result<Self> {
+        let file = folder.path().join("people.json");
+        match fs::read(&file) {
+            Ok(text) => {
+                return serde_json::from_slice(&text).with_context(|| format!("{} is damaged", file.display()));
+            }
+            Err(error) if error.kind() == io::ErrorKind::NotFound => {}
+            Err(error) => return Err(error).with_context(|| format!("cannot read {}", file.display())),
+        }
+        let people = Self { admin: Person::choose("admin")?, voter: Person::choose("voter")? };
+        private_file::create(&file, serde_json::to_string(&people)?.as_bytes())?;
+        Ok(people)
+    }
+}
+
+impl Person {
+    fn choose(name: &str) -> Result<Self> {
+        let mut random = [0; 10];
+        SysRng.try_fill_bytes(&mut random).context("the system has no random numbers to give")?;
+        let password = crypto::encoding::crockford(&random, 16).to_lowercase();
+        Ok(Self { email: format!("{name}@example.org"), password })
+    }
+
+    /// A session, or none if the account does not exist or is not confirmed yet.
+    fn try_sign_in(&self, registrar: &Registrar) -> Result<Option<Session>> {
+        match registrar.sign_in(&self.email, &self.password) {
+            Ok(session) => Ok(Some(session)),
+            Err(error) if error.name().is_some() => Ok(None),
+            Err(error) => Err(error.into()),
+        }
+    }
+}
+
+fn create_admin(folder: &DemoFolder, admin: &Person) -> Result<()> {
+    let mut command = Command::new(std::env::current_exe()?)
+        .args(["registrar", "create-admin", "--email", &admin.email, "--config"])
+        .arg(folder.config("registrar"))
+        .stdin(Stdio::piped())
+        .stdout(Stdio::null())
+        .stderr(Stdio::piped())
+        .spawn()?;
+    if let Some(mut stdin) = command.stdin.take() {
+        writeln!(stdin, "{}", admin.password)?;
+    }
+    let made = command.wait_with_output()?;
+    ensure!(made.status.success(), "cannot make the admin: {}", String::from_utf8_lossy(&made.stderr).trim());
+    Ok(())
+}
+
+/// Registers, reads the mail, follows the link.
+fn register_voter(folder: &DemoFolder, registrar: &Registrar, voter: &Person) -> Result<()> {
+    registrar.register(&voter.email, &voter.password)?;
+    let patience = Instant::now() + MAIL_PATIENCE;
+    loop {
+        if let Some(token) = mail::newest_token(&folder.outbox(), &voter.email)? {
+            return registrar.verify(&token).context("the demo's voter could not be confirmed");
+        }
+        if Instant::now() > patience {
+            bail!("no mail for {} came to {} within {MAIL_PATIENCE:?}", voter.email, folder.outbox().display());
+        }
+        sleep(Duration::from_millis(20));
+    }
+}
+
+const MAIL_PATIENCE: Duration = Duration::from_secs(20);

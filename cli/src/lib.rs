@@ -1,0 +1,12 @@
+//! The command line `psephos`: the demo, voting, receipts, and the two services. A library too, so that the tests
+//! of whole elections speak to the services through the same clients as voters do.
+
+pub mod client;
+pub mod demo;
+pub mod lifeline;
+pub mod mail;
+pub mod pass;
+mod password;
+pub mod private_file;
+pub mod receipt;
+pub mod vote;

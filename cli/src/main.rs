@@ -1,0 +1,62 @@
+//! Binary `psephos`.
+
+use std::process::ExitCode;
+
+use anyhow::Result;
+use clap::{Parser, Subcommand};
+use cli::{demo, lifeline, receipt, vote};
+
+/// Anonymous voting with blind-signature voting passes.
+#[derive(Debug, Parser)]
+#[command(name = "psephos", version, propagate_version = true)]
+struct Arguments {
+    /// Stop as soon as standard input ends; the demo starts its services so.
+    #[arg(long, hide = true)]
+    stop_when_stdin_closes: bool,
+    #[command(subcommand)]
+    command: Command,
+}
+
+#[derive(Debug, Subcommand)]
+enum Command {
+    /// Start both services on this machine with an open poll to try.
+    Demo(demo::Demo),
+    /// Vote in a poll from the command line.
+    Vote(Box<vote::Vote>),
+    /// Check a receipt file against the ballot box, and add the proof when there is one.
+    Receipt(receipt::CheckReceipt),
+    /// Run or maintain the registrar: voters, rolls, polls and voting passes.
+    Registrar {
+        #[command(subcommand)]
+        command: registrar::Command,
+    },
+    /// Run or maintain the ballot box: ballots, log and results.
+    BallotBox {
+        #[command(subcommand)]
+        command: ballot_box::Command,
+    },
+}
+
+fn main() -> ExitCode {
+    let Arguments { stop_when_stdin_closes, command } = Arguments::parse();
+    if stop_when_stdin_closes {
+        lifeline::watch();
+    }
+    match run(command) {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(error) => {
+            eprintln!("psephos: {error:#}");
+            ExitCode::FAILURE
+        }
+    }
+}
+
+fn run(command: Command) -> Result<()> {
+    match command {
+        Command::Demo(demo) => demo::run(&demo),
+        Command::Vote(vote) => vote::run(&vote),
+        Command::Receipt(receipt) => receipt::run(&receipt),
+        Command::Registrar { command } => registrar::run(command),
+        Command::BallotBox { command } => ballot_box::run(command),
+    }
+}

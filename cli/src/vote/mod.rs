@@ -1,0 +1,214 @@
+//! `psephos vote`: one vote from the command line over the same HTTP API that the booth uses.
+//!
+//! Every step is stored before it is sent and can be repeated byte for byte, so a lost reply, a crash or a closed
+//! voting window costs nothing but another run of the same command.
+
+mod answers;
+mod poll_url;
+mod state;
+
+use std::path::{Path, PathBuf};
+
+use anyhow::{Context as _, Result, anyhow, bail, ensure};
+use crypto::ballot::Ballot;
+use crypto::encoding::{b64url, parse_b64url};
+use crypto::log::proof::TlogProof;
+use crypto::manifest::Manifest;
+use crypto::note::{Note, VerifierKey};
+use crypto::receipt::{ReceiptFile, receipt_code};
+use crypto::statement::{self, Promise};
+
+pub use answers::{AnswerError, TypedAnswer};
+pub use poll_url::PollUrl;
+pub use state::{Stage, StateFile};
+
+use crate::client::{BallotBox, ClientError, Registrar};
+use crate::pass::{PassRequest, VotingPass};
+use crate::{password, private_file};
+
+/// What to vote, and where.
+#[derive(Debug, clap::Args)]
+pub struct Vote {
+    /// Address of the poll at the ballot box, such as http://127.0.0.1:8002/polls/<64 digits>.
+    #[arg(long, value_name = "URL")]
+    pub poll: PollUrl,
+    /// Your address at the registrar; needed to collect the voting pass. The password is read from standard input.
+    #[arg(long)]
+    pub email: Option<String>,
+    /// Read the password from the first line of this file instead.
+    #[arg(long, value_name = "FILE")]
+    pub password_file: Option<PathBuf>,
+    /// An answer: q1=a,b (options), q2=b,a (best first), q3=a:5,b:0 (scores) or q4=abstain; once for each question.
+    /// Without any, the voting pass is collected and kept for later.
+    #[arg(long = "answer", value_name = "QUESTION=OPTIONS")]
+    pub answers: Vec<TypedAnswer>,
+    /// Where the vote is kept from step to step; run the same command again to go on after a failure.
+    #[arg(long, value_name = "FILE")]
+    pub state: PathBuf,
+    /// Where the receipt goes; by default beside the state, ending in .psephos-receipt.
+    #[arg(long, value_name = "FILE")]
+    pub receipt: Option<PathBuf>,
+    /// The registrar's verifier key as announced to the voters; any other is refused.
+    #[arg(long, value_name = "KEY")]
+    pub registrar_key: Option<VerifierKey>,
+    /// The ballot box's verifier key as announced to the voters; any other is refused.
+    #[arg(long, value_name = "KEY")]
+    pub ballot_box_key: Option<VerifierKey>,
+}
+
+/// Runs as far as it can and tells each step on standard output.
+pub fn run(vote: &Vote) -> Result<()> {
+    let manifest = open_manifest(vote)?;
+    let state = StateFile::at(&vote.state);
+    let ballot_box = BallotBox::new(&manifest.ballot_box.url);
+    let mut stage = match state.load(&manifest.id())? {
+        Some(stage) => stage,
+        None => {
+            // Typing errors show before a pass is collected, and the content is made again when it is sealed.
+            if !vote.answers.is_empty() {
+                answers::content(&manifest, &vote.answers)?.encode(&manifest)?;
+            }
+            request(&manifest, &state)?
+        }
+    };
+    loop {
+        stage = match stage {
+            Stage::Requested { .. } => collect(vote, &manifest, stage.request(&manifest)?)?,
+            Stage::Passed { .. } if vote.answers.is_empty() => {
+                println!("Your voting pass is in {}. Vote with the same command and --answer.", vote.state.display());
+                return Ok(());
+            }
+            Stage::Passed { .. } => seal(vote, &manifest, &stage.pass()?)?,
+            Stage::Sealed { ballot, .. } => cast(&manifest, &ballot_box, ballot)?,
+            Stage::Cast { ballot, promise, .. } => return keep_receipt(vote, &manifest, &ballot_box, &ballot, &promise),
+        };
+        state.advance(&stage)?;
+    }
+}
+
+/// Fetches a poll's manifest from the ballot box and checks id, both signatures and, where known, both keys.
+pub fn fetch_manifest(
+    poll: &PollUrl,
+    registrar_key: Option<&VerifierKey>,
+    ballot_box_key: Option<&VerifierKey>,
+) -> Result<Manifest> {
+    let note = BallotBox::new(poll.ballot_box()).manifest(&poll.id())?;
+    let note = Note::parse(&note).context("the ballot box's manifest is not a signed note")?;
+    let manifest = Manifest::parse(note.text()).context("the ballot box's manifest cannot be used")?;
+    ensure!(manifest.id() == poll.id(), "the ballot box showed another poll than the one asked for");
+    note.verify(&manifest.registrar.key).context("the registrar's signature on the manifest does not hold")?;
+    note.verify(&manifest.ballot_box.key).context("the ballot box's signature on the manifest does not hold")?;
+    for (named, service) in [(registrar_key, &manifest.registrar), (ballot_box_key, &manifest.ballot_box)] {
+        if named.is_some_and(|key| *key != service.key) {
+            bail!("the poll is signed by {}, which is not the key that you named for {}", service.key, service.name);
+        }
+    }
+    Ok(manifest)
+}
+
+fn open_manifest(vote: &Vote) -> Result<Manifest> {
+    let manifest = fetch_manifest(&vote.poll, vote.registrar_key.as_ref(), vote.ballot_box_key.as_ref())?;
+    let title = manifest.title.in_language("en", &manifest.languages);
+    println!("Poll: {title}{}", if manifest.test { " (a test: it decides nothing)" } else { "" });
+    Ok(manifest)
+}
+
+/// Makes key and request, and stores them before anything is sent.
+fn request(manifest: &Manifest, state: &StateFile) -> Result<Stage> {
+    let stage = Stage::requested(manifest.id(), &PassRequest::new(manifest)?);
+    state.begin(&stage)?;
+    Ok(stage)
+}
+
+/// Collects the pass from the registrar and unblinds it; what comes out no longer knows the blinding.
+fn collect(vote: &Vote, manifest: &Manifest, request: PassRequest) -> Result<Stage> {
+    let email = vote.email.as_deref().ok_or_else(|| anyhow!("name your account at the registrar with --email"))?;
+    let password = password::read(vote.password_file.as_deref())?;
+    let session = Registrar::new(&manifest.registrar.url).sign_in(email, &password)?;
+    println!(
+        "Signed in at {} as {email}. Check code of your voting pass: {}",
+        manifest.registrar.name,
+        request.check_code()
+    );
+    let issued = session.issue(&manifest.id(), request.bytes()).map_err(explain_refusal)?;
+    // The pass is repeatable until voting closes; a session left open would only be a risk.
+    if let Err(error) = session.sign_out() {
+        eprintln!("Note: the session at the registrar could not be ended: {error}");
+    }
+    let pass = request
+        .open(manifest, &issued)
+        .context("the registrar's answer is not a valid voting pass; keep the state file and tell the organisers")?;
+    println!("Voting pass collected.");
+    Ok(Stage::passed(manifest.id(), &pass))
+}
+
+/// Fills in the ballot and signs it: the last moment at which the answers can change.
+fn seal(vote: &Vote, manifest: &Manifest, pass: &VotingPass) -> Result<Stage> {
+    let ballot = pass.seal(manifest, &answers::content(manifest, &vote.answers)?)?;
+    ballot.verify(manifest).context("the state file is damaged")?;
+    Ok(Stage::Sealed { poll: manifest.id(), ballot: b64url(&ballot.to_bytes()) })
+}
+
+/// Sends the stored bytes. `Ok` only with a promise of the ballot box for just this ballot.
+fn cast(manifest: &Manifest, ballot_box: &BallotBox, encoded: String) -> Result<Stage> {
+    let ballot = open_ballot(manifest, &encoded)?;
+    let cast = ballot_box.cast(&manifest.id(), &ballot.to_bytes(), None).map_err(explain_refusal)?;
+    let (promise, _) = statement::open::<Promise>(&cast.promise, &manifest.ballot_box.key)
+        .context("the ballot box took the ballot but signed no valid promise; run the command again")?;
+    ensure!(
+        promise.poll == manifest.id() && promise.ballot == ballot.hash(),
+        "the ballot box gave a promise for another ballot; run the command again"
+    );
+    Ok(Stage::Cast { poll: manifest.id(), ballot: encoded, promise: cast.promise })
+}
+
+fn keep_receipt(
+    vote: &Vote,
+    manifest: &Manifest,
+    ballot_box: &BallotBox,
+    ballot: &str,
+    promise: &str,
+) -> Result<()> {
+    let hash = open_ballot(manifest, ballot)?.hash();
+    let proof = match ballot_box.proof(&manifest.id(), &hash) {
+        Ok(text) => Some(TlogProof::parse(&text).context("the ballot box sent a proof that cannot be read")?),
+        // Not in the log yet: the receipt holds without a proof, and `psephos receipt` adds it later.
+        Err(ClientError::Refused(_)) => None,
+        Err(error) => {
+            eprintln!("Note: no proof was fetched: {error}");
+            None
+        }
+    };
+    let file = ReceiptFile { promise: Note::parse(promise)?, proof };
+    let path = receipt_path(vote);
+    private_file::replace(&path, file.to_string().as_bytes())
+        .with_context(|| format!("cannot write the receipt to {}", path.display()))?;
+    println!("Your vote is recorded. Receipt code: {}", receipt_code(&hash));
+    println!("Receipt: {} (check it with `psephos receipt {0}`, now and after the close)", path.display());
+    Ok(())
+}
+
+fn receipt_path(vote: &Vote) -> PathBuf {
+    let beside = |state: &Path| state.with_extension("psephos-receipt");
+    vote.receipt.clone().unwrap_or_else(|| beside(&vote.state))
+}
+
+fn open_ballot(manifest: &Manifest, encoded: &str) -> Result<Ballot> {
+    let bytes = parse_b64url(encoded).context("the state file is damaged")?;
+    Ballot::parse(&bytes, manifest.content_size).context("the state file is damaged")
+}
+
+/// Adds what the voter can do about it.
+fn explain_refusal(error: ClientError) -> anyhow::Error {
+    let advice = match error.name() {
+        Some("pass-already-issued") => {
+            "a voting pass was issued to this account before, from another request: go on with the state file or the \
+             browser that made it"
+        }
+        Some("issuance-not-open" | "voting-not-open") => "nothing is lost: run the same command again when it opens",
+        Some("token-spent") => "another ballot was cast with this voting pass",
+        Some(_) => "the service refused",
+        None => "nothing is lost: run the same command again",
+    };
+    anyhow::Error::new(error).context(advice)
+}

@@ -1,0 +1,9 @@
+DROP TABLE box_log;
+DROP TABLE results;
+DROP TABLE assets;
+DROP TABLE issuance;
+DROP TABLE notices;
+DROP TABLE checkpoints;
+DROP TABLE entries;
+DROP TABLE ballots;
+DROP TABLE polls;

@@ -1,0 +1,166 @@
+//! `registrar.toml` and its environment variables `PSEPHOS_REGISTRAR_*`.
+
+use std::net::SocketAddr;
+use std::path::{Path, PathBuf};
+
+use anyhow::{Context as _, bail, ensure};
+use crypto::note::{ServiceName, VerifierKey};
+use lettre::message::Mailbox;
+use serde::Deserialize;
+
+/// The configuration, paths made absolute or relative to the working directory.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Config {
+    /// `host[:port]` under which browsers reach the registrar.
+    pub name: ServiceName,
+    /// Where it listens.
+    pub listen: SocketAddr,
+    /// A file, or `postgres://`.
+    pub database_url: String,
+    /// The Ed25519 service key, written by `keygen`.
+    pub service_key_file: PathBuf,
+    /// The key under which polls' signing keys are stored, written by `keygen` too.
+    pub key_encryption_key_file: PathBuf,
+    /// Counts kept apart from the database.
+    pub state_dir: PathBuf,
+    /// The ballot box of this registrar's polls.
+    pub ballot_box: BallotBoxConfig,
+    /// How mails go.
+    pub mail: MailConfig,
+    /// DEMO banner and a page that shows the outbox; loopback only.
+    #[serde(default)]
+    pub demo: bool,
+    /// Verifier keys that this registrar used before.
+    #[serde(default)]
+    pub former_keys: Vec<VerifierKey>,
+}
+
+/// The ballot box.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct BallotBoxConfig {
+    /// Its name.
+    pub name: ServiceName,
+    /// Its verifier key.
+    pub key: VerifierKey,
+}
+
+/// Mail: exactly one of `outbox` and `smtp_url`.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct MailConfig {
+    /// Sender, `Name <address>` or an address.
+    pub from: String,
+    /// A directory for `.eml` files.
+    pub outbox: Option<PathBuf>,
+    /// `smtp://host:port` or `smtps://user:password@host`.
+    pub smtp_url: Option<String>,
+}
+
+impl std::fmt::Debug for MailConfig {
+    /// Without the URL, which holds a password.
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("MailConfig").field("from", &self.from).field("outbox", &self.outbox).finish_non_exhaustive()
+    }
+}
+
+impl Config {
+    /// Reads and checks the file.
+    ///
+    /// # Errors
+    /// Names the key that is wrong.
+    pub fn read(file: &Path) -> anyhow::Result<Self> {
+        let mut config: Self = web::config::load(file, "PSEPHOS_REGISTRAR_")?;
+        let beside = |path: &PathBuf| web::config::beside(file, path);
+        config.service_key_file = beside(&config.service_key_file);
+        config.key_encryption_key_file = beside(&config.key_encryption_key_file);
+        config.state_dir = beside(&config.state_dir);
+        config.mail.outbox = config.mail.outbox.as_ref().map(beside);
+        if let Some(path) = web::db::sqlite_file(&config.database_url) {
+            config.database_url = beside(&path.to_owned()).to_string_lossy().into_owned();
+        }
+        config.check()?;
+        Ok(config)
+    }
+
+    fn check(&self) -> anyhow::Result<()> {
+        ensure!(
+            self.name.host() != self.ballot_box.name.host(),
+            "key `ballot_box.name`: registrar and ballot box need different hosts"
+        );
+        ensure!(
+            self.ballot_box.key.name() == self.ballot_box.name.as_str(),
+            "key `ballot_box.key`: is a key of {}, not of {}",
+            self.ballot_box.key.name(),
+            self.ballot_box.name
+        );
+        self.mailbox()?;
+        match (&self.mail.outbox, &self.mail.smtp_url) {
+            (Some(_), None) | (None, Some(_)) => {}
+            _ => bail!("key `mail`: give either `outbox` or `smtp_url`"),
+        }
+        if self.demo {
+            ensure!(self.listen.ip().is_loopback(), "key `demo`: only with a loopback address in `listen`");
+            ensure!(self.name.is_loopback(), "key `demo`: only with a loopback `name`");
+        }
+        Ok(())
+    }
+
+    /// The sender of all mails.
+    ///
+    /// # Errors
+    /// If it is no address.
+    pub fn mailbox(&self) -> anyhow::Result<Mailbox> {
+        self.mail.from.parse().with_context(|| format!("key `mail.from`: {:?} is no address", self.mail.from))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crypto::note::SignerKey;
+
+    use super::*;
+
+    fn read(edit: impl Fn(String) -> String) -> anyhow::Result<Config> {
+        let key = SignerKey::from_seed(&"127.0.0.1:8002".parse().unwrap(), [1; 32]);
+        let text = format!(
+            "name = \"localhost:8001\"\nlisten = \"127.0.0.1:8001\"\ndatabase_url = \"r.sqlite\"\n\
+             service_key_file = \"r.key\"\nkey_encryption_key_file = \"r.key.kek\"\nstate_dir = \"state\"\n\
+             demo = true\n[ballot_box]\nname = \"127.0.0.1:8002\"\nkey = \"{}\"\n\
+             [mail]\nfrom = \"Polls <polls@example.org>\"\noutbox = \"outbox\"\n",
+            key.verifier()
+        );
+        let dir = tempfile::tempdir().unwrap();
+        let file = dir.path().join("registrar.toml");
+        std::fs::write(&file, edit(text)).unwrap();
+        Config::read(&file)
+    }
+
+    #[test]
+    fn paths_are_relative_to_the_file() {
+        let config = read(|text| text).unwrap();
+        let dir = config.service_key_file.parent().unwrap().to_owned();
+        assert!(dir.is_absolute());
+        assert_eq!(config.state_dir, dir.join("state"));
+        assert_eq!(Path::new(&config.database_url), dir.join("r.sqlite"));
+        assert_eq!(config.mail.outbox.unwrap(), dir.join("outbox"));
+    }
+
+    #[test]
+    fn what_does_not_fit_is_named() {
+        for (from, to, key) in [
+            ("\"localhost:8001\"", "\"127.0.0.1:8003\"", "ballot_box.name"),
+            ("name = \"127.0.0.1:8002\"", "name = \"127.0.0.1:8004\"", "ballot_box.key"),
+            ("polls@example.org", "polls", "mail.from"),
+            ("outbox = \"outbox\"", "", "mail"),
+            ("outbox = \"outbox\"", "outbox = \"o\"\nsmtp_url = \"smtp://localhost:25\"", "mail"),
+            ("listen = \"127.0.0.1:8001\"", "listen = \"0.0.0.0:8001\"", "demo"),
+            ("listen = \"127.0.0.1:8001\"", "listen = \"here\"", "listen"),
+            ("state_dir", "stat_dir", "stat"),
+        ] {
+            let message = format!("{:#}", read(|text| text.replace(from, to)).unwrap_err());
+            assert!(message.contains(key), "{from} -> {to}: {message}");
+        }
+    }
+}

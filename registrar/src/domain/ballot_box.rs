@@ -1,0 +1,93 @@
+//! The registrar's one line to the ballot box: signed notes go there, its answers come back. Nothing else travels.
+
+use std::time::Duration;
+
+use crypto::manifest::Service;
+use ureq::Agent;
+use ureq::tls::{RootCerts, TlsConfig, TlsProvider};
+
+/// The ballot box of this registrar.
+#[derive(Debug)]
+pub(crate) struct BallotBox {
+    /// As manifests name it.
+    pub(crate) service: Service,
+    agent: Agent,
+}
+
+/// What the ballot box answered.
+#[derive(Debug)]
+pub(crate) enum Answer {
+    /// It has the statement: the note it sent back.
+    Accepted(String),
+    /// It refuses this statement, for this reason; repeating it would not help.
+    Refused(String),
+}
+
+/// It did not answer, or not now: try again.
+#[derive(Debug, thiserror::Error)]
+#[error("the ballot box cannot be reached: {0}")]
+pub(crate) struct Unreachable(String);
+
+impl BallotBox {
+    /// Talks to this service.
+    pub(crate) fn new(service: Service) -> Self {
+        let tls = TlsConfig::builder()
+            .provider(TlsProvider::NativeTls)
+            .root_certs(RootCerts::PlatformVerifier)
+            .build();
+        let config = Agent::config_builder()
+            .http_status_as_error(false)
+            .max_redirects(0)
+            .timeout_global(Some(PATIENCE))
+            .tls_config(tls)
+            .user_agent("psephos-registrar")
+            .build();
+        Self { service, agent: config.into() }
+    }
+
+    /// Offers a new poll. Blocks.
+    pub(crate) fn offer_manifest(&self, note: &str) -> Result<Answer, Unreachable> {
+        self.post(&format!("{}/api/v1/polls", self.service.url), note)
+    }
+
+    /// Sends a notice or the issuance statement (`path`: `notices`, `issuance`). Blocks.
+    pub(crate) fn send(&self, poll: &str, path: &str, note: &str) -> Result<Answer, Unreachable> {
+        self.post(&format!("{}/api/v1/polls/{poll}/{path}", self.service.url), note)
+    }
+
+    fn post(&self, url: &str, note: &str) -> Result<Answer, Unreachable> {
+        let sent = self.agent.post(url).header("Content-Type", "text/plain; charset=utf-8").send(note);
+        let mut response = sent.map_err(|error| Unreachable(error.to_string()))?;
+        let status = response.status().as_u16();
+        let body = response
+            .body_mut()
+            .with_config()
+            .limit(MOST_BYTES)
+            .read_to_string()
+            .map_err(|error| Unreachable(error.to_string()))?;
+        match status {
+            200 | 201 => Ok(Answer::Accepted(body)),
+            // Asked to wait, or something between us and the ballot box is in the way.
+            408 | 425 | 429 => Err(Unreachable(format!("it answers {status}"))),
+            400..=499 => Ok(Answer::Refused(reason(status, &body))),
+            _ => Err(Unreachable(format!("it answers {status}"))),
+        }
+    }
+}
+
+/// The problem document's own words, else the status.
+fn reason(status: u16, body: &str) -> String {
+    let document: serde_json::Value = serde_json::from_str(body).unwrap_or_default();
+    let text = |member: &str| document.get(member).and_then(serde_json::Value::as_str);
+    let words: String = match (text("title"), text("detail")) {
+        (Some(title), Some(detail)) => format!("{title}: {detail}"),
+        (Some(one), None) | (None, Some(one)) => one.to_owned(),
+        (None, None) => format!("it answers {status}"),
+    };
+    words.chars().filter(|character| !character.is_control()).take(500).collect()
+}
+
+/// How long the ballot box may take.
+const PATIENCE: Duration = Duration::from_secs(20);
+/// The largest answer that is read: a manifest note with room for signatures.
+const MOST_BYTES: u64 = 1 << 20;

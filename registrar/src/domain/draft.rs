@@ -1,0 +1,175 @@
+//! A poll before it is published: the manifest's fields that its organiser chooses, and who may vote.
+
+use crypto::blind_rsa::PublicKey;
+use crypto::content::longest_content;
+use crypto::encoding::b64url;
+use crypto::manifest::{Issuer, ManifestBody, ManifestError, Question, ResultsPolicy, Service, Text};
+use crypto::time::UtcTime;
+use crypto::token::TokenKey;
+use serde::{Deserialize, Serialize};
+
+use super::email::parse_domain;
+use super::poll;
+
+/// The manifest's JSON less `registrar`, `ballot_box`, `token` and `eligible`, plus the electorate.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct Draft {
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub(crate) slug: Option<String>,
+    pub(crate) title: Text,
+    #[serde(default)]
+    pub(crate) description: Text,
+    #[serde(default = "english")]
+    pub(crate) languages: Vec<String>,
+    #[serde(default)]
+    pub(crate) test: bool,
+    #[serde(default)]
+    pub(crate) late_additions: bool,
+    pub(crate) issuance_opens: UtcTime,
+    pub(crate) issuance_closes: UtcTime,
+    pub(crate) voting_opens: UtcTime,
+    pub(crate) voting_closes: UtcTime,
+    #[serde(default = "after_close")]
+    pub(crate) results: ResultsPolicy,
+    #[serde(default = "usual_mix")]
+    pub(crate) mix: u32,
+    /// Absent: as large as the questions need, rounded up.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub(crate) content_size: Option<u16>,
+    #[serde(default)]
+    pub(crate) witnesses: Vec<String>,
+    #[serde(default)]
+    pub(crate) quorum: u32,
+    pub(crate) questions: Vec<Question>,
+    pub(crate) electorate: Electorate,
+}
+
+/// Who may vote.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(tag = "kind", rename_all = "lowercase", deny_unknown_fields)]
+pub(crate) enum Electorate {
+    /// Who is on the roll.
+    Roll,
+    /// Anyone with a confirmed address, of one of these domains if there are any.
+    Open {
+        #[serde(default)]
+        domains: Vec<String>,
+    },
+}
+
+/// Why a draft is none.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+pub(crate) enum DraftError {
+    /// A rule of the manifest.
+    #[error(transparent)]
+    Manifest(#[from] ManifestError),
+    /// A domain of an open poll.
+    #[error("electorate.domains: {0:?} is not a domain")]
+    Domain(String),
+    /// A feature that this registrar does not offer.
+    #[error("{field}: {problem}")]
+    NotOffered {
+        /// Where.
+        field: &'static str,
+        /// What is not offered.
+        problem: &'static str,
+    },
+}
+
+impl DraftError {
+    /// Place and text of the fault.
+    pub(crate) fn parts(&self) -> (String, String) {
+        match self {
+            Self::Manifest(ManifestError::Rule { field, problem }) => (field.clone(), problem.clone()),
+            Self::Manifest(other) => (String::new(), other.to_string()),
+            Self::Domain(domain) => ("electorate.domains".to_owned(), format!("{domain:?} is not a domain")),
+            Self::NotOffered { field, problem } => ((*field).to_owned(), (*problem).to_owned()),
+        }
+    }
+}
+
+impl Draft {
+    /// Checks all that can be checked before there is a key: a draft that is stored can be published.
+    pub(crate) fn check(mut self, registrar: &Service, ballot_box: &Service) -> Result<Self, DraftError> {
+        if let Electorate::Open { domains } = &mut self.electorate {
+            for domain in domains {
+                *domain = parse_domain(domain).map_err(|_| DraftError::Domain(domain.clone()))?;
+            }
+        }
+        if self.late_additions {
+            let problem = "this registrar does not offer late additions to the roll";
+            return Err(DraftError::NotOffered { field: "late_additions", problem });
+        }
+        self.clone().into_body(registrar, ballot_box, &placeholder_key(), Some(1)).seal()?;
+        Ok(self)
+    }
+
+    /// The manifest of this draft.
+    pub(crate) fn into_body(
+        self,
+        registrar: &Service,
+        ballot_box: &Service,
+        key: &TokenKey,
+        eligible: Option<u64>,
+    ) -> ManifestBody {
+        let content_size = self.content_size.unwrap_or_else(|| fitting_size(&self.questions));
+        ManifestBody {
+            slug: self.slug,
+            title: self.title,
+            description: self.description,
+            languages: self.languages,
+            test: self.test,
+            registrar: registrar.clone(),
+            ballot_box: ballot_box.clone(),
+            token: Issuer { kind: 2, key: b64url(key.spki()) },
+            eligible,
+            late_additions: self.late_additions,
+            issuance_opens: self.issuance_opens,
+            issuance_closes: self.issuance_closes,
+            voting_opens: self.voting_opens,
+            voting_closes: self.voting_closes,
+            results: self.results,
+            mix: self.mix,
+            content_size,
+            witnesses: self.witnesses,
+            quorum: self.quorum,
+            questions: self.questions,
+        }
+    }
+
+    /// The title in the first language.
+    pub(crate) fn title(&self) -> &str {
+        poll::title(&self.title, &self.languages)
+    }
+
+    /// Whether the poll has a roll.
+    pub(crate) fn has_roll(&self) -> bool {
+        self.electorate == Electorate::Roll
+    }
+}
+
+/// The longest content the questions allow, rounded up to a multiple of 64 bytes, at least 256.
+fn fitting_size(questions: &[Question]) -> u16 {
+    let size = longest_content(questions).max(256).next_multiple_of(64);
+    // Too large a size does not fit: the manifest's own rule then says so.
+    u16::try_from(size).unwrap_or(u16::MAX)
+}
+
+/// Stands for the key that a draft does not have yet.
+fn placeholder_key() -> TokenKey {
+    let public = PublicKey::from_components(&[0xff; 256], &[1, 0, 1]).expect("2^2048 - 1 is odd and of 2048 bits");
+    TokenKey::from_public(&public).expect("2048 bits and e = 65537")
+}
+
+fn english() -> Vec<String> {
+    vec!["en".to_owned()]
+}
+
+fn after_close() -> ResultsPolicy {
+    ResultsPolicy::AfterClose
+}
+
+fn usual_mix() -> u32 {
+    16
+}

@@ -1,0 +1,325 @@
+//! Issuing: one pass per voter (PROTOCOL section 6), and the end of issuing.
+
+use std::collections::HashMap;
+use std::sync::{Arc, Mutex, PoisonError};
+
+use crypto::blind_rsa::SecretKey;
+use crypto::encoding::Digest;
+use crypto::statement::{self, Issuance, Pass};
+use crypto::token::{RequestMalformed, TokenRequest, TokenResponse};
+
+use super::account::Account;
+use super::mail;
+use super::poll::{PollBroken, Published, Standing, State};
+use crate::registrar::Registrar;
+use crate::store;
+use crate::store::dispatches;
+use crate::store::issuances::Issued;
+use crate::store::polls::PollRow;
+
+/// A pass as it leaves.
+#[derive(Debug, PartialEq, Eq)]
+pub(crate) struct IssuedPass {
+    /// The token response.
+    pub(crate) blind_sig: Vec<u8>,
+    /// The `psephos-pass/v1` note.
+    pub(crate) note: String,
+}
+
+/// Why no pass was issued.
+#[derive(Debug, thiserror::Error)]
+pub(crate) enum IssueError {
+    /// Not a request for this poll's key.
+    #[error(transparent)]
+    Malformed(#[from] RequestMalformed),
+    /// Not on the roll, or not of an admitted domain.
+    #[error("this account may not vote in this poll")]
+    NotEligible,
+    /// Too early.
+    #[error("passes are not issued yet")]
+    NotOpen,
+    /// Too late, or cancelled.
+    #[error("passes are no longer issued")]
+    Closed,
+    /// Another request of this voter was answered before; the note of that pass.
+    #[error("a pass was issued to this voter before")]
+    AlreadyIssued(String),
+    /// The signature failed its own check; nothing was issued.
+    #[error("the signature failed: {0}")]
+    Sign(String),
+    /// A stored poll cannot be read.
+    #[error(transparent)]
+    Broken(#[from] PollBroken),
+    /// The records beside the database cannot be written; the same request gets its answer later.
+    #[error("the records beside the database cannot be written: {0}")]
+    Record(#[from] std::io::Error),
+    /// The database failed.
+    #[error(transparent)]
+    Store(#[from] web::DbError),
+}
+
+/// What a voter would meet if they asked for a pass with a request now.
+#[derive(Debug)]
+pub(crate) enum Prospect {
+    /// A pass would be issued, or the same one given again.
+    Welcome,
+    /// This refusal.
+    Refused(IssueError),
+}
+
+/// Issues a pass for `request`, or answers a repeated request with the same bytes. Blocks.
+pub(crate) fn issue(
+    registrar: &Registrar,
+    row: &PollRow,
+    account: &Account,
+    request: &[u8],
+) -> Result<IssuedPass, IssueError> {
+    let poll = registrar.polls.published(row)?;
+    let request = TokenRequest::parse(request, poll.manifest.token_key())?;
+    let request_hash = Digest::of(&request.to_bytes());
+    let voter = registrar.db.run_here(|conn| eligible_voter(conn, &poll, account))?;
+    if let Some(voter) = &voter
+        && let Some(issued) = registrar.db.run_here(|conn| store::issuances::of_voter(conn, &row.id, voter))?
+    {
+        return repeat(registrar, &poll, issued, &request_hash);
+    }
+    in_window(registrar, &poll, &Standing::read(row)?)?;
+    let key = registrar.keys.get(registrar, row)?;
+    let response = request.sign(&key).map_err(|error| IssueError::Sign(error.to_string()))?;
+    let issued = sign_pass(registrar, &poll, request_hash, &response);
+    match claim(registrar, &poll, account, &issued)? {
+        Claim::Won => {
+            // From here the pass is issued: a crash loses the answer, which the same request gets again.
+            registrar.counts.advance(&poll.manifest.id().to_string())?;
+            registrar.wake_mail();
+            Ok(IssuedPass { blind_sig: response.as_bytes().to_vec(), note: issued.note })
+        }
+        Claim::Lost(before) => repeat(registrar, &poll, before, &request_hash),
+        Claim::Closed => Err(IssueError::Closed),
+    }
+}
+
+/// What [`issue`] would answer, without issuing anything. Blocks.
+pub(crate) fn prospect(
+    registrar: &Registrar,
+    row: &PollRow,
+    account: &Account,
+    request: &[u8],
+) -> Result<Prospect, IssueError> {
+    let poll = registrar.polls.published(row)?;
+    let looked = || -> Result<(), IssueError> {
+        let request = TokenRequest::parse(request, poll.manifest.token_key())?;
+        let voter = registrar.db.run_here(|conn| eligible_voter(conn, &poll, account))?;
+        if let Some(voter) = &voter
+            && let Some(issued) = registrar.db.run_here(|conn| store::issuances::of_voter(conn, &row.id, voter))?
+        {
+            return repeat(registrar, &poll, issued, &Digest::of(&request.to_bytes())).map(drop);
+        }
+        in_window(registrar, &poll, &Standing::read(row)?)
+    };
+    match looked() {
+        Ok(()) => Ok(Prospect::Welcome),
+        Err(error @ (IssueError::Broken(_) | IssueError::Record(_) | IssueError::Store(_))) => Err(error),
+        Err(refusal) => Ok(Prospect::Refused(refusal)),
+    }
+}
+
+/// Whether the account may vote in the poll, and whether a pass was issued to it. Blocks.
+pub(crate) fn eligibility(
+    registrar: &Registrar,
+    poll: &Published,
+    account: &Account,
+) -> Result<Option<bool>, web::DbError> {
+    registrar.db.run_here(|conn| match eligible_voter(conn, poll, account) {
+        Err(IssueError::NotEligible) => Ok(None),
+        Err(IssueError::Store(error)) => Err(error),
+        Err(_) | Ok(None) => Ok(Some(false)),
+        Ok(Some(voter)) => Ok(Some(store::issuances::of_voter(conn, &poll.draft, &voter)?.is_some())),
+    })
+}
+
+/// Ends issuing if it is time: destroys the key and signs the one statement of how many were issued, in one
+/// transaction that no pass can slip into or past. True if it ended now. Blocks.
+pub(crate) fn close_if_due(registrar: &Registrar, row: &PollRow) -> Result<bool, IssueError> {
+    let poll = registrar.polls.published(row)?;
+    let standing = Standing::read(row)?;
+    let now = registrar.clock.now();
+    if standing.state != State::Published
+        || (now < poll.issuance_closes(standing.voting_closes) && !standing.cancelled)
+    {
+        return Ok(false);
+    }
+    let closed = registrar.db.run_here(|conn| {
+        web::db::write_transaction(conn, |conn| -> Result<bool, IssueError> {
+            store::polls::lock(conn, &row.id)?;
+            if !store::polls::close_issuance(conn, &row.id)? {
+                return Ok(false);
+            }
+            let issued = u64::try_from(store::issuances::count(conn, &row.id)?).unwrap_or(0);
+            let issuance =
+                Issuance { poll: poll.manifest.id(), eligible: poll.manifest.eligible, issued, at: now };
+            let note = statement::sign(&issuance, &registrar.key).to_string();
+            dispatches::insert(conn, &row.id, dispatches::ISSUANCE, 0, &note)?;
+            Ok(true)
+        })
+    })?;
+    if closed {
+        registrar.keys.forget(&row.id);
+        registrar.db.run_here(store::issuances::rewrite_in_key_order)?;
+        tracing::info!("poll {}: issuance has closed, the key is destroyed", poll.manifest.id());
+    }
+    Ok(closed)
+}
+
+/// Erases the signatures if voting is over. True if it is over now. Blocks.
+pub(crate) fn finish_if_due(registrar: &Registrar, row: &PollRow) -> Result<bool, IssueError> {
+    let standing = Standing::read(row)?;
+    if standing.state != State::Issued
+        || (registrar.clock.now() < standing.voting_closes && !standing.cancelled)
+    {
+        return Ok(false);
+    }
+    registrar.db.run_here(|conn| {
+        web::db::write_transaction(conn, |conn| {
+            store::issuances::erase_signatures(conn, &row.id)?;
+            Ok(store::polls::finish(conn, &row.id)?)
+        })
+    })
+}
+
+/// The id of the account's place on the roll; none yet for an open poll that admits it.
+fn eligible_voter(
+    conn: &mut web::DbConnection,
+    poll: &Published,
+    account: &Account,
+) -> Result<Option<String>, IssueError> {
+    let voter = store::roll::voter(conn, &poll.draft, &account.email)?;
+    match poll.admits(account) {
+        Some(false) => Err(IssueError::NotEligible),
+        None if voter.is_none() => Err(IssueError::NotEligible),
+        _ => Ok(voter),
+    }
+}
+
+fn in_window(registrar: &Registrar, poll: &Published, standing: &Standing) -> Result<(), IssueError> {
+    let now = registrar.clock.now();
+    if standing.cancelled || standing.state != State::Published || now >= poll.issuance_closes(standing.voting_closes)
+    {
+        return Err(IssueError::Closed);
+    }
+    if now < poll.manifest.issuance_opens { Err(IssueError::NotOpen) } else { Ok(()) }
+}
+
+/// The same request gets the same bytes until voting closes; another one gets the note of the pass that was issued.
+fn repeat(
+    registrar: &Registrar,
+    poll: &Published,
+    issued: Issued,
+    request_hash: &Digest,
+) -> Result<IssuedPass, IssueError> {
+    if issued.request_hash != request_hash.as_bytes() {
+        return Err(IssueError::AlreadyIssued(issued.note));
+    }
+    registrar.counts.catch_up(&poll.manifest.id().to_string())?;
+    let blind_sig = issued.blind_sig.ok_or(IssueError::Closed)?;
+    Ok(IssuedPass { blind_sig, note: issued.note })
+}
+
+fn sign_pass(registrar: &Registrar, poll: &Published, request: Digest, response: &TokenResponse) -> Issued {
+    let pass = Pass { poll: poll.manifest.id(), request, response: Digest::of(response.as_bytes()) };
+    Issued {
+        request_hash: request.as_bytes().to_vec(),
+        blind_sig: Some(response.as_bytes().to_vec()),
+        note: statement::sign(&pass, &registrar.key).to_string(),
+    }
+}
+
+/// How the race for a voter's one pass ended.
+enum Claim {
+    Won,
+    Lost(Issued),
+    Closed,
+}
+
+fn claim(
+    registrar: &Registrar,
+    poll: &Published,
+    account: &Account,
+    issued: &Issued,
+) -> Result<Claim, IssueError> {
+    /// Leaves the transaction without a trace.
+    enum Undo {
+        Taken,
+        Closed,
+        Failed(IssueError),
+    }
+    impl From<web::DbError> for Undo {
+        fn from(error: web::DbError) -> Self {
+            Self::Failed(error.into())
+        }
+    }
+    let day = registrar.clock.now().unix().div_euclid(86_400);
+    let mail = mail::pass_issued(
+        &registrar.letterhead(),
+        &account.email,
+        poll.title(),
+        &poll.manifest.id().to_string(),
+    );
+    // An open poll makes the entry on demand; it is keyed by the address, so that whoever deletes an account and
+    // registers anew meets it again.
+    let voter = registrar.db.run_here(|conn| store::roll::voter_or_new(conn, &poll.draft, &account.email))?;
+    let outcome = registrar.db.run_here(|conn| {
+        web::db::write_transaction(conn, |conn| -> Result<(), Undo> {
+            if !store::issuances::claim(conn, &poll.draft, &voter, issued, day)? {
+                return Err(Undo::Taken);
+            }
+            // Asked again within the transaction: `close_if_due` waits for it, or has come before it.
+            let row = store::polls::by_draft(conn, &poll.draft)?;
+            let open = row.is_some_and(|row| State::parse(&row.state) == Some(State::Published) && !row.cancelled);
+            if !open {
+                return Err(Undo::Closed);
+            }
+            Ok(store::outbox::insert(conn, &mail)?)
+        })
+    });
+    match outcome {
+        Ok(()) => Ok(Claim::Won),
+        Err(Undo::Closed) => Ok(Claim::Closed),
+        Err(Undo::Failed(error)) => Err(error),
+        Err(Undo::Taken) => registrar
+            .db
+            .run_here(|conn| store::issuances::of_voter(conn, &poll.draft, &voter))?
+            .map(Claim::Lost)
+            .ok_or(IssueError::Broken(PollBroken::Lacks("the pass that was claimed"))),
+    }
+}
+
+/// Private keys in use, decrypted once.
+#[derive(Default)]
+pub(crate) struct SigningKeys {
+    open: Mutex<HashMap<String, Arc<SecretKey>>>,
+}
+
+impl SigningKeys {
+    fn get(&self, registrar: &Registrar, row: &PollRow) -> Result<Arc<SecretKey>, IssueError> {
+        if let Some(key) = self.open.lock().unwrap_or_else(PoisonError::into_inner).get(&row.id) {
+            return Ok(Arc::clone(key));
+        }
+        let sealed = row.signing_key.as_ref().ok_or(IssueError::Closed)?;
+        let unreadable = |error: String| IssueError::Sign(error);
+        let der = registrar.vault.open(&row.id, sealed).map_err(|error| unreadable(error.to_string()))?;
+        let key = Arc::new(SecretKey::from_pkcs8_der(&der).map_err(|error| unreadable(error.to_string()))?);
+        self.open.lock().unwrap_or_else(PoisonError::into_inner).insert(row.id.clone(), Arc::clone(&key));
+        Ok(key)
+    }
+
+    fn forget(&self, draft: &str) {
+        self.open.lock().unwrap_or_else(PoisonError::into_inner).remove(draft);
+    }
+}
+
+impl std::fmt::Debug for SigningKeys {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str("SigningKeys")
+    }
+}

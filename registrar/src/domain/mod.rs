@@ -1,0 +1,19 @@
+//! What a registrar does, without a word of HTTP or SQL.
+
+pub(crate) mod account;
+pub(crate) mod ballot_box;
+pub(crate) mod clock;
+pub(crate) mod dispatch;
+pub(crate) mod draft;
+pub(crate) mod email;
+pub(crate) mod issuance;
+pub(crate) mod issued_counts;
+pub(crate) mod mail;
+pub(crate) mod notice;
+pub(crate) mod password;
+pub(crate) mod poll;
+pub(crate) mod publish;
+pub(crate) mod roll;
+pub(crate) mod secret;
+pub(crate) mod session;
+pub(crate) mod vault;

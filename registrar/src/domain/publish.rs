@@ -1,0 +1,174 @@
+//! From draft to published poll: all or nothing, and repeatable after a crash at any step.
+//!
+//! ```text
+//! draft --(key made, manifest sealed and signed, both stored)--> sealed
+//! sealed --(the same note posted, again and again, countersignature checked and stored)--> published
+//! ```
+
+use crypto::blind_rsa::SecretKey;
+use crypto::manifest::{Manifest, ManifestError};
+use crypto::note::Note;
+use crypto::token::TokenKey;
+
+use super::ballot_box::{Answer, Unreachable};
+use super::draft::Draft;
+use super::mail::{self, AboutPoll};
+use super::poll::{PollBroken, Published, State};
+use crate::registrar::Registrar;
+use crate::store;
+use crate::store::polls::{NotSealed, PollRow, Sealed};
+
+/// Why a poll was not published.
+#[derive(Debug, thiserror::Error)]
+pub(crate) enum PublishError {
+    /// No such draft.
+    #[error("there is no such draft")]
+    NoDraft,
+    /// It was changed while it was being sealed.
+    #[error("the draft was changed meanwhile; look at it again")]
+    Changed,
+    /// Its voters are to be on a roll, and the roll is empty.
+    #[error("the roll is empty: upload one first")]
+    EmptyRoll,
+    /// Voting would be over before it began.
+    #[error("voting_closes: lies in the past")]
+    Past,
+    /// Its alias belongs to another poll, for ever.
+    #[error("slug: is taken by another poll")]
+    SlugTaken,
+    /// A rule of the manifest.
+    #[error(transparent)]
+    Manifest(#[from] ManifestError),
+    /// The ballot box refuses it: it is a draft again.
+    #[error("the ballot box refuses the poll: {0}")]
+    Refused(String),
+    /// It is sealed, and will be published when the ballot box answers; nothing is lost.
+    #[error("the poll is sealed, but {0}; it will be tried again by itself")]
+    Waiting(#[from] Unreachable),
+    /// The ballot box answered without a valid countersignature.
+    #[error("the ballot box has not countersigned: {0}")]
+    NotCountersigned(String),
+    /// OpenSSL failed.
+    #[error("no key could be made: {0}")]
+    Key(String),
+    /// A stored poll cannot be read.
+    #[error(transparent)]
+    Broken(#[from] PollBroken),
+    /// The records beside the database cannot be written.
+    #[error("the records beside the database cannot be written: {0}")]
+    Record(#[from] std::io::Error),
+    /// The database failed.
+    #[error(transparent)]
+    Store(#[from] web::DbError),
+}
+
+/// Publishes the draft `id`, or goes on where an earlier attempt ended; the poll id. Blocks.
+pub(crate) fn publish(registrar: &Registrar, id: &str) -> Result<String, PublishError> {
+    let row = find(registrar, id)?;
+    let row = match State::parse(&row.state) {
+        Some(State::Draft) => {
+            seal(registrar, &row)?;
+            find(registrar, id)?
+        }
+        Some(State::Sealed) => row,
+        Some(State::Published | State::Issued | State::Over) => {
+            return row.poll.ok_or(PublishError::Broken(PollBroken::Lacks("poll")));
+        }
+        None => return Err(PublishError::Broken(PollBroken::Lacks("a known state"))),
+    };
+    offer(registrar, &row)
+}
+
+/// Makes key and manifest and stores both. From here the poll has its id: whatever happens, the same bytes are posted.
+fn seal(registrar: &Registrar, row: &PollRow) -> Result<(), PublishError> {
+    let draft: Draft = serde_json::from_str(&row.draft).map_err(PollBroken::from)?;
+    if draft.voting_closes <= registrar.clock.now() {
+        return Err(PublishError::Past);
+    }
+    let eligible = if draft.has_roll() {
+        let voters = registrar.db.run_here(|conn| store::roll::count(conn, &row.id))?;
+        Some(u64::try_from(voters).ok().filter(|count| *count > 0).ok_or(PublishError::EmptyRoll)?)
+    } else {
+        None
+    };
+    let secret = SecretKey::generate(2048).map_err(|error| PublishError::Key(error.to_string()))?;
+    let key = TokenKey::from_public(secret.public()).map_err(|error| PublishError::Key(error.to_string()))?;
+    let manifest = draft.into_body(&registrar.service, &registrar.ballot_box.service, &key, eligible).seal()?;
+    let note = Note::sign(manifest.text().to_owned(), &registrar.key);
+    let poll = manifest.id().to_string();
+    let sealed = Sealed {
+        poll: &poll,
+        slug: manifest.slug.as_deref(),
+        manifest: &note.to_string(),
+        signing_key: &registrar.vault.seal(&row.id, &secret.to_pkcs8_der()),
+        voting_closes: manifest.voting_closes.unix(),
+    };
+    // The version stands for the draft and its roll: what is sealed is what was read above.
+    match registrar.db.run_here(|conn| store::polls::seal(conn, &row.id, row.version, &sealed))? {
+        Ok(()) => Ok(()),
+        Err(NotSealed::Changed) => Err(PublishError::Changed),
+        Err(NotSealed::SlugTaken) => Err(PublishError::SlugTaken),
+    }
+}
+
+/// Posts a sealed manifest and stores the countersignature.
+fn offer(registrar: &Registrar, row: &PollRow) -> Result<String, PublishError> {
+    let sealed = Published::read(row)?;
+    let poll = sealed.manifest.id().to_string();
+    let countersigned = match registrar.ballot_box.offer_manifest(&sealed.note)? {
+        Answer::Accepted(note) => check(registrar, &sealed.manifest, &note)?,
+        Answer::Refused(reason) => {
+            // It has not taken this manifest and never will: its bytes are forgotten together with its key.
+            registrar.db.run_here(|conn| store::polls::unseal(conn, &row.id, &reason))?;
+            return Err(PublishError::Refused(reason));
+        }
+    };
+    registrar.counts.start(&poll)?;
+    let sender = registrar.letterhead();
+    let about = about(&sealed);
+    registrar.db.run_here(|conn| {
+        web::db::write_transaction(conn, |conn| -> Result<(), web::DbError> {
+            if !store::polls::publish(conn, &row.id, &countersigned)? {
+                return Ok(());
+            }
+            // The invitations are queued with the publication or not at all.
+            for email in store::roll::all(conn, &row.id)?.keys() {
+                store::outbox::insert(conn, &mail::invitation(&sender, email, &about))?;
+            }
+            Ok(())
+        })
+    })?;
+    registrar.wake_mail();
+    tracing::info!("poll {poll} is published");
+    Ok(poll)
+}
+
+/// The note that the ballot box sent back must be our manifest with both signatures.
+fn check(registrar: &Registrar, manifest: &Manifest, note: &str) -> Result<String, PublishError> {
+    let fault = |what: String| PublishError::NotCountersigned(what);
+    let note = Note::parse(note).map_err(|error| fault(error.to_string()))?;
+    if note.text() != manifest.text() {
+        return Err(fault("it sent another manifest".to_owned()));
+    }
+    for key in [registrar.key.verifier(), &registrar.ballot_box.service.key] {
+        note.verify(key).map_err(|error| fault(error.to_string()))?;
+    }
+    Ok(note.to_string())
+}
+
+fn find(registrar: &Registrar, id: &str) -> Result<PollRow, PublishError> {
+    registrar.db.run_here(|conn| store::polls::by_draft(conn, id))?.ok_or(PublishError::NoDraft)
+}
+
+/// What invitations say.
+fn about(poll: &Published) -> AboutPoll {
+    let manifest = &poll.manifest;
+    AboutPoll {
+        title: poll.title().to_owned(),
+        poll: manifest.id().to_string(),
+        ballot_box_key: manifest.ballot_box.key.to_string(),
+        issuance: (manifest.issuance_opens, manifest.issuance_closes),
+        voting: (manifest.voting_opens, manifest.voting_closes),
+        test: manifest.test,
+    }
+}

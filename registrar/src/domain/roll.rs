@@ -1,0 +1,209 @@
+//! The roll: who may vote, read from CSV; all of it or nothing.
+
+use std::collections::HashSet;
+
+use serde::Serialize;
+
+use super::email::parse_email;
+use crate::registrar::Registrar;
+use crate::store;
+
+/// One voter.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct RollLine {
+    /// In its one spelling.
+    pub(crate) email: String,
+    /// What to call them.
+    pub(crate) name: Option<String>,
+    /// The organiser's own id for them.
+    pub(crate) external_id: Option<String>,
+}
+
+/// A roll that was read.
+#[derive(Debug, Default, PartialEq, Eq)]
+pub(crate) struct RollFile {
+    /// The voters, each once.
+    pub(crate) lines: Vec<RollLine>,
+    /// Rows below the header.
+    pub(crate) rows: u64,
+    /// Rows whose address had come before.
+    pub(crate) duplicates: u64,
+    /// Rows that are no voter.
+    pub(crate) rejected: Vec<Rejected>,
+}
+
+/// A row that is no voter.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub(crate) struct Rejected {
+    /// Its line in the file, from 1.
+    pub(crate) line: u64,
+    /// What is wrong with it.
+    pub(crate) reason: String,
+}
+
+/// What an import changed.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub(crate) struct Imported {
+    /// Rows read.
+    pub(crate) rows: u64,
+    /// Voters who are new on the roll.
+    pub(crate) added: u64,
+    /// Rows whose address had come before.
+    pub(crate) duplicates: u64,
+    /// Voters who were on the roll and are not in the file.
+    pub(crate) removed: u64,
+    /// Always empty: a file with such rows changes nothing.
+    pub(crate) rejected: Vec<Rejected>,
+}
+
+/// Why a file was not imported. Nothing was changed.
+#[derive(Debug, thiserror::Error)]
+pub(crate) enum ImportError {
+    /// Not UTF-8.
+    #[error("line {0} is not UTF-8 text")]
+    NotUtf8(u64),
+    /// The first line is not a header.
+    #[error("the first line must be: email, or email,name, or email,name,external_id")]
+    Header,
+    /// No voter in it.
+    #[error("the file holds no voters")]
+    Empty,
+    /// Some rows are no voters.
+    #[error("{} of the rows cannot be read", .0.rejected.len())]
+    Rejected(RollFile),
+    /// No such draft, or it is published, or has no roll.
+    #[error("there is no such draft with a roll that could be changed")]
+    NoDraft,
+    /// The database failed.
+    #[error(transparent)]
+    Store(#[from] web::DbError),
+}
+
+/// Reads a roll: UTF-8 with or without a byte order mark, a header line, comma, semicolon or tab between the columns.
+pub(crate) fn read(bytes: &[u8]) -> Result<RollFile, ImportError> {
+    let bytes = bytes.strip_prefix("\u{feff}".as_bytes()).unwrap_or(bytes);
+    if let Err(error) = std::str::from_utf8(bytes) {
+        let line = 1 + bytes[..error.valid_up_to()].iter().filter(|byte| **byte == b'\n').count();
+        return Err(ImportError::NotUtf8(line as u64));
+    }
+    let first = bytes.split(|byte| *byte == b'\n').next().unwrap_or_default();
+    let delimiter = [b';', b'\t'].into_iter().find(|mark| first.contains(mark)).unwrap_or(b',');
+    let mut reader =
+        csv::ReaderBuilder::new().delimiter(delimiter).flexible(true).trim(csv::Trim::All).from_reader(bytes);
+    let header: Vec<String> = reader
+        .headers()
+        .map_err(|_| ImportError::Header)?
+        .iter()
+        .map(str::to_lowercase)
+        .collect();
+    let columns: Vec<&str> = header.iter().map(String::as_str).collect();
+    if !matches!(columns.as_slice(), ["email"] | ["email", "name"] | ["email", "name", "external_id"]) {
+        return Err(ImportError::Header);
+    }
+    let width = columns.len();
+    let (mut file, mut seen) = (RollFile::default(), HashSet::new());
+    for record in reader.records() {
+        let Ok(record) = record else { return Err(ImportError::Header) };
+        let line = record.position().map_or(0, csv::Position::line);
+        file.rows += 1;
+        match read_row(&record, width) {
+            Ok(row) if seen.insert(row.email.clone()) => file.lines.push(row),
+            Ok(_) => file.duplicates += 1,
+            Err(reason) => file.rejected.push(Rejected { line, reason }),
+        }
+    }
+    if file.rows == 0 { Err(ImportError::Empty) } else { Ok(file) }
+}
+
+fn read_row(record: &csv::StringRecord, width: usize) -> Result<RollLine, String> {
+    if record.len() > width {
+        return Err(format!("has {} columns where the header has {width}", record.len()));
+    }
+    let text = |column: usize| record.get(column).filter(|text| !text.is_empty());
+    let address = text(0).ok_or_else(|| "has no address".to_owned())?;
+    let email = parse_email(address).map_err(|error| format!("{address:?} is {error}"))?;
+    let short = |column: usize| match text(column) {
+        Some(text) if text.chars().count() > 200 => Err("has a value of more than 200 characters".to_owned()),
+        other => Ok(other.map(str::to_owned)),
+    };
+    Ok(RollLine { email, name: short(1)?, external_id: short(2)? })
+}
+
+/// Makes the roll of a draft what the file says: who is not in it is taken off. One transaction.
+pub(crate) async fn import(registrar: &Registrar, draft: String, bytes: Vec<u8>) -> Result<Imported, ImportError> {
+    registrar
+        .db
+        .run(move |conn| {
+            let file = read(&bytes)?;
+            if !file.rejected.is_empty() {
+                return Err(ImportError::Rejected(file));
+            }
+            web::db::write_transaction(conn, |conn| {
+                if !store::polls::touch(conn, &draft)? {
+                    return Err(ImportError::NoDraft);
+                }
+                replace(conn, &draft, file)
+            })
+        })
+        .await
+}
+
+fn replace(conn: &mut web::DbConnection, draft: &str, file: RollFile) -> Result<Imported, ImportError> {
+    let mut old = store::roll::all(conn, draft)?;
+    let mut fresh = Vec::new();
+    for line in file.lines {
+        match old.remove(&line.email) {
+            None => fresh.push(line),
+            Some((id, known)) if known != line => store::roll::update(conn, &id, &line)?,
+            Some(_) => {}
+        }
+    }
+    store::roll::insert(conn, draft, &fresh)?;
+    let gone: Vec<String> = old.into_values().map(|(id, _)| id).collect();
+    store::roll::delete(conn, &gone)?;
+    Ok(Imported {
+        rows: file.rows,
+        added: fresh.len() as u64,
+        duplicates: file.duplicates,
+        removed: gone.len() as u64,
+        rejected: Vec::new(),
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn addresses(file: &RollFile) -> Vec<&str> {
+        file.lines.iter().map(|line| line.email.as_str()).collect()
+    }
+
+    #[test]
+    fn rolls_come_in_many_dresses() {
+        for text in [
+            "email\nada@example.org\nben@example.org\n",
+            "\u{feff}Email,Name\r\nADA@example.org,Ada\r\nben@example.org,\r\n",
+            "email;name;external_id\nada@example.org;\"Ada; L.\";17\n\nben@example.org\n",
+            "email\tname\nada@example.org\tAda\nben@example.org\tBen\nAda@Example.org\tagain",
+        ] {
+            assert_eq!(addresses(&read(text.as_bytes()).unwrap()), ["ada@example.org", "ben@example.org"], "{text}");
+        }
+    }
+
+    #[test]
+    fn bad_rows_are_named_by_their_line() {
+        let file = read(b"email,name\nada@example.org,Ada\nnobody\n\nben@example.org,a,b\n,x\n").unwrap();
+        assert_eq!(file.rows, 4);
+        assert_eq!(file.rejected.iter().map(|row| row.line).collect::<Vec<_>>(), [3, 5, 6]);
+        assert!(file.rejected[0].reason.contains("nobody"));
+    }
+
+    #[test]
+    fn what_is_no_roll_is_refused() {
+        for bad in ["", "\n", "ada@example.org\n", "name,email\nx,ada@example.org\n", "email,phone\na@b.cd,1\n"] {
+            assert!(matches!(read(bad.as_bytes()), Err(ImportError::Header)), "{bad:?}");
+        }
+        assert!(matches!(read(b"email\n"), Err(ImportError::Empty)));
+        assert!(matches!(read(b"email\nada@example.org\n\xff\xfe\n"), Err(ImportError::NotUtf8(3))));
+    }
+}

@@ -1,0 +1,87 @@
+//! Who is signed in: a random token in a cookie, or as a bearer; only its hash is stored.
+
+use crypto::encoding::hex;
+use openssl::hash::MessageDigest;
+use openssl::pkey::PKey;
+use openssl::sign::Signer;
+
+use super::account::Account;
+use super::secret::PlainToken;
+use crate::registrar::Registrar;
+use crate::store;
+use crate::store::StoreResult;
+
+/// Where a session may be used. One kind is never accepted in the other's place.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Kind {
+    /// In the browser's cookie.
+    Browser,
+    /// In the `Authorization` header.
+    Bearer,
+}
+
+impl Kind {
+    /// As it is stored.
+    pub(crate) fn as_str(self) -> &'static str {
+        match self {
+            Self::Browser => "browser",
+            Self::Bearer => "bearer",
+        }
+    }
+
+    /// How long such a session lasts, in seconds.
+    fn lifetime(self) -> i64 {
+        match self {
+            Self::Browser => 12 * 3600,
+            Self::Bearer => 24 * 3600,
+        }
+    }
+}
+
+/// Opens a session for `account`.
+pub(crate) async fn open(registrar: &Registrar, account: &Account, kind: Kind) -> StoreResult<PlainToken> {
+    let token = PlainToken::generate();
+    let (hashed, account) = (token.hash(), account.id.clone());
+    let expires_at = registrar.clock.now().unix() + kind.lifetime();
+    registrar
+        .db
+        .run(move |conn| store::sessions::insert(conn, &hashed, &account, kind, expires_at))
+        .await?;
+    Ok(token)
+}
+
+/// Whose session it is.
+pub(crate) async fn account(registrar: &Registrar, token: &PlainToken, kind: Kind) -> StoreResult<Option<Account>> {
+    let (hashed, now) = (token.hash(), registrar.clock.now().unix());
+    registrar.db.run(move |conn| store::sessions::account(conn, &hashed, kind, now)).await
+}
+
+/// Ends a session.
+pub(crate) async fn close(registrar: &Registrar, token: &PlainToken) -> StoreResult<()> {
+    let hashed = token.hash();
+    registrar.db.run(move |conn| store::sessions::delete(conn, &hashed)).await
+}
+
+/// `HMAC-SHA-256(session, label || poll || request)` in hexadecimal: a form that confirms this request for this poll
+/// in this session, and no other.
+pub(crate) fn form_token(session: &PlainToken, poll: &str, request: &[u8]) -> String {
+    let key = PKey::hmac(session.as_key()).expect("any 32 bytes are an HMAC key");
+    let mut signer = Signer::new(MessageDigest::sha256(), &key).expect("HMAC-SHA-256 is always there");
+    let message = [b"psephos-form/v1\n", poll.as_bytes(), b"\n", request].concat();
+    hex(&signer.sign_oneshot_to_vec(&message).expect("HMAC takes any message"))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_form_token_is_bound_to_session_poll_and_request() {
+        let (a, b) = (PlainToken::generate(), PlainToken::generate());
+        let token = form_token(&a, "p", b"r");
+        assert_eq!(token, form_token(&a, "p", b"r"));
+        for other in [form_token(&b, "p", b"r"), form_token(&a, "q", b"r"), form_token(&a, "p", b"s")] {
+            assert_ne!(token, other);
+        }
+    }
+}

@@ -1,0 +1,75 @@
+//! Signing keys at rest: AES-256-GCM under the key-encryption key, which lies in a file of its own.
+
+use openssl::symm::{Cipher, decrypt_aead, encrypt_aead};
+use rand::TryRng as _;
+use rand::rngs::SysRng;
+use zeroize::Zeroizing;
+
+/// Why sealed bytes were not opened.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+#[error("the stored signing key was not made under this key-encryption key, or was altered")]
+pub(crate) struct NotOurs;
+
+/// Seals and opens what must not lie about in clear.
+pub(crate) struct Vault {
+    key: Zeroizing<[u8; 32]>,
+}
+
+impl Vault {
+    /// Under this key.
+    pub(crate) fn new(key: Zeroizing<[u8; 32]>) -> Self {
+        Self { key }
+    }
+
+    /// `nonce[12] || ciphertext || tag[16]` (NIST SP 800-38D). The random nonce is safe for 2^32 seals under one key;
+    /// a poll takes one. `name` binds the bytes to what they belong to.
+    pub(crate) fn seal(&self, name: &str, plain: &[u8]) -> Vec<u8> {
+        let mut nonce = [0; NONCE];
+        SysRng.try_fill_bytes(&mut nonce).expect("the system's random source answers");
+        let mut tag = [0; TAG];
+        let cipher = Cipher::aes_256_gcm();
+        let sealed = encrypt_aead(cipher, self.key.as_slice(), Some(&nonce), name.as_bytes(), plain, &mut tag)
+            .expect("AES-256-GCM takes a key of 32, a nonce of 12 and a tag of 16 bytes");
+        [nonce.as_slice(), &sealed, &tag].concat()
+    }
+
+    /// Inverse of [`Vault::seal`] for the same `name`.
+    pub(crate) fn open(&self, name: &str, sealed: &[u8]) -> Result<Zeroizing<Vec<u8>>, NotOurs> {
+        let (nonce, rest) = sealed.split_at_checked(NONCE).ok_or(NotOurs)?;
+        let (ciphertext, tag) = rest.len().checked_sub(TAG).map(|at| rest.split_at(at)).ok_or(NotOurs)?;
+        let cipher = Cipher::aes_256_gcm();
+        decrypt_aead(cipher, self.key.as_slice(), Some(nonce), name.as_bytes(), ciphertext, tag)
+            .map(Zeroizing::new)
+            .map_err(|_| NotOurs)
+    }
+}
+
+impl std::fmt::Debug for Vault {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str("Vault")
+    }
+}
+
+const NONCE: usize = 12;
+const TAG: usize = 16;
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn only_the_same_key_name_and_bytes_open() {
+        let vault = Vault::new(Zeroizing::new([7; 32]));
+        let sealed = vault.seal("poll-a", b"secret");
+        assert_eq!(vault.open("poll-a", &sealed).unwrap().as_slice(), b"secret");
+        assert_eq!(vault.open("poll-b", &sealed), Err(NotOurs));
+        assert_eq!(Vault::new(Zeroizing::new([8; 32])).open("poll-a", &sealed), Err(NotOurs));
+        for position in 0..sealed.len() {
+            let mut altered = sealed.clone();
+            altered[position] ^= 1;
+            assert_eq!(vault.open("poll-a", &altered), Err(NotOurs), "byte {position}");
+            assert_eq!(vault.open("poll-a", &sealed[..position]), Err(NotOurs), "first {position}");
+        }
+        assert_ne!(vault.seal("poll-a", b"secret"), sealed);
+    }
+}

@@ -1,0 +1,108 @@
+//! The registrar's own keys, in files that only it reads.
+
+use std::fs::OpenOptions;
+use std::io::Write as _;
+use std::os::unix::fs::{OpenOptionsExt as _, PermissionsExt as _};
+use std::path::{Path, PathBuf};
+
+use anyhow::{Context as _, ensure};
+use crypto::encoding::{b64, parse_b64};
+use crypto::note::{ServiceName, SignerKey};
+use rand::TryRng as _;
+use rand::rngs::SysRng;
+use zeroize::Zeroizing;
+
+/// Makes both key files, `file` and `file.kek`, which must not exist.
+pub(crate) fn generate(name: &ServiceName, file: &Path) -> anyhow::Result<SignerKey> {
+    let kek_file = kek_path(file);
+    for path in [file, &kek_file] {
+        ensure!(!path.exists(), "{} exists already and is not overwritten", path.display());
+    }
+    let key = SignerKey::generate(name);
+    let mut kek = Zeroizing::new([0; 32]);
+    SysRng.try_fill_bytes(kek.as_mut_slice()).context("the system has no random source")?;
+    write_secret(&kek_file, &Zeroizing::new(b64(kek.as_slice())))?;
+    write_secret(file, &encode(&key))?;
+    Ok(key)
+}
+
+/// Reads the service key; it must be one of the service `name`.
+pub(crate) fn read_service_key(file: &Path, name: &ServiceName) -> anyhow::Result<SignerKey> {
+    let text = read_secret(file)?;
+    let malformed = || format!("{} is not a service key as `keygen` writes it", file.display());
+    let mut parts = text.trim().strip_prefix(PREFIX).with_context(malformed)?.splitn(3, '+');
+    let (Some(owner), Some(id), Some(typed)) = (parts.next(), parts.next(), parts.next()) else {
+        anyhow::bail!(malformed());
+    };
+    ensure!(owner == name.as_str(), "{} is a key of {owner}, not of {name}", file.display());
+    let typed = Zeroizing::new(parse_b64(typed).ok().with_context(malformed)?);
+    let [ED25519, seed @ ..] = typed.as_slice() else { anyhow::bail!(malformed()) };
+    let key = SignerKey::from_seed(name, seed.try_into().ok().with_context(malformed)?);
+    ensure!(crypto::encoding::hex(&key.verifier().id()) == id, malformed());
+    Ok(key)
+}
+
+/// Reads the key-encryption key: 32 bytes in base64.
+pub(crate) fn read_kek(file: &Path) -> anyhow::Result<Zeroizing<[u8; 32]>> {
+    let text = read_secret(file)?;
+    let bytes = Zeroizing::new(parse_b64(text.trim()).unwrap_or_default());
+    let key = bytes.as_slice().try_into().ok();
+    key.map(Zeroizing::new).with_context(|| format!("{} does not hold 32 bytes in base64", file.display()))
+}
+
+/// C2SP signed-note, private form: `PRIVATE+KEY+name+hex(key id)+base64(0x01 || seed)`.
+fn encode(key: &SignerKey) -> Zeroizing<String> {
+    let verifier = key.verifier();
+    let typed = Zeroizing::new([&[ED25519], key.seed().as_slice()].concat());
+    let id = crypto::encoding::hex(&verifier.id());
+    Zeroizing::new(format!("{PREFIX}{}+{id}+{}", verifier.name(), b64(&typed)))
+}
+
+fn kek_path(file: &Path) -> PathBuf {
+    let mut path = file.as_os_str().to_owned();
+    path.push(".kek");
+    path.into()
+}
+
+fn write_secret(file: &Path, text: &str) -> anyhow::Result<()> {
+    let context = || format!("cannot write {}", file.display());
+    let mut out =
+        OpenOptions::new().write(true).create_new(true).mode(0o600).open(file).with_context(context)?;
+    out.write_all(text.as_bytes()).and_then(|()| out.write_all(b"\n")).with_context(context)?;
+    out.sync_all().with_context(context)
+}
+
+fn read_secret(file: &Path) -> anyhow::Result<Zeroizing<String>> {
+    let context = || format!("cannot read {}", file.display());
+    let mode = std::fs::metadata(file).with_context(context)?.permissions().mode();
+    if mode & 0o077 != 0 {
+        tracing::warn!("{} can be read by others: chmod 600 it", file.display());
+    }
+    std::fs::read_to_string(file).map(Zeroizing::new).with_context(context)
+}
+
+const PREFIX: &str = "PRIVATE+KEY+";
+/// C2SP signed-note: type of an Ed25519 key.
+const ED25519: u8 = 0x01;
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn keys_come_back_and_are_private() {
+        let dir = tempfile::tempdir().unwrap();
+        let file = dir.path().join("registrar.key");
+        let name: ServiceName = "localhost:8001".parse().unwrap();
+        let key = generate(&name, &file).unwrap();
+        assert_eq!(read_service_key(&file, &name).unwrap().verifier(), key.verifier());
+        assert_ne!(*read_kek(&kek_path(&file)).unwrap(), [0; 32]);
+        for path in [&file, &kek_path(&file)] {
+            assert_eq!(std::fs::metadata(path).unwrap().permissions().mode() & 0o777, 0o600);
+        }
+        assert!(generate(&name, &file).unwrap_err().to_string().contains("not overwritten"));
+        let other = "localhost:8003".parse().unwrap();
+        assert!(read_service_key(&file, &other).unwrap_err().to_string().contains("not of localhost:8003"));
+        assert!(read_kek(&file).is_err() && read_service_key(&kek_path(&file), &name).is_err());
+    }
+}

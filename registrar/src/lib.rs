@@ -1,0 +1,109 @@
+//! The registrar: knows who the voters are, issues one voting pass to each, and never sees a token or a ballot.
+
+mod config;
+mod domain;
+mod guards;
+mod keys;
+mod markdown;
+mod registrar;
+mod routes;
+mod server;
+mod store;
+#[cfg(test)]
+mod testing;
+mod workers;
+
+use std::io::BufRead as _;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+use anyhow::Context as _;
+use clap::Subcommand;
+use crypto::note::ServiceName;
+use domain::clock::Clock;
+use domain::email::parse_email;
+use domain::password::Password;
+
+pub use config::Config;
+
+use crate::registrar::Registrar;
+
+/// What the registrar's command line can do.
+#[derive(Debug, Subcommand)]
+pub enum Command {
+    /// Serve until interrupted.
+    Serve {
+        /// The configuration file.
+        #[arg(long)]
+        config: PathBuf,
+    },
+    /// Check the configuration and the files it names.
+    CheckConfig {
+        /// The configuration file.
+        #[arg(long)]
+        config: PathBuf,
+    },
+    /// Make the service key FILE and the key-encryption key FILE.kek; print the verifier key.
+    Keygen {
+        /// The service's name, host[:port].
+        #[arg(long)]
+        name: ServiceName,
+        /// The file to write.
+        #[arg(long)]
+        out: PathBuf,
+    },
+    /// Make an admin; the password is read from one line of standard input.
+    CreateAdmin {
+        /// The configuration file.
+        #[arg(long)]
+        config: PathBuf,
+        /// The admin's address.
+        #[arg(long)]
+        email: String,
+    },
+}
+
+/// Runs a command.
+///
+/// # Errors
+/// In words for the operator; they name the key, file or argument that is wrong.
+pub fn run(command: Command) -> anyhow::Result<()> {
+    match command {
+        Command::Serve { config } => serve(&config),
+        Command::CheckConfig { config } => check_config(&config),
+        Command::Keygen { name, out } => {
+            println!("{}", keys::generate(&name, &out)?.verifier());
+            Ok(())
+        }
+        Command::CreateAdmin { config, email } => create_admin(&config, &email),
+    }
+}
+
+fn serve(file: &Path) -> anyhow::Result<()> {
+    web::telemetry::start();
+    let config = Config::read(file)?;
+    let registrar = Arc::new(Registrar::open(&config, Clock::system())?);
+    let url = registrar.service.url.clone();
+    let rocket = server::build(config.listen, &registrar)?.attach(server::start_workers(registrar));
+    Ok(web::server::run(rocket, config.listen, &url)?)
+}
+
+fn check_config(file: &Path) -> anyhow::Result<()> {
+    let config = Config::read(file)?;
+    keys::read_service_key(&config.service_key_file, &config.name)?;
+    keys::read_kek(&config.key_encryption_key_file)?;
+    println!("{} is good", file.display());
+    Ok(())
+}
+
+fn create_admin(file: &Path, email: &str) -> anyhow::Result<()> {
+    let config = Config::read(file)?;
+    let email = parse_email(email).with_context(|| format!("--email {email}"))?;
+    let mut line = zeroize::Zeroizing::new(String::new());
+    std::io::stdin().lock().read_line(&mut line).context("no password on standard input")?;
+    let password = Password::parse(line.trim_end_matches(['\r', '\n']))?;
+    let registrar = Registrar::open(&config, Clock::system())?;
+    domain::account::create_admin(&registrar, &email, &password)?;
+    println!("{email} is an admin");
+    Ok(())
+}

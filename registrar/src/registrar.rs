@@ -1,0 +1,186 @@
+//! The registrar as a whole: keys, database, clock, and what is remembered between requests.
+
+use std::path::PathBuf;
+use std::sync::{Arc, Condvar, Mutex, PoisonError};
+use std::time::Duration;
+
+use anyhow::Context as _;
+use crypto::manifest::Service;
+use crypto::note::{ServiceName, SignerKey, VerifierKey};
+use lettre::SmtpTransport;
+use lettre::message::Mailbox;
+use rocket::tokio::task::spawn_blocking;
+use web::guard::Guard;
+use web::{Db, DbError};
+
+use crate::config::Config;
+use crate::domain::account::Limits;
+use crate::domain::ballot_box::BallotBox;
+use crate::domain::clock::Clock;
+use crate::domain::issuance::SigningKeys;
+use crate::domain::issued_counts::IssuedCounts;
+use crate::domain::mail::{Letterhead, Transport};
+use crate::domain::password::Passwords;
+use crate::domain::poll::Polls;
+use crate::domain::vault::Vault;
+use crate::{keys, store};
+
+/// Everything a handler or a worker needs.
+pub(crate) struct Registrar {
+    /// `host[:port]`.
+    pub(crate) name: ServiceName,
+    /// As manifests name it.
+    pub(crate) service: Service,
+    /// Signs notes.
+    pub(crate) key: SignerKey,
+    /// Listed for those who hold older notes.
+    pub(crate) former_keys: Vec<VerifierKey>,
+    /// The other service.
+    pub(crate) ballot_box: BallotBox,
+    /// Accounts, polls, ledger.
+    pub(crate) db: Db,
+    /// Polls' signing keys at rest.
+    pub(crate) vault: Vault,
+    /// Polls' signing keys in use.
+    pub(crate) keys: SigningKeys,
+    /// Published polls that were read before.
+    pub(crate) polls: Polls,
+    /// Passes issued, apart from the database.
+    pub(crate) counts: IssuedCounts,
+    /// Password hashing.
+    pub(crate) passwords: Passwords,
+    /// What strangers may cause.
+    pub(crate) limits: Limits,
+    /// Sender of all mails.
+    pub(crate) mail_from: Mailbox,
+    /// Where mails go.
+    pub(crate) mail_transport: Transport,
+    /// DEMO banner and outbox page.
+    pub(crate) demo: bool,
+    /// The time.
+    pub(crate) clock: Clock,
+    mail_bell: Bell,
+    dispatch_bell: Bell,
+}
+
+impl Registrar {
+    /// Opens keys, database and records. Refuses a database that is older than the records.
+    pub(crate) fn open(config: &Config, clock: Clock) -> anyhow::Result<Self> {
+        let key = keys::read_service_key(&config.service_key_file, &config.name)?;
+        let vault = Vault::new(keys::read_kek(&config.key_encryption_key_file)?);
+        let db = Db::open(&config.database_url, store::migrations())
+            .with_context(|| "the database of key `database_url` cannot be used")?;
+        let guard = Guard::open(&config.state_dir)
+            .with_context(|| format!("key `state_dir`: cannot use {}", config.state_dir.display()))?;
+        let counts = IssuedCounts::check(guard, db.run_here(store::issuances::counts)?)?;
+        let own = |name: &ServiceName, key: &VerifierKey| Service {
+            name: name.clone(),
+            url: name.url(),
+            key: key.clone(),
+        };
+        Ok(Self {
+            service: own(&config.name, key.verifier()),
+            ballot_box: BallotBox::new(own(&config.ballot_box.name, &config.ballot_box.key)),
+            name: config.name.clone(),
+            key,
+            former_keys: config.former_keys.clone(),
+            db,
+            vault,
+            keys: SigningKeys::default(),
+            polls: Polls::default(),
+            counts,
+            passwords: Passwords::new(PASSWORD_QUEUE),
+            limits: Limits::default(),
+            mail_from: config.mailbox()?,
+            mail_transport: transport(config)?,
+            demo: config.demo,
+            clock,
+            mail_bell: Bell::default(),
+            dispatch_bell: Bell::default(),
+        })
+    }
+
+    /// Runs blocking work on a thread that may block.
+    pub(crate) async fn blocking<T, E>(
+        self: &Arc<Self>,
+        work: impl FnOnce(&Registrar) -> Result<T, E> + Send + 'static,
+    ) -> Result<T, E>
+    where
+        T: Send + 'static,
+        E: From<DbError> + Send + 'static,
+    {
+        let registrar = Arc::clone(self);
+        spawn_blocking(move || work(&registrar)).await.map_err(|_| DbError::Panicked)?
+    }
+
+    /// Who writes our mails.
+    pub(crate) fn letterhead(&self) -> Letterhead {
+        Letterhead { url: self.service.url.clone(), key: self.key.verifier().to_string() }
+    }
+
+    /// The directory of the demo's mails.
+    pub(crate) fn demo_outbox(&self) -> Option<&PathBuf> {
+        match &self.mail_transport {
+            Transport::Outbox(dir) if self.demo => Some(dir),
+            _ => None,
+        }
+    }
+
+    /// There is a mail to send.
+    pub(crate) fn wake_mail(&self) {
+        self.mail_bell.ring();
+    }
+
+    /// There is a statement to send.
+    pub(crate) fn wake_dispatch(&self) {
+        self.dispatch_bell.ring();
+    }
+
+    /// Waits for [`Registrar::wake_mail`], at most so long.
+    pub(crate) fn await_mail(&self, at_most: Duration) {
+        self.mail_bell.wait(at_most);
+    }
+
+    /// Waits for [`Registrar::wake_dispatch`], at most so long.
+    pub(crate) fn await_dispatch(&self, at_most: Duration) {
+        self.dispatch_bell.wait(at_most);
+    }
+}
+
+/// Wakes one waiting thread; a ring that nobody waits for is kept.
+#[derive(Debug, Default)]
+struct Bell {
+    rung: Mutex<bool>,
+    changed: Condvar,
+}
+
+impl Bell {
+    fn ring(&self) {
+        *self.rung.lock().unwrap_or_else(PoisonError::into_inner) = true;
+        self.changed.notify_all();
+    }
+
+    fn wait(&self, at_most: Duration) {
+        let rung = self.rung.lock().unwrap_or_else(PoisonError::into_inner);
+        let (mut rung, _) = self
+            .changed
+            .wait_timeout_while(rung, at_most, |rung| !*rung)
+            .unwrap_or_else(PoisonError::into_inner);
+        *rung = false;
+    }
+}
+
+fn transport(config: &Config) -> anyhow::Result<Transport> {
+    if let Some(dir) = &config.mail.outbox {
+        std::fs::create_dir_all(dir)
+            .with_context(|| format!("key `mail.outbox`: cannot use {}", dir.display()))?;
+        return Ok(Transport::Outbox(dir.clone()));
+    }
+    let url = config.mail.smtp_url.as_deref().unwrap_or_default();
+    // The error of the URL may repeat its password.
+    let server = SmtpTransport::from_url(url).ok().context("key `mail.smtp_url`: is no URL of a mail server")?;
+    Ok(Transport::Smtp(Box::new(server.timeout(Some(Duration::from_secs(30))).build())))
+}
+
+/// Password checks that may wait for a core.
+const PASSWORD_QUEUE: usize = 256;

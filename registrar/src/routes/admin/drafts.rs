@@ -1,0 +1,185 @@
+//! Writing a draft and its roll.
+
+use rocket::data::Capped;
+use rocket::form::{Form, FromForm};
+use rocket::http::Status;
+use rocket::{Build, Rocket, get, post, routes};
+use web::templates::{Page, context};
+use web::{Problem, SameOrigin};
+
+use super::form::{DraftForm, FieldFault};
+use crate::domain::account::Account;
+use crate::domain::draft::Draft;
+use crate::domain::poll::State;
+use crate::domain::roll::{self, ImportError, Imported, Rejected};
+use crate::guards::Officer;
+use crate::routes::drafts::{draft_row, save, save_new};
+use crate::routes::{App, Fault, Reply, view};
+use crate::store;
+use crate::store::polls::PollRow;
+
+pub(crate) fn stage(rocket: Rocket<Build>) -> Rocket<Build> {
+    rocket.mount("/admin", routes![new, create, edit, change, upload])
+}
+
+#[get("/polls/new")]
+fn new(app: &App, officer: Officer) -> Reply {
+    Reply::Show(form_page(&officer.0, None, &DraftForm::fresh(app.clock.now()), &[]))
+}
+
+#[post("/polls", data = "<form>")]
+async fn create(_own: SameOrigin, app: &App, officer: Officer, form: Form<DraftForm>) -> Result<Reply, Fault> {
+    let mut form = form.into_inner();
+    if form.action == "add" {
+        form.add_question();
+        return Ok(Reply::Show(form_page(&officer.0, None, &form, &[])));
+    }
+    match checked(app, &form) {
+        Ok(draft) => {
+            let id = save_new(app, officer.0.id, draft).await?;
+            Ok(Reply::go(format!("/admin/polls/{id}")))
+        }
+        Err(faults) => {
+            let page = form_page(&officer.0, None, &form, &faults);
+            Ok(Reply::Show(page.status(Status::UnprocessableEntity)))
+        }
+    }
+}
+
+#[get("/polls/<draft>")]
+async fn edit(app: &App, officer: Officer, draft: &str) -> Result<Reply, Fault> {
+    let row = draft_row(app, draft).await?;
+    if let Some(elsewhere) = elsewhere(&row) {
+        return Ok(elsewhere);
+    }
+    Ok(Reply::Show(draft_page(app, &officer.0, &row, None, &[], RollNews::default()).await?))
+}
+
+#[post("/polls/<draft>", data = "<form>")]
+async fn change(
+    _own: SameOrigin,
+    app: &App,
+    officer: Officer,
+    draft: &str,
+    form: Form<DraftForm>,
+) -> Result<Reply, Fault> {
+    let row = draft_row(app, draft).await?;
+    if let Some(elsewhere) = elsewhere(&row) {
+        return Ok(elsewhere);
+    }
+    let mut form = form.into_inner();
+    if form.action == "add" {
+        form.add_question();
+        return Ok(Reply::Show(
+            draft_page(app, &officer.0, &row, Some(&form), &[], RollNews::default()).await?,
+        ));
+    }
+    match checked(app, &form) {
+        Ok(changed) => {
+            save(app, &row, changed).await?;
+            Ok(Reply::go(format!("/admin/polls/{draft}")))
+        }
+        Err(faults) => {
+            let page = draft_page(app, &officer.0, &row, Some(&form), &faults, RollNews::default()).await?;
+            Ok(Reply::Show(page.status(Status::UnprocessableEntity)))
+        }
+    }
+}
+
+#[derive(FromForm)]
+struct Upload<'r> {
+    roll: Capped<&'r [u8]>,
+}
+
+#[post("/polls/<draft>/roll", data = "<form>")]
+async fn upload(
+    _own: SameOrigin,
+    app: &App,
+    officer: Officer,
+    draft: &str,
+    form: Form<Upload<'_>>,
+) -> Result<Reply, Fault> {
+    let row = draft_row(app, draft).await?;
+    if !form.roll.is_complete() {
+        return Err(Problem::too_large(web::server::UPLOAD_BYTES).into());
+    }
+    let (status, news) = match roll::import(app, row.id.clone(), form.roll.value.to_vec()).await {
+        Ok(imported) => (Status::Ok, RollNews { imported: Some(imported), ..RollNews::default() }),
+        Err(ImportError::Store(error)) => return Err(error.into()),
+        Err(refusal) => {
+            let words = refusal.to_string();
+            let rejected = match refusal {
+                ImportError::Rejected(file) => file.rejected,
+                _ => Vec::new(),
+            };
+            (Status::UnprocessableEntity, RollNews { refusal: Some(words), rejected, imported: None })
+        }
+    };
+    Ok(Reply::Show(draft_page(app, &officer.0, &row, None, &[], news).await?.status(status)))
+}
+
+/// What became of an uploaded roll.
+#[derive(Default)]
+struct RollNews {
+    imported: Option<Imported>,
+    refusal: Option<String>,
+    rejected: Vec<Rejected>,
+}
+
+fn checked(app: &App, form: &DraftForm) -> Result<Draft, Vec<FieldFault>> {
+    form.to_draft()?.check(&app.service, &app.ballot_box.service).map_err(|error| {
+        let (field, text) = error.parts();
+        vec![FieldFault::at(&field, text)]
+    })
+}
+
+/// A poll that is published cannot be edited: its notices are what is left.
+fn elsewhere(row: &PollRow) -> Option<Reply> {
+    match (State::parse(&row.state), &row.poll) {
+        (Some(State::Draft), _) => None,
+        (Some(State::Sealed), _) => Some(Reply::go(format!("/admin/polls/{}/publish", row.id))),
+        (_, Some(poll)) => Some(Reply::go(format!("/admin/polls/{poll}/notices"))),
+        _ => None,
+    }
+}
+
+fn form_page(officer: &Account, draft: Option<&str>, form: &DraftForm, faults: &[FieldFault]) -> Page {
+    view("admin-draft.html", Some(officer), context! { draft, form, faults, editable => true, roll => () })
+}
+
+async fn draft_page(
+    app: &App,
+    officer: &Account,
+    row: &PollRow,
+    typed: Option<&DraftForm>,
+    faults: &[FieldFault],
+    news: RollNews,
+) -> Result<Page, Problem> {
+    let stored: Draft = serde_json::from_str(&row.draft).map_err(Problem::internal)?;
+    let form = typed.cloned().or_else(|| DraftForm::of(&stored));
+    let id = row.id.clone();
+    let voters = app.db.run(move |conn| store::roll::count(conn, &id)).await?;
+    let rejected: Vec<_> = news.rejected.iter().take(100).collect();
+    let roll = stored.has_roll().then(|| {
+        context! {
+            voters,
+            imported => news.imported,
+            refusal => news.refusal,
+            rejected,
+            more => news.rejected.len().saturating_sub(100),
+        }
+    });
+    Ok(view(
+        "admin-draft.html",
+        Some(officer),
+        context! {
+            draft => row.id,
+            title => row.title,
+            refusal => row.refusal,
+            editable => form.is_some(),
+            form,
+            faults,
+            roll,
+        },
+    ))
+}

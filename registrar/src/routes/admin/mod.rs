@@ -1,0 +1,66 @@
+//! The organisers' pages: plain forms, no script.
+
+mod drafts;
+mod form;
+mod notices;
+mod publish;
+
+use rocket::{Build, Rocket, get, routes};
+use serde::Serialize;
+use web::templates::context;
+
+use super::{App, Fault, Reply, view};
+use crate::domain::poll::State;
+use crate::guards::Officer;
+use crate::store;
+use crate::store::polls::PollRow;
+
+pub(crate) fn stage(rocket: Rocket<Build>) -> Rocket<Build> {
+    let rocket = rocket.mount("/admin", routes![list]);
+    let rocket = drafts::stage(rocket);
+    let rocket = publish::stage(rocket);
+    notices::stage(rocket)
+}
+
+/// A line of the list.
+#[derive(Serialize)]
+struct Line {
+    title: String,
+    state: &'static str,
+    link: String,
+    issued: i64,
+    voting_closes: Option<String>,
+}
+
+#[get("/polls")]
+async fn list(app: &App, officer: Officer) -> Result<Reply, Fault> {
+    let lines = app
+        .db
+        .run(|conn| -> Result<Vec<Line>, web::DbError> {
+            let rows = store::polls::all(conn)?;
+            rows.into_iter().map(|row| Ok(Line::new(store::issuances::count(conn, &row.id)?, row))).collect()
+        })
+        .await?;
+    Ok(Reply::Show(view("admin-polls.html", Some(&officer.0), context! { lines })))
+}
+
+impl Line {
+    fn new(issued: i64, row: PollRow) -> Self {
+        let closes = row.voting_closes.map(|at| crypto::time::UtcTime::from_unix(at).to_string());
+        let state = match State::parse(&row.state) {
+            _ if row.cancelled => "cancelled",
+            Some(State::Draft) | None => "draft",
+            Some(State::Sealed) => "being published",
+            Some(State::Published) => "issuing passes",
+            Some(State::Issued) => "passes issued",
+            Some(State::Over) => "over",
+        };
+        let link = match (&row.poll, State::parse(&row.state)) {
+            (Some(poll), Some(State::Published | State::Issued | State::Over)) => {
+                format!("/admin/polls/{poll}/notices")
+            }
+            _ => format!("/admin/polls/{}", row.id),
+        };
+        Self { title: row.title, state, link, issued, voting_closes: closes }
+    }
+}

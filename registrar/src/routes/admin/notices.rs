@@ -1,0 +1,149 @@
+//! A published poll: its turnout and its notices.
+
+use crypto::statement::{self, Notice, NoticeKind};
+use rocket::form::{Form, FromForm};
+use rocket::http::Status;
+use rocket::{Build, Rocket, get, post, routes};
+use serde::Serialize;
+use web::templates::{Page, context};
+use web::{Problem, SameOrigin};
+
+use super::form::parse_local;
+use crate::domain::account::Account;
+use crate::domain::issuance::IssueError;
+use crate::domain::notice::{self, NoticeError, Wish};
+use crate::domain::poll::{Standing, State};
+use crate::guards::Officer;
+use crate::routes::{App, Fault, Reply, published_row, view};
+use crate::store;
+use crate::store::dispatches::{self, Dispatch};
+use crate::store::polls::PollRow;
+
+pub(crate) fn stage(rocket: Rocket<Build>) -> Rocket<Build> {
+    rocket.mount("/admin", routes![page, give])
+}
+
+#[get("/polls/<poll>/notices")]
+async fn page(app: &App, officer: Officer, poll: &str) -> Result<Reply, Fault> {
+    let row = published_row(app, poll).await?;
+    Ok(Reply::Show(notices_page(app, &officer.0, &row, &<NoticeForm as Default>::default(), None).await?))
+}
+
+#[derive(Default, FromForm, Serialize)]
+struct NoticeForm {
+    #[field(default = String::new())]
+    kind: String,
+    #[field(default = String::new())]
+    voting_closes: String,
+    #[field(default = String::new())]
+    reason: String,
+    #[field(default = String::new())]
+    sure: String,
+}
+
+#[post("/polls/<poll>/notices", data = "<form>")]
+async fn give(
+    _own: SameOrigin,
+    app: &App,
+    officer: Officer,
+    poll: &str,
+    form: Form<NoticeForm>,
+) -> Result<Reply, Fault> {
+    let row = published_row(app, poll).await?;
+    let refusal = match wish(&form) {
+        Err(words) => words.to_owned(),
+        Ok(wish) => {
+            let id = poll.to_owned();
+            match app.blocking(move |registrar| notice::give(registrar, &id, wish)).await {
+                Ok(_) => return Ok(Reply::go(format!("/admin/polls/{poll}/notices"))),
+                Err(NoticeError::Store(error)) => return Err(error.into()),
+                Err(refusal) => refusal.to_string(),
+            }
+        }
+    };
+    let page = notices_page(app, &officer.0, &row, &form, Some(refusal)).await?;
+    Ok(Reply::Show(page.status(Status::UnprocessableEntity)))
+}
+
+fn wish(form: &NoticeForm) -> Result<Wish, &'static str> {
+    let kind = match form.kind.as_str() {
+        "extend" => NoticeKind::Extend,
+        "close" => NoticeKind::Close,
+        "cancel" => NoticeKind::Cancel,
+        _ => return Err("Choose what is to be done."),
+    };
+    if form.sure != "on" {
+        return Err("Tick the box: a notice is public and cannot be taken back.");
+    }
+    let voting_closes = match kind {
+        NoticeKind::Cancel => None,
+        _ => Some(parse_local(&form.voting_closes).ok_or("Give the new end of voting (UTC).")?),
+    };
+    Ok(Wish { kind, voting_closes, reason: form.reason.clone() })
+}
+
+/// A notice as the page shows it.
+#[derive(Serialize)]
+struct Given {
+    seq: u64,
+    kind: NoticeKind,
+    voting_closes: Option<String>,
+    reason: String,
+    state: String,
+    answer: Option<String>,
+}
+
+async fn notices_page(
+    app: &App,
+    officer: &Account,
+    row: &PollRow,
+    form: &NoticeForm,
+    refusal: Option<String>,
+) -> Result<Page, Problem> {
+    let published = app.polls.published(row).map_err(IssueError::from)?;
+    let standing = Standing::read(row).map_err(IssueError::from)?;
+    let id = row.id.clone();
+    let (issued, notices, statement) = app
+        .db
+        .run(move |conn| -> Result<_, web::DbError> {
+            Ok((
+                store::issuances::count(conn, &id)?,
+                dispatches::all(conn, &id, dispatches::NOTICE)?,
+                dispatches::all(conn, &id, dispatches::ISSUANCE)?,
+            ))
+        })
+        .await?;
+    let given: Vec<Given> = notices.into_iter().filter_map(|dispatch| read(app, dispatch)).collect();
+    let context = context! {
+        poll => published.manifest.id().to_string(),
+        title => published.title(),
+        test => published.manifest.test,
+        booth => published.booth(),
+        ballot_box_page => format!("{}/polls/{}", published.manifest.ballot_box.url, published.manifest.id()),
+        eligible => published.manifest.eligible,
+        issued,
+        issuance_opens => published.manifest.issuance_opens.to_string(),
+        issuance_closes => published.issuance_closes(standing.voting_closes).to_string(),
+        voting_opens => published.manifest.voting_opens.to_string(),
+        voting_closes => standing.voting_closes.to_string(),
+        cancelled => standing.cancelled,
+        over => standing.cancelled || standing.state == State::Over || app.clock.now() >= standing.voting_closes,
+        given,
+        statement => statement.first().map(|dispatch| dispatch.state.clone()),
+        form,
+        refusal,
+    };
+    Ok(view("admin-notices.html", Some(officer), context))
+}
+
+fn read(app: &App, dispatch: Dispatch) -> Option<Given> {
+    let (notice, _) = statement::open::<Notice>(&dispatch.note, app.key.verifier()).ok()?;
+    Some(Given {
+        seq: notice.seq,
+        kind: notice.kind,
+        voting_closes: notice.voting_closes.map(|closes| closes.to_string()),
+        reason: notice.reason,
+        state: dispatch.state,
+        answer: dispatch.answer,
+    })
+}

@@ -1,0 +1,111 @@
+//! The last look before publishing, and publishing.
+
+use rocket::form::{Form, FromForm};
+use rocket::http::Status;
+use rocket::{Build, Rocket, get, post, routes};
+use web::templates::{Page, context};
+use web::{Problem, SameOrigin};
+
+use crate::domain::account::Account;
+use crate::domain::draft::{Draft, Electorate};
+use crate::domain::poll::{State, title};
+use crate::domain::publish::{self as publication, PublishError};
+use crate::guards::Officer;
+use crate::routes::drafts::draft_row;
+use crate::routes::{App, Fault, Reply, view};
+use crate::store;
+use crate::store::polls::PollRow;
+
+pub(crate) fn stage(rocket: Rocket<Build>) -> Rocket<Build> {
+    rocket.mount("/admin", routes![check_list, publish])
+}
+
+#[get("/polls/<draft>/publish")]
+async fn check_list(app: &App, officer: Officer, draft: &str) -> Result<Reply, Fault> {
+    let row = draft_row(app, draft).await?;
+    match (State::parse(&row.state), &row.poll) {
+        (Some(State::Draft | State::Sealed), _) | (_, None) => {
+            Ok(Reply::Show(check_list_page(app, &officer.0, &row, None).await?))
+        }
+        (_, Some(poll)) => Ok(Reply::go(format!("/polls/{poll}"))),
+    }
+}
+
+#[derive(FromForm)]
+struct PublishForm<'r> {
+    #[field(default = "")]
+    sure: &'r str,
+}
+
+#[post("/polls/<draft>/publish", data = "<form>")]
+async fn publish(
+    _own: SameOrigin,
+    app: &App,
+    officer: Officer,
+    draft: &str,
+    form: Form<PublishForm<'_>>,
+) -> Result<Reply, Fault> {
+    let row = draft_row(app, draft).await?;
+    if form.sure != "on" {
+        let words = "Tick the box: after publishing nothing can be changed.".to_owned();
+        let page = check_list_page(app, &officer.0, &row, Some(words)).await?;
+        return Ok(Reply::Show(page.status(Status::UnprocessableEntity)));
+    }
+    let id = row.id.clone();
+    match app.blocking(move |registrar| publication::publish(registrar, &id)).await {
+        Ok(poll) => Ok(Reply::go(format!("/admin/polls/{poll}/notices"))),
+        Err(PublishError::Store(error)) => Err(error.into()),
+        Err(refusal) => {
+            let words = refusal.to_string();
+            let status = Problem::from(refusal).status();
+            // Sealed or drafted again: looked at afresh.
+            let row = draft_row(app, draft).await?;
+            Ok(Reply::Show(check_list_page(app, &officer.0, &row, Some(words)).await?.status(status)))
+        }
+    }
+}
+
+async fn check_list_page(
+    app: &App,
+    officer: &Account,
+    row: &PollRow,
+    refusal: Option<String>,
+) -> Result<Page, Problem> {
+    let draft: Draft = serde_json::from_str(&row.draft).map_err(Problem::internal)?;
+    let id = row.id.clone();
+    let voters = app.db.run(move |conn| store::roll::count(conn, &id)).await?;
+    let domains = match &draft.electorate {
+        Electorate::Open { domains } => Some(domains.join(", ")),
+        Electorate::Roll => None,
+    };
+    let questions: Vec<_> = draft
+        .questions
+        .iter()
+        .map(|question| {
+            let options: Vec<_> =
+                question.options.iter().map(|option| title(&option.title, &draft.languages)).collect();
+            context! { title => title(&question.title, &draft.languages), options, abstain => question.abstain }
+        })
+        .collect();
+    let context = context! {
+        draft => row.id,
+        title => draft.title(),
+        sealed => State::parse(&row.state) == Some(State::Sealed),
+        refusal,
+        has_roll => draft.has_roll(),
+        voters,
+        domains,
+        test => draft.test,
+        mix => draft.mix,
+        live => draft.results == crypto::manifest::ResultsPolicy::Live,
+        issuance_opens => draft.issuance_opens.to_string(),
+        issuance_closes => draft.issuance_closes.to_string(),
+        voting_opens => draft.voting_opens.to_string(),
+        voting_closes => draft.voting_closes.to_string(),
+        // Whoever reads the traffic of both services could link a pass and a ballot by their times.
+        apart => draft.issuance_closes <= draft.voting_opens,
+        past => draft.voting_closes <= app.clock.now(),
+        questions,
+    };
+    Ok(view("admin-publish.html", Some(officer), context))
+}

@@ -1,0 +1,231 @@
+//! The organisers' API: drafts, rolls, publication, notices.
+
+use crypto::statement::NoticeKind;
+use crypto::time::UtcTime;
+use rocket::http::Status;
+use rocket::response::status::Custom;
+use rocket::{Build, Rocket, get, patch, post, put, routes};
+use serde::Deserialize;
+use serde_json::{Map, Value, json};
+use web::body::JsonBody;
+use web::Problem;
+
+use super::{App, Document, hex_id};
+use crate::domain::ballot_box::Unreachable;
+use crate::domain::draft::{Draft, DraftError};
+use crate::domain::notice::{self, NoticeError, Wish};
+use crate::domain::poll::State;
+use crate::domain::publish::{self as publication, PublishError};
+use crate::domain::roll::{self, ImportError};
+use crate::domain::secret::random_id;
+use crate::guards::BearerOfficer;
+use crate::store;
+use crate::store::polls::PollRow;
+
+pub(crate) fn stage(rocket: Rocket<Build>) -> Rocket<Build> {
+    rocket.mount("/api/v1", routes![create, read, change, upload_roll, publish, give_notice])
+}
+
+/// Room for 64 questions of 256 options: a little more than a manifest may have.
+const DRAFT_BYTES: u64 = 512 * 1024;
+
+#[post("/polls", data = "<body>")]
+async fn create(
+    officer: BearerOfficer,
+    app: &App,
+    body: Result<JsonBody<Draft, { DRAFT_BYTES }>, Problem>,
+) -> Result<Custom<Document>, Problem> {
+    let draft = body?.0.check(&app.service, &app.ballot_box.service)?;
+    let id = save_new(app, officer.0.id, draft).await?;
+    Ok(Custom(Status::Created, Document::json(&json!({ "draft": id }))))
+}
+
+#[get("/drafts/<draft>")]
+async fn read(_officer: BearerOfficer, app: &App, draft: &str) -> Result<Document, Problem> {
+    let row = draft_row(app, draft).await?;
+    let fields: Value = serde_json::from_str(&row.draft).map_err(Problem::internal)?;
+    Ok(Document::json(&json!({
+        "draft": row.id,
+        "state": row.state,
+        "poll": row.poll,
+        "refusal": row.refusal,
+        "fields": fields,
+    })))
+}
+
+/// Replaces the fields that are given; null takes a field away.
+#[patch("/polls/<draft>", data = "<body>")]
+async fn change(
+    _officer: BearerOfficer,
+    app: &App,
+    draft: &str,
+    body: Result<JsonBody<Map<String, Value>, { DRAFT_BYTES }>, Problem>,
+) -> Result<Document, Problem> {
+    let JsonBody(changes) = body?;
+    let row = draft_row(app, draft).await?;
+    let mut fields: Map<String, Value> = serde_json::from_str(&row.draft).map_err(Problem::internal)?;
+    for (field, value) in changes {
+        if value.is_null() {
+            fields.remove(&field);
+        } else {
+            fields.insert(field, value);
+        }
+    }
+    let changed: Draft = web::body::parse_json(Value::Object(fields).to_string().as_bytes())?;
+    let changed = changed.check(&app.service, &app.ballot_box.service)?;
+    save(app, &row, changed).await?;
+    Ok(Document::json(&json!({ "draft": row.id })))
+}
+
+web::bytes_body! {
+    /// A roll: 16 MiB are some 300,000 voters.
+    struct RollBody, "text/csv", 16 * 1024 * 1024
+}
+
+#[put("/polls/<draft>/roll", data = "<body>")]
+async fn upload_roll(
+    _officer: BearerOfficer,
+    app: &App,
+    draft: &str,
+    body: Result<RollBody, Problem>,
+) -> Result<Document, Problem> {
+    let row = draft_row(app, draft).await?;
+    let imported = roll::import(app, row.id, body?.0).await?;
+    Ok(Document::json(&json!(imported)))
+}
+
+#[post("/polls/<draft>/publish")]
+async fn publish(_officer: BearerOfficer, app: &App, draft: &str) -> Result<Custom<Document>, Problem> {
+    let row = draft_row(app, draft).await?;
+    let again = row.state != State::Draft.as_str() && row.state != State::Sealed.as_str();
+    let poll = app.blocking(move |registrar| publication::publish(registrar, &row.id)).await?;
+    let status = if again { Status::Ok } else { Status::Created };
+    Ok(Custom(status, Document::json(&json!({ "poll": poll }))))
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct NewNotice {
+    kind: NoticeKind,
+    #[serde(default)]
+    voting_closes: Option<UtcTime>,
+    reason: String,
+}
+
+#[post("/polls/<poll>/notices", data = "<body>")]
+async fn give_notice(
+    _officer: BearerOfficer,
+    app: &App,
+    poll: &str,
+    body: Result<JsonBody<NewNotice>, Problem>,
+) -> Result<Custom<Document>, Problem> {
+    let JsonBody(NewNotice { kind, voting_closes, reason }) = body?;
+    let poll = hex_id(poll, 64)?.to_owned();
+    let wish = Wish { kind, voting_closes, reason };
+    let seq = app.blocking(move |registrar| notice::give(registrar, &poll, wish)).await?;
+    Ok(Custom(Status::Created, Document::json(&json!({ "seq": seq }))))
+}
+
+/// Stores a new draft; its id.
+pub(crate) async fn save_new(app: &App, owner: String, draft: Draft) -> Result<String, Problem> {
+    let (id, title) = (random_id(), draft.title().to_owned());
+    let json = serde_json::to_string(&draft).map_err(Problem::internal)?;
+    let stored = id.clone();
+    app.db.run(move |conn| store::polls::insert(conn, &stored, &owner, &title, &json)).await?;
+    Ok(id)
+}
+
+/// Stores a changed draft, if nobody else has changed it since `row` was read.
+pub(crate) async fn save(app: &App, row: &PollRow, draft: Draft) -> Result<(), Problem> {
+    let (id, version, title) = (row.id.clone(), row.version, draft.title().to_owned());
+    let json = serde_json::to_string(&draft).map_err(Problem::internal)?;
+    let saved =
+        app.db.run(move |conn| store::polls::update_draft(conn, &id, version, &title, &json)).await?;
+    if saved {
+        Ok(())
+    } else {
+        Err(Problem::conflict().detail("the draft was changed or published meanwhile; look at it again"))
+    }
+}
+
+/// Looks a draft up, published or not.
+pub(crate) async fn draft_row(app: &App, draft: &str) -> Result<PollRow, Problem> {
+    let id = hex_id(draft, 32)?.to_owned();
+    let row: Option<PollRow> = app.db.run(move |conn| store::polls::by_draft(conn, &id)).await?;
+    row.ok_or_else(Problem::not_found)
+}
+
+impl From<DraftError> for Problem {
+    fn from(error: DraftError) -> Self {
+        let (field, _) = error.parts();
+        Self::new(Status::UnprocessableEntity, "manifest-invalid", "The draft breaks a rule of polls")
+            .detail(error)
+            .with("field", field)
+    }
+}
+
+impl From<ImportError> for Problem {
+    fn from(error: ImportError) -> Self {
+        let words = error.to_string();
+        match error {
+            ImportError::Store(error) => error.into(),
+            ImportError::NoDraft => Self::conflict().detail(words),
+            ImportError::Rejected(file) => {
+                Self::new(Status::UnprocessableEntity, "roll-rejected", "The roll was not imported; nothing changed")
+                    .detail(words)
+                    .with("rows", file.rows)
+                    .with("added", 0)
+                    .with("duplicates", file.duplicates)
+                    .with("rejected", json!(file.rejected))
+            }
+            ImportError::NotUtf8(_) | ImportError::Header | ImportError::Empty => {
+                Self::new(Status::UnprocessableEntity, "roll-rejected", "The roll was not imported; nothing changed")
+                    .detail(words)
+            }
+        }
+    }
+}
+
+impl From<PublishError> for Problem {
+    fn from(error: PublishError) -> Self {
+        let words = error.to_string();
+        let unfit = Self::new(Status::UnprocessableEntity, "manifest-invalid", "The poll cannot be published so");
+        match error {
+            PublishError::NoDraft => Self::not_found(),
+            PublishError::Changed | PublishError::SlugTaken => Self::conflict().detail(words),
+            PublishError::EmptyRoll | PublishError::Past | PublishError::Manifest(_) => unfit.detail(words),
+            PublishError::Refused(_) => {
+                Self::new(Status::BadGateway, "ballot-box-refuses", "The ballot box refuses the poll").detail(words)
+            }
+            PublishError::NotCountersigned(_) => {
+                Self::new(Status::BadGateway, "ballot-box-refuses", "The ballot box has not countersigned the poll")
+                    .detail(words)
+            }
+            PublishError::Waiting(Unreachable { .. }) => {
+                Self::new(Status::ServiceUnavailable, "ballot-box-unreachable", "The ballot box does not answer")
+                    .detail(words)
+                    .header("Retry-After", 30)
+            }
+            PublishError::Store(error) => error.into(),
+            PublishError::Key(_) | PublishError::Broken(_) | PublishError::Record(_) => Self::internal(words),
+        }
+    }
+}
+
+impl From<NoticeError> for Problem {
+    fn from(error: NoticeError) -> Self {
+        let words = error.to_string();
+        let invalid = Self::new(Status::UnprocessableEntity, "notice-invalid", "The notice cannot be given");
+        match error {
+            NoticeError::NoPoll => Self::not_found(),
+            NoticeError::Over | NoticeError::Pending => Self::conflict().detail(words),
+            NoticeError::Broken(_) => Self::internal(words),
+            NoticeError::Store(error) => error.into(),
+            NoticeError::Reason
+            | NoticeError::Time
+            | NoticeError::NotLater(_)
+            | NoticeError::NotEarlier(_)
+            | NoticeError::TooSoon => invalid.detail(words),
+        }
+    }
+}

@@ -1,0 +1,61 @@
+//! `POST /api/v1/polls/{id}/token`: RFC 9578 issuing, by bearer token alone.
+
+use crypto::encoding::b64url;
+use rocket::http::Status;
+use rocket::{Build, Rocket, post, routes};
+use web::Problem;
+
+use super::{App, Document, published_row};
+use crate::domain::issuance::{self, IssueError};
+use crate::guards::Bearer;
+
+pub(crate) fn stage(rocket: Rocket<Build>) -> Rocket<Build> {
+    rocket.mount("/api/v1", routes![issue])
+}
+
+web::bytes_body! {
+    /// A token request; a little more is read, so that a request that is too long is told apart from a broken one.
+    struct TokenRequestBody, "application/private-token-request", 1_024
+}
+
+#[post("/polls/<poll>/token", data = "<body>")]
+async fn issue(
+    bearer: Bearer,
+    app: &App,
+    poll: &str,
+    body: Result<TokenRequestBody, Problem>,
+) -> Result<Document, Problem> {
+    let row = published_row(app, poll).await?;
+    let TokenRequestBody(request) = body?;
+    let pass = app.blocking(move |registrar| issuance::issue(registrar, &row, &bearer.account, &request)).await?;
+    Ok(Document {
+        media_type: "application/private-token-response",
+        body: pass.blind_sig,
+        headers: vec![("Psephos-Note", b64url(pass.note.as_bytes()))],
+    })
+}
+
+impl From<IssueError> for Problem {
+    fn from(error: IssueError) -> Self {
+        match error {
+            IssueError::Malformed(why) => {
+                Self::new(Status::UnprocessableEntity, "request-malformed", "The token request is malformed").detail(why)
+            }
+            IssueError::NotEligible => {
+                Self::new(Status::Forbidden, "not-eligible", "This account may not vote in this poll")
+            }
+            IssueError::NotOpen => {
+                Self::new(Status::Forbidden, "issuance-not-open", "Voting passes are not issued yet")
+            }
+            IssueError::Closed => {
+                Self::new(Status::Forbidden, "issuance-closed", "Voting passes are no longer issued")
+            }
+            IssueError::AlreadyIssued(note) => {
+                Self::new(Status::Conflict, "pass-already-issued", "A voting pass was issued to this voter before")
+                    .with("note", note)
+            }
+            IssueError::Store(error) => error.into(),
+            other @ (IssueError::Sign(_) | IssueError::Broken(_) | IssueError::Record(_)) => Self::internal(other),
+        }
+    }
+}

@@ -1,0 +1,102 @@
+//! What concerns whoever is signed in.
+
+use crypto::time::UtcTime;
+use rocket::{Build, Rocket, get, routes};
+use serde::Serialize;
+use serde_json::json;
+use web::Problem;
+use web::templates::context;
+
+use super::{App, Document, Fault, Reply, view};
+use crate::domain::account::Account;
+use crate::domain::issuance::{self, IssueError};
+use crate::domain::poll::{Standing, State};
+use crate::guards::{Bearer, SignedIn};
+use crate::registrar::Registrar;
+use crate::store;
+
+pub(crate) fn stage(rocket: Rocket<Build>) -> Rocket<Build> {
+    rocket.mount("/", routes![my_page]).mount("/api/v1", routes![me, my_polls])
+}
+
+#[get("/me")]
+fn me(bearer: Bearer) -> Document {
+    let Account { email, role, .. } = bearer.account;
+    Document::json(&json!({ "email": email, "verified": true, "role": role.as_str() }))
+}
+
+#[get("/me/polls")]
+async fn my_polls(app: &App, bearer: Bearer) -> Result<Document, Problem> {
+    let polls = app.blocking(move |registrar| polls_of(registrar, &bearer.account)).await?;
+    Ok(Document::json(&json!({ "polls": polls })))
+}
+
+#[get("/me", rank = 1)]
+async fn my_page(app: &App, viewer: SignedIn) -> Result<Reply, Fault> {
+    let account = viewer.account.clone();
+    let polls = app.blocking(move |registrar| polls_of(registrar, &account)).await?;
+    Ok(Reply::Show(view("me.html", Some(&viewer.account), context! { polls })))
+}
+
+/// A poll in which the account may vote.
+#[derive(Debug, Serialize)]
+struct MyPoll {
+    poll: String,
+    title: String,
+    url: String,
+    booth: String,
+    test: bool,
+    issuance_opens: UtcTime,
+    issuance_closes: UtcTime,
+    voting_opens: UtcTime,
+    voting_closes: UtcTime,
+    cancelled: bool,
+    eligible: bool,
+    pass: &'static str,
+    /// For the page: `soon`, `open`, `closed`, of issuing and of voting.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    voting: Option<&'static str>,
+}
+
+fn polls_of(registrar: &Registrar, account: &Account) -> Result<Vec<MyPoll>, IssueError> {
+    let (rows, on_roll) = registrar.db.run_here(|conn| -> Result<_, web::DbError> {
+        let running = [State::Published, State::Issued, State::Over];
+        Ok((store::polls::in_states(conn, &running)?, store::roll::polls_of(conn, &account.email)?))
+    })?;
+    let now = registrar.clock.now();
+    let mut polls = Vec::new();
+    for row in rows {
+        let poll = registrar.polls.published(&row)?;
+        if poll.admits(account) == Some(false) || (poll.admits(account).is_none() && !on_roll.contains(&row.id)) {
+            continue;
+        }
+        let Some(issued) = issuance::eligibility(registrar, &poll, account)? else { continue };
+        let standing = Standing::read(&row)?;
+        let manifest = &poll.manifest;
+        let voting = if standing.cancelled {
+            "cancelled"
+        } else if now < manifest.voting_opens {
+            "soon"
+        } else if now < standing.voting_closes {
+            "open"
+        } else {
+            "closed"
+        };
+        polls.push(MyPoll {
+            poll: manifest.id().to_string(),
+            title: poll.title().to_owned(),
+            url: format!("{}/polls/{}", registrar.service.url, manifest.id()),
+            booth: poll.booth(),
+            test: manifest.test,
+            issuance_opens: manifest.issuance_opens,
+            issuance_closes: poll.issuance_closes(standing.voting_closes),
+            voting_opens: manifest.voting_opens,
+            voting_closes: standing.voting_closes,
+            cancelled: standing.cancelled,
+            eligible: true,
+            pass: if issued { "issued" } else { "none" },
+            voting: Some(voting),
+        });
+    }
+    Ok(polls)
+}

@@ -1,0 +1,148 @@
+//! HTTP: each room mounts its own routes, HTML and JSON side by side.
+
+mod accounts;
+mod admin;
+mod cookies;
+mod demo;
+mod drafts;
+mod handover;
+mod home;
+mod issuance;
+mod me;
+mod polls;
+mod sessions;
+
+use std::io::Cursor;
+use std::sync::Arc;
+
+use rocket::http::Status;
+use rocket::request::Request;
+use rocket::response::{self, Responder, Response};
+use rocket::{Build, Rocket, State};
+use web::templates::{Page, Value, context};
+use web::{DbError, Problem, catchers};
+
+use crate::domain::account::{Account, Role};
+use crate::registrar::Registrar;
+
+/// The registrar as handlers ask for it.
+pub(crate) type App = State<Arc<Registrar>>;
+
+/// Mounts every room.
+pub(crate) fn stage(rocket: Rocket<Build>, demo: bool) -> Rocket<Build> {
+    let rocket = home::stage(rocket);
+    let rocket = accounts::stage(rocket);
+    let rocket = sessions::stage(rocket);
+    let rocket = me::stage(rocket);
+    let rocket = polls::stage(rocket);
+    let rocket = issuance::stage(rocket);
+    let rocket = handover::stage(rocket);
+    let rocket = drafts::stage(rocket);
+    let rocket = admin::stage(rocket);
+    if demo { demo::stage(rocket) } else { rocket }
+}
+
+/// A page of ours for `viewer`, whose name and links stand in the header.
+pub(crate) fn view(name: &'static str, viewer: Option<&Account>, context: Value) -> Page {
+    let viewer = viewer.map(|account| {
+        context! { email => account.email, admin => account.role == Role::Admin }
+    });
+    Page::new(name, context! { viewer => viewer, ..context })
+}
+
+/// A problem on a page.
+#[derive(Debug)]
+pub(crate) struct Fault(Problem);
+
+impl<E: Into<Problem>> From<E> for Fault {
+    fn from(error: E) -> Self {
+        Self(error.into())
+    }
+}
+
+impl<'r> Responder<'r, 'static> for Fault {
+    fn respond_to(self, request: &'r Request<'_>) -> response::Result<'static> {
+        catchers::error_page(&self.0).respond_to(request)
+    }
+}
+
+/// 303: whatever was posted, the browser now asks for this with GET. Never 307, which would post again.
+#[derive(Debug)]
+pub(crate) struct SeeOther(pub(crate) String);
+
+impl<'r> Responder<'r, 'static> for SeeOther {
+    fn respond_to(self, _request: &'r Request<'_>) -> response::Result<'static> {
+        Response::build().status(Status::SeeOther).raw_header("Location", self.0).ok()
+    }
+}
+
+/// What a form post leads to: another page, or the same one with what is wrong.
+#[derive(Debug, rocket::Responder)]
+pub(crate) enum Reply {
+    /// On to there.
+    Go(SeeOther),
+    /// This page.
+    Show(Page),
+}
+
+impl Reply {
+    /// On to `path`.
+    pub(crate) fn go(path: impl Into<String>) -> Self {
+        Self::Go(SeeOther(path.into()))
+    }
+}
+
+/// A document of a media type that Rocket has no name for.
+#[derive(Debug)]
+pub(crate) struct Document {
+    /// Its media type.
+    pub(crate) media_type: &'static str,
+    /// Its bytes.
+    pub(crate) body: Vec<u8>,
+    /// Further headers.
+    pub(crate) headers: Vec<(&'static str, String)>,
+}
+
+impl Document {
+    /// `application/json`.
+    pub(crate) fn json(value: &serde_json::Value) -> Self {
+        Self { media_type: "application/json", body: value.to_string().into_bytes(), headers: Vec::new() }
+    }
+
+    /// A signed note.
+    pub(crate) fn note(note: String) -> Self {
+        Self { media_type: "text/plain; charset=utf-8", body: note.into_bytes(), headers: Vec::new() }
+    }
+}
+
+impl<'r> Responder<'r, 'static> for Document {
+    fn respond_to(self, _request: &'r Request<'_>) -> response::Result<'static> {
+        let mut response = Response::build();
+        response
+            .raw_header("Content-Type", self.media_type)
+            .sized_body(self.body.len(), Cursor::new(self.body));
+        for (name, value) in self.headers {
+            response.raw_header(name, value);
+        }
+        response.ok()
+    }
+}
+
+/// The filter `time` of our pages: `2026-11-20T09:00:00Z` as a `<time>` reads well.
+pub(crate) fn readable_time(text: String) -> String {
+    text.parse().map(crate::domain::mail::readable).unwrap_or(text)
+}
+
+/// An id of a draft or a poll as it may stand in a path; anything else is nowhere to be found.
+pub(crate) fn hex_id(text: &str, digits: usize) -> Result<&str, Problem> {
+    let fit = text.len() == digits && text.bytes().all(|b| b.is_ascii_digit() || (b'a'..=b'f').contains(&b));
+    if fit { Ok(text) } else { Err(Problem::not_found()) }
+}
+
+/// Looks a published poll up by its poll id.
+pub(crate) async fn published_row(app: &App, poll: &str) -> Result<crate::store::polls::PollRow, Problem> {
+    let poll = hex_id(poll, 64)?.to_owned();
+    let row = app.db.run(move |conn| crate::store::polls::by_poll(conn, &poll)).await;
+    let row: Option<_> = row.map_err(|error: DbError| Problem::from(error))?;
+    row.ok_or_else(Problem::not_found)
+}

@@ -1,0 +1,184 @@
+//! Signing in and out.
+
+use rocket::form::{Form, FromForm};
+use rocket::http::{CookieJar, Status};
+use rocket::{Build, Rocket, delete, get, post, routes};
+use serde::Deserialize;
+use serde_json::json;
+use web::body::JsonBody;
+use web::headers::Csp;
+use web::templates::{Page, context};
+use web::{Problem, SameOrigin};
+
+use super::{App, Document, Fault, Reply, cookies, view};
+use crate::domain::account::{self, SignInError};
+use crate::domain::email::parse_email;
+use crate::domain::password::Password;
+use crate::domain::session::{self, Kind};
+use crate::guards::{Bearer, SignedIn};
+
+pub(crate) fn stage(rocket: Rocket<Build>) -> Rocket<Build> {
+    rocket
+        .mount("/", routes![sign_in_page, sign_in, sign_out])
+        .mount("/api/v1", routes![open_session, close_session])
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct NewSession {
+    email: String,
+    password: String,
+    /// Accepted for accounts with a second factor; none has one yet.
+    #[serde(default)]
+    #[allow(dead_code, reason = "part of the API's request")]
+    totp: Option<String>,
+}
+
+#[post("/sessions", data = "<body>")]
+async fn open_session(app: &App, body: Result<JsonBody<NewSession>, Problem>) -> Result<Document, Problem> {
+    let JsonBody(new) = body?;
+    let email = parse_email(&new.email).map_err(|_| SignInError::Wrong)?;
+    let account = account::sign_in(app, &email, Password::attempt(&new.password)).await?;
+    let token = session::open(app, &account, Kind::Bearer).await?;
+    Ok(Document::json(&json!({ "token": token.reveal() })))
+}
+
+#[delete("/sessions/current")]
+async fn close_session(app: &App, bearer: Bearer) -> Result<Status, Problem> {
+    session::close(app, &bearer.session).await?;
+    Ok(Status::NoContent)
+}
+
+#[get("/sign-in?<next>")]
+fn sign_in_page(app: &App, viewer: Option<SignedIn>, next: Option<&str>) -> Reply {
+    let page = form_page(app, "", next, None);
+    match viewer {
+        // Already signed in: straight on, unless the page is asked for as such, to change the account.
+        Some(_) if next.is_some() => Reply::go(inner(next).unwrap_or("/me")),
+        _ => Reply::Show(page),
+    }
+}
+
+#[derive(FromForm)]
+struct SignInForm<'r> {
+    #[field(default = "")]
+    email: &'r str,
+    #[field(default = "")]
+    password: &'r str,
+    #[field(default = "")]
+    next: &'r str,
+}
+
+#[post("/sign-in", data = "<form>")]
+async fn sign_in(
+    _own: SameOrigin,
+    app: &App,
+    before: Option<SignedIn>,
+    jar: &CookieJar<'_>,
+    form: Form<SignInForm<'_>>,
+) -> Result<Reply, Fault> {
+    let attempt = match parse_email(form.email) {
+        Ok(email) => account::sign_in(app, &email, Password::attempt(form.password)).await,
+        Err(_) => Err(SignInError::Wrong),
+    };
+    let account = match attempt {
+        Ok(account) => account,
+        Err(SignInError::Store(error)) => return Err(error.into()),
+        Err(refusal) => {
+            let status = Problem::from(&refusal).status();
+            return Ok(Reply::Show(form_page(app, form.email, Some(form.next), Some(&refusal)).status(status)));
+        }
+    };
+    if let Some(before) = before {
+        session::close(app, &before.session).await?;
+        if before.account.id != account.id {
+            // A waiting request was made for the account before.
+            cookies::clear_pending(jar);
+        }
+    }
+    let token = session::open(app, &account, Kind::Browser).await?;
+    cookies::set_session(jar, &token);
+    let on = match inner(Some(form.next)) {
+        Some(path) => path.to_owned(),
+        None => match cookies::newest_pending(jar) {
+            Some(pending) => format!("/polls/{}/pass/confirm", pending.poll),
+            None => "/me".to_owned(),
+        },
+    };
+    Ok(Reply::go(on))
+}
+
+#[post("/sign-out")]
+async fn sign_out(_own: SameOrigin, app: &App, jar: &CookieJar<'_>) -> Result<Reply, Fault> {
+    if let Some(token) = cookies::session(jar) {
+        session::close(app, &token).await?;
+    }
+    cookies::clear_all(jar);
+    Ok(Reply::go("/"))
+}
+
+/// `next` if it is a path within this registrar: nobody is sent elsewhere by a link to the sign-in page.
+pub(crate) fn inner(next: Option<&str>) -> Option<&str> {
+    let path = next?;
+    let plain = |byte: u8| byte.is_ascii_alphanumeric() || matches!(byte, b'/' | b'-' | b'_' | b'.');
+    let within = path.starts_with('/') && !path.starts_with("//") && path.bytes().all(plain);
+    (within && path.len() <= 200).then_some(path)
+}
+
+/// The policy of a page that may stand between the booth's post and its answer: forms may lead to the ballot box.
+pub(crate) fn chain_policy(app: &App) -> Csp {
+    Csp::page().form_action(&app.ballot_box.service.url)
+}
+
+fn form_page(app: &App, email: &str, next: Option<&str>, refusal: Option<&SignInError>) -> Page {
+    let next = inner(next);
+    let refusal = refusal.map(|refusal| match refusal {
+        SignInError::NotVerified => {
+            "This address has not been confirmed yet. We have sent the e-mail again: open the link in it.".to_owned()
+        }
+        SignInError::TooMany(seconds) => format!("Too many attempts. Try again in {} minutes.", seconds / 60 + 1),
+        SignInError::Busy(_) => "Very many people are signing in. Wait a few seconds and try again.".to_owned(),
+        SignInError::Wrong | SignInError::Store(_) => "The address or the password is wrong.".to_owned(),
+    });
+    let page = view("sign-in.html", None, context! { email, next, refusal });
+    if next.is_some_and(|path| path.ends_with("/pass/confirm")) { page.csp(chain_policy(app)) } else { page }
+}
+
+impl From<&SignInError> for Problem {
+    fn from(error: &SignInError) -> Self {
+        match error {
+            SignInError::Wrong => Self::new(Status::Unauthorized, "unauthorized", "Address or password is wrong"),
+            SignInError::NotVerified => {
+                Self::new(Status::Forbidden, "address-not-confirmed", "The address has not been confirmed yet")
+                    .detail("the e-mail was sent again: open the link in it")
+            }
+            SignInError::TooMany(seconds) => {
+                Self::of_status(Status::TooManyRequests).header("Retry-After", seconds)
+            }
+            SignInError::Busy(busy) => (*busy).into(),
+            SignInError::Store(error) => Self::internal(error),
+        }
+    }
+}
+
+impl From<SignInError> for Problem {
+    fn from(error: SignInError) -> Self {
+        match error {
+            SignInError::Store(error) => error.into(),
+            other => Self::from(&other),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn next_leads_nowhere_else() {
+        assert_eq!(inner(Some("/polls/ab/pass/confirm")), Some("/polls/ab/pass/confirm"));
+        for bad in ["", "me", "//evil.example", "/\\evil.example", "https://evil.example", "/me?x=1", "/a\nb", "/%2f"] {
+            assert_eq!(inner(Some(bad)), None, "{bad:?}");
+        }
+    }
+}

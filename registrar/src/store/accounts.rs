@@ -1,0 +1,123 @@
+//! Accounts and the registrations that may become accounts.
+
+use diesel::prelude::*;
+use web::DbConnection;
+use web::db::is_unique_violation;
+
+use super::StoreResult;
+use super::schema::{accounts, registrations};
+use crate::domain::account::{Account, Credentials, Registration, Role};
+use crate::domain::secret::HashedToken;
+
+/// Account and password hash of an address.
+pub(crate) fn credentials(conn: &mut DbConnection, email: &str) -> StoreResult<Option<Credentials>> {
+    let row: Option<(String, String, Option<String>, String, String)> = accounts::table
+        .filter(accounts::email.eq(email))
+        .select((accounts::id, accounts::email, accounts::name, accounts::password_hash, accounts::role))
+        .first(conn)
+        .optional()?;
+    Ok(row.map(|(id, email, name, password_hash, role)| Credentials {
+        account: Account { id, email, name, role: Role::parse(&role) },
+        password_hash,
+    }))
+}
+
+/// Adds an account; false if the address has one.
+pub(crate) fn insert(conn: &mut DbConnection, account: &Account, password_hash: &str) -> StoreResult<bool> {
+    // A transaction of its own (a savepoint within another one): a violation must not spoil the outer one, as it
+    // would on PostgreSQL.
+    let inserted = conn.transaction(|conn| {
+        diesel::insert_into(accounts::table)
+            .values((
+                accounts::id.eq(&account.id),
+                accounts::email.eq(&account.email),
+                accounts::name.eq(&account.name),
+                accounts::password_hash.eq(password_hash),
+                accounts::role.eq(account.role.as_str()),
+            ))
+            .execute(conn)
+    });
+    match inserted {
+        Ok(_) => Ok(true),
+        Err(error) if is_unique_violation(&error) => Ok(false),
+        Err(error) => Err(error.into()),
+    }
+}
+
+/// Gives an address's account a password and the role of an admin; false if there is no such account.
+pub(crate) fn promote(conn: &mut DbConnection, email: &str, password_hash: &str) -> StoreResult<bool> {
+    let changed = diesel::update(accounts::table.filter(accounts::email.eq(email)))
+        .set((accounts::password_hash.eq(password_hash), accounts::role.eq(Role::Admin.as_str())))
+        .execute(conn)?;
+    Ok(changed > 0)
+}
+
+/// Remembers a registration until its link is opened or it expires.
+pub(crate) fn insert_registration(
+    conn: &mut DbConnection,
+    token: &HashedToken,
+    registration: &Registration,
+) -> StoreResult<()> {
+    diesel::insert_into(registrations::table)
+        .values((
+            registrations::token_hash.eq(token.as_bytes().as_slice()),
+            registrations::email.eq(&registration.email),
+            registrations::name.eq(&registration.name),
+            registrations::password_hash.eq(&registration.password_hash),
+            registrations::expires_at.eq(registration.expires_at),
+        ))
+        .execute(conn)?;
+    Ok(())
+}
+
+/// The registration behind a link.
+pub(crate) fn registration(conn: &mut DbConnection, token: &HashedToken) -> StoreResult<Option<Registration>> {
+    let row = registrations::table
+        .find(token.as_bytes().as_slice())
+        .select(REGISTRATION)
+        .first::<RegistrationRow>(conn)
+        .optional()?;
+    Ok(row.map(Registration::from))
+}
+
+/// The registration of an address that was made last.
+pub(crate) fn newest_registration(conn: &mut DbConnection, email: &str) -> StoreResult<Option<Registration>> {
+    let row = registrations::table
+        .filter(registrations::email.eq(email))
+        .order(registrations::expires_at.desc())
+        .select(REGISTRATION)
+        .first::<RegistrationRow>(conn)
+        .optional()?;
+    Ok(row.map(Registration::from))
+}
+
+/// Forgets one registration; false if it was gone already, so that a link works once.
+pub(crate) fn take_registration(conn: &mut DbConnection, token: &HashedToken) -> StoreResult<bool> {
+    Ok(diesel::delete(registrations::table.find(token.as_bytes().as_slice())).execute(conn)? > 0)
+}
+
+/// Forgets what else waits for an address that is confirmed now.
+pub(crate) fn delete_registrations(conn: &mut DbConnection, email: &str) -> StoreResult<()> {
+    diesel::delete(registrations::table.filter(registrations::email.eq(email))).execute(conn)?;
+    Ok(())
+}
+
+/// Forgets registrations that expired before `now`.
+pub(crate) fn purge_registrations(conn: &mut DbConnection, now: i64) -> StoreResult<usize> {
+    Ok(diesel::delete(registrations::table.filter(registrations::expires_at.le(now))).execute(conn)?)
+}
+
+type RegistrationRow = (String, Option<String>, String, i64);
+
+impl From<RegistrationRow> for Registration {
+    fn from((email, name, password_hash, expires_at): RegistrationRow) -> Self {
+        Self { email, name, password_hash, expires_at }
+    }
+}
+
+const REGISTRATION: (
+    registrations::email,
+    registrations::name,
+    registrations::password_hash,
+    registrations::expires_at,
+) = (registrations::email, registrations::name, registrations::password_hash, registrations::expires_at);

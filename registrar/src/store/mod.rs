@@ -1,0 +1,27 @@
+//! Everything that names a table. The functions take a connection, are small, and decide nothing: the domain does.
+
+pub(crate) mod accounts;
+pub(crate) mod dispatches;
+pub(crate) mod issuances;
+pub(crate) mod outbox;
+pub(crate) mod polls;
+pub(crate) mod roll;
+pub(crate) mod schema;
+pub(crate) mod sessions;
+
+#[cfg(test)]
+mod tests;
+
+use diesel_migrations::{EmbeddedMigrations, embed_migrations};
+use web::db::Migrations;
+
+/// What a store function answers.
+pub(crate) type StoreResult<T> = Result<T, web::DbError>;
+
+/// The registrar's migrations for both kinds of database.
+pub(crate) fn migrations() -> Migrations {
+    Migrations { sqlite: SQLITE, postgresql: POSTGRESQL }
+}
+
+const SQLITE: EmbeddedMigrations = embed_migrations!("../migrations/registrar/sqlite");
+const POSTGRESQL: EmbeddedMigrations = embed_migrations!("../migrations/registrar/postgresql");

@@ -1,0 +1,73 @@
+//! Mails to be sent.
+
+use diesel::prelude::*;
+use web::DbConnection;
+
+use super::StoreResult;
+use super::schema::outbox;
+use crate::domain::mail::Mail;
+use crate::domain::secret::random_id;
+
+/// Queues a mail, in the transaction of what it tells about.
+pub(crate) fn insert(conn: &mut DbConnection, mail: &Mail) -> StoreResult<()> {
+    diesel::insert_into(outbox::table)
+        .values((
+            outbox::id.eq(random_id()),
+            outbox::kind.eq(mail.kind),
+            outbox::recipient.eq(&mail.recipient),
+            outbox::subject.eq(&mail.subject),
+            outbox::body.eq(&mail.body),
+            outbox::attempts.eq(0),
+            outbox::due_at.eq(0),
+        ))
+        .execute(conn)?;
+    Ok(())
+}
+
+/// A mail that is due.
+#[derive(Debug, Queryable)]
+pub(crate) struct Due {
+    /// Names the mail, also towards the mail server.
+    pub(crate) id: String,
+    /// What it is about.
+    pub(crate) kind: String,
+    /// To whom.
+    pub(crate) recipient: String,
+    /// Subject line.
+    pub(crate) subject: String,
+    /// Plain text.
+    pub(crate) body: String,
+    /// Attempts so far.
+    pub(crate) attempts: i64,
+}
+
+/// Mails that are due at `now`, at most `limit`.
+pub(crate) fn due(conn: &mut DbConnection, now: i64, limit: i64) -> StoreResult<Vec<Due>> {
+    Ok(outbox::table
+        .filter(outbox::failure.is_null())
+        .filter(outbox::due_at.le(now))
+        .order(outbox::due_at)
+        .limit(limit)
+        .select((outbox::id, outbox::kind, outbox::recipient, outbox::subject, outbox::body, outbox::attempts))
+        .load(conn)?)
+}
+
+/// The mail has gone.
+pub(crate) fn delete(conn: &mut DbConnection, id: &str) -> StoreResult<()> {
+    diesel::delete(outbox::table.find(id)).execute(conn)?;
+    Ok(())
+}
+
+/// The mail has not gone: try again at `due_at`.
+pub(crate) fn postpone(conn: &mut DbConnection, id: &str, due_at: i64) -> StoreResult<()> {
+    diesel::update(outbox::table.find(id))
+        .set((outbox::attempts.eq(outbox::attempts + 1), outbox::due_at.eq(due_at)))
+        .execute(conn)?;
+    Ok(())
+}
+
+/// The mail is given up; an operator finds it here.
+pub(crate) fn give_up(conn: &mut DbConnection, id: &str, failure: &str) -> StoreResult<()> {
+    diesel::update(outbox::table.find(id)).set(outbox::failure.eq(failure)).execute(conn)?;
+    Ok(())
+}

@@ -1,0 +1,117 @@
+//! Who may vote in a poll, by address.
+
+use std::collections::HashMap;
+
+use diesel::prelude::*;
+use web::DbConnection;
+
+use super::StoreResult;
+use super::schema::{polls, roll};
+use crate::domain::roll::RollLine;
+use crate::domain::secret::random_id;
+
+/// The id of an address's entry.
+pub(crate) fn voter(conn: &mut DbConnection, poll: &str, email: &str) -> StoreResult<Option<String>> {
+    Ok(roll::table
+        .filter(roll::poll.eq(poll))
+        .filter(roll::email.eq(email))
+        .select(roll::id)
+        .first(conn)
+        .optional()?)
+}
+
+/// The id of an address's entry, made now if there is none: for open polls.
+pub(crate) fn voter_or_new(conn: &mut DbConnection, poll: &str, email: &str) -> StoreResult<String> {
+    if let Some(id) = voter(conn, poll, email)? {
+        return Ok(id);
+    }
+    let line = RollLine { email: email.to_owned(), name: None, external_id: None };
+    let inserted = conn.transaction(|conn| insert(conn, poll, std::slice::from_ref(&line)));
+    match (inserted, voter(conn, poll, email)?) {
+        // Made here, or by another request at the same time.
+        (_, Some(id)) => Ok(id),
+        (Err(error), None) => Err(error),
+        (Ok(()), None) => Err(web::DbError::Query(diesel::result::Error::NotFound)),
+    }
+}
+
+/// Adds entries.
+pub(crate) fn insert(conn: &mut DbConnection, poll: &str, lines: &[RollLine]) -> StoreResult<()> {
+    match conn {
+        // One prepared statement in a loop: faster on SQLite than many rows in one statement.
+        DbConnection::Sqlite(conn) => {
+            for line in lines {
+                diesel::insert_into(roll::table).values(values(poll, line)).execute(conn)?;
+            }
+        }
+        #[cfg(feature = "postgres")]
+        DbConnection::Postgres(conn) => {
+            for chunk in lines.chunks(1_000) {
+                let rows: Vec<_> = chunk.iter().map(|line| values(poll, line)).collect();
+                diesel::insert_into(roll::table).values(rows).execute(conn)?;
+            }
+        }
+    }
+    Ok(())
+}
+
+/// Removes entries by id.
+pub(crate) fn delete(conn: &mut DbConnection, ids: &[String]) -> StoreResult<()> {
+    for id in ids {
+        diesel::delete(roll::table.find(id)).execute(conn)?;
+    }
+    Ok(())
+}
+
+/// Gives an entry another name and id of the organiser's own.
+pub(crate) fn update(conn: &mut DbConnection, id: &str, line: &RollLine) -> StoreResult<()> {
+    diesel::update(roll::table.find(id))
+        .set((roll::name.eq(&line.name), roll::external_id.eq(&line.external_id)))
+        .execute(conn)?;
+    Ok(())
+}
+
+/// All entries of a poll: the lines, and the entry's id by address.
+pub(crate) fn all(conn: &mut DbConnection, poll: &str) -> StoreResult<HashMap<String, (String, RollLine)>> {
+    let rows: Vec<(String, String, Option<String>, Option<String>)> = roll::table
+        .filter(roll::poll.eq(poll))
+        .select((roll::id, roll::email, roll::name, roll::external_id))
+        .load(conn)?;
+    Ok(rows
+        .into_iter()
+        .map(|(id, email, name, external_id)| (email.clone(), (id, RollLine { email, name, external_id })))
+        .collect())
+}
+
+/// The number of entries of a poll.
+pub(crate) fn count(conn: &mut DbConnection, poll: &str) -> StoreResult<i64> {
+    Ok(roll::table.filter(roll::poll.eq(poll)).count().get_result(conn)?)
+}
+
+/// The polls on whose roll an address stands.
+pub(crate) fn polls_of(conn: &mut DbConnection, email: &str) -> StoreResult<Vec<String>> {
+    Ok(roll::table
+        .inner_join(polls::table)
+        .filter(roll::email.eq(email))
+        .filter(polls::poll.is_not_null())
+        .select(polls::id)
+        .load(conn)?)
+}
+
+type Values<'a> = (
+    diesel::dsl::Eq<roll::id, String>,
+    diesel::dsl::Eq<roll::poll, &'a str>,
+    diesel::dsl::Eq<roll::email, &'a String>,
+    diesel::dsl::Eq<roll::name, &'a Option<String>>,
+    diesel::dsl::Eq<roll::external_id, &'a Option<String>>,
+);
+
+fn values<'a>(poll: &'a str, line: &'a RollLine) -> Values<'a> {
+    (
+        roll::id.eq(random_id()),
+        roll::poll.eq(poll),
+        roll::email.eq(&line.email),
+        roll::name.eq(&line.name),
+        roll::external_id.eq(&line.external_id),
+    )
+}

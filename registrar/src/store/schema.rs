@@ -1,0 +1,110 @@
+//! The tables, as the migrations make them on both databases.
+
+diesel::table! {
+    accounts (id) {
+        id -> Text,
+        email -> Text,
+        name -> Nullable<Text>,
+        password_hash -> Text,
+        role -> Text,
+    }
+}
+
+diesel::table! {
+    registrations (token_hash) {
+        token_hash -> Binary,
+        email -> Text,
+        name -> Nullable<Text>,
+        password_hash -> Text,
+        expires_at -> BigInt,
+    }
+}
+
+diesel::table! {
+    sessions (token_hash) {
+        token_hash -> Binary,
+        account -> Text,
+        kind -> Text,
+        expires_at -> BigInt,
+    }
+}
+
+diesel::table! {
+    polls (id) {
+        id -> Text,
+        owner -> Text,
+        state -> Text,
+        version -> BigInt,
+        title -> Text,
+        draft -> Text,
+        refusal -> Nullable<Text>,
+        poll -> Nullable<Text>,
+        slug -> Nullable<Text>,
+        manifest -> Nullable<Text>,
+        signing_key -> Nullable<Binary>,
+        voting_closes -> Nullable<BigInt>,
+        cancelled -> Bool,
+    }
+}
+
+diesel::table! {
+    roll (id) {
+        id -> Text,
+        poll -> Text,
+        email -> Text,
+        name -> Nullable<Text>,
+        external_id -> Nullable<Text>,
+    }
+}
+
+diesel::table! {
+    issuances (poll, voter) {
+        poll -> Text,
+        voter -> Text,
+        request_hash -> Binary,
+        blind_sig -> Nullable<Binary>,
+        note -> Text,
+        day -> BigInt,
+    }
+}
+
+diesel::table! {
+    outbox (id) {
+        id -> Text,
+        kind -> Text,
+        recipient -> Text,
+        subject -> Text,
+        body -> Text,
+        attempts -> BigInt,
+        due_at -> BigInt,
+        failure -> Nullable<Text>,
+    }
+}
+
+diesel::table! {
+    dispatches (poll, kind, seq) {
+        poll -> Text,
+        kind -> Text,
+        seq -> BigInt,
+        note -> Text,
+        state -> Text,
+        attempts -> BigInt,
+        due_at -> BigInt,
+        answer -> Nullable<Text>,
+    }
+}
+
+diesel::joinable!(sessions -> accounts (account));
+diesel::joinable!(roll -> polls (poll));
+diesel::joinable!(issuances -> polls (poll));
+diesel::joinable!(dispatches -> polls (poll));
+diesel::allow_tables_to_appear_in_same_query!(
+    accounts,
+    registrations,
+    sessions,
+    polls,
+    roll,
+    issuances,
+    outbox,
+    dispatches
+);

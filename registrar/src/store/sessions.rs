@@ -1,0 +1,68 @@
+//! Sessions, by the hash of their token.
+
+use diesel::prelude::*;
+use web::DbConnection;
+
+use super::StoreResult;
+use super::schema::{accounts, sessions};
+use crate::domain::account::{Account, Role};
+use crate::domain::secret::HashedToken;
+use crate::domain::session::Kind;
+
+/// Remembers a session.
+pub(crate) fn insert(
+    conn: &mut DbConnection,
+    token: &HashedToken,
+    account: &str,
+    kind: Kind,
+    expires_at: i64,
+) -> StoreResult<()> {
+    diesel::insert_into(sessions::table)
+        .values((
+            sessions::token_hash.eq(token.as_bytes().as_slice()),
+            sessions::account.eq(account),
+            sessions::kind.eq(kind.as_str()),
+            sessions::expires_at.eq(expires_at),
+        ))
+        .execute(conn)?;
+    Ok(())
+}
+
+/// Whose session of that kind it is, if it has not expired.
+pub(crate) fn account(
+    conn: &mut DbConnection,
+    token: &HashedToken,
+    kind: Kind,
+    now: i64,
+) -> StoreResult<Option<Account>> {
+    let row: Option<(String, String, Option<String>, String)> = sessions::table
+        .inner_join(accounts::table)
+        .filter(sessions::token_hash.eq(token.as_bytes().as_slice()))
+        .filter(sessions::kind.eq(kind.as_str()))
+        .filter(sessions::expires_at.gt(now))
+        .select((accounts::id, accounts::email, accounts::name, accounts::role))
+        .first(conn)
+        .optional()?;
+    Ok(row.map(|(id, email, name, role)| Account { id, email, name, role: Role::parse(&role) }))
+}
+
+/// Ends a session.
+pub(crate) fn delete(conn: &mut DbConnection, token: &HashedToken) -> StoreResult<()> {
+    diesel::delete(sessions::table.find(token.as_bytes().as_slice())).execute(conn)?;
+    Ok(())
+}
+
+/// Ends all sessions of an account.
+pub(crate) fn delete_all_of(conn: &mut DbConnection, email: &str) -> StoreResult<()> {
+    let id: Option<String> =
+        accounts::table.filter(accounts::email.eq(email)).select(accounts::id).first(conn).optional()?;
+    if let Some(id) = id {
+        diesel::delete(sessions::table.filter(sessions::account.eq(id))).execute(conn)?;
+    }
+    Ok(())
+}
+
+/// Forgets sessions that expired before `now`.
+pub(crate) fn purge(conn: &mut DbConnection, now: i64) -> StoreResult<usize> {
+    Ok(diesel::delete(sessions::table.filter(sessions::expires_at.le(now))).execute(conn)?)
+}

@@ -1,0 +1,347 @@
+//! What tests need: a registrar with a clock that stands still, a ballot box that does as it is told, a browser.
+
+pub(crate) mod ballot_box;
+pub(crate) mod database;
+
+use std::collections::BTreeSet;
+use std::path::PathBuf;
+use std::sync::Arc;
+
+use crypto::encoding::b64url;
+use crypto::manifest::Manifest;
+use crypto::note::{Note, ServiceName};
+use crypto::time::UtcTime;
+use crypto::token::{TokenInput, request_token};
+use rocket::http::{ContentType, Header, Status};
+use rocket::local::blocking::{Client, LocalRequest, LocalResponse};
+use serde_json::{Value, json};
+use tempfile::TempDir;
+
+use crate::config::{BallotBoxConfig, Config, MailConfig};
+use crate::domain::account::{Account, Role, create_admin};
+use crate::domain::clock::Clock;
+use crate::domain::password::{Password, hash_here};
+use crate::domain::secret::random_id;
+use crate::registrar::Registrar;
+use crate::testing::ballot_box::TestBallotBox;
+use crate::testing::database::TestDatabase;
+use crate::{keys, server, store};
+
+/// Where the registrar's own pages come from.
+pub(crate) const OWN: &str = "http://localhost:8001";
+/// The password of every account that tests make.
+pub(crate) const PASSWORD: &str = "correct horse";
+
+/// A registrar in a directory of its own, and a browser in front of it.
+pub(crate) struct World {
+    pub(crate) client: Client,
+    pub(crate) registrar: Arc<Registrar>,
+    pub(crate) ballot_box: TestBallotBox,
+    pub(crate) clock: Clock,
+    dir: TempDir,
+    database: TestDatabase,
+}
+
+impl World {
+    /// On SQLite, at [`start`].
+    pub(crate) fn new() -> Self {
+        Self::on(TestDatabase::sqlite())
+    }
+
+    /// On this database.
+    pub(crate) fn on(database: TestDatabase) -> Self {
+        let dir = tempfile::tempdir().unwrap();
+        let ballot_box = TestBallotBox::open();
+        keys::generate(&name(), &dir.path().join("registrar.key")).unwrap();
+        let clock = Clock::standing(start());
+        let registrar = Arc::new(open(&dir, &database, &ballot_box, &clock).unwrap());
+        let client = browser(&registrar);
+        Self { client, registrar, ballot_box, clock, dir, database }
+    }
+
+    /// The same registrar, started again on what is on the disk now.
+    pub(crate) fn restart(&mut self) -> anyhow::Result<()> {
+        let registrar = Arc::new(open(&self.dir, &self.database, &self.ballot_box, &self.clock)?);
+        self.client = browser(&registrar);
+        self.registrar = registrar;
+        Ok(())
+    }
+
+    /// The SQLite file.
+    pub(crate) fn database_file(&self) -> PathBuf {
+        PathBuf::from(self.database.url())
+    }
+
+    /// The directory of mails.
+    pub(crate) fn outbox(&self) -> PathBuf {
+        self.dir.path().join("outbox")
+    }
+
+    /// Sets the clock so many seconds after [`start`].
+    pub(crate) fn at(&self, seconds: i64) {
+        self.clock.set(start().plus(seconds));
+    }
+
+    /// Another browser, without cookies.
+    pub(crate) fn other_browser(&self) -> Client {
+        browser(&self.registrar)
+    }
+
+    /// Makes a voter's account, without the detour through mail.
+    pub(crate) fn voter(&self, email: &str) -> Account {
+        let account =
+            Account { id: random_id(), email: email.to_owned(), name: None, role: Role::Voter };
+        let hash = hash_here(&Password::parse(PASSWORD).unwrap());
+        assert!(self.registrar.db.run_here(|conn| store::accounts::insert(conn, &account, &hash)).unwrap());
+        account
+    }
+
+    /// Makes a voter and signs them in: a bearer token.
+    pub(crate) fn voter_token(&self, email: &str) -> String {
+        self.voter(email);
+        self.token(email)
+    }
+
+    /// Makes an admin and signs them in: a bearer token.
+    pub(crate) fn admin_token(&self) -> String {
+        create_admin(&self.registrar, "admin@example.org", &Password::parse(PASSWORD).unwrap()).unwrap();
+        self.token("admin@example.org")
+    }
+
+    /// A bearer token.
+    pub(crate) fn token(&self, email: &str) -> String {
+        let answer = self.post_json("/api/v1/sessions", None, &json!({ "email": email, "password": PASSWORD }));
+        assert_eq!(answer.status, 200, "{}", answer.text);
+        answer.json()["token"].as_str().unwrap().to_owned()
+    }
+
+    /// Signs in with the browser.
+    pub(crate) fn sign_in(&self, email: &str) {
+        let answer = self.post_form("/sign-in", &[("email", email), ("password", PASSWORD)]);
+        assert_eq!(answer.status, 303, "{}", answer.text);
+    }
+
+    /// A published poll with this roll.
+    pub(crate) fn poll(&self, admin: &str, roll: &[&str]) -> String {
+        self.poll_with(admin, roll, draft())
+    }
+
+    /// A published poll of this draft.
+    pub(crate) fn poll_with(&self, admin: &str, roll: &[&str], draft: Value) -> String {
+        let id = self.draft_with(admin, roll, draft);
+        let answer = self.post(&format!("/api/v1/polls/{id}/publish"), Some(admin));
+        assert_eq!(answer.status, 201, "{}", answer.text);
+        answer.json()["poll"].as_str().unwrap().to_owned()
+    }
+
+    /// A draft with this roll, if it has any.
+    pub(crate) fn draft_with(&self, admin: &str, roll: &[&str], draft: Value) -> String {
+        let answer = self.post_json("/api/v1/polls", Some(admin), &draft);
+        assert_eq!(answer.status, 201, "{}", answer.text);
+        let id = answer.json()["draft"].as_str().unwrap().to_owned();
+        if !roll.is_empty() {
+            let csv = format!("email\n{}\n", roll.join("\n"));
+            let request = self.client.put(format!("/api/v1/polls/{id}/roll")).header(ContentType::CSV).body(csv);
+            assert_eq!(Answer::of(bearer(request, Some(admin)).dispatch()).status, 200);
+        }
+        id
+    }
+
+    /// The manifest of a published poll.
+    pub(crate) fn manifest(&self, poll: &str) -> Manifest {
+        let answer = self.get(&format!("/api/v1/polls/{poll}/manifest"), None);
+        assert_eq!(answer.status, 200, "{}", answer.text);
+        Manifest::parse(Note::parse(&answer.text).unwrap().text()).unwrap()
+    }
+
+    /// A fresh token request for a poll.
+    pub(crate) fn request(&self, poll: &str) -> Vec<u8> {
+        request_for(&self.manifest(poll))
+    }
+
+    /// Asks for a pass over the API.
+    pub(crate) fn ask(&self, poll: &str, token: &str, request: &[u8]) -> Answer {
+        ask_with(&self.client, poll, token, request)
+    }
+
+    pub(crate) fn get(&self, path: &str, token: Option<&str>) -> Answer {
+        Answer::of(bearer(self.client.get(path.to_owned()), token).dispatch())
+    }
+
+    pub(crate) fn post(&self, path: &str, token: Option<&str>) -> Answer {
+        Answer::of(bearer(self.client.post(path.to_owned()), token).dispatch())
+    }
+
+    pub(crate) fn post_json(&self, path: &str, token: Option<&str>, body: &Value) -> Answer {
+        let request = self.client.post(path.to_owned()).header(ContentType::JSON).body(body.to_string());
+        Answer::of(bearer(request, token).dispatch())
+    }
+
+    /// Posts a form as our own pages do.
+    pub(crate) fn post_form(&self, path: &str, fields: &[(&str, &str)]) -> Answer {
+        self.post_form_from(Some(OWN), path, fields)
+    }
+
+    /// Posts a form as a page of `origin` does.
+    pub(crate) fn post_form_from(&self, origin: Option<&str>, path: &str, fields: &[(&str, &str)]) -> Answer {
+        let mut request = self.client.post(path.to_owned()).header(ContentType::Form).body(encode(fields));
+        if let Some(origin) = origin {
+            request.add_header(Header::new("Origin", origin.to_owned()));
+        }
+        Answer::of(request.dispatch())
+    }
+
+    /// The mails of one kind to one address, sent now.
+    pub(crate) fn mails(&self, kind: &str, recipient: &str) -> Vec<String> {
+        crate::domain::mail::deliver_due(&self.registrar).unwrap();
+        let files = std::fs::read_dir(self.outbox()).unwrap().map(|entry| entry.unwrap().path());
+        files
+            .filter(|path| path.file_name().unwrap().to_string_lossy().starts_with(&format!("{kind}-")))
+            .map(|path| std::fs::read_to_string(path).unwrap())
+            .filter(|mail| mail.contains(&format!("To: {recipient}\r\n")))
+            .collect()
+    }
+}
+
+/// An answer, read whole.
+#[derive(Debug)]
+pub(crate) struct Answer {
+    pub(crate) status: u16,
+    pub(crate) bytes: Vec<u8>,
+    pub(crate) text: String,
+    headers: Vec<(String, String)>,
+}
+
+impl Answer {
+    pub(crate) fn of(response: LocalResponse<'_>) -> Self {
+        let Status { code } = response.status();
+        let headers =
+            response.headers().iter().map(|header| (header.name.to_string(), header.value.to_string())).collect();
+        let bytes = response.into_bytes().unwrap_or_default();
+        let text = String::from_utf8_lossy(&bytes).into_owned();
+        Self { status: code, bytes, text, headers }
+    }
+
+    pub(crate) fn header(&self, name: &str) -> &str {
+        self.all(name).first().copied().unwrap_or_default()
+    }
+
+    pub(crate) fn all(&self, name: &str) -> Vec<&str> {
+        let same = |header: &&(String, String)| header.0.eq_ignore_ascii_case(name);
+        self.headers.iter().filter(same).map(|(_, value)| value.as_str()).collect()
+    }
+
+    pub(crate) fn json(&self) -> Value {
+        serde_json::from_slice(&self.bytes).unwrap_or_else(|_| panic!("{} {}", self.status, self.text))
+    }
+
+    /// The short name of a problem document.
+    pub(crate) fn problem(&self) -> String {
+        assert_eq!(self.header("Content-Type"), "application/problem+json", "{}", self.text);
+        self.json()["type"].as_str().unwrap().trim_start_matches("urn:psephos:error:").to_owned()
+    }
+
+    /// The value of a hidden field of a page.
+    pub(crate) fn field(&self, name: &str) -> String {
+        let start = format!("name=\"{name}\" value=\"");
+        let rest = self.text.split(&start).nth(1).unwrap_or_else(|| panic!("no {name} in {}", self.text));
+        rest.split('"').next().unwrap().to_owned()
+    }
+}
+
+/// When tests begin: 2026-12-01T12:00:00Z.
+pub(crate) fn start() -> UtcTime {
+    "2026-12-01T12:00:00Z".parse().unwrap()
+}
+
+/// A poll with one question; passes from now for an hour, votes from now for two.
+pub(crate) fn draft() -> Value {
+    let at = |seconds: i64| start().plus(seconds).to_string();
+    json!({
+        "title": "Board", "test": true, "mix": 0,
+        "issuance_opens": at(0), "issuance_closes": at(3600), "voting_opens": at(0), "voting_closes": at(7200),
+        "questions": [{
+            "id": "q1", "title": "Chair", "kind": "choice", "min": 1, "max": 1,
+            "options": [{ "id": "a", "title": "Ada" }, { "id": "b", "title": "Ben" }],
+        }],
+        "electorate": { "kind": "roll" },
+    })
+}
+
+/// The same for anyone with an address of these domains.
+pub(crate) fn open_draft(domains: &[&str]) -> Value {
+    let mut draft = draft();
+    draft["electorate"] = json!({ "kind": "open", "domains": domains.iter().collect::<BTreeSet<_>>() });
+    draft
+}
+
+/// A fresh token request for this poll.
+pub(crate) fn request_for(manifest: &Manifest) -> Vec<u8> {
+    let key = manifest.token_key();
+    let mut nonce = [0; 32];
+    nonce[..16].copy_from_slice(random_id()[..16].as_bytes());
+    let input = TokenInput::new(nonce, manifest.challenge_digest(), *key.id());
+    request_token(key, input).unwrap().0.to_bytes().to_vec()
+}
+
+/// Asks for a pass over the API.
+pub(crate) fn ask_with(client: &Client, poll: &str, token: &str, request: &[u8]) -> Answer {
+    let post = client
+        .post(format!("/api/v1/polls/{poll}/token"))
+        .header(Header::new("Content-Type", "application/private-token-request"))
+        .body(request);
+    Answer::of(bearer(post, Some(token)).dispatch())
+}
+
+/// `application/x-www-form-urlencoded`.
+pub(crate) fn encode(fields: &[(&str, &str)]) -> String {
+    let quote = |text: &str| -> String { text.bytes().map(|byte| format!("%{byte:02x}")).collect() };
+    let pairs: Vec<String> = fields.iter().map(|(name, value)| format!("{}={}", quote(name), quote(value))).collect();
+    pairs.join("&")
+}
+
+/// base64url, as forms carry requests.
+pub(crate) fn text_of(request: &[u8]) -> String {
+    b64url(request)
+}
+
+fn name() -> ServiceName {
+    "localhost:8001".parse().unwrap()
+}
+
+fn bearer<'c>(mut request: LocalRequest<'c>, token: Option<&str>) -> LocalRequest<'c> {
+    if let Some(token) = token {
+        request.add_header(Header::new("Authorization", format!("Bearer {token}")));
+    }
+    request
+}
+
+fn open(
+    dir: &TempDir,
+    database: &TestDatabase,
+    ballot_box: &TestBallotBox,
+    clock: &Clock,
+) -> anyhow::Result<Registrar> {
+    let config = Config {
+        name: name(),
+        listen: "127.0.0.1:8001".parse().unwrap(),
+        database_url: database.url().to_owned(),
+        service_key_file: dir.path().join("registrar.key"),
+        key_encryption_key_file: dir.path().join("registrar.key.kek"),
+        state_dir: dir.path().join("state"),
+        ballot_box: BallotBoxConfig { name: ballot_box.name.clone(), key: ballot_box.key.verifier().clone() },
+        mail: MailConfig {
+            from: "Polls <polls@example.org>".to_owned(),
+            outbox: Some(dir.path().join("outbox")),
+            smtp_url: None,
+        },
+        demo: true,
+        former_keys: Vec::new(),
+    };
+    Registrar::open(&config, clock.clone())
+}
+
+fn browser(registrar: &Arc<Registrar>) -> Client {
+    let listen = "127.0.0.1:8001".parse().unwrap();
+    Client::tracked(server::build(listen, registrar).unwrap()).unwrap()
+}

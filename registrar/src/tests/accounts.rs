@@ -1,0 +1,142 @@
+//! Registering and confirming.
+
+use serde_json::json;
+
+use crate::testing::{PASSWORD, World};
+
+fn link(mail: &str) -> String {
+    mail.split("/verify?token=").nth(1).unwrap().split_whitespace().next().unwrap().to_owned()
+}
+
+#[test]
+fn what_is_no_account_is_refused_with_the_field_at_fault() {
+    let world = World::new();
+    for (body, status, name) in [
+        (json!({}), 422, "malformed-json"),
+        (json!({ "email": "ada@example.org" }), 422, "malformed-json"),
+        (json!({ "email": "ada", "password": PASSWORD }), 422, "malformed-request"),
+        (json!({ "email": "ada@example.org", "password": "short" }), 422, "malformed-request"),
+        (json!({ "email": "ada@example.org", "password": PASSWORD, "name": "x".repeat(201) }), 422, "malformed-request"),
+        (json!({ "email": "ada@example.org", "password": PASSWORD, "role": "admin" }), 422, "unknown-field"),
+        (json!({ "email": "ada@example.org", "password": "x".repeat(70_000) }), 413, "too-large"),
+    ] {
+        let answer = world.post_json("/api/v1/accounts", None, &body);
+        assert_eq!((answer.status, answer.problem().as_str()), (status, name));
+    }
+    for (fields, text) in [
+        (&[][..], "not an e-mail address"),
+        (&[("email", "ada@example.org"), ("password", "short")], "10 to 256"),
+        (&[("email", "<script>"), ("password", PASSWORD)], "not an e-mail address"),
+    ] {
+        let answer = world.post_form("/register", fields);
+        assert_eq!(answer.status, 422);
+        assert!(answer.text.contains(text) && answer.text.contains("error-summary"), "{}", answer.text);
+        assert!(!answer.text.contains("<script>"));
+    }
+    assert!(std::fs::read_dir(world.outbox()).unwrap().next().is_none());
+}
+
+#[test]
+fn a_person_registers_and_confirms_on_pages() {
+    let world = World::new();
+    let fields = [("email", " Ada@Example.ORG"), ("name", "Ada"), ("password", PASSWORD)];
+    let answer = world.post_form("/register", &fields);
+    assert_eq!(answer.status, 200);
+    assert!(answer.text.contains("ada@example.org"));
+    let mails = world.mails("verify", "ada@example.org");
+    assert_eq!(mails.len(), 1);
+    let token = link(&mails[0]);
+    // Opening the link changes nothing yet, however often a mail scanner opens it.
+    for _ in 0..2 {
+        assert_eq!(world.get(&format!("/verify?token={token}"), None).status, 200);
+    }
+    assert_eq!(world.post_form("/sign-in", &[("email", "ada@example.org"), ("password", PASSWORD)]).status, 403);
+    assert_eq!(world.post_form("/verify", &[("token", &token)]).status, 200);
+    assert_eq!(world.post_form("/verify", &[("token", &token)]).status, 422);
+    world.sign_in("ada@example.org");
+}
+
+#[test]
+fn a_known_address_is_told_by_mail_alone() {
+    let world = World::new();
+    world.voter("ada@example.org");
+    let body = |email: &str| json!({ "email": email, "password": "another password" });
+    let known = world.post_json("/api/v1/accounts", None, &body("ada@example.org"));
+    let unknown = world.post_json("/api/v1/accounts", None, &body("ben@example.org"));
+    assert_eq!((known.status, &known.text), (unknown.status, &unknown.text));
+    assert_eq!(known.status, 202);
+    assert_eq!(world.mails("already-registered", "ada@example.org").len(), 1);
+    assert_eq!(world.mails("verify", "ada@example.org").len(), 0);
+    assert_eq!(world.mails("verify", "ben@example.org").len(), 1);
+    // And nobody gets in with the password of the second attempt.
+    let attempt = json!({ "email": "ada@example.org", "password": "another password" });
+    assert_eq!(world.post_json("/api/v1/sessions", None, &attempt).status, 401);
+}
+
+#[test]
+fn a_link_expires_and_confirms_its_own_registration_only() {
+    let world = World::new();
+    for password in ["first password", "second password"] {
+        let body = json!({ "email": "ada@example.org", "password": password });
+        assert_eq!(world.post_json("/api/v1/accounts", None, &body).status, 202);
+    }
+    let mails = world.mails("verify", "ada@example.org");
+    assert_eq!(mails.len(), 2);
+    let tokens: Vec<_> = mails.iter().map(|mail| link(mail)).collect();
+    world.at(48 * 3600);
+    for token in &tokens {
+        let answer = world.post_json("/api/v1/accounts/verify", None, &json!({ "token": token }));
+        assert_eq!((answer.status, answer.problem().as_str()), (422, "link-invalid"));
+    }
+    world.at(48 * 3600 - 1);
+    let mut opened = 0;
+    for token in &tokens {
+        let answer = world.post_json("/api/v1/accounts/verify", None, &json!({ "token": token }));
+        opened += usize::from(answer.status == 200);
+    }
+    assert_eq!(opened, 1);
+    for bad in ["", "x", "%", &"A".repeat(43)] {
+        let answer = world.post_json("/api/v1/accounts/verify", None, &json!({ "token": bad }));
+        assert_eq!(answer.status, 422, "{bad}");
+    }
+}
+
+#[test]
+fn the_mail_is_sent_again_to_who_knows_the_password() {
+    let world = World::new();
+    let body = json!({ "email": "ada@example.org", "password": PASSWORD });
+    assert_eq!(world.post_json("/api/v1/accounts", None, &body).status, 202);
+    let wrong = json!({ "email": "ada@example.org", "password": "wrong password" });
+    assert_eq!(world.post_json("/api/v1/sessions", None, &wrong).status, 401);
+    assert_eq!(world.mails("verify", "ada@example.org").len(), 1);
+    let answer = world.post_json("/api/v1/sessions", None, &body);
+    assert_eq!((answer.status, answer.problem().as_str()), (403, "address-not-confirmed"));
+    assert_eq!(world.mails("verify", "ada@example.org").len(), 2);
+    // A stranger cannot fill a mailbox.
+    for _ in 0..9 {
+        assert_eq!(world.post_json("/api/v1/accounts", None, &body).status, 202);
+    }
+    assert_eq!(world.mails("verify", "ada@example.org").len(), 5);
+}
+
+#[test]
+fn secrets_are_nowhere_in_the_database() {
+    let world = World::new();
+    let body = json!({ "email": "ada@example.org", "password": PASSWORD });
+    world.post_json("/api/v1/accounts", None, &body);
+    let token = link(&world.mails("verify", "ada@example.org")[0]);
+    world.voter("ben@example.org");
+    let bearer = world.token("ben@example.org");
+    let mut bytes = std::fs::read(world.database_file()).unwrap();
+    bytes.extend(std::fs::read(world.database_file().with_extension("sqlite-wal")).unwrap_or_default());
+    let holds = |needle: &str| bytes.windows(needle.len()).any(|window| window == needle.as_bytes());
+    assert!(holds("ada@example.org"));
+    assert!(!holds(PASSWORD) && !holds(&bearer));
+    // The link lay in the queued mail until it was sent; the row is gone, its bytes may still be in the journal.
+    world.registrar.db.run_here(|conn| -> Result<(), web::DbError> {
+        use diesel::connection::SimpleConnection as _;
+        Ok(conn.batch_execute("PRAGMA wal_checkpoint(TRUNCATE)")?)
+    }).unwrap();
+    let bytes = std::fs::read(world.database_file()).unwrap();
+    assert!(!bytes.windows(token.len()).any(|window| window == token.as_bytes()));
+}

@@ -1,0 +1,147 @@
+//! Every route asks for a guard, or is on the list of those that anyone may call.
+
+use rocket::http::Method;
+
+use crate::testing::{Answer, OWN, World};
+
+/// Whoever adds a route adds it here, or guards it.
+const PUBLIC: [(Method, &str); 29] = [
+    (Method::Get, "/"),
+    (Method::Get, "/style.css"),
+    (Method::Get, "/mark.svg"),
+    (Method::Get, "/healthz"),
+    (Method::Get, "/readyz"),
+    (Method::Get, "/.well-known/psephos"),
+    (Method::Get, "/api/v1/openapi.json"),
+    (Method::Get, "/register"),
+    (Method::Post, "/register"),
+    (Method::Get, "/verify"),
+    (Method::Post, "/verify"),
+    (Method::Get, "/sign-in"),
+    (Method::Post, "/sign-in"),
+    (Method::Post, "/sign-out"),
+    (Method::Get, "/polls/<poll>"),
+    // Its guard is the Origin of the poll's ballot box.
+    (Method::Post, "/polls/<poll>/pass"),
+    (Method::Post, "/api/v1/accounts"),
+    (Method::Post, "/api/v1/accounts/verify"),
+    (Method::Post, "/api/v1/sessions"),
+    (Method::Get, "/api/v1/polls/<poll>"),
+    (Method::Get, "/api/v1/polls/<poll>/manifest"),
+    (Method::Get, "/api/v1/polls/<poll>/issuer-directory"),
+    (Method::Get, "/api/v1/polls/<poll>/turnout"),
+    (Method::Get, "/demo/outbox"),
+    (Method::Get, "/demo/outbox/<file>"),
+    // Not routes: HEAD and OPTIONS are asked for below.
+    (Method::Head, "/"),
+    (Method::Head, "/register"),
+    (Method::Head, "/sign-in"),
+    (Method::Head, "/healthz"),
+];
+
+/// Forms that change something: refused without an `Origin` of ours, whoever asks.
+const FORMS: [&str; 10] = [
+    "/register",
+    "/verify",
+    "/sign-in",
+    "/sign-out",
+    "/polls/<poll>/pass/confirm",
+    "/admin/polls",
+    "/admin/polls/<draft>",
+    "/admin/polls/<draft>/roll",
+    "/admin/polls/<draft>/publish",
+    "/admin/polls/<poll>/notices",
+];
+
+fn routes(world: &World) -> Vec<(Method, String)> {
+    let routes = world.client.rocket().routes();
+    routes.map(|route| (route.method, route.uri.path().to_owned())).collect()
+}
+
+fn concrete(path: &str) -> String {
+    path.replace("<poll>", &"a".repeat(64)).replace("<draft>", &"b".repeat(32)).replace("<file>", "x.eml")
+}
+
+#[test]
+fn a_stranger_gets_nowhere_else() {
+    let world = World::new();
+    let mut guarded = 0;
+    for (method, path) in routes(&world) {
+        if PUBLIC.contains(&(method, path.as_str())) {
+            continue;
+        }
+        let mut request = world.client.req(method, concrete(&path));
+        request.add_header(rocket::http::Header::new("Origin", OWN));
+        let answer = Answer::of(request.dispatch());
+        let to_sign_in = answer.status == 303 && answer.header("Location").starts_with("/sign-in?next=");
+        assert!(matches!(answer.status, 401 | 403) || to_sign_in, "{method} {path}: {}", answer.status);
+        guarded += 1;
+    }
+    assert!(guarded >= 20, "only {guarded} routes are guarded");
+}
+
+#[test]
+fn a_voter_is_no_officer() {
+    let world = World::new();
+    let token = world.voter_token("ada@example.org");
+    world.sign_in("ada@example.org");
+    for (method, path) in routes(&world) {
+        let officers_only = path.starts_with("/admin")
+            || path.starts_with("/api/v1/polls/<draft>")
+            || path.starts_with("/api/v1/drafts")
+            || (method == Method::Post && path == "/api/v1/polls")
+            || path.ends_with("/notices");
+        if !officers_only {
+            continue;
+        }
+        let mut request = world.client.req(method, concrete(&path));
+        request.add_header(rocket::http::Header::new("Origin", OWN));
+        request.add_header(rocket::http::Header::new("Authorization", format!("Bearer {token}")));
+        assert_eq!(Answer::of(request.dispatch()).status, 403, "{method} {path}");
+    }
+}
+
+#[test]
+fn the_list_of_public_routes_has_no_strangers() {
+    let world = World::new();
+    let routes = routes(&world);
+    for (method, path) in PUBLIC.iter().filter(|(method, _)| *method != Method::Head) {
+        assert!(routes.contains(&(*method, (*path).to_owned())), "{method} {path} is no route");
+    }
+}
+
+#[test]
+fn no_form_takes_a_foreign_post() {
+    let world = World::new();
+    world.admin_token();
+    world.sign_in("admin@example.org");
+    let posts: Vec<String> = routes(&world)
+        .into_iter()
+        .filter(|(method, path)| *method == Method::Post && !path.starts_with("/api"))
+        .map(|(_, path)| path)
+        .collect();
+    for path in &posts {
+        assert!(FORMS.contains(&path.as_str()) || path == "/polls/<poll>/pass", "{path} is on no list");
+    }
+    for path in FORMS {
+        for origin in [None, Some("null"), Some("https://evil.example"), Some("http://localhost:8002")] {
+            let answer = world.post_form_from(origin, &concrete(path), &[]);
+            assert_eq!(answer.status, 403, "{path} from {origin:?}");
+        }
+    }
+}
+
+#[test]
+fn cookies_do_not_open_the_api_and_bearers_do_not_open_pages() {
+    let world = World::new();
+    let token = world.voter_token("ada@example.org");
+    world.sign_in("ada@example.org");
+    assert_eq!(world.get("/me", None).status, 200);
+    assert_eq!(world.get("/api/v1/me", None).problem(), "unauthorized");
+    assert_eq!(world.get("/api/v1/me", Some(&token)).status, 200);
+    let cookie = world.client.cookies().get("__Host-session").unwrap().value().to_owned();
+    assert_eq!(world.get("/api/v1/me", Some(&cookie)).problem(), "unauthorized");
+    let stranger = world.other_browser();
+    let page = stranger.get("/me").cookie(("__Host-session", token)).dispatch();
+    assert_eq!(page.status().code, 303);
+}

@@ -1,0 +1,13 @@
+//! Stories over HTTP, a file for each room.
+
+mod accounts;
+mod admin;
+mod drafts;
+mod guards;
+mod handover;
+mod issuance;
+mod openapi;
+mod polls;
+mod recovery;
+mod sessions;
+mod windows;

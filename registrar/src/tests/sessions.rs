@@ -1,0 +1,98 @@
+//! Signing in and out.
+
+use serde_json::json;
+
+use crate::testing::{PASSWORD, World};
+
+#[test]
+fn a_wrong_password_and_an_unknown_address_are_answered_alike() {
+    let world = World::new();
+    world.voter("ada@example.org");
+    let attempt = |email: &str, password: &str| {
+        let answer = world.post_json("/api/v1/sessions", None, &json!({ "email": email, "password": password }));
+        (answer.status, answer.text)
+    };
+    let wrong = attempt("ada@example.org", "wrong password");
+    assert_eq!(wrong.0, 401);
+    for (email, password) in [("ben@example.org", PASSWORD), ("not an address", PASSWORD), ("ada@example.org", "")] {
+        assert_eq!(attempt(email, password), wrong, "{email}");
+    }
+    let page = world.post_form("/sign-in", &[("email", "ada@example.org"), ("password", "wrong password")]);
+    assert_eq!(page.status, 401);
+    assert!(page.text.contains("The address or the password is wrong.") && page.text.contains("ada@example.org"));
+    assert!(page.all("Set-Cookie").is_empty());
+}
+
+#[test]
+fn too_many_attempts_have_to_wait() {
+    let world = World::new();
+    world.voter("ada@example.org");
+    let attempt = || {
+        let body = json!({ "email": "ada@example.org", "password": "wrong password" });
+        world.post_json("/api/v1/sessions", None, &body)
+    };
+    for _ in 0..20 {
+        assert_eq!(attempt().status, 401);
+    }
+    let refused = attempt();
+    assert_eq!((refused.status, refused.problem().as_str()), (429, "too-many-requests"));
+    assert!(refused.header("Retry-After").parse::<u32>().unwrap() > 0);
+}
+
+#[test]
+fn the_session_cookie_is_as_strict_as_the_hand_over_allows() {
+    let world = World::new();
+    world.voter("ada@example.org");
+    let answer = world.post_form("/sign-in", &[("email", "ada@example.org"), ("password", PASSWORD)]);
+    let cookies = answer.all("Set-Cookie");
+    assert_eq!(cookies.len(), 1);
+    assert!(cookies[0].starts_with("__Host-session="));
+    for attribute in ["HttpOnly", "SameSite=Lax", "Secure", "Path=/"] {
+        assert!(cookies[0].contains(attribute), "{}", cookies[0]);
+    }
+    assert!(!cookies[0].contains("Domain"));
+}
+
+#[test]
+fn sessions_end_by_signing_out_and_by_time() {
+    let world = World::new();
+    let token = world.voter_token("ada@example.org");
+    world.sign_in("ada@example.org");
+    let cookie = world.client.cookies().get("__Host-session").unwrap().value().to_owned();
+    world.at(12 * 3600 - 1);
+    assert_eq!(world.get("/me", None).status, 200);
+    assert_eq!(world.post_form("/sign-out", &[]).status, 303);
+    assert!(world.client.cookies().get("__Host-session").is_none());
+    // The old cookie is void at the server, not just forgotten by the browser.
+    let page = world.client.get("/me").cookie(("__Host-session", cookie)).dispatch();
+    assert_eq!(page.status().code, 303);
+    drop(page);
+    assert_eq!(world.get("/api/v1/me", Some(&token)).status, 200);
+    world.at(24 * 3600);
+    assert_eq!(world.get("/api/v1/me", Some(&token)).status, 401);
+    let token = world.token("ada@example.org");
+    let delete = |token: &str| {
+        let header = rocket::http::Header::new("Authorization", format!("Bearer {token}"));
+        world.client.delete("/api/v1/sessions/current").header(header).dispatch().status().code
+    };
+    assert_eq!(delete(&token), 204);
+    assert_eq!(delete(&token), 401);
+}
+
+#[test]
+fn signing_in_leads_back_but_never_elsewhere() {
+    let world = World::new();
+    world.voter("ada@example.org");
+    let on = |next: &str| {
+        let fields = [("email", "ada@example.org"), ("password", PASSWORD), ("next", next)];
+        world.post_form("/sign-in", &fields).header("Location").to_owned()
+    };
+    assert_eq!(on(""), "/me");
+    assert_eq!(on("/admin/polls"), "/admin/polls");
+    for evil in ["https://evil.example/", "//evil.example", "/\\evil.example", "javascript:alert(1)"] {
+        assert_eq!(on(evil), "/me");
+    }
+    let asked = world.other_browser();
+    let answer = asked.get("/admin/polls/new").dispatch();
+    assert_eq!(answer.headers().get_one("Location"), Some("/sign-in?next=/admin/polls/new"));
+}

@@ -1,0 +1,100 @@
+/** Debian's Chromium, with an eye on what no page of ours may do. */
+
+import { createRequire } from "node:module";
+import { mkdir, readFile } from "node:fs/promises";
+import { fileURLToPath } from "node:url";
+import assert from "node:assert/strict";
+
+import { chromium } from "playwright-core";
+
+const OUTPUT = fileURLToPath(new URL("../../test-output/", import.meta.url));
+const AXE = await readFile(createRequire(import.meta.url).resolve("axe-core"), "utf8");
+
+/** Widths that every story is played at. */
+export const SIZES = [
+  { name: "desktop", viewport: { width: 1280, height: 900 } },
+  { name: "phone", viewport: { width: 390, height: 844 } },
+];
+
+export function launch() {
+  return chromium.launch({
+    executablePath: process.env["CHROMIUM"] ?? "/usr/bin/chromium",
+    args: [
+      "--headless",
+      "--no-sandbox",
+      "--disable-gpu",
+      "--disable-quic",
+      "--no-first-run",
+      "--disable-background-networking",
+      "--disable-component-update",
+      "--disable-sync",
+    ],
+  });
+}
+
+/** A person with a browser window of their own; everything that goes wrong in it is noted. */
+export class Visitor {
+  /**
+   * @param {import("playwright-core").Browser} browser
+   * @param {string} name of the screenshots
+   * @param {{ hosts: string[], viewport: { width: number, height: number }, scripts?: boolean }} options
+   */
+  static async arrive(browser, name, { hosts, viewport, scripts = true }) {
+    const context = await browser.newContext({ viewport, javaScriptEnabled: scripts, acceptDownloads: true });
+    const page = await context.newPage();
+    return new Visitor(name, context, page, hosts);
+  }
+
+  /** @param {string} name @param {import("playwright-core").BrowserContext} context @param {import("playwright-core").Page} page @param {string[]} hosts */
+  constructor(name, context, page, hosts) {
+    this.name = name;
+    this.context = context;
+    this.page = page;
+    /** @type {string[]} */
+    this.complaints = [];
+    this.shots = 0;
+    /** @type {number | undefined} */
+    this.status = undefined;
+    context.on("request", (request) => {
+      const { protocol, origin } = new URL(request.url());
+      if (protocol.startsWith("http") && !hosts.includes(origin)) this.complaints.push(`a request to ${request.url()}`);
+    });
+    context.on("weberror", (error) => this.complaints.push(`an exception: ${error.error()}`));
+    context.on("console", (message) => {
+      const wanted = this.status !== undefined && message.text().includes(` status of ${this.status} `);
+      if (message.type() === "error" && !wanted) this.complaints.push(`on the console: ${message.text()} (${message.location().url})`);
+    });
+    context.on("response", (response) => {
+      if (response.status() >= 500) this.complaints.push(`${response.status()} from ${response.url()}`);
+    });
+  }
+
+  /** From now on pages with this status are what is wanted; Chromium complains of them on the console. */
+  expected(/** @type {number} */ status) {
+    this.status = status;
+  }
+
+  /** Looks closely at the page as it is: a screenshot, no sideways scrolling, no fault that axe finds. */
+  async look(/** @type {string} */ what) {
+    const { page } = this;
+    await page.waitForLoadState("load");
+    await mkdir(OUTPUT, { recursive: true });
+    const number = String(++this.shots).padStart(2, "0");
+    await page.screenshot({ path: `${OUTPUT}${this.name}-${number}-${what}.png`, fullPage: true });
+    const tooWide = await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
+    assert.ok(tooWide <= 0, `${what}: the page is ${tooWide} px wider than the window`);
+    await page.evaluate(AXE);
+    const faults = await page.evaluate(async () => {
+      // @ts-ignore: axe is what was evaluated above.
+      const { violations } = await axe.run({ runOnly: ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"] });
+      return violations.map((/** @type {any} */ it) => `${it.impact}: ${it.id}: ${it.nodes.map((/** @type {any} */ node) => node.html).join(" ")}`);
+    });
+    assert.deepEqual(faults, [], `${what} at ${page.url()}`);
+  }
+
+  /** Leaves, and tells everything that was noted. */
+  async leave() {
+    await this.context.close();
+    assert.deepEqual(this.complaints, []);
+  }
+}

@@ -1,0 +1,136 @@
+/** The real demo, as a child process with a folder and ports of its own. */
+
+import { spawn } from "node:child_process";
+import { mkdtemp, readFile, readdir, rm } from "node:fs/promises";
+import { createServer } from "node:net";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { setTimeout as pause } from "node:timers/promises";
+import { fileURLToPath } from "node:url";
+
+const PSEPHOS = process.env["PSEPHOS"] ?? fileURLToPath(new URL("../../target/debug/psephos", import.meta.url));
+
+/** Starts `psephos demo`; `stop` ends it and removes its folder. */
+export async function startDemo() {
+  const data = await mkdtemp(join(tmpdir(), "psephos-demo-"));
+  const [registrarPort, ballotBoxPort] = [await freePort(), await freePort()];
+  const ports = ["--registrar-port", `${registrarPort}`, "--ballot-box-port", `${ballotBoxPort}`];
+  const process_ = spawn(PSEPHOS, ["demo", "--data", data, ...ports], { stdio: ["ignore", "ignore", "inherit"] });
+  const ended = new Promise((resolve) => process_.once("exit", resolve));
+  let running = true;
+  void ended.then(() => (running = false));
+  const stop = async () => {
+    process_.kill("SIGINT");
+    await ended;
+    await rm(data, { recursive: true });
+  };
+  for (let tries = 0; tries < 600; tries++) {
+    if (!running) throw new Error(`${PSEPHOS} demo has ended`);
+    try {
+      const demo = JSON.parse(await readFile(join(data, "demo.json"), "utf8"));
+      return { ...demo, stop };
+    } catch {
+      await pause(100);
+    }
+  }
+  await stop();
+  throw new Error("demo.json did not appear within a minute");
+}
+
+/** Waits for the mail to `address` that holds a link, and returns the link. */
+export async function mailedLink(/** @type {string} */ outbox, /** @type {string} */ address) {
+  for (let tries = 0; tries < 200; tries++) {
+    for (const name of (await readdir(outbox)).filter((name) => name.endsWith(".eml"))) {
+      const mail = (await readFile(join(outbox, name), "utf8")).replaceAll("\r\n", "\n");
+      const quoted = /^content-transfer-encoding: *quoted-printable/im.test(mail);
+      const text = quoted ? mail.replaceAll("=\n", "").replaceAll("=3D", "=") : mail;
+      const link = /https?:\S+\/verify\?token=[\w-]+/.exec(text);
+      if (link && new RegExp(`^to:.*${address}`, "im").test(mail)) return link[0];
+    }
+    await pause(100);
+  }
+  throw new Error(`no mail with a link for ${address}`);
+}
+
+/** The registrar's JSON API in the name of the demo's admin. */
+export class Admin {
+  /** @param {{ registrar: string }} demo @param {string} token */
+  constructor(demo, token) {
+    this.api = `${demo.registrar}/api/v1`;
+    this.token = token;
+  }
+
+  /** @param {{ registrar: string, admin: { email: string, password: string } }} demo */
+  static async signIn(demo) {
+    const headers = { "content-type": "application/json" };
+    const answer = await fetch(`${demo.registrar}/api/v1/sessions`, { method: "POST", headers, body: JSON.stringify(demo.admin) });
+    return new Admin(demo, (await answer.json()).token);
+  }
+
+  /** @param {string} path @param {object} [body] */
+  async post(path, body) {
+    const headers = { authorization: `Bearer ${this.token}`, ...(body && { "content-type": "application/json" }) };
+    const answer = await fetch(this.api + path, { method: "POST", headers, body: body && JSON.stringify(body) });
+    if (!answer.ok) throw new Error(`${path}: ${answer.status} ${await answer.text()}`);
+    return answer.text();
+  }
+
+  /** Publishes a poll with one choice of one, one of up to two, open to everyone; returns its id. */
+  async publish(/** @type {string} */ title) {
+    const [opens, closes] = [time(-1), time(24 * 3600)];
+    const option = (/** @type {string} */ id, /** @type {string} */ title) => ({ id, title });
+    const draft = {
+      title,
+      description: "Two questions, **one** ballot.",
+      test: true,
+      electorate: { kind: "open" },
+      issuance_opens: opens,
+      issuance_closes: closes,
+      voting_opens: opens,
+      voting_closes: closes,
+      results: "after_close",
+      mix: 0,
+      content_size: 256,
+      questions: [
+        {
+          id: "chair",
+          title: "Who shall take the chair?",
+          kind: "choice",
+          min: 1,
+          max: 1,
+          options: [option("ada", "Ada"), option("ben", "Ben")],
+        },
+        {
+          id: "board",
+          title: "Who shall join the board?",
+          kind: "choice",
+          min: 1,
+          max: 2,
+          seats: 2,
+          options: [option("cleo", "Cleo"), option("dora", "Dora"), option("emil", "Emil")],
+        },
+      ],
+    };
+    const { draft: name } = JSON.parse(await this.post("/polls", draft));
+    return JSON.parse(await this.post(`/polls/${name}/publish`)).poll;
+  }
+
+  /** Closes a test poll in a moment. */
+  async close(/** @type {string} */ poll) {
+    await this.post(`/polls/${poll}/notices`, { kind: "close", voting_closes: time(2), reason: "Everybody has voted" });
+  }
+}
+
+/** @param {number} seconds from now */
+const time = (seconds) => new Date(Date.now() + seconds * 1000).toISOString().replace(/\.\d+/, "");
+
+/** @returns {Promise<number>} */
+function freePort() {
+  return new Promise((resolve, reject) => {
+    const server = createServer().once("error", reject);
+    server.listen(0, "127.0.0.1", () => {
+      const { port } = /** @type {import("node:net").AddressInfo} */ (server.address());
+      server.close(() => resolve(port));
+    });
+  });
+}

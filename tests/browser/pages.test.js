@@ -1,0 +1,110 @@
+/** Every page of the registrar works with scripts switched off, and every page of both services stands up to axe. */
+
+import assert from "node:assert/strict";
+import { after, before, describe, it } from "node:test";
+
+import { SIZES, Visitor, launch } from "./chromium.js";
+import { startDemo } from "./demo.js";
+
+describe("pages without scripts", () => {
+  /** @type {import("playwright-core").Browser} */ let browser;
+  /** @type {Awaited<ReturnType<typeof startDemo>>} */ let demo;
+
+  before(async () => {
+    [browser, demo] = await Promise.all([launch(), startDemo()]);
+  });
+
+  after(async () => {
+    await browser?.close();
+    await demo?.stop();
+  });
+
+  for (const { name, viewport } of SIZES) {
+    const arrive = () =>
+      Visitor.arrive(browser, `plain-${name}`, { hosts: [demo.registrar, demo.ballot_box], viewport, scripts: false });
+
+    it(`the registrar's, for a voter (${name})`, { timeout: 120_000 }, async () => {
+      const visitor = await arrive();
+      const { page } = visitor;
+      for (const path of ["/", "/register", "/sign-in", `/polls/${demo.poll}`, "/demo/outbox"]) {
+        await page.goto(demo.registrar + path);
+        assert.equal(await page.locator("script").count(), 0, `${path} has no script at all`);
+        await visitor.look(`registrar${path.replaceAll("/", "-").slice(0, 20)}`);
+      }
+      await signIn(page, demo, demo.voter, "wrong password");
+      await page.getByRole("alert").waitFor();
+      await visitor.look("sign-in-refused");
+      await signIn(page, demo, demo.voter, demo.voter.password);
+      await page.goto(`${demo.registrar}/me`);
+      await page.getByRole("heading", { level: 1, name: "My polls" }).waitFor();
+      await visitor.look("me");
+      await page.getByRole("button", { name: "Sign out" }).click();
+      await visitor.look("signed-out");
+      await visitor.leave();
+    });
+
+    it(`the registrar's, for an organiser (${name})`, { timeout: 120_000 }, async () => {
+      const visitor = await arrive();
+      const { page } = visitor;
+      await signIn(page, demo, demo.admin, demo.admin.password);
+      await page.goto(`${demo.registrar}/admin/polls`);
+      await visitor.look("admin-polls");
+      await page.getByRole("link", { name: "New poll" }).click();
+      await visitor.look("admin-new");
+      await draft(visitor, name);
+      await page.getByRole("link", { name: "Check and publish" }).click();
+      await visitor.look("admin-check");
+      await page.getByRole("button", { name: /publish/i }).click();
+      await page.waitForURL((url) => !url.pathname.endsWith("/publish"));
+      await visitor.look("admin-published");
+      await page.goto(`${demo.registrar}/admin/polls/${demo.poll}/notices`);
+      await visitor.look("admin-notices");
+      await visitor.leave();
+    });
+
+    it(`the ballot box's (${name})`, { timeout: 120_000 }, async () => {
+      const visitor = await arrive();
+      const { page } = visitor;
+      const poll = `/polls/${demo.poll}`;
+      for (const path of ["/", poll, `${poll}/receipt`, `${poll}/receipt?code=7Q2M-K0XA-93TC-VW4E`, `${poll}/booth`]) {
+        await page.goto(demo.ballot_box + path);
+        await visitor.look(`ballot-box${path.replaceAll(demo.poll, "poll").replaceAll(/[^a-z]+/g, "-")}`);
+      }
+      visitor.expected(404);
+      for (const url of [`${demo.ballot_box}/polls/${"0".repeat(64)}`, `${demo.ballot_box}/nothing`, `${demo.registrar}/nothing`]) {
+        const answer = await page.goto(url);
+        assert.equal(answer?.status(), 404, url);
+        await visitor.look("not-found");
+      }
+      await visitor.leave();
+    });
+  }
+});
+
+/** @param {import("playwright-core").Page} page @param {{ registrar: string }} demo @param {{ email: string }} person @param {string} password */
+async function signIn(page, demo, { email }, password) {
+  await page.goto(`${demo.registrar}/sign-in`);
+  await page.getByLabel("E-mail address").fill(email);
+  await page.getByLabel("Password").fill(password);
+  await page.getByRole("button", { name: "Sign in" }).click();
+}
+
+/** @param {Visitor} visitor @param {string} name */
+async function draft(visitor, name) {
+  const { page } = visitor;
+  await page.getByRole("button", { name: "Save the draft" }).click();
+  await page.locator(".error-summary").waitFor();
+  await visitor.look("admin-refused");
+  const at = (/** @type {number} */ hours) => new Date(Date.now() + hours * 3_600_000).toISOString().slice(0, 16);
+  await page.getByLabel("Title").fill(`A poll made on a ${name}`);
+  await page.getByLabel("Voting passes from").fill(at(1));
+  await page.getByLabel("Voting passes until").fill(at(20));
+  await page.getByLabel("Voting from").fill(at(2));
+  await page.getByLabel("Voting until").fill(at(24));
+  await page.getByLabel("Anyone with a confirmed address").check();
+  await page.getByLabel("Question", { exact: true }).first().fill("Which colour?");
+  await page.getByLabel("Options").first().fill("Red\nGreen\nBlue");
+  await page.getByRole("button", { name: "Save the draft" }).click();
+  await page.getByRole("link", { name: "Check and publish" }).waitFor();
+  await visitor.look("admin-saved");
+}

@@ -1,0 +1,155 @@
+/** A voter's whole way in a real browser: register, mail, pass, ballot, receipt, result; on a desktop and on a phone. */
+
+import assert from "node:assert/strict";
+import { readFile } from "node:fs/promises";
+import { after, before, describe, it } from "node:test";
+
+import { words } from "../../booth/words.js";
+import { SIZES, Visitor, launch } from "./chromium.js";
+import { Admin, mailedLink, startDemo } from "./demo.js";
+
+const PASSWORD = "pebbles in an urn";
+const TITLE = "Board of the rowing club";
+
+describe("a voter", () => {
+  /** @type {import("playwright-core").Browser} */ let browser;
+  /** @type {Awaited<ReturnType<typeof startDemo>>} */ let demo;
+  /** @type {Admin} */ let admin;
+
+  before(async () => {
+    [browser, demo] = await Promise.all([launch(), startDemo()]);
+    admin = await Admin.signIn(demo);
+  });
+
+  after(async () => {
+    await browser?.close();
+    await demo?.stop();
+  });
+
+  for (const { name, viewport } of SIZES) {
+    it(`goes from the first account to the result (${name})`, { timeout: 180_000 }, async () => {
+      const poll = await admin.publish(`${TITLE} (${name})`);
+      const visitor = await Visitor.arrive(browser, `voter-${name}`, { hosts: [demo.registrar, demo.ballot_box], viewport });
+      const { page } = visitor;
+      const press = (/** @type {string} */ button) => page.getByRole("button", { name: button, exact: true }).click();
+      const heading = (/** @type {string | RegExp} */ text) => page.getByRole("heading", { level: 1, name: text }).waitFor();
+
+      await page.goto(`${demo.ballot_box}/polls/${poll}`);
+      await heading(/Board of the rowing club/);
+      await visitor.look("poll");
+      await page.getByRole("link", { name: "Vote", exact: true }).click();
+      await heading(/Board of the rowing club/);
+      await visitor.look("booth-start");
+      await press(words.start.action);
+      await heading(words.request.title);
+      const checkCode = await page.locator(".code").innerText();
+      assert.match(checkCode, /^[0-9A-HJKMNP-TV-Z]{4}$/);
+      await visitor.look("booth-request");
+      await page.getByRole("button", { name: /^Continue to/ }).click();
+
+      await heading("Sign in");
+      assert.ok(page.url().startsWith(demo.registrar));
+      await visitor.look("sign-in");
+      await register(visitor, demo, `${name}@example.org`);
+
+      await heading("Collect your voting pass");
+      assert.equal(await page.locator(".code").innerText(), checkCode, "both services show one check code");
+      await visitor.look("pass-confirm");
+      await press("Collect my voting pass");
+
+      await heading("Who shall take the chair?");
+      assert.ok(!page.url().includes("#pass"), "nothing of the pass stays in the address bar");
+      await visitor.look("question-1");
+      await press(words.next);
+      await page.locator("#error-summary").waitFor();
+      await visitor.look("question-1-unanswered");
+      await page.getByLabel("Ben", { exact: true }).check();
+      await press(words.next);
+      await heading("Who shall join the board?");
+      await page.getByLabel("Cleo", { exact: true }).check();
+      await page.getByLabel("Emil", { exact: true }).check();
+      await visitor.look("question-2");
+      await page.reload();
+      await heading("Who shall join the board?");
+      assert.ok(await page.getByLabel("Emil", { exact: true }).isChecked(), "marks survive a reload");
+      await press(words.mark.review);
+      await heading(words.review.title);
+      await visitor.look("review");
+      await press(words.review.cast);
+
+      await heading(words.receipt.title);
+      const code = await page.locator(".code").first().innerText();
+      assert.match(code, /^([0-9A-HJKMNP-TV-Z]{4}-){3}[0-9A-HJKMNP-TV-Z]{4}$/);
+      const download = page.waitForEvent("download");
+      await press(words.receipt.save);
+      const file = await (await download).path();
+      assert.match(await readFile(file, "utf8"), /^psephos-promise\/v1\n/);
+      await press(words.receipt.check);
+      await page.getByText(words.check.listed("1", "1")).waitFor();
+      await visitor.look("receipt");
+
+      await lookUp(visitor, demo, poll, code, "Your ballot is on the public list");
+      await result(visitor, demo, poll, admin);
+      await lookUp(visitor, demo, poll, code, "Your ballot was counted");
+      await visitor.leave();
+    });
+  }
+});
+
+/** @param {Visitor} visitor @param {{ outbox: string }} demo @param {string} email */
+async function register(visitor, demo, email) {
+  const { page } = visitor;
+  await page.getByRole("link", { name: "Register" }).first().click();
+  await page.getByRole("heading", { level: 1, name: "Register" }).waitFor();
+  await page.getByLabel("E-mail address").fill(email);
+  await page.getByLabel("Password").fill(PASSWORD);
+  await visitor.look("register");
+  await page.getByRole("button", { name: "Register" }).click();
+  await page.getByRole("heading", { level: 1, name: "Look into your mail" }).waitFor();
+  await visitor.look("registered");
+  await page.getByRole("link", { name: "Read them here" }).click();
+  await page.getByRole("heading", { level: 1, name: "Demo mails" }).waitFor();
+  await visitor.look("outbox");
+  await page.goto(await mailedLink(demo.outbox, email));
+  await page.getByRole("heading", { level: 1, name: "Confirm your address" }).waitFor();
+  await visitor.look("verify");
+  await page.getByRole("button", { name: "Confirm my address" }).click();
+  await page.getByRole("heading", { level: 1, name: "Your address is confirmed" }).waitFor();
+  await visitor.look("verified");
+  await page.getByRole("link", { name: "Sign in" }).last().click();
+  await page.getByLabel("E-mail address").fill(email);
+  await page.getByLabel("Password").fill(PASSWORD);
+  await page.getByRole("button", { name: "Sign in" }).click();
+}
+
+/**
+ * The receipt page works by typing a code, also for whoever comes back months later.
+ * @param {Visitor} visitor @param {{ ballot_box: string }} demo @param {string} poll @param {string} code @param {string} expected
+ */
+async function lookUp(visitor, demo, poll, code, expected) {
+  const { page } = visitor;
+  await page.goto(`${demo.ballot_box}/polls/${poll}/receipt`);
+  await page.getByLabel("Receipt code").fill(code.toLowerCase().replaceAll("-", " "));
+  await page.getByRole("button", { name: "Check", exact: true }).click();
+  await page.getByRole("heading", { name: expected }).waitFor();
+  await visitor.look("receipt-lookup");
+}
+
+/**
+ * No number before the close, the signed result after it.
+ * @param {Visitor} visitor @param {{ ballot_box: string }} demo @param {string} poll @param {Admin} admin
+ */
+async function result(visitor, demo, poll, admin) {
+  const { page } = visitor;
+  await admin.close(poll);
+  const url = `${demo.ballot_box}/polls/${poll}/result`;
+  for (let tries = 0; tries < 60; tries++) {
+    const { phase } = await (await fetch(`${demo.ballot_box}/api/v1/polls/${poll}`)).json();
+    if (phase === "counted") break;
+    await new Promise((resolve) => setTimeout(resolve, 500));
+  }
+  await page.goto(url);
+  const text = await page.locator("main").innerText();
+  for (const said of ["Ben", "Cleo", "Emil"]) assert.ok(text.includes(said), `${said} is not in ${text}`);
+  await visitor.look("result");
+}

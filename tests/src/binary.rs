@@ -1,0 +1,42 @@
+//! Where the built programs and the workspace are.
+
+use std::path::{Path, PathBuf};
+use std::process::Command;
+
+/// The binary `psephos` that was built beside the running test.
+///
+/// # Panics
+/// If it was not built.
+pub fn psephos() -> PathBuf {
+    let test = std::env::current_exe().expect("a running test has a path");
+    // target/<profile>/deps/<test> for tests, target/<profile>/<program> for programs.
+    let built = test.ancestors().skip(1).take(2).map(|folder| folder.join("psephos")).find(|path| path.is_file());
+    built.unwrap_or_else(|| {
+        panic!("psephos is not built beside {}: run `cargo build --features postgres` first", test.display())
+    })
+}
+
+/// `psephos` with arguments.
+pub fn psephos_command<I: IntoIterator<Item: AsRef<std::ffi::OsStr>>>(arguments: I) -> Command {
+    let mut command = Command::new(psephos());
+    command.args(arguments);
+    for (variable, _) in std::env::vars_os() {
+        // Settings of the developer's own services stay out.
+        if variable.to_str().is_some_and(|it| {
+            it.starts_with("PSEPHOS_REGISTRAR_") || it.starts_with("PSEPHOS_BALLOT_BOX_")
+        }) {
+            command.env_remove(&variable);
+        }
+    }
+    command
+}
+
+/// Debian's Python, which has the packages that the tests ask apt for.
+pub fn python() -> Command {
+    Command::new("/usr/bin/python3")
+}
+
+/// A file of this crate.
+pub fn file(path: &str) -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join(path)
+}

@@ -1,0 +1,12 @@
+//! Starts the two real services, as an operator would, for tests that play whole elections over HTTP.
+
+pub mod binary;
+pub mod election;
+pub mod lossy;
+pub mod mailbox;
+pub mod poll;
+pub mod ports;
+pub mod postgres;
+pub mod recount;
+pub mod services;
+pub mod traces;

@@ -1,0 +1,67 @@
+//! Fresh databases on the PostgreSQL server that `PSEPHOS_TEST_POSTGRES` names, such as
+//! `postgres://postgres@127.0.0.1:5433`.
+
+use std::process::Command;
+
+use rand::RngExt as _;
+
+/// One database of its own, dropped at the end.
+#[derive(Debug)]
+pub struct Database {
+    server: String,
+    name: String,
+}
+
+/// The server's URL without a database, if tests with PostgreSQL are wanted.
+///
+/// # Panics
+/// If it is not set although `CI` is: there nothing is skipped in silence.
+pub fn server() -> Option<String> {
+    let server = std::env::var("PSEPHOS_TEST_POSTGRES").ok().filter(|url| !url.is_empty());
+    if server.is_none() {
+        assert!(std::env::var_os("CI").is_none(), "PSEPHOS_TEST_POSTGRES is not set, and CI skips nothing");
+        eprintln!("SKIPPED: PSEPHOS_TEST_POSTGRES is not set; ./check starts a server and sets it");
+    }
+    server.map(|url| {
+        let (scheme, rest) = url.split_once("://").expect("PSEPHOS_TEST_POSTGRES is a URL");
+        format!("{scheme}://{}", rest.split('/').next().unwrap_or_default())
+    })
+}
+
+impl Database {
+    /// Creates a database whose name begins with `prefix`.
+    pub fn create(server: &str, prefix: &str) -> Self {
+        let name = format!("{prefix}_{:016x}", rand::rng().random::<u64>());
+        let database = Self { server: server.to_owned(), name };
+        database.administer(&format!("CREATE DATABASE {}", database.name));
+        database
+    }
+
+    /// For `database_url`.
+    pub fn url(&self) -> String {
+        format!("{}/{}", self.server, self.name)
+    }
+
+    /// The whole database as SQL, bytes as hexadecimal.
+    pub fn dump(&self) -> Vec<u8> {
+        let dump = Command::new("pg_dump").arg(self.url()).output().expect("pg_dump starts");
+        assert!(dump.status.success(), "pg_dump: {}", String::from_utf8_lossy(&dump.stderr));
+        dump.stdout
+    }
+
+    fn administer(&self, sql: &str) {
+        let psql = Command::new("psql")
+            .args(["--quiet", "--no-psqlrc", "--dbname", &format!("{}/postgres", self.server), "--command", sql])
+            .output()
+            .expect("psql starts");
+        assert!(psql.status.success(), "{sql}: {}", String::from_utf8_lossy(&psql.stderr));
+    }
+}
+
+impl Drop for Database {
+    fn drop(&mut self) {
+        if !std::thread::panicking() {
+            self.administer(&format!("DROP DATABASE IF EXISTS {} WITH (FORCE)", self.name));
+        }
+    }
+}

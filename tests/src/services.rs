@@ -1,0 +1,326 @@
+//! Registrar and ballot box as two processes with keys, configurations, databases and hosts of their own.
+
+use std::fs::{self, File};
+use std::path::{Path, PathBuf};
+use std::process::{Child, Stdio};
+use std::thread::sleep;
+use std::time::{Duration, Instant};
+
+use cli::client::{BallotBox, Http, Registrar};
+use cli::lifeline;
+use crypto::encoding::parse_b64;
+use crypto::note::SignerKey;
+use tempfile::TempDir;
+
+use crate::binary::psephos_command;
+use crate::mailbox::{Mailbox, SmtpServer};
+use crate::postgres::Database;
+use crate::{ports, postgres};
+
+/// Which database the services use.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Store {
+    /// A file each.
+    Sqlite,
+    /// A database each on one server.
+    Postgres,
+}
+
+/// How the registrar sends mail.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Delivery {
+    /// Into a folder.
+    Outbox,
+    /// Through a real SMTP server.
+    Smtp,
+}
+
+/// Which of the two.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Side {
+    /// `psephos registrar`
+    Registrar,
+    /// `psephos ballot-box`
+    BallotBox,
+}
+
+/// Both services, running; they stop when this is dropped.
+#[derive(Debug)]
+pub struct Services {
+    /// The registrar's mails.
+    pub mailbox: Mailbox,
+    registrar: Service,
+    ballot_box: Service,
+    _smtp: Option<SmtpServer>,
+    folder: TempDir,
+}
+
+#[derive(Debug)]
+struct Service {
+    side: Side,
+    name: String,
+    folder: PathBuf,
+    process: Option<Child>,
+    database: Option<Database>,
+}
+
+impl Services {
+    /// Both with fresh everything; `None` if PostgreSQL is asked for and there is none.
+    pub fn start(store: Store, delivery: Delivery) -> Option<Self> {
+        let (registrar_port, ballot_box_port) = (ports::free(), ports::free());
+        Self::start_behind(store, delivery, registrar_port, ballot_box_port, registrar_port, ballot_box_port)
+    }
+
+    /// As [`Services::start`], with other ports in the services' names than those that they listen on, for a test that
+    /// stands in between.
+    pub fn start_behind(
+        store: Store,
+        delivery: Delivery,
+        registrar_named: u16,
+        ballot_box_named: u16,
+        registrar_port: u16,
+        ballot_box_port: u16,
+    ) -> Option<Self> {
+        let server = match store {
+            Store::Sqlite => None,
+            Store::Postgres => Some(postgres::server()?),
+        };
+        let folder = tempfile::Builder::new().prefix("psephos-").tempdir().expect("there is room for a folder");
+        let mails = folder.path().join("mails");
+        fs::create_dir(&mails).expect("a fresh folder takes another");
+        let smtp = (delivery == Delivery::Smtp).then(|| SmtpServer::start(&mails));
+        let database = |prefix| server.as_deref().map(|server| Database::create(server, prefix));
+        let mut services = Self {
+            mailbox: Mailbox::at(&mails),
+            registrar: Service::new(
+                Side::Registrar,
+                format!("localhost:{registrar_named}"),
+                folder.path().join("registrar"),
+                database("registrar"),
+            ),
+            ballot_box: Service::new(
+                Side::BallotBox,
+                format!("127.0.0.1:{ballot_box_named}"),
+                folder.path().join("ballot-box"),
+                database("ballot_box"),
+            ),
+            _smtp: smtp,
+            folder,
+        };
+        services.configure(registrar_port, ballot_box_port);
+        services.ballot_box.start();
+        services.registrar.start();
+        Some(services)
+    }
+
+    fn configure(&self, registrar_port: u16, ballot_box_port: u16) {
+        let (registrar, ballot_box) = (&self.registrar, &self.ballot_box);
+        let (registrar_key, ballot_box_key) = (registrar.keygen(), ballot_box.keygen());
+        let mails = self.folder.path().join("mails");
+        let mail = match &self._smtp {
+            Some(smtp) => format!("smtp_url = {:?}", smtp.url()),
+            None => format!("outbox = {mails:?}"),
+        };
+        registrar.configure(
+            registrar_port,
+            &format!(
+                "key_encryption_key_file = \"service.key.kek\"\n\n[ballot_box]\nname = {:?}\nkey = {ballot_box_key:?}\n\n\
+                 [mail]\nfrom = \"Elections <elections@example.org>\"\n{mail}\n",
+                ballot_box.name
+            ),
+        );
+        ballot_box.configure(
+            ballot_box_port,
+            &format!("\n[[registrars]]\nname = {:?}\nkey = {registrar_key:?}\n", registrar.name),
+        );
+    }
+
+    /// A client of the registrar.
+    pub fn registrar(&self) -> Registrar {
+        Registrar::new(&self.registrar.url())
+    }
+
+    /// A client of the ballot box.
+    pub fn ballot_box(&self) -> BallotBox {
+        BallotBox::new(&self.ballot_box.url())
+    }
+
+    /// Makes an admin from the command line.
+    pub fn create_admin(&self, email: &str, password: &str) {
+        use std::io::Write as _;
+        let mut command = psephos_command(["registrar", "create-admin", "--email", email, "--config"])
+            .arg(self.registrar.config())
+            .stdin(Stdio::piped())
+            .stderr(Stdio::piped())
+            .stdout(Stdio::piped())
+            .spawn()
+            .expect("psephos starts");
+        writeln!(command.stdin.take().expect("standard input is piped"), "{password}").expect("it reads a password");
+        let done = command.wait_with_output().expect("it ends");
+        assert!(done.status.success(), "create-admin: {}", String::from_utf8_lossy(&done.stderr));
+    }
+
+    /// The registrar's own key, as whoever had broken in would have it.
+    pub fn registrar_key(&self) -> SignerKey {
+        self.registrar.signer()
+    }
+
+    /// Ends a service with SIGKILL, as a power cut would, and starts it again on the same data.
+    pub fn crash_and_restart(&mut self, side: Side) {
+        let service = self.side_mut(side);
+        service.kill();
+        service.start();
+    }
+
+    /// Ends a service with SIGKILL.
+    pub fn crash(&mut self, side: Side) {
+        self.side_mut(side).kill();
+    }
+
+    /// Starts a service that was ended.
+    pub fn restart(&mut self, side: Side) {
+        self.side_mut(side).start();
+    }
+
+    /// The process id of a running service.
+    pub fn pid(&self, side: Side) -> u32 {
+        self.side(side).process.as_ref().expect("the service runs").id()
+    }
+
+    /// Everything that a service has stored: its files, its log, and its database.
+    pub fn stored(&self, side: Side) -> Vec<(PathBuf, Vec<u8>)> {
+        let service = self.side(side);
+        let mut stored = Vec::new();
+        read_all(&service.folder, &mut stored);
+        stored.extend(service.database.as_ref().map(|database| (PathBuf::from(database.url()), database.dump())));
+        stored
+    }
+
+    fn side(&self, side: Side) -> &Service {
+        match side {
+            Side::Registrar => &self.registrar,
+            Side::BallotBox => &self.ballot_box,
+        }
+    }
+
+    fn side_mut(&mut self, side: Side) -> &mut Service {
+        match side {
+            Side::Registrar => &mut self.registrar,
+            Side::BallotBox => &mut self.ballot_box,
+        }
+    }
+}
+
+impl Service {
+    fn new(side: Side, name: String, folder: PathBuf, database: Option<Database>) -> Self {
+        fs::create_dir_all(folder.join("state")).expect("a fresh folder takes another");
+        Self { side, name, folder, process: None, database }
+    }
+
+    fn command(&self) -> &'static str {
+        match self.side {
+            Side::Registrar => "registrar",
+            Side::BallotBox => "ballot-box",
+        }
+    }
+
+    fn url(&self) -> String {
+        format!("http://{}", self.name)
+    }
+
+    fn config(&self) -> PathBuf {
+        self.folder.join("service.toml")
+    }
+
+    fn keygen(&self) -> String {
+        let made = psephos_command([self.command(), "keygen", "--name", &self.name, "--out"])
+            .arg(self.folder.join("service.key"))
+            .output()
+            .expect("psephos starts");
+        assert!(made.status.success(), "keygen: {}", String::from_utf8_lossy(&made.stderr));
+        String::from_utf8(made.stdout).expect("a verifier key is text").trim().to_owned()
+    }
+
+    fn configure(&self, port: u16, rest: &str) {
+        let database = self.database.as_ref().map_or_else(|| "service.sqlite".to_owned(), Database::url);
+        let config = format!(
+            "name = {:?}\nlisten = \"127.0.0.1:{port}\"\ndatabase_url = {database:?}\nservice_key_file = \"service.key\"\n\
+             state_dir = \"state\"\n{rest}",
+            self.name
+        );
+        fs::write(self.config(), config).expect("the folder can be written");
+    }
+
+    fn start(&mut self) {
+        let log = File::options().create(true).append(true).open(self.folder.join("service.log"));
+        let log = log.expect("the folder can be written");
+        let mut command = psephos_command([lifeline::FLAG, self.command(), "serve", "--config"]);
+        let process = command
+            .arg(self.config())
+            .stdin(Stdio::piped())
+            .stdout(log.try_clone().expect("a file can be shared"))
+            .stderr(log)
+            .spawn()
+            .expect("psephos starts");
+        self.process = Some(process);
+        let url = self.url();
+        self.await_answer(&url);
+    }
+
+    /// Also true behind a stand-in, as long as it passes this on.
+    fn await_answer(&mut self, url: &str) {
+        let http = Http::new(url);
+        let patience = Instant::now() + Duration::from_secs(60);
+        loop {
+            let ended = self.process.as_mut().and_then(|process| process.try_wait().expect("a child can be asked"));
+            assert!(ended.is_none(), "the {} has ended: {ended:?}\n{}", self.command(), self.log());
+            match http.get("/readyz", &[]) {
+                Ok(answer) if answer.status == 200 => return,
+                _ => assert!(Instant::now() < patience, "{url} does not answer\n{}", self.log()),
+            }
+            sleep(Duration::from_millis(20));
+        }
+    }
+
+    fn log(&self) -> String {
+        fs::read_to_string(self.folder.join("service.log")).unwrap_or_default()
+    }
+
+    fn signer(&self) -> SignerKey {
+        let text = fs::read_to_string(self.folder.join("service.key")).expect("the key file is there");
+        // The registrar's file is `PRIVATE+KEY+name+id+base64(0x01 || seed)`.
+        let (_, typed) = text.trim().rsplit_once('+').expect("the private form of a note key");
+        let typed = parse_b64(typed).expect("the key is in base64");
+        let name = self.name.parse().expect("the service's name is one");
+        SignerKey::from_seed(&name, typed[1..].try_into().expect("a seed of 32 bytes"))
+    }
+
+    fn kill(&mut self) {
+        if let Some(mut process) = self.process.take() {
+            // Fails only if it has ended already.
+            let _ = process.kill();
+            let _ = process.wait();
+        }
+    }
+}
+
+impl Drop for Service {
+    fn drop(&mut self) {
+        self.kill();
+        if std::thread::panicking() {
+            eprintln!("--- log of the {} ---\n{}", self.command(), self.log());
+        }
+    }
+}
+
+fn read_all(folder: &Path, found: &mut Vec<(PathBuf, Vec<u8>)>) {
+    for entry in fs::read_dir(folder).expect("the folder can be read") {
+        let path = entry.expect("the folder can be read").path();
+        if path.is_dir() {
+            read_all(&path, found);
+        } else {
+            // A file of a running database may vanish between listing and reading.
+            found.extend(fs::read(&path).ok().map(|bytes| (path, bytes)));
+        }
+    }
+}

@@ -1,0 +1,13 @@
+//! Whole elections against the two real services over HTTP. One binary, so that everything is linked once.
+
+#![allow(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
+
+mod bad_ballots;
+mod demo;
+mod foreign_polls;
+mod one_ballot;
+mod one_pass;
+mod outside_client;
+mod vote_command;
+mod whole;
+mod windows;

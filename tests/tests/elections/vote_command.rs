@@ -1,0 +1,140 @@
+//! `psephos vote` and `psephos receipt`, also where replies get lost on the way.
+
+use std::fs;
+use std::io::Write as _;
+use std::os::unix::fs::PermissionsExt as _;
+use std::path::{Path, PathBuf};
+use std::process::{Output, Stdio};
+
+use crypto::encoding::PollId;
+use crypto::receipt::ReceiptFile;
+use e2e::binary::psephos_command;
+use e2e::election::{Election, PASSWORD};
+use e2e::lossy::LossyProxy;
+use e2e::poll::Draft;
+use e2e::ports;
+use e2e::services::{Delivery, Services, Store};
+
+#[test]
+fn a_vote_from_the_command_line_is_counted_and_its_receipt_checks_out() {
+    let election = Election::simple();
+    election.voter("ada@example.org");
+    let manifest = election.publish(&Draft::default());
+    let voter = Voter::new(&election, &manifest.id());
+
+    let refused = voter.vote(&["--answer", "party=pond"]);
+    assert!(said(&refused).contains("garden, lake, roof"), "{}", said(&refused));
+    assert!(!voter.state().exists(), "a typing error costs nothing");
+
+    let collected = voter.vote(&[]);
+    assert!(collected.status.success(), "{}", said(&collected));
+    assert_eq!(fs::metadata(voter.state()).unwrap().permissions().mode() & 0o777, 0o600);
+    assert!(!fs::read_to_string(voter.state()).unwrap().contains("blinding"), "what links pass and request is forgotten");
+
+    let cast = voter.vote(&["--answer", "party=lake"]);
+    assert!(cast.status.success() && said(&cast).contains("Receipt code: "), "{}", said(&cast));
+    let repeated = voter.vote(&["--answer", "party=roof"]);
+    assert!(repeated.status.success(), "a repeated command changes nothing: {}", said(&repeated));
+
+    let receipt = voter.receipt();
+    let file = ReceiptFile::parse(&fs::read_to_string(&receipt).unwrap()).unwrap();
+    assert!(file.verify(&manifest.ballot_box.key).unwrap().logged.is_some());
+    assert!(said(&check(&receipt)).contains("on the public list, number 1"));
+    let outcome = election.close(&manifest);
+    assert_eq!(outcome.tally["party"]["counts"]["lake"], 1);
+    let checked = check(&receipt);
+    assert!(checked.status.success() && said(&checked).contains("signed result"), "{}", said(&checked));
+}
+
+#[test]
+fn a_vote_goes_on_where_a_reply_was_lost() {
+    let (registrar_named, ballot_box_named) = (ports::free(), ports::free());
+    let (registrar_port, ballot_box_port) = (ports::free(), ports::free());
+    let to_registrar = LossyProxy::start(registrar_named, registrar_port);
+    let to_ballot_box = LossyProxy::start(ballot_box_named, ballot_box_port);
+    let services = Services::start_behind(
+        Store::Sqlite,
+        Delivery::Outbox,
+        registrar_named,
+        ballot_box_named,
+        registrar_port,
+        ballot_box_port,
+    );
+    let election = services.and_then(Election::over).expect("SQLite is built in");
+    election.voter("ada@example.org");
+    let manifest = election.publish(&Draft::default());
+    let voter = Voter::new(&election, &manifest.id());
+    let vote = || voter.vote(&["--answer", "party=garden"]);
+
+    to_registrar.lose_replies_to("/token");
+    let lost = vote();
+    assert!(!lost.status.success() && said(&lost).contains("run the same command again"), "{}", said(&lost));
+    assert_eq!(election.admin.turnout(&manifest.id()).unwrap()["issued"], 1, "the pass was issued all the same");
+    to_registrar.lose_nothing();
+
+    to_ballot_box.lose_replies_to("/ballots");
+    let lost = vote();
+    assert!(!lost.status.success(), "{}", said(&lost));
+    to_ballot_box.lose_nothing();
+    assert_eq!(election.summary(&manifest).ballots, 1, "the ballot was accepted all the same");
+
+    let done = vote();
+    assert!(done.status.success(), "{}", said(&done));
+    assert_eq!(election.summary(&manifest).ballots, 1);
+    assert!(check(&voter.receipt()).status.success());
+}
+
+#[test]
+fn a_poll_that_other_keys_signed_is_refused() {
+    let election = Election::simple();
+    election.voter("ada@example.org");
+    let manifest = election.publish(&Draft::default());
+    let voter = Voter::new(&election, &manifest.id());
+    let (registrar, ballot_box) = (manifest.registrar.key.to_string(), manifest.ballot_box.key.to_string());
+    let crossed = voter.vote(&["--registrar-key", &ballot_box]);
+    assert!(!crossed.status.success() && said(&crossed).contains("not the key that you named"), "{}", said(&crossed));
+    let right = voter.vote(&["--registrar-key", &registrar, "--ballot-box-key", &ballot_box, "--answer", "party=roof"]);
+    assert!(right.status.success(), "{}", said(&right));
+}
+
+struct Voter {
+    folder: tempfile::TempDir,
+    poll: String,
+}
+
+impl Voter {
+    fn new(election: &Election, poll: &PollId) -> Self {
+        let poll = format!("{}/polls/{poll}", election.services.ballot_box().http().base());
+        Self { folder: tempfile::tempdir().unwrap(), poll }
+    }
+
+    fn state(&self) -> PathBuf {
+        self.folder.path().join("ada.vote")
+    }
+
+    fn receipt(&self) -> PathBuf {
+        self.folder.path().join("ada.psephos-receipt")
+    }
+
+    fn vote(&self, more: &[&str]) -> Output {
+        let mut command = psephos_command(["vote", "--poll", &self.poll, "--email", "ada@example.org", "--state"])
+            .arg(self.state())
+            .args(more)
+            .stdin(Stdio::piped())
+            .stdout(Stdio::piped())
+            .stderr(Stdio::piped())
+            .spawn()
+            .unwrap();
+        // Fails if the command ends before it needs the password.
+        let _ = writeln!(command.stdin.take().unwrap(), "{PASSWORD}");
+        command.wait_with_output().unwrap()
+    }
+}
+
+fn check(receipt: &Path) -> Output {
+    psephos_command(["receipt"]).arg(receipt).output().unwrap()
+}
+
+fn said(output: &Output) -> String {
+    format!("{}{}", String::from_utf8_lossy(&output.stdout), String::from_utf8_lossy(&output.stderr))
+}

@@ -1,0 +1,202 @@
+//! Counts and small records kept apart from the database, so that a service notices when its database was put back
+//! to an older state: each lies in a file of its own, replaced atomically and synced before anything relies on it.
+
+use std::collections::HashMap;
+use std::fs::{self, File};
+use std::io::{self, Write as _};
+use std::path::{Path, PathBuf};
+use std::sync::{Arc, Condvar, Mutex, PoisonError};
+
+/// The directory of such records.
+#[derive(Debug)]
+pub struct Guard {
+    dir: PathBuf,
+    counters: Mutex<HashMap<String, Arc<Counter>>>,
+}
+
+impl Guard {
+    /// Uses `dir`, made if missing, readable by its owner alone.
+    pub fn open(dir: &Path) -> io::Result<Self> {
+        fs::create_dir_all(dir)?;
+        Ok(Self { dir: dir.to_owned(), counters: Mutex::default() })
+    }
+
+    /// The record `key`, if there is one.
+    pub fn load(&self, key: &str) -> io::Result<Option<Vec<u8>>> {
+        match fs::read(self.path(key)?) {
+            Ok(bytes) => Ok(Some(bytes)),
+            Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(None),
+            Err(error) => Err(error),
+        }
+    }
+
+    /// Replaces the record `key`: when this returns the new one survives a power cut, and no crash leaves half of it.
+    pub fn store(&self, key: &str, bytes: &[u8]) -> io::Result<()> {
+        let path = self.path(key)?;
+        let fresh = path.with_extension("new");
+        let mut file = File::create(&fresh)?;
+        file.write_all(bytes)?;
+        file.sync_all()?;
+        fs::rename(&fresh, &path)?;
+        // The rename itself is durable once the directory is.
+        File::open(&self.dir)?.sync_all()
+    }
+
+    /// The names of all records.
+    pub fn keys(&self) -> io::Result<Vec<String>> {
+        let mut keys = Vec::new();
+        for entry in fs::read_dir(&self.dir)? {
+            if let Ok(name) = entry?.file_name().into_string()
+                && !name.contains('.')
+            {
+                keys.push(name);
+            }
+        }
+        keys.sort();
+        Ok(keys)
+    }
+
+    /// The count `key`; 0 if there is none yet.
+    pub fn count(&self, key: &str) -> io::Result<u64> {
+        Ok(self.counter(key)?.durable())
+    }
+
+    /// Makes the count `key` at least `to`, durably. It never goes down. Callers at the same time share one write.
+    /// Blocks on the disk: not for async threads.
+    pub fn advance(&self, key: &str, to: u64) -> io::Result<()> {
+        let counter = self.counter(key)?;
+        counter.advance(to, |count| self.store(key, count.to_string().as_bytes()))
+    }
+
+    fn counter(&self, key: &str) -> io::Result<Arc<Counter>> {
+        let mut counters = self.counters.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some(counter) = counters.get(key) {
+            return Ok(Arc::clone(counter));
+        }
+        let durable = match self.load(key)? {
+            None => 0,
+            Some(bytes) => std::str::from_utf8(&bytes)
+                .ok()
+                .and_then(|text| text.trim().parse().ok())
+                .ok_or_else(|| malformed(format!("{} is not a count", self.dir.join(key).display())))?,
+        };
+        let counter = Arc::new(Counter::new(durable));
+        counters.insert(key.to_owned(), Arc::clone(&counter));
+        Ok(counter)
+    }
+
+    fn path(&self, key: &str) -> io::Result<PathBuf> {
+        let plain = |byte: u8| byte.is_ascii_lowercase() || byte.is_ascii_digit() || byte == b'-';
+        if key.is_empty() || !key.bytes().all(plain) {
+            return Err(malformed(format!("'{key}' cannot name a record")));
+        }
+        Ok(self.dir.join(key))
+    }
+}
+
+/// A count that only rises; one writer at a time takes along what others asked for meanwhile.
+#[derive(Debug)]
+struct Counter {
+    state: Mutex<State>,
+    written: Condvar,
+}
+
+#[derive(Debug)]
+struct State {
+    durable: u64,
+    wanted: u64,
+    writing: bool,
+}
+
+impl Counter {
+    fn new(durable: u64) -> Self {
+        Self { state: Mutex::new(State { durable, wanted: durable, writing: false }), written: Condvar::new() }
+    }
+
+    fn durable(&self) -> u64 {
+        self.state.lock().unwrap_or_else(PoisonError::into_inner).durable
+    }
+
+    fn advance(&self, to: u64, write: impl Fn(u64) -> io::Result<()>) -> io::Result<()> {
+        let mut state = self.state.lock().unwrap_or_else(PoisonError::into_inner);
+        state.wanted = state.wanted.max(to);
+        while state.durable < to {
+            if state.writing {
+                state = self.written.wait(state).unwrap_or_else(PoisonError::into_inner);
+                continue;
+            }
+            state.writing = true;
+            let count = state.wanted;
+            drop(state);
+            let outcome = write(count);
+            state = self.state.lock().unwrap_or_else(PoisonError::into_inner);
+            state.writing = false;
+            if outcome.is_ok() {
+                state.durable = count;
+            }
+            self.written.notify_all();
+            outcome?;
+        }
+        Ok(())
+    }
+}
+
+fn malformed(message: String) -> io::Error {
+    io::Error::new(io::ErrorKind::InvalidData, message)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_count_survives_and_never_falls() {
+        let dir = tempfile::tempdir().unwrap();
+        let guard = Guard::open(dir.path()).unwrap();
+        assert_eq!(guard.count("issued").unwrap(), 0);
+        guard.advance("issued", 7).unwrap();
+        guard.advance("issued", 3).unwrap();
+        assert_eq!(guard.count("issued").unwrap(), 7);
+        assert_eq!(Guard::open(dir.path()).unwrap().count("issued").unwrap(), 7);
+    }
+
+    #[test]
+    fn parallel_advances_end_at_the_greatest() {
+        let dir = tempfile::tempdir().unwrap();
+        let guard = Arc::new(Guard::open(dir.path()).unwrap());
+        let threads: Vec<_> = (1..=32)
+            .map(|to| {
+                let guard = Arc::clone(&guard);
+                std::thread::spawn(move || {
+                    guard.advance("issued", to).unwrap();
+                    assert!(guard.count("issued").unwrap() >= to);
+                })
+            })
+            .collect();
+        for thread in threads {
+            thread.join().unwrap();
+        }
+        assert_eq!(guard.load("issued").unwrap().unwrap(), b"32");
+    }
+
+    #[test]
+    fn records_are_replaced_whole_and_listed() {
+        let dir = tempfile::tempdir().unwrap();
+        let guard = Guard::open(dir.path()).unwrap();
+        guard.store("checkpoint-a", b"one").unwrap();
+        guard.store("checkpoint-a", b"two").unwrap();
+        assert_eq!(guard.load("checkpoint-a").unwrap().unwrap(), b"two");
+        assert_eq!(guard.load("checkpoint-b").unwrap(), None);
+        assert_eq!(guard.keys().unwrap(), ["checkpoint-a"]);
+        for bad in ["", "../x", "a/b", "A", "a.new"] {
+            assert!(guard.store(bad, b"x").is_err(), "{bad:?}");
+        }
+    }
+
+    #[test]
+    fn a_spoilt_count_is_an_error_and_not_zero() {
+        let dir = tempfile::tempdir().unwrap();
+        fs::write(dir.path().join("issued"), "many").unwrap();
+        assert!(Guard::open(dir.path()).unwrap().count("issued").is_err());
+    }
+}

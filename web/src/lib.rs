@@ -1,0 +1,21 @@
+//! Plumbing that both services share: database, headers, guards against foreign sites, problem documents, bounded
+//! bodies, templates, configuration, counters kept apart from the database. It knows no election word and no table.
+
+pub mod assets;
+pub mod body;
+pub mod catchers;
+pub mod config;
+pub mod db;
+pub mod guard;
+pub mod headers;
+pub mod health;
+pub mod problem;
+pub mod rate_limit;
+pub mod same_origin;
+pub mod server;
+pub mod telemetry;
+pub mod templates;
+
+pub use db::{Db, DbConnection, DbError};
+pub use problem::Problem;
+pub use same_origin::{OwnOrigin, SameOrigin};

@@ -1,0 +1,29 @@
+//! The log, on standard error: what happened, never to whom and never from which address. And no core dumps, which
+//! would hold keys.
+
+use std::io::IsTerminal as _;
+
+use rustix::process::{Resource, Rlimit, setrlimit};
+use tracing_subscriber::EnvFilter;
+
+/// Starts the log at `info`, or as `PSEPHOS_LOG` says, and forbids core dumps. Harmless when called twice.
+pub fn start() {
+    let filter = EnvFilter::try_from_env("PSEPHOS_LOG").unwrap_or_else(|_| EnvFilter::new("info"));
+    let subscriber = tracing_subscriber::fmt()
+        .with_env_filter(filter)
+        .with_writer(std::io::stderr)
+        .with_ansi(std::io::stderr().is_terminal())
+        .with_target(false)
+        .finish();
+    // Not `init`, which would also catch what libraries write through `log`: Rocket writes every path with its query.
+    let _ = tracing::subscriber::set_global_default(subscriber);
+    forbid_core_dumps();
+}
+
+/// A core dump would write private keys to the disk.
+fn forbid_core_dumps() {
+    let none = Rlimit { current: Some(0), maximum: Some(0) };
+    if let Err(error) = setrlimit(Resource::Core, none) {
+        tracing::warn!("core dumps could not be forbidden: {error}");
+    }
+}
