@@ -2,7 +2,7 @@
  * The manifest: what a poll is. Its hash is the poll's id, so whoever knows the id knows that every word is as published.
  */
 
-import { hex, Malformed, parseBase64url, parseHex, sha256, utf8 } from "./bytes.js";
+import { equal, hex, Malformed, parseBase64url, parseHex, sha256, utf8 } from "./bytes.js";
 import * as shape from "./strict_json.js";
 import { isSignedBy, parseNote, parseVerifierKey, statementBody } from "./note.js";
 import { parseTokenKey, tokenChallenge } from "./token.js";
@@ -74,14 +74,15 @@ async function readManifest(text, id) {
   const tokenKey = await parseTokenKey(parseBase64url(shape.string(token["key"], "token.key")));
   const registrar = await readService(body["registrar"], "registrar");
   const ballotBox = await readService(body["ballot_box"], "ballot_box");
-  if (registrar.name === ballotBox.name) throw new Malformed("manifest: one service in both parts");
+  if (hostOf(registrar.name) === hostOf(ballotBox.name)) throw new Malformed("manifest: one host in both parts");
+  if (equal(registrar.key.publicKey, ballotBox.key.publicKey)) throw new Malformed("manifest: one key in both parts");
   const test = shape.boolean(body["test"], "test", false);
   shape.integer(body["mix"], "mix", test ? 0 : 8, Number.MAX_SAFE_INTEGER);
   if (body["slug"] !== undefined) shape.identifier(body["slug"], "slug");
   const manifest = {
     id,
     title: shape.words(body["title"], "title", languages),
-    description: shape.words(body["description"] ?? "", "description", languages),
+    description: shape.words(orElse(body["description"], ""), "description", languages),
     languages,
     test,
     registrar,
@@ -141,19 +142,18 @@ function readQuestion(value, where, languages) {
   const common = {
     id: shape.identifier(fields["id"], `${where}.id`),
     title: shape.words(fields["title"], `${where}.title`, languages),
-    description: shape.words(fields["description"] ?? "", `${where}.description`, languages),
-    seats: shape.integer(fields["seats"] ?? 1, `${where}.seats`, 1, Number.MAX_SAFE_INTEGER),
+    description: shape.words(orElse(fields["description"], ""), `${where}.description`, languages),
+    seats: shape.integer(orElse(fields["seats"], 1), `${where}.seats`, 1, options.length),
     abstain: shape.boolean(fields["abstain"], `${where}.abstain`, true),
     shuffled: shape.oneOf(fields["order"], `${where}.order`, ["fixed", "shuffled"], "fixed") === "shuffled",
     options,
   };
   if (kind === "score") {
     const low = shape.integer(fields["low"], `${where}.low`, -100, 100);
-    return { ...common, kind, low, high: shape.integer(fields["high"], `${where}.high`, low, 100) };
+    return { ...common, kind, low, high: shape.integer(fields["high"], `${where}.high`, low + 1, 100) };
   }
-  const atMost = shape.integer(fields["max"], `${where}.max`, 1, Number.MAX_SAFE_INTEGER);
-  const min = shape.integer(fields["min"], `${where}.min`, 1, atMost);
-  const max = Math.min(atMost, options.length);
+  const max = shape.integer(fields["max"], `${where}.max`, 1, options.length);
+  const min = shape.integer(fields["min"], `${where}.min`, 1, max);
   if (kind === "choice") return { ...common, kind, min, max };
   const method = shape.oneOf(fields["method"], `${where}.method`, METHODS);
   if ((method === "irv" || method === "schulze") && common.seats !== 1) throw new Malformed(`${where}: ${method} fills one seat`);
@@ -171,9 +171,19 @@ function readOption(value, where, languages) {
   return {
     id: shape.identifier(fields["id"], `${where}.id`),
     title: shape.words(fields["title"], `${where}.title`, languages),
-    description: shape.words(fields["description"] ?? "", `${where}.description`, languages),
+    description: shape.words(orElse(fields["description"], ""), `${where}.description`, languages),
   };
 }
+
+/**
+ * A default stands for what is left out, never for null.
+ * @param {Json | undefined} value
+ * @param {Json} otherwise
+ */
+const orElse = (value, otherwise) => (value === undefined ? otherwise : value);
+
+/** Cookies and storage know hosts; ports do not part them. @param {string} name */
+const hostOf = (name) => name.replace(/:[0-9]+$/, "");
 
 /** @param {Pick<Manifest, "issuanceOpens" | "issuanceCloses" | "votingOpens" | "votingCloses">} windows */
 function checkWindows({ issuanceOpens, issuanceCloses, votingOpens, votingCloses }) {

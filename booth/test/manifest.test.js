@@ -9,6 +9,9 @@ const HOST = "127.0.0.1:8002";
 const poll = await makePoll();
 const [CHOICE, RANKING, SCORE] = QUESTIONS;
 
+/** @param {Awaited<ReturnType<typeof makeSigner>>} signer */
+const serviceOf = async ({ name, vkey }) => ({ name, url: `http://${name}`, key: vkey });
+
 /** @param {{ [field: string]: unknown }} changes */
 async function openWith(changes) {
   const body = { ...poll.body, ...changes };
@@ -84,6 +87,12 @@ test("what breaks a rule is refused", async () => {
     ["irv with two seats", question(RANKING, { method: "irv", seats: 2 })],
     ["scale", question(SCORE, { low: -101 })],
     ["scale upside down", question(SCORE, { low: 6 })],
+    ["scale of one step", question(SCORE, { low: 5, high: 5 })],
+    ["more to choose than options", question(CHOICE, { max: 257 })],
+    ["more seats than options", question(CHOICE, { seats: 257 })],
+    ["null for a default", question(CHOICE, { seats: null })],
+    ["null for a description", { description: null }],
+    ["null for a slug", { slug: null }],
     ["order", question(CHOICE, { order: "random" })],
     ["token type", { token: { ...poll.body.token, type: 1 } }],
     ["key not base64url", { token: { type: 2, key: poll.body.token.key + "=" } }],
@@ -95,6 +104,8 @@ test("what breaks a rule is refused", async () => {
     ["javascript address", { registrar: { ...poll.body.registrar, url: "javascript:alert(1)" } }],
   ];
   for (const [what, changes] of bad) await assert.rejects(openWith(changes), Malformed, what);
+  const neighbour = await serviceOf(await makeSigner("127.0.0.1:8001"));
+  await assert.rejects(openWith({ registrar: neighbour }), /one host in both parts/);
 });
 
 test("a long JSON, or one of two lines, is no manifest", async () => {
