@@ -174,7 +174,7 @@ impl Writer {
             }
         }
         for (poll, new) in polls.into_values() {
-            self.record(poll, new)?;
+            self.record(poll, new).inspect_err(|_| self.doubt(group))?;
             if new > 0 && poll.manifest().mix == 0 {
                 // Test polls only; a failure leaves the ballots to the next step.
                 if let Err(error) = self.publisher.publish_ballots(poll, Draw::Mix) {

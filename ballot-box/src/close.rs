@@ -16,8 +16,8 @@ use crate::store;
 
 impl BallotBox {
     /// One step of the clock: closes what is due, and on the minute mixes what is open. `mix` says whether it is the
-    /// minute. Each poll's work is a task of its own, so that a long count holds no other poll up; a poll that is still at
-    /// work is left alone. Failures are logged and tried again at the next step.
+    /// minute. What ended in doubt is read anew. Each poll's work is a task of its own, so that a long count holds no
+    /// other poll up; a poll that is still at work is left alone. Failures are logged and tried again at the next step.
     pub fn tick(self: &Arc<Self>, mix: bool) -> JoinSet<()> {
         let now = self.clock().now();
         let mut tasks = JoinSet::new();
@@ -26,6 +26,7 @@ impl BallotBox {
                 Phase::Closed => Due::Close,
                 Phase::Counted if lacks_issued(&poll) => Due::Close,
                 Phase::Voting if mix && !poll.pool().is_empty() => Due::Mix,
+                _ if poll.is_in_doubt() => Due::Refresh,
                 _ => continue,
             };
             let Some(work) = poll.begin_work() else { continue };
@@ -37,6 +38,7 @@ impl BallotBox {
                     Due::Mix => {
                         blocking(move || this.publisher().publish_ballots(&poll, Draw::Mix)).await.map(drop)
                     }
+                    Due::Refresh => blocking(move || this.publisher().refresh(&poll)).await,
                 };
                 if let Err(error) = done {
                     tracing::error!("poll {id}: {error}");
@@ -80,6 +82,10 @@ impl BallotBox {
         };
         let outcome = match newest {
             _ if !over => return Ok(()),
+            // Where issuing ends with voting, the registrar's statement is on its way: a healthy poll gets one result.
+            None if issued.is_none() && self.clock().now() < poll.voting_closes().plus(GRACE) => {
+                return self.publisher().publish_ballots(poll, Draw::All).map(drop);
+            }
             None => self.first_result(poll, issued)?,
             Some(newest) if newest.issued.is_none() && issued.is_some() => {
                 let log = poll.log();
@@ -137,6 +143,7 @@ impl BallotBox {
 enum Due {
     Close,
     Mix,
+    Refresh,
 }
 
 fn lacks_issued(poll: &Poll) -> bool {
@@ -159,5 +166,7 @@ async fn blocking<T: Send + 'static>(
     tokio::task::spawn_blocking(work).await.unwrap_or(Err(PublishError::Db(DbError::Panicked)))
 }
 
+/// Seconds for which the first result waits for the issuance statement; it never waits for a registrar that is down.
+const GRACE: i64 = 10;
 /// Between two looks at the clock: how late a close may come.
 const STEP: std::time::Duration = std::time::Duration::from_millis(500);

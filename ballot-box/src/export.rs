@@ -70,7 +70,7 @@ pub fn csv(db: &Db, poll: &Poll, snapshot: &Snapshot, out: &mut impl Write) -> i
     each(db, poll, snapshot, |logged, number| {
         let content = content(poll, logged).map_err(io::Error::other)?;
         let mut record = vec![number.to_string(), logged.hash.to_string(), receipt_code(&logged.hash)];
-        record.extend(in_words(poll, &content));
+        record.extend(in_ids(poll, &content));
         Ok(table.write_record(&record)?)
     })?;
     table.flush()
@@ -134,8 +134,8 @@ pub fn content(poll: &Poll, logged: &Logged) -> Result<Content, DbError> {
     Content::parse(poll.manifest(), ballot.content()).map_err(|_| damaged())
 }
 
-/// Each answer in one column: `a b` chosen, `b>a` ranked, `a=5 b=0` scored, `abstain`.
-pub fn in_words(poll: &Poll, content: &Content) -> Vec<String> {
+/// Each answer in one column, options by id: `a b` chosen, `b>a` ranked, `a=5 b=0` scored, `abstain`.
+fn in_ids(poll: &Poll, content: &Content) -> Vec<String> {
     let questions = &poll.manifest().questions;
     questions
         .iter()

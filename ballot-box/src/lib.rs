@@ -15,7 +15,6 @@ pub mod config;
 pub mod export;
 pub mod keys;
 pub mod log;
-mod markdown;
 pub mod mix;
 pub mod notices;
 pub mod poll;

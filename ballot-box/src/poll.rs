@@ -192,7 +192,12 @@ impl Poll {
         self.stale.store(true, Ordering::SeqCst);
     }
 
-    /// Whether memory is in doubt; asking takes the doubt away.
+    /// Whether memory is in doubt.
+    pub fn is_in_doubt(&self) -> bool {
+        self.stale.load(Ordering::SeqCst)
+    }
+
+    /// Whether memory is in doubt; asking so takes the doubt away.
     pub fn take_doubt(&self) -> bool {
         self.stale.swap(false, Ordering::SeqCst)
     }

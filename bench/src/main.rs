@@ -47,7 +47,8 @@ fn main() -> Result<()> {
     eprintln!("{} voters register, {} polls are published ..", arguments.voters, arguments.polls);
     let sessions: Vec<Session> =
         (0..arguments.voters).map(|number| election.voter(&format!("voter{number}@example.org"))).collect();
-    let manifests: Vec<Manifest> = (0..arguments.polls).map(|_| election.publish(&Draft::default())).collect();
+    let manifests: Vec<Manifest> =
+        (0..arguments.polls).map(|_| election.publish(&Draft::default())).collect();
     let turns = turns(&manifests, &sessions)?;
 
     eprintln!("{} passes are collected and cast ..", turns.len());
@@ -65,13 +66,18 @@ fn main() -> Result<()> {
     })?;
     let verifying = primitives::verifying(&ballots)?;
 
-    table::print(&[("issuing a pass", "signing", &issuing, signing), ("casting a ballot", "verifying", &casting, verifying)]);
+    table::print(&[
+        ("issuing a pass", "signing", &issuing, signing),
+        ("casting a ballot", "verifying", &casting, verifying),
+    ]);
     Ok(())
 }
 
 fn turns<'a>(manifests: &'a [Manifest], sessions: &'a [Session]) -> Result<Vec<Turn<'a>>> {
     let pairs = manifests.iter().flat_map(|manifest| sessions.iter().map(move |session| (manifest, session)));
-    pairs.map(|(manifest, session)| Ok(Turn { manifest, session, request: PassRequest::new(manifest)? })).collect()
+    pairs
+        .map(|(manifest, session)| Ok(Turn { manifest, session, request: PassRequest::new(manifest)? }))
+        .collect()
 }
 
 fn seal<'a>(turns: Vec<Turn<'a>>, issued: Vec<IssuedPass>) -> Result<Vec<(&'a Manifest, Ballot)>> {

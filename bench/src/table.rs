@@ -4,7 +4,9 @@ use crate::rush::Rush;
 
 /// One line for each kind of work: its name, the primitive's, what the rush took, and the primitive's rate.
 pub(crate) fn print(lines: &[(&str, &str, &Rush, f64)]) {
-    println!("| over HTTP | 1/s | median ms | 99% ms | 1/s and server core | bare cryptography, 1/s and core | share |");
+    println!(
+        "| over HTTP | 1/s | median ms | 99% ms | 1/s and server core | bare cryptography, 1/s and core | share |"
+    );
     println!("|---|---|---|---|---|---|---|");
     for (work, primitive, rush, bare) in lines {
         let count = f64::from(u32::try_from(rush.count).unwrap_or(u32::MAX));
@@ -17,5 +19,7 @@ pub(crate) fn print(lines: &[(&str, &str, &Rush, f64)]) {
             100.0 * per_core / bare,
         );
     }
-    println!("\nThe clients run on the same machine. Again: cargo build --release && cargo run --release -p bench");
+    println!(
+        "\nThe clients run on the same machine. Again: cargo build --release && cargo run --release -p bench"
+    );
 }

@@ -35,7 +35,8 @@ pub fn is_to(mail: &str, address: &str) -> bool {
 pub fn token(mail: &str) -> Option<String> {
     let body = body(mail);
     let (_, after) = body.split_once("/verify?token=")?;
-    let token: String = after.chars().take_while(|c| c.is_ascii_alphanumeric() || "-_".contains(*c)).collect();
+    let token: String =
+        after.chars().take_while(|c| c.is_ascii_alphanumeric() || "-_".contains(*c)).collect();
     (!token.is_empty()).then_some(token)
 }
 

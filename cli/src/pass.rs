@@ -56,7 +56,10 @@ impl PassRequest {
     pub fn open(self, manifest: &Manifest, issued: &IssuedPass) -> Result<VotingPass> {
         let (pass, _) = statement::open::<Pass>(&issued.note, &manifest.registrar.key)?;
         let exchanged = (manifest.id(), Digest::of(&self.request), Digest::of(&issued.response));
-        ensure!((pass.poll, pass.request, pass.response) == exchanged, "the note is about another request or response");
+        ensure!(
+            (pass.poll, pass.request, pass.response) == exchanged,
+            "the note is about another request or response"
+        );
         let response = TokenResponse::parse(&issued.response)?;
         let token =
             finalize_token(manifest.token_key(), input(manifest, &self.key), &response, &self.blinding)?;

@@ -13,7 +13,8 @@ use zeroize::Zeroizing;
 pub(crate) fn read(file: Option<&Path>) -> Result<Zeroizing<String>> {
     let text = match file {
         Some(file) => Zeroizing::new(
-            fs::read_to_string(file).with_context(|| format!("cannot read the password from {}", file.display()))?,
+            fs::read_to_string(file)
+                .with_context(|| format!("cannot read the password from {}", file.display()))?,
         ),
         None if io::stdin().is_terminal() => ask()?,
         None => first_line().context("cannot read the password from standard input")?,

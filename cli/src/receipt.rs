@@ -41,14 +41,18 @@ pub fn run(check: &CheckReceipt) -> Result<()> {
     let found = match ballot_box.receipt(&manifest.id(), &promise.ballot.to_string()) {
         Ok(found) => found,
         Err(ClientError::Refused(problem)) if problem.status == 404 => {
-            bail!("the ballot box promised to keep this ballot and does not know it: keep {shown}, it is evidence");
+            bail!(
+                "the ballot box promised to keep this ballot and does not know it: keep {shown}, it is evidence"
+            );
         }
         Err(error) => return Err(error.into()),
     };
     ensure!(found.ballot == promise.ballot, "the ballot box answered about another ballot");
     if found.state == "promised" {
         ensure!(logged.is_none(), "the ballot box had logged this ballot and denies it now: keep {shown}");
-        println!("Accepted, and not on the public list yet. Check again later, at the latest after the close.");
+        println!(
+            "Accepted, and not on the public list yet. Check again later, at the latest after the close."
+        );
         return Ok(());
     }
 

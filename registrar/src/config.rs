@@ -61,7 +61,10 @@ pub struct MailConfig {
 impl std::fmt::Debug for MailConfig {
     /// Without the URL, which holds a password.
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.debug_struct("MailConfig").field("from", &self.from).field("outbox", &self.outbox).finish_non_exhaustive()
+        f.debug_struct("MailConfig")
+            .field("from", &self.from)
+            .field("outbox", &self.outbox)
+            .finish_non_exhaustive()
     }
 }
 

@@ -37,12 +37,26 @@ pub(crate) struct Bearer {
 #[derive(Debug)]
 pub(crate) struct BearerOfficer(pub(crate) Account);
 
+/// Where a request comes from, as a key of limits in memory; written nowhere.
+#[derive(Debug)]
+pub(crate) struct Caller(pub(crate) String);
+
+#[rocket::async_trait]
+impl<'r> FromRequest<'r> for Caller {
+    type Error = ();
+
+    async fn from_request(request: &'r Request<'_>) -> Outcome<Self, ()> {
+        Outcome::Success(Self(request.client_ip().map(|ip| ip.to_string()).unwrap_or_default()))
+    }
+}
+
 #[rocket::async_trait]
 impl<'r> FromRequest<'r> for SignedIn {
     type Error = ();
 
     async fn from_request(request: &'r Request<'_>) -> Outcome<Self, ()> {
-        let token = request.cookies().get(SESSION_COOKIE).and_then(|cookie| PlainToken::parse(cookie.value()));
+        let token =
+            request.cookies().get(SESSION_COOKIE).and_then(|cookie| PlainToken::parse(cookie.value()));
         match identify(request, token, Kind::Browser).await {
             Ok((account, session)) => Outcome::Success(Self { account, session }),
             Err(status) => Outcome::Error((status, ())),
@@ -56,7 +70,9 @@ impl<'r> FromRequest<'r> for Officer {
 
     async fn from_request(request: &'r Request<'_>) -> Outcome<Self, ()> {
         match request.guard::<SignedIn>().await {
-            Outcome::Success(signed_in) => admin(signed_in.account).map_or_else(refuse, |a| Outcome::Success(Self(a))),
+            Outcome::Success(signed_in) => {
+                admin(signed_in.account).map_or_else(refuse, |a| Outcome::Success(Self(a)))
+            }
             Outcome::Error(error) => Outcome::Error(error),
             Outcome::Forward(status) => Outcome::Forward(status),
         }
@@ -82,7 +98,9 @@ impl<'r> FromRequest<'r> for BearerOfficer {
 
     async fn from_request(request: &'r Request<'_>) -> Outcome<Self, ()> {
         match request.guard::<Bearer>().await {
-            Outcome::Success(bearer) => admin(bearer.account).map_or_else(refuse, |a| Outcome::Success(Self(a))),
+            Outcome::Success(bearer) => {
+                admin(bearer.account).map_or_else(refuse, |a| Outcome::Success(Self(a)))
+            }
             Outcome::Error(error) => Outcome::Error(error),
             Outcome::Forward(status) => Outcome::Forward(status),
         }

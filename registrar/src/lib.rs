@@ -4,13 +4,14 @@ mod config;
 mod domain;
 mod guards;
 mod keys;
-mod markdown;
 mod registrar;
 mod routes;
 mod server;
 mod store;
 #[cfg(test)]
 mod testing;
+#[cfg(test)]
+mod tests;
 mod workers;
 
 use std::io::BufRead as _;
@@ -102,8 +103,9 @@ fn create_admin(file: &Path, email: &str) -> anyhow::Result<()> {
     let mut line = zeroize::Zeroizing::new(String::new());
     std::io::stdin().lock().read_line(&mut line).context("no password on standard input")?;
     let password = Password::parse(line.trim_end_matches(['\r', '\n']))?;
-    let registrar = Registrar::open(&config, Clock::system())?;
-    domain::account::create_admin(&registrar, &email, &password)?;
+    // The database alone: the service may be running meanwhile.
+    let db = web::Db::open(&config.database_url, store::migrations())?;
+    domain::account::create_admin(&db, &email, &password)?;
     println!("{email} is an admin");
     Ok(())
 }

@@ -9,7 +9,7 @@ use crypto::manifest::Service;
 use crypto::note::{ServiceName, SignerKey, VerifierKey};
 use lettre::SmtpTransport;
 use lettre::message::Mailbox;
-use rocket::tokio::task::spawn_blocking;
+use tokio::task::spawn_blocking;
 use web::guard::Guard;
 use web::{Db, DbError};
 
@@ -19,6 +19,7 @@ use crate::domain::ballot_box::BallotBox;
 use crate::domain::clock::Clock;
 use crate::domain::issuance::SigningKeys;
 use crate::domain::issued_counts::IssuedCounts;
+use crate::domain::ledger::Ledger;
 use crate::domain::mail::{Letterhead, Transport};
 use crate::domain::password::Passwords;
 use crate::domain::poll::Polls;
@@ -39,6 +40,8 @@ pub(crate) struct Registrar {
     pub(crate) ballot_box: BallotBox,
     /// Accounts, polls, ledger.
     pub(crate) db: Db,
+    /// Where passes are entered.
+    pub(crate) ledger: Ledger,
     /// Polls' signing keys at rest.
     pub(crate) vault: Vault,
     /// Polls' signing keys in use.
@@ -86,6 +89,7 @@ impl Registrar {
             former_keys: config.former_keys.clone(),
             db,
             vault,
+            ledger: Ledger::default(),
             keys: SigningKeys::default(),
             polls: Polls::default(),
             counts,
@@ -178,7 +182,8 @@ fn transport(config: &Config) -> anyhow::Result<Transport> {
     }
     let url = config.mail.smtp_url.as_deref().unwrap_or_default();
     // The error of the URL may repeat its password.
-    let server = SmtpTransport::from_url(url).ok().context("key `mail.smtp_url`: is no URL of a mail server")?;
+    let server =
+        SmtpTransport::from_url(url).ok().context("key `mail.smtp_url`: is no URL of a mail server")?;
     Ok(Transport::Smtp(Box::new(server.timeout(Some(Duration::from_secs(30))).build())))
 }
 

@@ -33,7 +33,7 @@ pub(crate) fn build(listen: SocketAddr, registrar: &Arc<Registrar>) -> anyhow::R
         .attach(headers)
         .manage(OwnOrigin(registrar.service.url.clone()))
         .manage(registrar.db.clone())
-        .manage(Templates::new(&TEMPLATES, globals)?.with_filter("time", routes::readable_time))
+        .attach(Templates::new(&TEMPLATES, globals)?.with_filter("time", routes::readable_time).fairing())
         .manage(Arc::clone(registrar))
         .mount("/", web::assets::routes())
         .mount("/", web::health::routes());

@@ -15,7 +15,8 @@ use crate::store::StoreResult;
 pub(crate) fn start(registrar: &Arc<Registrar>) {
     spawn("mail", registrar, |registrar| {
         registrar.await_mail(TICK);
-        mail::deliver_due(registrar).map(drop)
+        while mail::deliver_due(registrar)? > 0 {}
+        Ok(())
     });
     spawn("dispatch", registrar, |registrar| {
         registrar.await_dispatch(TICK);
@@ -38,7 +39,8 @@ pub(crate) fn start(registrar: &Arc<Registrar>) {
 
 /// Does what the clock asks for: closes issuance, erases signatures.
 pub(crate) fn close_windows(registrar: &Registrar) -> StoreResult<()> {
-    let running = registrar.db.run_here(|conn| store::polls::in_states(conn, &[State::Published, State::Issued]))?;
+    let running =
+        registrar.db.run_here(|conn| store::polls::in_states(conn, &[State::Published, State::Issued]))?;
     for row in running {
         let outcome = issuance::close_if_due(registrar, &row).and_then(|closed| {
             if closed {

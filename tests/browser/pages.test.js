@@ -31,6 +31,7 @@ describe("pages without scripts", () => {
         assert.equal(await page.locator("script").count(), 0, `${path} has no script at all`);
         await visitor.look(`registrar${path.replaceAll("/", "-").slice(0, 20)}`);
       }
+      visitor.expected(401);
       await signIn(page, demo, demo.voter, "wrong password");
       await page.getByRole("alert").waitFor();
       await visitor.look("sign-in-refused");
@@ -51,11 +52,15 @@ describe("pages without scripts", () => {
       await visitor.look("admin-polls");
       await page.getByRole("link", { name: "New poll" }).click();
       await visitor.look("admin-new");
+      visitor.expected(422);
       await draft(visitor, name);
       await page.getByRole("link", { name: "Check and publish" }).click();
       await visitor.look("admin-check");
-      await page.getByRole("button", { name: /publish/i }).click();
-      await page.waitForURL((url) => !url.pathname.endsWith("/publish"));
+      await page.getByRole("button", { name: "Publish the poll" }).click();
+      await page.getByRole("alert").waitFor();
+      await page.getByLabel("I have checked it all").check();
+      await page.getByRole("button", { name: "Publish the poll" }).click();
+      await page.getByRole("heading", { level: 1, name: `A poll made on a ${name}` }).waitFor();
       await visitor.look("admin-published");
       await page.goto(`${demo.registrar}/admin/polls/${demo.poll}/notices`);
       await visitor.look("admin-notices");
@@ -66,10 +71,12 @@ describe("pages without scripts", () => {
       const visitor = await arrive();
       const { page } = visitor;
       const poll = `/polls/${demo.poll}`;
-      for (const path of ["/", poll, `${poll}/receipt`, `${poll}/receipt?code=7Q2M-K0XA-93TC-VW4E`, `${poll}/booth`]) {
+      for (const path of ["/", poll, `${poll}/receipt`, `${poll}/receipt?code=7Q2M-K0XA-93TC-VW4E`]) {
         await page.goto(demo.ballot_box + path);
         await visitor.look(`ballot-box${path.replaceAll(demo.poll, "poll").replaceAll(/[^a-z]+/g, "-")}`);
       }
+      await page.goto(`${demo.ballot_box}${poll}/booth`);
+      await page.getByRole("heading", { level: 1, name: "Voting needs JavaScript" }).waitFor();
       visitor.expected(404);
       for (const url of [`${demo.ballot_box}/polls/${"0".repeat(64)}`, `${demo.ballot_box}/nothing`, `${demo.registrar}/nothing`]) {
         const answer = await page.goto(url);

@@ -88,9 +88,10 @@ describe("a voter", () => {
       await page.getByText(words.check.listed("1", "1")).waitFor();
       await visitor.look("receipt");
 
-      await lookUp(visitor, demo, poll, code, "Your ballot is on the public list");
+      await openReceipt(visitor, demo, poll, file);
+      await lookUp(visitor, demo, poll, code, /on the public list, number 1 of 1/);
       await result(visitor, demo, poll, admin);
-      await lookUp(visitor, demo, poll, code, "Your ballot was counted");
+      await lookUp(visitor, demo, poll, code, words.check.counted);
       await visitor.leave();
     });
   }
@@ -124,15 +125,27 @@ async function register(visitor, demo, email) {
 
 /**
  * The receipt page works by typing a code, also for whoever comes back months later.
- * @param {Visitor} visitor @param {{ ballot_box: string }} demo @param {string} poll @param {string} code @param {string} expected
+ * @param {Visitor} visitor @param {{ ballot_box: string }} demo @param {string} poll @param {string} code @param {string | RegExp} expected
  */
 async function lookUp(visitor, demo, poll, code, expected) {
   const { page } = visitor;
   await page.goto(`${demo.ballot_box}/polls/${poll}/receipt`);
   await page.getByLabel("Receipt code").fill(code.toLowerCase().replaceAll("-", " "));
   await page.getByRole("button", { name: "Check", exact: true }).click();
-  await page.getByRole("heading", { name: expected }).waitFor();
+  await page.getByText(expected).first().waitFor();
   await visitor.look("receipt-lookup");
+}
+
+/**
+ * The file that was saved is checked on the device.
+ * @param {Visitor} visitor @param {{ ballot_box: string }} demo @param {string} poll @param {string} file
+ */
+async function openReceipt(visitor, demo, poll, file) {
+  const { page } = visitor;
+  await page.goto(`${demo.ballot_box}/polls/${poll}/receipt`);
+  await page.getByLabel(/receipt file/).setInputFiles(file);
+  await page.getByText(words.check.fileGood).waitFor();
+  await visitor.look("receipt-file");
 }
 
 /**

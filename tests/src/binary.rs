@@ -10,7 +10,8 @@ use std::process::Command;
 pub fn psephos() -> PathBuf {
     let test = std::env::current_exe().expect("a running test has a path");
     // target/<profile>/deps/<test> for tests, target/<profile>/<program> for programs.
-    let built = test.ancestors().skip(1).take(2).map(|folder| folder.join("psephos")).find(|path| path.is_file());
+    let built =
+        test.ancestors().skip(1).take(2).map(|folder| folder.join("psephos")).find(|path| path.is_file());
     built.unwrap_or_else(|| {
         panic!("psephos is not built beside {}: run `cargo build --features postgres` first", test.display())
     })
@@ -22,9 +23,10 @@ pub fn psephos_command<I: IntoIterator<Item: AsRef<std::ffi::OsStr>>>(arguments:
     command.args(arguments);
     for (variable, _) in std::env::vars_os() {
         // Settings of the developer's own services stay out.
-        if variable.to_str().is_some_and(|it| {
-            it.starts_with("PSEPHOS_REGISTRAR_") || it.starts_with("PSEPHOS_BALLOT_BOX_")
-        }) {
+        if variable
+            .to_str()
+            .is_some_and(|it| it.starts_with("PSEPHOS_REGISTRAR_") || it.starts_with("PSEPHOS_BALLOT_BOX_"))
+        {
             command.env_remove(&variable);
         }
     }

@@ -79,7 +79,10 @@ impl Election {
     pub fn cast(&self, manifest: &Manifest, ballot: &Ballot) -> Result<Note> {
         let cast = self.services.ballot_box().cast(&manifest.id(), &ballot.to_bytes(), None)?;
         let (promise, note) = statement::open::<Promise>(&cast.promise, &manifest.ballot_box.key)?;
-        ensure!(promise == Promise { poll: manifest.id(), ballot: ballot.hash() }, "a promise for something else");
+        ensure!(
+            promise == Promise { poll: manifest.id(), ballot: ballot.hash() },
+            "a promise for something else"
+        );
         Ok(note)
     }
 
@@ -102,7 +105,9 @@ impl Election {
         let closes = now().plus(2);
         let notice = json!({ "kind": "close", "voting_closes": closes, "reason": "All have voted" });
         self.admin.notice(&manifest.id(), &notice).expect("a test poll may be closed at any time");
-        self.wait_for("the notice of the close", || (self.summary(manifest).voting_closes == closes).then_some(()));
+        self.wait_for("the notice of the close", || {
+            (self.summary(manifest).voting_closes == closes).then_some(())
+        });
     }
 
     /// Waits for the signed result.
@@ -111,7 +116,8 @@ impl Election {
     /// If there is none after a minute.
     pub fn await_result(&self, manifest: &Manifest) -> Outcome {
         let note = self.wait_for("the result", || self.services.ballot_box().result(&manifest.id()).ok());
-        let (outcome, _) = statement::open::<Outcome>(&note, &manifest.ballot_box.key).expect("the result is signed");
+        let (outcome, _) =
+            statement::open::<Outcome>(&note, &manifest.ballot_box.key).expect("the result is signed");
         assert_eq!(outcome.poll, manifest.id());
         outcome
     }
@@ -152,7 +158,8 @@ pub fn signed_refusal(election: &Election, manifest: &Manifest, ballot: &Ballot)
     let refused = election.services.ballot_box().cast(&manifest.id(), &ballot.to_bytes(), None);
     let Err(ClientError::Refused(problem)) = refused else { panic!("not refused: {refused:?}") };
     let note = problem.member("refusal").expect("a signed refusal comes along");
-    let (refusal, _) = statement::open::<Refusal>(note, &manifest.ballot_box.key).expect("the refusal is signed");
+    let (refusal, _) =
+        statement::open::<Refusal>(note, &manifest.ballot_box.key).expect("the refusal is signed");
     assert_eq!((refusal.poll, refusal.ballot), (manifest.id(), ballot.hash()));
     assert_eq!(refusal.reason, problem.name());
     problem.name().to_owned()

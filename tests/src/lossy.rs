@@ -5,6 +5,8 @@ use std::net::{Shutdown, TcpListener, TcpStream};
 use std::sync::{Arc, Mutex, PoisonError};
 use std::thread;
 
+use crate::services::Door;
+
 /// Passes connections on, and drops the replies to requests whose path ends in a given way.
 #[derive(Debug)]
 pub struct LossyProxy {
@@ -12,19 +14,19 @@ pub struct LossyProxy {
 }
 
 impl LossyProxy {
-    /// Listens on one port of 127.0.0.1 and connects to another, until the test ends.
+    /// Stands before the door of a service until the test ends.
     ///
     /// # Panics
-    /// If the port is taken.
-    pub fn start(listen: u16, target: u16) -> Self {
-        let listener = TcpListener::bind(("127.0.0.1", listen)).expect("a free port");
+    /// If the named port is taken.
+    pub fn start(Door { named, listens }: Door) -> Self {
+        let listener = TcpListener::bind(("127.0.0.1", named)).expect("a free port");
         let lost = Arc::new(Mutex::new(None));
         let shared = Arc::clone(&lost);
         thread::spawn(move || {
             for client in listener.incoming().map_while(Result::ok) {
                 let lost = Arc::clone(&shared);
                 // A broken connection is what the client is here to cope with.
-                thread::spawn(move || pass_on(client, target, &lost));
+                thread::spawn(move || pass_on(client, listens, &lost));
             }
         });
         Self { lost }
@@ -46,8 +48,9 @@ fn pass_on(mut client: TcpStream, target: u16, lost: &Mutex<Option<&'static str>
     let Some((head, body)) = read_request(&mut client)? else { return Ok(()) };
     let mut lines = head.split("\r\n");
     let request_line = lines.next().unwrap_or_default();
-    let kept: Vec<&str> =
-        lines.filter(|line| !line.is_empty() && !line.to_ascii_lowercase().starts_with("connection:")).collect();
+    let kept: Vec<&str> = lines
+        .filter(|line| !line.is_empty() && !line.to_ascii_lowercase().starts_with("connection:"))
+        .collect();
     let mut service = TcpStream::connect(("127.0.0.1", target))?;
     write!(service, "{request_line}\r\nConnection: close\r\n{}\r\n\r\n", kept.join("\r\n"))?;
     service.write_all(&body)?;

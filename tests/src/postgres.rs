@@ -51,7 +51,14 @@ impl Database {
 
     fn administer(&self, sql: &str) {
         let psql = Command::new("psql")
-            .args(["--quiet", "--no-psqlrc", "--dbname", &format!("{}/postgres", self.server), "--command", sql])
+            .args([
+                "--quiet",
+                "--no-psqlrc",
+                "--dbname",
+                &format!("{}/postgres", self.server),
+                "--command",
+                sql,
+            ])
             .output()
             .expect("psql starts");
         assert!(psql.status.success(), "{sql}: {}", String::from_utf8_lossy(&psql.stderr));

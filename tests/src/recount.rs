@@ -30,7 +30,8 @@ pub fn count(ballots: &[Vec<u8>]) -> Counts {
     let mut counts = Counts::new();
     for ballot in ballots {
         // version, token, length; then the content; then the signature
-        let content: Value = serde_json::from_slice(&ballot[357..ballot.len() - 64]).expect("the content is JSON");
+        let content: Value =
+            serde_json::from_slice(&ballot[357..ballot.len() - 64]).expect("the content is JSON");
         for (question, answer) in content["answers"].as_object().expect("answers by question") {
             let of_question = counts.entry(question.clone()).or_default();
             let chosen = match answer {

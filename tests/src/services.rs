@@ -44,6 +44,15 @@ pub enum Side {
     BallotBox,
 }
 
+/// Where a service is found.
+#[derive(Debug, Clone, Copy)]
+pub struct Door {
+    /// The port in its name, which clients connect to.
+    pub named: u16,
+    /// The port that it listens on.
+    pub listens: u16,
+}
+
 /// Both services, running; they stop when this is dropped.
 #[derive(Debug)]
 pub struct Services {
@@ -53,6 +62,12 @@ pub struct Services {
     ballot_box: Service,
     _smtp: Option<SmtpServer>,
     folder: TempDir,
+}
+
+/// A database as it was.
+#[derive(Debug)]
+pub struct Backup {
+    files: Vec<(Option<Vec<u8>>, PathBuf)>,
 }
 
 #[derive(Debug)]
@@ -67,25 +82,19 @@ struct Service {
 impl Services {
     /// Both with fresh everything; `None` if PostgreSQL is asked for and there is none.
     pub fn start(store: Store, delivery: Delivery) -> Option<Self> {
-        let (registrar_port, ballot_box_port) = (ports::free(), ports::free());
-        Self::start_behind(store, delivery, registrar_port, ballot_box_port, registrar_port, ballot_box_port)
+        let (registrar, ballot_box) = (ports::free(), ports::free());
+        let door = |port| Door { named: port, listens: port };
+        Self::start_behind(store, delivery, door(registrar), door(ballot_box))
     }
 
-    /// As [`Services::start`], with other ports in the services' names than those that they listen on, for a test that
-    /// stands in between.
-    pub fn start_behind(
-        store: Store,
-        delivery: Delivery,
-        registrar_named: u16,
-        ballot_box_named: u16,
-        registrar_port: u16,
-        ballot_box_port: u16,
-    ) -> Option<Self> {
+    /// As [`Services::start`], for a test that stands between the clients and the services.
+    pub fn start_behind(store: Store, delivery: Delivery, registrar: Door, ballot_box: Door) -> Option<Self> {
         let server = match store {
             Store::Sqlite => None,
             Store::Postgres => Some(postgres::server()?),
         };
-        let folder = tempfile::Builder::new().prefix("psephos-").tempdir().expect("there is room for a folder");
+        let folder =
+            tempfile::Builder::new().prefix("psephos-").tempdir().expect("there is room for a folder");
         let mails = folder.path().join("mails");
         fs::create_dir(&mails).expect("a fresh folder takes another");
         let smtp = (delivery == Delivery::Smtp).then(|| SmtpServer::start(&mails));
@@ -94,20 +103,20 @@ impl Services {
             mailbox: Mailbox::at(&mails),
             registrar: Service::new(
                 Side::Registrar,
-                format!("localhost:{registrar_named}"),
+                format!("localhost:{}", registrar.named),
                 folder.path().join("registrar"),
                 database("registrar"),
             ),
             ballot_box: Service::new(
                 Side::BallotBox,
-                format!("127.0.0.1:{ballot_box_named}"),
+                format!("127.0.0.1:{}", ballot_box.named),
                 folder.path().join("ballot-box"),
                 database("ballot_box"),
             ),
             _smtp: smtp,
             folder,
         };
-        services.configure(registrar_port, ballot_box_port);
+        services.configure(registrar.listens, ballot_box.listens);
         services.ballot_box.start();
         services.registrar.start();
         Some(services)
@@ -155,7 +164,8 @@ impl Services {
             .stdout(Stdio::piped())
             .spawn()
             .expect("psephos starts");
-        writeln!(command.stdin.take().expect("standard input is piped"), "{password}").expect("it reads a password");
+        writeln!(command.stdin.take().expect("standard input is piped"), "{password}")
+            .expect("it reads a password");
         let done = command.wait_with_output().expect("it ends");
         assert!(done.status.success(), "create-admin: {}", String::from_utf8_lossy(&done.stderr));
     }
@@ -177,6 +187,56 @@ impl Services {
         self.side_mut(side).kill();
     }
 
+    /// Copies everything that a stopped service has in its database, as a backup would.
+    ///
+    /// # Panics
+    /// If the database is not SQLite's.
+    pub fn back_up(&self, side: Side) -> Backup {
+        let service = self.side(side);
+        assert!(service.database.is_none() && service.process.is_none(), "a stopped service on SQLite");
+        let files = ["service.sqlite", "service.sqlite-wal"].map(|name| service.folder.join(name));
+        Backup { files: files.into_iter().map(|path| (fs::read(&path).ok(), path)).collect() }
+    }
+
+    /// Puts an old database in the place of the present one.
+    pub fn restore(&self, backup: &Backup) {
+        for (content, path) in &backup.files {
+            match content {
+                Some(bytes) => fs::write(path, bytes).expect("the folder can be written"),
+                None => drop(fs::remove_file(path)),
+            }
+            let shared = path.with_extension("sqlite-shm");
+            drop(fs::remove_file(shared));
+        }
+    }
+
+    /// Starts a service that is expected to refuse, and returns what it says.
+    ///
+    /// # Panics
+    /// If it does not end within half a minute.
+    pub fn refuses_to_start(&self, side: Side) -> String {
+        let service = self.side(side);
+        let mut process = psephos_command([service.command(), "serve", "--config"])
+            .arg(service.config())
+            .stdin(Stdio::null())
+            .stdout(Stdio::null())
+            .stderr(Stdio::piped())
+            .spawn()
+            .expect("psephos starts");
+        let patience = Instant::now() + Duration::from_secs(30);
+        while process.try_wait().expect("a child can be asked").is_none() {
+            if Instant::now() > patience {
+                // Fails only if it has just ended.
+                let _ = process.kill();
+                panic!("the {} serves an old database", service.command());
+            }
+            sleep(Duration::from_millis(20));
+        }
+        let output = process.wait_with_output().expect("it has ended");
+        assert!(!output.status.success());
+        String::from_utf8_lossy(&output.stderr).into_owned()
+    }
+
     /// Starts a service that was ended.
     pub fn restart(&mut self, side: Side) {
         self.side_mut(side).start();
@@ -192,7 +252,9 @@ impl Services {
         let service = self.side(side);
         let mut stored = Vec::new();
         read_all(&service.folder, &mut stored);
-        stored.extend(service.database.as_ref().map(|database| (PathBuf::from(database.url()), database.dump())));
+        stored.extend(
+            service.database.as_ref().map(|database| (PathBuf::from(database.url()), database.dump())),
+        );
         stored
     }
 
@@ -272,7 +334,8 @@ impl Service {
         let http = Http::new(url);
         let patience = Instant::now() + Duration::from_secs(60);
         loop {
-            let ended = self.process.as_mut().and_then(|process| process.try_wait().expect("a child can be asked"));
+            let ended =
+                self.process.as_mut().and_then(|process| process.try_wait().expect("a child can be asked"));
             assert!(ended.is_none(), "the {} has ended: {ended:?}\n{}", self.command(), self.log());
             match http.get("/readyz", &[]) {
                 Ok(answer) if answer.status == 200 => return,

@@ -11,7 +11,12 @@ use crate::problem::Problem;
 
 /// Reads the whole body if its media type is `expected` (parameters such as a charset are allowed) and it has at most
 /// `limit` bytes; else the fitting problem: 415, 413, 408 or 400.
-pub async fn read(request: &Request<'_>, data: Data<'_>, expected: &str, limit: u64) -> Result<Vec<u8>, Problem> {
+pub async fn read(
+    request: &Request<'_>,
+    data: Data<'_>,
+    expected: &str,
+    limit: u64,
+) -> Result<Vec<u8>, Problem> {
     if !has_media_type(request, expected) {
         return Err(Problem::wrong_media_type(expected));
     }
@@ -54,12 +59,16 @@ pub fn parse_json<T: DeserializeOwned>(body: &[u8]) -> Result<T, Problem> {
     serde_json::from_slice(body).map_err(|error| {
         let text = error.to_string();
         match error.classify() {
-            serde_json::error::Category::Data if text.starts_with("unknown field") => {
-                Problem::new(Status::UnprocessableEntity, "unknown-field", "The body has a field that is not known")
-            }
-            serde_json::error::Category::Data => {
-                Problem::new(Status::UnprocessableEntity, "malformed-json", "The JSON body lacks something or has it wrong")
-            }
+            serde_json::error::Category::Data if text.starts_with("unknown field") => Problem::new(
+                Status::UnprocessableEntity,
+                "unknown-field",
+                "The body has a field that is not known",
+            ),
+            serde_json::error::Category::Data => Problem::new(
+                Status::UnprocessableEntity,
+                "malformed-json",
+                "The JSON body lacks something or has it wrong",
+            ),
             _ => Problem::new(Status::BadRequest, "malformed-json", "The body is not JSON"),
         }
         .detail(text)
@@ -133,7 +142,8 @@ mod tests {
     }
 
     fn client() -> Client {
-        Client::untracked(rocket::custom(crate::server::quiet_config()).mount("/", routes![json, octets])).unwrap()
+        Client::untracked(rocket::custom(crate::server::quiet_config()).mount("/", routes![json, octets]))
+            .unwrap()
     }
 
     #[test]

@@ -96,7 +96,7 @@ mod tests {
     #[test]
     fn every_miss_is_answered_in_its_own_language() {
         let rocket = rocket::custom(crate::server::quiet_config())
-            .manage(Templates::for_tests())
+            .attach(Templates::for_tests().fairing())
             .mount("/", routes![thing, panics, form]);
         let client = Client::untracked(register(rocket)).unwrap();
         let missing = client.get("/api/none").dispatch();

@@ -110,7 +110,10 @@ struct State {
 
 impl Counter {
     fn new(durable: u64) -> Self {
-        Self { state: Mutex::new(State { durable, wanted: durable, writing: false }), written: Condvar::new() }
+        Self {
+            state: Mutex::new(State { durable, wanted: durable, writing: false }),
+            written: Condvar::new(),
+        }
     }
 
     fn durable(&self) -> u64 {

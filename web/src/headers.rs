@@ -27,8 +27,8 @@ impl Fairing for Headers {
     }
 
     async fn on_response<'r>(&self, request: &'r Request<'_>, response: &mut Response<'r>) {
-        let public =
-            matches!(request.method(), Method::Get | Method::Head) && (self.public)(request.uri().path().as_str());
+        let public = matches!(request.method(), Method::Get | Method::Head)
+            && (self.public)(request.uri().path().as_str());
         if public {
             response.set_raw_header("Access-Control-Allow-Origin", "*");
             response.set_raw_header("Cross-Origin-Resource-Policy", "cross-origin");
@@ -157,7 +157,10 @@ const ALWAYS: [(&str, &str); 7] = [
     ("X-Frame-Options", "DENY"),
     ("Cross-Origin-Opener-Policy", "same-origin"),
     ("Cross-Origin-Resource-Policy", "same-origin"),
-    ("Permissions-Policy", "camera=(), geolocation=(), microphone=(), payment=(), usb=(), browsing-topics=()"),
+    (
+        "Permissions-Policy",
+        "camera=(), geolocation=(), microphone=(), payment=(), usb=(), browsing-topics=()",
+    ),
     ("Cache-Control", "no-store"),
     ("X-Robots-Tag", "noindex"),
 ];
@@ -178,12 +181,17 @@ mod tests {
     #[get("/api/cached")]
     fn cached() -> With<Under<&'static str>> {
         let csp = Csp::scripted().form_action("https://peer.example");
-        With { inner: Under { csp, inner: "x" }, headers: vec![("Cache-Control", "public, max-age=60".to_owned())] }
+        With {
+            inner: Under { csp, inner: "x" },
+            headers: vec![("Cache-Control", "public, max-age=60".to_owned())],
+        }
     }
 
     fn client() -> Client {
-        let headers = Headers { referrer_policy: "same-origin", https: true, public: |path| path.starts_with("/api/") };
-        let rocket = rocket::custom(crate::server::quiet_config()).attach(headers).mount("/", routes![page, cached]);
+        let headers =
+            Headers { referrer_policy: "same-origin", https: true, public: |path| path.starts_with("/api/") };
+        let rocket =
+            rocket::custom(crate::server::quiet_config()).attach(headers).mount("/", routes![page, cached]);
         Client::untracked(rocket).unwrap()
     }
 

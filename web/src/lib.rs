@@ -9,6 +9,7 @@ pub mod db;
 pub mod guard;
 pub mod headers;
 pub mod health;
+pub mod markdown;
 pub mod problem;
 pub mod rate_limit;
 pub mod same_origin;

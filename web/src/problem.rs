@@ -68,6 +68,11 @@ impl Problem {
         self.detail.as_deref().unwrap_or(self.title)
     }
 
+    /// The headers of the answer, besides the usual ones.
+    pub fn headers(&self) -> &[(&'static str, String)] {
+        &self.headers
+    }
+
     /// 404.
     pub const fn not_found() -> Self {
         Self::new(Status::NotFound, "not-found", "There is nothing here")
@@ -91,8 +96,12 @@ impl Problem {
 
     /// 415.
     pub fn wrong_media_type(expected: &str) -> Self {
-        Self::new(Status::UnsupportedMediaType, "wrong-media-type", "The body is of another media type than expected")
-            .detail(format_args!("send the body as {expected}"))
+        Self::new(
+            Status::UnsupportedMediaType,
+            "wrong-media-type",
+            "The body is of another media type than expected",
+        )
+        .detail(format_args!("send the body as {expected}"))
     }
 
     /// 413.
@@ -110,7 +119,11 @@ impl Problem {
     /// 500. The cause goes to the log, never to the client.
     pub fn internal(cause: impl fmt::Display) -> Self {
         tracing::error!("internal error: {cause}");
-        Self::new(Status::InternalServerError, "internal", "The service failed; nothing was changed by this request")
+        Self::new(
+            Status::InternalServerError,
+            "internal",
+            "The service failed; nothing was changed by this request",
+        )
     }
 
     /// The problem that a bare status stands for, where no handler said more.

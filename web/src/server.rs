@@ -72,9 +72,8 @@ pub fn build(listen: SocketAddr) -> Rocket<Build> {
 /// Serves until SIGINT or SIGTERM, then lets open requests finish. Logs one line when ready.
 pub fn run(rocket: Rocket<Build>, listen: SocketAddr, url: &str) -> Result<(), ServeError> {
     let line = format!("ready at {url}, listening on {listen}");
-    let rocket = rocket.attach(AdHoc::on_liftoff("ready line", move |_| {
-        Box::pin(async move { tracing::info!("{line}") })
-    }));
+    let rocket = rocket
+        .attach(AdHoc::on_liftoff("ready line", move |_| Box::pin(async move { tracing::info!("{line}") })));
     rocket::execute(rocket.launch()).map(drop).map_err(|error| match error.kind() {
         ErrorKind::Bind(reason) => ServeError::Bind { listen, reason: reason.to_string() },
         ErrorKind::Io(reason) => ServeError::Bind { listen, reason: reason.to_string() },

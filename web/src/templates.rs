@@ -1,16 +1,24 @@
 //! Pages: minijinja templates that are part of the binary, always escaped as HTML, an unknown name being an error.
 //!
-//! The environment is managed by Rocket and asked by the [`Page`] responder; no directory is needed at run time.
+//! `rocket_dyn_templates` renders them. Left to itself it reads a directory at run time and does not escape templates
+//! that come from elsewhere; here it is handed a finished environment, and an empty directory of its own.
 
 use include_dir::Dir;
-use minijinja::{AutoEscape, Environment, UndefinedBehavior};
+use rocket::fairing::{AdHoc, Fairing};
 use rocket::http::{ContentType, Status};
 use rocket::request::Request;
 use rocket::response::{self, Responder, Response};
+use rocket_dyn_templates::Template;
+use rocket_dyn_templates::minijinja::functions::Function;
+use rocket_dyn_templates::minijinja::value::{FunctionArgs, FunctionResult};
+use rocket_dyn_templates::minijinja::{
+    AutoEscape, Environment, Error, Output, State, UndefinedBehavior, escape_formatter,
+};
 
-pub use minijinja::{Value, context};
+pub use rocket_dyn_templates::minijinja::{Value, context};
 
 use crate::headers::Csp;
+use crate::markdown;
 
 /// All templates of one service.
 #[derive(Debug)]
@@ -20,14 +28,17 @@ pub struct Templates {
 
 impl Templates {
     /// Every `<name>.html.j2` of `dir` as `<name>.html`, next to the shared `base.html` and `error.html`; `globals` are
-    /// seen by all of them. All are parsed now, so that a fault shows at the start and not on a voter's screen.
+    /// seen by all of them. All are parsed now, so that a fault shows at the start and not on a voter's screen. The
+    /// filter `markdown` makes harmless HTML of an organiser's text.
     ///
     /// The globals that `base.html` wants: `site` (the name in the header) and `demo` (true shows the banner).
-    pub fn new(dir: &Dir<'static>, globals: Vec<(&'static str, Value)>) -> Result<Self, minijinja::Error> {
+    pub fn new(dir: &Dir<'static>, globals: Vec<(&'static str, Value)>) -> Result<Self, Error> {
         let mut environment = Environment::new();
         // Whatever a template is called: nothing is ever put into a page unescaped unless it says `safe`.
         environment.set_auto_escape_callback(|_| AutoEscape::Html);
+        environment.set_formatter(write_value);
         environment.set_undefined_behavior(UndefinedBehavior::Strict);
+        environment.add_filter("markdown", |text: &str| Value::from_safe_string(markdown::to_html(text)));
         for (name, source) in SHARED {
             environment.add_template(name, source)?;
         }
@@ -42,9 +53,9 @@ impl Templates {
     #[must_use]
     pub fn with_filter<F, Rv, Args>(mut self, name: &'static str, filter: F) -> Self
     where
-        F: minijinja::functions::Function<Rv, Args>,
-        Rv: minijinja::value::FunctionResult,
-        Args: for<'a> minijinja::value::FunctionArgs<'a>,
+        F: Function<Rv, Args>,
+        Rv: FunctionResult,
+        Args: for<'a> FunctionArgs<'a>,
     {
         self.environment.add_filter(name, filter);
         self
@@ -57,8 +68,26 @@ impl Templates {
         Self::new(&EMPTY, globals).expect("the shared templates parse")
     }
 
-    /// The page `name` filled with `context`.
-    pub fn render(&self, name: &str, context: &Value) -> Result<String, minijinja::Error> {
+    /// What a service attaches so that its handlers can answer with [`Page`].
+    pub fn fairing(self) -> impl Fairing {
+        AdHoc::try_on_ignite("templates", |rocket| async move {
+            let directory = match tempfile::tempdir() {
+                Ok(directory) => directory,
+                Err(error) => {
+                    tracing::error!("no temporary directory for templates: {error}");
+                    return Err(rocket);
+                }
+            };
+            let figment = rocket.figment().clone().merge(("template_dir", directory.path()));
+            let environment = self.environment;
+            Ok(rocket.configure(figment).manage(directory).attach(Template::custom(move |engines| {
+                engines.minijinja = environment.clone();
+            })))
+        })
+    }
+
+    #[cfg(test)]
+    fn render(&self, name: &str, context: &Value) -> Result<String, Error> {
         self.environment.get_template(name)?.render(context)
     }
 }
@@ -95,13 +124,16 @@ impl Page {
 
 impl<'r> Responder<'r, 'static> for Page {
     fn respond_to(self, request: &'r Request<'_>) -> response::Result<'static> {
-        let templates = request.rocket().state::<Templates>().expect("Templates are managed by both services");
-        let html = templates.render(self.name, &self.context).map_err(|error| {
-            tracing::error!("page {} cannot be rendered: {error:#}", self.name);
+        let html = Template::show(request.rocket(), self.name, &self.context).ok_or_else(|| {
+            // The engine has logged the cause.
+            tracing::error!("page {} cannot be rendered", self.name);
             Status::InternalServerError
         })?;
         let mut response = Response::build();
-        response.status(self.status).header(ContentType::HTML).sized_body(html.len(), std::io::Cursor::new(html));
+        response
+            .status(self.status)
+            .header(ContentType::HTML)
+            .sized_body(html.len(), std::io::Cursor::new(html));
         if let Some(csp) = self.csp {
             response.raw_header("Content-Security-Policy", csp.to_string());
         }
@@ -109,7 +141,29 @@ impl<'r> Responder<'r, 'static> for Page {
     }
 }
 
-fn add_all(environment: &mut Environment<'static>, dir: &Dir<'static>) -> Result<(), minijinja::Error> {
+/// Writes a value into a page: as it is if it was made as HTML, otherwise with every character escaped that could end
+/// a text or a quoted attribute. (The engine's own formatter escapes the slash too, which makes every link unreadable.)
+fn write_value(out: &mut Output<'_>, state: &State<'_, '_>, value: &Value) -> Result<(), Error> {
+    if value.is_undefined() || value.is_none() || value.is_safe() || state.auto_escape() != AutoEscape::Html {
+        return escape_formatter(out, state, value);
+    }
+    let text = value.to_string();
+    let mut rest = text.as_str();
+    while let Some(at) = rest.find(['&', '<', '>', '"', '\'']) {
+        out.write_str(&rest[..at])?;
+        out.write_str(match rest.as_bytes()[at] {
+            b'&' => "&amp;",
+            b'<' => "&lt;",
+            b'>' => "&gt;",
+            b'"' => "&quot;",
+            _ => "&#39;",
+        })?;
+        rest = &rest[at + 1..];
+    }
+    Ok(out.write_str(rest)?)
+}
+
+fn add_all(environment: &mut Environment<'static>, dir: &Dir<'static>) -> Result<(), Error> {
     for file in dir.files() {
         let name = file.path().to_string_lossy().into_owned();
         if let (Some(name), Some(source)) = (name.strip_suffix(".j2"), file.contents_utf8()) {
@@ -134,10 +188,13 @@ mod tests {
     #[test]
     fn whatever_is_put_into_a_page_is_escaped() {
         let page = Templates::for_tests()
-            .render("error.html", &context! { title => "<script>", explanation => "\" onload='x", status => 404 })
+            .render(
+                "error.html",
+                &context! { title => "<script>", explanation => "\" onload='x &amp;", status => 404 },
+            )
             .unwrap();
         assert!(!page.contains("<script>") && page.contains("&lt;script&gt;"), "{page}");
-        assert!(!page.contains("' ") && page.contains("&quot; onload=&#x27;x"), "{page}");
+        assert!(page.contains("&quot; onload=&#39;x &amp;amp;"), "{page}");
     }
 
     #[test]

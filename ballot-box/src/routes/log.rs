@@ -34,7 +34,7 @@ fn api_checkpoint(ballot_box: &Running, id: Id) -> Result<RawText<String>, Probl
 #[get("/polls/<id>/log/tile/<path..>")]
 async fn tile(ballot_box: &Running, id: Id, path: PathBuf) -> Result<Tile, Problem> {
     let poll = find(ballot_box, id)?;
-    let path = parse(&path)?;
+    let path = parse(path)?;
     if !path.is_within(poll.log().size()) {
         return Err(beyond());
     }
@@ -64,7 +64,7 @@ fn box_checkpoint(ballot_box: &Running) -> RawText<String> {
 
 #[get("/polls/log/tile/<path..>")]
 fn box_tile(ballot_box: &Running, path: PathBuf) -> Result<Tile, Problem> {
-    let path = parse(&path)?;
+    let path = parse(path)?;
     let log = ballot_box.box_log();
     let tree: &Tree = log.tree();
     if !path.is_within(tree.size()) {
@@ -82,8 +82,8 @@ fn box_tile(ballot_box: &Running, path: PathBuf) -> Result<Tile, Problem> {
     Ok(for_ever(bytes))
 }
 
-fn parse(path: &std::path::Path) -> Result<TilePath, Problem> {
-    let path = path.to_str().ok_or_else(Problem::not_found)?;
+fn parse(path: PathBuf) -> Result<TilePath, Problem> {
+    let path = path.into_os_string().into_string().map_err(|_| Problem::not_found())?;
     format!("tile/{path}").parse().map_err(|_| Problem::not_found().detail("this is not the path of a tile"))
 }
 

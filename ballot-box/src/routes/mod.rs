@@ -21,15 +21,17 @@ use std::sync::Arc;
 
 use crypto::encoding::PollId;
 use include_dir::{Dir, include_dir};
-use minijinja::Value;
 use rocket::request::FromParam;
 use rocket::{Build, Rocket, Route, State};
 use web::Problem;
 use web::headers::Headers;
-use web::templates::Templates;
+use web::templates::{Templates, Value};
 
 use crate::ballot_box::BallotBox;
 use crate::poll::Poll;
+
+/// Whether this is the demonstration.
+pub(crate) struct Demo(pub(crate) bool);
 
 /// The whole service, without its clock.
 pub(crate) fn build(
@@ -48,7 +50,8 @@ pub(crate) fn build(
         .attach(Headers { referrer_policy: "strict-origin", https: !name.is_loopback(), public: is_public })
         .manage(Arc::clone(ballot_box))
         .manage(ballot_box.db().clone())
-        .manage(Templates::new(&TEMPLATES, globals)?)
+        .attach(Templates::new(&TEMPLATES, globals)?.fairing())
+        .manage(Demo(demo))
         .mount("/", web::assets::routes())
         .mount("/", web::health::routes())
         .mount("/", routes());

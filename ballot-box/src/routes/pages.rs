@@ -4,12 +4,11 @@
 use std::sync::Arc;
 
 use crypto::receipt::receipt_code;
-use minijinja::{Value, context};
 use rocket::response::Redirect;
 use rocket::{Route, get, routes};
 use web::catchers::error_page;
 use web::headers::Csp;
-use web::templates::Page;
+use web::templates::{Page, Value, context};
 use web::{DbError, Problem};
 
 use super::receipts::look_up;
@@ -52,7 +51,8 @@ fn index(ballot_box: &Running) -> Page {
 fn poll(ballot_box: &Running, id: Id) -> Answer {
     let poll = find(ballot_box, id).map_err(|problem| error_page(&problem))?;
     let now = ballot_box.clock().now();
-    let counts = polls::counts(&poll).map(|tally| view::counts(&poll, &tally, poll.log().ballots()));
+    let decided = !poll.state().results.is_empty();
+    let counts = polls::counts(&poll).map(|tally| view::counts(&poll, &tally, poll.log().ballots(), decided));
     let others: Vec<Value> = ballot_box
         .polls()
         .iter()
@@ -118,7 +118,7 @@ fn result(ballot_box: &Running, id: Id) -> Answer {
         let code = crypto::encoding::b64(&outcome.root);
         context! {
             ballots => outcome.ballots, issued => outcome.issued, tree_size => outcome.tree_size, root => code,
-            counts => view::counts(&poll, &outcome.tally, outcome.ballots),
+            counts => view::counts(&poll, &outcome.tally, outcome.ballots, true),
             number => poll.state().results.len(),
         }
     });
@@ -167,7 +167,7 @@ async fn rows(ballot_box: &Running, poll: &Arc<Poll>, page: u64) -> Result<Vec<V
             logged
                 .iter()
                 .map(|ballot| {
-                    let answers = export::in_words(&asked, &export::content(&asked, ballot)?);
+                    let answers = view::answers(&asked, &export::content(&asked, ballot)?);
                     let (number, code) = (log.number(ballot.index), receipt_code(&ballot.hash));
                     Ok(context! { number => number, code => code, answers => answers })
                 })

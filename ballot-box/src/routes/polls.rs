@@ -1,11 +1,11 @@
 //! Polls as JSON.
 
 use rocket::serde::json::Json;
-use rocket::{Route, get, routes};
+use rocket::{Route, State, get, routes};
 use serde_json::{Value, json};
 use web::Problem;
 
-use super::{Id, Running, find};
+use super::{Demo, Id, Running, find};
 use crate::poll::Poll;
 use crypto::time::UtcTime;
 
@@ -21,7 +21,7 @@ fn list(ballot_box: &Running) -> Json<Value> {
 }
 
 #[get("/api/v1/polls/<id>")]
-fn one(ballot_box: &Running, id: Id) -> Result<Json<Value>, Problem> {
+fn one(ballot_box: &Running, demo: &State<Demo>, id: Id) -> Result<Json<Value>, Problem> {
     let poll = find(ballot_box, id)?;
     let now = ballot_box.clock().now();
     let mut answer = summary(&poll, now);
@@ -39,6 +39,9 @@ fn one(ballot_box: &Running, id: Id) -> Result<Json<Value>, Problem> {
     answer["notices"] = json!(notices);
     answer["result"] = json!((results > 0).then_some(results));
     answer["now"] = json!(now);
+    if demo.0 {
+        answer["demo"] = json!(true);
+    }
     if let Some(counts) = counts(&poll) {
         answer["counts"] = counts;
     }

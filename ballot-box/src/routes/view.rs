@@ -1,11 +1,11 @@
 //! What templates are given: plain values, in words.
 
+use crypto::content::{Answer, Content};
 use crypto::manifest::{Question, QuestionKind, ResultsPolicy, Text};
 use crypto::time::UtcTime;
 use jiff::Timestamp;
-use minijinja::{Value, context};
+use web::templates::{Value, context};
 
-use crate::markdown;
 use crate::poll::{Phase, Poll};
 
 /// A poll as every page about it shows it. Only logged ballots are counted.
@@ -25,7 +25,7 @@ pub(super) fn poll(poll: &Poll, now: UtcTime) -> Value {
         slug => manifest.slug,
         lang => words.language,
         title => words.plain(&manifest.title),
-        description => words.markdown(&manifest.description),
+        description => words.plain(&manifest.description),
         test => manifest.test,
         phase => phase_name(phase),
         opens => time(manifest.voting_opens),
@@ -44,14 +44,21 @@ pub(super) fn poll(poll: &Poll, now: UtcTime) -> Value {
     }
 }
 
-/// Counts of all questions for the page with bars and tables.
-pub(super) fn counts(poll: &Poll, tally: &serde_json::Value, ballots: u64) -> Vec<Value> {
+/// Counts of all questions for the page with bars and tables; who wins is told once it is `decided`.
+pub(super) fn counts(poll: &Poll, tally: &serde_json::Value, ballots: u64, decided: bool) -> Vec<Value> {
     let words = Words::of(poll);
     poll.manifest()
         .questions
         .iter()
-        .filter_map(|question| Some(words.count(question, tally.get(&question.id)?, ballots)))
+        .filter_map(|question| Some(words.count(question, tally.get(&question.id)?, ballots, decided)))
         .collect()
+}
+
+/// A ballot's answers in words, one for each question.
+pub(super) fn answers(poll: &Poll, content: &Content) -> Vec<String> {
+    let words = Words::of(poll);
+    let questions = poll.manifest().questions.iter();
+    questions.zip(&content.answers).map(|(question, answer)| words.answer(question, answer)).collect()
 }
 
 /// A moment as `<time datetime>` wants it and as people read it.
@@ -88,27 +95,44 @@ impl<'a> Words<'a> {
         text.in_language(self.language, self.languages)
     }
 
-    fn markdown(&self, text: &Text) -> Value {
-        markdown::to_html(self.plain(text))
-    }
-
     fn question(&self, question: &Question) -> Value {
         let options: Vec<&str> = question.options.iter().map(|option| self.plain(&option.title)).collect();
         context! {
             title => self.plain(&question.title),
-            description => self.markdown(&question.description),
+            description => self.plain(&question.description),
             how => how(question),
             options => options,
         }
     }
 
-    fn count(&self, question: &Question, count: &serde_json::Value, ballots: u64) -> Value {
+    fn answer(&self, question: &Question, answer: &Answer) -> String {
+        let title = |id: &String| {
+            let option = question.options.iter().find(|option| option.id == *id);
+            option.map_or("", |option| self.plain(&option.title)).to_owned()
+        };
+        let listed = |ids: &[String], between: &str| ids.iter().map(title).collect::<Vec<_>>().join(between);
+        match answer {
+            Answer::Choose(ids) => listed(ids, ", "),
+            Answer::Rank(ids) => listed(ids, ", then "),
+            Answer::Score(scores) => {
+                let options = question.options.iter().zip(scores);
+                let pairs = options.map(|(option, score)| format!("{}: {score}", self.plain(&option.title)));
+                pairs.collect::<Vec<_>>().join(", ")
+            }
+            Answer::Abstain => "abstained".to_owned(),
+        }
+    }
+
+    fn count(&self, question: &Question, count: &serde_json::Value, ballots: u64, decided: bool) -> Value {
         let (sums, low, high) = match question.kind {
             QuestionKind::Score { low, high } => (&count["totals"], i64::from(low), i64::from(high)),
             _ => (&count["counts"], 0, 1),
         };
         let listed = |list: &str, id: &str| {
-            count[list].as_array().is_some_and(|ids| ids.iter().any(|listed| listed.as_str() == Some(id)))
+            decided
+                && count[list]
+                    .as_array()
+                    .is_some_and(|ids| ids.iter().any(|listed| listed.as_str() == Some(id)))
         };
         let ballots = i64::try_from(ballots).unwrap_or(i64::MAX);
         let abstain = count["abstain"].as_i64().unwrap_or(0);
@@ -135,7 +159,8 @@ impl<'a> Words<'a> {
             high => high.saturating_mul(ballots).max(1),
             options => options,
             abstain => abstain,
-            tied => count["tied"].as_array().is_some_and(|tied| !tied.is_empty()),
+            decided => decided,
+            tied => decided && count["tied"].as_array().is_some_and(|tied| !tied.is_empty()),
         }
     }
 }

@@ -112,13 +112,13 @@ impl Fixture {
     }
 
     /// The manifest's note as the registrar posts it.
-    pub(crate) fn manifest_note(&self, body: ManifestBody) -> String {
+    pub(crate) fn manifest_note(&self, body: &ManifestBody) -> String {
         Note::sign(body.seal().unwrap().text().to_owned(), &self.registrar).to_string()
     }
 
     /// A poll of that body.
     pub(crate) async fn publish(&self, body: ManifestBody) -> Arc<Poll> {
-        let Taken { held, new } = self.ballot_box.accept(&self.manifest_note(body)).await.unwrap();
+        let Taken { held, new } = self.ballot_box.accept(&self.manifest_note(&body)).await.unwrap();
         assert!(new);
         held
     }

@@ -154,7 +154,8 @@ impl Http {
             None => request.body(()).map_err(ureq::Error::from).and_then(|it| self.agent.run(it)),
         };
         let mut response = response.map_err(unreachable)?;
-        let body = response.body_mut().with_config().limit(LONGEST_ANSWER).read_to_vec().map_err(unreachable)?;
+        let body =
+            response.body_mut().with_config().limit(LONGEST_ANSWER).read_to_vec().map_err(unreachable)?;
         Ok(Answer { url, status: response.status().as_u16(), headers: response.headers().clone(), body })
     }
 

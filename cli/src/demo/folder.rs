@@ -30,16 +30,17 @@ impl DemoFolder {
     pub(super) fn open(path: &Path, registrar: Option<u16>, ballot_box: Option<u16>) -> Result<Self> {
         let file = path.join(PORTS_FILE);
         let kept: Option<Ports> = match fs::read(&file) {
-            Ok(text) => {
-                Some(serde_json::from_slice(&text).with_context(|| format!("{} is damaged", file.display()))?)
-            }
+            Ok(text) => Some(
+                serde_json::from_slice(&text).with_context(|| format!("{} is damaged", file.display()))?,
+            ),
             Err(error) if error.kind() == io::ErrorKind::NotFound => None,
             Err(error) => return Err(error).with_context(|| format!("cannot read {}", file.display())),
         };
         let ports = match kept {
             Some(kept) => kept,
             None => {
-                let chosen = Ports { registrar: registrar.unwrap_or(8001), ballot_box: ballot_box.unwrap_or(8002) };
+                let chosen =
+                    Ports { registrar: registrar.unwrap_or(8001), ballot_box: ballot_box.unwrap_or(8002) };
                 ensure!(
                     chosen.registrar != chosen.ballot_box,
                     "the two services need two ports: choose others with --registrar-port and --ballot-box-port"
@@ -63,13 +64,14 @@ impl DemoFolder {
 
     /// Fails with the flag to use if another program listens on a port.
     pub(super) fn ports_are_free(&self) -> Result<()> {
-        for (flag, port) in [
-            ("--registrar-port", self.ports.registrar),
-            ("--ballot-box-port", self.ports.ballot_box),
-        ] {
+        for (flag, port) in
+            [("--registrar-port", self.ports.registrar), ("--ballot-box-port", self.ports.ballot_box)]
+        {
             if let Err(error) = TcpListener::bind(("127.0.0.1", port)) {
                 let advice = if self.has_keys() { " together with another --data folder" } else { "" };
-                bail!("port {port} on 127.0.0.1 cannot be used ({error}): choose another with {flag}{advice}");
+                bail!(
+                    "port {port} on 127.0.0.1 cannot be used ({error}): choose another with {flag}{advice}"
+                );
             }
         }
         Ok(())
@@ -219,7 +221,8 @@ mod tests {
     fn a_folder_keeps_its_ports() {
         let folder = tempfile::tempdir().unwrap();
         let first = DemoFolder::open(folder.path(), Some(9001), None).unwrap();
-        private_file::create(&folder.path().join(PORTS_FILE), br#"{"registrar":9001,"ballot_box":8002}"#).unwrap();
+        private_file::create(&folder.path().join(PORTS_FILE), br#"{"registrar":9001,"ballot_box":8002}"#)
+            .unwrap();
         assert_eq!(first.ports, Ports { registrar: 9001, ballot_box: 8002 });
         assert_eq!(DemoFolder::open(folder.path(), None, None).unwrap().ports, first.ports);
         let other = DemoFolder::open(folder.path(), None, Some(9002)).unwrap_err().to_string();

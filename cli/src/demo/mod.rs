@@ -36,7 +36,8 @@ pub struct Demo {
 
 /// Starts both services and stays until Ctrl-C, SIGTERM, or the end of one of them.
 pub fn run(demo: &Demo) -> Result<()> {
-    private_file::folder(&demo.data).with_context(|| format!("cannot make the folder {}", demo.data.display()))?;
+    private_file::folder(&demo.data)
+        .with_context(|| format!("cannot make the folder {}", demo.data.display()))?;
     let folder = DemoFolder::open(&demo.data, demo.registrar_port, demo.ballot_box_port)?;
     folder.withdraw_script_file()?;
     folder.ports_are_free()?;
@@ -77,11 +78,17 @@ fn greet(folder: &DemoFolder, people: &People, poll: &PollId) {
     let (registrar, ballot_box) = (folder.registrar_url(), folder.ballot_box_url());
     println!("Psephos demo: nothing here is a real election, and nothing leaves this machine.");
     println!("  Vote       {ballot_box}/polls/{poll}");
-    println!("  Register   {registrar}/register   or sign in as {} / {}", people.voter.email, people.voter.password);
+    println!(
+        "  Register   {registrar}/register   or sign in as {} / {}",
+        people.voter.email, people.voter.password
+    );
     println!("  Mails      {registrar}/demo/outbox");
     println!("  Organise   {registrar}/admin/polls   as {} / {}", people.admin.email, people.admin.password);
     println!("  Scripts    {}", folder.script_file().display());
-    println!("Stop with Ctrl-C; start again with the same command; reset with: rm -r {}", shell_word(folder.path()));
+    println!(
+        "Stop with Ctrl-C; start again with the same command; reset with: rm -r {}",
+        shell_word(folder.path())
+    );
 }
 
 /// `None` after a signal, else what ended.

@@ -47,7 +47,8 @@ impl People {
         let file = folder.path().join("people.json");
         match fs::read(&file) {
             Ok(text) => {
-                return serde_json::from_slice(&text).with_context(|| format!("{} is damaged", file.display()));
+                return serde_json::from_slice(&text)
+                    .with_context(|| format!("{} is damaged", file.display()));
             }
             Err(error) if error.kind() == io::ErrorKind::NotFound => {}
             Err(error) => return Err(error).with_context(|| format!("cannot read {}", file.display())),
@@ -101,7 +102,11 @@ fn register_voter(folder: &DemoFolder, registrar: &Registrar, voter: &Person) ->
             return registrar.verify(&token).context("the demo's voter could not be confirmed");
         }
         if Instant::now() > patience {
-            bail!("no mail for {} came to {} within {MAIL_PATIENCE:?}", voter.email, folder.outbox().display());
+            bail!(
+                "no mail for {} came to {} within {MAIL_PATIENCE:?}",
+                voter.email,
+                folder.outbox().display()
+            );
         }
         sleep(Duration::from_millis(20));
     }

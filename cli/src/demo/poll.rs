@@ -9,7 +9,11 @@ use super::people::Person;
 use crate::client::{BallotBox, Registrar};
 
 /// The poll of an earlier run while it is open, else a fresh one.
-pub(super) fn find_or_publish(registrar: &Registrar, ballot_box: &BallotBox, admin: &Person) -> Result<PollId> {
+pub(super) fn find_or_publish(
+    registrar: &Registrar,
+    ballot_box: &BallotBox,
+    admin: &Person,
+) -> Result<PollId> {
     let listed = ballot_box.polls().context("cannot list the polls")?;
     let open = |phase: &str| matches!(phase, "before" | "voting");
     if let Some(kept) = listed.iter().find(|poll| poll.title == TITLE && open(&poll.phase)) {

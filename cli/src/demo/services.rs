@@ -110,7 +110,11 @@ impl Service {
         let log = fs::read_to_string(&self.log).unwrap_or_default();
         let lines: Vec<&str> = log.lines().collect();
         let end = lines[lines.len().saturating_sub(5)..].join("\n");
-        Err(anyhow!("the {} has ended ({status}); its log {} ends with\n{end}", self.name, self.log.display()))
+        Err(anyhow!(
+            "the {} has ended ({status}); its log {} ends with\n{end}",
+            self.name,
+            self.log.display()
+        ))
     }
 }
 

@@ -181,7 +181,8 @@ mod tests {
             let name: ServiceName = name.parse().unwrap();
             json!({ "name": name, "url": format!("https://{name}"), "key": SignerKey::generate(&name).verifier() })
         };
-        let options = |ids: &[&str]| ids.iter().map(|id| json!({ "id": id, "title": id })).collect::<Vec<_>>();
+        let options =
+            |ids: &[&str]| ids.iter().map(|id| json!({ "id": id, "title": id })).collect::<Vec<_>>();
         let secret = SecretKey::generate(2048).unwrap();
         let key = b64url(TokenKey::from_public(secret.public()).unwrap().spki());
         let body = json!({

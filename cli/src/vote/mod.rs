@@ -75,12 +75,17 @@ pub fn run(vote: &Vote) -> Result<()> {
         stage = match stage {
             Stage::Requested { .. } => collect(vote, &manifest, stage.request(&manifest)?)?,
             Stage::Passed { .. } if vote.answers.is_empty() => {
-                println!("Your voting pass is in {}. Vote with the same command and --answer.", vote.state.display());
+                println!(
+                    "Your voting pass is in {}. Vote with the same command and --answer.",
+                    vote.state.display()
+                );
                 return Ok(());
             }
             Stage::Passed { .. } => seal(vote, &manifest, &stage.pass()?)?,
             Stage::Sealed { ballot, .. } => cast(&manifest, &ballot_box, ballot)?,
-            Stage::Cast { ballot, promise, .. } => return keep_receipt(vote, &manifest, &ballot_box, &ballot, &promise),
+            Stage::Cast { ballot, promise, .. } => {
+                return keep_receipt(vote, &manifest, &ballot_box, &ballot, &promise);
+            }
         };
         state.advance(&stage)?;
     }
@@ -96,11 +101,17 @@ pub fn fetch_manifest(
     let note = Note::parse(&note).context("the ballot box's manifest is not a signed note")?;
     let manifest = Manifest::parse(note.text()).context("the ballot box's manifest cannot be used")?;
     ensure!(manifest.id() == poll.id(), "the ballot box showed another poll than the one asked for");
-    note.verify(&manifest.registrar.key).context("the registrar's signature on the manifest does not hold")?;
-    note.verify(&manifest.ballot_box.key).context("the ballot box's signature on the manifest does not hold")?;
+    note.verify(&manifest.registrar.key)
+        .context("the registrar's signature on the manifest does not hold")?;
+    note.verify(&manifest.ballot_box.key)
+        .context("the ballot box's signature on the manifest does not hold")?;
     for (named, service) in [(registrar_key, &manifest.registrar), (ballot_box_key, &manifest.ballot_box)] {
         if named.is_some_and(|key| *key != service.key) {
-            bail!("the poll is signed by {}, which is not the key that you named for {}", service.key, service.name);
+            bail!(
+                "the poll is signed by {}, which is not the key that you named for {}",
+                service.key,
+                service.name
+            );
         }
     }
     Ok(manifest)
@@ -122,7 +133,8 @@ fn request(manifest: &Manifest, state: &StateFile) -> Result<Stage> {
 
 /// Collects the pass from the registrar and unblinds it; what comes out no longer knows the blinding.
 fn collect(vote: &Vote, manifest: &Manifest, request: PassRequest) -> Result<Stage> {
-    let email = vote.email.as_deref().ok_or_else(|| anyhow!("name your account at the registrar with --email"))?;
+    let email =
+        vote.email.as_deref().ok_or_else(|| anyhow!("name your account at the registrar with --email"))?;
     let password = password::read(vote.password_file.as_deref())?;
     let session = Registrar::new(&manifest.registrar.url).sign_in(email, &password)?;
     println!(
@@ -135,9 +147,9 @@ fn collect(vote: &Vote, manifest: &Manifest, request: PassRequest) -> Result<Sta
     if let Err(error) = session.sign_out() {
         eprintln!("Note: the session at the registrar could not be ended: {error}");
     }
-    let pass = request
-        .open(manifest, &issued)
-        .context("the registrar's answer is not a valid voting pass; keep the state file and tell the organisers")?;
+    let pass = request.open(manifest, &issued).context(
+        "the registrar's answer is not a valid voting pass; keep the state file and tell the organisers",
+    )?;
     println!("Voting pass collected.");
     Ok(Stage::passed(manifest.id(), &pass))
 }
@@ -205,7 +217,9 @@ fn explain_refusal(error: ClientError) -> anyhow::Error {
             "a voting pass was issued to this account before, from another request: go on with the state file or the \
              browser that made it"
         }
-        Some("issuance-not-open" | "voting-not-open") => "nothing is lost: run the same command again when it opens",
+        Some("issuance-not-open" | "voting-not-open") => {
+            "nothing is lost: run the same command again when it opens"
+        }
         Some("token-spent") => "another ballot was cast with this voting pass",
         Some(_) => "the service refused",
         None => "nothing is lost: run the same command again",

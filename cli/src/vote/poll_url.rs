@@ -14,7 +14,9 @@ pub struct PollUrl {
 
 /// Not the address of a poll.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
-#[error("expected the address of a poll at the ballot box, such as https://ballots.example.net/polls/<64 digits>")]
+#[error(
+    "expected the address of a poll at the ballot box, such as https://ballots.example.net/polls/<64 digits>"
+)]
 pub struct PollUrlError;
 
 impl PollUrl {

@@ -86,7 +86,8 @@ impl Stage {
     /// The request of the first stage.
     pub fn request(&self, manifest: &Manifest) -> Result<PassRequest> {
         let Self::Requested { request, blinding, key, .. } = self else { bail!("the request was answered") };
-        PassRequest::from_parts(manifest, parse_b64url(request)?, &secret(blinding)?, &secret(key)?).context(DAMAGED)
+        PassRequest::from_parts(manifest, parse_b64url(request)?, &secret(blinding)?, &secret(key)?)
+            .context(DAMAGED)
     }
 
     /// The pass of the second stage.
@@ -120,8 +121,8 @@ impl StateFile {
             Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(None),
             Err(error) => return Err(error).with_context(|| format!("cannot read {shown}")),
         };
-        let stage: Stage =
-            serde_json::from_str(&text).with_context(|| format!("{shown} is not a state file of `psephos vote`"))?;
+        let stage: Stage = serde_json::from_str(&text)
+            .with_context(|| format!("{shown} is not a state file of `psephos vote`"))?;
         if stage.poll() != *poll {
             bail!("{shown} belongs to another poll ({}): name another --state file", stage.poll());
         }

@@ -1,16 +1,13 @@
-//! Accounts: registering, confirming the address, signing in.
-//!
-//! ```text
-//! register --mail--> registration --link opened--> account --sign in--> session
-//! ```
+//! Accounts and signing in. How an account comes about: [`super::registration`].
 
 use std::time::Duration;
 
+use web::Db;
 use web::rate_limit::RateLimit;
 
-use super::mail::{self, Mail};
 use super::password::{Busy, Password};
-use super::secret::{PlainToken, random_id};
+use super::registration;
+use super::secret::random_id;
 use crate::registrar::Registrar;
 use crate::store;
 use crate::store::StoreResult;
@@ -61,41 +58,6 @@ pub(crate) struct Credentials {
     pub(crate) password_hash: String,
 }
 
-/// What becomes an account when its link is opened.
-#[derive(Debug, Clone)]
-pub(crate) struct Registration {
-    /// In its one spelling.
-    pub(crate) email: String,
-    /// What to call them.
-    pub(crate) name: Option<String>,
-    /// PHC string.
-    pub(crate) password_hash: String,
-    /// Seconds since 1970.
-    pub(crate) expires_at: i64,
-}
-
-/// Why nobody was registered.
-#[derive(Debug, thiserror::Error)]
-pub(crate) enum RegisterError {
-    /// Too many passwords are being hashed.
-    #[error(transparent)]
-    Busy(#[from] Busy),
-    /// The database failed.
-    #[error(transparent)]
-    Store(#[from] web::DbError),
-}
-
-/// Why a link did not open.
-#[derive(Debug, thiserror::Error)]
-pub(crate) enum VerifyError {
-    /// Unknown, used or expired.
-    #[error("this link is not valid, was used already, or has expired")]
-    LinkInvalid,
-    /// The database failed.
-    #[error(transparent)]
-    Store(#[from] web::DbError),
-}
-
 /// Why nobody was signed in.
 #[derive(Debug, thiserror::Error)]
 pub(crate) enum SignInError {
@@ -116,69 +78,46 @@ pub(crate) enum SignInError {
     Store(#[from] web::DbError),
 }
 
-/// Limits on what a stranger can cause for an address.
+/// Limits on what a stranger can do to an address, in memory only. A single caller is stopped early; all callers
+/// together much later, so that nobody can lock a voter out by trying wrong passwords.
 #[derive(Debug)]
 pub(crate) struct Limits {
+    mails_by_caller: RateLimit,
     mails: RateLimit,
+    attempts_by_caller: RateLimit,
     attempts: RateLimit,
 }
 
 impl Default for Limits {
     fn default() -> Self {
+        let (hour, quarter) = (Duration::from_secs(3600), Duration::from_secs(900));
         Self {
-            mails: RateLimit::new(5, Duration::from_secs(3600)),
-            attempts: RateLimit::new(20, Duration::from_secs(900)),
+            mails_by_caller: RateLimit::new(5, hour),
+            mails: RateLimit::new(20, hour),
+            attempts_by_caller: RateLimit::new(20, quarter),
+            attempts: RateLimit::new(300, quarter),
         }
     }
 }
 
-/// Registers an address: the mail that follows says whether it had an account. Nothing else differs, neither the
-/// answer nor the work.
-pub(crate) async fn register(
-    registrar: &Registrar,
-    email: String,
-    name: Option<String>,
-    password: Password,
-) -> Result<(), RegisterError> {
-    let password_hash = registrar.passwords.hash(password).await?;
-    if registrar.limits.mails.attempt(&email).is_err() {
-        // Whoever owns the address has mails enough to choose from.
-        return Ok(());
+impl Limits {
+    /// Whether `caller` may have a mail sent to this address.
+    pub(crate) fn allow_mail(&self, email: &str, caller: &str) -> bool {
+        self.mails_by_caller.attempt(&format!("{email} {caller}")).is_ok()
+            && self.mails.attempt(email).is_ok()
     }
-    let expires_at = registrar.clock.now().unix() + LINK_LIFETIME;
-    let registration = Registration { email, name, password_hash, expires_at };
-    let sender = registrar.letterhead();
-    registrar.db.run(move |conn| web::db::write_transaction(conn, |conn| {
-        let mail = match store::accounts::credentials(conn, &registration.email)? {
-            Some(known) => mail::already_registered(&sender, &known.account.email),
-            None => remember(conn, &sender, &registration)?,
-        };
-        store::outbox::insert(conn, &mail)
-    })).await?;
-    registrar.wake_mail();
-    Ok(())
-}
 
-/// Opens a link: makes the registration behind it an account.
-pub(crate) async fn verify(registrar: &Registrar, token: PlainToken) -> Result<Account, VerifyError> {
-    let now = registrar.clock.now().unix();
-    registrar
-        .db
-        .run(move |conn| web::db::write_transaction(conn, |conn| {
-            let hashed = token.hash();
-            let registration = store::accounts::registration(conn, &hashed)?.ok_or(VerifyError::LinkInvalid)?;
-            if !store::accounts::take_registration(conn, &hashed)? || registration.expires_at <= now {
-                return Err(VerifyError::LinkInvalid);
-            }
-            let Registration { email, name, password_hash, .. } = registration;
-            let account = Account { id: random_id(), email, name, role: Role::Voter };
-            if !store::accounts::insert(conn, &account, &password_hash)? {
-                return Err(VerifyError::LinkInvalid);
-            }
-            store::accounts::delete_registrations(conn, &account.email)?;
-            Ok(account)
-        }))
-        .await
+    /// Counts an attempt of `caller` to sign in as this address; the error is the number of seconds to wait.
+    fn attempt(&self, email: &str, caller: &str) -> Result<(), u32> {
+        self.attempts_by_caller.attempt(&format!("{email} {caller}"))?;
+        self.attempts.attempt(email)
+    }
+
+    /// The attempt was a good one.
+    fn forgive(&self, email: &str, caller: &str) {
+        self.attempts_by_caller.forgive(&format!("{email} {caller}"));
+        self.attempts.forgive(email);
+    }
 }
 
 /// Checks address and password: always one password check, whether there is such an address or not.
@@ -186,8 +125,9 @@ pub(crate) async fn sign_in(
     registrar: &Registrar,
     email: &str,
     password: Password,
+    caller: &str,
 ) -> Result<Account, SignInError> {
-    registrar.limits.attempts.attempt(email).map_err(SignInError::TooMany)?;
+    registrar.limits.attempt(email, caller).map_err(SignInError::TooMany)?;
     let (address, now) = (email.to_owned(), registrar.clock.now().unix());
     let (credentials, registration) = registrar
         .db
@@ -205,11 +145,11 @@ pub(crate) async fn sign_in(
     if !registrar.passwords.verify(password, hash).await? {
         return Err(SignInError::Wrong);
     }
-    registrar.limits.attempts.forgive(email);
+    registrar.limits.forgive(email, caller);
     match (credentials, registration) {
         (Some(credentials), _) => Ok(credentials.account),
         (None, Some(registration)) => {
-            resend(registrar, registration).await?;
+            registration::resend(registrar, registration, caller).await?;
             Err(SignInError::NotVerified)
         }
         (None, None) => Err(SignInError::Wrong),
@@ -217,46 +157,14 @@ pub(crate) async fn sign_in(
 }
 
 /// Makes an admin of an address: a new account, or the one it has, with this password.
-pub(crate) fn create_admin(registrar: &Registrar, email: &str, password: &Password) -> StoreResult<()> {
+pub(crate) fn create_admin(db: &Db, email: &str, password: &Password) -> StoreResult<()> {
     let hash = super::password::hash_here(password);
-    let account =
-        Account { id: random_id(), email: email.to_owned(), name: None, role: Role::Admin };
-    registrar.db.run_here(|conn| {
-        web::db::write_transaction(conn, |conn| {
-            if !store::accounts::promote(conn, &account.email, &hash)? {
-                store::accounts::insert(conn, &account, &hash)?;
-            }
-            // Whoever was signed in with an older password is not any more.
-            store::sessions::delete_all_of(conn, &account.email)
-        })
+    let account = Account { id: random_id(), email: email.to_owned(), name: None, role: Role::Admin };
+    db.write_here(|conn| {
+        if !store::accounts::promote(conn, &account.email, &hash)? {
+            store::accounts::insert(conn, &account, &hash)?;
+        }
+        // Whoever was signed in with an older password is not any more.
+        store::sessions::delete_all_of(conn, &account.email)
     })
 }
-
-async fn resend(registrar: &Registrar, registration: Registration) -> Result<(), web::DbError> {
-    if registrar.limits.mails.attempt(&registration.email).is_err() {
-        return Ok(());
-    }
-    let sender = registrar.letterhead();
-    registrar
-        .db
-        .run(move |conn| web::db::write_transaction(conn, |conn| {
-            let mail = remember(conn, &sender, &registration)?;
-            store::outbox::insert(conn, &mail)
-        }))
-        .await?;
-    registrar.wake_mail();
-    Ok(())
-}
-
-fn remember(
-    conn: &mut web::DbConnection,
-    sender: &mail::Letterhead,
-    registration: &Registration,
-) -> StoreResult<Mail> {
-    let token = PlainToken::generate();
-    store::accounts::insert_registration(conn, &token.hash(), registration)?;
-    Ok(mail::verify_address(sender, &registration.email, &token))
-}
-
-/// How long a link works, in seconds.
-const LINK_LIFETIME: i64 = 48 * 3600;

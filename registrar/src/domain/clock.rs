@@ -19,11 +19,13 @@ impl Clock {
     }
 
     /// A clock that stands still until it is set.
+    #[cfg(test)]
     pub(crate) fn standing(at: UtcTime) -> Self {
         Self { set: Some(Arc::new(AtomicI64::new(at.unix()))) }
     }
 
     /// Sets a standing clock; the system's clock stays as it is.
+    #[cfg(test)]
     pub(crate) fn set(&self, at: UtcTime) {
         if let Some(set) = &self.set {
             set.store(at.unix(), Ordering::SeqCst);

@@ -18,16 +18,23 @@ pub(crate) fn deliver_due(registrar: &Registrar) -> StoreResult<usize> {
         let path = if dispatch.kind == dispatches::NOTICE { "notices" } else { "issuance" };
         match registrar.ballot_box.send(&poll, path, &dispatch.note) {
             Ok(Answer::Accepted(echo)) if is_same(&echo, &dispatch.note) => {
-                registrar.db.run_here(|conn| settle(registrar, conn, &dispatch))?;
+                settle(registrar, &dispatch)?;
                 tracing::info!("poll {poll}: {} {} has arrived", dispatch.kind, dispatch.seq);
                 arrived += 1;
             }
             Ok(Answer::Accepted(_)) => {
-                tracing::error!("poll {poll}: the ballot box confirms another {} than was sent", dispatch.kind);
+                tracing::error!(
+                    "poll {poll}: the ballot box confirms another {} than was sent",
+                    dispatch.kind
+                );
                 postpone(registrar, &dispatch, now)?;
             }
             Ok(Answer::Refused(reason)) => {
-                tracing::error!("poll {poll}: the ballot box refuses {} {}: {reason}", dispatch.kind, dispatch.seq);
+                tracing::error!(
+                    "poll {poll}: the ballot box refuses {} {}: {reason}",
+                    dispatch.kind,
+                    dispatch.seq
+                );
                 registrar
                     .db
                     .run_here(|conn| dispatches::settle(conn, &dispatch, "refused", Some(&reason)))?;
@@ -42,8 +49,8 @@ pub(crate) fn deliver_due(registrar: &Registrar) -> StoreResult<usize> {
 }
 
 /// A notice that has arrived counts: the registrar's own clockwork follows it.
-fn settle(registrar: &Registrar, conn: &mut web::DbConnection, dispatch: &Dispatch) -> StoreResult<()> {
-    web::db::write_transaction(conn, |conn| {
+fn settle(registrar: &Registrar, dispatch: &Dispatch) -> StoreResult<()> {
+    registrar.db.write_here(|conn| {
         dispatches::settle(conn, dispatch, "delivered", None)?;
         if dispatch.kind != dispatches::NOTICE {
             return Ok(());

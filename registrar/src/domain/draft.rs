@@ -158,7 +158,8 @@ fn fitting_size(questions: &[Question]) -> u16 {
 
 /// Stands for the key that a draft does not have yet.
 fn placeholder_key() -> TokenKey {
-    let public = PublicKey::from_components(&[0xff; 256], &[1, 0, 1]).expect("2^2048 - 1 is odd and of 2048 bits");
+    let public =
+        PublicKey::from_components(&[0xff; 256], &[1, 0, 1]).expect("2^2048 - 1 is odd and of 2048 bits");
     TokenKey::from_public(&public).expect("2048 bits and e = 65537")
 }
 

@@ -9,6 +9,7 @@ use crypto::statement::{self, Issuance, Pass};
 use crypto::token::{RequestMalformed, TokenRequest, TokenResponse};
 
 use super::account::Account;
+use super::ledger::{Claim, Outcome};
 use super::mail;
 use super::poll::{PollBroken, Published, Standing, State};
 use crate::registrar::Registrar;
@@ -79,7 +80,8 @@ pub(crate) fn issue(
     let request_hash = Digest::of(&request.to_bytes());
     let voter = registrar.db.run_here(|conn| eligible_voter(conn, &poll, account))?;
     if let Some(voter) = &voter
-        && let Some(issued) = registrar.db.run_here(|conn| store::issuances::of_voter(conn, &row.id, voter))?
+        && let Some(issued) =
+            registrar.db.run_here(|conn| store::issuances::of_voter(conn, &row.id, voter))?
     {
         return repeat(registrar, &poll, issued, &request_hash);
     }
@@ -87,15 +89,21 @@ pub(crate) fn issue(
     let key = registrar.keys.get(registrar, row)?;
     let response = request.sign(&key).map_err(|error| IssueError::Sign(error.to_string()))?;
     let issued = sign_pass(registrar, &poll, request_hash, &response);
-    match claim(registrar, &poll, account, &issued)? {
-        Claim::Won => {
-            // From here the pass is issued: a crash loses the answer, which the same request gets again.
-            registrar.counts.advance(&poll.manifest.id().to_string())?;
+    let poll_id = poll.manifest.id().to_string();
+    let claim = Claim {
+        mail: mail::pass_issued(&registrar.letterhead(), &account.email, poll.title(), &poll_id),
+        draft: poll.draft.clone(),
+        poll: poll_id,
+        email: account.email.clone(),
+        issued: issued.clone(),
+        day: registrar.clock.now().unix().div_euclid(86_400),
+    };
+    match registrar.ledger.enter(registrar, claim)? {
+        Outcome::Won => {
             registrar.wake_mail();
             Ok(IssuedPass { blind_sig: response.as_bytes().to_vec(), note: issued.note })
         }
-        Claim::Lost(before) => repeat(registrar, &poll, before, &request_hash),
-        Claim::Closed => Err(IssueError::Closed),
+        Outcome::Lost(before) => repeat(registrar, &poll, before, &request_hash),
     }
 }
 
@@ -111,7 +119,8 @@ pub(crate) fn prospect(
         let request = TokenRequest::parse(request, poll.manifest.token_key())?;
         let voter = registrar.db.run_here(|conn| eligible_voter(conn, &poll, account))?;
         if let Some(voter) = &voter
-            && let Some(issued) = registrar.db.run_here(|conn| store::issuances::of_voter(conn, &row.id, voter))?
+            && let Some(issued) =
+                registrar.db.run_here(|conn| store::issuances::of_voter(conn, &row.id, voter))?
         {
             return repeat(registrar, &poll, issued, &Digest::of(&request.to_bytes())).map(drop);
         }
@@ -149,23 +158,21 @@ pub(crate) fn close_if_due(registrar: &Registrar, row: &PollRow) -> Result<bool,
     {
         return Ok(false);
     }
-    let closed = registrar.db.run_here(|conn| {
-        web::db::write_transaction(conn, |conn| -> Result<bool, IssueError> {
-            store::polls::lock(conn, &row.id)?;
-            if !store::polls::close_issuance(conn, &row.id)? {
-                return Ok(false);
-            }
-            let issued = u64::try_from(store::issuances::count(conn, &row.id)?).unwrap_or(0);
-            let issuance =
-                Issuance { poll: poll.manifest.id(), eligible: poll.manifest.eligible, issued, at: now };
-            let note = statement::sign(&issuance, &registrar.key).to_string();
-            dispatches::insert(conn, &row.id, dispatches::ISSUANCE, 0, &note)?;
-            Ok(true)
-        })
+    let closed = registrar.db.write_here(|conn| -> Result<bool, IssueError> {
+        store::polls::lock(conn, &row.id)?;
+        if !store::polls::close_issuance(conn, &row.id)? {
+            return Ok(false);
+        }
+        let issued = u64::try_from(store::issuances::count(conn, &row.id)?).unwrap_or(0);
+        let issuance =
+            Issuance { poll: poll.manifest.id(), eligible: poll.manifest.eligible, issued, at: now };
+        let note = statement::sign(&issuance, &registrar.key).to_string();
+        dispatches::insert(conn, &row.id, dispatches::ISSUANCE, 0, &note)?;
+        Ok(true)
     })?;
     if closed {
         registrar.keys.forget(&row.id);
-        registrar.db.run_here(store::issuances::rewrite_in_key_order)?;
+        registrar.db.run_here(store::issuances::scrub)?;
         tracing::info!("poll {}: issuance has closed, the key is destroyed", poll.manifest.id());
     }
     Ok(closed)
@@ -179,12 +186,12 @@ pub(crate) fn finish_if_due(registrar: &Registrar, row: &PollRow) -> Result<bool
     {
         return Ok(false);
     }
-    registrar.db.run_here(|conn| {
-        web::db::write_transaction(conn, |conn| {
-            store::issuances::erase_signatures(conn, &row.id)?;
-            Ok(store::polls::finish(conn, &row.id)?)
-        })
-    })
+    let finished = registrar.db.write_here(|conn| -> Result<bool, IssueError> {
+        store::issuances::erase_signatures(conn, &row.id)?;
+        Ok(store::polls::finish(conn, &row.id)?)
+    })?;
+    registrar.db.run_here(store::issuances::scrub)?;
+    Ok(finished)
 }
 
 /// The id of the account's place on the roll; none yet for an open poll that admits it.
@@ -203,7 +210,9 @@ fn eligible_voter(
 
 fn in_window(registrar: &Registrar, poll: &Published, standing: &Standing) -> Result<(), IssueError> {
     let now = registrar.clock.now();
-    if standing.cancelled || standing.state != State::Published || now >= poll.issuance_closes(standing.voting_closes)
+    if standing.cancelled
+        || standing.state != State::Published
+        || now >= poll.issuance_closes(standing.voting_closes)
     {
         return Err(IssueError::Closed);
     }
@@ -231,66 +240,6 @@ fn sign_pass(registrar: &Registrar, poll: &Published, request: Digest, response:
         request_hash: request.as_bytes().to_vec(),
         blind_sig: Some(response.as_bytes().to_vec()),
         note: statement::sign(&pass, &registrar.key).to_string(),
-    }
-}
-
-/// How the race for a voter's one pass ended.
-enum Claim {
-    Won,
-    Lost(Issued),
-    Closed,
-}
-
-fn claim(
-    registrar: &Registrar,
-    poll: &Published,
-    account: &Account,
-    issued: &Issued,
-) -> Result<Claim, IssueError> {
-    /// Leaves the transaction without a trace.
-    enum Undo {
-        Taken,
-        Closed,
-        Failed(IssueError),
-    }
-    impl From<web::DbError> for Undo {
-        fn from(error: web::DbError) -> Self {
-            Self::Failed(error.into())
-        }
-    }
-    let day = registrar.clock.now().unix().div_euclid(86_400);
-    let mail = mail::pass_issued(
-        &registrar.letterhead(),
-        &account.email,
-        poll.title(),
-        &poll.manifest.id().to_string(),
-    );
-    // An open poll makes the entry on demand; it is keyed by the address, so that whoever deletes an account and
-    // registers anew meets it again.
-    let voter = registrar.db.run_here(|conn| store::roll::voter_or_new(conn, &poll.draft, &account.email))?;
-    let outcome = registrar.db.run_here(|conn| {
-        web::db::write_transaction(conn, |conn| -> Result<(), Undo> {
-            if !store::issuances::claim(conn, &poll.draft, &voter, issued, day)? {
-                return Err(Undo::Taken);
-            }
-            // Asked again within the transaction: `close_if_due` waits for it, or has come before it.
-            let row = store::polls::by_draft(conn, &poll.draft)?;
-            let open = row.is_some_and(|row| State::parse(&row.state) == Some(State::Published) && !row.cancelled);
-            if !open {
-                return Err(Undo::Closed);
-            }
-            Ok(store::outbox::insert(conn, &mail)?)
-        })
-    });
-    match outcome {
-        Ok(()) => Ok(Claim::Won),
-        Err(Undo::Closed) => Ok(Claim::Closed),
-        Err(Undo::Failed(error)) => Err(error),
-        Err(Undo::Taken) => registrar
-            .db
-            .run_here(|conn| store::issuances::of_voter(conn, &poll.draft, &voter))?
-            .map(Claim::Lost)
-            .ok_or(IssueError::Broken(PollBroken::Lacks("the pass that was claimed"))),
     }
 }
 

@@ -67,12 +67,12 @@ impl IssuedCounts {
         Ok(())
     }
 
-    /// One more pass is in the ledger, durably. Returns once the record has it: only then may the pass leave.
-    pub(crate) fn advance(&self, poll: &str) -> io::Result<()> {
+    /// So many more passes are in the ledger, durably. Returns once the record has them: only then may they leave.
+    pub(crate) fn advance(&self, poll: &str, passes: u64) -> io::Result<()> {
         let count = {
             let mut known = self.known.lock().unwrap_or_else(PoisonError::into_inner);
             let count = known.entry(poll.to_owned()).or_insert(0);
-            *count += 1;
+            *count += passes;
             *count
         };
         self.guard.advance(&key(poll), count)
@@ -106,13 +106,13 @@ mod tests {
         let dir = tempfile::tempdir().unwrap();
         let counts = check(dir.path(), &[]).unwrap();
         counts.start("aa").unwrap();
-        counts.advance("aa").unwrap();
-        counts.advance("aa").unwrap();
-        assert!(check(dir.path(), &[("aa", 2)]).is_ok());
+        counts.advance("aa", 1).unwrap();
+        counts.advance("aa", 2).unwrap();
         assert!(check(dir.path(), &[("aa", 3)]).is_ok());
-        for older in [&[("aa", 2)][..], &[("bb", 9)], &[]] {
+        assert!(check(dir.path(), &[("aa", 4)]).is_ok());
+        for older in [&[("aa", 3)][..], &[("bb", 9)], &[]] {
             let message = check(dir.path(), older).unwrap_err().to_string();
-            assert!(message.contains("3 were issued"), "{message}");
+            assert!(message.contains("4 were issued"), "{message}");
         }
     }
 

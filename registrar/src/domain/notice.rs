@@ -56,36 +56,34 @@ pub(crate) enum NoticeError {
 }
 
 /// Signs the next notice of the poll and queues it; its number. Blocks.
-pub(crate) fn give(registrar: &Registrar, poll: &str, wish: Wish) -> Result<i64, NoticeError> {
+pub(crate) fn give(registrar: &Registrar, poll: &str, wish: &Wish) -> Result<i64, NoticeError> {
     let reason = wish.reason.trim().to_owned();
     if reason.is_empty() || reason.chars().count() > 1000 {
         return Err(NoticeError::Reason);
     }
     let now = registrar.clock.now();
-    let seq = registrar.db.run_here(|conn| {
-        web::db::write_transaction(conn, |conn| {
-            let row = store::polls::by_poll(conn, poll)?.ok_or(NoticeError::NoPoll)?;
-            store::polls::lock(conn, &row.id)?;
-            let published = registrar.polls.published(&row)?;
-            check(&wish, &Standing::read(&row)?, published.manifest.test, now)?;
-            let earlier = dispatches::all(conn, &row.id, dispatches::NOTICE)?;
-            if earlier.iter().any(|notice| notice.state != "delivered") {
-                return Err(NoticeError::Pending);
-            }
-            let seq = earlier.last().map_or(1, |notice| notice.seq + 1);
-            let notice = Notice {
-                poll: published.manifest.id(),
-                seq: u64::try_from(seq).unwrap_or(1),
-                kind: wish.kind,
-                voting_closes: wish.voting_closes,
-                reason,
-                at: now,
-            };
-            let note = statement::sign(&notice, &registrar.key).to_string();
-            // From here the notice exists: it is sent until it has arrived.
-            dispatches::insert(conn, &row.id, dispatches::NOTICE, seq, &note)?;
-            Ok(seq)
-        })
+    let seq = registrar.db.write_here(|conn| {
+        let row = store::polls::by_poll(conn, poll)?.ok_or(NoticeError::NoPoll)?;
+        store::polls::lock(conn, &row.id)?;
+        let published = registrar.polls.published(&row)?;
+        check(wish, &Standing::read(&row)?, published.manifest.test, now)?;
+        let earlier = dispatches::all(conn, &row.id, dispatches::NOTICE)?;
+        if earlier.iter().any(|notice| notice.state != "delivered") {
+            return Err(NoticeError::Pending);
+        }
+        let seq = earlier.last().map_or(1, |notice| notice.seq + 1);
+        let notice = Notice {
+            poll: published.manifest.id(),
+            seq: u64::try_from(seq).unwrap_or(1),
+            kind: wish.kind,
+            voting_closes: wish.voting_closes,
+            reason,
+            at: now,
+        };
+        let note = statement::sign(&notice, &registrar.key).to_string();
+        // From here the notice exists: it is sent until it has arrived.
+        dispatches::insert(conn, &row.id, dispatches::NOTICE, seq, &note)?;
+        Ok(seq)
     })?;
     registrar.wake_dispatch();
     Ok(seq)
@@ -102,7 +100,9 @@ fn check(wish: &Wish, standing: &Standing, test: bool, now: UtcTime) -> Result<(
         (NoticeKind::Extend, Some(_)) => Err(NoticeError::NotLater(current)),
         (NoticeKind::Close, Some(closes)) if closes >= current => Err(NoticeError::NotEarlier(current)),
         // The hour is counted from its arrival: a few minutes more, lest it be refused for a second.
-        (NoticeKind::Close, Some(closes)) if !test && closes < now.plus(3600 + 300) => Err(NoticeError::TooSoon),
+        (NoticeKind::Close, Some(closes)) if !test && closes < now.plus(3600 + 300) => {
+            Err(NoticeError::TooSoon)
+        }
         (NoticeKind::Close, Some(_)) => Ok(()),
         _ => Err(NoticeError::Time),
     }

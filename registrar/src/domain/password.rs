@@ -8,8 +8,8 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 use argon2::Argon2;
 use argon2::password_hash::phc::PasswordHash;
 use argon2::password_hash::{PasswordHasher as _, PasswordVerifier as _};
-use rocket::tokio::sync::Semaphore;
-use rocket::tokio::task::spawn_blocking;
+use tokio::sync::Semaphore;
+use tokio::task::spawn_blocking;
 use zeroize::Zeroizing;
 
 /// A password as it was typed, long enough; wiped when dropped.
@@ -138,7 +138,8 @@ mod tests {
             let passwords = Passwords::new(8);
             let hash = passwords.hash(Password::parse("correct horse").unwrap()).await.unwrap();
             assert!(hash.starts_with("$argon2id$v=19$m=19456,t=2,p=1$"), "{hash}");
-            let check = |text: &'static str, hash: Option<String>| passwords.verify(Password::attempt(text), hash);
+            let check =
+                |text: &'static str, hash: Option<String>| passwords.verify(Password::attempt(text), hash);
             assert!(check("correct horse", Some(hash.clone())).await.unwrap());
             assert!(!check("correct horsf", Some(hash.clone())).await.unwrap());
             assert!(!check("", Some(hash)).await.unwrap());

@@ -140,7 +140,10 @@ impl Standing {
     pub(crate) fn read(row: &PollRow) -> Result<Self, PollBroken> {
         Ok(Self {
             state: State::parse(&row.state).ok_or(PollBroken::Lacks("a known state"))?,
-            voting_closes: row.voting_closes.map(UtcTime::from_unix).ok_or(PollBroken::Lacks("voting_closes"))?,
+            voting_closes: row
+                .voting_closes
+                .map(UtcTime::from_unix)
+                .ok_or(PollBroken::Lacks("voting_closes"))?,
             cancelled: row.cancelled,
         })
     }

@@ -93,7 +93,8 @@ fn seal(registrar: &Registrar, row: &PollRow) -> Result<(), PublishError> {
     };
     let secret = SecretKey::generate(2048).map_err(|error| PublishError::Key(error.to_string()))?;
     let key = TokenKey::from_public(secret.public()).map_err(|error| PublishError::Key(error.to_string()))?;
-    let manifest = draft.into_body(&registrar.service, &registrar.ballot_box.service, &key, eligible).seal()?;
+    let manifest =
+        draft.into_body(&registrar.service, &registrar.ballot_box.service, &key, eligible).seal()?;
     let note = Note::sign(manifest.text().to_owned(), &registrar.key);
     let poll = manifest.id().to_string();
     let sealed = Sealed {
@@ -117,8 +118,12 @@ fn offer(registrar: &Registrar, row: &PollRow) -> Result<String, PublishError> {
     let poll = sealed.manifest.id().to_string();
     let countersigned = match registrar.ballot_box.offer_manifest(&sealed.note)? {
         Answer::Accepted(note) => check(registrar, &sealed.manifest, &note)?,
+        Answer::Refused(reason) if registrar.ballot_box.has(&poll)? => {
+            // An earlier attempt got through and its answer was lost: the poll exists, and its key must not be lost.
+            return Err(PublishError::NotCountersigned(reason));
+        }
         Answer::Refused(reason) => {
-            // It has not taken this manifest and never will: its bytes are forgotten together with its key.
+            // It has not taken this manifest: its bytes are forgotten together with its key.
             registrar.db.run_here(|conn| store::polls::unseal(conn, &row.id, &reason))?;
             return Err(PublishError::Refused(reason));
         }
@@ -126,17 +131,15 @@ fn offer(registrar: &Registrar, row: &PollRow) -> Result<String, PublishError> {
     registrar.counts.start(&poll)?;
     let sender = registrar.letterhead();
     let about = about(&sealed);
-    registrar.db.run_here(|conn| {
-        web::db::write_transaction(conn, |conn| -> Result<(), web::DbError> {
-            if !store::polls::publish(conn, &row.id, &countersigned)? {
-                return Ok(());
-            }
-            // The invitations are queued with the publication or not at all.
-            for email in store::roll::all(conn, &row.id)?.keys() {
-                store::outbox::insert(conn, &mail::invitation(&sender, email, &about))?;
-            }
-            Ok(())
-        })
+    registrar.db.write_here(|conn| -> Result<(), web::DbError> {
+        if !store::polls::publish(conn, &row.id, &countersigned)? {
+            return Ok(());
+        }
+        // The invitations are queued with the publication or not at all.
+        for email in store::roll::all(conn, &row.id)?.keys() {
+            store::outbox::insert(conn, &mail::invitation(&sender, email, &about))?;
+        }
+        Ok(())
     })?;
     registrar.wake_mail();
     tracing::info!("poll {poll} is published");

@@ -90,21 +90,18 @@ pub(crate) fn read(bytes: &[u8]) -> Result<RollFile, ImportError> {
     let delimiter = [b';', b'\t'].into_iter().find(|mark| first.contains(mark)).unwrap_or(b',');
     let mut reader =
         csv::ReaderBuilder::new().delimiter(delimiter).flexible(true).trim(csv::Trim::All).from_reader(bytes);
-    let header: Vec<String> = reader
-        .headers()
-        .map_err(|_| ImportError::Header)?
-        .iter()
-        .map(str::to_lowercase)
-        .collect();
+    let header: Vec<String> =
+        reader.headers().map_err(|_| ImportError::Header)?.iter().map(str::to_lowercase).collect();
     let columns: Vec<&str> = header.iter().map(String::as_str).collect();
     if !matches!(columns.as_slice(), ["email"] | ["email", "name"] | ["email", "name", "external_id"]) {
         return Err(ImportError::Header);
     }
     let width = columns.len();
     let (mut file, mut seen) = (RollFile::default(), HashSet::new());
+    let mut lines = Lines { bytes, at: 0, line: 1 };
     for record in reader.records() {
         let Ok(record) = record else { return Err(ImportError::Header) };
-        let line = record.position().map_or(0, csv::Position::line);
+        let line = lines.of(&record);
         file.rows += 1;
         match read_row(&record, width) {
             Ok(row) if seen.insert(row.email.clone()) => file.lines.push(row),
@@ -113,6 +110,27 @@ pub(crate) fn read(bytes: &[u8]) -> Result<RollFile, ImportError> {
         }
     }
     if file.rows == 0 { Err(ImportError::Empty) } else { Ok(file) }
+}
+
+/// Tells on which line a record begins. The reader's own number is that of the empty lines before it, if there are any.
+struct Lines<'a> {
+    bytes: &'a [u8],
+    at: usize,
+    line: u64,
+}
+
+impl Lines<'_> {
+    fn of(&mut self, record: &csv::StringRecord) -> u64 {
+        let begins = record.position().map_or(0, csv::Position::byte);
+        let mut begins = usize::try_from(begins).unwrap_or(usize::MAX).min(self.bytes.len());
+        while matches!(self.bytes.get(begins), Some(b'\r' | b'\n')) {
+            begins += 1;
+        }
+        let passed = self.bytes.get(self.at..begins).unwrap_or_default();
+        self.line += passed.iter().filter(|byte| **byte == b'\n').count() as u64;
+        self.at = begins;
+        self.line
+    }
 }
 
 fn read_row(record: &csv::StringRecord, width: usize) -> Result<RollLine, String> {
@@ -129,23 +147,18 @@ fn read_row(record: &csv::StringRecord, width: usize) -> Result<RollLine, String
     Ok(RollLine { email, name: short(1)?, external_id: short(2)? })
 }
 
-/// Makes the roll of a draft what the file says: who is not in it is taken off. One transaction.
-pub(crate) async fn import(registrar: &Registrar, draft: String, bytes: Vec<u8>) -> Result<Imported, ImportError> {
-    registrar
-        .db
-        .run(move |conn| {
-            let file = read(&bytes)?;
-            if !file.rejected.is_empty() {
-                return Err(ImportError::Rejected(file));
-            }
-            web::db::write_transaction(conn, |conn| {
-                if !store::polls::touch(conn, &draft)? {
-                    return Err(ImportError::NoDraft);
-                }
-                replace(conn, &draft, file)
-            })
-        })
-        .await
+/// Makes the roll of a draft what the file says: who is not in it is taken off. One transaction. Blocks.
+pub(crate) fn import(registrar: &Registrar, draft: &str, bytes: &[u8]) -> Result<Imported, ImportError> {
+    let file = read(bytes)?;
+    if !file.rejected.is_empty() {
+        return Err(ImportError::Rejected(file));
+    }
+    registrar.db.write_here(|conn| {
+        if !store::polls::touch(conn, draft)? {
+            return Err(ImportError::NoDraft);
+        }
+        replace(conn, draft, file)
+    })
 }
 
 fn replace(conn: &mut web::DbConnection, draft: &str, file: RollFile) -> Result<Imported, ImportError> {
@@ -186,7 +199,11 @@ mod tests {
             "email;name;external_id\nada@example.org;\"Ada; L.\";17\n\nben@example.org\n",
             "email\tname\nada@example.org\tAda\nben@example.org\tBen\nAda@Example.org\tagain",
         ] {
-            assert_eq!(addresses(&read(text.as_bytes()).unwrap()), ["ada@example.org", "ben@example.org"], "{text}");
+            assert_eq!(
+                addresses(&read(text.as_bytes()).unwrap()),
+                ["ada@example.org", "ben@example.org"],
+                "{text}"
+            );
         }
     }
 
@@ -200,7 +217,9 @@ mod tests {
 
     #[test]
     fn what_is_no_roll_is_refused() {
-        for bad in ["", "\n", "ada@example.org\n", "name,email\nx,ada@example.org\n", "email,phone\na@b.cd,1\n"] {
+        for bad in
+            ["", "\n", "ada@example.org\n", "name,email\nx,ada@example.org\n", "email,phone\na@b.cd,1\n"]
+        {
             assert!(matches!(read(bad.as_bytes()), Err(ImportError::Header)), "{bad:?}");
         }
         assert!(matches!(read(b"email\n"), Err(ImportError::Empty)));

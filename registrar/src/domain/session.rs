@@ -43,15 +43,16 @@ pub(crate) async fn open(registrar: &Registrar, account: &Account, kind: Kind) -
     let token = PlainToken::generate();
     let (hashed, account) = (token.hash(), account.id.clone());
     let expires_at = registrar.clock.now().unix() + kind.lifetime();
-    registrar
-        .db
-        .run(move |conn| store::sessions::insert(conn, &hashed, &account, kind, expires_at))
-        .await?;
+    registrar.db.run(move |conn| store::sessions::insert(conn, &hashed, &account, kind, expires_at)).await?;
     Ok(token)
 }
 
 /// Whose session it is.
-pub(crate) async fn account(registrar: &Registrar, token: &PlainToken, kind: Kind) -> StoreResult<Option<Account>> {
+pub(crate) async fn account(
+    registrar: &Registrar,
+    token: &PlainToken,
+    kind: Kind,
+) -> StoreResult<Option<Account>> {
     let (hashed, now) = (token.hash(), registrar.clock.now().unix());
     registrar.db.run(move |conn| store::sessions::account(conn, &hashed, kind, now)).await
 }

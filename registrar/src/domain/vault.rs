@@ -28,8 +28,9 @@ impl Vault {
         SysRng.try_fill_bytes(&mut nonce).expect("the system's random source answers");
         let mut tag = [0; TAG];
         let cipher = Cipher::aes_256_gcm();
-        let sealed = encrypt_aead(cipher, self.key.as_slice(), Some(&nonce), name.as_bytes(), plain, &mut tag)
-            .expect("AES-256-GCM takes a key of 32, a nonce of 12 and a tag of 16 bytes");
+        let sealed =
+            encrypt_aead(cipher, self.key.as_slice(), Some(&nonce), name.as_bytes(), plain, &mut tag)
+                .expect("AES-256-GCM takes a key of 32, a nonce of 12 and a tag of 16 bytes");
         [nonce.as_slice(), &sealed, &tag].concat()
     }
 

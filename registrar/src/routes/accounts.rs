@@ -1,20 +1,21 @@
 //! Registering and confirming an address.
 
 use rocket::form::{Form, FromForm};
-use rocket::http::Status;
+use rocket::http::{CookieJar, Status};
 use rocket::response::status::Custom;
 use rocket::{Build, Rocket, get, post, routes};
 use serde::Deserialize;
 use serde_json::json;
 use web::body::JsonBody;
-use web::templates::context;
+use web::templates::{Page, context};
 use web::{Problem, SameOrigin};
 
-use super::{App, Document, Fault, Reply, view};
-use crate::domain::account::{self, RegisterError, VerifyError};
+use super::{App, Document, Fault, Reply, cookies, view};
 use crate::domain::email::parse_email;
 use crate::domain::password::{Busy, Password};
+use crate::domain::registration::{self, NewAccount, RegisterError, VerifyError};
 use crate::domain::secret::PlainToken;
+use crate::guards::Caller;
 
 pub(crate) fn stage(rocket: Rocket<Build>) -> Rocket<Build> {
     rocket
@@ -24,7 +25,7 @@ pub(crate) fn stage(rocket: Rocket<Build>) -> Rocket<Build> {
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
-struct NewAccount {
+struct AccountBody {
     email: String,
     password: String,
     #[serde(default)]
@@ -34,15 +35,16 @@ struct NewAccount {
 #[post("/accounts", data = "<body>")]
 async fn register_api(
     app: &App,
-    body: Result<JsonBody<NewAccount>, Problem>,
+    caller: Caller,
+    body: Result<JsonBody<AccountBody>, Problem>,
 ) -> Result<Custom<Document>, Problem> {
     let JsonBody(new) = body?;
-    let fields = Fields::parse(&new.email, &new.password, new.name.as_deref()).map_err(|fault| {
+    let account = parse(&new.email, &new.password, new.name.as_deref()).map_err(|fault| {
         Problem::new(Status::UnprocessableEntity, "malformed-request", "The account cannot be made")
             .detail(format_args!("{}: {}", fault.field, fault.text))
             .with("field", fault.field)
     })?;
-    account::register(app, fields.email, fields.name, fields.password).await?;
+    registration::register(app, account, None, &caller.0).await?;
     // The same words whether or not the address is known: the mail says which.
     Ok(Custom(Status::Accepted, Document::json(&json!({ "status": "look into your mail" }))))
 }
@@ -56,7 +58,7 @@ struct Link {
 #[post("/accounts/verify", data = "<body>")]
 async fn verify_api(app: &App, body: Result<JsonBody<Link>, Problem>) -> Result<Document, Problem> {
     let token = PlainToken::parse(&body?.0.token).ok_or(VerifyError::LinkInvalid)?;
-    let account = account::verify(app, token).await?;
+    let account = registration::verify(app, &token).await?;
     Ok(Document::json(&json!({ "email": account.email, "verified": true })))
 }
 
@@ -78,30 +80,35 @@ struct RegisterForm<'r> {
 }
 
 #[post("/register", data = "<form>")]
-async fn register(_own: SameOrigin, app: &App, form: Form<RegisterForm<'_>>) -> Result<Reply, Fault> {
-    let fields = match Fields::parse(form.email, form.password, Some(form.name)) {
-        Ok(fields) => fields,
+async fn register(
+    _own: SameOrigin,
+    app: &App,
+    caller: Caller,
+    jar: &CookieJar<'_>,
+    form: Form<RegisterForm<'_>>,
+) -> Result<Reply, Fault> {
+    let account = match parse(form.email, form.password, Some(form.name)) {
+        Ok(account) => account,
         Err(fault) => {
             let page = form_page(form.email, form.name, Some(form.next), &[fault]);
             return Ok(Reply::Show(page.status(Status::UnprocessableEntity)));
         }
     };
-    let email = fields.email.clone();
-    match account::register(app, fields.email, fields.name, fields.password).await {
-        Ok(()) => {
-            let demo = app.demo_outbox().is_some();
-            Ok(Reply::Show(view("registered.html", None, context! { email, demo_outbox => demo })))
-        }
-        Err(error) => Err(Fault::from(error)),
-    }
+    let (email, browser) = (account.email.clone(), PlainToken::generate());
+    registration::register(app, account, Some(&browser), &caller.0).await?;
+    cookies::set_registration(jar, &browser);
+    let demo_outbox = app.demo_outbox().is_some();
+    Ok(Reply::Show(view("registered.html", None, context! { email, demo_outbox })))
 }
 
+/// Opening the link alone changes nothing: mail scanners open links too.
 #[get("/verify?<token>")]
-fn verify_page(token: Option<&str>) -> Reply {
-    match token.and_then(PlainToken::parse) {
-        // Opening the link alone changes nothing: mail scanners open links too.
-        Some(token) => Reply::Show(view("verify.html", None, context! { token => token.reveal() })),
-        None => Reply::Show(invalid_link()),
+async fn verify_page(app: &App, jar: &CookieJar<'_>, token: Option<&str>) -> Result<Reply, Fault> {
+    let Some(token) = token.and_then(PlainToken::parse) else { return Ok(Reply::Show(invalid_link())) };
+    match registration::is_same_browser(app, &token, cookies::registration(jar).as_ref()).await {
+        Ok(same_browser) => Ok(Reply::Show(verify_form(&token, !same_browser, None))),
+        Err(VerifyError::LinkInvalid) => Ok(Reply::Show(invalid_link())),
+        Err(error) => Err(error.into()),
     }
 }
 
@@ -109,33 +116,46 @@ fn verify_page(token: Option<&str>) -> Reply {
 struct VerifyForm<'r> {
     #[field(default = "")]
     token: &'r str,
+    #[field(default = "")]
+    password: &'r str,
 }
 
 #[post("/verify", data = "<form>")]
-async fn verify(_own: SameOrigin, app: &App, form: Form<VerifyForm<'_>>) -> Result<Reply, Fault> {
+async fn verify(
+    _own: SameOrigin,
+    app: &App,
+    jar: &CookieJar<'_>,
+    form: Form<VerifyForm<'_>>,
+) -> Result<Reply, Fault> {
     let Some(token) = PlainToken::parse(form.token) else { return Ok(Reply::Show(invalid_link())) };
-    match account::verify(app, token).await {
-        Ok(account) => Ok(Reply::Show(view("verified.html", None, context! { email => account.email }))),
+    let password = Some(form.password).filter(|text| !text.is_empty()).map(Password::attempt);
+    let browser = cookies::registration(jar);
+    match registration::verify_on_page(app, &token, browser.as_ref(), password).await {
+        Ok(account) => {
+            cookies::settle_registration(jar);
+            Ok(Reply::Show(view("verified.html", None, context! { email => account.email })))
+        }
         Err(VerifyError::LinkInvalid) => Ok(Reply::Show(invalid_link())),
-        Err(error) => Err(Fault::from(error)),
+        Err(error @ (VerifyError::PasswordNeeded | VerifyError::PasswordWrong)) => {
+            Ok(Reply::Show(verify_form(&token, true, Some(&error)).status(Status::UnprocessableEntity)))
+        }
+        Err(error) => Err(error.into()),
     }
 }
 
-fn invalid_link() -> web::templates::Page {
+fn verify_form(token: &PlainToken, password_needed: bool, refusal: Option<&VerifyError>) -> Page {
+    let refusal = refusal.map(ToString::to_string);
+    view("verify.html", None, context! { token => token.reveal(), password_needed, refusal })
+}
+
+fn invalid_link() -> Page {
     view("link-invalid.html", None, context! {}).status(Status::UnprocessableEntity)
 }
 
-fn form_page(email: &str, name: &str, next: Option<&str>, faults: &[FieldFault]) -> web::templates::Page {
+fn form_page(email: &str, name: &str, next: Option<&str>, faults: &[FieldFault]) -> Page {
     let faults: Vec<_> =
         faults.iter().map(|fault| context! { field => fault.field, text => fault.text }).collect();
     view("register.html", None, context! { email, name, next => super::sessions::inner(next), faults })
-}
-
-/// What a new account needs, parsed.
-struct Fields {
-    email: String,
-    name: Option<String>,
-    password: Password,
 }
 
 struct FieldFault {
@@ -143,17 +163,15 @@ struct FieldFault {
     text: String,
 }
 
-impl Fields {
-    fn parse(email: &str, password: &str, name: Option<&str>) -> Result<Self, FieldFault> {
-        let fault = |field, text: String| FieldFault { field, text };
-        let email = parse_email(email).map_err(|error| fault("email", error.to_string()))?;
-        let password = Password::parse(password).map_err(|error| fault("password", error.to_string()))?;
-        let name = name.map(str::trim).filter(|name| !name.is_empty()).map(str::to_owned);
-        if name.as_ref().is_some_and(|name| name.chars().count() > 200 || name.contains(char::is_control)) {
-            return Err(fault("name", "a name has at most 200 characters".to_owned()));
-        }
-        Ok(Self { email, name, password })
+fn parse(email: &str, password: &str, name: Option<&str>) -> Result<NewAccount, FieldFault> {
+    let fault = |field, text: String| FieldFault { field, text };
+    let email = parse_email(email).map_err(|error| fault("email", error.to_string()))?;
+    let password = Password::parse(password).map_err(|error| fault("password", error.to_string()))?;
+    let name = name.map(str::trim).filter(|name| !name.is_empty()).map(str::to_owned);
+    if name.as_ref().is_some_and(|name| name.chars().count() > 200 || name.contains(char::is_control)) {
+        return Err(fault("name", "a name has at most 200 characters".to_owned()));
     }
+    Ok(NewAccount { email, name, password })
 }
 
 impl From<RegisterError> for Problem {
@@ -177,6 +195,8 @@ impl From<VerifyError> for Problem {
             VerifyError::LinkInvalid => {
                 Self::new(Status::UnprocessableEntity, "link-invalid", "The link is not valid").detail(error)
             }
+            VerifyError::PasswordNeeded | VerifyError::PasswordWrong => Self::forbidden().detail(error),
+            VerifyError::Busy(busy) => busy.into(),
             VerifyError::Store(error) => error.into(),
         }
     }

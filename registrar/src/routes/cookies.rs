@@ -31,6 +31,23 @@ pub(crate) fn clear_pending(jar: &CookieJar<'_>) {
     }
 }
 
+/// Remembers in the browser that a registration was made here.
+pub(crate) fn set_registration(jar: &CookieJar<'_>, token: &PlainToken) {
+    let mut cookie = host_cookie(REGISTRATION_COOKIE.to_owned(), token.reveal());
+    cookie.set_max_age(Duration::days(2));
+    jar.add(cookie);
+}
+
+/// The registration that was made in this browser.
+pub(crate) fn registration(jar: &CookieJar<'_>) -> Option<PlainToken> {
+    jar.get(REGISTRATION_COOKIE).and_then(|cookie| PlainToken::parse(cookie.value()))
+}
+
+/// The registration of this browser is an account now.
+pub(crate) fn settle_registration(jar: &CookieJar<'_>) {
+    expire(jar, REGISTRATION_COOKIE.to_owned());
+}
+
 /// A token request that waits for its voter to sign in and confirm. It lies in the browser alone, apart from the
 /// session: the browser sends no SameSite cookie with the booth's post (PROTOCOL section 6 step 3).
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -95,10 +112,11 @@ fn host_cookie(name: String, value: String) -> Cookie<'static> {
 
 fn expire(jar: &CookieJar<'_>, name: String) {
     let mut cookie = host_cookie(name, String::new());
-    cookie.set_max_age(Duration::ZERO);
+    cookie.make_removal();
     jar.add(cookie);
 }
 
+const REGISTRATION_COOKIE: &str = "__Host-registration";
 const PENDING_PREFIX: &str = "__Host-pass-";
 /// Requests that may wait in one browser: each takes some 450 bytes of every request's header.
 const MOST_PENDING: usize = 8;

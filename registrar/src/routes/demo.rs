@@ -52,7 +52,11 @@ impl Shown {
     fn read(file: String, mail: &str) -> Self {
         let (head, body) = mail.split_once("\r\n\r\n").unwrap_or((mail, ""));
         let field = |name: &str| {
-            head.lines().find_map(|line| line.strip_prefix(name)).map(str::trim).unwrap_or_default().to_owned()
+            head.lines()
+                .find_map(|line| line.strip_prefix(name))
+                .map(str::trim)
+                .unwrap_or_default()
+                .to_owned()
         };
         let body = if head.contains("quoted-printable") { unquote(body) } else { body.replace("\r\n", "\n") };
         Self { file, to: field("To:"), subject: field("Subject:"), body: runs(&body) }

@@ -7,8 +7,8 @@ use rocket::response::status::Custom;
 use rocket::{Build, Rocket, get, patch, post, put, routes};
 use serde::Deserialize;
 use serde_json::{Map, Value, json};
-use web::body::JsonBody;
 use web::Problem;
+use web::body::JsonBody;
 
 use super::{App, Document, hex_id};
 use crate::domain::ballot_box::Unreachable;
@@ -90,7 +90,8 @@ async fn upload_roll(
     body: Result<RollBody, Problem>,
 ) -> Result<Document, Problem> {
     let row = draft_row(app, draft).await?;
-    let imported = roll::import(app, row.id, body?.0).await?;
+    let RollBody(bytes) = body?;
+    let imported = app.blocking(move |registrar| roll::import(registrar, &row.id, &bytes)).await?;
     Ok(Document::json(&json!(imported)))
 }
 
@@ -122,7 +123,7 @@ async fn give_notice(
     let JsonBody(NewNotice { kind, voting_closes, reason }) = body?;
     let poll = hex_id(poll, 64)?.to_owned();
     let wish = Wish { kind, voting_closes, reason };
-    let seq = app.blocking(move |registrar| notice::give(registrar, &poll, wish)).await?;
+    let seq = app.blocking(move |registrar| notice::give(registrar, &poll, &wish)).await?;
     Ok(Custom(Status::Created, Document::json(&json!({ "seq": seq }))))
 }
 
@@ -139,8 +140,7 @@ pub(crate) async fn save_new(app: &App, owner: String, draft: Draft) -> Result<S
 pub(crate) async fn save(app: &App, row: &PollRow, draft: Draft) -> Result<(), Problem> {
     let (id, version, title) = (row.id.clone(), row.version, draft.title().to_owned());
     let json = serde_json::to_string(&draft).map_err(Problem::internal)?;
-    let saved =
-        app.db.run(move |conn| store::polls::update_draft(conn, &id, version, &title, &json)).await?;
+    let saved = app.db.run(move |conn| store::polls::update_draft(conn, &id, version, &title, &json)).await?;
     if saved {
         Ok(())
     } else {
@@ -170,18 +170,22 @@ impl From<ImportError> for Problem {
         match error {
             ImportError::Store(error) => error.into(),
             ImportError::NoDraft => Self::conflict().detail(words),
-            ImportError::Rejected(file) => {
-                Self::new(Status::UnprocessableEntity, "roll-rejected", "The roll was not imported; nothing changed")
-                    .detail(words)
-                    .with("rows", file.rows)
-                    .with("added", 0)
-                    .with("duplicates", file.duplicates)
-                    .with("rejected", json!(file.rejected))
-            }
-            ImportError::NotUtf8(_) | ImportError::Header | ImportError::Empty => {
-                Self::new(Status::UnprocessableEntity, "roll-rejected", "The roll was not imported; nothing changed")
-                    .detail(words)
-            }
+            ImportError::Rejected(file) => Self::new(
+                Status::UnprocessableEntity,
+                "roll-rejected",
+                "The roll was not imported; nothing changed",
+            )
+            .detail(words)
+            .with("rows", file.rows)
+            .with("added", 0)
+            .with("duplicates", file.duplicates)
+            .with("rejected", json!(file.rejected)),
+            ImportError::NotUtf8(_) | ImportError::Header | ImportError::Empty => Self::new(
+                Status::UnprocessableEntity,
+                "roll-rejected",
+                "The roll was not imported; nothing changed",
+            )
+            .detail(words),
         }
     }
 }
@@ -189,23 +193,29 @@ impl From<ImportError> for Problem {
 impl From<PublishError> for Problem {
     fn from(error: PublishError) -> Self {
         let words = error.to_string();
-        let unfit = Self::new(Status::UnprocessableEntity, "manifest-invalid", "The poll cannot be published so");
+        let unfit =
+            Self::new(Status::UnprocessableEntity, "manifest-invalid", "The poll cannot be published so");
         match error {
             PublishError::NoDraft => Self::not_found(),
             PublishError::Changed | PublishError::SlugTaken => Self::conflict().detail(words),
             PublishError::EmptyRoll | PublishError::Past | PublishError::Manifest(_) => unfit.detail(words),
             PublishError::Refused(_) => {
-                Self::new(Status::BadGateway, "ballot-box-refuses", "The ballot box refuses the poll").detail(words)
-            }
-            PublishError::NotCountersigned(_) => {
-                Self::new(Status::BadGateway, "ballot-box-refuses", "The ballot box has not countersigned the poll")
+                Self::new(Status::BadGateway, "ballot-box-refuses", "The ballot box refuses the poll")
                     .detail(words)
             }
-            PublishError::Waiting(Unreachable { .. }) => {
-                Self::new(Status::ServiceUnavailable, "ballot-box-unreachable", "The ballot box does not answer")
-                    .detail(words)
-                    .header("Retry-After", 30)
-            }
+            PublishError::NotCountersigned(_) => Self::new(
+                Status::BadGateway,
+                "ballot-box-refuses",
+                "The ballot box has not countersigned the poll",
+            )
+            .detail(words),
+            PublishError::Waiting(Unreachable { .. }) => Self::new(
+                Status::ServiceUnavailable,
+                "ballot-box-unreachable",
+                "The ballot box does not answer",
+            )
+            .detail(words)
+            .header("Retry-After", 30),
             PublishError::Store(error) => error.into(),
             PublishError::Key(_) | PublishError::Broken(_) | PublishError::Record(_) => Self::internal(words),
         }

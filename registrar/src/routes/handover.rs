@@ -52,7 +52,9 @@ async fn receive(
     let request = parse_b64url(form.request)
         .ok()
         .filter(|bytes| crypto::token::TokenRequest::parse(bytes, published.manifest.token_key()).is_ok());
-    let Some(request) = request else { return Ok(Reply::Show(refused_page(&published, None, "request-malformed"))) };
+    let Some(request) = request else {
+        return Ok(Reply::Show(refused_page(&published, None, "request-malformed")));
+    };
     cookies::set_pending(jar, poll, &request, app.clock.now());
     Ok(Reply::go(format!("/polls/{poll}/pass/confirm")))
 }
@@ -74,7 +76,11 @@ async fn confirm_page(app: &App, poll: &str, viewer: SignedIn, jar: &CookieJar<'
         app.blocking(move |registrar| issuance::prospect(registrar, &row, &account, &request)).await?;
     if let Prospect::Refused(refusal) = prospect {
         cookies::settle_pending(jar, poll);
-        return Ok(Reply::Show(refused_page(&published, Some(&viewer.account), Problem::from(refusal).name())));
+        return Ok(Reply::Show(refused_page(
+            &published,
+            Some(&viewer.account),
+            Problem::from(refusal).name(),
+        )));
     }
     let page = view(
         "pass-confirm.html",
@@ -162,7 +168,6 @@ fn refused_page(poll: &Published, viewer: Option<&Account>, name: &'static str) 
 }
 
 fn foreign_origin(poll: &Published) -> Problem {
-    Problem::new(Status::Forbidden, "forbidden", "This request did not come from the voting booth").detail(
-        format_args!("Open the booth at {} and collect your voting pass from there", poll.booth()),
-    )
+    Problem::new(Status::Forbidden, "forbidden", "This request did not come from the voting booth")
+        .detail(format_args!("Open the booth at {} and collect your voting pass from there", poll.booth()))
 }

@@ -38,7 +38,8 @@ fn openapi() -> (ContentType, &'static str) {
 /// Who is not signed in is led to the sign-in page and back.
 #[catch(401)]
 fn sign_in_first(request: &Request<'_>) -> SeeOther {
-    let back = if request.method() == rocket::http::Method::Get { request.uri().path().as_str() } else { "/me" };
+    let back =
+        if request.method() == rocket::http::Method::Get { request.uri().path().as_str() } else { "/me" };
     SeeOther(format!("/sign-in?next={back}"))
 }
 

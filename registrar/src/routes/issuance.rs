@@ -27,7 +27,8 @@ async fn issue(
 ) -> Result<Document, Problem> {
     let row = published_row(app, poll).await?;
     let TokenRequestBody(request) = body?;
-    let pass = app.blocking(move |registrar| issuance::issue(registrar, &row, &bearer.account, &request)).await?;
+    let pass =
+        app.blocking(move |registrar| issuance::issue(registrar, &row, &bearer.account, &request)).await?;
     Ok(Document {
         media_type: "application/private-token-response",
         body: pass.blind_sig,
@@ -39,7 +40,8 @@ impl From<IssueError> for Problem {
     fn from(error: IssueError) -> Self {
         match error {
             IssueError::Malformed(why) => {
-                Self::new(Status::UnprocessableEntity, "request-malformed", "The token request is malformed").detail(why)
+                Self::new(Status::UnprocessableEntity, "request-malformed", "The token request is malformed")
+                    .detail(why)
             }
             IssueError::NotEligible => {
                 Self::new(Status::Forbidden, "not-eligible", "This account may not vote in this poll")
@@ -50,12 +52,16 @@ impl From<IssueError> for Problem {
             IssueError::Closed => {
                 Self::new(Status::Forbidden, "issuance-closed", "Voting passes are no longer issued")
             }
-            IssueError::AlreadyIssued(note) => {
-                Self::new(Status::Conflict, "pass-already-issued", "A voting pass was issued to this voter before")
-                    .with("note", note)
-            }
+            IssueError::AlreadyIssued(note) => Self::new(
+                Status::Conflict,
+                "pass-already-issued",
+                "A voting pass was issued to this voter before",
+            )
+            .with("note", note),
             IssueError::Store(error) => error.into(),
-            other @ (IssueError::Sign(_) | IssueError::Broken(_) | IssueError::Record(_)) => Self::internal(other),
+            other @ (IssueError::Sign(_) | IssueError::Broken(_) | IssueError::Record(_)) => {
+                Self::internal(other)
+            }
         }
     }
 }

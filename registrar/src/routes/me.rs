@@ -67,7 +67,9 @@ fn polls_of(registrar: &Registrar, account: &Account) -> Result<Vec<MyPoll>, Iss
     let mut polls = Vec::new();
     for row in rows {
         let poll = registrar.polls.published(&row)?;
-        if poll.admits(account) == Some(false) || (poll.admits(account).is_none() && !on_roll.contains(&row.id)) {
+        if poll.admits(account) == Some(false)
+            || (poll.admits(account).is_none() && !on_roll.contains(&row.id))
+        {
             continue;
         }
         let Some(issued) = issuance::eligibility(registrar, &poll, account)? else { continue };

@@ -1,5 +1,7 @@
 //! HTTP: each room mounts its own routes, HTML and JSON side by side.
 
+#![allow(clippy::needless_pass_by_value, reason = "Rocket hands guards over by value")]
+
 mod accounts;
 mod admin;
 mod cookies;
@@ -62,7 +64,11 @@ impl<E: Into<Problem>> From<E> for Fault {
 
 impl<'r> Responder<'r, 'static> for Fault {
     fn respond_to(self, request: &'r Request<'_>) -> response::Result<'static> {
-        catchers::error_page(&self.0).respond_to(request)
+        let mut response = catchers::error_page(&self.0).respond_to(request)?;
+        for (name, value) in self.0.headers() {
+            response.set_raw_header(*name, value.clone());
+        }
+        Ok(response)
     }
 }
 

@@ -114,14 +114,13 @@ async fn poll_page(app: &App, poll: &str, viewer: Option<SignedIn>) -> Result<Re
     } else {
         "closed"
     };
-    let description = manifest.description.in_language(
-        manifest.languages.first().map_or("en", String::as_str),
-        &manifest.languages,
-    );
+    let description = manifest
+        .description
+        .in_language(manifest.languages.first().map_or("en", String::as_str), &manifest.languages);
     let context = context! {
         poll,
         title => published.title(),
-        description => crate::markdown::to_html(description),
+        description,
         test => manifest.test,
         open => manifest.eligible.is_none(),
         phase,

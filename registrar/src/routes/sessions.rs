@@ -15,7 +15,7 @@ use crate::domain::account::{self, SignInError};
 use crate::domain::email::parse_email;
 use crate::domain::password::Password;
 use crate::domain::session::{self, Kind};
-use crate::guards::{Bearer, SignedIn};
+use crate::guards::{Bearer, Caller, SignedIn};
 
 pub(crate) fn stage(rocket: Rocket<Build>) -> Rocket<Build> {
     rocket
@@ -35,10 +35,14 @@ struct NewSession {
 }
 
 #[post("/sessions", data = "<body>")]
-async fn open_session(app: &App, body: Result<JsonBody<NewSession>, Problem>) -> Result<Document, Problem> {
+async fn open_session(
+    app: &App,
+    caller: Caller,
+    body: Result<JsonBody<NewSession>, Problem>,
+) -> Result<Document, Problem> {
     let JsonBody(new) = body?;
     let email = parse_email(&new.email).map_err(|_| SignInError::Wrong)?;
-    let account = account::sign_in(app, &email, Password::attempt(&new.password)).await?;
+    let account = account::sign_in(app, &email, Password::attempt(&new.password), &caller.0).await?;
     let token = session::open(app, &account, Kind::Bearer).await?;
     Ok(Document::json(&json!({ "token": token.reveal() })))
 }
@@ -74,11 +78,12 @@ async fn sign_in(
     _own: SameOrigin,
     app: &App,
     before: Option<SignedIn>,
+    caller: Caller,
     jar: &CookieJar<'_>,
     form: Form<SignInForm<'_>>,
 ) -> Result<Reply, Fault> {
     let attempt = match parse_email(form.email) {
-        Ok(email) => account::sign_in(app, &email, Password::attempt(form.password)).await,
+        Ok(email) => account::sign_in(app, &email, Password::attempt(form.password), &caller.0).await,
         Err(_) => Err(SignInError::Wrong),
     };
     let account = match attempt {
@@ -86,7 +91,9 @@ async fn sign_in(
         Err(SignInError::Store(error)) => return Err(error.into()),
         Err(refusal) => {
             let status = Problem::from(&refusal).status();
-            return Ok(Reply::Show(form_page(app, form.email, Some(form.next), Some(&refusal)).status(status)));
+            return Ok(Reply::Show(
+                form_page(app, form.email, Some(form.next), Some(&refusal)).status(status),
+            ));
         }
     };
     if let Some(before) = before {
@@ -134,10 +141,15 @@ fn form_page(app: &App, email: &str, next: Option<&str>, refusal: Option<&SignIn
     let next = inner(next);
     let refusal = refusal.map(|refusal| match refusal {
         SignInError::NotVerified => {
-            "This address has not been confirmed yet. We have sent the e-mail again: open the link in it.".to_owned()
+            "This address has not been confirmed yet. We have sent the e-mail again: open the link in it."
+                .to_owned()
         }
-        SignInError::TooMany(seconds) => format!("Too many attempts. Try again in {} minutes.", seconds / 60 + 1),
-        SignInError::Busy(_) => "Very many people are signing in. Wait a few seconds and try again.".to_owned(),
+        SignInError::TooMany(seconds) => {
+            format!("Too many attempts. Try again in {} minutes.", seconds / 60 + 1)
+        }
+        SignInError::Busy(_) => {
+            "Very many people are signing in. Wait a few seconds and try again.".to_owned()
+        }
         SignInError::Wrong | SignInError::Store(_) => "The address or the password is wrong.".to_owned(),
     });
     let page = view("sign-in.html", None, context! { email, next, refusal });
@@ -147,11 +159,15 @@ fn form_page(app: &App, email: &str, next: Option<&str>, refusal: Option<&SignIn
 impl From<&SignInError> for Problem {
     fn from(error: &SignInError) -> Self {
         match error {
-            SignInError::Wrong => Self::new(Status::Unauthorized, "unauthorized", "Address or password is wrong"),
-            SignInError::NotVerified => {
-                Self::new(Status::Forbidden, "address-not-confirmed", "The address has not been confirmed yet")
-                    .detail("the e-mail was sent again: open the link in it")
+            SignInError::Wrong => {
+                Self::new(Status::Unauthorized, "unauthorized", "Address or password is wrong")
             }
+            SignInError::NotVerified => Self::new(
+                Status::Forbidden,
+                "address-not-confirmed",
+                "The address has not been confirmed yet",
+            )
+            .detail("the e-mail was sent again: open the link in it"),
             SignInError::TooMany(seconds) => {
                 Self::of_status(Status::TooManyRequests).header("Retry-After", seconds)
             }
@@ -177,7 +193,16 @@ mod tests {
     #[test]
     fn next_leads_nowhere_else() {
         assert_eq!(inner(Some("/polls/ab/pass/confirm")), Some("/polls/ab/pass/confirm"));
-        for bad in ["", "me", "//evil.example", "/\\evil.example", "https://evil.example", "/me?x=1", "/a\nb", "/%2f"] {
+        for bad in [
+            "",
+            "me",
+            "//evil.example",
+            "/\\evil.example",
+            "https://evil.example",
+            "/me?x=1",
+            "/a\nb",
+            "/%2f",
+        ] {
             assert_eq!(inner(Some(bad)), None, "{bad:?}");
         }
     }

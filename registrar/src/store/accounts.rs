@@ -6,7 +6,8 @@ use web::db::is_unique_violation;
 
 use super::StoreResult;
 use super::schema::{accounts, registrations};
-use crate::domain::account::{Account, Credentials, Registration, Role};
+use crate::domain::account::{Account, Credentials, Role};
+use crate::domain::registration::Registration;
 use crate::domain::secret::HashedToken;
 
 /// Account and password hash of an address.
@@ -64,6 +65,7 @@ pub(crate) fn insert_registration(
             registrations::email.eq(&registration.email),
             registrations::name.eq(&registration.name),
             registrations::password_hash.eq(&registration.password_hash),
+            registrations::browser_hash.eq(&registration.browser_hash),
             registrations::expires_at.eq(registration.expires_at),
         ))
         .execute(conn)?;
@@ -71,7 +73,10 @@ pub(crate) fn insert_registration(
 }
 
 /// The registration behind a link.
-pub(crate) fn registration(conn: &mut DbConnection, token: &HashedToken) -> StoreResult<Option<Registration>> {
+pub(crate) fn registration(
+    conn: &mut DbConnection,
+    token: &HashedToken,
+) -> StoreResult<Option<Registration>> {
     let row = registrations::table
         .find(token.as_bytes().as_slice())
         .select(REGISTRATION)
@@ -107,11 +112,11 @@ pub(crate) fn purge_registrations(conn: &mut DbConnection, now: i64) -> StoreRes
     Ok(diesel::delete(registrations::table.filter(registrations::expires_at.le(now))).execute(conn)?)
 }
 
-type RegistrationRow = (String, Option<String>, String, i64);
+type RegistrationRow = (String, Option<String>, String, Option<Vec<u8>>, i64);
 
 impl From<RegistrationRow> for Registration {
-    fn from((email, name, password_hash, expires_at): RegistrationRow) -> Self {
-        Self { email, name, password_hash, expires_at }
+    fn from((email, name, password_hash, browser_hash, expires_at): RegistrationRow) -> Self {
+        Self { email, name, password_hash, browser_hash, expires_at }
     }
 }
 
@@ -119,5 +124,12 @@ const REGISTRATION: (
     registrations::email,
     registrations::name,
     registrations::password_hash,
+    registrations::browser_hash,
     registrations::expires_at,
-) = (registrations::email, registrations::name, registrations::password_hash, registrations::expires_at);
+) = (
+    registrations::email,
+    registrations::name,
+    registrations::password_hash,
+    registrations::browser_hash,
+    registrations::expires_at,
+);

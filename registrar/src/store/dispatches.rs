@@ -33,7 +33,13 @@ pub(crate) struct Dispatch {
 }
 
 /// Queues a signed statement. The key makes a second one of the same kind and number impossible.
-pub(crate) fn insert(conn: &mut DbConnection, draft: &str, kind: &str, seq: i64, note: &str) -> StoreResult<()> {
+pub(crate) fn insert(
+    conn: &mut DbConnection,
+    draft: &str,
+    kind: &str,
+    seq: i64,
+    note: &str,
+) -> StoreResult<()> {
     diesel::insert_into(dispatches::table)
         .values((
             dispatches::poll.eq(draft),

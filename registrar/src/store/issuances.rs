@@ -1,5 +1,6 @@
 //! The ledger of passes.
 
+use diesel::connection::SimpleConnection as _;
 use diesel::prelude::*;
 use web::DbConnection;
 use web::db::is_unique_violation;
@@ -18,8 +19,7 @@ pub(crate) struct Issued {
     pub(crate) note: String,
 }
 
-/// Claims the one pass of `voter` in the poll `draft`; false if it was issued before. Line one of the transaction that
-/// issues it.
+/// Claims the one pass of `voter` in the poll `draft`; false if it was issued before.
 pub(crate) fn claim(
     conn: &mut DbConnection,
     draft: &str,
@@ -27,16 +27,19 @@ pub(crate) fn claim(
     issued: &Issued,
     day: i64,
 ) -> StoreResult<bool> {
-    let inserted = diesel::insert_into(issuances::table)
-        .values((
-            issuances::poll.eq(draft),
-            issuances::voter.eq(voter),
-            issuances::request_hash.eq(&issued.request_hash),
-            issuances::blind_sig.eq(&issued.blind_sig),
-            issuances::note.eq(&issued.note),
-            issuances::day.eq(day),
-        ))
-        .execute(conn);
+    // A savepoint: the violation must not spoil the transaction, as it would on PostgreSQL.
+    let inserted = conn.transaction(|conn| {
+        diesel::insert_into(issuances::table)
+            .values((
+                issuances::poll.eq(draft),
+                issuances::voter.eq(voter),
+                issuances::request_hash.eq(&issued.request_hash),
+                issuances::blind_sig.eq(&issued.blind_sig),
+                issuances::note.eq(&issued.note),
+                issuances::day.eq(day),
+            ))
+            .execute(conn)
+    });
     match inserted {
         Ok(_) => Ok(true),
         Err(error) if is_unique_violation(&error) => Ok(false),
@@ -78,15 +81,16 @@ pub(crate) fn erase_signatures(conn: &mut DbConnection, draft: &str) -> StoreRes
         .execute(conn)?)
 }
 
-/// Rewrites the table in the order of its key, so that its pages do not tell in which order passes were issued. SQLite
-/// keeps it in that order all the time.
-pub(crate) fn rewrite_in_key_order(conn: &mut DbConnection) -> StoreResult<()> {
+/// Leaves nothing behind of what was erased, nor of the order in which passes were issued. SQLite keeps the table in the
+/// order of its key and zeroes what is deleted: only its journal is left. PostgreSQL keeps old versions of rows, in the
+/// order in which they came, until the table is rewritten.
+pub(crate) fn scrub(conn: &mut DbConnection) -> StoreResult<()> {
     match conn {
-        DbConnection::Sqlite(_) => {}
+        DbConnection::Sqlite(conn) => conn.batch_execute("PRAGMA wal_checkpoint(TRUNCATE)")?,
         #[cfg(feature = "postgres")]
         DbConnection::Postgres(conn) => {
-            use diesel::connection::SimpleConnection as _;
             conn.batch_execute("CLUSTER issuances USING issuances_pkey")?;
+            conn.batch_execute("VACUUM FULL polls")?;
         }
     }
     Ok(())

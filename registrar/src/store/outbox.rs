@@ -48,7 +48,14 @@ pub(crate) fn due(conn: &mut DbConnection, now: i64, limit: i64) -> StoreResult<
         .filter(outbox::due_at.le(now))
         .order(outbox::due_at)
         .limit(limit)
-        .select((outbox::id, outbox::kind, outbox::recipient, outbox::subject, outbox::body, outbox::attempts))
+        .select((
+            outbox::id,
+            outbox::kind,
+            outbox::recipient,
+            outbox::subject,
+            outbox::body,
+            outbox::attempts,
+        ))
         .load(conn)?)
 }
 
@@ -66,8 +73,10 @@ pub(crate) fn postpone(conn: &mut DbConnection, id: &str, due_at: i64) -> StoreR
     Ok(())
 }
 
-/// The mail is given up; an operator finds it here.
+/// The mail is given up; an operator finds it here, without its text, which may hold a link.
 pub(crate) fn give_up(conn: &mut DbConnection, id: &str, failure: &str) -> StoreResult<()> {
-    diesel::update(outbox::table.find(id)).set(outbox::failure.eq(failure)).execute(conn)?;
+    diesel::update(outbox::table.find(id))
+        .set((outbox::failure.eq(failure), outbox::body.eq("")))
+        .execute(conn)?;
     Ok(())
 }

@@ -9,12 +9,11 @@ use super::schema::polls;
 use crate::domain::poll::State;
 
 /// A row of the table.
-#[derive(Debug, Clone, Queryable)]
+#[derive(Debug, Clone, Queryable, Selectable)]
+#[diesel(table_name = polls)]
 pub(crate) struct PollRow {
     /// The id of the draft, under which our tables know the poll for good.
     pub(crate) id: String,
-    /// Whose draft it is.
-    pub(crate) owner: String,
     /// See [`State`].
     pub(crate) state: String,
     /// Rises with every change of the draft.
@@ -27,8 +26,6 @@ pub(crate) struct PollRow {
     pub(crate) refusal: Option<String>,
     /// The poll id, once sealed.
     pub(crate) poll: Option<String>,
-    /// The alias, once sealed.
-    pub(crate) slug: Option<String>,
     /// The manifest note, once sealed.
     pub(crate) manifest: Option<String>,
     /// Encrypted; from sealing until issuance closes.
@@ -191,7 +188,7 @@ pub(crate) fn cancel(conn: &mut DbConnection, id: &str) -> StoreResult<()> {
 
 /// A poll by the id of its draft.
 pub(crate) fn by_draft(conn: &mut DbConnection, id: &str) -> StoreResult<Option<PollRow>> {
-    Ok(polls::table.find(id).first::<PollRow>(conn).optional()?)
+    Ok(polls::table.find(id).select(PollRow::as_select()).first(conn).optional()?)
 }
 
 /// A poll by its poll id, if the ballot box has countersigned it.
@@ -199,8 +196,18 @@ pub(crate) fn by_poll(conn: &mut DbConnection, poll: &str) -> StoreResult<Option
     Ok(polls::table
         .filter(polls::poll.eq(poll))
         .filter(polls::state.ne(State::Sealed.as_str()))
-        .first::<PollRow>(conn)
+        .select(PollRow::as_select())
+        .first(conn)
         .optional()?)
+}
+
+/// Whether passes of the poll may be issued.
+pub(crate) fn is_issuing(conn: &mut DbConnection, id: &str) -> StoreResult<bool> {
+    let issuing = polls::table
+        .filter(polls::id.eq(id))
+        .filter(polls::state.eq(State::Published.as_str()))
+        .filter(polls::cancelled.eq(false));
+    Ok(issuing.count().get_result::<i64>(conn)? > 0)
 }
 
 /// All polls in one of these states.
@@ -209,12 +216,12 @@ pub(crate) fn in_states(conn: &mut DbConnection, states: &[State]) -> StoreResul
     for state in states {
         query = query.or_filter(polls::state.eq(state.as_str()));
     }
-    Ok(query.order(polls::title).load::<PollRow>(conn)?)
+    Ok(query.order(polls::title).select(PollRow::as_select()).load(conn)?)
 }
 
 /// All polls and drafts.
 pub(crate) fn all(conn: &mut DbConnection) -> StoreResult<Vec<PollRow>> {
-    Ok(polls::table.order(polls::title).load::<PollRow>(conn)?)
+    Ok(polls::table.order(polls::title).select(PollRow::as_select()).load(conn)?)
 }
 
 /// Waits until nobody issues a pass of this poll and keeps others from it until the transaction ends. On SQLite the

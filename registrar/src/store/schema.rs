@@ -16,6 +16,7 @@ diesel::table! {
         email -> Text,
         name -> Nullable<Text>,
         password_hash -> Text,
+        browser_hash -> Nullable<Binary>,
         expires_at -> BigInt,
     }
 }

@@ -1,1 +1,234 @@
+//! The same tests on every kind of database.
 
+use web::DbError;
+use web::db::write_transaction;
+
+use super::{accounts, dispatches, issuances, outbox, polls, roll, sessions};
+use crate::domain::account::{Account, Role};
+use crate::domain::mail::Mail;
+use crate::domain::registration::Registration;
+use crate::domain::roll::RollLine;
+use crate::domain::secret::{PlainToken, random_id};
+use crate::domain::session::Kind;
+use crate::store::issuances::Issued;
+use crate::store::polls::{NotSealed, Sealed};
+use crate::testing::database::TestDatabase;
+
+fn account(email: &str) -> Account {
+    Account { id: random_id(), email: email.to_owned(), name: Some("Ada".to_owned()), role: Role::Voter }
+}
+
+fn line(email: &str) -> RollLine {
+    RollLine { email: email.to_owned(), name: None, external_id: Some("7".to_owned()) }
+}
+
+fn issued(byte: u8) -> Issued {
+    Issued { request_hash: vec![byte; 32], blind_sig: Some(vec![byte; 256]), note: format!("note {byte}\n") }
+}
+
+/// A draft with an owner, on each database.
+fn with_draft(test: impl Fn(&mut web::DbConnection, &str) -> Result<(), DbError>) {
+    for database in TestDatabase::every_kind() {
+        let db = database.open();
+        db.run_here(|conn| {
+            let (owner, draft) = (account("admin@example.org"), random_id());
+            assert!(accounts::insert(conn, &owner, "hash")?);
+            polls::insert(conn, &draft, &owner.id, "Board", "{}")?;
+            test(conn, &draft)
+        })
+        .unwrap();
+    }
+}
+
+#[test]
+fn an_address_has_one_account() {
+    with_draft(|conn, _| {
+        assert!(accounts::insert(conn, &account("ada@example.org"), "hash")?);
+        // Within a transaction the violation must leave the transaction usable, on PostgreSQL too.
+        write_transaction(conn, |conn| {
+            assert!(!accounts::insert(conn, &account("ada@example.org"), "other")?);
+            assert!(accounts::insert(conn, &account("ben@example.org"), "hash")?);
+            Ok::<_, DbError>(())
+        })?;
+        assert!(accounts::promote(conn, "ada@example.org", "new hash")?);
+        assert!(!accounts::promote(conn, "cem@example.org", "new hash")?);
+        let known = accounts::credentials(conn, "ada@example.org")?.unwrap();
+        assert_eq!((known.account.role, known.password_hash.as_str()), (Role::Admin, "new hash"));
+        assert_eq!(known.account.name.as_deref(), Some("Ada"));
+        assert!(accounts::credentials(conn, "dan@example.org")?.is_none());
+        Ok(())
+    });
+}
+
+#[test]
+fn a_registration_is_taken_once() {
+    with_draft(|conn, _| {
+        let registration = |expires_at| Registration {
+            email: "ada@example.org".to_owned(),
+            name: None,
+            password_hash: format!("hash {expires_at}"),
+            browser_hash: Some(vec![7; 32]),
+            expires_at,
+        };
+        let (older, newer) = (PlainToken::generate().hash(), PlainToken::generate().hash());
+        accounts::insert_registration(conn, &older, &registration(100))?;
+        accounts::insert_registration(conn, &newer, &registration(200))?;
+        let known = accounts::registration(conn, &older)?.unwrap();
+        assert_eq!((known.expires_at, known.browser_hash), (100, Some(vec![7; 32])));
+        assert_eq!(
+            accounts::newest_registration(conn, "ada@example.org")?.unwrap().password_hash,
+            "hash 200"
+        );
+        assert!(accounts::take_registration(conn, &older)?);
+        assert!(!accounts::take_registration(conn, &older)?);
+        assert_eq!(accounts::purge_registrations(conn, 199)?, 0);
+        assert_eq!(accounts::purge_registrations(conn, 200)?, 1);
+        Ok(())
+    });
+}
+
+#[test]
+fn a_session_is_of_one_kind_and_expires() {
+    with_draft(|conn, _| {
+        let ada = account("ada@example.org");
+        accounts::insert(conn, &ada, "hash")?;
+        let token = PlainToken::generate().hash();
+        sessions::insert(conn, &token, &ada.id, Kind::Bearer, 100)?;
+        assert_eq!(sessions::account(conn, &token, Kind::Bearer, 99)?, Some(ada));
+        assert_eq!(sessions::account(conn, &token, Kind::Browser, 99)?, None);
+        assert_eq!(sessions::account(conn, &token, Kind::Bearer, 100)?, None);
+        sessions::delete_all_of(conn, "ben@example.org")?;
+        assert_eq!(sessions::purge(conn, 99)?, 0);
+        sessions::delete_all_of(conn, "ada@example.org")?;
+        assert_eq!(sessions::account(conn, &token, Kind::Bearer, 99)?, None);
+        Ok(())
+    });
+}
+
+#[test]
+fn a_draft_is_sealed_as_it_was_looked_at() {
+    with_draft(|conn, draft| {
+        let sealed = |poll: &'static str| Sealed {
+            poll,
+            slug: Some("board"),
+            manifest: "note",
+            signing_key: &[1, 2],
+            voting_closes: 100,
+        };
+        assert!(polls::update_draft(conn, draft, 1, "Board 2", "{}")?);
+        assert!(!polls::update_draft(conn, draft, 1, "Board 3", "{}")?);
+        assert!(polls::touch(conn, draft)?);
+        assert!(matches!(polls::seal(conn, draft, 2, &sealed("p1"))?, Err(NotSealed::Changed)));
+        assert!(polls::seal(conn, draft, 3, &sealed("p1"))?.is_ok());
+        assert!(!polls::touch(conn, draft)? && !polls::update_draft(conn, draft, 3, "x", "{}")?);
+        assert!(polls::by_poll(conn, "p1")?.is_none(), "not before it is countersigned");
+
+        let (owner, second) = (account("ben@example.org"), random_id());
+        accounts::insert(conn, &owner, "hash")?;
+        polls::insert(conn, &second, &owner.id, "Other", "{}")?;
+        assert!(matches!(polls::seal(conn, &second, 1, &sealed("p2"))?, Err(NotSealed::SlugTaken)));
+
+        polls::unseal(conn, draft, "no")?;
+        let row = polls::by_draft(conn, draft)?.unwrap();
+        assert_eq!(
+            (row.state.as_str(), row.poll, row.manifest, row.signing_key),
+            ("draft", None, None, None)
+        );
+        assert_eq!((row.refusal.as_deref(), row.version), (Some("no"), 4));
+        assert!(polls::seal(conn, &second, 1, &sealed("p2"))?.is_ok(), "the alias is free again");
+        polls::unseal(conn, &second, "no")?;
+        assert!(polls::seal(conn, draft, 4, &sealed("p1"))?.is_ok());
+        assert!(polls::publish(conn, draft, "both")?);
+        assert!(!polls::publish(conn, draft, "again")?);
+        assert_eq!(polls::by_poll(conn, "p1")?.unwrap().manifest.as_deref(), Some("both"));
+        polls::set_voting_closes(conn, draft, 200)?;
+        assert!(!polls::finish(conn, draft)?);
+        assert!(polls::close_issuance(conn, draft)? && !polls::close_issuance(conn, draft)?);
+        assert!(polls::finish(conn, draft)?);
+        let row = polls::by_draft(conn, draft)?.unwrap();
+        assert_eq!((row.signing_key, row.voting_closes), (None, Some(200)));
+        Ok(())
+    });
+}
+
+#[test]
+fn a_roll_has_each_address_once() {
+    with_draft(|conn, draft| {
+        let many: Vec<RollLine> = (0..2_500).map(|n| line(&format!("v{n}@example.org"))).collect();
+        write_transaction(conn, |conn| roll::insert(conn, draft, &many))?;
+        assert_eq!(roll::count(conn, draft)?, 2_500);
+        assert!(
+            write_transaction(conn, |conn| roll::insert(conn, draft, &[line("v7@example.org")])).is_err()
+        );
+        let all = roll::all(conn, draft)?;
+        let (id, stored) = &all["v7@example.org"];
+        assert_eq!(*stored, line("v7@example.org"));
+        assert_eq!(roll::voter(conn, draft, "v7@example.org")?.as_ref(), Some(id));
+        assert_eq!(roll::voter_or_new(conn, draft, "v7@example.org")?, *id);
+        let fresh = roll::voter_or_new(conn, draft, "new@example.org")?;
+        assert_eq!(roll::voter_or_new(conn, draft, "new@example.org")?, fresh);
+        roll::update(conn, id, &RollLine { external_id: None, ..line("v7@example.org") })?;
+        roll::delete(conn, std::slice::from_ref(&fresh))?;
+        assert_eq!(roll::voter(conn, draft, "new@example.org")?, None);
+        assert!(roll::polls_of(conn, "v7@example.org")?.is_empty(), "no poll before it is sealed");
+        Ok(())
+    });
+}
+
+#[test]
+fn a_voter_has_one_pass() {
+    with_draft(|conn, draft| {
+        assert!(issuances::claim(conn, draft, "v1", &issued(1), 20_000)?);
+        assert!(!issuances::claim(conn, draft, "v1", &issued(2), 20_000)?);
+        assert!(issuances::claim(conn, draft, "v2", &issued(2), 20_000)?);
+        assert_eq!(issuances::of_voter(conn, draft, "v1")?, Some(issued(1)));
+        assert_eq!(issuances::count(conn, draft)?, 2);
+        assert_eq!(issuances::erase_signatures(conn, draft)?, 2);
+        assert_eq!(issuances::of_voter(conn, draft, "v1")?.unwrap().blind_sig, None);
+        issuances::scrub(conn)?;
+        assert_eq!(issuances::of_voter(conn, draft, "v3")?, None);
+        assert!(issuances::counts(conn)?.is_empty());
+        Ok(())
+    });
+}
+
+#[test]
+fn mails_wait_until_they_are_due() {
+    with_draft(|conn, _| {
+        let mail = |recipient: &str| Mail {
+            kind: "verify",
+            recipient: recipient.to_owned(),
+            subject: "s".to_owned(),
+            body: "b".to_owned(),
+        };
+        for recipient in ["a@example.org", "b@example.org", "c@example.org"] {
+            outbox::insert(conn, &mail(recipient))?;
+        }
+        let due = outbox::due(conn, 10, 50)?;
+        assert_eq!(due.len(), 3);
+        outbox::delete(conn, &due[0].id)?;
+        outbox::postpone(conn, &due[1].id, 20)?;
+        outbox::give_up(conn, &due[2].id, "550")?;
+        assert!(outbox::due(conn, 19, 50)?.is_empty());
+        assert_eq!(outbox::due(conn, 20, 50)?[0].attempts, 1);
+        Ok(())
+    });
+}
+
+#[test]
+fn a_statement_of_one_number_is_signed_once() {
+    with_draft(|conn, draft| {
+        dispatches::insert(conn, draft, dispatches::ISSUANCE, 0, "one")?;
+        assert!(dispatches::insert(conn, draft, dispatches::ISSUANCE, 0, "two").is_err());
+        dispatches::insert(conn, draft, dispatches::NOTICE, 1, "notice")?;
+        let due = dispatches::due(conn, 0)?;
+        assert_eq!(due.iter().map(|dispatch| dispatch.seq).collect::<Vec<_>>(), [0, 1]);
+        dispatches::postpone(conn, &due[0], 50)?;
+        dispatches::settle(conn, &due[1], "refused", Some("no"))?;
+        assert!(dispatches::due(conn, 49)?.is_empty());
+        assert_eq!(dispatches::due(conn, 50)?[0].attempts, 1);
+        let notices = dispatches::all(conn, draft, dispatches::NOTICE)?;
+        assert_eq!((notices[0].state.as_str(), notices[0].answer.as_deref()), ("refused", Some("no")));
+        Ok(())
+    });
+}

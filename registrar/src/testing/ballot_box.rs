@@ -36,11 +36,14 @@ impl TestBallotBox {
         let (mood, received) = (Arc::new(Mutex::new(Mood::Willing)), Arc::new(Mutex::new(Vec::new())));
         let this = Self { name, key: key.clone(), mood: Arc::clone(&mood), received: Arc::clone(&received) };
         std::thread::spawn(move || {
+            let mut took = false;
             for stream in listener.incoming().flatten() {
                 let Some((path, body)) = read(&stream) else { continue };
-                received.lock().unwrap().push((path.clone(), body.clone()));
                 let mood = mood.lock().unwrap().clone();
-                answer(&stream, &mood, &path, body, &key);
+                let offered = took && path.ends_with("/manifest");
+                took |= matches!(mood, Mood::Willing | Mood::Mute) && path == "/api/v1/polls";
+                received.lock().unwrap().push((path.clone(), body.clone()));
+                answer(&stream, &mood, &path, body, &key, offered);
             }
         });
         this
@@ -84,9 +87,12 @@ fn read(stream: &TcpStream) -> Option<(String, String)> {
     Some((path, String::from_utf8(body).ok()?))
 }
 
-fn answer(mut stream: &TcpStream, mood: &Mood, path: &str, body: String, key: &SignerKey) {
+fn answer(mut stream: &TcpStream, mood: &Mood, path: &str, body: String, key: &SignerKey, offered: bool) {
     let (status, body) = match mood {
         Mood::Mute => return,
+        // Asked whether it has a poll: it has what it was offered before it began to refuse.
+        Mood::Refusing(..) if path.ends_with("/manifest") && !offered => (404, String::new()),
+        Mood::Refusing(..) if path.ends_with("/manifest") => (200, String::new()),
         Mood::Refusing(status, title) => (*status, format!("{{\"title\":\"{title}\"}}")),
         Mood::Careless => (201, body),
         Mood::Willing if path == "/api/v1/polls" => {

@@ -20,6 +20,13 @@ impl TestDatabase {
         Self { url, _dir: Some(dir) }
     }
 
+    /// A file restored from a backup.
+    pub(crate) fn restored(backup: &[u8]) -> Self {
+        let database = Self::sqlite();
+        std::fs::write(&database.url, backup).unwrap();
+        database
+    }
+
     /// Every kind that can be had here.
     pub(crate) fn every_kind() -> Vec<Self> {
         let mut all = vec![Self::sqlite()];

@@ -2,6 +2,7 @@
 
 pub(crate) mod ballot_box;
 pub(crate) mod database;
+mod http;
 
 use std::collections::BTreeSet;
 use std::path::PathBuf;
@@ -12,8 +13,8 @@ use crypto::manifest::Manifest;
 use crypto::note::{Note, ServiceName};
 use crypto::time::UtcTime;
 use crypto::token::{TokenInput, request_token};
-use rocket::http::{ContentType, Header, Status};
-use rocket::local::blocking::{Client, LocalRequest, LocalResponse};
+use rocket::http::ContentType;
+use rocket::local::blocking::Client;
 use serde_json::{Value, json};
 use tempfile::TempDir;
 
@@ -25,6 +26,8 @@ use crate::domain::secret::random_id;
 use crate::registrar::Registrar;
 use crate::testing::ballot_box::TestBallotBox;
 use crate::testing::database::TestDatabase;
+use crate::testing::http::bearer;
+pub(crate) use crate::testing::http::{Answer, ask_at_once, ask_with, encode};
 use crate::{keys, server, store};
 
 /// Where the registrar's own pages come from.
@@ -67,6 +70,12 @@ impl World {
         Ok(())
     }
 
+    /// The same registrar, started again on a backup of its database.
+    pub(crate) fn restore(&mut self, backup: &[u8]) -> anyhow::Result<()> {
+        self.database = TestDatabase::restored(backup);
+        self.restart()
+    }
+
     /// The SQLite file.
     pub(crate) fn database_file(&self) -> PathBuf {
         PathBuf::from(self.database.url())
@@ -89,8 +98,7 @@ impl World {
 
     /// Makes a voter's account, without the detour through mail.
     pub(crate) fn voter(&self, email: &str) -> Account {
-        let account =
-            Account { id: random_id(), email: email.to_owned(), name: None, role: Role::Voter };
+        let account = Account { id: random_id(), email: email.to_owned(), name: None, role: Role::Voter };
         let hash = hash_here(&Password::parse(PASSWORD).unwrap());
         assert!(self.registrar.db.run_here(|conn| store::accounts::insert(conn, &account, &hash)).unwrap());
         account
@@ -104,13 +112,14 @@ impl World {
 
     /// Makes an admin and signs them in: a bearer token.
     pub(crate) fn admin_token(&self) -> String {
-        create_admin(&self.registrar, "admin@example.org", &Password::parse(PASSWORD).unwrap()).unwrap();
+        create_admin(&self.registrar.db, "admin@example.org", &Password::parse(PASSWORD).unwrap()).unwrap();
         self.token("admin@example.org")
     }
 
     /// A bearer token.
     pub(crate) fn token(&self, email: &str) -> String {
-        let answer = self.post_json("/api/v1/sessions", None, &json!({ "email": email, "password": PASSWORD }));
+        let answer =
+            self.post_json("/api/v1/sessions", None, &json!({ "email": email, "password": PASSWORD }));
         assert_eq!(answer.status, 200, "{}", answer.text);
         answer.json()["token"].as_str().unwrap().to_owned()
     }
@@ -123,11 +132,11 @@ impl World {
 
     /// A published poll with this roll.
     pub(crate) fn poll(&self, admin: &str, roll: &[&str]) -> String {
-        self.poll_with(admin, roll, draft())
+        self.poll_with(admin, roll, &draft())
     }
 
     /// A published poll of this draft.
-    pub(crate) fn poll_with(&self, admin: &str, roll: &[&str], draft: Value) -> String {
+    pub(crate) fn poll_with(&self, admin: &str, roll: &[&str], draft: &Value) -> String {
         let id = self.draft_with(admin, roll, draft);
         let answer = self.post(&format!("/api/v1/polls/{id}/publish"), Some(admin));
         assert_eq!(answer.status, 201, "{}", answer.text);
@@ -135,13 +144,14 @@ impl World {
     }
 
     /// A draft with this roll, if it has any.
-    pub(crate) fn draft_with(&self, admin: &str, roll: &[&str], draft: Value) -> String {
-        let answer = self.post_json("/api/v1/polls", Some(admin), &draft);
+    pub(crate) fn draft_with(&self, admin: &str, roll: &[&str], draft: &Value) -> String {
+        let answer = self.post_json("/api/v1/polls", Some(admin), draft);
         assert_eq!(answer.status, 201, "{}", answer.text);
         let id = answer.json()["draft"].as_str().unwrap().to_owned();
         if !roll.is_empty() {
             let csv = format!("email\n{}\n", roll.join("\n"));
-            let request = self.client.put(format!("/api/v1/polls/{id}/roll")).header(ContentType::CSV).body(csv);
+            let request =
+                self.client.put(format!("/api/v1/polls/{id}/roll")).header(ContentType::CSV).body(csv);
             assert_eq!(Answer::of(bearer(request, Some(admin)).dispatch()).status, 200);
         }
         id
@@ -164,33 +174,6 @@ impl World {
         ask_with(&self.client, poll, token, request)
     }
 
-    pub(crate) fn get(&self, path: &str, token: Option<&str>) -> Answer {
-        Answer::of(bearer(self.client.get(path.to_owned()), token).dispatch())
-    }
-
-    pub(crate) fn post(&self, path: &str, token: Option<&str>) -> Answer {
-        Answer::of(bearer(self.client.post(path.to_owned()), token).dispatch())
-    }
-
-    pub(crate) fn post_json(&self, path: &str, token: Option<&str>, body: &Value) -> Answer {
-        let request = self.client.post(path.to_owned()).header(ContentType::JSON).body(body.to_string());
-        Answer::of(bearer(request, token).dispatch())
-    }
-
-    /// Posts a form as our own pages do.
-    pub(crate) fn post_form(&self, path: &str, fields: &[(&str, &str)]) -> Answer {
-        self.post_form_from(Some(OWN), path, fields)
-    }
-
-    /// Posts a form as a page of `origin` does.
-    pub(crate) fn post_form_from(&self, origin: Option<&str>, path: &str, fields: &[(&str, &str)]) -> Answer {
-        let mut request = self.client.post(path.to_owned()).header(ContentType::Form).body(encode(fields));
-        if let Some(origin) = origin {
-            request.add_header(Header::new("Origin", origin.to_owned()));
-        }
-        Answer::of(request.dispatch())
-    }
-
     /// The mails of one kind to one address, sent now.
     pub(crate) fn mails(&self, kind: &str, recipient: &str) -> Vec<String> {
         crate::domain::mail::deliver_due(&self.registrar).unwrap();
@@ -200,52 +183,6 @@ impl World {
             .map(|path| std::fs::read_to_string(path).unwrap())
             .filter(|mail| mail.contains(&format!("To: {recipient}\r\n")))
             .collect()
-    }
-}
-
-/// An answer, read whole.
-#[derive(Debug)]
-pub(crate) struct Answer {
-    pub(crate) status: u16,
-    pub(crate) bytes: Vec<u8>,
-    pub(crate) text: String,
-    headers: Vec<(String, String)>,
-}
-
-impl Answer {
-    pub(crate) fn of(response: LocalResponse<'_>) -> Self {
-        let Status { code } = response.status();
-        let headers =
-            response.headers().iter().map(|header| (header.name.to_string(), header.value.to_string())).collect();
-        let bytes = response.into_bytes().unwrap_or_default();
-        let text = String::from_utf8_lossy(&bytes).into_owned();
-        Self { status: code, bytes, text, headers }
-    }
-
-    pub(crate) fn header(&self, name: &str) -> &str {
-        self.all(name).first().copied().unwrap_or_default()
-    }
-
-    pub(crate) fn all(&self, name: &str) -> Vec<&str> {
-        let same = |header: &&(String, String)| header.0.eq_ignore_ascii_case(name);
-        self.headers.iter().filter(same).map(|(_, value)| value.as_str()).collect()
-    }
-
-    pub(crate) fn json(&self) -> Value {
-        serde_json::from_slice(&self.bytes).unwrap_or_else(|_| panic!("{} {}", self.status, self.text))
-    }
-
-    /// The short name of a problem document.
-    pub(crate) fn problem(&self) -> String {
-        assert_eq!(self.header("Content-Type"), "application/problem+json", "{}", self.text);
-        self.json()["type"].as_str().unwrap().trim_start_matches("urn:psephos:error:").to_owned()
-    }
-
-    /// The value of a hidden field of a page.
-    pub(crate) fn field(&self, name: &str) -> String {
-        let start = format!("name=\"{name}\" value=\"");
-        let rest = self.text.split(&start).nth(1).unwrap_or_else(|| panic!("no {name} in {}", self.text));
-        rest.split('"').next().unwrap().to_owned()
     }
 }
 
@@ -279,25 +216,9 @@ pub(crate) fn open_draft(domains: &[&str]) -> Value {
 pub(crate) fn request_for(manifest: &Manifest) -> Vec<u8> {
     let key = manifest.token_key();
     let mut nonce = [0; 32];
-    nonce[..16].copy_from_slice(random_id()[..16].as_bytes());
+    nonce[..16].copy_from_slice(&random_id().as_bytes()[..16]);
     let input = TokenInput::new(nonce, manifest.challenge_digest(), *key.id());
     request_token(key, input).unwrap().0.to_bytes().to_vec()
-}
-
-/// Asks for a pass over the API.
-pub(crate) fn ask_with(client: &Client, poll: &str, token: &str, request: &[u8]) -> Answer {
-    let post = client
-        .post(format!("/api/v1/polls/{poll}/token"))
-        .header(Header::new("Content-Type", "application/private-token-request"))
-        .body(request);
-    Answer::of(bearer(post, Some(token)).dispatch())
-}
-
-/// `application/x-www-form-urlencoded`.
-pub(crate) fn encode(fields: &[(&str, &str)]) -> String {
-    let quote = |text: &str| -> String { text.bytes().map(|byte| format!("%{byte:02x}")).collect() };
-    let pairs: Vec<String> = fields.iter().map(|(name, value)| format!("{}={}", quote(name), quote(value))).collect();
-    pairs.join("&")
 }
 
 /// base64url, as forms carry requests.
@@ -307,13 +228,6 @@ pub(crate) fn text_of(request: &[u8]) -> String {
 
 fn name() -> ServiceName {
     "localhost:8001".parse().unwrap()
-}
-
-fn bearer<'c>(mut request: LocalRequest<'c>, token: Option<&str>) -> LocalRequest<'c> {
-    if let Some(token) = token {
-        request.add_header(Header::new("Authorization", format!("Bearer {token}")));
-    }
-    request
 }
 
 fn open(

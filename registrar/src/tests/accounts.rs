@@ -16,7 +16,11 @@ fn what_is_no_account_is_refused_with_the_field_at_fault() {
         (json!({ "email": "ada@example.org" }), 422, "malformed-json"),
         (json!({ "email": "ada", "password": PASSWORD }), 422, "malformed-request"),
         (json!({ "email": "ada@example.org", "password": "short" }), 422, "malformed-request"),
-        (json!({ "email": "ada@example.org", "password": PASSWORD, "name": "x".repeat(201) }), 422, "malformed-request"),
+        (
+            json!({ "email": "ada@example.org", "password": PASSWORD, "name": "x".repeat(201) }),
+            422,
+            "malformed-request",
+        ),
         (json!({ "email": "ada@example.org", "password": PASSWORD, "role": "admin" }), 422, "unknown-field"),
         (json!({ "email": "ada@example.org", "password": "x".repeat(70_000) }), 413, "too-large"),
     ] {
@@ -50,7 +54,10 @@ fn a_person_registers_and_confirms_on_pages() {
     for _ in 0..2 {
         assert_eq!(world.get(&format!("/verify?token={token}"), None).status, 200);
     }
-    assert_eq!(world.post_form("/sign-in", &[("email", "ada@example.org"), ("password", PASSWORD)]).status, 403);
+    assert_eq!(
+        world.post_form("/sign-in", &[("email", "ada@example.org"), ("password", PASSWORD)]).status,
+        403
+    );
     assert_eq!(world.post_form("/verify", &[("token", &token)]).status, 200);
     assert_eq!(world.post_form("/verify", &[("token", &token)]).status, 422);
     world.sign_in("ada@example.org");
@@ -133,10 +140,61 @@ fn secrets_are_nowhere_in_the_database() {
     assert!(holds("ada@example.org"));
     assert!(!holds(PASSWORD) && !holds(&bearer));
     // The link lay in the queued mail until it was sent; the row is gone, its bytes may still be in the journal.
-    world.registrar.db.run_here(|conn| -> Result<(), web::DbError> {
-        use diesel::connection::SimpleConnection as _;
-        Ok(conn.batch_execute("PRAGMA wal_checkpoint(TRUNCATE)")?)
-    }).unwrap();
+    world
+        .registrar
+        .db
+        .run_here(|conn| -> Result<(), web::DbError> {
+            use diesel::connection::SimpleConnection as _;
+            Ok(conn.batch_execute("PRAGMA wal_checkpoint(TRUNCATE)")?)
+        })
+        .unwrap();
     let bytes = std::fs::read(world.database_file()).unwrap();
     assert!(!bytes.windows(token.len()).any(|window| window == token.as_bytes()));
+}
+
+#[test]
+fn who_opens_a_link_in_another_browser_needs_the_password_of_that_registration() {
+    let world = World::new();
+    let fields = [("email", "ada@example.org"), ("password", PASSWORD)];
+    assert_eq!(world.post_form("/register", &fields).status, 200);
+    let cookie = world.client.cookies().get("__Host-registration").unwrap().to_string();
+    for attribute in ["HttpOnly", "SameSite=Lax", "Secure", "Path=/"] {
+        assert!(cookie.contains(attribute), "{cookie}");
+    }
+    let token = link(&world.mails("verify", "ada@example.org")[0]);
+    assert!(!world.get(&format!("/verify?token={token}"), None).text.contains("type=\"password\""));
+
+    // A stranger has registered her address with a password of their own; she opens that mail.
+    let stranger = world.other_browser();
+    let post = stranger
+        .post("/register")
+        .header(rocket::http::ContentType::Form)
+        .header(rocket::http::Header::new("Origin", crate::testing::OWN))
+        .body(crate::testing::encode(&[("email", "ada@example.org"), ("password", "the stranger's own")]));
+    assert_eq!(post.dispatch().status().code, 200);
+    let mails = world.mails("verify", "ada@example.org");
+    let evil = mails.iter().map(|mail| link(mail)).find(|other| *other != token).unwrap();
+    assert!(world.get(&format!("/verify?token={evil}"), None).text.contains("type=\"password\""));
+    for password in ["", PASSWORD] {
+        let answer = world.post_form("/verify", &[("token", &evil), ("password", password)]);
+        assert_eq!(answer.status, 422);
+        assert!(answer.text.contains("someone else has typed your address"));
+    }
+    assert_eq!(world.post_form("/verify", &[("token", &token)]).status, 200);
+    world.sign_in("ada@example.org");
+    assert_eq!(
+        world.post_form("/verify", &[("token", &evil), ("password", "the stranger's own")]).status,
+        422
+    );
+}
+
+#[test]
+fn the_password_opens_a_link_on_another_device() {
+    let world = World::new();
+    let body = json!({ "email": "ada@example.org", "password": PASSWORD });
+    assert_eq!(world.post_json("/api/v1/accounts", None, &body).status, 202);
+    let token = link(&world.mails("verify", "ada@example.org")[0]);
+    assert_eq!(world.post_form("/verify", &[("token", &token)]).status, 422);
+    let answer = world.post_form("/verify", &[("token", &token), ("password", PASSWORD)]);
+    assert_eq!(answer.status, 200, "{}", answer.text);
 }

@@ -1,7 +1,5 @@
 //! `POST /api/v1/polls/{id}/token`.
 
-use std::sync::Arc;
-
 use crypto::encoding::{Digest, parse_b64url};
 use crypto::statement::{self, Pass};
 use crypto::token::{TokenRequest, TokenResponse};
@@ -9,7 +7,7 @@ use rocket::http::Header;
 
 use crate::store;
 use crate::testing::database::TestDatabase;
-use crate::testing::{Answer, World, ask_with, open_draft, request_for};
+use crate::testing::{Answer, World, ask_at_once, open_draft, request_for};
 
 #[test]
 fn what_is_no_request_gets_no_pass() {
@@ -103,19 +101,13 @@ fn the_same_request_gets_the_same_bytes_and_another_one_a_conflict() {
 #[test]
 fn a_pass_is_issued_once_under_64_parallel_requests() {
     for database in TestDatabase::every_kind() {
-        let world = Arc::new(World::on(database));
+        let world = World::on(database);
         let admin = world.admin_token();
         let poll = world.poll(&admin, &["ada@example.org"]);
         let token = world.voter_token("ada@example.org");
         let manifest = world.manifest(&poll);
-        let threads: Vec<_> = (0..64)
-            .map(|_| {
-                let (world, poll, token, request) =
-                    (Arc::clone(&world), poll.clone(), token.clone(), request_for(&manifest));
-                std::thread::spawn(move || ask_with(&world.client, &poll, &token, &request))
-            })
-            .collect();
-        let answers: Vec<Answer> = threads.into_iter().map(|thread| thread.join().unwrap()).collect();
+        let asks: Vec<_> = (0..64).map(|_| (token.clone(), request_for(&manifest))).collect();
+        let answers = ask_at_once(&world.registrar, &poll, &asks);
         let issued: Vec<_> = answers.iter().filter(|answer| answer.status == 200).collect();
         assert_eq!(issued.len(), 1);
         let note = parse_b64url(issued[0].header("Psephos-Note")).unwrap();
@@ -161,11 +153,11 @@ fn only_voters_of_the_poll_get_a_pass() {
     let ben = world.voter_token("ben@example.org");
     assert_eq!(world.ask(&with_roll, &ben, &world.request(&with_roll)).problem(), "not-eligible");
     assert_eq!(world.get("/api/v1/me/polls", Some(&ben)).json()["polls"].as_array().unwrap().len(), 0);
-    let closed = world.poll_with(&admin, &[], open_draft(&["example.net"]));
+    let closed = world.poll_with(&admin, &[], &open_draft(&["example.net"]));
     assert_eq!(world.ask(&closed, &ben, &world.request(&closed)).problem(), "not-eligible");
-    let open = world.poll_with(&admin, &[], open_draft(&["example.net", "Example.org"]));
+    let open = world.poll_with(&admin, &[], &open_draft(&["example.net", "Example.org"]));
     assert_eq!(world.ask(&open, &ben, &world.request(&open)).status, 200);
-    let open = world.poll_with(&admin, &[], open_draft(&[]));
+    let open = world.poll_with(&admin, &[], &open_draft(&[]));
     assert_eq!(world.ask(&open, &ben, &world.request(&open)).status, 200);
 }
 
@@ -173,7 +165,7 @@ fn only_voters_of_the_poll_get_a_pass() {
 fn a_new_account_with_the_old_address_is_the_same_voter() {
     let world = World::new();
     let admin = world.admin_token();
-    let poll = world.poll_with(&admin, &[], open_draft(&[]));
+    let poll = world.poll_with(&admin, &[], &open_draft(&[]));
     let token = world.voter_token("ada@example.org");
     assert_eq!(world.ask(&poll, &token, &world.request(&poll)).status, 200);
     world
@@ -182,7 +174,8 @@ fn a_new_account_with_the_old_address_is_the_same_voter() {
         .run_here(|conn| -> Result<usize, web::DbError> {
             use diesel::prelude::*;
             let accounts = store::schema::accounts::table;
-            Ok(diesel::delete(accounts.filter(store::schema::accounts::email.eq("ada@example.org"))).execute(conn)?)
+            Ok(diesel::delete(accounts.filter(store::schema::accounts::email.eq("ada@example.org")))
+                .execute(conn)?)
         })
         .unwrap();
     assert_eq!(world.get("/api/v1/me", Some(&token)).status, 401);

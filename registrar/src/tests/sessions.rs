@@ -9,17 +9,22 @@ fn a_wrong_password_and_an_unknown_address_are_answered_alike() {
     let world = World::new();
     world.voter("ada@example.org");
     let attempt = |email: &str, password: &str| {
-        let answer = world.post_json("/api/v1/sessions", None, &json!({ "email": email, "password": password }));
+        let answer =
+            world.post_json("/api/v1/sessions", None, &json!({ "email": email, "password": password }));
         (answer.status, answer.text)
     };
     let wrong = attempt("ada@example.org", "wrong password");
     assert_eq!(wrong.0, 401);
-    for (email, password) in [("ben@example.org", PASSWORD), ("not an address", PASSWORD), ("ada@example.org", "")] {
+    for (email, password) in
+        [("ben@example.org", PASSWORD), ("not an address", PASSWORD), ("ada@example.org", "")]
+    {
         assert_eq!(attempt(email, password), wrong, "{email}");
     }
     let page = world.post_form("/sign-in", &[("email", "ada@example.org"), ("password", "wrong password")]);
     assert_eq!(page.status, 401);
-    assert!(page.text.contains("The address or the password is wrong.") && page.text.contains("ada@example.org"));
+    assert!(
+        page.text.contains("The address or the password is wrong.") && page.text.contains("ada@example.org")
+    );
     assert!(page.all("Set-Cookie").is_empty());
 }
 

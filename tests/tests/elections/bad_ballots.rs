@@ -25,7 +25,8 @@ fn a_ballot_with_any_byte_flipped_is_refused_and_not_counted() {
                     for mask in [0x01, 0x80, 0xff] {
                         let mut flipped = bytes.clone();
                         flipped[place] ^= mask;
-                        let answer = ballot_box.cast_answer(&manifest.id(), &flipped, None).expect("an answer");
+                        let answer =
+                            ballot_box.cast_answer(&manifest.id(), &flipped, None).expect("an answer");
                         let name = answer.clone().accepted().expect_err("refused").name().map(str::to_owned);
                         assert!(
                             matches!(answer.status, 403 | 422) && name.is_some(),
@@ -58,7 +59,8 @@ fn ballots_of_wrong_length_type_or_poll_are_refused() {
     }
     let path = format!("/api/v1/polls/{}/ballots", manifest.id());
     for media_type in ["application/octet-stream", "application/json", "text/plain"] {
-        let answer = ballot_box.http().send("POST", &path, &[("content-type", media_type)], Some(&bytes)).unwrap();
+        let answer =
+            ballot_box.http().send("POST", &path, &[("content-type", media_type)], Some(&bytes)).unwrap();
         assert_eq!(answer.status, 415, "{media_type}");
     }
     let unknown = ballot_box.cast(&[7; 32].into(), &bytes, None).expect_err("no such poll");

@@ -38,7 +38,10 @@ fn the_demo_starts_is_usable_stops_and_starts_again_on_the_same_data() {
     }
     let poll = first.poll_is_open();
     first.people_can_sign_in();
-    assert!(fs::read_dir(text(script, "/outbox")).unwrap().count() > 0, "the voter's mail lies in the outbox");
+    assert!(
+        fs::read_dir(text(script, "/outbox")).unwrap().count() > 0,
+        "the voter's mail lies in the outbox"
+    );
     only_the_owner_can_read(&data);
     first.stop(Signal::INT);
     assert!(Http::new(&format!("http://127.0.0.1:{ballot_box_port}")).get("/healthz", &[]).is_err());
@@ -66,7 +69,9 @@ fn the_services_end_when_the_demo_is_killed() {
 
 #[test]
 fn a_taken_port_is_told_with_the_flag_that_helps() {
-    for (flag, other) in [("--registrar-port", "--ballot-box-port"), ("--ballot-box-port", "--registrar-port")] {
+    for (flag, other) in
+        [("--registrar-port", "--ballot-box-port"), ("--ballot-box-port", "--registrar-port")]
+    {
         let taken = TcpListener::bind("127.0.0.1:0").unwrap();
         let port = taken.local_addr().unwrap().port().to_string();
         let folder = tempfile::tempdir().unwrap();
@@ -82,14 +87,16 @@ fn a_taken_port_is_told_with_the_flag_that_helps() {
     }
 }
 
-struct Demo {
+/// A running demo.
+pub(crate) struct Demo {
     process: Child,
     lines: Vec<String>,
     script: Value,
 }
 
 impl Demo {
-    fn start(data: &Path, ports: &[u16]) -> Self {
+    /// Starts `psephos demo` and waits for its greeting.
+    pub(crate) fn start(data: &Path, ports: &[u16]) -> Self {
         let mut command = psephos_command(["demo", "--data"]);
         command.arg(data).stdout(Stdio::piped()).stderr(Stdio::inherit()).stdin(Stdio::null());
         for (flag, port) in ["--registrar-port", "--ballot-box-port"].iter().zip(ports) {
@@ -103,10 +110,16 @@ impl Demo {
             assert!(output.read_line(&mut line).unwrap() > 0, "the demo ended early: {lines:#?}");
             lines.push(line.trim_end().to_owned());
         }
-        let script = fs::read_to_string(data.join("demo.json")).expect("demo.json is written before the greeting");
+        let script =
+            fs::read_to_string(data.join("demo.json")).expect("demo.json is written before the greeting");
         // Whatever it may print later must not block it.
         std::thread::spawn(move || output.read_to_string(&mut String::new()));
         Self { process, lines, script: serde_json::from_str(&script).unwrap() }
+    }
+
+    /// A string of `demo.json`.
+    pub(crate) fn text(&self, pointer: &str) -> String {
+        text(&self.script, pointer)
     }
 
     fn poll_is_open(&self) -> PollId {
@@ -121,7 +134,10 @@ impl Demo {
         let registrar = Registrar::new(&text(&self.script, "/registrar"));
         for (person, role) in [("admin", "admin"), ("voter", "voter")] {
             let session = registrar
-                .sign_in(&text(&self.script, &format!("/{person}/email")), &text(&self.script, &format!("/{person}/password")))
+                .sign_in(
+                    &text(&self.script, &format!("/{person}/email")),
+                    &text(&self.script, &format!("/{person}/password")),
+                )
                 .unwrap();
             let me = session.me().unwrap();
             assert!(me.verified);
@@ -145,15 +161,20 @@ impl Drop for Demo {
     }
 }
 
-
 fn text(script: &Value, pointer: &str) -> String {
-    script.pointer(pointer).and_then(Value::as_str).unwrap_or_else(|| panic!("{pointer} in {script}")).to_owned()
+    script
+        .pointer(pointer)
+        .and_then(Value::as_str)
+        .unwrap_or_else(|| panic!("{pointer} in {script}"))
+        .to_owned()
 }
 
 fn only_the_owner_can_read(folder: &Path) {
     let mode = |path: &Path| fs::metadata(path).unwrap().permissions().mode() & 0o777;
     assert_eq!(mode(folder), 0o700);
-    for secret in ["demo.json", "people.json", "registrar.key", "registrar.key.kek", "ballot-box.key", "registrar.log"] {
+    for secret in
+        ["demo.json", "people.json", "registrar.key", "registrar.key.kek", "ballot-box.key", "registrar.log"]
+    {
         assert_eq!(mode(&folder.join(secret)), 0o600, "{secret}");
     }
 }

@@ -5,9 +5,11 @@
 mod bad_ballots;
 mod demo;
 mod foreign_polls;
+mod old_backups;
 mod one_ballot;
 mod one_pass;
 mod outside_client;
+mod readme;
 mod vote_command;
 mod whole;
 mod windows;

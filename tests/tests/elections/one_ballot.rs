@@ -112,7 +112,9 @@ fn every_promised_ballot_survives_a_crash_in_the_rush() {
     });
     election.services.crash_and_restart(Side::BallotBox);
     for ballot in promised {
-        let found = ballot_box.receipt(&manifest.id(), &ballot.hash().to_string()).expect("a promised ballot is kept");
+        let found = ballot_box
+            .receipt(&manifest.id(), &ballot.hash().to_string())
+            .expect("a promised ballot is kept");
         assert_ne!(found.state, "counted");
     }
     for ballot in early.iter().chain(late) {

@@ -72,7 +72,8 @@ fn issued_once_in_parallel(election: &Election) {
             .collect();
         asked.into_iter().map(|thread| thread.join().expect("no client panics")).collect()
     });
-    let names: BTreeSet<&str> = answers.iter().filter_map(|it| it.as_ref().err().map(String::as_str)).collect();
+    let names: BTreeSet<&str> =
+        answers.iter().filter_map(|it| it.as_ref().err().map(String::as_str)).collect();
     assert_eq!(names, BTreeSet::from(["pass-already-issued"]));
     let won: Vec<_> = requests.into_iter().zip(answers).filter(|(_, answer)| answer.is_ok()).collect();
     assert_eq!(won.len(), 1, "exactly one of 64 requests gets a pass");
@@ -95,7 +96,10 @@ fn only_people_on_the_roll_with_a_good_session_and_a_good_request_get_a_pass() {
 
     let named = |answer: Result<cli::client::IssuedPass, ClientError>| {
         let error = answer.expect_err("no pass");
-        (error.name().expect("a problem document").to_owned(), matches!(error, ClientError::Refused(it) if it.status < 500))
+        (
+            error.name().expect("a problem document").to_owned(),
+            matches!(error, ClientError::Refused(it) if it.status < 500),
+        )
     };
     assert_eq!(named(ben.issue(&manifest.id(), &good)), ("not-eligible".to_owned(), true));
     let no_session = election.services.registrar().http().send(
@@ -113,7 +117,8 @@ fn only_people_on_the_roll_with_a_good_session_and_a_good_request_get_a_pass() {
     );
     assert_eq!(as_json.unwrap().status, 415);
 
-    let mut bad = vec![PassRequest::new(&other_poll).unwrap().bytes().to_vec(), Vec::new(), good[..258].to_vec()];
+    let mut bad =
+        vec![PassRequest::new(&other_poll).unwrap().bytes().to_vec(), Vec::new(), good[..258].to_vec()];
     bad.push([&good[..], &[0]].concat());
     bad.push([&good[..3], &[0; 256]].concat());
     bad.push([&good[..3], &[0xff; 256]].concat());

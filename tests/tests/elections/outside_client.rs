@@ -23,8 +23,12 @@ fn a_python_client_votes_checks_its_receipt_and_recounts() {
     let voted = run(&vote, PASSWORD);
     assert!(voted.contains("cast"), "{voted}");
     assert!(run(&["check", &url, &poll, &receipt], "").contains("logged"));
-    let receipt_file = crypto::receipt::ReceiptFile::parse(&std::fs::read_to_string(&receipt).unwrap()).unwrap();
-    assert!(receipt_file.verify(&manifest.ballot_box.key).unwrap().logged.is_some(), "our own code reads its receipt");
+    let receipt_file =
+        crypto::receipt::ReceiptFile::parse(&std::fs::read_to_string(&receipt).unwrap()).unwrap();
+    assert!(
+        receipt_file.verify(&manifest.ballot_box.key).unwrap().logged.is_some(),
+        "our own code reads its receipt"
+    );
 
     assert_eq!(election.close(&manifest).ballots, 2);
     assert!(run(&["check", &url, &poll, &receipt], "").contains("counted"));

@@ -13,7 +13,7 @@ use e2e::election::{Election, PASSWORD};
 use e2e::lossy::LossyProxy;
 use e2e::poll::Draft;
 use e2e::ports;
-use e2e::services::{Delivery, Services, Store};
+use e2e::services::{Delivery, Door, Services, Store};
 
 #[test]
 fn a_vote_from_the_command_line_is_counted_and_its_receipt_checks_out() {
@@ -29,7 +29,10 @@ fn a_vote_from_the_command_line_is_counted_and_its_receipt_checks_out() {
     let collected = voter.vote(&[]);
     assert!(collected.status.success(), "{}", said(&collected));
     assert_eq!(fs::metadata(voter.state()).unwrap().permissions().mode() & 0o777, 0o600);
-    assert!(!fs::read_to_string(voter.state()).unwrap().contains("blinding"), "what links pass and request is forgotten");
+    assert!(
+        !fs::read_to_string(voter.state()).unwrap().contains("blinding"),
+        "what links pass and request is forgotten"
+    );
 
     let cast = voter.vote(&["--answer", "party=lake"]);
     assert!(cast.status.success() && said(&cast).contains("Receipt code: "), "{}", said(&cast));
@@ -48,18 +51,11 @@ fn a_vote_from_the_command_line_is_counted_and_its_receipt_checks_out() {
 
 #[test]
 fn a_vote_goes_on_where_a_reply_was_lost() {
-    let (registrar_named, ballot_box_named) = (ports::free(), ports::free());
-    let (registrar_port, ballot_box_port) = (ports::free(), ports::free());
-    let to_registrar = LossyProxy::start(registrar_named, registrar_port);
-    let to_ballot_box = LossyProxy::start(ballot_box_named, ballot_box_port);
-    let services = Services::start_behind(
-        Store::Sqlite,
-        Delivery::Outbox,
-        registrar_named,
-        ballot_box_named,
-        registrar_port,
-        ballot_box_port,
-    );
+    let door = || Door { named: ports::free(), listens: ports::free() };
+    let (registrar, ballot_box) = (door(), door());
+    let to_registrar = LossyProxy::start(registrar);
+    let to_ballot_box = LossyProxy::start(ballot_box);
+    let services = Services::start_behind(Store::Sqlite, Delivery::Outbox, registrar, ballot_box);
     let election = services.and_then(Election::over).expect("SQLite is built in");
     election.voter("ada@example.org");
     let manifest = election.publish(&Draft::default());
@@ -69,7 +65,11 @@ fn a_vote_goes_on_where_a_reply_was_lost() {
     to_registrar.lose_replies_to("/token");
     let lost = vote();
     assert!(!lost.status.success() && said(&lost).contains("run the same command again"), "{}", said(&lost));
-    assert_eq!(election.admin.turnout(&manifest.id()).unwrap()["issued"], 1, "the pass was issued all the same");
+    assert_eq!(
+        election.admin.turnout(&manifest.id()).unwrap()["issued"],
+        1,
+        "the pass was issued all the same"
+    );
     to_registrar.lose_nothing();
 
     to_ballot_box.lose_replies_to("/ballots");
@@ -92,8 +92,19 @@ fn a_poll_that_other_keys_signed_is_refused() {
     let voter = Voter::new(&election, &manifest.id());
     let (registrar, ballot_box) = (manifest.registrar.key.to_string(), manifest.ballot_box.key.to_string());
     let crossed = voter.vote(&["--registrar-key", &ballot_box]);
-    assert!(!crossed.status.success() && said(&crossed).contains("not the key that you named"), "{}", said(&crossed));
-    let right = voter.vote(&["--registrar-key", &registrar, "--ballot-box-key", &ballot_box, "--answer", "party=roof"]);
+    assert!(
+        !crossed.status.success() && said(&crossed).contains("not the key that you named"),
+        "{}",
+        said(&crossed)
+    );
+    let right = voter.vote(&[
+        "--registrar-key",
+        &registrar,
+        "--ballot-box-key",
+        &ballot_box,
+        "--answer",
+        "party=roof",
+    ]);
     assert!(right.status.success(), "{}", said(&right));
 }
 
@@ -117,14 +128,15 @@ impl Voter {
     }
 
     fn vote(&self, more: &[&str]) -> Output {
-        let mut command = psephos_command(["vote", "--poll", &self.poll, "--email", "ada@example.org", "--state"])
-            .arg(self.state())
-            .args(more)
-            .stdin(Stdio::piped())
-            .stdout(Stdio::piped())
-            .stderr(Stdio::piped())
-            .spawn()
-            .unwrap();
+        let mut command =
+            psephos_command(["vote", "--poll", &self.poll, "--email", "ada@example.org", "--state"])
+                .arg(self.state())
+                .args(more)
+                .stdin(Stdio::piped())
+                .stdout(Stdio::piped())
+                .stderr(Stdio::piped())
+                .spawn()
+                .unwrap();
         // Fails if the command ends before it needs the password.
         let _ = writeln!(command.stdin.take().unwrap(), "{PASSWORD}");
         command.wait_with_output().unwrap()

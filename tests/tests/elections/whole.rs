@@ -34,7 +34,10 @@ fn an_election_on_postgresql() {
 
 fn play(mut election: Election) {
     let voters: Vec<Session> = VOTERS.iter().map(|email| election.voter(email)).collect();
-    let roll = format!("email,name\n{}\nabsent@people.example.org,Absent\n", VOTERS.map(|it| format!("{it},")).join("\n"));
+    let roll = format!(
+        "email,name\n{}\nabsent@people.example.org,Absent\n",
+        VOTERS.map(|it| format!("{it},")).join("\n")
+    );
     let draft = Draft { roll: true, ..Draft::default() };
     let manifest = election.publish_with_roll(&draft, Some(&roll));
     assert_eq!(manifest.eligible, Some(5));
@@ -50,7 +53,11 @@ fn play(mut election: Election) {
     election.announce_close(&manifest);
     election.services.crash(Side::Registrar);
     let outcome = election.await_result(&manifest);
-    assert_eq!((outcome.ballots, outcome.issued), (4, None), "the result waits for no registrar that is down");
+    assert_eq!(
+        (outcome.ballots, outcome.issued),
+        (4, None),
+        "the result waits for no registrar that is down"
+    );
     receipts_hold(&election, &manifest, &ballots, "counted");
 
     election.services.restart(Side::Registrar);
@@ -74,8 +81,13 @@ fn every_voter_is_told_of_the_pass_and_never_of_its_bytes(election: &Election, b
     for voter in VOTERS {
         election.services.mailbox.await_mail(voter, |mail| (cli::mail::token(mail).is_none()).then_some(()));
     }
-    let mails: Vec<_> =
-        election.services.mailbox.all().into_iter().map(|mail| ("a mail".into(), mail.into_bytes())).collect();
+    let mails: Vec<_> = election
+        .services
+        .mailbox
+        .all()
+        .into_iter()
+        .map(|mail| ("a mail".into(), mail.into_bytes()))
+        .collect();
     for ballot in ballots {
         assert_absent(&mails, "a voting pass", &ballot.token().as_bytes()[2..]);
         assert_absent(&mails, "a receipt code", receipt_code(&ballot.hash()).as_bytes());
@@ -105,7 +117,10 @@ fn receipts_hold(election: &Election, manifest: &Manifest, ballots: &[Ballot], s
     assert_eq!(numbers, (1..=4).collect::<Vec<u64>>());
     let unknown = BallotHash::from([7; 32]);
     for stranger in [unknown.to_string(), receipt_code(&unknown)] {
-        assert_eq!(ballot_box.receipt(&manifest.id(), &stranger).expect_err("unknown").name(), Some("not-found"));
+        assert_eq!(
+            ballot_box.receipt(&manifest.id(), &stranger).expect_err("unknown").name(),
+            Some("not-found")
+        );
     }
 }
 
@@ -115,7 +130,8 @@ fn the_issuance_statement_arrives(election: &Election, manifest: &Manifest, firs
     let note = election.wait_for("the issuance statement", || {
         ballot_box.get(&manifest.id(), "/issuance").ok().map(|answer| answer.text().expect("a note is text"))
     });
-    let (issuance, _) = statement::open::<Issuance>(&note, &manifest.registrar.key).expect("the registrar signed it");
+    let (issuance, _) =
+        statement::open::<Issuance>(&note, &manifest.registrar.key).expect("the registrar signed it");
     assert_eq!((issuance.poll, issuance.eligible, issuance.issued), (manifest.id(), Some(5), 4));
     let second = election.wait_for("the second result", || {
         let note = ballot_box.get(&manifest.id(), "/results/2").ok()?.text().ok()?;
@@ -130,7 +146,8 @@ fn anyone_can_recount(election: &Election, manifest: &Manifest, outcome: &Outcom
     let ballot_box = election.services.ballot_box();
     let get = |path: &str| ballot_box.get(&manifest.id(), path).expect(path).body;
     let published = recount::split(&get("/ballots"));
-    let expected = BTreeMap::from([("garden".to_owned(), 2), ("lake".to_owned(), 1), ("abstain".to_owned(), 1)]);
+    let expected =
+        BTreeMap::from([("garden".to_owned(), 2), ("lake".to_owned(), 1), ("abstain".to_owned(), 1)]);
     assert_eq!(recount::count(&published), BTreeMap::from([("party".to_owned(), expected)]));
     let tally = serde_json::to_value(&outcome.tally).expect("a tally is JSON");
     assert_eq!(recount::count(&published), recount::stated(&tally));
@@ -154,7 +171,8 @@ fn anyone_can_recount(election: &Election, manifest: &Manifest, outcome: &Outcom
     }
     let origin = poll_origin(manifest.ballot_box.key.name(), &manifest.id());
     let note = String::from_utf8(get("/checkpoint")).expect("a note is text");
-    let (checkpoint, _) = Checkpoint::open(&note, &manifest.ballot_box.key, &origin).expect("a signed checkpoint");
+    let (checkpoint, _) =
+        Checkpoint::open(&note, &manifest.ballot_box.key, &origin).expect("a signed checkpoint");
     assert_eq!((checkpoint.size, checkpoint.root), (tree.size(), tree.root()));
     assert_eq!((outcome.tree_size, outcome.root), (tree.size(), tree.root()));
 }
@@ -207,5 +225,9 @@ fn neither_side_knows_the_other_half(election: &Election, ballots: &[Ballot]) {
     }
 }
 
-const VOTERS: [&str; 4] =
-    ["ada@people.example.org", "ben@people.example.org", "cleo@people.example.org", "dora@people.example.org"];
+const VOTERS: [&str; 4] = [
+    "ada@people.example.org",
+    "ben@people.example.org",
+    "cleo@people.example.org",
+    "dora@people.example.org",
+];

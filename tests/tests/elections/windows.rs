@@ -34,8 +34,12 @@ fn nothing_after_the_windows_close() {
 
     wait_until(manifest.issuance_closes.unix());
     let late = PassRequest::new(&manifest).unwrap();
-    assert_eq!(ben.issue(&manifest.id(), late.bytes()).expect_err("too late").name(), Some("issuance-closed"));
-    let again = ada.issue(&manifest.id(), request.bytes()).expect("a lost pass is sent again until voting closes");
+    assert_eq!(
+        ben.issue(&manifest.id(), late.bytes()).expect_err("too late").name(),
+        Some("issuance-closed")
+    );
+    let again =
+        ada.issue(&manifest.id(), request.bytes()).expect("a lost pass is sent again until voting closes");
     assert_eq!(again, issued);
     let pass = request.open(&manifest, &again).unwrap();
 
@@ -52,7 +56,12 @@ fn nothing_after_the_windows_close() {
 }
 
 /// After the close a repeated request finds nothing to repeat.
-fn the_pass_is_forgotten(election: &Election, manifest: &Manifest, ada: &cli::client::Session, other: &PassRequest) {
+fn the_pass_is_forgotten(
+    election: &Election,
+    manifest: &Manifest,
+    ada: &cli::client::Session,
+    other: &PassRequest,
+) {
     let refused = election.wait_for("the end of issuing", || ada.issue(&manifest.id(), other.bytes()).err());
     assert!(matches!(refused.name(), Some("issuance-closed" | "pass-already-issued")), "{refused}");
 }
@@ -63,14 +72,16 @@ fn an_extension_counts_and_a_cancelled_poll_publishes_no_vote() {
     let voter = election.voter("ada@example.org");
     let manifest = election.publish(&Draft { issuance: (-1, 20), voting: (-1, 20), ..Draft::default() });
     let later = manifest.voting_closes.plus(DAY);
-    let extend = serde_json::json!({ "kind": "extend", "voting_closes": later, "reason": "The post was late" });
+    let extend =
+        serde_json::json!({ "kind": "extend", "voting_closes": later, "reason": "The post was late" });
     election.admin.notice(&manifest.id(), &extend).expect("an extension in time");
     election.wait_for("the extension", || (election.summary(&manifest).voting_closes == later).then_some(()));
     election.vote(&manifest, &voter, &choice("lake"));
 
     let cancel = serde_json::json!({ "kind": "cancel", "voting_closes": null, "reason": "Wrong question" });
     election.admin.notice(&manifest.id(), &cancel).expect("a cancellation");
-    election.wait_for("the cancellation", || (election.summary(&manifest).phase == "cancelled").then_some(()));
+    election
+        .wait_for("the cancellation", || (election.summary(&manifest).phase == "cancelled").then_some(()));
     let ballot_box = election.services.ballot_box();
     for path in ["/ballots", "/ballots.csv", "/ballots.ndjson", "/result", "/bundle"] {
         match ballot_box.get(&manifest.id(), path) {

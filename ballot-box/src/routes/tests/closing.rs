@@ -2,6 +2,8 @@
 
 use std::sync::Arc;
 
+use crypto::statement::{self, Issuance};
+
 use super::*;
 use crate::publish::Draw;
 use crate::testing::{Fixture, ballots, databases, hash};
@@ -31,6 +33,7 @@ async fn what_was_promised_is_counted_and_what_came_late_is_refused() {
                 answers.extend(casts.await);
             }
         }
+        fixture.skip(10);
         fixture.ballot_box.tick(false).join_all().await;
         let outcome = poll.state().results[0].0.clone();
         let mut promised = 0;
@@ -54,6 +57,27 @@ async fn what_was_promised_is_counted_and_what_came_late_is_refused() {
             ["a", "b"].iter().map(|id| outcome.tally["q1"]["counts"][id].as_u64().unwrap()).sum();
         assert_eq!(votes, promised);
     }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_statement_that_is_on_its_way_spares_a_second_result() {
+    let fixture = Fixture::new();
+    let (client, poll) = (fixture.client().await, fixture.poll().await);
+    let ballot = &ballots(poll.manifest(), 1)[0];
+    assert_eq!(cast(&client, &poll, ballot).await.status, CREATED);
+    fixture.skip(poll.voting_closes().unix() - fixture.now().unix());
+    fixture.ballot_box.tick(false).join_all().await;
+    let phase = get(&client, &api(&poll, "")).await.json()["phase"].clone();
+    assert_eq!((phase.as_str(), poll.state().results.len()), (Some("closed"), 0));
+    assert_eq!(cast(&client, &poll, &ballots(poll.manifest(), 1)[0]).await.problem(), "voting-closed");
+
+    let issuance = Issuance { poll: poll.id(), eligible: Some(100), issued: 1, at: fixture.now() };
+    let issuance = statement::sign(&issuance, &fixture.registrar).to_string();
+    assert_eq!(post_note(&client, &api(&poll, "/issuance"), &issuance).await.status, CREATED);
+    fixture.skip(60);
+    fixture.ballot_box.tick(false).join_all().await;
+    let results: Vec<_> = poll.state().results.iter().map(|(outcome, _)| outcome.issued).collect();
+    assert_eq!(results, [Some(1)]);
 }
 
 #[tokio::test(flavor = "multi_thread")]
@@ -143,7 +167,8 @@ async fn a_failed_step_of_the_log_is_made_good() {
         assert!(step(&poll).await.unwrap().is_err());
         assert_eq!(poll.log().size(), 5);
         fixture.mend_record(&poll, &record);
-        step(&poll).await.unwrap().unwrap();
+        // The next step of the clock reads back what was committed.
+        fixture.ballot_box.tick(false).join_all().await;
         let checkpoint = poll.log().checkpoint().to_string();
         assert_eq!((poll.log().size(), poll.pool().len()), (7, 1));
         fixture.restart().unwrap();

@@ -83,13 +83,14 @@ async fn an_early_close_gives_an_hour_except_in_test_polls() {
     let close = |seq, at| fixture.notice(&poll, seq, NoticeKind::Close, Some(at));
     assert_eq!(notify(&client, &poll, &close(1, now.plus(3500))).await.problem(), "notice-invalid");
     assert_eq!(notify(&client, &poll, &close(1, now.plus(3700))).await.status, CREATED);
-    fixture.skip(3701);
+    fixture.skip(3711);
     fixture.ballot_box.tick(false).join_all().await;
     assert_eq!(get(&client, &api(&poll, "")).await.json()["phase"], "counted");
 
     let test = fixture.poll().await;
     let note = fixture.notice(&test, 1, NoticeKind::Close, Some(fixture.now()));
     assert_eq!(notify(&client, &test, &note).await.status, CREATED);
+    fixture.skip(10);
     fixture.ballot_box.tick(false).join_all().await;
     assert_eq!(get(&client, &api(&test, "")).await.json()["phase"], "counted");
 }

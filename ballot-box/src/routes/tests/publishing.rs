@@ -17,7 +17,7 @@ async fn refused(
 ) -> String {
     let mut body = fixture.body();
     change(&mut body);
-    let answer = post_note(client, "/api/v1/polls", &fixture.manifest_note(body)).await;
+    let answer = post_note(client, "/api/v1/polls", &fixture.manifest_note(&body)).await;
     assert_eq!(answer.problem(), error, "{}", answer.text());
     assert!(fixture.ballot_box.polls().is_empty());
     answer.json()["detail"].as_str().unwrap_or_default().to_owned()
@@ -27,7 +27,7 @@ async fn refused(
 async fn what_is_no_manifest_is_refused() {
     let fixture = Fixture::new();
     let client = fixture.client().await;
-    let good = fixture.manifest_note(fixture.body());
+    let good = fixture.manifest_note(&fixture.body());
     let stranger = SignerKey::generate(&name("elsewhere.example"));
     let forged = Note::sign(fixture.body().seal().unwrap().text().to_owned(), &stranger).to_string();
     let (text, signature) = good.split_once("\n\n").unwrap();
@@ -105,7 +105,7 @@ async fn a_slug_is_taken_once() {
     body.slug = Some("board".to_owned());
     let poll = fixture.publish(body.clone()).await;
     body.title = "Another".into();
-    let answer = post_note(&client, "/api/v1/polls", &fixture.manifest_note(body)).await;
+    let answer = post_note(&client, "/api/v1/polls", &fixture.manifest_note(&body)).await;
     assert_eq!((answer.status, answer.problem().as_str()), (409, "conflict"));
     assert_eq!(fixture.ballot_box.polls().len(), 1);
     let answer = get(&client, "/p/board").await;
@@ -117,7 +117,7 @@ async fn a_slug_is_taken_once() {
 async fn one_manifest_posted_by_many_is_one_poll() {
     let fixture = Fixture::new();
     let client = fixture.client().await;
-    let note = fixture.manifest_note(fixture.body());
+    let note = fixture.manifest_note(&fixture.body());
     let answers =
         rocket::futures::future::join_all((0..8).map(|_| post_note(&client, "/api/v1/polls", &note))).await;
     assert_eq!(answers.iter().filter(|answer| answer.status == CREATED).count(), 1);

@@ -18,7 +18,7 @@ async fn a_poll_goes_from_manifest_to_result() {
     let client = fixture.client().await;
     let key = fixture.ballot_box.key().verifier().clone();
 
-    let note = fixture.manifest_note(fixture.body());
+    let note = fixture.manifest_note(&fixture.body());
     let answer = post_note(&client, "/api/v1/polls", &note).await;
     assert_eq!(answer.status, CREATED, "{}", answer.text());
     let countersigned = Note::parse(&answer.text()).unwrap();
@@ -43,7 +43,7 @@ async fn a_poll_goes_from_manifest_to_result() {
     let receipt = get(&client, &api(&poll, &format!("/receipts/{code}"))).await.json();
     assert_eq!(receipt["state"], "logged");
 
-    fixture.skip(3601);
+    fixture.skip(3611);
     fixture.ballot_box.tick(false).join_all().await;
     let result = get(&client, &api(&poll, "/result")).await;
     let (outcome, _) = statement::open::<Outcome>(&result.text(), &key).unwrap();

@@ -18,6 +18,8 @@ CREATE TABLE registrations (
     email TEXT NOT NULL,
     name TEXT,
     password_hash TEXT NOT NULL,
+    -- Of a token in the browser that registered: there the link alone is enough, elsewhere the password is asked for.
+    browser_hash BYTEA,
     expires_at BIGINT NOT NULL
 );
 CREATE INDEX registrations_by_email ON registrations (email);

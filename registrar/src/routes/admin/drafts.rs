@@ -28,7 +28,12 @@ fn new(app: &App, officer: Officer) -> Reply {
 }
 
 #[post("/polls", data = "<form>")]
-async fn create(_own: SameOrigin, app: &App, officer: Officer, form: Form<DraftForm>) -> Result<Reply, Fault> {
+async fn create(
+    _own: SameOrigin,
+    app: &App,
+    officer: Officer,
+    form: Form<DraftForm>,
+) -> Result<Reply, Fault> {
     let mut form = form.into_inner();
     if form.action == "add" {
         form.add_question();
@@ -103,7 +108,8 @@ async fn upload(
     if !form.roll.is_complete() {
         return Err(Problem::too_large(web::server::UPLOAD_BYTES).into());
     }
-    let (status, news) = match roll::import(app, row.id.clone(), form.roll.value.to_vec()).await {
+    let (id, bytes) = (row.id.clone(), form.roll.value.to_vec());
+    let (status, news) = match app.blocking(move |registrar| roll::import(registrar, &id, &bytes)).await {
         Ok(imported) => (Status::Ok, RollNews { imported: Some(imported), ..RollNews::default() }),
         Err(ImportError::Store(error)) => return Err(error.into()),
         Err(refusal) => {

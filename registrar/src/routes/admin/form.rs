@@ -1,10 +1,15 @@
 //! A draft as a form: every field a text, so that nothing that was typed is ever lost.
 
-use crypto::manifest::{Order, Question, QuestionKind, QuestionOption, ResultsPolicy, Text, Ties};
+mod question;
+#[cfg(test)]
+mod tests;
+
+use crypto::manifest::{ResultsPolicy, Text};
 use crypto::time::UtcTime;
 use rocket::form::FromForm;
 use serde::Serialize;
 
+pub(super) use self::question::QuestionForm;
 use crate::domain::draft::{Draft, Electorate};
 
 /// The fields of the page, as typed.
@@ -38,36 +43,6 @@ pub(super) struct DraftForm {
     /// The button: `save`, or `add` for one more question.
     #[field(default = String::new())]
     pub(super) action: String,
-}
-
-/// One question, as typed.
-#[derive(Debug, Clone, Default, PartialEq, Eq, FromForm, Serialize)]
-pub(super) struct QuestionForm {
-    #[field(default = String::new())]
-    title: String,
-    #[field(default = String::new())]
-    description: String,
-    #[field(default = String::new())]
-    kind: String,
-    /// One a line.
-    #[field(default = String::new())]
-    options: String,
-    #[field(default = String::new())]
-    min: String,
-    #[field(default = String::new())]
-    max: String,
-    #[field(default = String::new())]
-    low: String,
-    #[field(default = String::new())]
-    high: String,
-    #[field(default = String::new())]
-    seats: String,
-    #[field(default = String::new())]
-    abstain: String,
-    #[field(default = String::new())]
-    order: String,
-    #[field(default = String::new())]
-    ties: String,
 }
 
 /// What is wrong, and at which field.
@@ -204,106 +179,6 @@ impl DraftForm {
     }
 }
 
-impl QuestionForm {
-    fn fresh() -> Self {
-        Self {
-            kind: "choice".to_owned(),
-            min: "1".to_owned(),
-            max: "1".to_owned(),
-            low: "0".to_owned(),
-            high: "5".to_owned(),
-            seats: "1".to_owned(),
-            abstain: "on".to_owned(),
-            order: "fixed".to_owned(),
-            ties: "report".to_owned(),
-            ..<Self as Default>::default()
-        }
-    }
-
-    fn of(question: &Question) -> Option<Self> {
-        let mut form = Self {
-            title: plain(&question.title)?,
-            description: plain(&question.description)?,
-            options: question
-                .options
-                .iter()
-                .map(|option| plain(&option.title))
-                .collect::<Option<Vec<_>>>()?
-                .join("\n"),
-            seats: question.seats.to_string(),
-            abstain: on(question.abstain),
-            order: if question.order == Order::Shuffled { "shuffled" } else { "fixed" }.to_owned(),
-            ties: if question.ties == Ties::Listed { "listed" } else { "report" }.to_owned(),
-            ..Self::fresh()
-        };
-        match question.kind {
-            QuestionKind::Choice { min, max } => {
-                (form.kind, form.min, form.max) = ("choice".to_owned(), min.to_string(), max.to_string());
-            }
-            QuestionKind::Score { low, high } => {
-                (form.kind, form.low, form.high) = ("score".to_owned(), low.to_string(), high.to_string());
-            }
-            QuestionKind::Ranking { .. } => return None,
-        }
-        Some(form)
-    }
-
-    fn is_blank(&self) -> bool {
-        self.title.trim().is_empty() && self.description.trim().is_empty() && self.options.trim().is_empty()
-    }
-
-    fn to_question(&self, index: usize) -> Result<Question, Vec<FieldFault>> {
-        let mut faults = Vec::new();
-        let path = |field: &str| format!("questions[{index}].{field}");
-        let mut number = |field: &str, text: &str| -> i32 {
-            text.trim().parse().unwrap_or_else(|_| {
-                faults.push(FieldFault::at(&path(field), "give a whole number"));
-                0
-            })
-        };
-        let kind = if self.kind == "score" {
-            QuestionKind::Score { low: number("low", &self.low), high: number("high", &self.high) }
-        } else {
-            let (min, max) = (number("min", &self.min), number("max", &self.max));
-            QuestionKind::Choice { min: u32::try_from(min).unwrap_or(0), max: u32::try_from(max).unwrap_or(0) }
-        };
-        let seats = u32::try_from(number("seats", &self.seats)).unwrap_or(0);
-        let titles: Vec<&str> = self.options.lines().map(str::trim).filter(|line| !line.is_empty()).collect();
-        if self.title.trim().is_empty() {
-            faults.push(FieldFault::at(&path("title"), "give the question a title"));
-        }
-        if titles.is_empty() {
-            faults.push(FieldFault::at(&path("options"), "give the options, one a line"));
-        }
-        if !faults.is_empty() {
-            return Err(faults);
-        }
-        let option = |(position, title): (usize, &str)| QuestionOption {
-            id: option_id(position),
-            title: title.into(),
-            description: Text::default(),
-        };
-        Ok(Question {
-            id: format!("q{}", index + 1),
-            title: Text::Plain(self.title.trim().to_owned()),
-            description: Text::Plain(unix_lines(&self.description)),
-            kind,
-            seats,
-            abstain: self.abstain == "on",
-            order: if self.order == "shuffled" { Order::Shuffled } else { Order::Fixed },
-            ties: if self.ties == "listed" { Ties::Listed } else { Ties::Report },
-            options: titles.into_iter().enumerate().map(option).collect(),
-        })
-    }
-}
-
-/// a, b, .. z, a1, b1, ..
-fn option_id(position: usize) -> String {
-    let letter = char::from(b'a' + u8::try_from(position % 26).expect("below 26"));
-    let round = position / 26;
-    if round == 0 { letter.to_string() } else { format!("{letter}{round}") }
-}
-
 /// As `<input type="datetime-local">` has it; the page says that it is UTC.
 fn local(time: UtcTime) -> String {
     let text = time.to_string();
@@ -332,55 +207,4 @@ fn on(value: bool) -> String {
 /// Browsers send the lines of a text area with CR LF.
 fn unix_lines(text: &str) -> String {
     text.replace("\r\n", "\n").trim().to_owned()
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    fn typed() -> DraftForm {
-        let mut form = DraftForm::fresh(UtcTime::from_unix(1_800_000_000));
-        form.title = "Board".to_owned();
-        form.questions[0].title = "Chair".to_owned();
-        form.questions[0].options = "Ada\r\n\r\n Ben ".to_owned();
-        form.add_question();
-        form
-    }
-
-    #[test]
-    fn a_form_and_its_draft_are_the_same_thing() {
-        let draft = typed().to_draft().unwrap();
-        assert_eq!(draft.questions.len(), 1);
-        assert_eq!(draft.questions[0].options[1].id, "b");
-        assert_eq!(DraftForm::of(&draft).unwrap().to_draft().unwrap(), draft);
-    }
-
-    #[test]
-    fn what_the_form_cannot_show_is_not_edited_with_it() {
-        let mut draft = typed().to_draft().unwrap();
-        draft.questions[0].options[0].description = "long".into();
-        assert_eq!(DraftForm::of(&draft), None);
-        let mut draft = typed().to_draft().unwrap();
-        draft.questions[0].options[0].id = "ada".to_owned();
-        assert_eq!(DraftForm::of(&draft), None);
-    }
-
-    #[test]
-    fn every_fault_is_told_at_its_field() {
-        let mut form = typed();
-        form.title.clear();
-        form.mix = "many".to_owned();
-        form.voting_opens = "soon".to_owned();
-        form.questions[0].options.clear();
-        form.questions[0].min = "one".to_owned();
-        let faults = form.to_draft().unwrap_err();
-        let fields: Vec<_> = faults.iter().map(|fault| fault.field.as_str()).collect();
-        assert_eq!(fields, ["voting_opens", "mix", "title", "questions-0-min", "questions-0-options"]);
-        assert_eq!(FieldFault::at("questions[2].options[0].title", "x").field, "questions-2-options");
-    }
-
-    #[test]
-    fn option_ids_never_run_out() {
-        assert_eq!((option_id(0), option_id(25), option_id(26)), ("a".into(), "z".into(), "a1".to_owned()));
-    }
 }

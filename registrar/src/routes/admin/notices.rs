@@ -54,7 +54,7 @@ async fn give(
         Err(words) => words.to_owned(),
         Ok(wish) => {
             let id = poll.to_owned();
-            match app.blocking(move |registrar| notice::give(registrar, &id, wish)).await {
+            match app.blocking(move |registrar| notice::give(registrar, &id, &wish)).await {
                 Ok(_) => return Ok(Reply::go(format!("/admin/polls/{poll}/notices"))),
                 Err(NoticeError::Store(error)) => return Err(error.into()),
                 Err(refusal) => refusal.to_string(),

@@ -1,0 +1,206 @@
+//! How an address becomes an account.
+//!
+//! ```text
+//! register --mail--> registration --link opened--> account
+//! ```
+//!
+//! Several registrations of one address may wait, for anyone can type anyone's address. Who opens a link confirms the
+//! registration it belongs to: in the browser that registered by one click, elsewhere with the password of that
+//! registration. So a stranger who registers someone else's address, with a password of their own, gains nothing when
+//! its owner opens the wrong mail.
+
+use subtle::ConstantTimeEq as _;
+
+use super::account::{Account, Role};
+use super::mail::{self, Letterhead, Mail};
+use super::password::{Busy, Password};
+use super::secret::{PlainToken, random_id};
+use crate::registrar::Registrar;
+use crate::store;
+use crate::store::StoreResult;
+
+/// What becomes an account when its link is opened.
+#[derive(Debug, Clone)]
+pub(crate) struct Registration {
+    /// In its one spelling.
+    pub(crate) email: String,
+    /// What to call them.
+    pub(crate) name: Option<String>,
+    /// PHC string.
+    pub(crate) password_hash: String,
+    /// SHA-256 of a token in the browser that registered; none if it was no browser.
+    pub(crate) browser_hash: Option<Vec<u8>>,
+    /// Seconds since 1970.
+    pub(crate) expires_at: i64,
+}
+
+/// A wish to register, parsed.
+#[derive(Debug)]
+pub(crate) struct NewAccount {
+    /// In its one spelling.
+    pub(crate) email: String,
+    /// What to call them.
+    pub(crate) name: Option<String>,
+    /// As typed.
+    pub(crate) password: Password,
+}
+
+/// Why nobody was registered.
+#[derive(Debug, thiserror::Error)]
+pub(crate) enum RegisterError {
+    /// Too many passwords are being hashed.
+    #[error(transparent)]
+    Busy(#[from] Busy),
+    /// The database failed.
+    #[error(transparent)]
+    Store(#[from] web::DbError),
+}
+
+/// Why a link did not open.
+#[derive(Debug, thiserror::Error)]
+pub(crate) enum VerifyError {
+    /// Unknown, used or expired.
+    #[error("this link is not valid, was used already, or has expired")]
+    LinkInvalid,
+    /// Another browser than the one that registered: the password of the registration is needed.
+    #[error("the password of this registration is needed")]
+    PasswordNeeded,
+    /// Not the password of the registration.
+    #[error("this is not the password of this registration")]
+    PasswordWrong,
+    /// Too many passwords are being checked.
+    #[error(transparent)]
+    Busy(#[from] Busy),
+    /// The database failed.
+    #[error(transparent)]
+    Store(#[from] web::DbError),
+}
+
+/// Registers an address: the mail that follows says whether it had an account. Nothing else differs, neither the
+/// answer nor the work.
+pub(crate) async fn register(
+    registrar: &Registrar,
+    new: NewAccount,
+    browser: Option<&PlainToken>,
+    caller: &str,
+) -> Result<(), RegisterError> {
+    let NewAccount { email, name, password } = new;
+    let password_hash = registrar.passwords.hash(password).await?;
+    if !registrar.limits.allow_mail(&email, caller) {
+        return Ok(());
+    }
+    let browser_hash = browser.map(|token| token.hash().as_bytes().to_vec());
+    let expires_at = registrar.clock.now().unix() + LINK_LIFETIME;
+    let registration = Registration { email, name, password_hash, browser_hash, expires_at };
+    let sender = registrar.letterhead();
+    registrar
+        .db
+        .write(move |conn| {
+            let mail = match store::accounts::credentials(conn, &registration.email)? {
+                Some(known) => mail::already_registered(&sender, &known.account.email),
+                None => remember(conn, &sender, &registration)?,
+            };
+            store::outbox::insert(conn, &mail)
+        })
+        .await?;
+    registrar.wake_mail();
+    Ok(())
+}
+
+/// Whether the link would open in this browser without a password.
+pub(crate) async fn is_same_browser(
+    registrar: &Registrar,
+    token: &PlainToken,
+    browser: Option<&PlainToken>,
+) -> Result<bool, VerifyError> {
+    Ok(find(registrar, token).await?.is_of(browser))
+}
+
+/// Opens a link on a page: in the browser that registered, or with the password of the registration.
+pub(crate) async fn verify_on_page(
+    registrar: &Registrar,
+    token: &PlainToken,
+    browser: Option<&PlainToken>,
+    password: Option<Password>,
+) -> Result<Account, VerifyError> {
+    let registration = find(registrar, token).await?;
+    if !registration.is_of(browser) {
+        let password = password.ok_or(VerifyError::PasswordNeeded)?;
+        if !registrar.passwords.verify(password, Some(registration.password_hash)).await? {
+            return Err(VerifyError::PasswordWrong);
+        }
+    }
+    verify(registrar, token).await
+}
+
+/// Opens a link: makes the registration behind it an account. A client of the API read the token from a mail that it
+/// waited for.
+pub(crate) async fn verify(registrar: &Registrar, token: &PlainToken) -> Result<Account, VerifyError> {
+    let (hashed, now) = (token.hash(), registrar.clock.now().unix());
+    registrar
+        .db
+        .write(move |conn| {
+            let registration =
+                store::accounts::registration(conn, &hashed)?.ok_or(VerifyError::LinkInvalid)?;
+            if !store::accounts::take_registration(conn, &hashed)? || registration.expires_at <= now {
+                return Err(VerifyError::LinkInvalid);
+            }
+            let Registration { email, name, password_hash, .. } = registration;
+            let account = Account { id: random_id(), email, name, role: Role::Voter };
+            if !store::accounts::insert(conn, &account, &password_hash)? {
+                return Err(VerifyError::LinkInvalid);
+            }
+            store::accounts::delete_registrations(conn, &account.email)?;
+            Ok(account)
+        })
+        .await
+}
+
+/// Sends the mail of a registration again, with a fresh link.
+pub(crate) async fn resend(
+    registrar: &Registrar,
+    registration: Registration,
+    caller: &str,
+) -> Result<(), web::DbError> {
+    if !registrar.limits.allow_mail(&registration.email, caller) {
+        return Ok(());
+    }
+    let sender = registrar.letterhead();
+    registrar
+        .db
+        .write(move |conn| {
+            let mail = remember(conn, &sender, &registration)?;
+            store::outbox::insert(conn, &mail)
+        })
+        .await?;
+    registrar.wake_mail();
+    Ok(())
+}
+
+impl Registration {
+    fn is_of(&self, browser: Option<&PlainToken>) -> bool {
+        match (&self.browser_hash, browser) {
+            (Some(hash), Some(token)) => hash.ct_eq(token.hash().as_bytes()).into(),
+            _ => false,
+        }
+    }
+}
+
+async fn find(registrar: &Registrar, token: &PlainToken) -> Result<Registration, VerifyError> {
+    let (hashed, now) = (token.hash(), registrar.clock.now().unix());
+    let known = registrar.db.run(move |conn| store::accounts::registration(conn, &hashed)).await?;
+    known.filter(|registration| registration.expires_at > now).ok_or(VerifyError::LinkInvalid)
+}
+
+fn remember(
+    conn: &mut web::DbConnection,
+    sender: &Letterhead,
+    registration: &Registration,
+) -> StoreResult<Mail> {
+    let token = PlainToken::generate();
+    store::accounts::insert_registration(conn, &token.hash(), registration)?;
+    Ok(mail::verify_address(sender, &registration.email, &token))
+}
+
+/// How long a link works, in seconds.
+const LINK_LIFETIME: i64 = 48 * 3600;

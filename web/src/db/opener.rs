@@ -1,0 +1,95 @@
+//! Opening connections, with the settings on which the promises of both services rest.
+
+use std::path::Path;
+
+use diesel::connection::SimpleConnection as _;
+#[cfg(feature = "postgres")]
+use diesel::pg::PgConnection;
+use diesel::r2d2::R2D2Connection as _;
+use diesel::sqlite::SqliteConnection;
+use diesel::{Connection as _, QueryResult};
+use r2d2::ManageConnection;
+
+use super::{DbConnection, OpenError};
+
+/// Opens connections. Ours, because the derived `establish` tries one kind after the other and reports a PostgreSQL
+/// server that is down as an invalid SQLite URL.
+pub(super) enum Opener {
+    Sqlite(String),
+    #[cfg(feature = "postgres")]
+    Postgres(String),
+}
+
+impl Opener {
+    pub(super) fn parse(url: &str) -> Result<Self, OpenError> {
+        if url.starts_with("postgres://") || url.starts_with("postgresql://") {
+            #[cfg(feature = "postgres")]
+            return Ok(Self::Postgres(url.to_owned()));
+            #[cfg(not(feature = "postgres"))]
+            return Err(OpenError::NoPostgres);
+        }
+        let path = url.strip_prefix("sqlite://").or_else(|| url.strip_prefix("sqlite:")).unwrap_or(url);
+        Ok(Self::Sqlite(path.to_owned()))
+    }
+}
+
+impl ManageConnection for Opener {
+    type Connection = DbConnection;
+    type Error = OpenError;
+
+    fn connect(&self) -> Result<DbConnection, OpenError> {
+        match self {
+            Self::Sqlite(path) => {
+                let mut connection = SqliteConnection::establish(path)
+                    .map_err(|source| OpenError::Sqlite { path: path.clone(), source })?;
+                connection.batch_execute(SQLITE_SETTINGS)?;
+                Ok(DbConnection::Sqlite(connection))
+            }
+            #[cfg(feature = "postgres")]
+            Self::Postgres(url) => {
+                let mut connection = PgConnection::establish(url).map_err(OpenError::Unreachable)?;
+                connection.batch_execute(POSTGRES_SETTINGS)?;
+                Ok(DbConnection::Postgres(connection))
+            }
+        }
+    }
+
+    fn is_valid(&self, connection: &mut DbConnection) -> Result<(), OpenError> {
+        let answer: QueryResult<()> = connection.ping();
+        Ok(answer?)
+    }
+
+    fn has_broken(&self, connection: &mut DbConnection) -> bool {
+        connection.is_broken()
+    }
+}
+
+/// Says why a connection could not be opened; the pool tries again.
+#[derive(Debug)]
+pub(super) struct LogRefusals;
+
+impl r2d2::HandleError<OpenError> for LogRefusals {
+    fn handle_error(&self, error: OpenError) {
+        tracing::warn!("database: {error}");
+    }
+}
+
+/// The file that `url` names if it names one: its directory must exist.
+pub fn sqlite_file(url: &str) -> Option<&Path> {
+    match Opener::parse(url) {
+        Ok(Opener::Sqlite(_)) => {
+            let path = url.strip_prefix("sqlite://").or_else(|| url.strip_prefix("sqlite:")).unwrap_or(url);
+            Some(Path::new(path))
+        }
+        _ => None,
+    }
+}
+
+/// `busy_timeout` first: switching to WAL itself may meet a lock. `synchronous=FULL`: a commit that was answered
+/// outlives a power cut. `secure_delete`: what was erased is overwritten with zeros.
+const SQLITE_SETTINGS: &str = "PRAGMA busy_timeout = 10000; PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; \
+     PRAGMA foreign_keys = ON; PRAGMA secure_delete = ON; PRAGMA temp_store = MEMORY;";
+/// As long as SQLite waits for its lock; and commits that are durable, whatever the server's default.
+#[cfg(feature = "postgres")]
+const POSTGRES_SETTINGS: &str =
+    "SET lock_timeout = '10s'; SET synchronous_commit = on; SET client_min_messages = warning;";

@@ -1,0 +1,73 @@
+//! Both kinds of database keep their promises.
+
+use std::sync::Arc;
+
+use diesel::sql_types::BigInt;
+use diesel::{QueryableByName, RunQueryDsl as _};
+use diesel_migrations::embed_migrations;
+
+use super::*;
+
+const NONE: EmbeddedMigrations = embed_migrations!("src/testing/migrations");
+
+fn open(url: &str) -> Result<Db, OpenError> {
+    Db::open(url, Migrations { sqlite: NONE, postgresql: NONE })
+}
+
+#[derive(QueryableByName)]
+struct Number {
+    #[diesel(sql_type = BigInt)]
+    n: i64,
+}
+
+fn number(connection: &mut DbConnection, sql: &str) -> Result<i64, DbError> {
+    Ok(diesel::sql_query(sql).get_result::<Number>(connection)?.n)
+}
+
+#[test]
+fn sqlite_is_durable_and_forgets_what_it_deletes() {
+    let dir = tempfile::tempdir().unwrap();
+    let db = open(dir.path().join("a.sqlite").to_str().unwrap()).unwrap();
+    for (pragma, expected) in [("synchronous", 2), ("foreign_keys", 1), ("secure_delete", 1)] {
+        let sql = format!("SELECT {pragma} AS n FROM pragma_{pragma}");
+        assert_eq!(db.run_here(|c| number(c, &sql)).unwrap(), expected, "{pragma}");
+    }
+}
+
+#[test]
+fn writers_that_read_first_do_not_fail_each_other() {
+    let dir = tempfile::tempdir().unwrap();
+    let db = Arc::new(open(dir.path().join("a.sqlite").to_str().unwrap()).unwrap());
+    let threads: Vec<_> = (0..8)
+        .map(|_| {
+            let db = Arc::clone(&db);
+            std::thread::spawn(move || {
+                for _ in 0..25 {
+                    db.write_here(|c| -> Result<(), DbError> {
+                        let n = number(c, "SELECT n FROM tally")?;
+                        diesel::sql_query(format!("UPDATE tally SET n = {}", n + 1)).execute(c)?;
+                        Ok(())
+                    })
+                    .unwrap();
+                }
+            })
+        })
+        .collect();
+    for thread in threads {
+        thread.join().unwrap();
+    }
+    assert_eq!(db.run_here(|c| number(c, "SELECT n FROM tally")).unwrap(), 200);
+}
+
+#[test]
+fn a_dead_server_is_called_dead() {
+    let text = open("postgres://nobody:secret@127.0.0.1:1/none").err().unwrap().to_string();
+    assert!(text.contains("PostgreSQL"), "{text}");
+    assert!(!text.contains("secret"), "{text}");
+}
+
+#[test]
+fn a_missing_directory_is_named() {
+    let text = open("/nonexistent/a.sqlite").err().unwrap().to_string();
+    assert!(text.contains("/nonexistent/a.sqlite"), "{text}");
+}
