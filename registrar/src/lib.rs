@@ -46,7 +46,7 @@ pub enum Command {
     },
     /// Make the service key FILE and the key-encryption key FILE.kek; print the verifier key.
     Keygen {
-        /// The service's name, host[:port].
+        /// The service's name, `host[:port]`.
         #[arg(long)]
         name: ServiceName,
         /// The file to write.

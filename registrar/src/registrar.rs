@@ -22,7 +22,7 @@ use crate::domain::issued_counts::IssuedCounts;
 use crate::domain::ledger::Ledger;
 use crate::domain::mail::{Letterhead, Transport};
 use crate::domain::password::Passwords;
-use crate::domain::poll::Polls;
+use crate::domain::poll::{Polls, Published, State};
 use crate::domain::vault::Vault;
 use crate::{keys, store};
 
@@ -76,6 +76,7 @@ impl Registrar {
         let guard = Guard::open(&config.state_dir)
             .with_context(|| format!("key `state_dir`: cannot use {}", config.state_dir.display()))?;
         let counts = IssuedCounts::check(guard, db.run_here(store::issuances::counts)?)?;
+        own_polls_only(&db, &key)?;
         let own = |name: &ServiceName, key: &VerifierKey| Service {
             name: name.clone(),
             url: name.url(),
@@ -172,6 +173,23 @@ impl Bell {
             .unwrap_or_else(PoisonError::into_inner);
         *rung = false;
     }
+}
+
+/// A poll keeps the keys of its manifest to the end (PROTOCOL section 3): under another key its passes, notices and its
+/// statement would count for nobody.
+fn own_polls_only(db: &Db, key: &SignerKey) -> anyhow::Result<()> {
+    let unfinished = [State::Sealed, State::Published, State::Issued];
+    for row in db.run_here(|conn| store::polls::in_states(conn, &unfinished))? {
+        let poll = Published::read(&row)?;
+        let named = &poll.manifest.registrar.key;
+        anyhow::ensure!(
+            named == key.verifier(),
+            "key `service_key_file`: poll {} is not over and was published under the key {named}; start with that key, \
+             and change it when the poll is over",
+            poll.manifest.id()
+        );
+    }
+    Ok(())
 }
 
 fn transport(config: &Config) -> anyhow::Result<Transport> {

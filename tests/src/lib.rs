@@ -8,5 +8,6 @@ pub mod poll;
 pub mod ports;
 pub mod postgres;
 pub mod recount;
+mod service;
 pub mod services;
 pub mod traces;

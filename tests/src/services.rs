@@ -1,20 +1,20 @@
 //! Registrar and ballot box as two processes with keys, configurations, databases and hosts of their own.
 
-use std::fs::{self, File};
-use std::path::{Path, PathBuf};
-use std::process::{Child, Stdio};
+use std::fs;
+use std::path::PathBuf;
+use std::process::Stdio;
 use std::thread::sleep;
 use std::time::{Duration, Instant};
 
-use cli::client::{BallotBox, Http, Registrar};
-use cli::lifeline;
-use crypto::encoding::parse_b64;
+use cli::client::{BallotBox, Registrar};
 use crypto::note::SignerKey;
 use tempfile::TempDir;
 
 use crate::binary::psephos_command;
 use crate::mailbox::{Mailbox, SmtpServer};
 use crate::postgres::Database;
+use crate::service::Service;
+pub use crate::service::Side;
 use crate::{ports, postgres};
 
 /// Which database the services use.
@@ -33,15 +33,6 @@ pub enum Delivery {
     Outbox,
     /// Through a real SMTP server.
     Smtp,
-}
-
-/// Which of the two.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Side {
-    /// `psephos registrar`
-    Registrar,
-    /// `psephos ballot-box`
-    BallotBox,
 }
 
 /// Where a service is found.
@@ -68,15 +59,6 @@ pub struct Services {
 #[derive(Debug)]
 pub struct Backup {
     files: Vec<(Option<Vec<u8>>, PathBuf)>,
-}
-
-#[derive(Debug)]
-struct Service {
-    side: Side,
-    name: String,
-    folder: PathBuf,
-    process: Option<Child>,
-    database: Option<Database>,
 }
 
 impl Services {
@@ -269,121 +251,6 @@ impl Services {
         match side {
             Side::Registrar => &mut self.registrar,
             Side::BallotBox => &mut self.ballot_box,
-        }
-    }
-}
-
-impl Service {
-    fn new(side: Side, name: String, folder: PathBuf, database: Option<Database>) -> Self {
-        fs::create_dir_all(folder.join("state")).expect("a fresh folder takes another");
-        Self { side, name, folder, process: None, database }
-    }
-
-    fn command(&self) -> &'static str {
-        match self.side {
-            Side::Registrar => "registrar",
-            Side::BallotBox => "ballot-box",
-        }
-    }
-
-    fn url(&self) -> String {
-        format!("http://{}", self.name)
-    }
-
-    fn config(&self) -> PathBuf {
-        self.folder.join("service.toml")
-    }
-
-    fn keygen(&self) -> String {
-        let made = psephos_command([self.command(), "keygen", "--name", &self.name, "--out"])
-            .arg(self.folder.join("service.key"))
-            .output()
-            .expect("psephos starts");
-        assert!(made.status.success(), "keygen: {}", String::from_utf8_lossy(&made.stderr));
-        String::from_utf8(made.stdout).expect("a verifier key is text").trim().to_owned()
-    }
-
-    fn configure(&self, port: u16, rest: &str) {
-        let database = self.database.as_ref().map_or_else(|| "service.sqlite".to_owned(), Database::url);
-        let config = format!(
-            "name = {:?}\nlisten = \"127.0.0.1:{port}\"\ndatabase_url = {database:?}\nservice_key_file = \"service.key\"\n\
-             state_dir = \"state\"\n{rest}",
-            self.name
-        );
-        fs::write(self.config(), config).expect("the folder can be written");
-    }
-
-    fn start(&mut self) {
-        let log = File::options().create(true).append(true).open(self.folder.join("service.log"));
-        let log = log.expect("the folder can be written");
-        let mut command = psephos_command([lifeline::FLAG, self.command(), "serve", "--config"]);
-        let process = command
-            .arg(self.config())
-            .stdin(Stdio::piped())
-            .stdout(log.try_clone().expect("a file can be shared"))
-            .stderr(log)
-            .spawn()
-            .expect("psephos starts");
-        self.process = Some(process);
-        let url = self.url();
-        self.await_answer(&url);
-    }
-
-    /// Also true behind a stand-in, as long as it passes this on.
-    fn await_answer(&mut self, url: &str) {
-        let http = Http::new(url);
-        let patience = Instant::now() + Duration::from_secs(60);
-        loop {
-            let ended =
-                self.process.as_mut().and_then(|process| process.try_wait().expect("a child can be asked"));
-            assert!(ended.is_none(), "the {} has ended: {ended:?}\n{}", self.command(), self.log());
-            match http.get("/readyz", &[]) {
-                Ok(answer) if answer.status == 200 => return,
-                _ => assert!(Instant::now() < patience, "{url} does not answer\n{}", self.log()),
-            }
-            sleep(Duration::from_millis(20));
-        }
-    }
-
-    fn log(&self) -> String {
-        fs::read_to_string(self.folder.join("service.log")).unwrap_or_default()
-    }
-
-    fn signer(&self) -> SignerKey {
-        let text = fs::read_to_string(self.folder.join("service.key")).expect("the key file is there");
-        // The registrar's file is `PRIVATE+KEY+name+id+base64(0x01 || seed)`.
-        let (_, typed) = text.trim().rsplit_once('+').expect("the private form of a note key");
-        let typed = parse_b64(typed).expect("the key is in base64");
-        let name = self.name.parse().expect("the service's name is one");
-        SignerKey::from_seed(&name, typed[1..].try_into().expect("a seed of 32 bytes"))
-    }
-
-    fn kill(&mut self) {
-        if let Some(mut process) = self.process.take() {
-            // Fails only if it has ended already.
-            let _ = process.kill();
-            let _ = process.wait();
-        }
-    }
-}
-
-impl Drop for Service {
-    fn drop(&mut self) {
-        self.kill();
-        if std::thread::panicking() {
-            eprintln!("--- log of the {} ---\n{}", self.command(), self.log());
-        }
-    }
-}
-
-fn read_all(folder: &Path, found: &mut Vec<(PathBuf, Vec<u8>)>) {
-    for entry in fs::read_dir(folder).expect("the folder can be read") {
-        let path = entry.expect("the folder can be read").path();
-        if path.is_dir() {
-            read_all(&path, found);
-        } else {
-            // A file of a running database may vanish between listing and reading.
-            found.extend(fs::read(&path).ok().map(|bytes| (path, bytes)));
         }
     }
 }

@@ -4,6 +4,7 @@
 //! voting window costs nothing but another run of the same command.
 
 mod answers;
+mod evidence;
 mod poll_url;
 mod state;
 
@@ -82,7 +83,7 @@ pub fn run(vote: &Vote) -> Result<()> {
                 return Ok(());
             }
             Stage::Passed { .. } => seal(vote, &manifest, &stage.pass()?)?,
-            Stage::Sealed { ballot, .. } => cast(&manifest, &ballot_box, ballot)?,
+            Stage::Sealed { ballot, .. } => cast(vote, &manifest, &ballot_box, ballot)?,
             Stage::Cast { ballot, promise, .. } => {
                 return keep_receipt(vote, &manifest, &ballot_box, &ballot, &promise);
             }
@@ -147,9 +148,22 @@ fn collect(vote: &Vote, manifest: &Manifest, request: PassRequest) -> Result<Sta
     if let Err(error) = session.sign_out() {
         eprintln!("Note: the session at the registrar could not be ended: {error}");
     }
-    let pass = request.open(manifest, &issued).context(
-        "the registrar's answer is not a valid voting pass; keep the state file and tell the organisers",
-    )?;
+    let exchange = format!(
+        "{}\nrequest {}\nresponse {}\n",
+        issued.note,
+        b64url(request.bytes()),
+        b64url(&issued.response)
+    );
+    let pass = match request.open(manifest, &issued) {
+        Ok(pass) => pass,
+        Err(error) => {
+            let kept = evidence::keep(&vote.state, &exchange)?;
+            return Err(error.context(format!(
+                "the registrar's answer is not a valid voting pass; it is kept in {}: tell the organisers",
+                kept.display()
+            )));
+        }
+    };
     println!("Voting pass collected.");
     Ok(Stage::passed(manifest.id(), &pass))
 }
@@ -162,18 +176,28 @@ fn seal(vote: &Vote, manifest: &Manifest, pass: &VotingPass) -> Result<Stage> {
 }
 
 /// Sends the stored bytes. `Ok` only with a promise of the ballot box for just this ballot.
-fn cast(manifest: &Manifest, ballot_box: &BallotBox, encoded: String) -> Result<Stage> {
+fn cast(vote: &Vote, manifest: &Manifest, ballot_box: &BallotBox, encoded: String) -> Result<Stage> {
     let ballot = open_ballot(manifest, &encoded)?;
-    let cast = ballot_box.cast(&manifest.id(), &ballot.to_bytes(), None).map_err(explain_refusal)?;
+    let cast = match ballot_box.cast(&manifest.id(), &ballot.to_bytes(), None) {
+        Ok(cast) => cast,
+        Err(error) => {
+            if let Some(refusal) = evidence::refusal(&error) {
+                let kept = evidence::keep(&vote.state, &refusal)?;
+                eprintln!("Note: the ballot box signed its refusal; it is kept in {}.", kept.display());
+            }
+            return Err(explain_refusal(error));
+        }
+    };
     let (promise, _) = statement::open::<Promise>(&cast.promise, &manifest.ballot_box.key)
         .context("the ballot box took the ballot but signed no valid promise; run the command again")?;
     ensure!(
-        promise.poll == manifest.id() && promise.ballot == ballot.hash(),
+        promise == Promise { poll: manifest.id(), ballot: ballot.hash() },
         "the ballot box gave a promise for another ballot; run the command again"
     );
     Ok(Stage::Cast { poll: manifest.id(), ballot: encoded, promise: cast.promise })
 }
 
+/// Writes the receipt, with the proof if the ballot is in the log already.
 fn keep_receipt(
     vote: &Vote,
     manifest: &Manifest,
@@ -181,23 +205,34 @@ fn keep_receipt(
     ballot: &str,
     promise: &str,
 ) -> Result<()> {
-    let hash = open_ballot(manifest, ballot)?.hash();
-    let proof = match ballot_box.proof(&manifest.id(), &hash) {
-        Ok(text) => Some(TlogProof::parse(&text).context("the ballot box sent a proof that cannot be read")?),
-        // Not in the log yet: the receipt holds without a proof, and `psephos receipt` adds it later.
-        Err(ClientError::Refused(_)) => None,
-        Err(error) => {
-            eprintln!("Note: no proof was fetched: {error}");
-            None
-        }
-    };
-    let file = ReceiptFile { promise: Note::parse(promise)?, proof };
+    let ballot = open_ballot(manifest, ballot)?;
+    let hash = ballot.hash();
     let path = receipt_path(vote);
-    private_file::replace(&path, file.to_string().as_bytes())
-        .with_context(|| format!("cannot write the receipt to {}", path.display()))?;
+    let write = |proof: Option<TlogProof>| -> Result<()> {
+        let file = ReceiptFile { promise: Note::parse(promise)?, proof };
+        file.verify(&manifest.ballot_box.key)
+            .context("the ballot box's proof is wrong: keep the receipt, it is evidence")?;
+        private_file::replace(&path, file.to_string().as_bytes())
+            .with_context(|| format!("cannot write the receipt to {}", path.display()))
+    };
+    write(None)?;
     println!("Your vote is recorded. Receipt code: {}", receipt_code(&hash));
     println!("Receipt: {} (check it with `psephos receipt {0}`, now and after the close)", path.display());
-    Ok(())
+
+    match ballot_box.receipt(&manifest.id(), &hash.to_string()) {
+        Ok(found) if found.state == "promised" => Ok(()),
+        Ok(_) => write(Some(TlogProof::parse(&ballot_box.proof(&manifest.id(), &hash)?)?)),
+        // A box that lost a promised ballot takes it again with the promise (PROTOCOL section 8).
+        Err(ClientError::Refused(problem)) if problem.status == 404 => {
+            ballot_box.cast(&manifest.id(), &ballot.to_bytes(), Some(promise)).map_err(explain_refusal)?;
+            println!("The ballot box had lost the ballot; it has accepted it again.");
+            Ok(())
+        }
+        Err(error) => {
+            eprintln!("Note: whether it is on the public list could not be asked: {error}");
+            Ok(())
+        }
+    }
 }
 
 fn receipt_path(vote: &Vote) -> PathBuf {

@@ -23,6 +23,18 @@ pub(crate) enum RollbackError {
         /// Passes issued.
         issued: u64,
     },
+    /// The record is gone.
+    #[error(
+        "poll {poll} has {ledger} passes in the ledger, but no record in `state_dir`: nothing tells whether more were \
+         issued. Restore `state_dir`; if it is lost and this database is known to be the newest, write {ledger} into \
+         its file {PREFIX}{poll}"
+    )]
+    Missing {
+        /// The poll.
+        poll: String,
+        /// Rows in the ledger.
+        ledger: u64,
+    },
     /// The records cannot be read.
     #[error("the records beside the database cannot be read: {0}")]
     Io(#[from] io::Error),
@@ -53,6 +65,9 @@ impl IssuedCounts {
         }
         // A crash between a commit and its record leaves the record behind: it catches up here.
         for (poll, count) in &known {
+            if *count > 0 && guard.load(&key(poll))?.is_none() {
+                return Err(RollbackError::Missing { poll: poll.clone(), ledger: *count });
+            }
             guard.advance(&key(poll), *count)?;
         }
         Ok(Self { guard, known: Mutex::new(known) })

@@ -83,13 +83,17 @@ pub(crate) fn erase_signatures(conn: &mut DbConnection, draft: &str) -> StoreRes
 
 /// Leaves nothing behind of what was erased, nor of the order in which passes were issued. SQLite keeps the table in the
 /// order of its key and zeroes what is deleted: only its journal is left. PostgreSQL keeps old versions of rows, in the
-/// order in which they came, until the table is rewritten.
+/// order in which they came, until the table is rewritten; and each row tells the transaction that wrote it, so first
+/// one transaction writes them all. The roll too, for an open poll's grows as passes are asked for.
 pub(crate) fn scrub(conn: &mut DbConnection) -> StoreResult<()> {
     match conn {
         DbConnection::Sqlite(conn) => conn.batch_execute("PRAGMA wal_checkpoint(TRUNCATE)")?,
         #[cfg(feature = "postgres")]
         DbConnection::Postgres(conn) => {
+            conn.batch_execute("UPDATE issuances SET day = day")?;
             conn.batch_execute("CLUSTER issuances USING issuances_pkey")?;
+            conn.batch_execute("UPDATE roll SET email = email")?;
+            conn.batch_execute("CLUSTER roll USING roll_pkey")?;
             conn.batch_execute("VACUUM FULL polls")?;
         }
     }

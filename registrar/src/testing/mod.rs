@@ -81,6 +81,18 @@ impl World {
         PathBuf::from(self.database.url())
     }
 
+    /// The directory of records kept apart from the database.
+    pub(crate) fn state_dir(&self) -> PathBuf {
+        self.dir.path().join("state")
+    }
+
+    /// Puts another service key in the place of the registrar's; the key-encryption key stays.
+    pub(crate) fn new_service_key(&self) {
+        let (file, other) = (self.dir.path().join("registrar.key"), self.dir.path().join("other.key"));
+        keys::generate(&name(), &other).unwrap();
+        std::fs::rename(other, file).unwrap();
+    }
+
     /// The directory of mails.
     pub(crate) fn outbox(&self) -> PathBuf {
         self.dir.path().join("outbox")

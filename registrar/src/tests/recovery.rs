@@ -50,6 +50,30 @@ fn a_restart_repeats_the_pass_and_can_issue_more() {
 }
 
 #[test]
+fn a_lost_record_is_not_made_up() {
+    let mut world = World::new();
+    let admin = world.admin_token();
+    let poll = world.poll(&admin, &["ada@example.org"]);
+    let ada = world.voter_token("ada@example.org");
+    assert_eq!(world.ask(&poll, &ada, &world.request(&poll)).status, 200);
+    std::fs::remove_dir_all(world.state_dir()).unwrap();
+    let message = world.restart().unwrap_err().to_string();
+    assert!(message.contains("no record in `state_dir`") && message.contains(&poll), "{message}");
+    std::fs::write(world.state_dir().join(format!("issued-{poll}")), "1").unwrap();
+    world.restart().unwrap();
+}
+
+#[test]
+fn a_poll_keeps_the_key_of_its_manifest_to_the_end() {
+    let mut world = World::new();
+    let admin = world.admin_token();
+    let poll = world.poll(&admin, &["ada@example.org"]);
+    world.new_service_key();
+    let message = world.restart().unwrap_err().to_string();
+    assert!(message.contains("service_key_file") && message.contains(&poll), "{message}");
+}
+
+#[test]
 fn the_ledger_tells_no_time_and_no_order() {
     let world = World::new();
     let admin = world.admin_token();
