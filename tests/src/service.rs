@@ -109,6 +109,15 @@ impl Service {
         fs::read_to_string(self.folder.join("service.log")).unwrap_or_default()
     }
 
+    /// Files, log, and database.
+    pub(crate) fn stored(&self) -> Vec<(PathBuf, Vec<u8>)> {
+        let mut stored = Vec::new();
+        read_all(&self.folder, &mut stored);
+        stored
+            .extend(self.database.as_ref().map(|database| (PathBuf::from(database.url()), database.dump())));
+        stored
+    }
+
     pub(crate) fn signer(&self) -> SignerKey {
         let text = fs::read_to_string(self.folder.join("service.key")).expect("the key file is there");
         // The registrar's file is `PRIVATE+KEY+name+id+base64(0x01 || seed)`, and base64 has a `+` of its own.

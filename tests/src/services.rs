@@ -231,13 +231,7 @@ impl Services {
 
     /// Everything that a service has stored: its files, its log, and its database.
     pub fn stored(&self, side: Side) -> Vec<(PathBuf, Vec<u8>)> {
-        let service = self.side(side);
-        let mut stored = Vec::new();
-        read_all(&service.folder, &mut stored);
-        stored.extend(
-            service.database.as_ref().map(|database| (PathBuf::from(database.url()), database.dump())),
-        );
-        stored
+        self.side(side).stored()
     }
 
     fn side(&self, side: Side) -> &Service {

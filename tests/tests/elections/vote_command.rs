@@ -8,6 +8,7 @@ use std::process::{Output, Stdio};
 
 use crypto::encoding::PollId;
 use crypto::receipt::ReceiptFile;
+use crypto::statement::{self, Promise, Refusal};
 use e2e::binary::psephos_command;
 use e2e::election::{Election, PASSWORD};
 use e2e::lossy::LossyProxy;
@@ -82,6 +83,26 @@ fn a_vote_goes_on_where_a_reply_was_lost() {
     assert!(done.status.success(), "{}", said(&done));
     assert_eq!(election.summary(&manifest).ballots, 1);
     assert!(check(&voter.receipt()).status.success());
+}
+
+#[test]
+fn a_signed_refusal_is_kept_as_evidence() {
+    let election = Election::simple();
+    election.voter("ada@example.org");
+    let manifest = election.publish(&Draft::default());
+    let (voter, copy) = (Voter::new(&election, &manifest.id()), Voter::new(&election, &manifest.id()));
+    assert!(voter.vote(&[]).status.success());
+    fs::copy(voter.state(), copy.state()).unwrap();
+    assert!(voter.vote(&["--answer", "party=lake"]).status.success());
+    let refused = copy.vote(&["--answer", "party=roof"]);
+    assert!(!refused.status.success() && said(&refused).contains("evidence-1"), "{}", said(&refused));
+    let kept = fs::read_to_string(copy.state().with_extension("evidence-1")).unwrap();
+    let (refusal, promise) =
+        kept.split_once("psephos-promise/v1").expect("the other ballot's promise comes along");
+    let (refusal, _) = statement::open::<Refusal>(refusal, &manifest.ballot_box.key).unwrap();
+    assert_eq!(refusal.reason, "token-spent");
+    let promise = format!("psephos-promise/v1{promise}");
+    statement::open::<Promise>(&promise, &manifest.ballot_box.key).unwrap();
 }
 
 #[test]
