@@ -7,8 +7,6 @@ use anyhow::Context as _;
 use crypto::note::ServiceName;
 use rocket::fairing::AdHoc;
 use rocket::{Build, Rocket};
-use rustix::fs::Mode;
-use rustix::process::umask;
 use web::Db;
 use web::guard::Guard;
 
@@ -58,8 +56,6 @@ pub fn run(command: Command) -> anyhow::Result<()> {
 
 fn serve(file: &Path) -> anyhow::Result<()> {
     web::telemetry::start();
-    // Database and records are nobody else's to read on this machine.
-    umask(Mode::RWXG | Mode::RWXO);
     let config = Config::read(file)?;
     let ballot_box = Arc::new(open(&config)?);
     let url = config.name.url();

@@ -1,12 +1,14 @@
-//! The log, on standard error: what happened, never to whom and never from which address. And no core dumps, which
-//! would hold keys.
+//! The log, on standard error: what happened, never to whom and never from which address. No core dumps, which would
+//! hold keys, and no files that others on the machine may read.
 
 use std::io::IsTerminal as _;
 
-use rustix::process::{Resource, Rlimit, setrlimit};
+use rustix::fs::Mode;
+use rustix::process::{Resource, Rlimit, setrlimit, umask};
 use tracing_subscriber::EnvFilter;
 
-/// Starts the log at `info`, or as `PSEPHOS_LOG` says, and forbids core dumps. Harmless when called twice.
+/// Starts the log at `info`, or as `PSEPHOS_LOG` says, forbids core dumps, and keeps the files that the process makes to
+/// its user. Harmless when called twice.
 pub fn start() {
     let filter = EnvFilter::try_from_env("PSEPHOS_LOG").unwrap_or_else(|_| EnvFilter::new("info"));
     let subscriber = tracing_subscriber::fmt()
@@ -18,6 +20,7 @@ pub fn start() {
     // Not `init`, which would also catch what libraries write through `log`: Rocket writes every path with its query.
     let _ = tracing::subscriber::set_global_default(subscriber);
     forbid_core_dumps();
+    umask(Mode::RWXG | Mode::RWXO);
 }
 
 /// A core dump would write private keys to the disk.

@@ -125,7 +125,7 @@ impl Page {
 impl<'r> Responder<'r, 'static> for Page {
     fn respond_to(self, request: &'r Request<'_>) -> response::Result<'static> {
         let html = Template::show(request.rocket(), self.name, &self.context).ok_or_else(|| {
-            // The engine has logged the cause.
+            // The cause is in Rocket's own log, which is off in production: it would hold paths and queries.
             tracing::error!("page {} cannot be rendered", self.name);
             Status::InternalServerError
         })?;

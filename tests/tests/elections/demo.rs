@@ -172,9 +172,16 @@ fn text(script: &Value, pointer: &str) -> String {
 fn only_the_owner_can_read(folder: &Path) {
     let mode = |path: &Path| fs::metadata(path).unwrap().permissions().mode() & 0o777;
     assert_eq!(mode(folder), 0o700);
-    for secret in
-        ["demo.json", "people.json", "registrar.key", "registrar.key.kek", "ballot-box.key", "registrar.log"]
-    {
+    for secret in [
+        "demo.json",
+        "people.json",
+        "registrar.key",
+        "registrar.key.kek",
+        "registrar.log",
+        "registrar.sqlite",
+        "ballot-box.key",
+        "ballot-box.sqlite",
+    ] {
         assert_eq!(mode(&folder.join(secret)), 0o600, "{secret}");
     }
 }
