@@ -76,7 +76,7 @@ impl Tree {
         self.levels.first().map_or(0, |leaves| leaves.len() as u64)
     }
 
-    /// The root: MTH(D[n]).
+    /// The root: MTH(`D[n]`).
     pub fn root(&self) -> Hash {
         self.subtree(0, self.size())
     }
@@ -86,7 +86,7 @@ impl Tree {
         (size <= self.size()).then(|| self.subtree(0, size))
     }
 
-    /// PATH(index, D[size]) (RFC 6962 section 2.1.1), the leaf's sibling first; `None` unless
+    /// PATH(index, `D[size]`) (RFC 6962 section 2.1.1), the leaf's sibling first; `None` unless
     /// `index < size <= self.size()`.
     pub fn inclusion_proof(&self, index: u64, size: u64) -> Option<Vec<Hash>> {
         if index >= size || size > self.size() {
@@ -108,7 +108,7 @@ impl Tree {
         Some(proof)
     }
 
-    /// PROOF(old, D[new]) (RFC 6962 section 2.1.2); `None` unless `0 < old <= new <= self.size()`. As in the RFC there is
+    /// PROOF(old, `D[new]`) (RFC 6962 section 2.1.2); `None` unless `0 < old <= new <= self.size()`. As in the RFC there is
     /// no proof from the empty tree: every tree extends it.
     pub fn consistency_proof(&self, old: u64, new: u64) -> Option<Vec<Hash>> {
         if old == 0 || old > new || new > self.size() {
