@@ -1,5 +1,7 @@
 """An outside client, written from the protocol's page alone; it shares no code with the project.
 
+    client.py register BALLOT_BOX_URL POLL EMAIL                            (the password on standard input)
+    client.py confirm BALLOT_BOX_URL POLL                                   (the mailed token on standard input)
     client.py vote BALLOT_BOX_URL POLL EMAIL ANSWERS_JSON RECEIPT_FILE      (the password on standard input)
     client.py check BALLOT_BOX_URL POLL RECEIPT_FILE
     client.py recount BALLOT_BOX_URL POLL
@@ -280,7 +282,26 @@ def verify_proof(poll, ballot_hash, proof):
     ensure(computed == root, "the proof does not lead to the checkpoint")
 
 
-# --- The three commands ---------------------------------------------------------------------------------------------
+# --- The commands ---------------------------------------------------------------------------------------------------
+
+
+JSON = {"Content-Type": "application/json"}
+
+
+def register(url, poll_id, email):
+    registrar = Poll(url, poll_id).registrar["url"] + "/api/v1"
+    account = json.dumps({"email": email, "password": sys.stdin.readline().rstrip("\n")}).encode()
+    status, _, _ = call(f"{registrar}/accounts", account, JSON)
+    ensure(status == 202, f"registering was answered with {status}")
+    print("registered; now open the mail")
+
+
+def confirm(url, poll_id):
+    registrar = Poll(url, poll_id).registrar["url"] + "/api/v1"
+    token = json.dumps({"token": sys.stdin.readline().rstrip("\n")}).encode()
+    status, _, _ = call(f"{registrar}/accounts/verify", token, JSON)
+    ensure(200 <= status < 300, f"confirming was answered with {status}")
+    print("confirmed")
 
 
 def vote(url, poll_id, email, answers, receipt_file):
@@ -288,7 +309,7 @@ def vote(url, poll_id, email, answers, receipt_file):
     content = poll.canonical(json.loads(answers))
     registrar = poll.registrar["url"] + "/api/v1"
     credentials = json.dumps({"email": email, "password": sys.stdin.readline().rstrip("\n")}).encode()
-    _, _, session = call(f"{registrar}/sessions", credentials, {"Content-Type": "application/json"})
+    _, _, session = call(f"{registrar}/sessions", credentials, JSON)
 
     key = Ed25519PrivateKey.generate()
     nonce = key.public_key().public_bytes(serialization.Encoding.Raw, serialization.PublicFormat.Raw)
@@ -369,4 +390,5 @@ def recount(url, poll_id):
 
 
 if __name__ == "__main__":
-    {"vote": vote, "check": check, "recount": recount}[sys.argv[1]](*sys.argv[2:])
+    commands = {"register": register, "confirm": confirm, "vote": vote, "check": check, "recount": recount}
+    commands[sys.argv[1]](*sys.argv[2:])

@@ -1,4 +1,4 @@
-//! A client in another language, written from PROTOCOL alone, votes, checks its receipt and recounts.
+//! A client in another language, written from PROTOCOL alone, registers, votes, checks its receipt and recounts.
 
 use std::io::Write as _;
 use std::process::{Output, Stdio};
@@ -8,10 +8,9 @@ use e2e::election::{Election, PASSWORD};
 use e2e::poll::{Draft, choice};
 
 #[test]
-fn a_python_client_votes_checks_its_receipt_and_recounts() {
+fn a_python_client_registers_votes_checks_its_receipt_and_recounts() {
     let election = Election::simple();
     let manifest = election.publish(&Draft::default());
-    election.voter("guido@example.org");
     let ada = election.voter("ada@example.org");
     election.vote(&manifest, &ada, &choice("garden"));
 
@@ -19,6 +18,9 @@ fn a_python_client_votes_checks_its_receipt_and_recounts() {
     let receipt = folder.path().join("guido.psephos-receipt").display().to_string();
     let url = election.services.ballot_box().http().base().to_owned();
     let poll = manifest.id().to_string();
+    assert!(run(&["register", &url, &poll, "guido@example.org"], PASSWORD).contains("registered"));
+    let token = election.services.mailbox.await_token("guido@example.org");
+    assert!(run(&["confirm", &url, &poll], &token).contains("confirmed"));
     let vote = ["vote", &url, &poll, "guido@example.org", r#"{"party":{"choose":["roof"]}}"#, &receipt];
     let voted = run(&vote, PASSWORD);
     assert!(voted.contains("cast"), "{voted}");
