@@ -10,6 +10,7 @@ use serde::{Deserialize, Serialize};
 
 use super::email::parse_domain;
 use super::poll;
+use super::zone::{UnknownZone, Zone};
 
 /// The manifest's JSON less `registrar`, `ballot_box`, `token` and `eligible`, plus the electorate.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -43,6 +44,9 @@ pub(crate) struct Draft {
     pub(crate) quorum: u32,
     pub(crate) questions: Vec<Question>,
     pub(crate) electorate: Electorate,
+    /// The zone in which the organiser thinks of the windows; only for showing them.
+    #[serde(default = "utc", skip_serializing_if = "is_utc")]
+    pub(crate) time_zone: String,
 }
 
 /// Who may vote.
@@ -67,6 +71,9 @@ pub(crate) enum DraftError {
     /// A domain of an open poll.
     #[error("electorate.domains: {0:?} is not a domain")]
     Domain(String),
+    /// A time zone that nobody knows.
+    #[error("time_zone: {0}")]
+    Zone(#[from] UnknownZone),
     /// A feature that this registrar does not offer.
     #[error("{field}: {problem}")]
     NotOffered {
@@ -84,6 +91,7 @@ impl DraftError {
             Self::Manifest(ManifestError::Rule { field, problem }) => (field.clone(), problem.clone()),
             Self::Manifest(other) => (String::new(), other.to_string()),
             Self::Domain(domain) => ("electorate.domains".to_owned(), format!("{domain:?} is not a domain")),
+            Self::Zone(unknown) => ("time_zone".to_owned(), unknown.to_string()),
             Self::NotOffered { field, problem } => ((*field).to_owned(), (*problem).to_owned()),
         }
     }
@@ -97,6 +105,7 @@ impl Draft {
                 *domain = parse_domain(domain).map_err(|_| DraftError::Domain(domain.clone()))?;
             }
         }
+        self.time_zone = Zone::parse(&self.time_zone)?.name().to_owned();
         if self.late_additions {
             let problem = "this registrar does not offer late additions to the roll";
             return Err(DraftError::NotOffered { field: "late_additions", problem });
@@ -143,6 +152,11 @@ impl Draft {
         poll::title(&self.title, &self.languages)
     }
 
+    /// The zone in which its windows are shown to its organisers.
+    pub(crate) fn zone(&self) -> Zone {
+        Zone::parse(&self.time_zone).unwrap_or_else(|_| Zone::utc())
+    }
+
     /// Whether the poll has a roll.
     pub(crate) fn has_roll(&self) -> bool {
         self.electorate == Electorate::Roll
@@ -169,6 +183,14 @@ fn english() -> Vec<String> {
 
 fn after_close() -> ResultsPolicy {
     ResultsPolicy::AfterClose
+}
+
+fn utc() -> String {
+    "UTC".to_owned()
+}
+
+fn is_utc(zone: &str) -> bool {
+    zone == "UTC"
 }
 
 fn usual_mix() -> u32 {

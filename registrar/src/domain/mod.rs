@@ -19,3 +19,4 @@ pub(crate) mod roll;
 pub(crate) mod secret;
 pub(crate) mod session;
 pub(crate) mod vault;
+pub(crate) mod zone;

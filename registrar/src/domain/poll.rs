@@ -21,6 +21,7 @@ use crypto::time::UtcTime;
 use super::account::Account;
 use super::draft::{Draft, Electorate};
 use super::email::domain_of;
+use super::zone::Zone;
 use crate::store::polls::PollRow;
 
 /// Where a poll stands.
@@ -86,6 +87,8 @@ pub(crate) struct Published {
     pub(crate) note: String,
     /// Who may vote.
     pub(crate) electorate: Electorate,
+    /// In which its organisers think of its windows.
+    pub(crate) zone: Zone,
 }
 
 impl Published {
@@ -94,7 +97,8 @@ impl Published {
         let note = row.manifest.clone().ok_or(PollBroken::Lacks("manifest"))?;
         let manifest = Manifest::parse(Note::parse(&note)?.text())?;
         let draft: Draft = serde_json::from_str(&row.draft)?;
-        Ok(Self { draft: row.id.clone(), manifest, note, electorate: draft.electorate })
+        let zone = draft.zone();
+        Ok(Self { draft: row.id.clone(), manifest, note, electorate: draft.electorate, zone })
     }
 
     /// The title in the poll's first language.

@@ -10,6 +10,7 @@ fn form() -> Vec<(&'static str, &'static str)> {
         ("description", "Who leads us?"),
         ("slug", ""),
         ("test", "on"),
+        ("time_zone", "UTC"),
         ("issuance_opens", "2026-12-01T12:00"),
         ("issuance_closes", "2026-12-01T13:00"),
         ("voting_opens", "2026-12-01T12:00"),
@@ -68,6 +69,8 @@ fn bad_input_comes_back_with_its_faults_and_loses_nothing() {
         (&[("mix", "many")], "mix"),
         (&[("mix", "3"), ("test", "")], "mix"),
         (&[("voting_closes", "soon")], "voting_closes"),
+        (&[("time_zone", "Mars/Olympus")], "time_zone"),
+        (&[("time_zone", "Europe/Berlin"), ("voting_closes", "2027-03-28T02:30")], "voting_closes"),
         (&[("voting_closes", "2026-12-01T11:00")], "issuance_closes"),
         (&[("questions[0].options", "")], "questions-0-options"),
         (&[("questions[0].max", "7")], "questions-0-max"),
@@ -123,6 +126,21 @@ fn a_poll_is_made_and_published_on_pages() {
     assert_eq!(world.get(&page, None).header("Location"), notices);
     assert_eq!(world.post_form(&page, &form()).header("Location"), notices);
     assert_eq!(world.mails("invitation", "ada@example.org").len(), 1);
+}
+
+#[test]
+fn times_are_typed_and_shown_in_the_zone_of_the_draft() {
+    let world = officer();
+    let saved = world.post_form("/admin/polls", &with(&[("time_zone", "Asia/Kathmandu")]));
+    let page = saved.header("Location").to_owned();
+    let text = world.get(&page, None).text;
+    assert!(text.contains("<option selected>Asia/Kathmandu</option>"), "{text}");
+    assert!(text.contains("value=\"2026-12-01T14:00\""), "{text}");
+    let admin = world.token("admin@example.org");
+    let draft =
+        world.get(&format!("/api/v1/drafts/{}", page.rsplit('/').next().unwrap()), Some(&admin)).json();
+    assert_eq!(draft["fields"]["voting_closes"], "2026-12-01T08:15:00Z");
+    assert_eq!(draft["fields"]["time_zone"], "Asia/Kathmandu");
 }
 
 #[test]

@@ -12,6 +12,7 @@ use crate::domain::account::Account;
 use crate::domain::draft::Draft;
 use crate::domain::poll::State;
 use crate::domain::roll::{self, ImportError, Imported, Rejected};
+use crate::domain::zone;
 use crate::guards::Officer;
 use crate::routes::drafts::{draft_row, save, save_new};
 use crate::routes::{App, Fault, Reply, view};
@@ -150,7 +151,11 @@ fn elsewhere(row: &PollRow) -> Option<Reply> {
 }
 
 fn form_page(officer: &Account, draft: Option<&str>, form: &DraftForm, faults: &[FieldFault]) -> Page {
-    view("admin-draft.html", Some(officer), context! { draft, form, faults, editable => true, roll => () })
+    view(
+        "admin-draft.html",
+        Some(officer),
+        context! { draft, form, faults, editable => true, roll => (), zones => zone::names() },
+    )
 }
 
 async fn draft_page(
@@ -186,6 +191,7 @@ async fn draft_page(
             form,
             faults,
             roll,
+            zones => zone::names(),
         },
     ))
 }

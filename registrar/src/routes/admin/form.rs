@@ -11,6 +11,7 @@ use serde::Serialize;
 
 pub(super) use self::question::QuestionForm;
 use crate::domain::draft::{Draft, Electorate};
+use crate::domain::zone::Zone;
 
 /// The fields of the page, as typed.
 #[derive(Debug, Clone, Default, PartialEq, Eq, FromForm, Serialize)]
@@ -23,6 +24,9 @@ pub(super) struct DraftForm {
     slug: String,
     #[field(default = String::new())]
     test: String,
+    /// The zone in which the times are meant.
+    #[field(default = String::new())]
+    time_zone: String,
     #[field(default = String::new())]
     issuance_opens: String,
     #[field(default = String::new())]
@@ -67,15 +71,17 @@ impl FieldFault {
 impl DraftForm {
     /// The form of a new poll: one empty question, usual choices.
     pub(super) fn fresh(now: UtcTime) -> Self {
+        let zone = Zone::utc();
         let hour = UtcTime::from_unix(now.unix() - now.unix().rem_euclid(3600) + 3600);
         Self {
             electorate: "roll".to_owned(),
             results: "after_close".to_owned(),
             mix: "16".to_owned(),
-            issuance_opens: local(hour),
-            issuance_closes: local(hour.plus(7 * 86_400)),
-            voting_opens: local(hour),
-            voting_closes: local(hour.plus(7 * 86_400)),
+            time_zone: zone.name().to_owned(),
+            issuance_opens: zone.wall_clock(hour),
+            issuance_closes: zone.wall_clock(hour.plus(7 * 86_400)),
+            voting_opens: zone.wall_clock(hour),
+            voting_closes: zone.wall_clock(hour.plus(7 * 86_400)),
             questions: vec![QuestionForm::fresh()],
             ..<Self as Default>::default()
         }
@@ -88,15 +94,20 @@ impl DraftForm {
 
     /// The form of a draft; none if the draft has what the form cannot show.
     pub(super) fn of(draft: &Draft) -> Option<Self> {
+        Self::in_zone(draft, &draft.zone())
+    }
+
+    fn in_zone(draft: &Draft, zone: &Zone) -> Option<Self> {
         let form = Self {
             title: plain(&draft.title)?,
             description: plain(&draft.description)?,
             slug: draft.slug.clone().unwrap_or_default(),
             test: on(draft.test),
-            issuance_opens: local(draft.issuance_opens),
-            issuance_closes: local(draft.issuance_closes),
-            voting_opens: local(draft.voting_opens),
-            voting_closes: local(draft.voting_closes),
+            time_zone: zone.name().to_owned(),
+            issuance_opens: zone.wall_clock(draft.issuance_opens),
+            issuance_closes: zone.wall_clock(draft.issuance_closes),
+            voting_opens: zone.wall_clock(draft.voting_opens),
+            voting_closes: zone.wall_clock(draft.voting_closes),
             electorate: if draft.has_roll() { "roll" } else { "open" }.to_owned(),
             domains: match &draft.electorate {
                 Electorate::Open { domains } => domains.join(", "),
@@ -118,9 +129,13 @@ impl DraftForm {
     /// The draft that was typed, or every fault in it.
     pub(super) fn to_draft(&self) -> Result<Draft, Vec<FieldFault>> {
         let mut faults = Vec::new();
+        let zone = Zone::parse(&self.time_zone).unwrap_or_else(|error| {
+            faults.push(FieldFault::at("time_zone", error.to_string()));
+            Zone::utc()
+        });
         let mut time = |field: &str, text: &str| {
-            parse_local(text).unwrap_or_else(|| {
-                faults.push(FieldFault::at(field, "give a date and a time (UTC)"));
+            zone.read(text).unwrap_or_else(|error| {
+                faults.push(FieldFault::at(field, error.to_string()));
                 UtcTime::from_unix(0)
             })
         };
@@ -175,22 +190,9 @@ impl DraftForm {
             } else {
                 Electorate::Roll
             },
+            time_zone: zone.name().to_owned(),
         })
     }
-}
-
-/// As `<input type="datetime-local">` has it; the page says that it is UTC.
-fn local(time: UtcTime) -> String {
-    let text = time.to_string();
-    let text = text.trim_end_matches('Z');
-    text.strip_suffix(":00").unwrap_or(text).to_owned()
-}
-
-/// Inverse of [`local`].
-pub(super) fn parse_local(text: &str) -> Option<UtcTime> {
-    let text = text.trim();
-    let seconds = if text.len() == "2026-11-20T09:00".len() { ":00" } else { "" };
-    format!("{text}{seconds}Z").parse().ok()
 }
 
 fn plain(text: &Text) -> Option<String> {

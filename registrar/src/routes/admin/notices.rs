@@ -8,11 +8,11 @@ use serde::Serialize;
 use web::templates::{Page, context};
 use web::{Problem, SameOrigin};
 
-use super::form::parse_local;
 use crate::domain::account::Account;
 use crate::domain::issuance::IssueError;
 use crate::domain::notice::{self, NoticeError, Wish};
 use crate::domain::poll::{Standing, State};
+use crate::domain::zone::Zone;
 use crate::guards::Officer;
 use crate::routes::{App, Fault, Reply, published_row, view};
 use crate::store;
@@ -50,8 +50,9 @@ async fn give(
     form: Form<NoticeForm>,
 ) -> Result<Reply, Fault> {
     let row = published_row(app, poll).await?;
-    let refusal = match wish(&form) {
-        Err(words) => words.to_owned(),
+    let zone = app.polls.published(&row).map_err(IssueError::from)?.zone.clone();
+    let refusal = match wish(&form, &zone) {
+        Err(words) => words,
         Ok(wish) => {
             let id = poll.to_owned();
             match app.blocking(move |registrar| notice::give(registrar, &id, &wish)).await {
@@ -65,19 +66,19 @@ async fn give(
     Ok(Reply::Show(page.status(Status::UnprocessableEntity)))
 }
 
-fn wish(form: &NoticeForm) -> Result<Wish, &'static str> {
+fn wish(form: &NoticeForm, zone: &Zone) -> Result<Wish, String> {
     let kind = match form.kind.as_str() {
         "extend" => NoticeKind::Extend,
         "close" => NoticeKind::Close,
         "cancel" => NoticeKind::Cancel,
-        _ => return Err("Choose what is to be done."),
+        _ => return Err("Choose what is to be done.".to_owned()),
     };
     if form.sure != "on" {
-        return Err("Tick the box: a notice is public and cannot be taken back.");
+        return Err("Tick the box: a notice is public and cannot be taken back.".to_owned());
     }
     let voting_closes = match kind {
         NoticeKind::Cancel => None,
-        _ => Some(parse_local(&form.voting_closes).ok_or("Give the new end of voting (UTC).")?),
+        _ => Some(zone.read(&form.voting_closes).map_err(|error| format!("New end of voting: {error}."))?),
     };
     Ok(Wish { kind, voting_closes, reason: form.reason.clone() })
 }
@@ -118,6 +119,7 @@ async fn notices_page(
         poll => published.manifest.id().to_string(),
         title => published.title(),
         test => published.manifest.test,
+        time_zone => published.zone.name(),
         booth => published.booth(),
         ballot_box_page => format!("{}/polls/{}", published.manifest.ballot_box.url, published.manifest.id()),
         eligible => published.manifest.eligible,

@@ -1,0 +1,246 @@
+//! Time zones: what a clock on the wall of some place shows, and which moment that is. The rules of all zones (IANA tz
+//! database) are part of the program, so that two installations never read one wall clock differently.
+
+use std::sync::OnceLock;
+
+use crypto::time::UtcTime;
+use jiff::civil::DateTime;
+use jiff::tz::{AmbiguousOffset, Offset, TimeZone, TimeZoneDatabase};
+use jiff::{SignedDuration, Timestamp};
+
+/// A time zone of the bundled database.
+#[derive(Debug, Clone)]
+pub(crate) struct Zone {
+    name: String,
+    rules: TimeZone,
+}
+
+/// There is no zone of that name.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[error("{0:?} is no time zone; give a name such as Europe/Berlin, America/New_York or UTC")]
+pub(crate) struct UnknownZone(pub(crate) String);
+
+/// Why a date and time as a wall clock shows them is no moment.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+pub(crate) enum LocalTimeError {
+    /// Not of the form `2026-11-20T09:00`.
+    #[error("give a date and a time, such as 2026-11-20 09:00")]
+    Malformed,
+    /// Clocks are put forward over it.
+    #[error(
+        "clocks in {zone} are put forward over this time, it does not exist; the next one that does is {next}"
+    )]
+    Skipped {
+        /// The zone.
+        zone: String,
+        /// The wall clock right after the gap.
+        next: String,
+    },
+    /// Clocks are put back over it.
+    #[error(
+        "clocks in {zone} are put back over this time, it comes twice ({first} and {second}); choose a time before or \
+         after that hour, or give the times in UTC"
+    )]
+    Twice {
+        /// The zone.
+        zone: String,
+        /// The earlier moment.
+        first: UtcTime,
+        /// The later one.
+        second: UtcTime,
+    },
+}
+
+impl Zone {
+    /// The zone of that name in the IANA tz database, in any case of letters.
+    pub(crate) fn parse(name: &str) -> Result<Self, UnknownZone> {
+        let unknown = || UnknownZone(name.to_owned());
+        if name == UTC {
+            return Ok(Self::utc());
+        }
+        let rules = database().get(name).map_err(|_| unknown())?;
+        let name = rules.iana_name().ok_or_else(unknown)?.to_owned();
+        Ok(Self { name, rules })
+    }
+
+    /// Coordinated universal time.
+    pub(crate) fn utc() -> Self {
+        Self { name: UTC.to_owned(), rules: TimeZone::UTC }
+    }
+
+    /// Its name, such as `Europe/Berlin`.
+    pub(crate) fn name(&self) -> &str {
+        &self.name
+    }
+
+    /// The moment at which clocks in this zone show `text`, as `<input type="datetime-local">` sends it:
+    /// `2026-11-20T09:00`, seconds allowed.
+    pub(crate) fn read(&self, text: &str) -> Result<UtcTime, LocalTimeError> {
+        let shown = parse_wall_clock(text).ok_or(LocalTimeError::Malformed)?;
+        let moment = |offset: Offset| {
+            let at = offset.to_timestamp(shown).map_err(|_| LocalTimeError::Malformed)?;
+            Ok::<_, LocalTimeError>(UtcTime::from_unix(at.as_second()))
+        };
+        match self.rules.to_ambiguous_timestamp(shown).offset() {
+            AmbiguousOffset::Unambiguous { offset } => moment(offset),
+            // Read with the offset of before the gap it is a moment after the gap; the jump is the transition before.
+            AmbiguousOffset::Gap { before, .. } => {
+                let beyond = before.to_timestamp(shown).map_err(|_| LocalTimeError::Malformed)?;
+                let after = beyond.saturating_add(SignedDuration::from_secs(1)).unwrap_or(beyond);
+                let jump = self.rules.preceding(after).next().map_or(beyond, |jump| jump.timestamp());
+                let next = self.show(UtcTime::from_unix(jump.as_second()));
+                Err(LocalTimeError::Skipped { zone: self.name.clone(), next })
+            }
+            AmbiguousOffset::Fold { before, after } => Err(LocalTimeError::Twice {
+                zone: self.name.clone(),
+                first: moment(before)?,
+                second: moment(after)?,
+            }),
+        }
+    }
+
+    /// What [`Zone::read`] reads: the wall clock at `time`, seconds only where there are any.
+    pub(crate) fn wall_clock(&self, time: UtcTime) -> String {
+        let format = if time.unix() % 60 == 0 { "%Y-%m-%dT%H:%M" } else { "%Y-%m-%dT%H:%M:%S" };
+        self.at(time).strftime(format).to_string()
+    }
+
+    /// For people: `Fri 2026-11-20 10:00 CET`; in UTC `Fri 2026-11-20 09:00 UTC`.
+    pub(crate) fn show(&self, time: UtcTime) -> String {
+        self.at(time).strftime("%a %Y-%m-%d %H:%M %Z").to_string()
+    }
+
+    fn at(&self, time: UtcTime) -> jiff::Zoned {
+        let moment =
+            Timestamp::from_second(time.unix()).expect("a UtcTime lies in the years that jiff knows");
+        moment.to_zoned(self.rules.clone())
+    }
+}
+
+impl PartialEq for Zone {
+    fn eq(&self, other: &Self) -> bool {
+        self.name == other.name
+    }
+}
+
+/// The names that a form offers: UTC first, then the places by name. Old names that are kept for old files are left
+/// out; [`Zone::parse`] knows them.
+pub(crate) fn names() -> &'static [String] {
+    static NAMES: OnceLock<Vec<String>> = OnceLock::new();
+    NAMES.get_or_init(|| {
+        let places = database().available().map(|name| name.as_str().to_owned());
+        let mut names: Vec<String> = places.filter(|name| is_place(name)).collect();
+        names.sort();
+        names.insert(0, UTC.to_owned());
+        names
+    })
+}
+
+fn is_place(name: &str) -> bool {
+    name.split_once('/').is_some_and(|(region, _)| REGIONS.contains(&region))
+}
+
+fn database() -> &'static TimeZoneDatabase {
+    static DATABASE: OnceLock<TimeZoneDatabase> = OnceLock::new();
+    DATABASE.get_or_init(TimeZoneDatabase::bundled)
+}
+
+fn parse_wall_clock(text: &str) -> Option<DateTime> {
+    let text = text.trim();
+    let fit = matches!(text.len(), 16 | 19)
+        && text.bytes().enumerate().all(|(at, byte)| match at {
+            4 | 7 => byte == b'-',
+            10 => byte == b'T' || byte == b' ',
+            13 | 16 => byte == b':',
+            _ => byte.is_ascii_digit(),
+        });
+    if fit { text.parse().ok() } else { None }
+}
+
+const UTC: &str = "UTC";
+/// First parts of the names of places.
+const REGIONS: [&str; 10] = [
+    "Africa",
+    "America",
+    "Antarctica",
+    "Arctic",
+    "Asia",
+    "Atlantic",
+    "Australia",
+    "Europe",
+    "Indian",
+    "Pacific",
+];
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn berlin() -> Zone {
+        Zone::parse("Europe/Berlin").unwrap()
+    }
+
+    #[test]
+    fn unknown_zones_are_refused_by_name() {
+        for bad in ["", "Europe/Atlantis", "CET+5", "../etc/passwd", "Europe", "\u{1F30D}"] {
+            assert_eq!(Zone::parse(bad).unwrap_err(), UnknownZone(bad.to_owned()));
+        }
+        assert_eq!(Zone::parse("europe/berlin").unwrap().name(), "Europe/Berlin");
+    }
+
+    #[test]
+    fn what_is_no_wall_clock_is_malformed() {
+        for bad in [
+            "",
+            "soon",
+            "2026-11-20",
+            "2026-13-20T09:00",
+            "2026-11-20T09:00Z",
+            "2026-11-20T24:00",
+            "99999-01-01T1",
+        ] {
+            assert_eq!(berlin().read(bad), Err(LocalTimeError::Malformed), "{bad:?}");
+        }
+    }
+
+    #[test]
+    fn a_wall_clock_is_read_with_the_rules_of_its_place_and_day() {
+        let read = |zone: &str, text: &str| Zone::parse(zone).unwrap().read(text).unwrap().to_string();
+        assert_eq!(read("Europe/Berlin", "2026-11-20T10:00"), "2026-11-20T09:00:00Z");
+        assert_eq!(read("Europe/Berlin", "2026-07-20 10:00:30"), "2026-07-20T08:00:30Z");
+        assert_eq!(read("Asia/Kathmandu", "2026-11-20T10:00"), "2026-11-20T04:15:00Z");
+        assert_eq!(read("UTC", "2026-11-20T10:00"), "2026-11-20T10:00:00Z");
+    }
+
+    #[test]
+    fn a_time_over_which_clocks_are_put_forward_does_not_exist() {
+        let words = berlin().read("2026-03-29T02:30").unwrap_err().to_string();
+        assert!(words.contains("does not exist") && words.contains("03:00 CEST"), "{words}");
+        assert_eq!(berlin().read("2026-03-29T03:00").unwrap().to_string(), "2026-03-29T01:00:00Z");
+    }
+
+    #[test]
+    fn a_time_over_which_clocks_are_put_back_comes_twice() {
+        let words = berlin().read("2026-10-25T02:30").unwrap_err().to_string();
+        assert!(
+            words.contains("2026-10-25T00:30:00Z and 2026-10-25T01:30:00Z") && words.contains("UTC"),
+            "{words}"
+        );
+    }
+
+    #[test]
+    fn times_are_shown_with_the_name_of_their_zone() {
+        let at: UtcTime = "2026-11-20T09:00:00Z".parse().unwrap();
+        assert_eq!(berlin().show(at), "Fri 2026-11-20 10:00 CET");
+        assert_eq!(Zone::utc().show(at), "Fri 2026-11-20 09:00 UTC");
+        assert_eq!(Zone::parse("America/Sao_Paulo").unwrap().show(at), "Fri 2026-11-20 06:00 -03");
+        assert_eq!(berlin().wall_clock(at), "2026-11-20T10:00");
+        assert_eq!(berlin().read(&berlin().wall_clock(at.plus(17))), Ok(at.plus(17)));
+    }
+
+    #[test]
+    fn every_name_on_the_form_is_a_zone() {
+        assert!(names().len() > 300 && names()[0] == "UTC", "{}", names().len());
+        assert!(names().iter().all(|name| Zone::parse(name).is_ok()));
+    }
+}
