@@ -63,6 +63,10 @@ impl BallotBox {
         if notice.poll != poll.id() {
             return Err(NoticeError::OtherPoll);
         }
+        // Notices are public, so anyone may send one again: that must not keep ballots out. What is shown is durable.
+        if let Some(held) = held(&poll.state(), notice.seq) {
+            return repeated(held, parsed.text());
+        }
         let gate = poll.shut_gate().await;
         self.refreshed(poll).await?;
         if let Some(held) = held(&poll.state(), notice.seq) {
@@ -110,10 +114,14 @@ impl BallotBox {
         if issuance.poll != poll.id() {
             return Err(NoticeError::OtherPoll);
         }
+        let held = |poll: &Poll| poll.state().issuance.clone();
+        // As public as a notice.
+        if let Some(held) = held(poll) {
+            return repeated(held, parsed.text());
+        }
         let gate = poll.shut_gate().await;
         self.refreshed(poll).await?;
-        let held = poll.state().issuance.clone();
-        if let Some(held) = held {
+        if let Some(held) = held(poll) {
             return repeated(held, parsed.text());
         }
         let (this, poll) = (Arc::clone(self), Arc::clone(poll));

@@ -4,7 +4,10 @@ use crypto::log::entry::Entry;
 use crypto::note::Note;
 use crypto::statement::{self, Issuance, NoticeKind};
 
+use rocket::futures::FutureExt as _;
+
 use super::*;
+use crate::notices::NoticeError;
 use crate::testing::{Fixture, Voter, databases};
 
 async fn notify(client: &Client, poll: &Poll, note: &str) -> Answer {
@@ -195,4 +198,31 @@ async fn a_late_statement_changes_three_fields_of_the_result() {
         fixture.ballot_box.tick(false).join_all().await;
         assert_eq!(poll.state().results.len(), 2);
     }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_repeated_statement_keeps_no_ballot_out() {
+    let fixture = Fixture::new();
+    let (ballot_box, poll) = (&fixture.ballot_box, fixture.poll().await);
+    let notice =
+        |by| fixture.notice(&poll, 1, NoticeKind::Extend, Some(poll.manifest().voting_closes.plus(by)));
+    let issuance = |issued| {
+        let issuance = Issuance { poll: poll.id(), eligible: Some(100), issued, at: fixture.now() };
+        statement::sign(&issuance, &fixture.registrar).to_string()
+    };
+    let (extend, issued) = (notice(60), issuance(5));
+    assert!(ballot_box.notice(&poll, &extend).await.unwrap().new);
+    assert!(ballot_box.issuance(&poll, &issued).await.unwrap().new);
+
+    // A ballot on its way: who waits for the gate now waits for that ballot, and keeps all others out meanwhile.
+    let admission = poll.admit(|| fixture.now()).await;
+    let again = ballot_box.notice(&poll, &extend).now_or_never().expect("no waiting").unwrap();
+    assert!(!again.new && again.held == extend);
+    let again = ballot_box.issuance(&poll, &issued).now_or_never().expect("no waiting").unwrap();
+    assert!(!again.new && again.held == issued);
+    let other = ballot_box.notice(&poll, &notice(90)).now_or_never().expect("no waiting");
+    assert!(matches!(other, Err(NoticeError::Conflict { held }) if held == extend));
+    let other = ballot_box.issuance(&poll, &issuance(6)).now_or_never().expect("no waiting");
+    assert!(matches!(other, Err(NoticeError::Conflict { held }) if held == issued));
+    drop(admission);
 }
