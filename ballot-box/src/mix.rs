@@ -13,14 +13,23 @@ use rand::seq::index;
 /// Accepted ballots that are not in the log yet. Ordered by hash: the pool does not know who came first.
 pub type Pool = BTreeSet<BallotHash>;
 
+/// Whether enough ballots wait for a draw: `2 * mix`, and at least one.
+pub fn is_due(pool: &Pool, mix: u32) -> bool {
+    !pool.is_empty() && pool.len() >= size(mix).saturating_mul(2)
+}
+
 /// The ballots to append now, sorted by hash: none while fewer than `2 * mix` wait (and with `mix` 0, all at once).
 pub fn draw(pool: &Pool, mix: u32, rng: &mut impl Rng) -> Vec<BallotHash> {
-    let mix = usize::try_from(mix).unwrap_or(usize::MAX);
-    if pool.is_empty() || pool.len() < mix.saturating_mul(2) {
+    if !is_due(pool, mix) {
         return Vec::new();
     }
+    let mix = size(mix);
     let stay: BTreeSet<usize> = index::sample(rng, pool.len(), mix).into_iter().collect();
     pool.iter().enumerate().filter(|(place, _)| !stay.contains(place)).map(|(_, hash)| *hash).collect()
+}
+
+fn size(mix: u32) -> usize {
+    usize::try_from(mix).unwrap_or(usize::MAX)
 }
 
 #[cfg(test)]

@@ -161,7 +161,10 @@ impl Publisher {
 fn draw_ballots(conn: &mut DbConnection, poll: &Poll, draw: Draw) -> Result<Vec<BallotHash>, PublishError> {
     Ok(match draw {
         Draw::None => Vec::new(),
-        Draw::Mix => mix::draw(&poll.pool(), poll.manifest().mix, &mut rand::rng()),
+        Draw::Mix => {
+            forget_logged(conn, poll)?;
+            mix::draw(&poll.pool(), poll.manifest().mix, &mut rand::rng())
+        }
         // At the close the database decides what waits, not memory.
         Draw::All => crate::store::ballots::waiting(conn, poll.id())?
             .into_iter()
@@ -169,4 +172,20 @@ fn draw_ballots(conn: &mut DbConnection, poll: &Poll, draw: Draw) -> Result<Vec<
             .into_iter()
             .collect(),
     })
+}
+
+/// Takes out of the pool what is in the log already. Where a commit ended in doubt, the log may get a ballot from the
+/// database before the writer, which tried again, puts it into the pool.
+fn forget_logged(conn: &mut DbConnection, poll: &Poll) -> Result<(), PublishError> {
+    // Not locked while the database is asked: the writer goes on adding.
+    let pool = poll.pool().clone();
+    if !mix::is_due(&pool, poll.manifest().mix) {
+        return Ok(());
+    }
+    for hash in pool {
+        if crate::store::log::index_of(conn, poll.id(), &Entry::ballot(hash))?.is_some() {
+            poll.pool().remove(&hash);
+        }
+    }
+    Ok(())
 }

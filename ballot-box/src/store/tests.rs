@@ -2,6 +2,12 @@
 
 use std::collections::BTreeSet;
 
+use crypto::encoding::BallotHash;
+use crypto::log::entry::Entry;
+use web::db::is_unique_violation;
+
+use crate::testing::{Fixture, databases};
+
 /// Every column of the migrations for one kind of database, with its type.
 fn columns(sql: &str) -> BTreeSet<(String, String, String)> {
     let mut found = BTreeSet::new();
@@ -61,6 +67,33 @@ fn a_ballot_has_no_place_in_a_sequence() {
     }
     let tables = SQLITE.matches("CREATE TABLE").count();
     assert_eq!(SQLITE.matches(") STRICT, WITHOUT ROWID;").count(), tables);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_log_holds_a_ballot_once() {
+    for database in databases() {
+        let fixture = Fixture::on(database);
+        let (poll, other) = (fixture.poll().await.id(), {
+            let mut body = fixture.body();
+            body.title = "Another".into();
+            fixture.publish(body).await.id()
+        });
+        let ballot = Entry::ballot(BallotHash::from([7; 32]));
+        let notice = Entry::notice("n");
+        let append = |poll, place, entry: &Entry| {
+            let appended: Result<_, web::DbError> = fixture
+                .ballot_box
+                .db()
+                .run_here(|conn| Ok(super::log::append(conn, poll, place, std::slice::from_ref(entry))));
+            appended.unwrap()
+        };
+        append(poll, 2, &ballot).unwrap();
+        assert!(is_unique_violation(&append(poll, 3, &ballot).unwrap_err()));
+        // Another log may, and of other kinds the text decides what is allowed.
+        append(other, 2, &ballot).unwrap();
+        append(poll, 3, &notice).unwrap();
+        append(poll, 4, &notice).unwrap();
+    }
 }
 
 const SQLITE: &str = include_str!("../../../migrations/ballot-box/sqlite/0001_ballot_box/up.sql");

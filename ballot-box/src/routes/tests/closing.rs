@@ -220,3 +220,38 @@ async fn the_physical_order_of_ballots_tells_nothing() {
         assert_eq!(fixture.transactions_of_ballots(), 1);
     }
 }
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_ballot_that_is_logged_already_is_not_mixed_again() {
+    for database in databases() {
+        let fixture = Fixture::on(database);
+        let mut body = fixture.body();
+        body.mix = 2;
+        let poll = fixture.publish(body).await;
+        let client = fixture.client().await;
+        let all = ballots(poll.manifest(), 9);
+        for ballot in &all[..4] {
+            assert_eq!(cast(&client, &poll, ballot).await.status, CREATED);
+        }
+        fixture.ballot_box.tick(true).join_all().await;
+        assert_eq!((poll.log().ballots(), poll.pool().len()), (2, 2));
+        let waiting = poll.pool().clone();
+        let logged: Vec<_> =
+            all[..4].iter().map(|ballot| hash(ballot)).filter(|hash| !waiting.contains(hash)).collect();
+        // As when a commit ended in doubt and the log was ahead of the writer's second attempt.
+        poll.pool().extend(logged.iter().copied());
+        // They are no crowd either: of four in the pool two wait.
+        fixture.ballot_box.tick(true).join_all().await;
+        assert_eq!((poll.log().ballots(), &*poll.pool()), (2, &waiting));
+
+        poll.pool().extend(logged);
+        for ballot in &all[4..] {
+            assert_eq!(cast(&client, &poll, ballot).await.status, CREATED);
+        }
+        fixture.ballot_box.tick(true).join_all().await;
+        assert_eq!((poll.log().ballots(), poll.pool().len()), (7, 2));
+        fixture.skip(4000);
+        fixture.ballot_box.tick(false).join_all().await;
+        assert_eq!(poll.state().results[0].0.ballots, 9);
+    }
+}

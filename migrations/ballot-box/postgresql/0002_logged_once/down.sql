@@ -1,0 +1,1 @@
+DROP INDEX entries_ballot_once;
