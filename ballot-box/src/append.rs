@@ -153,6 +153,7 @@ impl Writer {
     }
 
     fn write(&mut self, group: &[Job]) -> Result<Vec<Appended>, AppendError> {
+        group.iter().for_each(|job| job.poll.expect_ballots());
         // A connection that died while it was idle shows only now; inserting twice is harmless.
         let answers = commit(self.publisher.db(), group).or_else(|first| {
             tracing::warn!("storing ballots failed once: {first}");

@@ -8,11 +8,12 @@ use crypto::encoding::BallotHash;
 use crypto::note::Note;
 use crypto::statement::{self, Promise, Refusal};
 use crypto::time::UtcTime;
-use web::DbError;
+use web::{DbConnection, DbError};
 
 use crate::append::{Accepted, AppendError, Appended};
 use crate::ballot_box::BallotBox;
 use crate::poll::Poll;
+use crate::store;
 use crate::verify::{UnverifiedBallot, VerifiedBallot};
 
 /// A ballot that is in the box.
@@ -179,11 +180,9 @@ impl BallotBox {
             .db()
             .run(move |conn| {
                 let found = Accepted::found(conn, asked.id(), hash).map_err(DbError::from)?;
-                // Its first promise may have stayed back because the record could not be written.
-                asked.rollback().advance_promises(asked.accepted()).map_err(|error| {
-                    tracing::error!("poll {}: promises could not be recorded: {error}", asked.id());
-                    CastError::Append(AppendError::Failed)
-                })?;
+                if found.is_some() {
+                    record_promises(conn, &asked)?;
+                }
                 Ok::<_, CastError>(found)
             })
             .await?;
@@ -197,4 +196,17 @@ impl BallotBox {
         let refusal = Refusal { poll: poll.id(), ballot: hash, reason: reason.name().to_owned() };
         CastError::Refused { reason, refusal: statement::sign(&refusal, self.key()) }
     }
+}
+
+/// Makes sure that the record counts every ballot in the database: its first promise may have stayed back because the
+/// record could not be written, or because nobody knew whether the ballot was stored.
+fn record_promises(conn: &mut DbConnection, poll: &Poll) -> Result<(), CastError> {
+    let promises = match poll.is_counted() {
+        true => poll.accepted(),
+        false => store::ballots::count(conn, poll.id()).map_err(DbError::from)?,
+    };
+    poll.rollback().advance_promises(promises).map_err(|error| {
+        tracing::error!("poll {}: promises could not be recorded: {error}", poll.id());
+        CastError::Append(AppendError::Failed)
+    })
 }

@@ -33,6 +33,7 @@ pub struct Poll {
     sequencer: Mutex<()>,
     stale: AtomicBool,
     accepted: AtomicU64,
+    counted: AtomicBool,
     rollback: Rollback,
     turnout: watch::Sender<u64>,
     at_work: Arc<AtomicBool>,
@@ -109,6 +110,7 @@ impl Poll {
             sequencer: Mutex::new(()),
             stale: AtomicBool::new(false),
             accepted: AtomicU64::new(accepted),
+            counted: AtomicBool::new(true),
             rollback,
             at_work: Arc::default(),
         }
@@ -210,6 +212,18 @@ impl Poll {
     /// Sets [`Poll::accepted`]; for the one writer of ballots.
     pub fn set_accepted(&self, ballots: u64) {
         self.accepted.store(ballots, Ordering::SeqCst);
+        self.counted.store(true, Ordering::SeqCst);
+    }
+
+    /// Notes that from now on the database may hold more ballots than [`Poll::accepted`], until it is set; for the one
+    /// writer of ballots, before it writes.
+    pub fn expect_ballots(&self) {
+        self.counted.store(false, Ordering::SeqCst);
+    }
+
+    /// Whether [`Poll::accepted`] counts every ballot that was read from the database before this is asked.
+    pub fn is_counted(&self) -> bool {
+        self.counted.load(Ordering::SeqCst)
     }
 
     /// Tells whoever watches that the number of logged ballots, or the poll's phase, may have changed.

@@ -198,3 +198,22 @@ async fn a_change_of_the_booth_is_stated_in_running_polls() {
         assert_eq!(fixture.ballot_box.poll(poll.id()).unwrap().log().size(), 6);
     }
 }
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_promise_after_a_commit_in_doubt_is_recorded() {
+    for database in databases() {
+        let (mut fixture, poll) = with_ballots(database).await;
+        let ballot = Voter::with_pass(poll.manifest()).ballot(poll.manifest(), 1);
+        // The database fails, and yet has the ballot afterwards: as when the answer to a commit is lost.
+        fixture.execute("ALTER TABLE ballots RENAME TO away");
+        assert!(fixture.ballot_box.cast(&poll, ballot.clone(), None).await.is_err());
+        fixture.execute("ALTER TABLE away RENAME TO ballots");
+        fixture.store_ballot(&poll, &ballot);
+        fixture.skip(poll.voting_closes().unix() - fixture.now().unix());
+        assert!(!fixture.ballot_box.cast(&poll, ballot.clone(), None).await.unwrap().new);
+        // The promise left, so a database without this ballot is too old.
+        fixture.execute("DELETE FROM ballots WHERE hash NOT IN (SELECT object FROM entries)");
+        let error = refusal(&mut fixture);
+        assert!(error.contains("4 ballots were promised, but the database holds 3"), "{error}");
+    }
+}

@@ -1,12 +1,15 @@
 //! What an operator, a fault or a restored backup may do to a ballot box behind its back.
 
+use crypto::ballot::Ballot;
 use diesel::connection::SimpleConnection as _;
 use diesel::sql_types::{BigInt, Binary};
 use diesel::{QueryableByName, RunQueryDsl as _};
 use web::{DbConnection, DbError};
 
-use super::Fixture;
+use super::{Fixture, hash};
 use crate::poll::Poll;
+use crate::store;
+use crate::store::ballots::NewBallot;
 
 impl Fixture {
     /// Runs any SQL.
@@ -27,6 +30,16 @@ impl Fixture {
 
     pub(crate) fn mend_record(&self, poll: &Poll, record: &[u8]) {
         self.ballot_box.guard().store(&format!("poll-{}", poll.id()), record).unwrap();
+    }
+
+    /// Puts a ballot into the table past the writer.
+    pub(crate) fn store_ballot(&self, poll: &Poll, ballot: &[u8]) {
+        let sealed = Ballot::parse(ballot, poll.manifest().content_size).unwrap();
+        let (poll, hash) = (poll.id(), hash(ballot));
+        let row = NewBallot { poll: poll.as_bytes(), nonce: sealed.nonce(), hash: hash.as_bytes(), ballot };
+        let stored: Result<_, DbError> =
+            self.ballot_box.db().run_here(|conn| Ok(store::ballots::insert_new(conn, &[row])?));
+        assert_eq!(stored.unwrap(), [true]);
     }
 
     /// Nonces of all ballots in the physical order of the table.
