@@ -4,20 +4,19 @@ use std::sync::Arc;
 
 use crypto::log::checkpoint::{Checkpoint, poll_origin};
 use crypto::log::entry::Entry;
-use crypto::manifest::{Manifest, ManifestError, ResultsPolicy};
+use crypto::log::merkle::Tree;
+use crypto::manifest::{Manifest, ManifestError};
 use crypto::note::{Note, NoteError};
-use crypto::tally::{self, Tally};
+use crypto::tally;
 use diesel::Connection as _;
 use web::db::is_unique_violation;
 use web::{DbConnection, DbError};
 
 use crate::assets;
-use crate::ballot_box::{BallotBox, BoxLog};
-use crate::log::Log;
-use crate::mix::Pool;
-use crate::poll::{Poll, State};
+use crate::ballot_box::BallotBox;
+use crate::poll::Poll;
 use crate::publish::PublishError;
-use crate::rollback::{Rollback, RollbackError};
+use crate::recover::StartError;
 use crate::store;
 
 /// What became of a note that a registrar posted.
@@ -29,7 +28,7 @@ pub struct Taken<T> {
     pub new: bool,
 }
 
-/// Why a manifest does not become a poll. All but the last are the registrar's fault.
+/// Why a manifest does not become a poll. All but the last two are the registrar's fault.
 #[derive(Debug, thiserror::Error)]
 pub enum AcceptError {
     /// Not a note.
@@ -64,6 +63,18 @@ pub enum AcceptError {
     /// Database or state directory failed.
     #[error(transparent)]
     Publish(#[from] PublishError),
+    /// A poll that the database holds is not what this ballot box wrote.
+    #[error("a stored poll cannot be read back: {0}")]
+    ReadBack(StartError),
+}
+
+impl From<StartError> for AcceptError {
+    fn from(error: StartError) -> Self {
+        match error {
+            StartError::Publish(error) => Self::Publish(error),
+            other => Self::ReadBack(other),
+        }
+    }
 }
 
 impl From<DbError> for AcceptError {
@@ -74,12 +85,6 @@ impl From<DbError> for AcceptError {
 
 impl From<diesel::result::Error> for AcceptError {
     fn from(error: diesel::result::Error) -> Self {
-        Self::Publish(error.into())
-    }
-}
-
-impl From<RollbackError> for AcceptError {
-    fn from(error: RollbackError) -> Self {
         Self::Publish(error.into())
     }
 }
@@ -101,9 +106,10 @@ impl BallotBox {
             return Ok(Taken { held: poll, new: false });
         }
         let this = Arc::clone(self);
-        let poll = self.db().run(move |conn| this.found(conn, manifest, note.to_string())).await?;
+        let taken = self.db().run(move |conn| this.found(conn, &manifest, &note.to_string())).await?;
+        let poll = &taken.held;
         tracing::info!("poll {} accepted from {}", poll.id(), poll.manifest().registrar.name);
-        Ok(Taken { held: poll, new: true })
+        Ok(taken)
     }
 
     fn check(&self, manifest: &Manifest, note: &Note) -> Result<(), AcceptError> {
@@ -136,29 +142,33 @@ impl BallotBox {
         Ok(())
     }
 
-    /// Database, then records, then memory: see `publish` for what a crash in between leaves.
+    /// Database, then records, then memory. What fails in between is made good by the next attempt, of whatever manifest,
+    /// or by the next start: both read back what the database holds.
     fn found(
         &self,
         conn: &mut DbConnection,
-        manifest: Manifest,
-        note: String,
-    ) -> Result<Arc<Poll>, AcceptError> {
+        manifest: &Manifest,
+        note: &str,
+    ) -> Result<Taken<Arc<Poll>>, AcceptError> {
+        self.catch_up(conn)?;
         let id = manifest.id();
+        // An earlier attempt got as far as the database and no further.
+        if let Some(held) = self.poll(id) {
+            return Ok(Taken { held, new: false });
+        }
         let assets = assets::text();
         let assets_note = Note::sign(assets.clone(), self.key()).to_string();
         let entries = [Entry::manifest(id), Entry::assets(&assets)];
         let origin = poll_origin(self.identity().name.as_str(), &id);
-        let mut tree = crypto::log::merkle::Tree::new();
+        let mut tree = Tree::new();
         entries.iter().for_each(|entry| tree.push(entry));
-        let checkpoint = Checkpoint::of(origin, &tree).sign(self.key());
-        let mut ids = self.box_log().polls().to_vec();
-        let position = ids.len() as u64;
-
+        let checkpoint = Checkpoint::of(origin, &tree).sign(self.key()).to_string();
+        let position = self.box_log().tree().size();
         let inserted = conn.transaction(|conn| {
-            store::polls::insert(conn, id, manifest.slug.as_deref(), &note)?;
+            store::polls::insert(conn, id, manifest.slug.as_deref(), note)?;
             store::log::append(conn, id, 0, &entries)?;
             store::statements::insert_assets(conn, id, 1, &assets_note)?;
-            store::log::insert_checkpoint(conn, id, tree.size(), &checkpoint.to_string())?;
+            store::log::insert_checkpoint(conn, id, tree.size(), &checkpoint)?;
             store::polls::append_to_box_log(conn, position, id)
         });
         match (inserted, &manifest.slug) {
@@ -166,28 +176,10 @@ impl BallotBox {
             (Err(error), Some(slug)) if is_unique_violation(&error) && self.poll_by_slug(slug).is_some() => {
                 return Err(AcceptError::SlugTaken(slug.clone()));
             }
-            // An earlier attempt got as far as the database and no further.
-            (Err(error), _) if is_unique_violation(&error) && store::polls::exists(conn, id)? => {}
             (Err(error), _) => return Err(error.into()),
         }
-
-        ids.push(id);
-        let rollback = match Rollback::open(self.guard(), id)? {
-            Some(rollback) => rollback,
-            None => Rollback::create(self.guard(), id, &tree)?,
-        };
-        let list = Arc::clone(self.box_log().rollback());
-        let box_log = BoxLog::new(ids, &self.identity().name, self.key(), list);
-        box_log.rollback().advance_log(box_log.tree().size(), &box_log.tree().root())?;
-
-        let counts = match manifest.results {
-            ResultsPolicy::Live => Tally::new(&manifest).ok(),
-            ResultsPolicy::AfterClose => None,
-        };
-        let log = Log::new(entries, checkpoint, counts);
-        let state = State { assets: vec![assets_note], ..State::default() };
-        let poll = Arc::new(Poll::new(manifest, note, state, log, Pool::new(), rollback));
-        self.show(Arc::clone(&poll), box_log);
-        Ok(poll)
+        self.catch_up(conn)?;
+        let held = self.poll(id).ok_or(PublishError::Damaged("a poll that was just stored is not there"))?;
+        Ok(Taken { held, new: true })
     }
 }

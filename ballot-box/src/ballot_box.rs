@@ -163,9 +163,10 @@ impl BallotBox {
         self.accepting.lock().await
     }
 
-    /// Makes a poll that is durable everywhere visible.
-    pub(crate) fn show(&self, poll: Arc<Poll>, box_log: BoxLog) {
-        self.polls.write().unwrap_or_else(PoisonError::into_inner).insert(poll.id(), poll);
+    /// Makes polls that are durable everywhere visible.
+    pub(crate) fn show(&self, polls: Vec<Poll>, box_log: BoxLog) {
+        let polls = polls.into_iter().map(|poll| (poll.id(), Arc::new(poll)));
+        self.polls.write().unwrap_or_else(PoisonError::into_inner).extend(polls);
         *self.box_log.write().unwrap_or_else(PoisonError::into_inner) = box_log;
     }
 }

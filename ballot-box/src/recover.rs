@@ -94,6 +94,29 @@ impl BallotBox {
         Ok(ballot_box)
     }
 
+    /// Shows the polls that the database holds and memory does not, once their records and that of the list are good: a
+    /// poll that was committed just now, and whatever an earlier attempt left that got no further. For who has the right
+    /// to accept. Blocks.
+    pub(crate) fn catch_up(&self, conn: &mut DbConnection) -> Result<(), StartError> {
+        let ids = store::polls::box_log(conn)?;
+        let (known, list) = {
+            let box_log = self.box_log();
+            (box_log.polls().len(), Arc::clone(box_log.rollback()))
+        };
+        let fresh: Vec<Poll> = ids
+            .get(known..)
+            .unwrap_or_default()
+            .iter()
+            .map(|id| load_poll(conn, self.publisher(), self.guard(), *id, true))
+            .collect::<Result<_, _>>()?;
+        if !fresh.is_empty() {
+            let box_log = BoxLog::new(ids, &self.identity().name, self.key(), list);
+            box_log.rollback().advance_log(box_log.tree().size(), &box_log.tree().root())?;
+            self.show(fresh, box_log);
+        }
+        Ok(())
+    }
+
     /// Appends the booth's files to the log of every running poll whose last statement of them is not true any more.
     fn state_assets(&self) -> Result<(), StartError> {
         let text = assets::text();
@@ -139,12 +162,9 @@ fn load(
     // A poll is committed first and recorded then: what the list's record does not cover yet may lack its own.
     let recorded = record.size();
 
-    let mut notes: std::collections::BTreeMap<_, _> = store::polls::all(conn)?.into_iter().collect();
     let mut polls = Vec::with_capacity(ids.len());
     for (position, id) in (0..).zip(&ids) {
-        let note =
-            notes.remove(id).ok_or(PublishError::Damaged("the list of polls names an unknown poll"))?;
-        polls.push(load_poll(conn, publisher, guard, *id, note, position >= recorded)?);
+        polls.push(load_poll(conn, publisher, guard, *id, position >= recorded)?);
     }
     record.advance_log(tree.size(), &tree.root())?;
     Ok((BoxLog::new(ids, &identity.name, publisher.key(), Arc::new(record)), polls))
@@ -155,9 +175,10 @@ fn load_poll(
     publisher: &Publisher,
     guard: &Arc<Guard>,
     id: PollId,
-    note: String,
     may_lack_record: bool,
 ) -> Result<Poll, StartError> {
+    let note = store::polls::manifest(conn, id)?
+        .ok_or(PublishError::Damaged("the list of polls names an unknown poll"))?;
     let manifest = Note::parse(&note)
         .ok()
         .and_then(|note| Manifest::parse(note.text()).ok())

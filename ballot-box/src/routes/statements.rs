@@ -102,6 +102,7 @@ impl From<AcceptError> for Problem {
             }
             AcceptError::SlugTaken(_) => Self::conflict().detail(error),
             AcceptError::Publish(error) => error.into(),
+            AcceptError::ReadBack(_) => Self::internal(error),
             _ => invalid("manifest-invalid").detail(error),
         }
     }
@@ -128,6 +129,11 @@ impl From<PublishError> for Problem {
     fn from(error: PublishError) -> Self {
         match error {
             PublishError::Db(error) => error.into(),
+            PublishError::Rollback(error) => {
+                tracing::error!("{error}");
+                Self::overloaded(5)
+                    .detail("this may or may not have been stored; send the very same bytes again")
+            }
             other => Self::internal(other),
         }
     }

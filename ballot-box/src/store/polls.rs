@@ -15,15 +15,9 @@ pub fn insert(conn: &mut DbConnection, id: PollId, slug: Option<&str>, manifest:
         .map(drop)
 }
 
-/// Whether the poll was accepted.
-pub fn exists(conn: &mut DbConnection, id: PollId) -> QueryResult<bool> {
-    diesel::select(diesel::dsl::exists(polls::table.find(id.as_bytes().as_slice()))).get_result(conn)
-}
-
-/// Every poll with its countersigned manifest note.
-pub fn all(conn: &mut DbConnection) -> QueryResult<Vec<(PollId, String)>> {
-    let rows: Vec<(Vec<u8>, String)> = polls::table.select((polls::id, polls::manifest)).load(conn)?;
-    rows.into_iter().map(|(id, note)| Ok((bytes32(&id)?.into(), note))).collect()
+/// The poll's countersigned manifest note, if it was accepted.
+pub fn manifest(conn: &mut DbConnection, id: PollId) -> QueryResult<Option<String>> {
+    polls::table.find(id.as_bytes().as_slice()).select(polls::manifest).first(conn).optional()
 }
 
 /// Appends `poll` to the box's own log at position `idx`.

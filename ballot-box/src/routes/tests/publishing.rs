@@ -6,7 +6,7 @@ use crypto::manifest::{ManifestBody, Method, QuestionKind};
 use crypto::note::{Note, SignerKey};
 
 use super::*;
-use crate::testing::{Fixture, name, question};
+use crate::testing::{Fixture, databases, name, question};
 
 /// Posts `change`d manifest and expects a refusal with that name; nothing may be left behind.
 async fn refused(
@@ -146,4 +146,45 @@ async fn every_poll_stands_in_the_log_of_polls() {
         assert!(tile.body.ends_with(&entries.last().unwrap().leaf_hash()));
     }
     assert_eq!(get(&client, "/polls/log/tile/0/000").await.status, 404);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_state_directory_that_refuses_costs_no_later_poll() {
+    for database in databases() {
+        let mut fixture = Fixture::on(database);
+        let client = fixture.client().await;
+        let body = |title: &str, slug: &str| {
+            let mut body = fixture.body();
+            (body.title, body.slug) = (title.into(), Some(slug.to_owned()));
+            body
+        };
+        let offer = async |body: &ManifestBody| {
+            let note = fixture.manifest_note(body);
+            post_note(&client, "/api/v1/polls", &note).await
+        };
+        let (first, second) = (body("First", "board"), body("Second", "chair"));
+        let id = |body: &ManifestBody| body.seal().unwrap().id();
+        // A directory lies where a fresh record is written: first that of the poll, then that of the list of polls.
+        for record in [format!("poll-{}", id(&first)), "polls-log".to_owned()] {
+            let obstacle = fixture.state_dir().join(record).with_extension("new");
+            std::fs::create_dir(&obstacle).unwrap();
+            for body in [&first, &second, &first] {
+                let answer = offer(body).await;
+                assert_eq!((answer.status, answer.problem().as_str()), (503, "overloaded"));
+            }
+            assert!(fixture.ballot_box.polls().is_empty());
+            std::fs::remove_dir(&obstacle).unwrap();
+        }
+        assert_eq!(offer(&body("Other", "board")).await.problem(), "conflict");
+        assert_eq!(offer(&second).await.status, CREATED);
+        assert_eq!(offer(&first).await.status, OK);
+        let listed = [id(&first), id(&second)];
+        assert_eq!(fixture.ballot_box.box_log().polls(), listed);
+        let checkpoint = fixture.ballot_box.box_log().checkpoint().to_string();
+        drop(client);
+        fixture.restart().unwrap();
+        assert_eq!(fixture.ballot_box.box_log().polls(), listed);
+        assert_eq!(fixture.ballot_box.box_log().checkpoint().to_string(), checkpoint);
+        assert_eq!(fixture.ballot_box.polls().len(), 2);
+    }
 }
