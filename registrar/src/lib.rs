@@ -1,5 +1,6 @@
 //! The registrar: knows who the voters are, issues one voting pass to each, and never sees a token or a ballot.
 
+mod commands;
 mod config;
 mod domain;
 mod guards;
@@ -62,6 +63,15 @@ pub enum Command {
         #[arg(long)]
         email: String,
     },
+    /// Print the audit log, one JSON record a line, and check that its chain of hashes is unbroken.
+    AuditLog {
+        /// The configuration file.
+        #[arg(long)]
+        config: PathBuf,
+        /// Only check, print no records.
+        #[arg(long)]
+        verify: bool,
+    },
 }
 
 /// Runs a command.
@@ -77,6 +87,7 @@ pub fn run(command: Command) -> anyhow::Result<()> {
             Ok(())
         }
         Command::CreateAdmin { config, email } => create_admin(&config, &email),
+        Command::AuditLog { config, verify } => commands::audit_log(&config, verify),
     }
 }
 
@@ -105,7 +116,7 @@ fn create_admin(file: &Path, email: &str) -> anyhow::Result<()> {
     let password = Password::parse(line.trim_end_matches(['\r', '\n']))?;
     // The database alone: the service may be running meanwhile.
     let db = web::Db::open(&config.database_url, store::migrations())?;
-    domain::account::create_admin(&db, &email, &password)?;
+    domain::account::create_admin(&db, Clock::system().now(), &email, &password)?;
     println!("{email} is an admin");
     Ok(())
 }

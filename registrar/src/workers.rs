@@ -4,6 +4,7 @@
 use std::sync::Arc;
 use std::time::Duration;
 
+use crate::domain::audit::Actor;
 use crate::domain::poll::State;
 use crate::domain::publish::{PublishError, publish};
 use crate::domain::{dispatch, issuance, mail};
@@ -59,7 +60,7 @@ pub(crate) fn close_windows(registrar: &Registrar) -> StoreResult<()> {
 /// Offers sealed polls again whose countersignature has not come.
 pub(crate) fn reoffer(registrar: &Registrar) -> StoreResult<()> {
     for row in registrar.db.run_here(|conn| store::polls::in_states(conn, &[State::Sealed]))? {
-        match publish(registrar, &row.id) {
+        match publish(registrar, &row.id, &Actor::System) {
             Ok(_) | Err(PublishError::Waiting(_)) => {}
             Err(error) => tracing::warn!("draft {}: {error}", row.id),
         }

@@ -2,9 +2,12 @@
 
 use std::time::Duration;
 
+use crypto::time::UtcTime;
+use serde_json::json;
 use web::Db;
 use web::rate_limit::RateLimit;
 
+use super::audit::{Action, Actor, Event};
 use super::password::{Busy, Password};
 use super::registration;
 use super::secret::random_id;
@@ -157,14 +160,19 @@ pub(crate) async fn sign_in(
 }
 
 /// Makes an admin of an address: a new account, or the one it has, with this password.
-pub(crate) fn create_admin(db: &Db, email: &str, password: &Password) -> StoreResult<()> {
+pub(crate) fn create_admin(db: &Db, now: UtcTime, email: &str, password: &Password) -> StoreResult<()> {
     let hash = super::password::hash_here(password);
     let account = Account { id: random_id(), email: email.to_owned(), name: None, role: Role::Admin };
     db.write_here(|conn| {
+        let before = store::accounts::credentials(conn, email)?.map(|known| known.account.role.as_str());
         if !store::accounts::promote(conn, &account.email, &hash)? {
             store::accounts::insert(conn, &account, &hash)?;
         }
         // Whoever was signed in with an older password is not any more.
-        store::sessions::delete_all_of(conn, &account.email)
+        store::sessions::delete_all_of(conn, &account.email)?;
+        let event = Event::new(Actor::CommandLine, Action::AdminCreate, format!("account:{email}"))
+            .before(json!({ "role": before }))
+            .after(json!({ "role": Role::Admin.as_str() }));
+        store::audit::append(conn, now, &event)
     })
 }

@@ -1,10 +1,12 @@
 //! What a registrar does, without a word of HTTP or SQL.
 
 pub(crate) mod account;
+pub(crate) mod audit;
 pub(crate) mod ballot_box;
 pub(crate) mod clock;
 pub(crate) mod dispatch;
 pub(crate) mod draft;
+pub(crate) mod drafting;
 pub(crate) mod email;
 pub(crate) mod issuance;
 pub(crate) mod issued_counts;

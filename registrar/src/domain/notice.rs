@@ -3,7 +3,9 @@
 
 use crypto::statement::{self, Notice, NoticeKind};
 use crypto::time::UtcTime;
+use serde_json::json;
 
+use super::audit::{self, Action, Actor, Event};
 use super::poll::{PollBroken, Standing, State};
 use crate::registrar::Registrar;
 use crate::store;
@@ -56,7 +58,12 @@ pub(crate) enum NoticeError {
 }
 
 /// Signs the next notice of the poll and queues it; its number. Blocks.
-pub(crate) fn give(registrar: &Registrar, poll: &str, wish: &Wish) -> Result<i64, NoticeError> {
+pub(crate) fn give(
+    registrar: &Registrar,
+    poll: &str,
+    wish: &Wish,
+    actor: &Actor,
+) -> Result<i64, NoticeError> {
     let reason = wish.reason.trim().to_owned();
     if reason.is_empty() || reason.chars().count() > 1000 {
         return Err(NoticeError::Reason);
@@ -66,7 +73,8 @@ pub(crate) fn give(registrar: &Registrar, poll: &str, wish: &Wish) -> Result<i64
         let row = store::polls::by_poll(conn, poll)?.ok_or(NoticeError::NoPoll)?;
         store::polls::lock(conn, &row.id)?;
         let published = registrar.polls.published(&row)?;
-        check(wish, &Standing::read(&row)?, published.manifest.test, now)?;
+        let standing = Standing::read(&row)?;
+        check(wish, &standing, published.manifest.test, now)?;
         let earlier = dispatches::all(conn, &row.id, dispatches::NOTICE)?;
         if earlier.iter().any(|notice| notice.state != "delivered") {
             return Err(NoticeError::Pending);
@@ -83,6 +91,10 @@ pub(crate) fn give(registrar: &Registrar, poll: &str, wish: &Wish) -> Result<i64
         let note = statement::sign(&notice, &registrar.key).to_string();
         // From here the notice exists: it is sent until it has arrived.
         dispatches::insert(conn, &row.id, dispatches::NOTICE, seq, &note)?;
+        let event = Event::new(actor.clone(), Action::NoticeGive, audit::draft(&row.id))
+            .before(json!({ "voting_closes": standing.voting_closes }))
+            .after(json!(notice));
+        store::audit::append(conn, now, &event)?;
         Ok(seq)
     })?;
     registrar.wake_dispatch();

@@ -9,7 +9,9 @@ use crypto::blind_rsa::SecretKey;
 use crypto::manifest::{Manifest, ManifestError};
 use crypto::note::Note;
 use crypto::token::TokenKey;
+use serde_json::json;
 
+use super::audit::{self, Action, Actor, Event};
 use super::ballot_box::{Answer, Unreachable};
 use super::draft::Draft;
 use super::mail::{self, AboutPoll};
@@ -63,11 +65,11 @@ pub(crate) enum PublishError {
 }
 
 /// Publishes the draft `id`, or goes on where an earlier attempt ended; the poll id. Blocks.
-pub(crate) fn publish(registrar: &Registrar, id: &str) -> Result<String, PublishError> {
+pub(crate) fn publish(registrar: &Registrar, id: &str, actor: &Actor) -> Result<String, PublishError> {
     let row = find(registrar, id)?;
     let row = match State::parse(&row.state) {
         Some(State::Draft) => {
-            seal(registrar, &row)?;
+            seal(registrar, &row, actor)?;
             find(registrar, id)?
         }
         Some(State::Sealed) => row,
@@ -76,11 +78,11 @@ pub(crate) fn publish(registrar: &Registrar, id: &str) -> Result<String, Publish
         }
         None => return Err(PublishError::Broken(PollBroken::Lacks("a known state"))),
     };
-    offer(registrar, &row)
+    offer(registrar, &row, actor)
 }
 
 /// Makes key and manifest and stores both. From here the poll has its id: whatever happens, the same bytes are posted.
-fn seal(registrar: &Registrar, row: &PollRow) -> Result<(), PublishError> {
+fn seal(registrar: &Registrar, row: &PollRow, actor: &Actor) -> Result<(), PublishError> {
     let draft: Draft = serde_json::from_str(&row.draft).map_err(PollBroken::from)?;
     if draft.voting_closes <= registrar.clock.now() {
         return Err(PublishError::Past);
@@ -105,15 +107,20 @@ fn seal(registrar: &Registrar, row: &PollRow) -> Result<(), PublishError> {
         voting_closes: manifest.voting_closes.unix(),
     };
     // The version stands for the draft and its roll: what is sealed is what was read above.
-    match registrar.db.run_here(|conn| store::polls::seal(conn, &row.id, row.version, &sealed))? {
-        Ok(()) => Ok(()),
-        Err(NotSealed::Changed) => Err(PublishError::Changed),
-        Err(NotSealed::SlugTaken) => Err(PublishError::SlugTaken),
-    }
+    registrar.db.write_here(|conn| {
+        match store::polls::seal(conn, &row.id, row.version, &sealed)? {
+            Ok(()) => {}
+            Err(NotSealed::Changed) => return Err(PublishError::Changed),
+            Err(NotSealed::SlugTaken) => return Err(PublishError::SlugTaken),
+        }
+        let event = Event::new(actor.clone(), Action::PollSeal, audit::draft(&row.id))
+            .after(json!({ "poll": poll, "eligible": eligible }));
+        Ok(store::audit::append(conn, registrar.clock.now(), &event)?)
+    })
 }
 
 /// Posts a sealed manifest and stores the countersignature.
-fn offer(registrar: &Registrar, row: &PollRow) -> Result<String, PublishError> {
+fn offer(registrar: &Registrar, row: &PollRow, actor: &Actor) -> Result<String, PublishError> {
     let sealed = Published::read(row)?;
     let poll = sealed.manifest.id().to_string();
     let countersigned = match registrar.ballot_box.offer_manifest(&sealed.note)? {
@@ -124,7 +131,13 @@ fn offer(registrar: &Registrar, row: &PollRow) -> Result<String, PublishError> {
         }
         Answer::Refused(reason) => {
             // It has not taken this manifest: its bytes are forgotten together with its key.
-            registrar.db.run_here(|conn| store::polls::unseal(conn, &row.id, &reason))?;
+            registrar.db.write_here(|conn| -> Result<(), web::DbError> {
+                store::polls::unseal(conn, &row.id, &reason)?;
+                let event = Event::new(Actor::System, Action::PollUnseal, audit::draft(&row.id))
+                    .before(json!({ "poll": poll }))
+                    .after(json!({ "refusal": reason }));
+                store::audit::append(conn, registrar.clock.now(), &event)
+            })?;
             return Err(PublishError::Refused(reason));
         }
     };
@@ -139,7 +152,9 @@ fn offer(registrar: &Registrar, row: &PollRow) -> Result<String, PublishError> {
         for email in store::roll::all(conn, &row.id)?.keys() {
             store::outbox::insert(conn, &mail::invitation(&sender, email, &about))?;
         }
-        Ok(())
+        let event = Event::new(actor.clone(), Action::PollPublish, audit::draft(&row.id))
+            .after(json!({ "poll": poll, "slug": sealed.manifest.slug }));
+        store::audit::append(conn, registrar.clock.now(), &event)
     })?;
     registrar.wake_mail();
     tracing::info!("poll {poll} is published");

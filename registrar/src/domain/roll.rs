@@ -3,7 +3,9 @@
 use std::collections::HashSet;
 
 use serde::Serialize;
+use serde_json::json;
 
+use super::audit::{self, Action, Actor, Event};
 use super::email::parse_email;
 use crate::registrar::Registrar;
 use crate::store;
@@ -148,7 +150,12 @@ fn read_row(record: &csv::StringRecord, width: usize) -> Result<RollLine, String
 }
 
 /// Makes the roll of a draft what the file says: who is not in it is taken off. One transaction. Blocks.
-pub(crate) fn import(registrar: &Registrar, draft: &str, bytes: &[u8]) -> Result<Imported, ImportError> {
+pub(crate) fn import(
+    registrar: &Registrar,
+    draft: &str,
+    bytes: &[u8],
+    actor: &Actor,
+) -> Result<Imported, ImportError> {
     let file = read(bytes)?;
     if !file.rejected.is_empty() {
         return Err(ImportError::Rejected(file));
@@ -157,11 +164,21 @@ pub(crate) fn import(registrar: &Registrar, draft: &str, bytes: &[u8]) -> Result
         if !store::polls::touch(conn, draft)? {
             return Err(ImportError::NoDraft);
         }
-        replace(conn, draft, file)
+        let before = store::roll::count(conn, draft)?;
+        let imported = replace(conn, draft, file)?;
+        let event = Event::new(actor.clone(), Action::RollReplace, audit::draft(draft))
+            .before(json!({ "voters": before }))
+            .after(json!({
+                "voters": store::roll::count(conn, draft)?,
+                "added": imported.added,
+                "removed": imported.removed,
+            }));
+        store::audit::append(conn, registrar.clock.now(), &event)?;
+        Ok(imported)
     })
 }
 
-fn replace(conn: &mut web::DbConnection, draft: &str, file: RollFile) -> Result<Imported, ImportError> {
+fn replace(conn: &mut web::DbConnection, draft: &str, file: RollFile) -> Result<Imported, web::DbError> {
     let mut old = store::roll::all(conn, draft)?;
     let mut fresh = Vec::new();
     for line in file.lines {

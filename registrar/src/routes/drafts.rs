@@ -11,13 +11,15 @@ use web::Problem;
 use web::body::JsonBody;
 
 use super::{App, Document, hex_id};
+use crate::domain::account::Account;
+use crate::domain::audit::Actor;
 use crate::domain::ballot_box::Unreachable;
 use crate::domain::draft::{Draft, DraftError};
+use crate::domain::drafting::{self, SaveError};
 use crate::domain::notice::{self, NoticeError, Wish};
 use crate::domain::poll::State;
 use crate::domain::publish::{self as publication, PublishError};
 use crate::domain::roll::{self, ImportError};
-use crate::domain::secret::random_id;
 use crate::guards::BearerOfficer;
 use crate::store;
 use crate::store::polls::PollRow;
@@ -36,7 +38,7 @@ async fn create(
     body: Result<JsonBody<Draft, { DRAFT_BYTES }>, Problem>,
 ) -> Result<Custom<Document>, Problem> {
     let draft = body?.0.check(&app.service, &app.ballot_box.service)?;
-    let id = save_new(app, officer.0.id, draft).await?;
+    let id = save_new(app, &officer.0, draft).await?;
     Ok(Custom(Status::Created, Document::json(&json!({ "draft": id }))))
 }
 
@@ -56,7 +58,7 @@ async fn read(_officer: BearerOfficer, app: &App, draft: &str) -> Result<Documen
 /// Replaces the fields that are given; null takes a field away.
 #[patch("/polls/<draft>", data = "<body>")]
 async fn change(
-    _officer: BearerOfficer,
+    officer: BearerOfficer,
     app: &App,
     draft: &str,
     body: Result<JsonBody<Map<String, Value>, { DRAFT_BYTES }>, Problem>,
@@ -73,7 +75,7 @@ async fn change(
     }
     let changed: Draft = web::body::parse_json(Value::Object(fields).to_string().as_bytes())?;
     let changed = changed.check(&app.service, &app.ballot_box.service)?;
-    save(app, &row, changed).await?;
+    save(app, &officer.0, &row, changed).await?;
     Ok(Document::json(&json!({ "draft": row.id })))
 }
 
@@ -84,22 +86,24 @@ web::bytes_body! {
 
 #[put("/polls/<draft>/roll", data = "<body>")]
 async fn upload_roll(
-    _officer: BearerOfficer,
+    officer: BearerOfficer,
     app: &App,
     draft: &str,
     body: Result<RollBody, Problem>,
 ) -> Result<Document, Problem> {
     let row = draft_row(app, draft).await?;
     let RollBody(bytes) = body?;
-    let imported = app.blocking(move |registrar| roll::import(registrar, &row.id, &bytes)).await?;
+    let actor = Actor::of(&officer.0);
+    let imported = app.blocking(move |registrar| roll::import(registrar, &row.id, &bytes, &actor)).await?;
     Ok(Document::json(&json!(imported)))
 }
 
 #[post("/polls/<draft>/publish")]
-async fn publish(_officer: BearerOfficer, app: &App, draft: &str) -> Result<Custom<Document>, Problem> {
+async fn publish(officer: BearerOfficer, app: &App, draft: &str) -> Result<Custom<Document>, Problem> {
     let row = draft_row(app, draft).await?;
     let again = row.state != State::Draft.as_str() && row.state != State::Sealed.as_str();
-    let poll = app.blocking(move |registrar| publication::publish(registrar, &row.id)).await?;
+    let actor = Actor::of(&officer.0);
+    let poll = app.blocking(move |registrar| publication::publish(registrar, &row.id, &actor)).await?;
     let status = if again { Status::Ok } else { Status::Created };
     Ok(Custom(status, Document::json(&json!({ "poll": poll }))))
 }
@@ -115,37 +119,28 @@ struct NewNotice {
 
 #[post("/polls/<poll>/notices", data = "<body>")]
 async fn give_notice(
-    _officer: BearerOfficer,
+    officer: BearerOfficer,
     app: &App,
     poll: &str,
     body: Result<JsonBody<NewNotice>, Problem>,
 ) -> Result<Custom<Document>, Problem> {
     let JsonBody(NewNotice { kind, voting_closes, reason }) = body?;
     let poll = hex_id(poll, 64)?.to_owned();
-    let wish = Wish { kind, voting_closes, reason };
-    let seq = app.blocking(move |registrar| notice::give(registrar, &poll, &wish)).await?;
+    let (wish, actor) = (Wish { kind, voting_closes, reason }, Actor::of(&officer.0));
+    let seq = app.blocking(move |registrar| notice::give(registrar, &poll, &wish, &actor)).await?;
     Ok(Custom(Status::Created, Document::json(&json!({ "seq": seq }))))
 }
 
 /// Stores a new draft; its id.
-pub(crate) async fn save_new(app: &App, owner: String, draft: Draft) -> Result<String, Problem> {
-    let (id, title) = (random_id(), draft.title().to_owned());
-    let json = serde_json::to_string(&draft).map_err(Problem::internal)?;
-    let stored = id.clone();
-    app.db.run(move |conn| store::polls::insert(conn, &stored, &owner, &title, &json)).await?;
-    Ok(id)
+pub(crate) async fn save_new(app: &App, officer: &Account, draft: Draft) -> Result<String, Problem> {
+    let (actor, owner) = (Actor::of(officer), officer.id.clone());
+    Ok(app.blocking(move |registrar| drafting::create(registrar, &actor, &owner, &draft)).await?)
 }
 
 /// Stores a changed draft, if nobody else has changed it since `row` was read.
-pub(crate) async fn save(app: &App, row: &PollRow, draft: Draft) -> Result<(), Problem> {
-    let (id, version, title) = (row.id.clone(), row.version, draft.title().to_owned());
-    let json = serde_json::to_string(&draft).map_err(Problem::internal)?;
-    let saved = app.db.run(move |conn| store::polls::update_draft(conn, &id, version, &title, &json)).await?;
-    if saved {
-        Ok(())
-    } else {
-        Err(Problem::conflict().detail("the draft was changed or published meanwhile; look at it again"))
-    }
+pub(crate) async fn save(app: &App, officer: &Account, row: &PollRow, draft: Draft) -> Result<(), Problem> {
+    let (actor, row) = (Actor::of(officer), row.clone());
+    Ok(app.blocking(move |registrar| drafting::change(registrar, &actor, &row, &draft)).await?)
 }
 
 /// Looks a draft up, published or not.
@@ -153,6 +148,16 @@ pub(crate) async fn draft_row(app: &App, draft: &str) -> Result<PollRow, Problem
     let id = hex_id(draft, 32)?.to_owned();
     let row: Option<PollRow> = app.db.run(move |conn| store::polls::by_draft(conn, &id)).await?;
     row.ok_or_else(Problem::not_found)
+}
+
+impl From<SaveError> for Problem {
+    fn from(error: SaveError) -> Self {
+        match error {
+            SaveError::Changed => Self::conflict().detail(error),
+            SaveError::Json(_) => Self::internal(error),
+            SaveError::Store(error) => error.into(),
+        }
+    }
 }
 
 impl From<DraftError> for Problem {

@@ -4,6 +4,7 @@
 
 mod accounts;
 mod admin;
+mod audit;
 mod cookies;
 mod demo;
 mod drafts;
@@ -40,6 +41,7 @@ pub(crate) fn stage(rocket: Rocket<Build>, demo: bool) -> Rocket<Build> {
     let rocket = issuance::stage(rocket);
     let rocket = handover::stage(rocket);
     let rocket = drafts::stage(rocket);
+    let rocket = audit::stage(rocket);
     let rocket = admin::stage(rocket);
     if demo { demo::stage(rocket) } else { rocket }
 }

@@ -95,6 +95,18 @@ diesel::table! {
     }
 }
 
+diesel::table! {
+    audit (seq) {
+        seq -> BigInt,
+        at -> BigInt,
+        actor -> Text,
+        action -> Text,
+        object -> Text,
+        record -> Text,
+        hash -> Binary,
+    }
+}
+
 diesel::joinable!(sessions -> accounts (account));
 diesel::joinable!(roll -> polls (poll));
 diesel::joinable!(issuances -> polls (poll));
@@ -107,5 +119,6 @@ diesel::allow_tables_to_appear_in_same_query!(
     roll,
     issuances,
     outbox,
-    dispatches
+    dispatches,
+    audit
 );

@@ -24,6 +24,11 @@ impl World {
         Answer::of(bearer(request, token).dispatch())
     }
 
+    pub(crate) fn patch_json(&self, path: &str, token: Option<&str>, body: &Value) -> Answer {
+        let request = self.client.patch(path.to_owned()).header(ContentType::JSON).body(body.to_string());
+        Answer::of(bearer(request, token).dispatch())
+    }
+
     /// Posts a form as our own pages do.
     pub(crate) fn post_form(&self, path: &str, fields: &[(&str, &str)]) -> Answer {
         self.post_form_from(Some(OWN), path, fields)

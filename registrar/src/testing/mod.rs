@@ -124,7 +124,8 @@ impl World {
 
     /// Makes an admin and signs them in: a bearer token.
     pub(crate) fn admin_token(&self) -> String {
-        create_admin(&self.registrar.db, "admin@example.org", &Password::parse(PASSWORD).unwrap()).unwrap();
+        let password = Password::parse(PASSWORD).unwrap();
+        create_admin(&self.registrar.db, self.clock.now(), "admin@example.org", &password).unwrap();
         self.token("admin@example.org")
     }
 

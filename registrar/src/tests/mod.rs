@@ -2,6 +2,7 @@
 
 mod accounts;
 mod admin;
+mod audit;
 mod drafts;
 mod guards;
 mod handover;

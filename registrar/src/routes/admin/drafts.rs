@@ -9,6 +9,7 @@ use web::{Problem, SameOrigin};
 
 use super::form::{DraftForm, FieldFault};
 use crate::domain::account::Account;
+use crate::domain::audit::Actor;
 use crate::domain::draft::Draft;
 use crate::domain::poll::State;
 use crate::domain::roll::{self, ImportError, Imported, Rejected};
@@ -42,7 +43,7 @@ async fn create(
     }
     match checked(app, &form) {
         Ok(draft) => {
-            let id = save_new(app, officer.0.id, draft).await?;
+            let id = save_new(app, &officer.0, draft).await?;
             Ok(Reply::go(format!("/admin/polls/{id}")))
         }
         Err(faults) => {
@@ -82,7 +83,7 @@ async fn change(
     }
     match checked(app, &form) {
         Ok(changed) => {
-            save(app, &row, changed).await?;
+            save(app, &officer.0, &row, changed).await?;
             Ok(Reply::go(format!("/admin/polls/{draft}")))
         }
         Err(faults) => {
@@ -109,8 +110,9 @@ async fn upload(
     if !form.roll.is_complete() {
         return Err(Problem::too_large(web::server::UPLOAD_BYTES).into());
     }
-    let (id, bytes) = (row.id.clone(), form.roll.value.to_vec());
-    let (status, news) = match app.blocking(move |registrar| roll::import(registrar, &id, &bytes)).await {
+    let (id, bytes, actor) = (row.id.clone(), form.roll.value.to_vec(), Actor::of(&officer.0));
+    let imported = app.blocking(move |registrar| roll::import(registrar, &id, &bytes, &actor)).await;
+    let (status, news) = match imported {
         Ok(imported) => (Status::Ok, RollNews { imported: Some(imported), ..RollNews::default() }),
         Err(ImportError::Store(error)) => return Err(error.into()),
         Err(refusal) => {

@@ -1,5 +1,6 @@
 //! The organisers' pages: plain forms, no script.
 
+mod audit;
 mod drafts;
 mod form;
 mod notices;
@@ -17,6 +18,7 @@ use crate::store::polls::PollRow;
 
 pub(crate) fn stage(rocket: Rocket<Build>) -> Rocket<Build> {
     let rocket = rocket.mount("/admin", routes![list]);
+    let rocket = audit::stage(rocket);
     let rocket = drafts::stage(rocket);
     let rocket = publish::stage(rocket);
     notices::stage(rocket)

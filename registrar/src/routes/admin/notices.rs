@@ -9,6 +9,7 @@ use web::templates::{Page, context};
 use web::{Problem, SameOrigin};
 
 use crate::domain::account::Account;
+use crate::domain::audit::Actor;
 use crate::domain::issuance::IssueError;
 use crate::domain::notice::{self, NoticeError, Wish};
 use crate::domain::poll::{Standing, State};
@@ -54,8 +55,8 @@ async fn give(
     let refusal = match wish(&form, &zone) {
         Err(words) => words,
         Ok(wish) => {
-            let id = poll.to_owned();
-            match app.blocking(move |registrar| notice::give(registrar, &id, &wish)).await {
+            let (id, actor) = (poll.to_owned(), Actor::of(&officer.0));
+            match app.blocking(move |registrar| notice::give(registrar, &id, &wish, &actor)).await {
                 Ok(_) => return Ok(Reply::go(format!("/admin/polls/{poll}/notices"))),
                 Err(NoticeError::Store(error)) => return Err(error.into()),
                 Err(refusal) => refusal.to_string(),

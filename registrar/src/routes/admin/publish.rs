@@ -7,6 +7,7 @@ use web::templates::{Page, context};
 use web::{Problem, SameOrigin};
 
 use crate::domain::account::Account;
+use crate::domain::audit::Actor;
 use crate::domain::draft::{Draft, Electorate};
 use crate::domain::poll::{State, title};
 use crate::domain::publish::{self as publication, PublishError};
@@ -51,8 +52,8 @@ async fn publish(
         let page = check_list_page(app, &officer.0, &row, Some(words)).await?;
         return Ok(Reply::Show(page.status(Status::UnprocessableEntity)));
     }
-    let id = row.id.clone();
-    match app.blocking(move |registrar| publication::publish(registrar, &id)).await {
+    let (id, actor) = (row.id.clone(), Actor::of(&officer.0));
+    match app.blocking(move |registrar| publication::publish(registrar, &id, &actor)).await {
         Ok(poll) => Ok(Reply::go(format!("/admin/polls/{poll}/notices"))),
         Err(PublishError::Store(error)) => Err(error.into()),
         Err(refusal) => {

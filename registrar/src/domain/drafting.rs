@@ -1,0 +1,60 @@
+//! Making and changing drafts.
+
+use serde_json::{Map, Value};
+
+use super::audit::{self, Action, Actor, Event};
+use super::draft::Draft;
+use super::secret::random_id;
+use crate::registrar::Registrar;
+use crate::store;
+use crate::store::polls::PollRow;
+
+/// Why a draft was not stored.
+#[derive(Debug, thiserror::Error)]
+pub(crate) enum SaveError {
+    /// Somebody else was quicker.
+    #[error("the draft was changed or published meanwhile; look at it again")]
+    Changed,
+    /// A stored draft cannot be read, or this one not be written.
+    #[error("a draft is no JSON object: {0}")]
+    Json(#[from] serde_json::Error),
+    /// The database failed.
+    #[error(transparent)]
+    Store(#[from] web::DbError),
+}
+
+/// Stores a new draft of the account `owner`; its id. Blocks.
+pub(crate) fn create(
+    registrar: &Registrar,
+    actor: &Actor,
+    owner: &str,
+    draft: &Draft,
+) -> Result<String, SaveError> {
+    let (id, json) = (random_id(), serde_json::to_string(draft)?);
+    let event = Event::new(actor.clone(), Action::DraftCreate, audit::draft(&id))
+        .after(Value::Object(serde_json::from_str(&json)?));
+    registrar.db.write_here(|conn| {
+        store::polls::insert(conn, &id, owner, draft.title(), &json)?;
+        store::audit::append(conn, registrar.clock.now(), &event)?;
+        Ok(id)
+    })
+}
+
+/// Stores a changed draft, if nobody else has changed it since `row` was read. Blocks.
+pub(crate) fn change(
+    registrar: &Registrar,
+    actor: &Actor,
+    row: &PollRow,
+    draft: &Draft,
+) -> Result<(), SaveError> {
+    let json = serde_json::to_string(draft)?;
+    let (before, after): (Map<_, _>, Map<_, _>) =
+        (serde_json::from_str(&row.draft)?, serde_json::from_str(&json)?);
+    let event = Event::new(actor.clone(), Action::DraftChange, audit::draft(&row.id)).changed(before, after);
+    registrar.db.write_here(|conn| {
+        if !store::polls::update_draft(conn, &row.id, row.version, draft.title(), &json)? {
+            return Err(SaveError::Changed);
+        }
+        Ok(store::audit::append(conn, registrar.clock.now(), &event)?)
+    })
+}
