@@ -3,6 +3,7 @@
 use std::time::Duration;
 
 use crypto::manifest::Service;
+use serde::Deserialize;
 use ureq::Agent;
 use ureq::tls::{RootCerts, TlsConfig, TlsProvider};
 
@@ -21,6 +22,15 @@ pub(crate) enum Answer {
     Accepted(String),
     /// It refuses this statement, for this reason; repeating it would not help.
     Refused(String),
+}
+
+/// A poll as the ballot box shows it.
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+pub(crate) struct Glance {
+    /// `before`, `voting`, `closed`, `counted` or `cancelled`.
+    pub(crate) phase: String,
+    /// Ballots in the public log.
+    pub(crate) ballots: u64,
 }
 
 /// It did not answer, or not now: try again.
@@ -59,6 +69,19 @@ impl BallotBox {
             404 | 410 => Ok(false),
             status => Err(Unreachable(format!("it answers {status}"))),
         }
+    }
+
+    /// What the ballot box shows everybody about a poll. Blocks, for a moment only: a page waits for it.
+    pub(crate) fn glance(&self, poll: &str) -> Result<Glance, Unreachable> {
+        let url = format!("{}/api/v1/polls/{poll}", self.service.url);
+        let asked = self.agent.get(url).config().timeout_global(Some(GLANCE)).build().call();
+        let mut response = asked.map_err(|error| Unreachable(error.to_string()))?;
+        let status = response.status().as_u16();
+        if status != 200 {
+            return Err(Unreachable(format!("it answers {status}")));
+        }
+        let body = response.body_mut().with_config().limit(MOST_BYTES).read_json();
+        body.map_err(|error| Unreachable(error.to_string()))
     }
 
     /// Sends a notice or the issuance statement (`path`: `notices`, `issuance`). Blocks.
@@ -100,5 +123,7 @@ fn reason(status: u16, body: &str) -> String {
 
 /// How long the ballot box may take.
 const PATIENCE: Duration = Duration::from_secs(20);
+/// How long a page waits for it.
+const GLANCE: Duration = Duration::from_secs(3);
 /// The largest answer that is read: a manifest note with room for signatures.
 const MOST_BYTES: u64 = 1 << 20;

@@ -61,6 +61,17 @@ pub(crate) fn count(conn: &mut DbConnection, draft: &str) -> StoreResult<i64> {
     Ok(issuances::table.filter(issuances::poll.eq(draft)).count().get_result(conn)?)
 }
 
+/// How many passes of a poll were issued on each day (days since 1970-01-01), in the order of days; days without any are
+/// left out.
+pub(crate) fn by_day(conn: &mut DbConnection, draft: &str) -> StoreResult<Vec<(i64, i64)>> {
+    Ok(issuances::table
+        .filter(issuances::poll.eq(draft))
+        .group_by(issuances::day)
+        .order(issuances::day)
+        .select((issuances::day, diesel::dsl::count_star()))
+        .load(conn)?)
+}
+
 /// How many passes were issued, by poll id, for every poll that was ever sealed.
 pub(crate) fn counts(conn: &mut DbConnection) -> StoreResult<Vec<(String, i64)>> {
     let sealed: Vec<(String, Option<String>)> =

@@ -59,6 +59,22 @@ pub(crate) fn due(conn: &mut DbConnection, now: i64, limit: i64) -> StoreResult<
         .load(conn)?)
 }
 
+/// How many mails there are.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct Queue {
+    /// To be sent.
+    pub(crate) waiting: i64,
+    /// Given up.
+    pub(crate) failed: i64,
+}
+
+/// How many mails wait and how many were given up.
+pub(crate) fn queue(conn: &mut DbConnection) -> StoreResult<Queue> {
+    let waiting = outbox::table.filter(outbox::failure.is_null()).count().get_result(conn)?;
+    let failed = outbox::table.filter(outbox::failure.is_not_null()).count().get_result(conn)?;
+    Ok(Queue { waiting, failed })
+}
+
 /// The mail has gone.
 pub(crate) fn delete(conn: &mut DbConnection, id: &str) -> StoreResult<()> {
     diesel::delete(outbox::table.find(id)).execute(conn)?;

@@ -100,6 +100,9 @@ fn answer(mut stream: &TcpStream, mood: &Mood, path: &str, body: String, key: &S
             note.countersign(key).unwrap();
             (201, note.to_string())
         }
+        Mood::Willing if body.is_empty() && path.starts_with("/api/v1/polls/") => {
+            (200, "{\"phase\":\"voting\",\"ballots\":17,\"more\":[]}".to_owned())
+        }
         Mood::Willing => (201, body),
     };
     let head = format!("HTTP/1.1 {status} X\r\nContent-Length: {}\r\nConnection: close\r\n\r\n", body.len());

@@ -91,7 +91,8 @@ fn a_voter_is_no_officer() {
             || path.starts_with("/api/v1/drafts")
             || path.starts_with("/api/v1/audit")
             || (method == Method::Post && path == "/api/v1/polls")
-            || path.ends_with("/notices");
+            || path.ends_with("/notices")
+            || path.ends_with("/dashboard");
         if !officers_only {
             continue;
         }

@@ -1,6 +1,7 @@
 //! The organisers' pages: plain forms, no script.
 
 mod audit;
+mod dashboard;
 mod drafts;
 mod form;
 mod notices;
@@ -19,6 +20,7 @@ use crate::store::polls::PollRow;
 pub(crate) fn stage(rocket: Rocket<Build>) -> Rocket<Build> {
     let rocket = rocket.mount("/admin", routes![list]);
     let rocket = audit::stage(rocket);
+    let rocket = dashboard::stage(rocket);
     let rocket = drafts::stage(rocket);
     let rocket = publish::stage(rocket);
     notices::stage(rocket)

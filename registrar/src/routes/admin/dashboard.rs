@@ -1,0 +1,126 @@
+//! A published poll at a glance: turnout over the days, mails, statements on their way.
+
+use std::sync::Arc;
+
+use rocket::{Build, Rocket, get, routes};
+use serde_json::json;
+use web::Problem;
+use web::templates::context;
+
+use crate::domain::ballot_box::Glance;
+use crate::domain::issuance::IssueError;
+use crate::domain::poll::{Published, Standing};
+use crate::domain::turnout::{self, Day};
+use crate::guards::{BearerOfficer, Officer};
+use crate::routes::{App, Document, Fault, Reply, published_row, view};
+use crate::store;
+use crate::store::dispatches::{self, Dispatch};
+use crate::store::outbox::Queue;
+
+pub(crate) fn stage(rocket: Rocket<Build>) -> Rocket<Build> {
+    rocket.mount("/admin", routes![page]).mount("/api/v1", routes![api])
+}
+
+/// What both the page and the API show.
+struct Dashboard {
+    published: Arc<Published>,
+    standing: Standing,
+    days: Vec<Day>,
+    /// None if the ballot box does not answer now.
+    glance: Option<Glance>,
+    mails: Queue,
+    statements: Vec<Dispatch>,
+}
+
+#[get("/polls/<poll>/dashboard")]
+async fn page(app: &App, officer: Officer, poll: &str) -> Result<Reply, Fault> {
+    let dashboard = look(app, poll).await?;
+    let Dashboard { published, standing, days, glance, mails, statements } = &dashboard;
+    let manifest = &published.manifest;
+    let passes: Vec<i64> = days.iter().map(|day| day.passes).collect();
+    let statements: Vec<_> = statements
+        .iter()
+        .map(|dispatch| {
+            context! {
+                kind => dispatch.kind,
+                seq => dispatch.seq,
+                state => dispatch.state,
+                attempts => dispatch.attempts,
+                answer => dispatch.answer,
+            }
+        })
+        .collect();
+    Ok(Reply::Show(view(
+        "admin-dashboard.html",
+        Some(&officer.0),
+        context! {
+            poll,
+            title => published.title(),
+            test => manifest.test,
+            eligible => manifest.eligible,
+            issued => dashboard.issued(),
+            issuance_closes => published.issuance_closes(standing.voting_closes).to_string(),
+            voting_closes => standing.voting_closes.to_string(),
+            cancelled => standing.cancelled,
+            phase => glance.as_ref().map(|glance| glance.phase.as_str()),
+            ballots => glance.as_ref().map(|glance| glance.ballots),
+            days,
+            bars => turnout::bars(&passes),
+            most => passes.iter().max(),
+            width => turnout::WIDTH,
+            height => turnout::HEIGHT,
+            mails_waiting => mails.waiting,
+            mails_failed => mails.failed,
+            statements,
+        },
+    )))
+}
+
+#[get("/polls/<poll>/dashboard")]
+async fn api(app: &App, _officer: BearerOfficer, poll: &str) -> Result<Document, Problem> {
+    let dashboard = look(app, poll).await?;
+    let statements: Vec<_> = dashboard
+        .statements
+        .iter()
+        .map(|dispatch| json!({ "kind": dispatch.kind, "seq": dispatch.seq, "state": dispatch.state, "attempts": dispatch.attempts, "answer": dispatch.answer }))
+        .collect();
+    Ok(Document::json(&json!({
+        "eligible": dashboard.published.manifest.eligible,
+        "issued": dashboard.issued(),
+        "phase": dashboard.glance.as_ref().map(|glance| &glance.phase),
+        "ballots": dashboard.glance.as_ref().map(|glance| glance.ballots),
+        "days": dashboard.days,
+        "mails": { "waiting": dashboard.mails.waiting, "failed": dashboard.mails.failed },
+        "statements": statements,
+    })))
+}
+
+impl Dashboard {
+    fn issued(&self) -> i64 {
+        self.days.last().map_or(0, |day| day.total)
+    }
+}
+
+async fn look(app: &App, poll: &str) -> Result<Dashboard, Problem> {
+    let row = published_row(app, poll).await?;
+    let published = app.polls.published(&row).map_err(IssueError::from)?;
+    let standing = Standing::read(&row).map_err(IssueError::from)?;
+    let poll = poll.to_owned();
+    let (by_day, mails, statements, glance) = app
+        .blocking(move |registrar| -> Result<_, web::DbError> {
+            let (by_day, mails, statements) = registrar.db.run_here(|conn| -> Result<_, web::DbError> {
+                let mut statements = dispatches::all(conn, &row.id, dispatches::NOTICE)?;
+                statements.extend(dispatches::all(conn, &row.id, dispatches::ISSUANCE)?);
+                Ok((store::issuances::by_day(conn, &row.id)?, store::outbox::queue(conn)?, statements))
+            })?;
+            let glance = registrar.ballot_box.glance(&poll);
+            if let Err(error) = &glance {
+                tracing::info!("a dashboard is shown without the ballot box: {error}");
+            }
+            Ok((by_day, mails, statements, glance.ok()))
+        })
+        .await?;
+    let closes = published.issuance_closes(standing.voting_closes);
+    let days = turnout::days(published.manifest.issuance_opens, app.clock.now().min(closes), &by_day);
+    Ok(Dashboard { published, standing, days, glance, mails, statements })
+}
