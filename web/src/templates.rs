@@ -80,6 +80,7 @@ impl Templates {
             };
             let figment = rocket.figment().clone().merge(("template_dir", directory.path()));
             let environment = self.environment;
+            let rocket = rocket.manage(environment.clone());
             Ok(rocket.configure(figment).manage(directory).attach(Template::custom(move |engines| {
                 engines.minijinja = environment.clone();
             })))
@@ -125,8 +126,10 @@ impl Page {
 impl<'r> Responder<'r, 'static> for Page {
     fn respond_to(self, request: &'r Request<'_>) -> response::Result<'static> {
         let html = Template::show(request.rocket(), self.name, &self.context).ok_or_else(|| {
-            // The cause is in Rocket's own log, which is off in production: it would hold paths and queries.
-            tracing::error!("page {} cannot be rendered", self.name);
+            // Rocket told its own log why, which is off: it would hold paths and queries. So it is asked for again.
+            let cause =
+                request.rocket().state::<Environment<'static>>().map(|e| cause(e, self.name, &self.context));
+            tracing::error!("page {} cannot be rendered: {}", self.name, cause.unwrap_or_default());
             Status::InternalServerError
         })?;
         let mut response = Response::build();
@@ -163,6 +166,27 @@ fn write_value(out: &mut Output<'_>, state: &State<'_, '_>, value: &Value) -> Re
     Ok(out.write_str(rest)?)
 }
 
+/// Why a page cannot be rendered: what went wrong in which line of which template, and never with which value, for that
+/// may be about a person.
+fn cause(environment: &Environment<'_>, name: &str, context: &Value) -> String {
+    let outcome = environment.get_template(name).and_then(|template| template.render(context));
+    let mut next = outcome.as_ref().err().map(|error| error as &(dyn std::error::Error + 'static));
+    let mut causes = Vec::new();
+    while let Some(error) = next {
+        causes.push(match error.downcast_ref::<Error>() {
+            Some(error) => format!(
+                "{} in {}:{}",
+                error.kind(),
+                error.name().unwrap_or(name),
+                error.line().unwrap_or_default()
+            ),
+            None => "an error of another library".to_owned(),
+        });
+        next = error.source();
+    }
+    causes.join(", because of ")
+}
+
 fn add_all(environment: &mut Environment<'static>, dir: &Dir<'static>) -> Result<(), Error> {
     for file in dir.files() {
         let name = file.path().to_string_lossy().into_owned();
@@ -183,6 +207,10 @@ const SHARED: [(&str, &str); 2] = [
 
 #[cfg(test)]
 mod tests {
+    use std::sync::{Arc, Mutex};
+
+    use rocket::local::blocking::Client;
+
     use super::*;
 
     #[test]
@@ -195,6 +223,42 @@ mod tests {
             .unwrap();
         assert!(!page.contains("<script>") && page.contains("&lt;script&gt;"), "{page}");
         assert!(page.contains("&quot; onload=&#39;x &amp;amp;"), "{page}");
+    }
+
+    #[test]
+    fn a_page_that_fails_says_in_the_log_where_and_tells_of_nobody() {
+        #[rocket::get("/")]
+        fn page() -> Page {
+            Page::new("error.html", context! { title => "ada@example.org", status => 404 })
+        }
+        let log = Log::default();
+        let writer = log.clone();
+        let subscriber = tracing_subscriber::fmt().with_writer(move || writer.clone()).finish();
+        let status = tracing::subscriber::with_default(subscriber, || {
+            let rocket = rocket::custom(crate::server::quiet_config())
+                .attach(Templates::for_tests().fairing())
+                .mount("/", rocket::routes![page]);
+            Client::untracked(rocket).unwrap().get("/").dispatch().status()
+        });
+        assert_eq!(status, Status::InternalServerError);
+        let text = String::from_utf8(log.0.lock().unwrap().clone()).unwrap();
+        assert!(text.contains("undefined value in error.html:"), "{text}");
+        assert!(!text.contains("ada@example.org"), "{text}");
+    }
+
+    /// What was logged.
+    #[derive(Clone, Default)]
+    struct Log(Arc<Mutex<Vec<u8>>>);
+
+    impl std::io::Write for Log {
+        fn write(&mut self, bytes: &[u8]) -> std::io::Result<usize> {
+            self.0.lock().unwrap().extend_from_slice(bytes);
+            Ok(bytes.len())
+        }
+
+        fn flush(&mut self) -> std::io::Result<()> {
+            Ok(())
+        }
     }
 
     #[test]
