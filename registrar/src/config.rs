@@ -1,12 +1,14 @@
 //! `registrar.toml` and its environment variables `PSEPHOS_REGISTRAR_*`.
 
-use std::net::SocketAddr;
+use std::net::{IpAddr, SocketAddr};
 use std::path::{Path, PathBuf};
 
 use anyhow::{Context as _, bail, ensure};
 use crypto::note::{ServiceName, VerifierKey};
 use lettre::message::Mailbox;
+use rocket::http::Header;
 use serde::Deserialize;
+use web::caller::Proxies;
 
 /// The configuration, paths made absolute or relative to the working directory.
 #[derive(Debug, Deserialize)]
@@ -31,6 +33,12 @@ pub struct Config {
     /// DEMO banner and a page that shows the outbox; loopback only.
     #[serde(default)]
     pub demo: bool,
+    /// The header in which a reverse proxy tells from where it was called; it must set it or append to it.
+    #[serde(default)]
+    pub client_ip_header: Option<String>,
+    /// Proxies that are believed besides those on loopback.
+    #[serde(default)]
+    pub trusted_proxies: Vec<IpAddr>,
     /// Verifier keys that this registrar used before.
     #[serde(default)]
     pub former_keys: Vec<VerifierKey>,
@@ -103,11 +111,31 @@ impl Config {
             (Some(_), None) | (None, Some(_)) => {}
             _ => bail!("key `mail`: give either `outbox` or `smtp_url`"),
         }
+        match &self.client_ip_header {
+            Some(name) => ensure!(
+                Header::is_valid_name(name) && !name.eq_ignore_ascii_case("Forwarded"),
+                "key `client_ip_header`: {name:?} is no header of plain addresses, such as X-Real-IP or X-Forwarded-For"
+            ),
+            None => ensure!(
+                self.trusted_proxies.is_empty(),
+                "key `trusted_proxies`: means nothing without `client_ip_header`"
+            ),
+        }
         if self.demo {
             ensure!(self.listen.ip().is_loopback(), "key `demo`: only with a loopback address in `listen`");
             ensure!(self.name.is_loopback(), "key `demo`: only with a loopback `name`");
         }
         Ok(())
+    }
+
+    /// Who is believed about where a request comes from.
+    pub fn proxies(&self) -> Proxies {
+        Proxies { header: self.client_ip_header.clone(), further: self.trusted_proxies.clone() }
+    }
+
+    /// Whether requests come through a proxy that does not tell from where.
+    pub fn hides_callers(&self) -> bool {
+        self.client_ip_header.is_none() && self.listen.ip().is_loopback() && !self.name.is_loopback()
     }
 
     /// The sender of all mails.
@@ -151,6 +179,18 @@ mod tests {
     }
 
     #[test]
+    fn a_proxy_that_tells_nothing_is_noticed() {
+        let public =
+            |text: String| text.replace("localhost:8001", "registrar.example.org").replace("demo = true", "");
+        let told = |text: String| format!("client_ip_header = \"X-Real-IP\"\n{}", public(text));
+        let direct = |text: String| public(text).replace("listen = \"127.0.0.1", "listen = \"192.0.2.7");
+        assert!(read(public).unwrap().hides_callers());
+        for config in [read(told), read(direct), read(|text| text)] {
+            assert!(!config.unwrap().hides_callers());
+        }
+    }
+
+    #[test]
     fn what_does_not_fit_is_named() {
         for (from, to, key) in [
             ("\"localhost:8001\"", "\"127.0.0.1:8003\"", "ballot_box.name"),
@@ -161,6 +201,14 @@ mod tests {
             ("listen = \"127.0.0.1:8001\"", "listen = \"0.0.0.0:8001\"", "demo"),
             ("listen = \"127.0.0.1:8001\"", "listen = \"here\"", "listen"),
             ("state_dir", "stat_dir", "stat"),
+            ("demo = true", "client_ip_header = \"X Real IP\"", "client_ip_header"),
+            ("demo = true", "client_ip_header = \"Forwarded\"", "client_ip_header"),
+            ("demo = true", "trusted_proxies = [\"192.0.2.1\"]", "trusted_proxies"),
+            (
+                "demo = true",
+                "client_ip_header = \"X-Real-IP\"\ntrusted_proxies = [\"proxy\"]",
+                "trusted_proxies",
+            ),
         ] {
             let message = format!("{:#}", read(|text| text.replace(from, to)).unwrap_err());
             assert!(message.contains(key), "{from} -> {to}: {message}");

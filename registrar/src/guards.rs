@@ -37,19 +37,6 @@ pub(crate) struct Bearer {
 #[derive(Debug)]
 pub(crate) struct BearerOfficer(pub(crate) Account);
 
-/// Where a request comes from, as a key of limits in memory; written nowhere.
-#[derive(Debug)]
-pub(crate) struct Caller(pub(crate) String);
-
-#[rocket::async_trait]
-impl<'r> FromRequest<'r> for Caller {
-    type Error = ();
-
-    async fn from_request(request: &'r Request<'_>) -> Outcome<Self, ()> {
-        Outcome::Success(Self(request.client_ip().map(|ip| ip.to_string()).unwrap_or_default()))
-    }
-}
-
 #[rocket::async_trait]
 impl<'r> FromRequest<'r> for SignedIn {
     type Error = ();

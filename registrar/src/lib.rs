@@ -94,6 +94,12 @@ pub fn run(command: Command) -> anyhow::Result<()> {
 fn serve(file: &Path) -> anyhow::Result<()> {
     web::telemetry::start();
     let config = Config::read(file)?;
+    if config.hides_callers() {
+        tracing::warn!(
+            "key `client_ip_header` is not set: all who come through the proxy count as one caller, and 200 wrong \
+             passwords keep a voter from signing in for a quarter of an hour"
+        );
+    }
     let registrar = Arc::new(Registrar::open(&config, Clock::system())?);
     let url = registrar.service.url.clone();
     let rocket = server::build(config.listen, &registrar)?.attach(server::start_workers(registrar));

@@ -10,16 +10,17 @@ use crypto::note::{ServiceName, SignerKey, VerifierKey};
 use lettre::SmtpTransport;
 use lettre::message::Mailbox;
 use tokio::task::spawn_blocking;
+use web::caller::Proxies;
 use web::guard::Guard;
 use web::{Db, DbError};
 
 use crate::config::Config;
-use crate::domain::account::Limits;
 use crate::domain::ballot_box::BallotBox;
 use crate::domain::clock::Clock;
 use crate::domain::issuance::SigningKeys;
 use crate::domain::issued_counts::IssuedCounts;
 use crate::domain::ledger::Ledger;
+use crate::domain::limits::Limits;
 use crate::domain::mail::{Letterhead, Transport};
 use crate::domain::password::Passwords;
 use crate::domain::poll::{Polls, Published, State};
@@ -54,6 +55,8 @@ pub(crate) struct Registrar {
     pub(crate) passwords: Passwords,
     /// What strangers may cause.
     pub(crate) limits: Limits,
+    /// Who is believed about where strangers are.
+    pub(crate) proxies: Proxies,
     /// Sender of all mails.
     pub(crate) mail_from: Mailbox,
     /// Where mails go.
@@ -96,6 +99,7 @@ impl Registrar {
             counts,
             passwords: Passwords::new(PASSWORD_QUEUE),
             limits: Limits::default(),
+            proxies: config.proxies(),
             mail_from: config.mailbox()?,
             mail_transport: transport(config)?,
             demo: config.demo,

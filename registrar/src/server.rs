@@ -32,6 +32,7 @@ pub(crate) fn build(listen: SocketAddr, registrar: &Arc<Registrar>) -> anyhow::R
     let rocket = web::server::build(listen)
         .attach(headers)
         .manage(OwnOrigin(registrar.service.url.clone()))
+        .manage(registrar.proxies.clone())
         .manage(registrar.db.clone())
         .attach(Templates::new(&TEMPLATES, globals)?.with_filter("time", routes::readable_time).fairing())
         .manage(Arc::clone(registrar))

@@ -3,6 +3,7 @@
 
 pub mod assets;
 pub mod body;
+pub mod caller;
 pub mod catchers;
 pub mod config;
 pub mod db;
@@ -17,6 +18,7 @@ pub mod server;
 pub mod telemetry;
 pub mod templates;
 
+pub use caller::Caller;
 pub use db::{Db, DbConnection, DbError};
 pub use problem::Problem;
 pub use same_origin::{OwnOrigin, SameOrigin};

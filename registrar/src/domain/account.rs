@@ -1,15 +1,12 @@
 //! Accounts and signing in. How an account comes about: [`super::registration`].
 
-use std::time::Duration;
-
 use crypto::time::UtcTime;
 use serde_json::json;
-use web::Db;
-use web::rate_limit::RateLimit;
+use web::{Caller, Db};
 
 use super::audit::{Action, Actor, Event};
 use super::password::{Busy, Password};
-use super::registration;
+use super::registration::{self, Registration};
 use super::secret::random_id;
 use crate::registrar::Registrar;
 use crate::store;
@@ -81,56 +78,37 @@ pub(crate) enum SignInError {
     Store(#[from] web::DbError),
 }
 
-/// Limits on what a stranger can do to an address, in memory only. A single caller is stopped early; all callers
-/// together much later, so that nobody can lock a voter out by trying wrong passwords.
-#[derive(Debug)]
-pub(crate) struct Limits {
-    mails_by_caller: RateLimit,
-    mails: RateLimit,
-    attempts_by_caller: RateLimit,
-    attempts: RateLimit,
-}
-
-impl Default for Limits {
-    fn default() -> Self {
-        let (hour, quarter) = (Duration::from_secs(3600), Duration::from_secs(900));
-        Self {
-            mails_by_caller: RateLimit::new(5, hour),
-            mails: RateLimit::new(20, hour),
-            attempts_by_caller: RateLimit::new(20, quarter),
-            attempts: RateLimit::new(300, quarter),
-        }
-    }
-}
-
-impl Limits {
-    /// Whether `caller` may have a mail sent to this address.
-    pub(crate) fn allow_mail(&self, email: &str, caller: &str) -> bool {
-        self.mails_by_caller.attempt(&format!("{email} {caller}")).is_ok()
-            && self.mails.attempt(email).is_ok()
-    }
-
-    /// Counts an attempt of `caller` to sign in as this address; the error is the number of seconds to wait.
-    fn attempt(&self, email: &str, caller: &str) -> Result<(), u32> {
-        self.attempts_by_caller.attempt(&format!("{email} {caller}"))?;
-        self.attempts.attempt(email)
-    }
-
-    /// The attempt was a good one.
-    fn forgive(&self, email: &str, caller: &str) {
-        self.attempts_by_caller.forgive(&format!("{email} {caller}"));
-        self.attempts.forgive(email);
-    }
-}
-
 /// Checks address and password: always one password check, whether there is such an address or not.
 pub(crate) async fn sign_in(
     registrar: &Registrar,
     email: &str,
     password: Password,
-    caller: &str,
+    caller: &Caller,
 ) -> Result<Account, SignInError> {
     registrar.limits.attempt(email, caller).map_err(SignInError::TooMany)?;
+    let checked = check(registrar, email, password).await;
+    match &checked {
+        Ok(Some(_)) => registrar.limits.forgive(email, caller),
+        Ok(None) => {}
+        Err(_) => registrar.limits.give_back(email, caller),
+    }
+    match checked?.ok_or(SignInError::Wrong)? {
+        Known::Account(account) => Ok(account),
+        Known::Registration(registration) => {
+            registration::resend(registrar, registration, caller).await?;
+            Err(SignInError::NotVerified)
+        }
+    }
+}
+
+/// Whose password it is.
+enum Known {
+    Account(Account),
+    Registration(Registration),
+}
+
+/// Whose password this is, at this address; none if it is nobody's.
+async fn check(registrar: &Registrar, email: &str, password: Password) -> Result<Option<Known>, SignInError> {
     let (address, now) = (email.to_owned(), registrar.clock.now().unix());
     let (credentials, registration) = registrar
         .db
@@ -140,23 +118,18 @@ pub(crate) async fn sign_in(
             Ok((credentials, registration.filter(|registration| registration.expires_at > now)))
         })
         .await?;
-    let hash = match (&credentials, &registration) {
-        (Some(credentials), _) => Some(credentials.password_hash.clone()),
-        (None, Some(registration)) => Some(registration.password_hash.clone()),
-        (None, None) => None,
-    };
-    if !registrar.passwords.verify(password, hash).await? {
-        return Err(SignInError::Wrong);
-    }
-    registrar.limits.forgive(email, caller);
-    match (credentials, registration) {
-        (Some(credentials), _) => Ok(credentials.account),
-        (None, Some(registration)) => {
-            registration::resend(registrar, registration, caller).await?;
-            Err(SignInError::NotVerified)
+    let (known, hash) = match (credentials, registration) {
+        (Some(Credentials { account, password_hash }), _) => {
+            (Some(Known::Account(account)), Some(password_hash))
         }
-        (None, None) => Err(SignInError::Wrong),
-    }
+        (None, Some(registration)) => {
+            let hash = registration.password_hash.clone();
+            (Some(Known::Registration(registration)), Some(hash))
+        }
+        (None, None) => (None, None),
+    };
+    let right = registrar.passwords.verify(password, hash).await?;
+    Ok(known.filter(|_| right))
 }
 
 /// Makes an admin of an address: a new account, or the one it has, with this password.

@@ -11,6 +11,7 @@ pub(crate) mod email;
 pub(crate) mod issuance;
 pub(crate) mod issued_counts;
 pub(crate) mod ledger;
+pub(crate) mod limits;
 pub(crate) mod mail;
 pub(crate) mod notice;
 pub(crate) mod password;

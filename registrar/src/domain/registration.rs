@@ -10,6 +10,7 @@
 //! its owner opens the wrong mail.
 
 use subtle::ConstantTimeEq as _;
+use web::Caller;
 
 use super::account::{Account, Role};
 use super::mail::{self, Letterhead, Mail};
@@ -82,7 +83,7 @@ pub(crate) async fn register(
     registrar: &Registrar,
     new: NewAccount,
     browser: Option<&PlainToken>,
-    caller: &str,
+    caller: &Caller,
 ) -> Result<(), RegisterError> {
     let NewAccount { email, name, password } = new;
     let password_hash = registrar.passwords.hash(password).await?;
@@ -160,7 +161,7 @@ pub(crate) async fn verify(registrar: &Registrar, token: &PlainToken) -> Result<
 pub(crate) async fn resend(
     registrar: &Registrar,
     registration: Registration,
-    caller: &str,
+    caller: &Caller,
 ) -> Result<(), web::DbError> {
     if !registrar.limits.allow_mail(&registration.email, caller) {
         return Ok(());

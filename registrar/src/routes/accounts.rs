@@ -8,14 +8,13 @@ use serde::Deserialize;
 use serde_json::json;
 use web::body::JsonBody;
 use web::templates::{Page, context};
-use web::{Problem, SameOrigin};
+use web::{Caller, Problem, SameOrigin};
 
 use super::{App, Document, Fault, Reply, cookies, view};
 use crate::domain::email::parse_email;
 use crate::domain::password::{Busy, Password};
 use crate::domain::registration::{self, NewAccount, RegisterError, VerifyError};
 use crate::domain::secret::PlainToken;
-use crate::guards::Caller;
 
 pub(crate) fn stage(rocket: Rocket<Build>) -> Rocket<Build> {
     rocket
@@ -44,7 +43,7 @@ async fn register_api(
             .detail(format_args!("{}: {}", fault.field, fault.text))
             .with("field", fault.field)
     })?;
-    registration::register(app, account, None, &caller.0).await?;
+    registration::register(app, account, None, &caller).await?;
     // The same words whether or not the address is known: the mail says which.
     Ok(Custom(Status::Accepted, Document::json(&json!({ "status": "look into your mail" }))))
 }
@@ -95,7 +94,7 @@ async fn register(
         }
     };
     let (email, browser) = (account.email.clone(), PlainToken::generate());
-    registration::register(app, account, Some(&browser), &caller.0).await?;
+    registration::register(app, account, Some(&browser), &caller).await?;
     cookies::set_registration(jar, &browser);
     let demo_outbox = app.demo_outbox().is_some();
     Ok(Reply::Show(view("registered.html", None, context! { email, demo_outbox })))

@@ -8,14 +8,14 @@ use serde_json::json;
 use web::body::JsonBody;
 use web::headers::Csp;
 use web::templates::{Page, context};
-use web::{Problem, SameOrigin};
+use web::{Caller, Problem, SameOrigin};
 
 use super::{App, Document, Fault, Reply, cookies, view};
 use crate::domain::account::{self, SignInError};
 use crate::domain::email::parse_email;
 use crate::domain::password::Password;
 use crate::domain::session::{self, Kind};
-use crate::guards::{Bearer, Caller, SignedIn};
+use crate::guards::{Bearer, SignedIn};
 
 pub(crate) fn stage(rocket: Rocket<Build>) -> Rocket<Build> {
     rocket
@@ -42,7 +42,7 @@ async fn open_session(
 ) -> Result<Document, Problem> {
     let JsonBody(new) = body?;
     let email = parse_email(&new.email).map_err(|_| SignInError::Wrong)?;
-    let account = account::sign_in(app, &email, Password::attempt(&new.password), &caller.0).await?;
+    let account = account::sign_in(app, &email, Password::attempt(&new.password), &caller).await?;
     let token = session::open(app, &account, Kind::Bearer).await?;
     Ok(Document::json(&json!({ "token": token.reveal() })))
 }
@@ -83,7 +83,7 @@ async fn sign_in(
     form: Form<SignInForm<'_>>,
 ) -> Result<Reply, Fault> {
     let attempt = match parse_email(form.email) {
-        Ok(email) => account::sign_in(app, &email, Password::attempt(form.password), &caller.0).await,
+        Ok(email) => account::sign_in(app, &email, Password::attempt(form.password), &caller).await,
         Err(_) => Err(SignInError::Wrong),
     };
     let account = match attempt {

@@ -1,5 +1,6 @@
 //! Requests and answers.
 
+use std::net::SocketAddr;
 use std::sync::Arc;
 
 use rocket::http::{ContentType, Header, Status};
@@ -27,6 +28,13 @@ impl World {
     pub(crate) fn patch_json(&self, path: &str, token: Option<&str>, body: &Value) -> Answer {
         let request = self.client.patch(path.to_owned()).header(ContentType::JSON).body(body.to_string());
         Answer::of(bearer(request, token).dispatch())
+    }
+
+    /// Posts JSON over a connection from `peer` that says it comes from `caller`.
+    pub(crate) fn post_json_from(&self, peer: &str, caller: &str, path: &str, body: &Value) -> Answer {
+        let request = self.client.post(path.to_owned()).header(ContentType::JSON).body(body.to_string());
+        let request = request.remote(SocketAddr::new(peer.parse().unwrap(), 4711));
+        Answer::of(request.header(Header::new("X-Real-IP", caller.to_owned())).dispatch())
     }
 
     /// Posts a form as our own pages do.

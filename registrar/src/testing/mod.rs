@@ -263,6 +263,8 @@ fn open(
             smtp_url: None,
         },
         demo: true,
+        client_ip_header: Some("X-Real-IP".to_owned()),
+        trusted_proxies: Vec::new(),
         former_keys: Vec::new(),
     };
     Registrar::open(&config, clock.clone())

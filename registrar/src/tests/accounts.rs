@@ -119,11 +119,13 @@ fn the_mail_is_sent_again_to_who_knows_the_password() {
     let answer = world.post_json("/api/v1/sessions", None, &body);
     assert_eq!((answer.status, answer.problem().as_str()), (403, "address-not-confirmed"));
     assert_eq!(world.mails("verify", "ada@example.org").len(), 2);
-    // A stranger cannot fill a mailbox.
-    for _ in 0..9 {
-        assert_eq!(world.post_json("/api/v1/accounts", None, &body).status, 202);
+    // A stranger cannot fill a mailbox, nor keep its owner's mails away.
+    for caller in ["203.0.113.1", "203.0.113.2"] {
+        for _ in 0..9 {
+            assert_eq!(world.post_json_from("127.0.0.1", caller, "/api/v1/accounts", &body).status, 202);
+        }
     }
-    assert_eq!(world.mails("verify", "ada@example.org").len(), 5);
+    assert_eq!(world.mails("verify", "ada@example.org").len(), 2 + 5 + 5);
 }
 
 #[test]

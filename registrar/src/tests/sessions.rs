@@ -29,19 +29,26 @@ fn a_wrong_password_and_an_unknown_address_are_answered_alike() {
 }
 
 #[test]
-fn too_many_attempts_have_to_wait() {
+fn wrong_passwords_behind_a_proxy_make_wait_who_tries_them_and_nobody_else() {
     let world = World::new();
     world.voter("ada@example.org");
-    let attempt = || {
-        let body = json!({ "email": "ada@example.org", "password": "wrong password" });
-        world.post_json("/api/v1/sessions", None, &body)
+    let attempt = |peer: &str, caller: &str, password: &str| {
+        let body = json!({ "email": "ada@example.org", "password": password });
+        world.post_json_from(peer, caller, "/api/v1/sessions", &body)
     };
     for _ in 0..20 {
-        assert_eq!(attempt().status, 401);
+        assert_eq!(attempt("127.0.0.1", "203.0.113.1", "wrong password").status, 401);
     }
-    let refused = attempt();
+    let refused = attempt("127.0.0.1", "203.0.113.1", "wrong password");
     assert_eq!((refused.status, refused.problem().as_str()), (429, "too-many-requests"));
     assert!(refused.header("Retry-After").parse::<u32>().unwrap() > 0);
+    assert_eq!(attempt("127.0.0.1", "203.0.113.2", PASSWORD).status, 200);
+    // Who is no proxy is believed nothing: neither that it is the voter, nor that it is a new caller each time.
+    for number in 0..20 {
+        assert_eq!(attempt("203.0.113.3", &format!("198.51.100.{number}"), "wrong password").status, 401);
+    }
+    assert_eq!(attempt("203.0.113.3", "203.0.113.2", PASSWORD).status, 429);
+    assert_eq!(attempt("127.0.0.1", "198.51.100.1", PASSWORD).status, 200);
 }
 
 #[test]

@@ -1,0 +1,180 @@
+//! What strangers may do to an address before they have to wait.
+
+use std::time::Duration;
+
+use web::Caller;
+use web::rate_limit::RateLimit;
+
+/// Limits on wrong passwords and on mails, in memory only.
+///
+/// Who tries too often is stopped where they are: their attempts do not count against a voter elsewhere. All callers
+/// together are only slowed down, for a limit that anyone can exhaust would lock the voter out too.
+///
+/// A caller is unknown where the registrar stands behind a proxy that does not say for whom it calls
+/// (`client_ip_header`). All of them look the same and are counted together, apart from the others.
+#[derive(Debug)]
+pub(crate) struct Limits {
+    /// Of one address and caller.
+    attempts_here: RateLimit,
+    /// Of one caller, at any address.
+    attempts_by_caller: RateLimit,
+    /// Of one address, by whomever.
+    attempts: RateLimit,
+    /// Of one address and caller, once `attempts` are used up.
+    attempts_still: RateLimit,
+    /// Of one address, by unknown callers.
+    attempts_of_unknown: RateLimit,
+    /// To one address for one caller.
+    mails_here: RateLimit,
+    /// To one address, for whomever.
+    mails: RateLimit,
+    /// To one address, for unknown callers.
+    mails_of_unknown: RateLimit,
+}
+
+impl Default for Limits {
+    fn default() -> Self {
+        let (hour, quarter) = (Duration::from_secs(3600), Duration::from_secs(900));
+        Self {
+            attempts_here: RateLimit::new(20, quarter),
+            attempts_by_caller: RateLimit::new(100, quarter),
+            attempts: RateLimit::new(200, quarter),
+            attempts_still: RateLimit::new(3, quarter),
+            attempts_of_unknown: RateLimit::new(200, quarter),
+            mails_here: RateLimit::new(5, hour),
+            mails: RateLimit::new(20, hour),
+            mails_of_unknown: RateLimit::new(20, hour),
+        }
+    }
+}
+
+impl Limits {
+    /// Whether `caller` may have a mail sent to this address.
+    pub(crate) fn allow_mail(&self, email: &str, caller: &Caller) -> bool {
+        match caller.key() {
+            Some(caller) => {
+                self.mails_here.attempt(&here(email, caller)).is_ok() && self.mails.attempt(email).is_ok()
+            }
+            None => self.mails_of_unknown.attempt(email).is_ok(),
+        }
+    }
+
+    /// Counts an attempt of `caller` to sign in as this address; the error is the number of seconds to wait.
+    pub(crate) fn attempt(&self, email: &str, caller: &Caller) -> Result<(), u32> {
+        let Some(caller) = caller.key() else { return self.attempts_of_unknown.attempt(email) };
+        let here = here(email, caller);
+        self.attempts_by_caller.attempt(caller)?;
+        let allowed = self.attempts_here.attempt(&here).and_then(|()| {
+            self.attempts.attempt(email).or_else(|wait| self.attempts_still.attempt(&here).map_err(|_| wait))
+        });
+        // Who waits here does no harm elsewhere.
+        allowed.inspect_err(|_| self.attempts_by_caller.give_back(caller))
+    }
+
+    /// The attempt came to no answer: it does not count.
+    pub(crate) fn give_back(&self, email: &str, caller: &Caller) {
+        let Some(caller) = caller.key() else { return self.attempts_of_unknown.give_back(email) };
+        self.attempts_by_caller.give_back(caller);
+        self.attempts_here.give_back(&here(email, caller));
+        self.attempts.give_back(email);
+    }
+
+    /// The password was right. What else this caller tried at other addresses stays counted.
+    pub(crate) fn forgive(&self, email: &str, caller: &Caller) {
+        let Some(caller) = caller.key() else { return self.attempts_of_unknown.forgive(email) };
+        let here = here(email, caller);
+        self.attempts_by_caller.give_back(caller);
+        self.attempts_here.forgive(&here);
+        self.attempts_still.forgive(&here);
+        self.attempts.forgive(email);
+    }
+}
+
+fn here(email: &str, caller: &str) -> String {
+    format!("{email} {caller}")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const ADA: &str = "ada@example.org";
+
+    fn caller(number: u8) -> Caller {
+        Caller::at([203, 0, 113, number].into())
+    }
+
+    /// Attempts until refused.
+    fn tries(limits: &Limits, email: &str, caller: &Caller) -> usize {
+        (0..1000).take_while(|_| limits.attempt(email, caller).is_ok()).count()
+    }
+
+    #[test]
+    fn a_stranger_is_stopped_and_the_voter_elsewhere_is_not() {
+        let limits = Limits::default();
+        assert_eq!(tries(&limits, ADA, &caller(1)), 20);
+        assert_eq!(tries(&limits, ADA, &caller(2)), 20);
+    }
+
+    #[test]
+    fn no_number_of_strangers_locks_the_voter_out() {
+        let limits = Limits::default();
+        let tried: usize = (1..=60).map(|number| tries(&limits, ADA, &caller(number))).sum();
+        assert_eq!(tried, 10 * 20 + 50 * 3, "beyond the limit of the address each has three attempts");
+        assert!(limits.attempt(ADA, &caller(99)).is_ok());
+        limits.forgive(ADA, &caller(99));
+        assert_eq!(tries(&limits, ADA, &caller(99)), 20);
+    }
+
+    #[test]
+    fn a_caller_is_stopped_at_any_number_of_addresses_and_hurts_none() {
+        let limits = Limits::default();
+        let tried: usize = (0..50).map(|n| tries(&limits, &format!("v{n}@example.org"), &caller(1))).sum();
+        assert_eq!(tried, 100);
+        assert_eq!(tries(&limits, ADA, &caller(1)), 0);
+        assert_eq!(tries(&limits, ADA, &caller(2)), 20);
+    }
+
+    #[test]
+    fn signing_in_forgives_its_own_address_alone() {
+        let limits = Limits::default();
+        let office = caller(1);
+        for voter in 0..300 {
+            let email = format!("v{voter}@example.org");
+            assert!(limits.attempt(&email, &office).is_ok(), "voter {voter} of one office");
+            limits.forgive(&email, &office);
+        }
+        assert_eq!(tries(&limits, "ben@example.org", &office), 20);
+        limits.attempt(ADA, &office).unwrap();
+        limits.forgive(ADA, &office);
+        assert_eq!(tries(&limits, "ben@example.org", &office), 0);
+    }
+
+    #[test]
+    fn an_attempt_without_an_answer_does_not_count() {
+        for caller in [caller(1), Caller::UNKNOWN] {
+            let limits = Limits::default();
+            for _ in 0..500 {
+                assert!(limits.attempt(ADA, &caller).is_ok());
+                limits.give_back(ADA, &caller);
+            }
+        }
+    }
+
+    #[test]
+    fn unknown_callers_have_a_limit_of_their_own() {
+        let limits = Limits::default();
+        assert_eq!(tries(&limits, ADA, &Caller::UNKNOWN), 200);
+        assert_eq!(tries(&limits, ADA, &caller(1)), 20);
+    }
+
+    #[test]
+    fn a_stranger_cannot_use_up_the_mails_of_an_address() {
+        let limits = Limits::default();
+        let mails = |caller: &Caller| (0..100).filter(|_| limits.allow_mail(ADA, caller)).count();
+        assert_eq!(mails(&Caller::UNKNOWN), 20);
+        assert_eq!(mails(&caller(1)), 5);
+        assert_eq!(mails(&caller(2)), 5);
+        assert_eq!((3..=9).map(|number| mails(&caller(number))).sum::<usize>(), 10, "twenty in an hour");
+    }
+}
