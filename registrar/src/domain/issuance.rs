@@ -9,7 +9,7 @@ use crypto::statement::{self, Issuance, Pass};
 use crypto::token::{RequestMalformed, TokenRequest, TokenResponse};
 
 use super::account::Account;
-use super::ledger::{Claim, Outcome};
+use super::ledger::{self, Claim, Outcome};
 use super::mail;
 use super::poll::{PollBroken, Published, Standing, State};
 use crate::registrar::Registrar;
@@ -226,10 +226,12 @@ fn repeat(
     issued: Issued,
     request_hash: &Digest,
 ) -> Result<IssuedPass, IssueError> {
+    registrar
+        .counts
+        .catch_up(&poll.manifest.id().to_string(), || ledger::passes_of(registrar, &poll.draft))?;
     if issued.request_hash != request_hash.as_bytes() {
         return Err(IssueError::AlreadyIssued(issued.note));
     }
-    registrar.counts.catch_up(&poll.manifest.id().to_string())?;
     let blind_sig = issued.blind_sig.ok_or(IssueError::Closed)?;
     Ok(IssuedPass { blind_sig, note: issued.note })
 }

@@ -44,7 +44,16 @@ pub(crate) enum RollbackError {
 #[derive(Debug)]
 pub(crate) struct IssuedCounts {
     guard: Guard,
-    known: Mutex<HashMap<String, u64>>,
+    known: Mutex<HashMap<String, Known>>,
+}
+
+/// What is known of a poll.
+#[derive(Debug, Default)]
+struct Known {
+    /// Passes in the ledger.
+    count: u64,
+    /// A write of them ended in doubt: the ledger may hold more.
+    doubtful: bool,
 }
 
 impl IssuedCounts {
@@ -70,34 +79,61 @@ impl IssuedCounts {
             }
             guard.advance(&key(poll), *count)?;
         }
-        Ok(Self { guard, known: Mutex::new(known) })
+        let sure = |(poll, count)| (poll, Known { count, doubtful: false });
+        Ok(Self { guard, known: Mutex::new(known.into_iter().map(sure).collect()) })
     }
 
     /// Starts the count of a new poll at zero, so that a database from before its publication is noticed too.
     pub(crate) fn start(&self, poll: &str) -> io::Result<()> {
-        self.known.lock().unwrap_or_else(PoisonError::into_inner).entry(poll.to_owned()).or_insert(0);
+        self.change(poll, |_| ());
         if self.guard.load(&key(poll))?.is_none() {
             self.guard.store(&key(poll), b"0")?;
         }
         Ok(())
     }
 
-    /// So many more passes are in the ledger, durably. Returns once the record has them: only then may they leave.
-    pub(crate) fn advance(&self, poll: &str, passes: u64) -> io::Result<()> {
-        let count = {
-            let mut known = self.known.lock().unwrap_or_else(PoisonError::into_inner);
-            let count = known.entry(poll.to_owned()).or_insert(0);
-            *count += passes;
-            *count
-        };
-        self.guard.advance(&key(poll), count)
+    /// Passes were written and nobody knows whether they are in the ledger. It may even take them later, so that the
+    /// ledger itself is asked from now on, until the next start.
+    pub(crate) fn doubt(&self, poll: &str) {
+        self.change(poll, |known| known.doubtful = true);
     }
 
-    /// Returns once the record holds every pass that is known: for a pass that is answered again, whose first answer
-    /// may have failed between ledger and record.
-    pub(crate) fn catch_up(&self, poll: &str) -> io::Result<()> {
-        let count = self.known.lock().unwrap_or_else(PoisonError::into_inner).get(poll).copied().unwrap_or(0);
-        self.guard.advance(&key(poll), count)
+    /// So many more passes are in the ledger, durably. Returns once the record has them: only then may they leave.
+    /// `ledger` counts the passes there, where that is needed.
+    pub(crate) fn advance<E: From<io::Error>>(
+        &self,
+        poll: &str,
+        passes: u64,
+        ledger: impl FnOnce() -> Result<u64, E>,
+    ) -> Result<(), E> {
+        let (count, doubtful) = self.change(poll, |known| {
+            known.count += passes;
+            (known.count, known.doubtful)
+        });
+        let count = if doubtful {
+            let counted = ledger()?;
+            self.change(poll, |known| {
+                known.count = known.count.max(counted);
+                known.count
+            })
+        } else {
+            count
+        };
+        Ok(self.guard.advance(&key(poll), count)?)
+    }
+
+    /// Returns once the record holds every pass of the ledger: for a pass that is answered again, whose first answer may
+    /// have failed between ledger and record, or with the database.
+    pub(crate) fn catch_up<E: From<io::Error>>(
+        &self,
+        poll: &str,
+        ledger: impl FnOnce() -> Result<u64, E>,
+    ) -> Result<(), E> {
+        self.advance(poll, 0, ledger)
+    }
+
+    fn change<T>(&self, poll: &str, change: impl FnOnce(&mut Known) -> T) -> T {
+        change(self.known.lock().unwrap_or_else(PoisonError::into_inner).entry(poll.to_owned()).or_default())
     }
 }
 
@@ -116,13 +152,36 @@ mod tests {
         IssuedCounts::check(Guard::open(dir).unwrap(), ledger)
     }
 
+    /// With a ledger that holds so many in truth.
+    fn advance(counts: &IssuedCounts, passes: u64, ledger: u64) {
+        counts.advance("aa", passes, || Ok::<_, io::Error>(ledger)).unwrap();
+    }
+
+    #[test]
+    fn after_a_doubt_the_ledger_is_asked() {
+        let dir = tempfile::tempdir().unwrap();
+        let counts = check(dir.path(), &[]).unwrap();
+        counts.start("aa").unwrap();
+        advance(&counts, 2, 99);
+        let recorded = || std::fs::read_to_string(dir.path().join("issued-aa")).unwrap();
+        assert_eq!(recorded(), "2");
+        counts.doubt("aa");
+        // Two of the doubtful ones have come in when the next is written, and a third comes in after it.
+        advance(&counts, 1, 5);
+        assert_eq!(recorded(), "5");
+        advance(&counts, 0, 6);
+        assert_eq!(recorded(), "6");
+        assert!(counts.catch_up("aa", || Err(io::Error::other("no answer"))).is_err());
+        assert!(check(dir.path(), &[("aa", 5)]).is_err());
+    }
+
     #[test]
     fn an_older_ledger_is_refused() {
         let dir = tempfile::tempdir().unwrap();
         let counts = check(dir.path(), &[]).unwrap();
         counts.start("aa").unwrap();
-        counts.advance("aa", 1).unwrap();
-        counts.advance("aa", 2).unwrap();
+        advance(&counts, 1, 0);
+        advance(&counts, 2, 0);
         assert!(check(dir.path(), &[("aa", 3)]).is_ok());
         assert!(check(dir.path(), &[("aa", 4)]).is_ok());
         for older in [&[("aa", 3)][..], &[("bb", 9)], &[]] {

@@ -52,6 +52,11 @@ struct State {
     answered: HashMap<u64, Result<Outcome, IssueError>>,
 }
 
+/// Claims with the tickets of those who wait for them.
+type Batch = [(u64, Claim)];
+/// What each ticket is told.
+type Answers = Vec<(u64, Result<Outcome, IssueError>)>;
+
 impl Ledger {
     /// Enters a claim; returns once it is durable, or refused. Blocks.
     pub(crate) fn enter(&self, registrar: &Registrar, claim: Claim) -> Result<Outcome, IssueError> {
@@ -70,72 +75,87 @@ impl Ledger {
             state.writing = true;
             let batch = std::mem::take(&mut state.waiting);
             drop(state);
-            let writing = Writing { ledger: self, answers: refusals(&batch) };
-            writing.finish(write(registrar, &batch));
+            let writing = Writing { ledger: self, registrar, batch: &batch, answers: None };
+            match commit(registrar, &batch) {
+                Ok(answers) => writing.finish(record(registrar, &batch, answers)),
+                Err(error) => tracing::error!("the ledger could not be written: {error}"),
+            }
             state = self.state.lock().unwrap_or_else(PoisonError::into_inner);
         }
     }
 }
 
-/// Frees the ledger when dropped, also when writing panicked: nobody waits for ever.
+/// Frees the ledger when dropped, also when writing panicked: nobody waits for ever. What was not finished is in doubt:
+/// the database may have it and be unable to say so.
 struct Writing<'a> {
     ledger: &'a Ledger,
-    answers: Vec<(u64, Result<Outcome, IssueError>)>,
+    registrar: &'a Registrar,
+    batch: &'a Batch,
+    answers: Option<Answers>,
 }
 
 impl Writing<'_> {
-    fn finish(mut self, answers: Vec<(u64, Result<Outcome, IssueError>)>) {
-        self.answers = answers;
+    fn finish(mut self, answers: Answers) {
+        self.answers = Some(answers);
+    }
+
+    fn in_doubt(&self) -> Answers {
+        let refuse = |(ticket, claim): &(u64, Claim)| {
+            self.registrar.counts.doubt(&claim.poll);
+            (*ticket, Err(IssueError::Store(web::DbError::Panicked)))
+        };
+        self.batch.iter().map(refuse).collect()
     }
 }
 
 impl Drop for Writing<'_> {
     fn drop(&mut self) {
+        let answers = self.answers.take().unwrap_or_else(|| self.in_doubt());
         let mut state = self.ledger.state.lock().unwrap_or_else(PoisonError::into_inner);
         state.writing = false;
-        state.answered.extend(self.answers.drain(..));
+        state.answered.extend(answers);
         self.ledger.changed.notify_all();
     }
 }
 
-/// What those who wait are told if writing does not come to an end.
-fn refusals(batch: &[(u64, Claim)]) -> Vec<(u64, Result<Outcome, IssueError>)> {
-    batch.iter().map(|(ticket, _)| (*ticket, Err(IssueError::Store(web::DbError::Panicked)))).collect()
-}
-
-fn write(registrar: &Registrar, batch: &[(u64, Claim)]) -> Vec<(u64, Result<Outcome, IssueError>)> {
-    let written = registrar.db.write_here(|conn| -> Result<Vec<_>, web::DbError> {
+/// Enters the claims in one transaction. From its end the passes are issued: a crash loses the answers, which the same
+/// requests get again.
+fn commit(registrar: &Registrar, batch: &Batch) -> Result<Answers, web::DbError> {
+    registrar.db.write_here(|conn| {
         // Each in a savepoint of its own: a refused claim leaves no trace and does not hinder the others.
         let enter = |(ticket, claim): &(u64, Claim)| {
             (*ticket, web::db::savepoint(conn, |conn| write_one(conn, claim)))
         };
         Ok(batch.iter().map(enter).collect())
-    });
-    let mut answers = match written {
-        Ok(answers) => answers,
-        Err(error) => {
-            tracing::error!("the ledger could not be written: {error}");
-            return refusals(batch);
-        }
-    };
-    // From here the passes are issued: a crash loses the answers, which the same requests get again.
-    let mut won: HashMap<&str, u64> = HashMap::new();
+    })
+}
+
+/// Counts what is in the ledger now; takes the answers back that could not be counted.
+fn record(registrar: &Registrar, batch: &Batch, mut answers: Answers) -> Answers {
+    let mut won: HashMap<(&str, &str), u64> = HashMap::new();
     for ((_, claim), (_, answer)) in batch.iter().zip(&answers) {
         if matches!(answer, Ok(Outcome::Won)) {
-            *won.entry(&claim.poll).or_default() += 1;
+            *won.entry((&claim.poll, &claim.draft)).or_default() += 1;
         }
     }
-    for (poll, passes) in won {
-        if let Err(error) = registrar.counts.advance(poll, passes) {
-            tracing::error!("the records beside the database cannot be written: {error}");
-            for ((_, claim), (_, answer)) in batch.iter().zip(&mut answers) {
-                if claim.poll == poll && matches!(answer, Ok(Outcome::Won)) {
-                    *answer = Err(IssueError::Record(std::io::Error::from(error.kind())));
-                }
+    for ((poll, draft), passes) in won {
+        let Err(error) = registrar.counts.advance(poll, passes, || passes_of(registrar, draft)) else {
+            continue;
+        };
+        tracing::error!("poll {poll}: passes cannot be recorded: {error}");
+        for ((_, claim), (_, answer)) in batch.iter().zip(&mut answers) {
+            if claim.poll == poll && matches!(answer, Ok(Outcome::Won)) {
+                *answer = Err(IssueError::Record(std::io::Error::other(error.to_string())));
             }
         }
     }
     answers
+}
+
+/// How many passes the ledger holds of the poll of this draft.
+pub(crate) fn passes_of(registrar: &Registrar, draft: &str) -> Result<u64, IssueError> {
+    let count = registrar.db.run_here(|conn| store::issuances::count(conn, draft))?;
+    Ok(u64::try_from(count).unwrap_or(0))
 }
 
 fn write_one(conn: &mut web::DbConnection, claim: &Claim) -> Result<Outcome, IssueError> {
@@ -152,5 +172,77 @@ fn write_one(conn: &mut web::DbConnection, claim: &Claim) -> Result<Outcome, Iss
         Ok(Outcome::Won)
     } else {
         Err(IssueError::Closed)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crypto::encoding::Digest;
+
+    use super::*;
+    use crate::domain::mail;
+    use crate::testing::World;
+
+    /// Tickets begin at 1.
+    const NOBODY: u64 = 0;
+
+    fn claim(world: &World, poll: &str, email: &str, request: &[u8]) -> Claim {
+        let row = world.registrar.db.run_here(|conn| store::polls::by_poll(conn, poll)).unwrap().unwrap();
+        Claim {
+            draft: row.id,
+            poll: poll.to_owned(),
+            email: email.to_owned(),
+            issued: Issued {
+                request_hash: Digest::of(request).as_bytes().to_vec(),
+                blind_sig: Some(b"signature".to_vec()),
+                note: "note".to_owned(),
+            },
+            day: 0,
+            mail: mail::pass_issued(&world.registrar.letterhead(), email, "Board", poll),
+        }
+    }
+
+    #[test]
+    fn a_commit_in_doubt_is_counted_before_its_answer_leaves() {
+        let mut world = World::new();
+        let admin = world.admin_token();
+        let poll = world.poll(&admin, &["ada@example.org", "ben@example.org"]);
+        let (ada, ben) = (world.voter_token("ada@example.org"), world.voter_token("ben@example.org"));
+        let state_dir = world.state_dir();
+        let recorded = || std::fs::read_to_string(state_dir.join(format!("issued-{poll}"))).unwrap();
+        let before = world.back_up();
+        // The database has the pass, and it could not say so.
+        let request = world.request(&poll);
+        let batch = [(NOBODY, claim(&world, &poll, "ada@example.org", &request))];
+        commit(&world.registrar, &batch).unwrap();
+        let (registrar, ledger) = (&*world.registrar, &world.registrar.ledger);
+        drop(Writing { ledger, registrar, batch: &batch, answers: None });
+        assert_eq!(recorded(), "0");
+        let between = world.back_up();
+
+        let repeated = world.ask(&poll, &ada, &request);
+        assert_eq!((repeated.status, repeated.bytes.as_slice()), (200, b"signature".as_slice()));
+        assert_eq!(recorded(), "1");
+        assert_eq!(world.ask(&poll, &ben, &world.request(&poll)).status, 200);
+        assert_eq!(recorded(), "2");
+        for older in [before, between] {
+            let message = world.restore(&older).unwrap_err().to_string();
+            assert!(message.contains("2 were issued"), "{message}");
+        }
+    }
+
+    #[test]
+    fn a_conflict_too_leaves_after_the_count() {
+        let world = World::new();
+        let admin = world.admin_token();
+        let poll = world.poll(&admin, &["ada@example.org"]);
+        let ada = world.voter_token("ada@example.org");
+        let batch = [(NOBODY, claim(&world, &poll, "ada@example.org", b"another request"))];
+        commit(&world.registrar, &batch).unwrap();
+        let (registrar, ledger) = (&*world.registrar, &world.registrar.ledger);
+        drop(Writing { ledger, registrar, batch: &batch, answers: None });
+        // Its note says that a pass was issued.
+        assert_eq!(world.ask(&poll, &ada, &world.request(&poll)).problem(), "pass-already-issued");
+        assert_eq!(std::fs::read_to_string(world.state_dir().join(format!("issued-{poll}"))).unwrap(), "1");
     }
 }

@@ -76,6 +76,16 @@ impl World {
         self.restart()
     }
 
+    /// Copies the whole database, as a backup would.
+    pub(crate) fn back_up(&self) -> Vec<u8> {
+        use diesel::connection::SimpleConnection as _;
+        let checkpoint = |conn: &mut web::DbConnection| -> Result<(), web::DbError> {
+            Ok(conn.batch_execute("PRAGMA wal_checkpoint(TRUNCATE)")?)
+        };
+        self.registrar.db.run_here(checkpoint).unwrap();
+        std::fs::read(self.database_file()).unwrap()
+    }
+
     /// The SQLite file.
     pub(crate) fn database_file(&self) -> PathBuf {
         PathBuf::from(self.database.url())

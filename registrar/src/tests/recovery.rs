@@ -8,26 +8,16 @@ use crate::store;
 use crate::store::schema::outbox;
 use crate::testing::World;
 
-/// Copies the whole database as a backup would.
-fn back_up(world: &World) -> Vec<u8> {
-    use diesel::connection::SimpleConnection as _;
-    let checkpoint = |conn: &mut web::DbConnection| -> Result<(), web::DbError> {
-        Ok(conn.batch_execute("PRAGMA wal_checkpoint(TRUNCATE)")?)
-    };
-    world.registrar.db.run_here(checkpoint).unwrap();
-    std::fs::read(world.database_file()).unwrap()
-}
-
 #[test]
 fn an_old_backup_is_refused_at_the_start() {
     let mut world = World::new();
     let admin = world.admin_token();
-    let before = back_up(&world);
+    let before = world.back_up();
     let poll = world.poll(&admin, &["ada@example.org"]);
-    let published = back_up(&world);
+    let published = world.back_up();
     let ada = world.voter_token("ada@example.org");
     assert_eq!(world.ask(&poll, &ada, &world.request(&poll)).status, 200);
-    let now = back_up(&world);
+    let now = world.back_up();
     for older in [before, published] {
         let message = world.restore(&older).unwrap_err().to_string();
         assert!(message.contains("older than the service's records") && message.contains(&poll), "{message}");
