@@ -17,13 +17,13 @@ use web::{Db, DbError};
 use crate::config::Config;
 use crate::domain::ballot_box::BallotBox;
 use crate::domain::clock::Clock;
-use crate::domain::issuance::SigningKeys;
 use crate::domain::issued_counts::IssuedCounts;
 use crate::domain::ledger::Ledger;
 use crate::domain::limits::Limits;
 use crate::domain::mail::{Letterhead, Transport};
 use crate::domain::password::Passwords;
 use crate::domain::poll::{Polls, Published, State};
+use crate::domain::signing_keys::SigningKeys;
 use crate::domain::vault::Vault;
 use crate::{keys, store};
 

@@ -1,9 +1,5 @@
 //! Issuing: one pass per voter (PROTOCOL section 6), and the end of issuing.
 
-use std::collections::HashMap;
-use std::sync::{Arc, Mutex, PoisonError};
-
-use crypto::blind_rsa::SecretKey;
 use crypto::encoding::Digest;
 use crypto::statement::{self, Issuance, Pass};
 use crypto::token::{RequestMalformed, TokenRequest, TokenResponse};
@@ -86,7 +82,7 @@ pub(crate) fn issue(
         return repeat(registrar, &poll, issued, &request_hash);
     }
     in_window(registrar, &poll, &Standing::read(row)?)?;
-    let key = registrar.keys.get(registrar, row)?;
+    let key = registrar.keys.get(&registrar.vault, row)?;
     let response = request.sign(&key).map_err(|error| IssueError::Sign(error.to_string()))?;
     let issued = sign_pass(registrar, &poll, request_hash, &response);
     let poll_id = poll.manifest.id().to_string();
@@ -98,7 +94,12 @@ pub(crate) fn issue(
         issued: issued.clone(),
         day: registrar.clock.now().unix().div_euclid(86_400),
     };
-    match registrar.ledger.enter(registrar, claim)? {
+    let outcome = registrar.ledger.enter(registrar, claim);
+    if !matches!(outcome, Ok(Outcome::Won)) {
+        // Nothing says that the poll still issues passes; if it does not, its key has to be gone.
+        registrar.keys.forget(&row.id);
+    }
+    match outcome? {
         Outcome::Won => {
             registrar.wake_mail();
             Ok(IssuedPass { blind_sig: response.as_bytes().to_vec(), note: issued.note })
@@ -242,35 +243,5 @@ fn sign_pass(registrar: &Registrar, poll: &Published, request: Digest, response:
         request_hash: request.as_bytes().to_vec(),
         blind_sig: Some(response.as_bytes().to_vec()),
         note: statement::sign(&pass, &registrar.key).to_string(),
-    }
-}
-
-/// Private keys in use, decrypted once.
-#[derive(Default)]
-pub(crate) struct SigningKeys {
-    open: Mutex<HashMap<String, Arc<SecretKey>>>,
-}
-
-impl SigningKeys {
-    fn get(&self, registrar: &Registrar, row: &PollRow) -> Result<Arc<SecretKey>, IssueError> {
-        if let Some(key) = self.open.lock().unwrap_or_else(PoisonError::into_inner).get(&row.id) {
-            return Ok(Arc::clone(key));
-        }
-        let sealed = row.signing_key.as_ref().ok_or(IssueError::Closed)?;
-        let unreadable = |error: String| IssueError::Sign(error);
-        let der = registrar.vault.open(&row.id, sealed).map_err(|error| unreadable(error.to_string()))?;
-        let key = Arc::new(SecretKey::from_pkcs8_der(&der).map_err(|error| unreadable(error.to_string()))?);
-        self.open.lock().unwrap_or_else(PoisonError::into_inner).insert(row.id.clone(), Arc::clone(&key));
-        Ok(key)
-    }
-
-    fn forget(&self, draft: &str) {
-        self.open.lock().unwrap_or_else(PoisonError::into_inner).remove(draft);
-    }
-}
-
-impl std::fmt::Debug for SigningKeys {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.write_str("SigningKeys")
     }
 }

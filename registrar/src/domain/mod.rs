@@ -21,6 +21,7 @@ pub(crate) mod registration;
 pub(crate) mod roll;
 pub(crate) mod secret;
 pub(crate) mod session;
+pub(crate) mod signing_keys;
 pub(crate) mod turnout;
 pub(crate) mod vault;
 pub(crate) mod zone;
