@@ -23,6 +23,7 @@ use crate::domain::limits::Limits;
 use crate::domain::mail::{Letterhead, Transport};
 use crate::domain::password::Passwords;
 use crate::domain::poll::{Polls, Published, State};
+use crate::domain::publish::Publishing;
 use crate::domain::signing_keys::SigningKeys;
 use crate::domain::vault::Vault;
 use crate::{keys, store};
@@ -47,6 +48,8 @@ pub(crate) struct Registrar {
     pub(crate) vault: Vault,
     /// Polls' signing keys in use.
     pub(crate) keys: SigningKeys,
+    /// Drafts that are being published.
+    pub(crate) publishing: Publishing,
     /// Published polls that were read before.
     pub(crate) polls: Polls,
     /// Passes issued, apart from the database.
@@ -95,6 +98,7 @@ impl Registrar {
             vault,
             ledger: Ledger::default(),
             keys: SigningKeys::default(),
+            publishing: Publishing::default(),
             polls: Polls::default(),
             counts,
             passwords: Passwords::new(PASSWORD_QUEUE),

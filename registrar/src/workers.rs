@@ -61,7 +61,7 @@ pub(crate) fn close_windows(registrar: &Registrar) -> StoreResult<()> {
 pub(crate) fn reoffer(registrar: &Registrar) -> StoreResult<()> {
     for row in registrar.db.run_here(|conn| store::polls::in_states(conn, &[State::Sealed]))? {
         match publish(registrar, &row.id, &Actor::System) {
-            Ok(_) | Err(PublishError::Waiting(_)) => {}
+            Ok(_) | Err(PublishError::Waiting(_) | PublishError::Underway) => {}
             Err(error) => tracing::warn!("draft {}: {error}", row.id),
         }
     }

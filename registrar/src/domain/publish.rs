@@ -5,6 +5,9 @@
 //! sealed --(the same note posted, again and again, countersignature checked and stored)--> published
 //! ```
 
+use std::collections::HashSet;
+use std::sync::{Mutex, PoisonError};
+
 use crypto::blind_rsa::SecretKey;
 use crypto::manifest::{Manifest, ManifestError};
 use crypto::note::Note;
@@ -47,6 +50,9 @@ pub(crate) enum PublishError {
     /// It is sealed, and will be published when the ballot box answers; nothing is lost.
     #[error("the poll is sealed, but {0}; it will be tried again by itself")]
     Waiting(#[from] Unreachable),
+    /// Another thread is at it.
+    #[error("the poll is being published at this moment; look again in a few seconds")]
+    Underway,
     /// The ballot box answered without a valid countersignature.
     #[error("the ballot box has not countersigned: {0}")]
     NotCountersigned(String),
@@ -64,8 +70,37 @@ pub(crate) enum PublishError {
     Store(#[from] web::DbError),
 }
 
+/// The drafts that are being published at this moment, each by one thread.
+///
+/// Of two offers of one poll the ballot box may refuse one and then accept the other: the first would forget the key of
+/// a poll that the second has just brought about.
+#[derive(Debug, Default)]
+pub(crate) struct Publishing {
+    underway: Mutex<HashSet<String>>,
+}
+
+/// The right to publish one draft, until dropped.
+struct Turn<'a> {
+    publishing: &'a Publishing,
+    id: &'a str,
+}
+
+impl Publishing {
+    fn begin<'a>(&'a self, id: &'a str) -> Result<Turn<'a>, PublishError> {
+        let fresh = self.underway.lock().unwrap_or_else(PoisonError::into_inner).insert(id.to_owned());
+        if fresh { Ok(Turn { publishing: self, id }) } else { Err(PublishError::Underway) }
+    }
+}
+
+impl Drop for Turn<'_> {
+    fn drop(&mut self) {
+        self.publishing.underway.lock().unwrap_or_else(PoisonError::into_inner).remove(self.id);
+    }
+}
+
 /// Publishes the draft `id`, or goes on where an earlier attempt ended; the poll id. Blocks.
 pub(crate) fn publish(registrar: &Registrar, id: &str, actor: &Actor) -> Result<String, PublishError> {
+    let _turn = registrar.publishing.begin(id)?;
     let row = find(registrar, id)?;
     let row = match State::parse(&row.state) {
         Some(State::Draft) => {

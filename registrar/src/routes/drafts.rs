@@ -221,6 +221,7 @@ impl From<PublishError> for Problem {
             )
             .detail(words)
             .header("Retry-After", 30),
+            PublishError::Underway => Self::overloaded(5).detail(words),
             PublishError::Store(error) => error.into(),
             PublishError::Key(_) | PublishError::Broken(_) | PublishError::Record(_) => Self::internal(words),
         }

@@ -2,7 +2,7 @@
 
 use std::io::{BufRead as _, BufReader, Read as _, Write as _};
 use std::net::{TcpListener, TcpStream};
-use std::sync::{Arc, Mutex};
+use std::sync::{Arc, Condvar, Mutex};
 
 use crypto::note::{Note, ServiceName, SignerKey};
 
@@ -17,14 +17,35 @@ pub(crate) enum Mood {
     Mute,
     /// Answers 201 with the note as it came, not countersigned.
     Careless,
+    /// Takes its time, until it has another mood.
+    Slow,
 }
 
 /// The ballot box of a test.
 pub(crate) struct TestBallotBox {
     pub(crate) name: ServiceName,
     pub(crate) key: SignerKey,
-    mood: Arc<Mutex<Mood>>,
-    received: Arc<Mutex<Vec<(String, String)>>>,
+    desk: Arc<Desk>,
+}
+
+/// What its threads share.
+#[derive(Default)]
+struct Desk {
+    state: Mutex<State>,
+    changed: Condvar,
+}
+
+struct State {
+    mood: Mood,
+    received: Vec<(String, String)>,
+    /// Whether it has taken a poll.
+    took: bool,
+}
+
+impl Default for State {
+    fn default() -> Self {
+        Self { mood: Mood::Willing, received: Vec::new(), took: false }
+    }
 }
 
 impl TestBallotBox {
@@ -33,17 +54,12 @@ impl TestBallotBox {
         let listener = TcpListener::bind(("127.0.0.1", 0)).unwrap();
         let name: ServiceName = listener.local_addr().unwrap().to_string().parse().unwrap();
         let key = SignerKey::from_seed(&name, [7; 32]);
-        let (mood, received) = (Arc::new(Mutex::new(Mood::Willing)), Arc::new(Mutex::new(Vec::new())));
-        let this = Self { name, key: key.clone(), mood: Arc::clone(&mood), received: Arc::clone(&received) };
+        let desk = Arc::<Desk>::default();
+        let this = Self { name, key: key.clone(), desk: Arc::clone(&desk) };
         std::thread::spawn(move || {
-            let mut took = false;
             for stream in listener.incoming().flatten() {
-                let Some((path, body)) = read(&stream) else { continue };
-                let mood = mood.lock().unwrap().clone();
-                let offered = took && path.ends_with("/manifest");
-                took |= matches!(mood, Mood::Willing | Mood::Mute) && path == "/api/v1/polls";
-                received.lock().unwrap().push((path.clone(), body.clone()));
-                answer(&stream, &mood, &path, body, &key, offered);
+                let (desk, key) = (Arc::clone(&desk), key.clone());
+                std::thread::spawn(move || serve(&stream, &desk, &key));
             }
         });
         this
@@ -51,19 +67,39 @@ impl TestBallotBox {
 
     /// From now on.
     pub(crate) fn be(&self, mood: Mood) {
-        *self.mood.lock().unwrap() = mood;
+        self.desk.state.lock().unwrap().mood = mood;
+        self.desk.changed.notify_all();
     }
 
     /// What came, with the end of its path.
     pub(crate) fn received(&self, path_end: &str) -> Vec<String> {
-        let received = self.received.lock().unwrap();
+        let received = &self.desk.state.lock().unwrap().received;
         received.iter().filter(|(path, _)| path.ends_with(path_end)).map(|(_, body)| body.clone()).collect()
+    }
+
+    /// Waits until something has come.
+    pub(crate) fn await_anything(&self) {
+        let state = self.desk.state.lock().unwrap();
+        drop(self.desk.changed.wait_while(state, |state| state.received.is_empty()).unwrap());
     }
 
     /// The origin of its pages.
     pub(crate) fn url(&self) -> String {
         self.name.url()
     }
+}
+
+fn serve(stream: &TcpStream, desk: &Desk, key: &SignerKey) {
+    let Some((path, body)) = read(stream) else { return };
+    let mut state = desk.state.lock().unwrap();
+    state.received.push((path.clone(), body.clone()));
+    desk.changed.notify_all();
+    state = desk.changed.wait_while(state, |state| state.mood == Mood::Slow).unwrap();
+    let mood = state.mood.clone();
+    let offered = state.took && path.ends_with("/manifest");
+    state.took |= matches!(mood, Mood::Willing | Mood::Mute) && path == "/api/v1/polls";
+    drop(state);
+    answer(stream, &mood, &path, body, key, offered);
 }
 
 fn read(stream: &TcpStream) -> Option<(String, String)> {
@@ -89,7 +125,7 @@ fn read(stream: &TcpStream) -> Option<(String, String)> {
 
 fn answer(mut stream: &TcpStream, mood: &Mood, path: &str, body: String, key: &SignerKey, offered: bool) {
     let (status, body) = match mood {
-        Mood::Mute => return,
+        Mood::Mute | Mood::Slow => return,
         // Asked whether it has a poll: it has what it was offered before it began to refuse.
         Mood::Refusing(..) if path.ends_with("/manifest") && !offered => (404, String::new()),
         Mood::Refusing(..) if path.ends_with("/manifest") => (200, String::new()),

@@ -5,6 +5,8 @@ use crypto::note::Note;
 use rocket::http::{ContentType, Header};
 use serde_json::{Value, json};
 
+use crate::domain::audit::Actor;
+use crate::domain::publish::publish as publish_here;
 use crate::testing::ballot_box::Mood;
 use crate::testing::database::TestDatabase;
 use crate::testing::{Answer, World, draft, open_draft};
@@ -227,4 +229,24 @@ fn a_key_is_never_forgotten_while_the_ballot_box_has_its_poll() {
     world.ballot_box.be(Mood::Willing);
     assert_eq!(publish(&world, &admin, &id).status, 201);
     assert_eq!(state(), "published");
+}
+
+#[test]
+fn a_poll_is_offered_by_one_thread_at_a_time() {
+    let world = World::new();
+    let admin = world.admin_token();
+    let id = world.draft_with(&admin, &["ada@example.org"], &draft());
+    world.ballot_box.be(Mood::Slow);
+    let registrar = &world.registrar;
+    std::thread::scope(|scope| {
+        let first = scope.spawn(|| publish_here(registrar, &id, &Actor::System));
+        world.ballot_box.await_anything();
+        let second = publish(&world, &admin, &id);
+        crate::workers::reoffer(registrar).unwrap();
+        world.ballot_box.be(Mood::Willing);
+        assert_eq!((second.status, second.problem().as_str()), (503, "overloaded"));
+        first.join().unwrap().unwrap();
+    });
+    assert_eq!(world.ballot_box.received("/api/v1/polls").len(), 1);
+    assert_eq!(publish(&world, &admin, &id).status, 200);
 }
