@@ -14,7 +14,7 @@ use web::caller::Proxies;
 use web::guard::Guard;
 use web::{Db, DbError};
 
-use crate::config::Config;
+use crate::config::{BallotBoxConfig, Config};
 use crate::domain::ballot_box::BallotBox;
 use crate::domain::clock::Clock;
 use crate::domain::issued_counts::IssuedCounts;
@@ -82,7 +82,7 @@ impl Registrar {
         let guard = Guard::open(&config.state_dir)
             .with_context(|| format!("key `state_dir`: cannot use {}", config.state_dir.display()))?;
         let counts = IssuedCounts::check(guard, db.run_here(store::issuances::counts)?)?;
-        own_polls_only(&db, &key)?;
+        own_polls_only(&db, &key, &config.ballot_box)?;
         let own = |name: &ServiceName, key: &VerifierKey| Service {
             name: name.clone(),
             url: name.url(),
@@ -183,18 +183,30 @@ impl Bell {
     }
 }
 
-/// A poll keeps the keys of its manifest to the end (PROTOCOL section 3): under another key its passes, notices and its
-/// statement would count for nobody.
-fn own_polls_only(db: &Db, key: &SignerKey) -> anyhow::Result<()> {
+/// A poll keeps both services of its manifest to the end (PROTOCOL section 3): under another key its passes, notices and
+/// its statement would count for nobody, and another ballot box would not take them.
+///
+/// A sealed poll may have come to no ballot box yet. It can go to another one after all: that one refuses it, and it is
+/// a draft again.
+fn own_polls_only(db: &Db, key: &SignerKey, ballot_box: &BallotBoxConfig) -> anyhow::Result<()> {
     let unfinished = [State::Sealed, State::Published, State::Issued];
     for row in db.run_here(|conn| store::polls::in_states(conn, &unfinished))? {
-        let poll = Published::read(&row)?;
-        let named = &poll.manifest.registrar.key;
+        let manifest = Published::read(&row)?.manifest;
+        let (registrar, named) = (&manifest.registrar, &manifest.ballot_box);
+        let poll = row.poll.as_deref().unwrap_or(&row.id);
         anyhow::ensure!(
-            named == key.verifier(),
-            "key `service_key_file`: poll {} is not over and was published under the key {named}; start with that key, \
+            registrar.key == *key.verifier(),
+            "key `service_key_file`: poll {poll} is not over and was published under the key {}; start with that key, \
              and change it when the poll is over",
-            poll.manifest.id()
+            registrar.key
+        );
+        anyhow::ensure!(
+            row.state == State::Sealed.as_str()
+                || (named.name == ballot_box.name && named.key == ballot_box.key),
+            "keys `ballot_box.name` and `ballot_box.key`: poll {poll} is not over and belongs to the ballot box {} with \
+             the key {}; start with these, and change them when the poll is over",
+            named.name,
+            named.key
         );
     }
     Ok(())

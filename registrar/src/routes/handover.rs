@@ -12,11 +12,11 @@ use rocket::form::{Form, FromForm};
 use rocket::http::{CookieJar, Status};
 use rocket::{Build, Rocket, get, post, routes};
 use subtle::ConstantTimeEq as _;
+use web::headers::Csp;
 use web::same_origin::RequestOrigin;
 use web::templates::{Page, context};
 use web::{Problem, SameOrigin};
 
-use super::sessions::chain_policy;
 use super::{App, Fault, Reply, cookies, published_row, view};
 use crate::domain::account::Account;
 use crate::domain::issuance::{self, IssueError, Prospect};
@@ -96,7 +96,7 @@ async fn confirm_page(app: &App, poll: &str, viewer: SignedIn, jar: &CookieJar<'
         },
     );
     // Without the ballot box in form-action the pass would be issued and its delivery blocked without a word.
-    Ok(Reply::Show(page.csp(chain_policy(app))))
+    Ok(Reply::Show(page.csp(chain_policy(&published))))
 }
 
 #[derive(FromForm)]
@@ -129,25 +129,47 @@ async fn confirm(
         return Ok(Reply::Show(page.status(Status::Forbidden)));
     }
     let account = viewer.account.clone();
-    let issued = app.blocking(move |registrar| issuance::issue(registrar, &row, &account, &request)).await;
-    cookies::settle_pending(jar, poll);
-    match issued {
-        Ok(pass) => Ok(Reply::go(format!(
-            "{}#pass={}&note={}",
-            published.booth(),
-            b64url(&pass.blind_sig),
-            b64url(pass.note.as_bytes())
-        ))),
+    match app.blocking(move |registrar| issuance::issue(registrar, &row, &account, &request)).await {
+        Ok(pass) => {
+            cookies::settle_pending(jar, poll);
+            Ok(Reply::go(format!(
+                "{}#pass={}&note={}",
+                published.booth(),
+                b64url(&pass.blind_sig),
+                b64url(pass.note.as_bytes())
+            )))
+        }
         Err(
             refusal @ (IssueError::Malformed(_)
             | IssueError::NotEligible
             | IssueError::NotOpen
             | IssueError::Closed
             | IssueError::AlreadyIssued(_)),
-        ) => Ok(Reply::Show(refused_page(&published, Some(&viewer.account), Problem::from(refusal).name()))),
+        ) => {
+            cookies::settle_pending(jar, poll);
+            Ok(Reply::Show(refused_page(&published, Some(&viewer.account), Problem::from(refusal).name())))
+        }
+        // No answer: the request goes on waiting for one.
         Err(error) => Err(error.into()),
     }
 }
+
+/// The policy of a page that may stand between the booth's post and its answer: forms may lead to the ballot box that
+/// the poll's manifest names, whatever the configuration names by now.
+fn chain_policy(poll: &Published) -> Csp {
+    Csp::page().form_action(&poll.manifest.ballot_box.url)
+}
+
+/// The same for a page that leads on to `path`, if that is the confirmation of a poll.
+pub(crate) async fn policy_on_the_way_to(app: &App, path: &str) -> Option<Csp> {
+    let poll = path.strip_prefix("/polls/")?.strip_suffix(CONFIRM)?;
+    // Without the poll there is nothing to confirm; the page itself is still good.
+    let row = published_row(app, poll).await.ok()?;
+    app.polls.published(&row).ok().map(|published| chain_policy(&published))
+}
+
+/// The end of the path of a confirmation.
+pub(crate) const CONFIRM: &str = "/pass/confirm";
 
 /// Explains a refusal and leads back to the booth, which learns its name.
 fn refused_page(poll: &Published, viewer: Option<&Account>, name: &'static str) -> Page {

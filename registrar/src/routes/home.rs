@@ -1,10 +1,11 @@
 //! The front page and the documents about the service itself.
 
-use rocket::http::ContentType;
+use rocket::http::{ContentType, Method};
 use rocket::{Build, Request, Rocket, catch, catchers, get, routes};
 use serde_json::json;
 use web::templates::{Page, context};
 
+use super::handover::CONFIRM;
 use super::{App, Document, Reply, SeeOther, view};
 use crate::guards::SignedIn;
 
@@ -35,12 +36,13 @@ fn openapi() -> (ContentType, &'static str) {
     (ContentType::JSON, OPENAPI)
 }
 
-/// Who is not signed in is led to the sign-in page and back.
+/// Who is not signed in is led to the sign-in page and back: to the same page, also from the post of a confirmation
+/// whose session has expired, but to no other post, for it would be asked for with GET.
 #[catch(401)]
 fn sign_in_first(request: &Request<'_>) -> SeeOther {
-    let back =
-        if request.method() == rocket::http::Method::Get { request.uri().path().as_str() } else { "/me" };
-    SeeOther(format!("/sign-in?next={back}"))
+    let path = request.uri().path().as_str();
+    let can_come_back = request.method() == Method::Get || path.ends_with(CONFIRM);
+    SeeOther(format!("/sign-in?next={}", if can_come_back { path } else { "/me" }))
 }
 
 /// Kept by hand next to the routes; a test compares the two.

@@ -6,10 +6,10 @@ use rocket::{Build, Rocket, delete, get, post, routes};
 use serde::Deserialize;
 use serde_json::json;
 use web::body::JsonBody;
-use web::headers::Csp;
 use web::templates::{Page, context};
 use web::{Caller, Problem, SameOrigin};
 
+use super::handover::policy_on_the_way_to;
 use super::{App, Document, Fault, Reply, cookies, view};
 use crate::domain::account::{self, SignInError};
 use crate::domain::email::parse_email;
@@ -54,12 +54,11 @@ async fn close_session(app: &App, bearer: Bearer) -> Result<Status, Problem> {
 }
 
 #[get("/sign-in?<next>")]
-fn sign_in_page(app: &App, viewer: Option<SignedIn>, next: Option<&str>) -> Reply {
-    let page = form_page(app, "", next, None);
+async fn sign_in_page(app: &App, viewer: Option<SignedIn>, next: Option<&str>) -> Reply {
     match viewer {
         // Already signed in: straight on, unless the page is asked for as such, to change the account.
         Some(_) if next.is_some() => Reply::go(inner(next).unwrap_or("/me")),
-        _ => Reply::Show(page),
+        _ => Reply::Show(form_page(app, "", next, None).await),
     }
 }
 
@@ -91,9 +90,8 @@ async fn sign_in(
         Err(SignInError::Store(error)) => return Err(error.into()),
         Err(refusal) => {
             let status = Problem::from(&refusal).status();
-            return Ok(Reply::Show(
-                form_page(app, form.email, Some(form.next), Some(&refusal)).status(status),
-            ));
+            let page = form_page(app, form.email, Some(form.next), Some(&refusal)).await;
+            return Ok(Reply::Show(page.status(status)));
         }
     };
     if let Some(before) = before {
@@ -132,12 +130,7 @@ pub(crate) fn inner(next: Option<&str>) -> Option<&str> {
     (within && path.len() <= 200).then_some(path)
 }
 
-/// The policy of a page that may stand between the booth's post and its answer: forms may lead to the ballot box.
-pub(crate) fn chain_policy(app: &App) -> Csp {
-    Csp::page().form_action(&app.ballot_box.service.url)
-}
-
-fn form_page(app: &App, email: &str, next: Option<&str>, refusal: Option<&SignInError>) -> Page {
+async fn form_page(app: &App, email: &str, next: Option<&str>, refusal: Option<&SignInError>) -> Page {
     let next = inner(next);
     let refusal = refusal.map(|refusal| match refusal {
         SignInError::NotVerified => {
@@ -153,7 +146,13 @@ fn form_page(app: &App, email: &str, next: Option<&str>, refusal: Option<&SignIn
         SignInError::Wrong | SignInError::Store(_) => "The address or the password is wrong.".to_owned(),
     });
     let page = view("sign-in.html", None, context! { email, next, refusal });
-    if next.is_some_and(|path| path.ends_with("/pass/confirm")) { page.csp(chain_policy(app)) } else { page }
+    match next {
+        Some(path) => match policy_on_the_way_to(app, path).await {
+            Some(policy) => page.csp(policy),
+            None => page,
+        },
+        None => page,
+    }
 }
 
 impl From<&SignInError> for Problem {

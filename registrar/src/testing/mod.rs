@@ -103,6 +103,20 @@ impl World {
         std::fs::rename(other, file).unwrap();
     }
 
+    /// Puts another ballot box into the configuration.
+    pub(crate) fn new_ballot_box(&mut self) {
+        self.ballot_box = TestBallotBox::open();
+    }
+
+    /// Hides a table from the registrar, or shows it again: the database fails where it is needed.
+    pub(crate) fn rename_table(&self, from: &str, to: &str) {
+        use diesel::connection::SimpleConnection as _;
+        let rename = |conn: &mut web::DbConnection| -> Result<(), web::DbError> {
+            Ok(conn.batch_execute(&format!("ALTER TABLE {from} RENAME TO {to}"))?)
+        };
+        self.registrar.db.run_here(rename).unwrap();
+    }
+
     /// The directory of mails.
     pub(crate) fn outbox(&self) -> PathBuf {
         self.dir.path().join("outbox")

@@ -230,3 +230,34 @@ fn a_refusal_explains_and_leads_back() {
     world.at(3600);
     assert!(confirm(&world, &poll, &page).text.contains("#refused=issuance-closed"));
 }
+
+#[test]
+fn a_fault_of_the_database_ends_no_request() {
+    let (world, poll) = stage();
+    world.sign_in("ada@example.org");
+    from_booth(&world, &poll, &world.request(&poll));
+    let page = world.get(&confirm_path(&poll), None);
+    world.rename_table("issuances", "away");
+    let failed = confirm(&world, &poll, &page);
+    world.rename_table("away", "issuances");
+    assert!(failed.status >= 500 && failed.all("Set-Cookie").is_empty(), "{}", failed.status);
+    let page = world.get(&confirm_path(&poll), None);
+    assert_eq!(page.status, 200, "it still waits");
+    assert_eq!(confirm(&world, &poll, &page).status, 303);
+}
+
+#[test]
+fn a_session_that_ends_before_the_confirmation_leads_back_to_it() {
+    let (world, poll) = stage();
+    world.sign_in("ada@example.org");
+    from_booth(&world, &poll, &world.request(&poll));
+    let page = world.get(&confirm_path(&poll), None);
+    world.at(12 * 3600);
+    let expired = confirm(&world, &poll, &page);
+    assert_eq!(
+        (expired.status, expired.header("Location")),
+        (303, format!("/sign-in?next={}", confirm_path(&poll)).as_str())
+    );
+    let fields = [("email", "ada@example.org"), ("password", PASSWORD), ("next", &confirm_path(&poll))];
+    assert_eq!(world.post_form("/sign-in", &fields).header("Location"), confirm_path(&poll));
+}

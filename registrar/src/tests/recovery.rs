@@ -6,7 +6,8 @@ use diesel::prelude::*;
 use crate::domain::mail;
 use crate::store;
 use crate::store::schema::outbox;
-use crate::testing::World;
+use crate::testing::ballot_box::Mood;
+use crate::testing::{World, draft};
 
 #[test]
 fn an_old_backup_is_refused_at_the_start() {
@@ -61,6 +62,37 @@ fn a_poll_keeps_the_key_of_its_manifest_to_the_end() {
     world.new_service_key();
     let message = world.restart().unwrap_err().to_string();
     assert!(message.contains("service_key_file") && message.contains(&poll), "{message}");
+}
+
+#[test]
+fn a_poll_keeps_its_ballot_box_to_the_end() {
+    let mut world = World::new();
+    let admin = world.admin_token();
+    world.ballot_box.be(Mood::Mute);
+    let sealed = world.draft_with(&admin, &["ada@example.org"], &draft());
+    assert_eq!(world.post(&format!("/api/v1/polls/{sealed}/publish"), Some(&admin)).status, 503);
+    world.ballot_box.be(Mood::Willing);
+    let poll = world.poll(&admin, &["ada@example.org"]);
+    let own = world.ballot_box.url();
+    world.new_ballot_box();
+    let message = world.restart().unwrap_err().to_string();
+    for part in ["ballot_box.name", &poll, own.trim_start_matches("http://"), "when the poll is over"] {
+        assert!(message.contains(part), "{part} in {message}");
+    }
+    for seconds in [3600, 7200] {
+        world.at(seconds);
+        crate::workers::close_windows(&world.registrar).unwrap();
+    }
+    world.restart().unwrap();
+    // What is over still leads to where its manifest says.
+    let page = world.get(&format!("/sign-in?next=/polls/{poll}/pass/confirm"), None);
+    let policy = page.header("Content-Security-Policy");
+    assert!(policy.contains(&format!("form-action 'self' {own};")), "{policy}");
+    // And what no ballot box has can still go to the new one, as a new poll.
+    world.ballot_box.be(Mood::Refusing(422, "Not my name"));
+    crate::workers::reoffer(&world.registrar).unwrap();
+    let read = world.get(&format!("/api/v1/drafts/{sealed}"), Some(&world.token("admin@example.org"))).json();
+    assert_eq!(read["state"], "draft");
 }
 
 #[test]
