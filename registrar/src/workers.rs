@@ -73,6 +73,7 @@ pub(crate) fn forget_expired(registrar: &Registrar) -> StoreResult<()> {
     let now = registrar.clock.now().unix();
     registrar.db.run_here(|conn| {
         store::sessions::purge(conn, now)?;
+        store::single_use::purge(conn, now)?;
         store::accounts::purge_registrations(conn, now).map(drop)
     })
 }

@@ -25,6 +25,13 @@ pub(crate) struct Account {
     pub(crate) role: Role,
 }
 
+impl Account {
+    /// A new one, under an id of its own.
+    pub(crate) fn new(email: &str, name: Option<String>, role: Role) -> Self {
+        Self { id: random_id(), email: email.to_owned(), name, role }
+    }
+}
+
 /// What an account may do.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Role {
@@ -54,8 +61,8 @@ impl Role {
 pub(crate) struct Credentials {
     /// The account.
     pub(crate) account: Account,
-    /// PHC string.
-    pub(crate) password_hash: String,
+    /// PHC string; none if the account signs in by mail alone.
+    pub(crate) password_hash: Option<String>,
 }
 
 /// Why nobody was signed in.
@@ -119,9 +126,7 @@ async fn check(registrar: &Registrar, email: &str, password: Password) -> Result
         })
         .await?;
     let (known, hash) = match (credentials, registration) {
-        (Some(Credentials { account, password_hash }), _) => {
-            (Some(Known::Account(account)), Some(password_hash))
-        }
+        (Some(Credentials { account, password_hash }), _) => (Some(Known::Account(account)), password_hash),
         (None, Some(registration)) => {
             let hash = registration.password_hash.clone();
             (Some(Known::Registration(registration)), Some(hash))
@@ -135,14 +140,21 @@ async fn check(registrar: &Registrar, email: &str, password: Password) -> Result
 /// Makes an admin of an address: a new account, or the one it has, with this password.
 pub(crate) fn create_admin(db: &Db, now: UtcTime, email: &str, password: &Password) -> StoreResult<()> {
     let hash = super::password::hash_here(password);
-    let account = Account { id: random_id(), email: email.to_owned(), name: None, role: Role::Admin };
     db.write_here(|conn| {
-        let before = store::accounts::credentials(conn, email)?.map(|known| known.account.role.as_str());
-        if !store::accounts::promote(conn, &account.email, &hash)? {
-            store::accounts::insert(conn, &account, &hash)?;
-        }
+        let known = store::accounts::credentials(conn, email)?.map(|known| known.account);
+        let before = known.as_ref().map(|account| account.role.as_str());
+        let account = match known {
+            Some(account) => account,
+            None => {
+                let account = Account::new(email, None, Role::Admin);
+                store::accounts::insert(conn, &account, None)?;
+                account
+            }
+        };
+        store::accounts::promote(conn, &account.id, &hash)?;
         // Whoever was signed in with an older password is not any more.
-        store::sessions::delete_all_of(conn, &account.email)?;
+        store::sessions::delete_all_of(conn, &account.id)?;
+        store::single_use::delete_all_of(conn, &account.id)?;
         let event = Event::new(Actor::CommandLine, Action::AdminCreate, format!("account:{email}"))
             .before(json!({ "role": before }))
             .after(json!({ "role": Role::Admin.as_str() }));

@@ -84,8 +84,8 @@ pub(crate) struct AboutPoll {
     pub(crate) test: bool,
 }
 
-/// Invites a voter of the roll.
-pub(crate) fn invitation(sender: &Letterhead, recipient: &str, poll: &AboutPoll) -> Mail {
+/// Invites a voter of the roll, with a link that signs them in.
+pub(crate) fn invitation(sender: &Letterhead, recipient: &str, poll: &AboutPoll, link: &str) -> Mail {
     let test = if poll.test { "This is a test poll: nothing is decided by it.\n\n" } else { "" };
     Mail {
         kind: "invitation",
@@ -95,7 +95,9 @@ pub(crate) fn invitation(sender: &Letterhead, recipient: &str, poll: &AboutPoll)
             "You are on the roll of voters of this poll:\n\n    {title}\n\n{test}\
              1. Collect your voting pass, from {issuance_opens} to {issuance_closes}:\n\n    {url}/polls/{id}\n\n\
              2. Vote with it, from {voting_opens} to {voting_closes}. That page leads you there.\n\n\
-             If you have no account yet, register with this very address.\n\n\
+             This link is for you alone; it signs you in once, without a password, and leads to the poll:\n\n\
+             {link}\n\n\
+             Once it is used, sign in by mail or register, always with this very address.\n\n\
              Keep this mail. With these three lines anyone can check that the poll was run and counted rightly:\n\n\
              poll       {id}\nregistrar  {key}\nballot box {box_key}\n",
             title = one_line(&poll.title),

@@ -1,6 +1,7 @@
 //! What a registrar does, without a word of HTTP or SQL.
 
 pub(crate) mod account;
+pub(crate) mod account_mail;
 pub(crate) mod audit;
 pub(crate) mod ballot_box;
 pub(crate) mod clock;
@@ -15,13 +16,18 @@ pub(crate) mod limits;
 pub(crate) mod mail;
 pub(crate) mod notice;
 pub(crate) mod password;
+pub(crate) mod password_reset;
 pub(crate) mod poll;
 pub(crate) mod publish;
+pub(crate) mod reauthentication;
 pub(crate) mod registration;
 pub(crate) mod roll;
 pub(crate) mod secret;
+pub(crate) mod security;
 pub(crate) mod session;
+pub(crate) mod sign_in_link;
 pub(crate) mod signing_keys;
+pub(crate) mod single_use;
 pub(crate) mod turnout;
 pub(crate) mod vault;
 pub(crate) mod zone;

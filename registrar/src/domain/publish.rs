@@ -19,6 +19,7 @@ use super::ballot_box::{Answer, Unreachable};
 use super::draft::Draft;
 use super::mail::{self, AboutPoll};
 use super::poll::{PollBroken, Published, State};
+use super::sign_in_link;
 use crate::registrar::Registrar;
 use crate::store;
 use crate::store::polls::{NotSealed, PollRow, Sealed};
@@ -185,7 +186,8 @@ fn offer(registrar: &Registrar, row: &PollRow, actor: &Actor) -> Result<String, 
         }
         // The invitations are queued with the publication or not at all.
         for email in store::roll::all(conn, &row.id)?.keys() {
-            store::outbox::insert(conn, &mail::invitation(&sender, email, &about))?;
+            let link = sign_in_link::for_poll(conn, &sender, email, &about.poll, about.voting.1.unix())?;
+            store::outbox::insert(conn, &mail::invitation(&sender, email, &about, &link))?;
         }
         let event = Event::new(actor.clone(), Action::PollPublish, audit::draft(&row.id))
             .after(json!({ "poll": poll, "slug": sealed.manifest.slug }));

@@ -15,7 +15,8 @@ use web::Caller;
 use super::account::{Account, Role};
 use super::mail::{self, Letterhead, Mail};
 use super::password::{Busy, Password};
-use super::secret::{PlainToken, random_id};
+use super::secret::PlainToken;
+use super::{account_mail, sign_in_link};
 use crate::registrar::Registrar;
 use crate::store;
 use crate::store::StoreResult;
@@ -147,8 +148,8 @@ pub(crate) async fn verify(registrar: &Registrar, token: &PlainToken) -> Result<
                 return Err(VerifyError::LinkInvalid);
             }
             let Registration { email, name, password_hash, .. } = registration;
-            let account = Account { id: random_id(), email, name, role: Role::Voter };
-            if !store::accounts::insert(conn, &account, &password_hash)? {
+            let account = Account::new(&email, name, Role::Voter);
+            if !store::accounts::insert(conn, &account, Some(&password_hash))? {
                 return Err(VerifyError::LinkInvalid);
             }
             store::accounts::delete_registrations(conn, &account.email)?;
@@ -171,6 +172,36 @@ pub(crate) async fn resend(
         .db
         .write(move |conn| {
             let mail = remember(conn, &sender, &registration)?;
+            store::outbox::insert(conn, &mail)
+        })
+        .await?;
+    registrar.wake_mail();
+    Ok(())
+}
+
+/// Sends the mail of an address's newest registration again, for who did not get it. A mail goes to every address,
+/// and says to its owner alone how it stands.
+pub(crate) async fn send_again(
+    registrar: &Registrar,
+    email: &str,
+    caller: &Caller,
+) -> Result<(), web::DbError> {
+    if !registrar.limits.allow_mail(email, caller) {
+        return Ok(());
+    }
+    let (email, sender, now) = (email.to_owned(), registrar.letterhead(), registrar.clock.now().unix());
+    registrar
+        .db
+        .write(move |conn| -> StoreResult<()> {
+            let waiting = store::accounts::newest_registration(conn, &email)?;
+            let mail = if store::accounts::credentials(conn, &email)?.is_some() {
+                mail::already_registered(&sender, &email)
+            } else if let Some(waiting) = waiting.filter(|waiting| waiting.expires_at > now) {
+                remember(conn, &sender, &waiting)?
+            } else {
+                let token = sign_in_link::remember(conn, &email, None, now + sign_in_link::LIFETIME)?;
+                account_mail::no_account(&sender, &email, &token)
+            };
             store::outbox::insert(conn, &mail)
         })
         .await?;

@@ -57,6 +57,13 @@ pub(crate) async fn account(
     registrar.db.run(move |conn| store::sessions::account(conn, &hashed, kind, now)).await
 }
 
+/// How many seconds ago a session was opened; none if there is no such session.
+pub(crate) async fn age(registrar: &Registrar, token: &PlainToken, kind: Kind) -> StoreResult<Option<i64>> {
+    let (hashed, now) = (token.hash(), registrar.clock.now().unix());
+    let expires_at = registrar.db.run(move |conn| store::sessions::expires_at(conn, &hashed)).await?;
+    Ok(expires_at.map(|expires_at| now - (expires_at - kind.lifetime())))
+}
+
 /// Ends a session.
 pub(crate) async fn close(registrar: &Registrar, token: &PlainToken) -> StoreResult<()> {
     let hashed = token.hash();

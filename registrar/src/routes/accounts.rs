@@ -7,7 +7,7 @@ use rocket::{Build, Rocket, get, post, routes};
 use serde::Deserialize;
 use serde_json::json;
 use web::body::JsonBody;
-use web::templates::{Page, context};
+use web::templates::{Page, Value, context};
 use web::{Caller, Problem, SameOrigin};
 
 use super::{App, Document, Fault, Reply, cookies, view};
@@ -18,8 +18,8 @@ use crate::domain::secret::PlainToken;
 
 pub(crate) fn stage(rocket: Rocket<Build>) -> Rocket<Build> {
     rocket
-        .mount("/", routes![register_page, register, verify_page, verify])
-        .mount("/api/v1", routes![register_api, verify_api])
+        .mount("/", routes![register_page, register, send_again, verify_page, verify])
+        .mount("/api/v1", routes![register_api, send_again_api, verify_api])
 }
 
 #[derive(Deserialize)]
@@ -38,14 +38,46 @@ async fn register_api(
     body: Result<JsonBody<AccountBody>, Problem>,
 ) -> Result<Custom<Document>, Problem> {
     let JsonBody(new) = body?;
-    let account = parse(&new.email, &new.password, new.name.as_deref()).map_err(|fault| {
-        Problem::new(Status::UnprocessableEntity, "malformed-request", "The account cannot be made")
-            .detail(format_args!("{}: {}", fault.field, fault.text))
-            .with("field", fault.field)
-    })?;
+    let account = parse(&new.email, &new.password, new.name.as_deref())
+        .map_err(|fault| field_problem(fault.field, fault.text))?;
     registration::register(app, account, None, &caller).await?;
-    // The same words whether or not the address is known: the mail says which.
-    Ok(Custom(Status::Accepted, Document::json(&json!({ "status": "look into your mail" }))))
+    Ok(look_into_mail())
+}
+
+/// An address to which a mail is wanted.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct AddressBody {
+    email: String,
+}
+
+impl AddressBody {
+    /// In its one spelling.
+    pub(super) fn parse(&self) -> Result<String, Problem> {
+        parse_email(&self.email).map_err(|error| field_problem("email", error))
+    }
+}
+
+/// The same words whether or not the address is known: the mail says which.
+pub(super) fn look_into_mail() -> Custom<Document> {
+    Custom(Status::Accepted, Document::json(&json!({ "status": "look into your mail" })))
+}
+
+/// A field of a request to the API that is wrong.
+pub(super) fn field_problem(field: &'static str, error: impl std::fmt::Display) -> Problem {
+    Problem::new(Status::UnprocessableEntity, "malformed-request", "The request has a field that is wrong")
+        .detail(format_args!("{field}: {error}"))
+        .with("field", field)
+}
+
+#[post("/accounts/resend", data = "<body>")]
+async fn send_again_api(
+    app: &App,
+    caller: Caller,
+    body: Result<JsonBody<AddressBody>, Problem>,
+) -> Result<Custom<Document>, Problem> {
+    registration::send_again(app, &body?.0.parse()?, &caller).await?;
+    Ok(look_into_mail())
 }
 
 #[derive(Deserialize)]
@@ -96,8 +128,39 @@ async fn register(
     let (email, browser) = (account.email.clone(), PlainToken::generate());
     registration::register(app, account, Some(&browser), &caller).await?;
     cookies::set_registration(jar, &browser);
+    let what_to_do = "Open the link in that mail to confirm your address; it works for two days.";
+    Ok(Reply::Show(sent_page(app, &email, what_to_do, true)))
+}
+
+#[post("/register/resend", data = "<form>")]
+async fn send_again(
+    _own: SameOrigin,
+    app: &App,
+    caller: Caller,
+    form: Form<AddressForm<'_>>,
+) -> Result<Reply, Fault> {
+    let Ok(email) = parse_email(form.email) else {
+        return Ok(Reply::Show(form_page(form.email, "", None, &[]).status(Status::UnprocessableEntity)));
+    };
+    registration::send_again(app, &email, &caller).await?;
+    Ok(Reply::Show(sent_page(app, &email, "Open the link in that mail to confirm your address.", true)))
+}
+
+/// An address to which a mail is wanted.
+#[derive(FromForm)]
+pub(super) struct AddressForm<'r> {
+    /// As typed.
+    #[field(default = "")]
+    pub(super) email: &'r str,
+    /// Where the visitor was on the way to.
+    #[field(default = "")]
+    pub(super) next: &'r str,
+}
+
+/// Tells that a mail is on its way; `again` offers to send the mail of a registration once more.
+pub(super) fn sent_page(app: &App, email: &str, what_to_do: &str, again: bool) -> Page {
     let demo_outbox = app.demo_outbox().is_some();
-    Ok(Reply::Show(view("registered.html", None, context! { email, demo_outbox })))
+    view("mail-sent.html", None, context! { email, what_to_do, again, demo_outbox })
 }
 
 /// Opening the link alone changes nothing: mail scanners open links too.
@@ -148,18 +211,30 @@ fn verify_form(token: &PlainToken, password_needed: bool, refusal: Option<&Verif
 }
 
 fn invalid_link() -> Page {
-    view("link-invalid.html", None, context! {}).status(Status::UnprocessableEntity)
+    link_invalid("two days", "/register", "Register again")
+}
+
+/// A link of a mail that opens nothing any more, and the way to another one.
+pub(super) fn link_invalid(lifetime: &str, again: &str, label: &str) -> Page {
+    view("link-invalid.html", None, context! { lifetime, again, label }).status(Status::UnprocessableEntity)
 }
 
 fn form_page(email: &str, name: &str, next: Option<&str>, faults: &[FieldFault]) -> Page {
-    let faults: Vec<_> =
-        faults.iter().map(|fault| context! { field => fault.field, text => fault.text }).collect();
-    view("register.html", None, context! { email, name, next => super::sessions::inner(next), faults })
+    let next = super::sessions::inner(next);
+    view("register.html", None, context! { email, name, next, faults => shown(faults) })
 }
 
-struct FieldFault {
-    field: &'static str,
-    text: String,
+/// A field of a form that is wrong.
+pub(super) struct FieldFault {
+    /// Its name.
+    pub(super) field: &'static str,
+    /// What is wrong and what to do.
+    pub(super) text: String,
+}
+
+/// As templates show them.
+pub(super) fn shown(faults: &[FieldFault]) -> Vec<Value> {
+    faults.iter().map(|fault| context! { field => fault.field, text => fault.text }).collect()
 }
 
 fn parse(email: &str, password: &str, name: Option<&str>) -> Result<NewAccount, FieldFault> {

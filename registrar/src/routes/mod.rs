@@ -12,8 +12,11 @@ mod handover;
 mod home;
 mod issuance;
 mod me;
+mod password_reset;
 mod polls;
+mod security;
 mod sessions;
+mod sign_in_link;
 
 use std::io::Cursor;
 use std::sync::Arc;
@@ -36,7 +39,10 @@ pub(crate) fn stage(rocket: Rocket<Build>, demo: bool) -> Rocket<Build> {
     let rocket = home::stage(rocket);
     let rocket = accounts::stage(rocket);
     let rocket = sessions::stage(rocket);
+    let rocket = sign_in_link::stage(rocket);
+    let rocket = password_reset::stage(rocket);
     let rocket = me::stage(rocket);
+    let rocket = security::stage(rocket);
     let rocket = polls::stage(rocket);
     let rocket = issuance::stage(rocket);
     let rocket = handover::stage(rocket);

@@ -11,7 +11,7 @@ use web::{Caller, Problem, SameOrigin};
 
 use super::handover::policy_on_the_way_to;
 use super::{App, Document, Fault, Reply, cookies, view};
-use crate::domain::account::{self, SignInError};
+use crate::domain::account::{self, Account, SignInError};
 use crate::domain::email::parse_email;
 use crate::domain::password::Password;
 use crate::domain::session::{self, Kind};
@@ -94,6 +94,18 @@ async fn sign_in(
             return Ok(Reply::Show(page.status(status)));
         }
     };
+    enter(app, jar, before, &account, Some(form.next)).await
+}
+
+/// Opens a session in this browser and leads on. The session before it ends: who signs in gets another token than the
+/// browser had.
+pub(super) async fn enter(
+    app: &App,
+    jar: &CookieJar<'_>,
+    before: Option<SignedIn>,
+    account: &Account,
+    next: Option<&str>,
+) -> Result<Reply, Fault> {
     if let Some(before) = before {
         session::close(app, &before.session).await?;
         if before.account.id != account.id {
@@ -101,9 +113,9 @@ async fn sign_in(
             cookies::clear_pending(jar);
         }
     }
-    let token = session::open(app, &account, Kind::Browser).await?;
+    let token = session::open(app, account, Kind::Browser).await?;
     cookies::set_session(jar, &token);
-    let on = match inner(Some(form.next)) {
+    let on = match inner(next) {
         Some(path) => path.to_owned(),
         None => match cookies::newest_pending(jar) {
             Some(pending) => format!("/polls/{}/pass/confirm", pending.poll),

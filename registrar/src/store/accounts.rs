@@ -12,7 +12,8 @@ use crate::domain::secret::HashedToken;
 
 /// Account and password hash of an address.
 pub(crate) fn credentials(conn: &mut DbConnection, email: &str) -> StoreResult<Option<Credentials>> {
-    let row: Option<(String, String, Option<String>, String, String)> = accounts::table
+    type Row = (String, String, Option<String>, Option<String>, String);
+    let row: Option<Row> = accounts::table
         .filter(accounts::email.eq(email))
         .select((accounts::id, accounts::email, accounts::name, accounts::password_hash, accounts::role))
         .first(conn)
@@ -23,8 +24,12 @@ pub(crate) fn credentials(conn: &mut DbConnection, email: &str) -> StoreResult<O
     }))
 }
 
-/// Adds an account; false if the address has one.
-pub(crate) fn insert(conn: &mut DbConnection, account: &Account, password_hash: &str) -> StoreResult<bool> {
+/// Adds an account, with or without a password; false if the address has one.
+pub(crate) fn insert(
+    conn: &mut DbConnection,
+    account: &Account,
+    password_hash: Option<&str>,
+) -> StoreResult<bool> {
     // A transaction of its own (a savepoint within another one): a violation must not spoil the outer one, as it
     // would on PostgreSQL.
     let inserted = conn.transaction(|conn| {
@@ -45,12 +50,24 @@ pub(crate) fn insert(conn: &mut DbConnection, account: &Account, password_hash: 
     }
 }
 
-/// Gives an address's account a password and the role of an admin; false if there is no such account.
-pub(crate) fn promote(conn: &mut DbConnection, email: &str, password_hash: &str) -> StoreResult<bool> {
-    let changed = diesel::update(accounts::table.filter(accounts::email.eq(email)))
+/// Gives an account a password and the role of an admin; false if there is no such account.
+pub(crate) fn promote(conn: &mut DbConnection, account: &str, password_hash: &str) -> StoreResult<bool> {
+    let changed = diesel::update(accounts::table.find(account))
         .set((accounts::password_hash.eq(password_hash), accounts::role.eq(Role::Admin.as_str())))
         .execute(conn)?;
     Ok(changed > 0)
+}
+
+/// The PHC string of an account's password; none if it has no password.
+pub(crate) fn password_hash(conn: &mut DbConnection, account: &str) -> StoreResult<Option<String>> {
+    let hash = accounts::table.find(account).select(accounts::password_hash).first(conn).optional()?;
+    Ok(hash.flatten())
+}
+
+/// Gives an account another password.
+pub(crate) fn set_password(conn: &mut DbConnection, account: &str, hash: &str) -> StoreResult<()> {
+    diesel::update(accounts::table.find(account)).set(accounts::password_hash.eq(hash)).execute(conn)?;
+    Ok(())
 }
 
 /// Remembers a registration until its link is opened or it expires.

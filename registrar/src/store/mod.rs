@@ -9,6 +9,7 @@ pub(crate) mod polls;
 pub(crate) mod roll;
 pub(crate) mod schema;
 pub(crate) mod sessions;
+pub(crate) mod single_use;
 
 #[cfg(test)]
 mod tests;

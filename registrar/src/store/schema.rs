@@ -5,8 +5,19 @@ diesel::table! {
         id -> Text,
         email -> Text,
         name -> Nullable<Text>,
-        password_hash -> Text,
+        password_hash -> Nullable<Text>,
         role -> Text,
+    }
+}
+
+diesel::table! {
+    single_use (token_hash) {
+        token_hash -> Binary,
+        purpose -> Text,
+        email -> Text,
+        account -> Nullable<Text>,
+        next -> Nullable<Text>,
+        expires_at -> BigInt,
     }
 }
 
@@ -115,6 +126,7 @@ diesel::allow_tables_to_appear_in_same_query!(
     accounts,
     registrations,
     sessions,
+    single_use,
     polls,
     roll,
     issuances,

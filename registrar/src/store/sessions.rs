@@ -53,13 +53,18 @@ pub(crate) fn delete(conn: &mut DbConnection, token: &HashedToken) -> StoreResul
 }
 
 /// Ends all sessions of an account.
-pub(crate) fn delete_all_of(conn: &mut DbConnection, email: &str) -> StoreResult<()> {
-    let id: Option<String> =
-        accounts::table.filter(accounts::email.eq(email)).select(accounts::id).first(conn).optional()?;
-    if let Some(id) = id {
-        diesel::delete(sessions::table.filter(sessions::account.eq(id))).execute(conn)?;
-    }
+pub(crate) fn delete_all_of(conn: &mut DbConnection, account: &str) -> StoreResult<()> {
+    diesel::delete(sessions::table.filter(sessions::account.eq(account))).execute(conn)?;
     Ok(())
+}
+
+/// When a session ends, in seconds since 1970; none if there is no such session.
+pub(crate) fn expires_at(conn: &mut DbConnection, token: &HashedToken) -> StoreResult<Option<i64>> {
+    Ok(sessions::table
+        .find(token.as_bytes().as_slice())
+        .select(sessions::expires_at)
+        .first(conn)
+        .optional()?)
 }
 
 /// Forgets sessions that expired before `now`.

@@ -3,19 +3,20 @@
 use web::DbError;
 use web::db::write_transaction;
 
-use super::{accounts, dispatches, issuances, outbox, polls, roll, sessions};
+use super::{accounts, dispatches, issuances, outbox, polls, roll, sessions, single_use};
 use crate::domain::account::{Account, Role};
 use crate::domain::mail::Mail;
 use crate::domain::registration::Registration;
 use crate::domain::roll::RollLine;
 use crate::domain::secret::{PlainToken, random_id};
 use crate::domain::session::Kind;
+use crate::domain::single_use::{Purpose, SingleUse};
 use crate::store::issuances::Issued;
 use crate::store::polls::{NotSealed, Sealed};
 use crate::testing::database::TestDatabase;
 
 fn account(email: &str) -> Account {
-    Account { id: random_id(), email: email.to_owned(), name: Some("Ada".to_owned()), role: Role::Voter }
+    Account::new(email, Some("Ada".to_owned()), Role::Voter)
 }
 
 fn line(email: &str) -> RollLine {
@@ -32,7 +33,7 @@ fn with_draft(test: impl Fn(&mut web::DbConnection, &str) -> Result<(), DbError>
         let db = database.open();
         db.run_here(|conn| {
             let (owner, draft) = (account("admin@example.org"), random_id());
-            assert!(accounts::insert(conn, &owner, "hash")?);
+            assert!(accounts::insert(conn, &owner, Some("hash"))?);
             polls::insert(conn, &draft, &owner.id, "Board", "{}")?;
             test(conn, &draft)
         })
@@ -43,17 +44,18 @@ fn with_draft(test: impl Fn(&mut web::DbConnection, &str) -> Result<(), DbError>
 #[test]
 fn an_address_has_one_account() {
     with_draft(|conn, _| {
-        assert!(accounts::insert(conn, &account("ada@example.org"), "hash")?);
+        let ada = account("ada@example.org");
+        assert!(accounts::insert(conn, &ada, Some("hash"))?);
         // Within a transaction the violation must leave the transaction usable, on PostgreSQL too.
         write_transaction(conn, |conn| {
-            assert!(!accounts::insert(conn, &account("ada@example.org"), "other")?);
-            assert!(accounts::insert(conn, &account("ben@example.org"), "hash")?);
+            assert!(!accounts::insert(conn, &account("ada@example.org"), Some("other"))?);
+            assert!(accounts::insert(conn, &account("ben@example.org"), Some("hash"))?);
             Ok::<_, DbError>(())
         })?;
-        assert!(accounts::promote(conn, "ada@example.org", "new hash")?);
-        assert!(!accounts::promote(conn, "cem@example.org", "new hash")?);
+        assert!(accounts::promote(conn, &ada.id, "new hash")?);
+        assert!(!accounts::promote(conn, &random_id(), "new hash")?);
         let known = accounts::credentials(conn, "ada@example.org")?.unwrap();
-        assert_eq!((known.account.role, known.password_hash.as_str()), (Role::Admin, "new hash"));
+        assert_eq!((known.account.role, known.password_hash.as_deref()), (Role::Admin, Some("new hash")));
         assert_eq!(known.account.name.as_deref(), Some("Ada"));
         assert!(accounts::credentials(conn, "dan@example.org")?.is_none());
         Ok(())
@@ -88,18 +90,47 @@ fn a_registration_is_taken_once() {
 }
 
 #[test]
+fn a_token_is_used_once_for_its_purpose_and_in_its_time() {
+    with_draft(|conn, _| {
+        let (ada, token) = (account("ada@example.org"), PlainToken::generate());
+        assert!(accounts::insert(conn, &ada, None)?);
+        assert_eq!(accounts::password_hash(conn, &ada.id)?, None);
+        let link = SingleUse {
+            purpose: Purpose::Reset,
+            email: ada.email.clone(),
+            account: Some(ada.id.clone()),
+            next: None,
+            expires_at: 100,
+        };
+        single_use::insert(conn, &token.hash(), &link)?;
+        assert!(single_use::take(conn, &token.hash(), Purpose::SignIn, 99)?.is_none());
+        assert!(single_use::take(conn, &token.hash(), Purpose::Reset, 100)?.is_none());
+        assert_eq!(
+            single_use::take(conn, &token.hash(), Purpose::Reset, 99)?.unwrap().account,
+            Some(ada.id.clone())
+        );
+        assert!(single_use::take(conn, &token.hash(), Purpose::Reset, 99)?.is_none());
+        single_use::insert(conn, &token.hash(), &link)?;
+        single_use::delete_all_of(conn, &ada.id)?;
+        single_use::insert(conn, &token.hash(), &link)?;
+        assert_eq!((single_use::purge(conn, 99)?, single_use::purge(conn, 100)?), (0, 1));
+        Ok(())
+    });
+}
+
+#[test]
 fn a_session_is_of_one_kind_and_expires() {
     with_draft(|conn, _| {
         let ada = account("ada@example.org");
-        accounts::insert(conn, &ada, "hash")?;
+        accounts::insert(conn, &ada, Some("hash"))?;
         let token = PlainToken::generate().hash();
         sessions::insert(conn, &token, &ada.id, Kind::Bearer, 100)?;
-        assert_eq!(sessions::account(conn, &token, Kind::Bearer, 99)?, Some(ada));
+        assert_eq!(sessions::account(conn, &token, Kind::Bearer, 99)?, Some(ada.clone()));
         assert_eq!(sessions::account(conn, &token, Kind::Browser, 99)?, None);
         assert_eq!(sessions::account(conn, &token, Kind::Bearer, 100)?, None);
         sessions::delete_all_of(conn, "ben@example.org")?;
         assert_eq!(sessions::purge(conn, 99)?, 0);
-        sessions::delete_all_of(conn, "ada@example.org")?;
+        sessions::delete_all_of(conn, &ada.id)?;
         assert_eq!(sessions::account(conn, &token, Kind::Bearer, 99)?, None);
         Ok(())
     });
@@ -124,7 +155,7 @@ fn a_draft_is_sealed_as_it_was_looked_at() {
         assert!(polls::by_poll(conn, "p1")?.is_none(), "not before it is countersigned");
 
         let (owner, second) = (account("ben@example.org"), random_id());
-        accounts::insert(conn, &owner, "hash")?;
+        accounts::insert(conn, &owner, Some("hash"))?;
         polls::insert(conn, &second, &owner.id, "Other", "{}")?;
         assert!(matches!(polls::seal(conn, &second, 1, &sealed("p2"))?, Err(NotSealed::SlugTaken)));
 

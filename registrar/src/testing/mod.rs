@@ -134,9 +134,11 @@ impl World {
 
     /// Makes a voter's account, without the detour through mail.
     pub(crate) fn voter(&self, email: &str) -> Account {
-        let account = Account { id: random_id(), email: email.to_owned(), name: None, role: Role::Voter };
+        let account = Account::new(email, None, Role::Voter);
         let hash = hash_here(&Password::parse(PASSWORD).unwrap());
-        assert!(self.registrar.db.run_here(|conn| store::accounts::insert(conn, &account, &hash)).unwrap());
+        assert!(
+            self.registrar.db.run_here(|conn| store::accounts::insert(conn, &account, Some(&hash))).unwrap()
+        );
         account
     }
 

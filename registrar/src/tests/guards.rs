@@ -5,7 +5,7 @@ use rocket::http::Method;
 use crate::testing::{Answer, OWN, World};
 
 /// Whoever adds a route adds it here, or guards it.
-const PUBLIC: [(Method, &str); 29] = [
+const PUBLIC: [(Method, &str); 43] = [
     (Method::Get, "/"),
     (Method::Get, "/style.css"),
     (Method::Get, "/mark.svg"),
@@ -20,6 +20,21 @@ const PUBLIC: [(Method, &str); 29] = [
     (Method::Get, "/sign-in"),
     (Method::Post, "/sign-in"),
     (Method::Post, "/sign-out"),
+    (Method::Post, "/register/resend"),
+    (Method::Get, "/password-reset"),
+    (Method::Post, "/password-reset"),
+    // Their guard is the token in the link.
+    (Method::Get, "/password-reset/confirm"),
+    (Method::Post, "/password-reset/confirm"),
+    (Method::Get, "/sign-in/link"),
+    (Method::Post, "/sign-in/link"),
+    (Method::Get, "/sign-in/link/new"),
+    (Method::Post, "/sign-in/link/new"),
+    (Method::Post, "/api/v1/accounts/resend"),
+    (Method::Post, "/api/v1/password-resets"),
+    (Method::Post, "/api/v1/password-resets/confirm"),
+    (Method::Post, "/api/v1/sign-in-links"),
+    (Method::Post, "/api/v1/sessions/link"),
     (Method::Get, "/polls/<poll>"),
     // Its guard is the Origin of the poll's ballot box.
     (Method::Post, "/polls/<poll>/pass"),
@@ -40,11 +55,18 @@ const PUBLIC: [(Method, &str); 29] = [
 ];
 
 /// Forms that change something: refused without an `Origin` of ours, whoever asks.
-const FORMS: [&str; 10] = [
+const FORMS: [&str; 17] = [
     "/register",
     "/verify",
     "/sign-in",
     "/sign-out",
+    "/register/resend",
+    "/password-reset",
+    "/password-reset/confirm",
+    "/sign-in/link",
+    "/sign-in/link/new",
+    "/me/security/password",
+    "/me/security/sign-out",
     "/polls/<poll>/pass/confirm",
     "/admin/polls",
     "/admin/polls/<draft>",

@@ -1,0 +1,73 @@
+//! What the registrar writes to people about their accounts.
+
+use super::mail::{Letterhead, Mail};
+use super::secret::PlainToken;
+
+/// Leads to a new password.
+pub(crate) fn reset(sender: &Letterhead, recipient: &str, token: &PlainToken) -> Mail {
+    Mail {
+        kind: "reset",
+        recipient: recipient.to_owned(),
+        subject: "Choose a new password".to_owned(),
+        body: format!(
+            "Someone, hopefully you, wants to choose a new password for your account at {url}.\n\n\
+             To do so, open this link within an hour:\n\n{url}/password-reset/confirm?token={token}\n\n\
+             If it was not you, do nothing. Your password is unchanged.\n",
+            url = sender.url,
+            token = token.reveal()
+        ),
+    }
+}
+
+/// Signs in without a password; makes the account of an address that has none.
+pub(crate) fn sign_in(sender: &Letterhead, recipient: &str, token: &PlainToken) -> Mail {
+    Mail {
+        kind: "sign-in",
+        recipient: recipient.to_owned(),
+        subject: "Your link to sign in".to_owned(),
+        body: format!(
+            "Someone, hopefully you, wants to sign in at {url} with this address.\n\n\
+             To sign in, open this link within an hour; it works once, and no password is needed:\n\n{link}\n\n\
+             If it was not you, do nothing, and give the link to nobody: who has it can vote in your place.\n",
+            url = sender.url,
+            link = sign_in_link(sender, token),
+        ),
+    }
+}
+
+/// The address of a link that signs in.
+pub(crate) fn sign_in_link(sender: &Letterhead, token: &PlainToken) -> String {
+    format!("{}/sign-in/link?token={}", sender.url, token.reveal())
+}
+
+/// Tells who wanted a new password, or the mail of a registration again, that there is no account here; leads to one.
+pub(crate) fn no_account(sender: &Letterhead, recipient: &str, token: &PlainToken) -> Mail {
+    Mail {
+        kind: "no-account",
+        recipient: recipient.to_owned(),
+        subject: "There is no account at this address".to_owned(),
+        body: format!(
+            "Someone, hopefully you, has given this address at {url}. It has no account there.\n\n\
+             Were you invited at another address? Then use that one. To make an account of this address and sign in, \
+             open this link within an hour:\n\n{link}\n\n\
+             If it was not you, do nothing.\n",
+            url = sender.url,
+            link = sign_in_link(sender, token),
+        ),
+    }
+}
+
+/// Tells that the account has another password now.
+pub(crate) fn password_changed(sender: &Letterhead, recipient: &str) -> Mail {
+    Mail {
+        kind: "password-changed",
+        recipient: recipient.to_owned(),
+        subject: "Your password was changed".to_owned(),
+        body: format!(
+            "The password of your account at {url} was changed, and whoever was signed in was signed out.\n\n\
+             If it was not you, choose a new password at once:\n\n{url}/password-reset\n\n\
+             and tell the organisers of the polls in which you may vote.\n",
+            url = sender.url
+        ),
+    }
+}

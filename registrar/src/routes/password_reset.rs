@@ -1,0 +1,140 @@
+//! A new password for who has forgotten the old one.
+
+use rocket::form::{Form, FromForm};
+use rocket::http::Status;
+use rocket::response::status::Custom;
+use rocket::{Build, Rocket, get, post, routes};
+use serde::Deserialize;
+use serde_json::json;
+use web::body::JsonBody;
+use web::templates::{Page, context};
+use web::{Caller, Problem, SameOrigin};
+
+use super::accounts::{self, AddressBody, AddressForm, FieldFault, field_problem};
+use super::{App, Document, Fault, Reply, view};
+use crate::domain::email::parse_email;
+use crate::domain::password::Password;
+use crate::domain::password_reset::{self, ResetError};
+use crate::domain::secret::PlainToken;
+use crate::domain::single_use::{self, Purpose};
+
+pub(crate) fn stage(rocket: Rocket<Build>) -> Rocket<Build> {
+    rocket
+        .mount("/", routes![request_page, request, confirm_page, confirm])
+        .mount("/api/v1", routes![request_api, confirm_api])
+}
+
+#[post("/password-resets", data = "<body>")]
+async fn request_api(
+    app: &App,
+    caller: Caller,
+    body: Result<JsonBody<AddressBody>, Problem>,
+) -> Result<Custom<Document>, Problem> {
+    password_reset::request(app, &body?.0.parse()?, &caller).await?;
+    Ok(accounts::look_into_mail())
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct NewPassword {
+    token: String,
+    password: String,
+}
+
+#[post("/password-resets/confirm", data = "<body>")]
+async fn confirm_api(app: &App, body: Result<JsonBody<NewPassword>, Problem>) -> Result<Document, Problem> {
+    let JsonBody(NewPassword { token, password }) = body?;
+    let password = Password::parse(&password).map_err(|error| field_problem("password", error))?;
+    let token = PlainToken::parse(&token).ok_or(ResetError::LinkInvalid)?;
+    let email = password_reset::confirm(app, &token, password).await?;
+    Ok(Document::json(&json!({ "email": email })))
+}
+
+#[get("/password-reset")]
+fn request_page() -> Reply {
+    Reply::Show(request_form("", &[]))
+}
+
+#[post("/password-reset", data = "<form>")]
+async fn request(
+    _own: SameOrigin,
+    app: &App,
+    caller: Caller,
+    form: Form<AddressForm<'_>>,
+) -> Result<Reply, Fault> {
+    let email = match parse_email(form.email) {
+        Ok(email) => email,
+        Err(error) => {
+            let fault = FieldFault { field: "email", text: error.to_string() };
+            return Ok(Reply::Show(request_form(form.email, &[fault]).status(Status::UnprocessableEntity)));
+        }
+    };
+    password_reset::request(app, &email, &caller).await?;
+    let what_to_do = "Open the link in that mail to choose a new password; it works for an hour.";
+    Ok(Reply::Show(accounts::sent_page(app, &email, what_to_do, false)))
+}
+
+/// Opening the link alone changes nothing: mail scanners open links too.
+#[get("/password-reset/confirm?<token>")]
+async fn confirm_page(app: &App, token: Option<&str>) -> Result<Reply, Fault> {
+    let Some(token) = token.and_then(PlainToken::parse) else { return Ok(Reply::Show(invalid_link())) };
+    let link = single_use::look(app, &token, Purpose::Reset).await?;
+    Ok(Reply::Show(match link {
+        Some(link) => confirm_form(&token, &link.email, &[]),
+        None => invalid_link(),
+    }))
+}
+
+#[derive(FromForm)]
+struct ConfirmForm<'r> {
+    #[field(default = "")]
+    token: &'r str,
+    #[field(default = "")]
+    password: &'r str,
+}
+
+#[post("/password-reset/confirm", data = "<form>")]
+async fn confirm(_own: SameOrigin, app: &App, form: Form<ConfirmForm<'_>>) -> Result<Reply, Fault> {
+    let Some(token) = PlainToken::parse(form.token) else { return Ok(Reply::Show(invalid_link())) };
+    let password = match Password::parse(form.password) {
+        Ok(password) => password,
+        Err(error) => {
+            let Some(link) = single_use::look(app, &token, Purpose::Reset).await? else {
+                return Ok(Reply::Show(invalid_link()));
+            };
+            let fault = FieldFault { field: "password", text: error.to_string() };
+            let page = confirm_form(&token, &link.email, &[fault]);
+            return Ok(Reply::Show(page.status(Status::UnprocessableEntity)));
+        }
+    };
+    match password_reset::confirm(app, &token, password).await {
+        Ok(email) => Ok(Reply::Show(view("password-changed.html", None, context! { email }))),
+        Err(ResetError::LinkInvalid) => Ok(Reply::Show(invalid_link())),
+        Err(error) => Err(error.into()),
+    }
+}
+
+fn request_form(email: &str, faults: &[FieldFault]) -> Page {
+    view("password-reset.html", None, context! { email, faults => accounts::shown(faults) })
+}
+
+fn confirm_form(token: &PlainToken, email: &str, faults: &[FieldFault]) -> Page {
+    let context = context! { token => token.reveal(), email, faults => accounts::shown(faults) };
+    view("password-reset-confirm.html", None, context)
+}
+
+fn invalid_link() -> Page {
+    accounts::link_invalid("an hour", "/password-reset", "Ask for another link")
+}
+
+impl From<ResetError> for Problem {
+    fn from(error: ResetError) -> Self {
+        match error {
+            ResetError::LinkInvalid => {
+                Self::new(Status::UnprocessableEntity, "link-invalid", "The link is not valid").detail(error)
+            }
+            ResetError::Busy(busy) => busy.into(),
+            ResetError::Store(error) => error.into(),
+        }
+    }
+}

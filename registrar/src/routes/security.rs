@@ -1,0 +1,169 @@
+//! How one signs in: the page on which its owner changes it, and the same by the API.
+
+use rocket::form::{Form, FromForm};
+use rocket::http::{CookieJar, Status};
+use rocket::{Build, Rocket, delete, get, post, routes};
+use serde::Deserialize;
+use serde_json::json;
+use web::body::JsonBody;
+use web::templates::{Page, context};
+use web::{Caller, DbError, Problem, SameOrigin};
+
+use super::accounts::{self, FieldFault, field_problem};
+use super::{App, Document, Fault, Reply, cookies, view};
+use crate::domain::account::Account;
+use crate::domain::password::Password;
+use crate::domain::reauthentication::{NotSure, ask_again};
+use crate::domain::security::{self, ChangeError};
+use crate::domain::session::{self, Kind};
+use crate::guards::{Bearer, SignedIn};
+use crate::store;
+
+pub(crate) fn stage(rocket: Rocket<Build>) -> Rocket<Build> {
+    rocket
+        .mount("/", routes![page, change_password, sign_out_everywhere])
+        .mount("/api/v1", routes![change_password_api, sign_out_everywhere_api])
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct PasswordBody {
+    #[serde(default)]
+    current: String,
+    password: String,
+}
+
+#[post("/me/password", data = "<body>")]
+async fn change_password_api(
+    app: &App,
+    bearer: Bearer,
+    caller: Caller,
+    body: Result<JsonBody<PasswordBody>, Problem>,
+) -> Result<Document, Problem> {
+    let JsonBody(PasswordBody { current, password }) = body?;
+    let Bearer { account, session } = bearer;
+    let password = Password::parse(&password).map_err(|error| field_problem("password", error))?;
+    ask_again(app, &account, &session, Kind::Bearer, Password::attempt(&current), &caller).await?;
+    security::change_password(app, &account, password).await?;
+    let token = session::open(app, &account, Kind::Bearer).await?;
+    Ok(Document::json(&json!({ "token": token.reveal() })))
+}
+
+#[delete("/sessions")]
+async fn sign_out_everywhere_api(app: &App, bearer: Bearer) -> Result<Status, Problem> {
+    security::sign_out_everywhere(app, &bearer.account).await?;
+    Ok(Status::NoContent)
+}
+
+#[get("/me/security?<done>")]
+async fn page(app: &App, viewer: SignedIn, done: Option<&str>) -> Result<Reply, Fault> {
+    Ok(Reply::Show(security_page(app, &viewer.account, done, &[]).await?))
+}
+
+#[derive(FromForm)]
+struct PasswordForm<'r> {
+    #[field(default = "")]
+    current: &'r str,
+    #[field(default = "")]
+    password: &'r str,
+}
+
+#[post("/me/security/password", data = "<form>")]
+async fn change_password(
+    _own: SameOrigin,
+    app: &App,
+    viewer: SignedIn,
+    caller: Caller,
+    jar: &CookieJar<'_>,
+    form: Form<PasswordForm<'_>>,
+) -> Result<Reply, Fault> {
+    let SignedIn { account, session } = viewer;
+    let password = match Password::parse(form.password) {
+        Ok(password) => password,
+        Err(error) => return refuse(app, &account, "password", &error, Status::UnprocessableEntity).await,
+    };
+    let current = Password::attempt(form.current);
+    if let Err(error) = ask_again(app, &account, &session, Kind::Browser, current, &caller).await {
+        return not_sure(app, &account, "current", error).await;
+    }
+    security::change_password(app, &account, password).await?;
+    let token = session::open(app, &account, Kind::Browser).await?;
+    cookies::set_session(jar, &token);
+    Ok(Reply::go("/me/security?done=password"))
+}
+
+#[post("/me/security/sign-out")]
+async fn sign_out_everywhere(
+    _own: SameOrigin,
+    app: &App,
+    viewer: SignedIn,
+    jar: &CookieJar<'_>,
+) -> Result<Reply, Fault> {
+    security::sign_out_everywhere(app, &viewer.account).await?;
+    cookies::clear_all(jar);
+    Ok(Reply::go("/sign-in"))
+}
+
+/// The page again, with what is wrong at the field that asks who it is.
+async fn not_sure(app: &App, account: &Account, field: &'static str, error: NotSure) -> Result<Reply, Fault> {
+    let status = match &error {
+        NotSure::PasswordWrong | NotSure::SessionOld => Status::UnprocessableEntity,
+        NotSure::TooMany(_) => Status::TooManyRequests,
+        NotSure::Busy(_) | NotSure::Store(_) => return Err(error.into()),
+    };
+    refuse(app, account, field, &error, status).await
+}
+
+async fn refuse(
+    app: &App,
+    account: &Account,
+    field: &'static str,
+    error: &(dyn std::error::Error + Sync),
+    status: Status,
+) -> Result<Reply, Fault> {
+    let fault = FieldFault { field, text: error.to_string() };
+    Ok(Reply::Show(security_page(app, account, None, &[fault]).await?.status(status)))
+}
+
+async fn security_page(
+    app: &App,
+    account: &Account,
+    done: Option<&str>,
+    faults: &[FieldFault],
+) -> Result<Page, DbError> {
+    let id = account.id.clone();
+    let has_password = app.db.run(move |conn| store::accounts::password_hash(conn, &id)).await?.is_some();
+    let done = done.filter(|done| ["password"].contains(done));
+    let context = context! { has_password, done, faults => accounts::shown(faults) };
+    Ok(view("security.html", Some(account), context))
+}
+
+impl From<NotSure> for Problem {
+    fn from(error: NotSure) -> Self {
+        match error {
+            NotSure::PasswordWrong => {
+                Self::new(Status::Forbidden, "password-wrong", "This is not the present password")
+            }
+            NotSure::SessionOld => Self::new(
+                Status::Forbidden,
+                "sign-in-again",
+                "This needs a session of the last quarter of an hour",
+            )
+            .detail(error),
+            NotSure::TooMany(seconds) => {
+                Self::of_status(Status::TooManyRequests).header("Retry-After", seconds)
+            }
+            NotSure::Busy(busy) => busy.into(),
+            NotSure::Store(error) => error.into(),
+        }
+    }
+}
+
+impl From<ChangeError> for Problem {
+    fn from(error: ChangeError) -> Self {
+        match error {
+            ChangeError::Busy(busy) => busy.into(),
+            ChangeError::Store(error) => error.into(),
+        }
+    }
+}

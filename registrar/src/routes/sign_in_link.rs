@@ -1,0 +1,133 @@
+//! Signing in by mail, without a password.
+
+use rocket::form::{Form, FromForm};
+use rocket::http::{CookieJar, Status};
+use rocket::response::status::Custom;
+use rocket::{Build, Rocket, get, post, routes};
+use serde::Deserialize;
+use serde_json::json;
+use web::body::JsonBody;
+use web::templates::{Page, context};
+use web::{Caller, Problem, SameOrigin};
+
+use super::accounts::{self, AddressBody, AddressForm, FieldFault};
+use super::sessions::{enter, inner};
+use super::{App, Document, Fault, Reply, view};
+use crate::domain::email::parse_email;
+use crate::domain::secret::PlainToken;
+use crate::domain::session::{self, Kind};
+use crate::domain::sign_in_link::{self, LinkError};
+use crate::domain::single_use::{self, Purpose};
+use crate::guards::SignedIn;
+
+pub(crate) fn stage(rocket: Rocket<Build>) -> Rocket<Build> {
+    rocket
+        .mount("/", routes![request_page, request, open_page, open])
+        .mount("/api/v1", routes![request_api, open_api])
+}
+
+#[post("/sign-in-links", data = "<body>")]
+async fn request_api(
+    app: &App,
+    caller: Caller,
+    body: Result<JsonBody<AddressBody>, Problem>,
+) -> Result<Custom<Document>, Problem> {
+    sign_in_link::request(app, &body?.0.parse()?, None, &caller).await?;
+    Ok(accounts::look_into_mail())
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct LinkBody {
+    token: String,
+}
+
+#[post("/sessions/link", data = "<body>")]
+async fn open_api(app: &App, body: Result<JsonBody<LinkBody>, Problem>) -> Result<Document, Problem> {
+    let link = PlainToken::parse(&body?.0.token).ok_or(LinkError::LinkInvalid)?;
+    let (account, _) = sign_in_link::open(app, &link).await?;
+    let token = session::open(app, &account, Kind::Bearer).await?;
+    Ok(Document::json(&json!({ "token": token.reveal() })))
+}
+
+#[get("/sign-in/link/new?<next>")]
+fn request_page(next: Option<&str>) -> Reply {
+    Reply::Show(request_form("", next, &[]))
+}
+
+#[post("/sign-in/link/new", data = "<form>")]
+async fn request(
+    _own: SameOrigin,
+    app: &App,
+    caller: Caller,
+    form: Form<AddressForm<'_>>,
+) -> Result<Reply, Fault> {
+    let email = match parse_email(form.email) {
+        Ok(email) => email,
+        Err(error) => {
+            let fault = FieldFault { field: "email", text: error.to_string() };
+            let page = request_form(form.email, Some(form.next), &[fault]);
+            return Ok(Reply::Show(page.status(Status::UnprocessableEntity)));
+        }
+    };
+    sign_in_link::request(app, &email, inner(Some(form.next)), &caller).await?;
+    let what_to_do = "Open the link in that mail to sign in; it works once, within an hour.";
+    Ok(Reply::Show(accounts::sent_page(app, &email, what_to_do, false)))
+}
+
+/// Opening the link alone changes nothing: mail scanners open links too. The page names the address, so that nobody is
+/// signed in as someone else unawares.
+#[get("/sign-in/link?<token>")]
+async fn open_page(app: &App, token: Option<&str>) -> Result<Reply, Fault> {
+    let Some(token) = token.and_then(PlainToken::parse) else { return Ok(Reply::Show(invalid_link())) };
+    let link = single_use::look(app, &token, Purpose::SignIn).await?;
+    Ok(Reply::Show(match link {
+        Some(link) => {
+            let context = context! { token => token.reveal(), email => link.email };
+            view("sign-in-link.html", None, context)
+        }
+        None => invalid_link(),
+    }))
+}
+
+#[derive(FromForm)]
+struct OpenForm<'r> {
+    #[field(default = "")]
+    token: &'r str,
+}
+
+#[post("/sign-in/link", data = "<form>")]
+async fn open(
+    _own: SameOrigin,
+    app: &App,
+    before: Option<SignedIn>,
+    jar: &CookieJar<'_>,
+    form: Form<OpenForm<'_>>,
+) -> Result<Reply, Fault> {
+    let Some(token) = PlainToken::parse(form.token) else { return Ok(Reply::Show(invalid_link())) };
+    match sign_in_link::open(app, &token).await {
+        Ok((account, next)) => enter(app, jar, before, &account, next.as_deref()).await,
+        Err(LinkError::LinkInvalid) => Ok(Reply::Show(invalid_link())),
+        Err(error) => Err(error.into()),
+    }
+}
+
+fn request_form(email: &str, next: Option<&str>, faults: &[FieldFault]) -> Page {
+    let context = context! { email, next => inner(next), faults => accounts::shown(faults) };
+    view("sign-in-link-new.html", None, context)
+}
+
+fn invalid_link() -> Page {
+    accounts::link_invalid("its time", "/sign-in/link/new", "Ask for another link")
+}
+
+impl From<LinkError> for Problem {
+    fn from(error: LinkError) -> Self {
+        match error {
+            LinkError::LinkInvalid => {
+                Self::new(Status::UnprocessableEntity, "link-invalid", "The link is not valid").detail(error)
+            }
+            LinkError::Store(error) => error.into(),
+        }
+    }
+}

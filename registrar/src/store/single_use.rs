@@ -1,0 +1,65 @@
+//! Tokens that work once, by their hash.
+
+use diesel::prelude::*;
+use web::DbConnection;
+
+use super::StoreResult;
+use super::schema::single_use;
+use crate::domain::secret::HashedToken;
+use crate::domain::single_use::{Purpose, SingleUse};
+
+/// Remembers a token.
+pub(crate) fn insert(conn: &mut DbConnection, token: &HashedToken, what: &SingleUse) -> StoreResult<()> {
+    diesel::insert_into(single_use::table)
+        .values((
+            single_use::token_hash.eq(token.as_bytes().as_slice()),
+            single_use::purpose.eq(what.purpose.as_str()),
+            single_use::email.eq(&what.email),
+            single_use::account.eq(&what.account),
+            single_use::next.eq(&what.next),
+            single_use::expires_at.eq(what.expires_at),
+        ))
+        .execute(conn)?;
+    Ok(())
+}
+
+/// What a token of this purpose opens, if it has not expired.
+pub(crate) fn find(
+    conn: &mut DbConnection,
+    token: &HashedToken,
+    purpose: Purpose,
+    now: i64,
+) -> StoreResult<Option<SingleUse>> {
+    type Row = (String, Option<String>, Option<String>, i64);
+    let row: Option<Row> = single_use::table
+        .find(token.as_bytes().as_slice())
+        .filter(single_use::purpose.eq(purpose.as_str()))
+        .filter(single_use::expires_at.gt(now))
+        .select((single_use::email, single_use::account, single_use::next, single_use::expires_at))
+        .first(conn)
+        .optional()?;
+    Ok(row.map(|(email, account, next, expires_at)| SingleUse { purpose, email, account, next, expires_at }))
+}
+
+/// Uses a token up: of all who come with it at the same time, one gets what it opens.
+pub(crate) fn take(
+    conn: &mut DbConnection,
+    token: &HashedToken,
+    purpose: Purpose,
+    now: i64,
+) -> StoreResult<Option<SingleUse>> {
+    let Some(found) = find(conn, token, purpose, now)? else { return Ok(None) };
+    let taken = diesel::delete(single_use::table.find(token.as_bytes().as_slice())).execute(conn)?;
+    Ok((taken > 0).then_some(found))
+}
+
+/// Makes everything void that was mailed about an account.
+pub(crate) fn delete_all_of(conn: &mut DbConnection, account: &str) -> StoreResult<()> {
+    diesel::delete(single_use::table.filter(single_use::account.eq(account))).execute(conn)?;
+    Ok(())
+}
+
+/// Forgets tokens that expired before `now`.
+pub(crate) fn purge(conn: &mut DbConnection, now: i64) -> StoreResult<usize> {
+    Ok(diesel::delete(single_use::table.filter(single_use::expires_at.le(now))).execute(conn)?)
+}
