@@ -20,9 +20,13 @@ pub(crate) struct SignedIn {
     pub(crate) session: PlainToken,
 }
 
-/// An admin signed in with a browser.
+/// An officer or admin signed in with a browser. Which polls they may manage is asked for each.
 #[derive(Debug)]
 pub(crate) struct Officer(pub(crate) Account);
+
+/// An admin signed in with a browser.
+#[derive(Debug)]
+pub(crate) struct Admin(pub(crate) Account);
 
 /// Someone with a bearer token.
 #[derive(Debug)]
@@ -33,9 +37,13 @@ pub(crate) struct Bearer {
     pub(crate) session: PlainToken,
 }
 
-/// An admin with a bearer token.
+/// An officer or admin with a bearer token.
 #[derive(Debug)]
 pub(crate) struct BearerOfficer(pub(crate) Account);
+
+/// An admin with a bearer token.
+#[derive(Debug)]
+pub(crate) struct BearerAdmin(pub(crate) Account);
 
 #[rocket::async_trait]
 impl<'r> FromRequest<'r> for SignedIn {
@@ -56,13 +64,19 @@ impl<'r> FromRequest<'r> for Officer {
     type Error = ();
 
     async fn from_request(request: &'r Request<'_>) -> Outcome<Self, ()> {
-        match request.guard::<SignedIn>().await {
-            Outcome::Success(signed_in) => {
-                admin(signed_in.account).map_or_else(refuse, |a| Outcome::Success(Self(a)))
-            }
-            Outcome::Error(error) => Outcome::Error(error),
-            Outcome::Forward(status) => Outcome::Forward(status),
-        }
+        request.guard::<SignedIn>().await.and_then(|viewer| only(viewer.account, Role::manages).map(Self))
+    }
+}
+
+#[rocket::async_trait]
+impl<'r> FromRequest<'r> for Admin {
+    type Error = ();
+
+    async fn from_request(request: &'r Request<'_>) -> Outcome<Self, ()> {
+        request
+            .guard::<SignedIn>()
+            .await
+            .and_then(|viewer| only(viewer.account, |role| role == Role::Admin).map(Self))
     }
 }
 
@@ -84,13 +98,19 @@ impl<'r> FromRequest<'r> for BearerOfficer {
     type Error = ();
 
     async fn from_request(request: &'r Request<'_>) -> Outcome<Self, ()> {
-        match request.guard::<Bearer>().await {
-            Outcome::Success(bearer) => {
-                admin(bearer.account).map_or_else(refuse, |a| Outcome::Success(Self(a)))
-            }
-            Outcome::Error(error) => Outcome::Error(error),
-            Outcome::Forward(status) => Outcome::Forward(status),
-        }
+        request.guard::<Bearer>().await.and_then(|bearer| only(bearer.account, Role::manages).map(Self))
+    }
+}
+
+#[rocket::async_trait]
+impl<'r> FromRequest<'r> for BearerAdmin {
+    type Error = ();
+
+    async fn from_request(request: &'r Request<'_>) -> Outcome<Self, ()> {
+        request
+            .guard::<Bearer>()
+            .await
+            .and_then(|bearer| only(bearer.account, |role| role == Role::Admin).map(Self))
     }
 }
 
@@ -111,12 +131,9 @@ async fn identify(
     }
 }
 
-fn admin(account: Account) -> Option<Account> {
-    (account.role == Role::Admin).then_some(account)
-}
-
-fn refuse<T>() -> Outcome<T, ()> {
-    Outcome::Error((Status::Forbidden, ()))
+/// The account, if its role is one of those.
+fn only(account: Account, fit: impl Fn(Role) -> bool) -> Outcome<Account, ()> {
+    if fit(account.role) { Outcome::Success(account) } else { Outcome::Error((Status::Forbidden, ())) }
 }
 
 /// RFC 6750 section 2.1; the scheme is case-insensitive (RFC 9110 section 11.1).

@@ -33,11 +33,14 @@ impl Account {
 }
 
 /// What an account may do.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, serde::Deserialize)]
+#[serde(rename_all = "lowercase")]
 pub(crate) enum Role {
     /// Vote where the roll has them.
     Voter,
-    /// Also draft and publish polls.
+    /// Also draft polls, and manage those that they own or are given.
+    Officer,
+    /// Everything: all polls, users and roles included.
     Admin,
 }
 
@@ -46,13 +49,23 @@ impl Role {
     pub(crate) fn as_str(self) -> &'static str {
         match self {
             Self::Voter => "voter",
+            Self::Officer => "officer",
             Self::Admin => "admin",
         }
     }
 
     /// Inverse of [`Role::as_str`]; anything unknown may do least.
     pub(crate) fn parse(text: &str) -> Self {
-        if text == "admin" { Self::Admin } else { Self::Voter }
+        match text {
+            "admin" => Self::Admin,
+            "officer" => Self::Officer,
+            _ => Self::Voter,
+        }
+    }
+
+    /// Whether they may draft polls at all.
+    pub(crate) fn manages(self) -> bool {
+        self != Self::Voter
     }
 }
 

@@ -88,6 +88,8 @@ actions! {
     // --- accounts and roles ---
     /// An account was made an admin's.
     AdminCreate => "admin.create",
+    /// An account got another role.
+    RoleChange => "role.change",
     // --- drafts and polls ---
     /// A draft was made.
     DraftCreate => "draft.create",
@@ -101,6 +103,12 @@ actions! {
     PollPublish => "poll.publish",
     /// A notice was signed.
     NoticeGive => "notice.give",
+    /// A poll was given to another officer.
+    PollGive => "poll.give",
+    /// A poll was taken from an officer.
+    PollTake => "poll.take",
+    /// A poll got another owner.
+    PollHandOver => "poll.hand-over",
     // --- roll and mail ---
     /// The roll was made what a file says.
     RollReplace => "roll.replace",

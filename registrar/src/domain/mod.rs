@@ -1,5 +1,6 @@
 //! What a registrar does, without a word of HTTP or SQL.
 
+pub(crate) mod access;
 pub(crate) mod account;
 pub(crate) mod account_mail;
 pub(crate) mod audit;

@@ -7,7 +7,7 @@ use web::Problem;
 
 use super::{App, Document};
 use crate::domain::audit::{Entry, PAGE};
-use crate::guards::BearerOfficer;
+use crate::guards::BearerAdmin;
 use crate::store::audit::{self, Search};
 
 pub(crate) fn stage(rocket: Rocket<Build>) -> Rocket<Build> {
@@ -17,7 +17,7 @@ pub(crate) fn stage(rocket: Rocket<Build>) -> Rocket<Build> {
 /// The newest records that fit; `next` is the `before` of the page behind this one.
 #[get("/audit?<actor>&<action>&<object>&<before>")]
 async fn search(
-    _officer: BearerOfficer,
+    _admin: BearerAdmin,
     app: &App,
     actor: Option<String>,
     action: Option<String>,
@@ -36,7 +36,7 @@ async fn search(
 
 /// Up to 1000 records behind number `after`, oldest first, one a line; an empty answer is the end.
 #[get("/audit/export?<after>")]
-async fn export(_officer: BearerOfficer, app: &App, after: Option<&str>) -> Result<Document, Problem> {
+async fn export(_admin: BearerAdmin, app: &App, after: Option<&str>) -> Result<Document, Problem> {
     export_lines(app, after).await
 }
 

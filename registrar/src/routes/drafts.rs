@@ -10,7 +10,7 @@ use serde_json::{Map, Value, json};
 use web::Problem;
 use web::body::JsonBody;
 
-use super::{App, Document, hex_id};
+use super::{App, Document, hex_id, managed_row, only_managed};
 use crate::domain::account::Account;
 use crate::domain::audit::Actor;
 use crate::domain::ballot_box::Unreachable;
@@ -43,8 +43,8 @@ async fn create(
 }
 
 #[get("/drafts/<draft>")]
-async fn read(_officer: BearerOfficer, app: &App, draft: &str) -> Result<Document, Problem> {
-    let row = draft_row(app, draft).await?;
+async fn read(officer: BearerOfficer, app: &App, draft: &str) -> Result<Document, Problem> {
+    let row = draft_row(app, &officer.0, draft).await?;
     let fields: Value = serde_json::from_str(&row.draft).map_err(Problem::internal)?;
     Ok(Document::json(&json!({
         "draft": row.id,
@@ -63,8 +63,8 @@ async fn change(
     draft: &str,
     body: Result<JsonBody<Map<String, Value>, { DRAFT_BYTES }>, Problem>,
 ) -> Result<Document, Problem> {
+    let row = draft_row(app, &officer.0, draft).await?;
     let JsonBody(changes) = body?;
-    let row = draft_row(app, draft).await?;
     let mut fields: Map<String, Value> = serde_json::from_str(&row.draft).map_err(Problem::internal)?;
     for (field, value) in changes {
         if value.is_null() {
@@ -91,7 +91,7 @@ async fn upload_roll(
     draft: &str,
     body: Result<RollBody, Problem>,
 ) -> Result<Document, Problem> {
-    let row = draft_row(app, draft).await?;
+    let row = draft_row(app, &officer.0, draft).await?;
     let RollBody(bytes) = body?;
     let actor = Actor::of(&officer.0);
     let imported = app.blocking(move |registrar| roll::import(registrar, &row.id, &bytes, &actor)).await?;
@@ -100,7 +100,7 @@ async fn upload_roll(
 
 #[post("/polls/<draft>/publish")]
 async fn publish(officer: BearerOfficer, app: &App, draft: &str) -> Result<Custom<Document>, Problem> {
-    let row = draft_row(app, draft).await?;
+    let row = draft_row(app, &officer.0, draft).await?;
     let again = row.state != State::Draft.as_str() && row.state != State::Sealed.as_str();
     let actor = Actor::of(&officer.0);
     let poll = app.blocking(move |registrar| publication::publish(registrar, &row.id, &actor)).await?;
@@ -124,9 +124,10 @@ async fn give_notice(
     poll: &str,
     body: Result<JsonBody<NewNotice>, Problem>,
 ) -> Result<Custom<Document>, Problem> {
+    managed_row(app, &officer.0, poll).await?;
     let JsonBody(NewNotice { kind, voting_closes, reason }) = body?;
-    let poll = hex_id(poll, 64)?.to_owned();
-    let (wish, actor) = (Wish { kind, voting_closes, reason }, Actor::of(&officer.0));
+    let (poll, actor) = (poll.to_owned(), Actor::of(&officer.0));
+    let wish = Wish { kind, voting_closes, reason };
     let seq = app.blocking(move |registrar| notice::give(registrar, &poll, &wish, &actor)).await?;
     Ok(Custom(Status::Created, Document::json(&json!({ "seq": seq }))))
 }
@@ -143,11 +144,11 @@ pub(crate) async fn save(app: &App, officer: &Account, row: &PollRow, draft: Dra
     Ok(app.blocking(move |registrar| drafting::change(registrar, &actor, &row, &draft)).await?)
 }
 
-/// Looks a draft up, published or not.
-pub(crate) async fn draft_row(app: &App, draft: &str) -> Result<PollRow, Problem> {
+/// Looks a draft up, published or not, for an officer who may manage it; to others it is nowhere to be found.
+pub(crate) async fn draft_row(app: &App, officer: &Account, draft: &str) -> Result<PollRow, Problem> {
     let id = hex_id(draft, 32)?.to_owned();
     let row: Option<PollRow> = app.db.run(move |conn| store::polls::by_draft(conn, &id)).await?;
-    row.ok_or_else(Problem::not_found)
+    only_managed(app, officer, row.ok_or_else(Problem::not_found)?).await
 }
 
 impl From<SaveError> for Problem {

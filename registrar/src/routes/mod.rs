@@ -12,11 +12,13 @@ mod handover;
 mod home;
 mod issuance;
 mod me;
+mod officers;
 mod password_reset;
 mod polls;
 mod security;
 mod sessions;
 mod sign_in_link;
+mod users;
 
 use std::io::Cursor;
 use std::sync::Arc;
@@ -28,6 +30,7 @@ use rocket::{Build, Rocket, State};
 use web::templates::{Page, Value, context};
 use web::{DbError, Problem, catchers};
 
+use crate::domain::access;
 use crate::domain::account::{Account, Role};
 use crate::registrar::Registrar;
 
@@ -48,6 +51,8 @@ pub(crate) fn stage(rocket: Rocket<Build>, demo: bool) -> Rocket<Build> {
     let rocket = handover::stage(rocket);
     let rocket = drafts::stage(rocket);
     let rocket = audit::stage(rocket);
+    let rocket = users::stage(rocket);
+    let rocket = officers::stage(rocket);
     let rocket = admin::stage(rocket);
     if demo { demo::stage(rocket) } else { rocket }
 }
@@ -55,7 +60,7 @@ pub(crate) fn stage(rocket: Rocket<Build>, demo: bool) -> Rocket<Build> {
 /// A page of ours for `viewer`, whose name and links stand in the header.
 pub(crate) fn view(name: &'static str, viewer: Option<&Account>, context: Value) -> Page {
     let viewer = viewer.map(|account| {
-        context! { email => account.email, admin => account.role == Role::Admin }
+        context! { email => account.email, officer => account.role.manages(), admin => account.role == Role::Admin }
     });
     Page::new(name, context! { viewer => viewer, ..context })
 }
@@ -151,6 +156,27 @@ pub(crate) fn readable_time(text: String) -> String {
 pub(crate) fn hex_id(text: &str, digits: usize) -> Result<&str, Problem> {
     let fit = text.len() == digits && text.bytes().all(|b| b.is_ascii_digit() || (b'a'..=b'f').contains(&b));
     if fit { Ok(text) } else { Err(Problem::not_found()) }
+}
+
+/// Looks a published poll up for an officer who may manage it; to others it is nowhere to be found.
+pub(crate) async fn managed_row(
+    app: &App,
+    officer: &Account,
+    poll: &str,
+) -> Result<crate::store::polls::PollRow, Problem> {
+    let row = published_row(app, poll).await?;
+    only_managed(app, officer, row).await
+}
+
+/// The row, if `officer` may manage its poll; otherwise it is nowhere to be found.
+pub(crate) async fn only_managed(
+    app: &App,
+    officer: &Account,
+    row: crate::store::polls::PollRow,
+) -> Result<crate::store::polls::PollRow, Problem> {
+    let (officer, asked) = (officer.clone(), row.clone());
+    let may = app.db.run(move |conn| access::may_manage(conn, &officer, &asked)).await?;
+    if may { Ok(row) } else { Err(Problem::not_found()) }
 }
 
 /// Looks a published poll up by its poll id.

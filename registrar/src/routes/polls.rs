@@ -6,7 +6,7 @@ use serde_json::json;
 use web::Problem;
 use web::templates::context;
 
-use super::{App, Document, Fault, Reply, published_row, view};
+use super::{App, Document, Fault, Reply, only_managed, published_row, view};
 use crate::domain::account::Account;
 use crate::domain::issuance::{self, IssueError};
 use crate::domain::poll::{Standing, State};
@@ -77,7 +77,11 @@ async fn turnout(app: &App, poll: &str, officer: Option<BearerOfficer>) -> Resul
     let draft = row.id.clone();
     let issued = app.db.run(move |conn| store::issuances::count(conn, &draft)).await?;
     let issued = u64::try_from(issued).unwrap_or(0);
-    let exact = officer.is_some() || standing.state != State::Published;
+    let own = match officer {
+        Some(officer) => only_managed(app, &officer.0, row).await.is_ok(),
+        None => false,
+    };
+    let exact = own || standing.state != State::Published;
     let eligible = published.manifest.eligible;
     let shown = if exact { issued } else { in_steps(issued, eligible) };
     Ok(Document::json(&json!({ "eligible": eligible, "issued": shown })))

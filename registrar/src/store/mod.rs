@@ -3,6 +3,7 @@
 pub(crate) mod accounts;
 pub(crate) mod audit;
 pub(crate) mod dispatches;
+pub(crate) mod grants;
 pub(crate) mod issuances;
 pub(crate) mod outbox;
 pub(crate) mod polls;
@@ -10,6 +11,7 @@ pub(crate) mod roll;
 pub(crate) mod schema;
 pub(crate) mod sessions;
 pub(crate) mod single_use;
+pub(crate) mod users;
 
 #[cfg(test)]
 mod tests;

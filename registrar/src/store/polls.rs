@@ -14,6 +14,8 @@ use crate::domain::poll::State;
 pub(crate) struct PollRow {
     /// The id of the draft, under which our tables know the poll for good.
     pub(crate) id: String,
+    /// The account that drafted it, or was made its owner.
+    pub(crate) owner: String,
     /// See [`State`].
     pub(crate) state: String,
     /// Rises with every change of the draft.

@@ -60,6 +60,13 @@ diesel::table! {
 }
 
 diesel::table! {
+    grants (poll, account) {
+        poll -> Text,
+        account -> Text,
+    }
+}
+
+diesel::table! {
     roll (id) {
         id -> Text,
         poll -> Text,
@@ -119,6 +126,8 @@ diesel::table! {
 }
 
 diesel::joinable!(sessions -> accounts (account));
+diesel::joinable!(grants -> accounts (account));
+diesel::joinable!(grants -> polls (poll));
 diesel::joinable!(roll -> polls (poll));
 diesel::joinable!(issuances -> polls (poll));
 diesel::joinable!(dispatches -> polls (poll));
@@ -128,6 +137,7 @@ diesel::allow_tables_to_appear_in_same_query!(
     sessions,
     single_use,
     polls,
+    grants,
     roll,
     issuances,
     outbox,

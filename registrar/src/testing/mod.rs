@@ -142,6 +142,13 @@ impl World {
         account
     }
 
+    /// Makes an officer and signs them in: a bearer token.
+    pub(crate) fn officer_token(&self, email: &str) -> String {
+        let account = self.voter(email);
+        self.registrar.db.run_here(|conn| store::users::set_role(conn, &account.id, Role::Officer)).unwrap();
+        self.token(email)
+    }
+
     /// Makes a voter and signs them in: a bearer token.
     pub(crate) fn voter_token(&self, email: &str) -> String {
         self.voter(email);

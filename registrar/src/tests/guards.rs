@@ -55,7 +55,7 @@ const PUBLIC: [(Method, &str); 43] = [
 ];
 
 /// Forms that change something: refused without an `Origin` of ours, whoever asks.
-const FORMS: [&str; 17] = [
+const FORMS: [&str; 19] = [
     "/register",
     "/verify",
     "/sign-in",
@@ -73,6 +73,8 @@ const FORMS: [&str; 17] = [
     "/admin/polls/<draft>/roll",
     "/admin/polls/<draft>/publish",
     "/admin/polls/<poll>/notices",
+    "/admin/polls/<draft>/officers",
+    "/admin/users/<account>",
 ];
 
 fn routes(world: &World) -> Vec<(Method, String)> {
@@ -81,7 +83,37 @@ fn routes(world: &World) -> Vec<(Method, String)> {
 }
 
 fn concrete(path: &str) -> String {
-    path.replace("<poll>", &"a".repeat(64)).replace("<draft>", &"b".repeat(32)).replace("<file>", "x.eml")
+    filled(path, &"a".repeat(64), &"b".repeat(32))
+}
+
+/// The path with these ids of a poll and its draft, and something of the right form in the other places.
+fn filled(path: &str, poll: &str, draft: &str) -> String {
+    let parts = path.split('?').next().unwrap_or_default().split('/').map(|part| match part {
+        "<poll>" => poll.to_owned(),
+        "<draft>" => draft.to_owned(),
+        "<file>" => "x.eml".to_owned(),
+        part if part.starts_with('<') => "c".repeat(32),
+        part => part.to_owned(),
+    });
+    parts.collect::<Vec<_>>().join("/")
+}
+
+/// Routes for officers and admins.
+fn officers_only(method: Method, path: &str) -> bool {
+    path.starts_with("/admin")
+        || (path.starts_with("/api/v1/") && path.contains("<draft>"))
+        || admins_only(path)
+        || (method == Method::Post && path == "/api/v1/polls")
+        || (path.starts_with("/api/v1/polls/<poll>/")
+            && path != "/api/v1/polls/<poll>/token"
+            && !PUBLIC.contains(&(method, path)))
+}
+
+/// Routes for admins alone.
+fn admins_only(path: &str) -> bool {
+    ["users", "audit"].iter().any(|room| {
+        path.starts_with(&format!("/admin/{room}")) || path.starts_with(&format!("/api/v1/{room}"))
+    })
 }
 
 #[test]
@@ -108,14 +140,7 @@ fn a_voter_is_no_officer() {
     let token = world.voter_token("ada@example.org");
     world.sign_in("ada@example.org");
     for (method, path) in routes(&world) {
-        let officers_only = path.starts_with("/admin")
-            || path.starts_with("/api/v1/polls/<draft>")
-            || path.starts_with("/api/v1/drafts")
-            || path.starts_with("/api/v1/audit")
-            || (method == Method::Post && path == "/api/v1/polls")
-            || path.ends_with("/notices")
-            || path.ends_with("/dashboard");
-        if !officers_only {
+        if !officers_only(method, &path) {
             continue;
         }
         let mut request = world.client.req(method, concrete(&path));
@@ -123,6 +148,58 @@ fn a_voter_is_no_officer() {
         request.add_header(rocket::http::Header::new("Authorization", format!("Bearer {token}")));
         assert_eq!(Answer::of(request.dispatch()).status, 403, "{method} {path}");
     }
+}
+
+#[test]
+fn an_officer_is_no_admin() {
+    let world = World::new();
+    let token = world.officer_token("olga@example.org");
+    world.sign_in("olga@example.org");
+    for (method, path) in routes(&world).into_iter().filter(|(_, path)| admins_only(path)) {
+        let mut request = world.client.req(method, concrete(&path));
+        request.add_header(rocket::http::Header::new("Origin", OWN));
+        request.add_header(rocket::http::Header::new("Authorization", format!("Bearer {token}")));
+        assert_eq!(Answer::of(request.dispatch()).status, 403, "{method} {path}");
+    }
+}
+
+/// Asks every route about a poll that belongs to someone else, and a draft that does.
+#[test]
+fn a_foreign_officer_finds_no_poll_of_others() {
+    let world = World::new();
+    let owner = world.officer_token("otto@example.org");
+    let poll = world.poll(&owner, &["ada@example.org"]);
+    let draft = world.draft_with(&owner, &[], &crate::testing::draft());
+    let token = world.officer_token("olga@example.org");
+    world.sign_in("olga@example.org");
+    let mut asked = 0;
+    for (method, path) in routes(&world) {
+        let about_one = path.contains("<draft>") || path.contains("<poll>");
+        if !officers_only(method, &path) || !about_one || PUBLIC.contains(&(method, path.as_str())) {
+            continue;
+        }
+        let mut request = world.client.req(method, filled(&path, &poll, &draft));
+        let content_type = match path.rsplit('/').next() {
+            Some("roll") if path.starts_with("/api") => "text/csv",
+            Some("roll") => "multipart/form-data; boundary=x",
+            _ if path.starts_with("/api") => "application/json",
+            _ => "application/x-www-form-urlencoded",
+        };
+        for (name, value) in
+            [("Origin", OWN), ("Content-Type", content_type), ("Authorization", &format!("Bearer {token}"))]
+        {
+            request.add_header(rocket::http::Header::new(name.to_owned(), value.to_owned()));
+        }
+        let body = if content_type.starts_with("multipart") {
+            "--x\r\nContent-Disposition: form-data; name=\"roll\"; filename=\"r.csv\"\r\nContent-Type: text/csv\r\n\r\nemail\r\n--x--\r\n"
+        } else {
+            ""
+        };
+        let answer = Answer::of(request.body(body).dispatch());
+        assert_eq!(answer.status, 404, "{method} {path}: {}", answer.text);
+        asked += 1;
+    }
+    assert!(asked >= 17, "only {asked} routes were asked");
 }
 
 #[test]

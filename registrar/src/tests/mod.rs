@@ -13,5 +13,6 @@ mod openapi;
 mod passwords;
 mod polls;
 mod recovery;
+mod roles;
 mod sessions;
 mod windows;

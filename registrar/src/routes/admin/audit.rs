@@ -7,7 +7,7 @@ use web::Problem;
 use web::templates::context;
 
 use crate::domain::audit::{Action, Entry};
-use crate::guards::Officer;
+use crate::guards::Admin;
 use crate::routes::audit::{export_lines, number, page};
 use crate::routes::{App, Document, Fault, Reply, view};
 use crate::store::audit::Search;
@@ -18,7 +18,7 @@ pub(crate) fn stage(rocket: Rocket<Build>) -> Rocket<Build> {
 
 #[get("/audit?<actor>&<action>&<object>&<before>")]
 async fn list(
-    officer: Officer,
+    admin: Admin,
     app: &App,
     actor: Option<&str>,
     action: Option<&str>,
@@ -44,7 +44,7 @@ async fn list(
     let actions: Vec<&str> = Action::ALL.iter().map(|action| action.as_str()).collect();
     Ok(Reply::Show(view(
         "admin-audit.html",
-        Some(&officer.0),
+        Some(&admin.0),
         context! {
             rows,
             older,
@@ -57,7 +57,7 @@ async fn list(
 }
 
 #[get("/audit/export?<after>")]
-async fn export(_officer: Officer, app: &App, after: Option<&str>) -> Result<Document, Problem> {
+async fn export(_admin: Admin, app: &App, after: Option<&str>) -> Result<Document, Problem> {
     let mut lines = export_lines(app, after).await?;
     let name = "attachment; filename=\"audit-log.ndjson\"".to_owned();
     lines.headers.push(("Content-Disposition", name));

@@ -7,12 +7,13 @@ use serde_json::json;
 use web::Problem;
 use web::templates::context;
 
+use crate::domain::account::Account;
 use crate::domain::ballot_box::Glance;
 use crate::domain::issuance::IssueError;
 use crate::domain::poll::{Published, Standing};
 use crate::domain::turnout::{self, Day};
 use crate::guards::{BearerOfficer, Officer};
-use crate::routes::{App, Document, Fault, Reply, published_row, view};
+use crate::routes::{App, Document, Fault, Reply, managed_row, view};
 use crate::store;
 use crate::store::dispatches::{self, Dispatch};
 use crate::store::outbox::Queue;
@@ -34,7 +35,7 @@ struct Dashboard {
 
 #[get("/polls/<poll>/dashboard")]
 async fn page(app: &App, officer: Officer, poll: &str) -> Result<Reply, Fault> {
-    let dashboard = look(app, poll).await?;
+    let dashboard = look(app, &officer.0, poll).await?;
     let Dashboard { published, standing, days, glance, mails, statements } = &dashboard;
     let manifest = &published.manifest;
     let passes: Vec<i64> = days.iter().map(|day| day.passes).collect();
@@ -77,8 +78,8 @@ async fn page(app: &App, officer: Officer, poll: &str) -> Result<Reply, Fault> {
 }
 
 #[get("/polls/<poll>/dashboard")]
-async fn api(app: &App, _officer: BearerOfficer, poll: &str) -> Result<Document, Problem> {
-    let dashboard = look(app, poll).await?;
+async fn api(app: &App, officer: BearerOfficer, poll: &str) -> Result<Document, Problem> {
+    let dashboard = look(app, &officer.0, poll).await?;
     let statements: Vec<_> = dashboard
         .statements
         .iter()
@@ -101,8 +102,8 @@ impl Dashboard {
     }
 }
 
-async fn look(app: &App, poll: &str) -> Result<Dashboard, Problem> {
-    let row = published_row(app, poll).await?;
+async fn look(app: &App, officer: &Account, poll: &str) -> Result<Dashboard, Problem> {
+    let row = managed_row(app, officer, poll).await?;
     let published = app.polls.published(&row).map_err(IssueError::from)?;
     let standing = Standing::read(&row).map_err(IssueError::from)?;
     let poll = poll.to_owned();

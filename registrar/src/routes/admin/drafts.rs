@@ -55,7 +55,7 @@ async fn create(
 
 #[get("/polls/<draft>")]
 async fn edit(app: &App, officer: Officer, draft: &str) -> Result<Reply, Fault> {
-    let row = draft_row(app, draft).await?;
+    let row = draft_row(app, &officer.0, draft).await?;
     if let Some(elsewhere) = elsewhere(&row) {
         return Ok(elsewhere);
     }
@@ -70,7 +70,7 @@ async fn change(
     draft: &str,
     form: Form<DraftForm>,
 ) -> Result<Reply, Fault> {
-    let row = draft_row(app, draft).await?;
+    let row = draft_row(app, &officer.0, draft).await?;
     if let Some(elsewhere) = elsewhere(&row) {
         return Ok(elsewhere);
     }
@@ -106,7 +106,7 @@ async fn upload(
     draft: &str,
     form: Form<Upload<'_>>,
 ) -> Result<Reply, Fault> {
-    let row = draft_row(app, draft).await?;
+    let row = draft_row(app, &officer.0, draft).await?;
     if !form.roll.is_complete() {
         return Err(Problem::too_large(web::server::UPLOAD_BYTES).into());
     }

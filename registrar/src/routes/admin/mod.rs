@@ -5,13 +5,16 @@ mod dashboard;
 mod drafts;
 mod form;
 mod notices;
+mod officers;
 mod publish;
+mod users;
 
 use rocket::{Build, Rocket, get, routes};
 use serde::Serialize;
 use web::templates::context;
 
 use super::{App, Fault, Reply, view};
+use crate::domain::access;
 use crate::domain::poll::State;
 use crate::guards::Officer;
 use crate::store;
@@ -23,6 +26,8 @@ pub(crate) fn stage(rocket: Rocket<Build>) -> Rocket<Build> {
     let rocket = dashboard::stage(rocket);
     let rocket = drafts::stage(rocket);
     let rocket = publish::stage(rocket);
+    let rocket = users::stage(rocket);
+    let rocket = officers::stage(rocket);
     notices::stage(rocket)
 }
 
@@ -38,10 +43,11 @@ struct Line {
 
 #[get("/polls")]
 async fn list(app: &App, officer: Officer) -> Result<Reply, Fault> {
+    let account = officer.0.clone();
     let lines = app
         .db
-        .run(|conn| -> Result<Vec<Line>, web::DbError> {
-            let rows = store::polls::all(conn)?;
+        .run(move |conn| -> Result<Vec<Line>, web::DbError> {
+            let rows = access::managed(conn, &account)?;
             rows.into_iter().map(|row| Ok(Line::new(store::issuances::count(conn, &row.id)?, row))).collect()
         })
         .await?;

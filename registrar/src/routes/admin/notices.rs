@@ -15,7 +15,7 @@ use crate::domain::notice::{self, NoticeError, Wish};
 use crate::domain::poll::{Standing, State};
 use crate::domain::zone::Zone;
 use crate::guards::Officer;
-use crate::routes::{App, Fault, Reply, published_row, view};
+use crate::routes::{App, Fault, Reply, managed_row, view};
 use crate::store;
 use crate::store::dispatches::{self, Dispatch};
 use crate::store::polls::PollRow;
@@ -26,7 +26,7 @@ pub(crate) fn stage(rocket: Rocket<Build>) -> Rocket<Build> {
 
 #[get("/polls/<poll>/notices")]
 async fn page(app: &App, officer: Officer, poll: &str) -> Result<Reply, Fault> {
-    let row = published_row(app, poll).await?;
+    let row = managed_row(app, &officer.0, poll).await?;
     Ok(Reply::Show(notices_page(app, &officer.0, &row, &<NoticeForm as Default>::default(), None).await?))
 }
 
@@ -50,7 +50,7 @@ async fn give(
     poll: &str,
     form: Form<NoticeForm>,
 ) -> Result<Reply, Fault> {
-    let row = published_row(app, poll).await?;
+    let row = managed_row(app, &officer.0, poll).await?;
     let zone = app.polls.published(&row).map_err(IssueError::from)?.zone.clone();
     let refusal = match wish(&form, &zone) {
         Err(words) => words,

@@ -23,7 +23,7 @@ pub(crate) fn stage(rocket: Rocket<Build>) -> Rocket<Build> {
 
 #[get("/polls/<draft>/publish")]
 async fn check_list(app: &App, officer: Officer, draft: &str) -> Result<Reply, Fault> {
-    let row = draft_row(app, draft).await?;
+    let row = draft_row(app, &officer.0, draft).await?;
     match (State::parse(&row.state), &row.poll) {
         (Some(State::Draft | State::Sealed), _) | (_, None) => {
             Ok(Reply::Show(check_list_page(app, &officer.0, &row, None).await?))
@@ -46,7 +46,7 @@ async fn publish(
     draft: &str,
     form: Form<PublishForm<'_>>,
 ) -> Result<Reply, Fault> {
-    let row = draft_row(app, draft).await?;
+    let row = draft_row(app, &officer.0, draft).await?;
     if form.sure != "on" {
         let words = "Tick the box: after publishing nothing can be changed.".to_owned();
         let page = check_list_page(app, &officer.0, &row, Some(words)).await?;
@@ -60,7 +60,7 @@ async fn publish(
             let words = refusal.to_string();
             let status = Problem::from(refusal).status();
             // Sealed or drafted again: looked at afresh.
-            let row = draft_row(app, draft).await?;
+            let row = draft_row(app, &officer.0, draft).await?;
             Ok(Reply::Show(check_list_page(app, &officer.0, &row, Some(words)).await?.status(status)))
         }
     }

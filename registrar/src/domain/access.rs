@@ -1,0 +1,163 @@
+//! Who may manage what. An admin manages every poll; an officer those that they own or were given; nobody else any.
+
+use serde_json::json;
+
+use super::account::{Account, Role};
+use super::audit::{self, Action, Actor, Event};
+use crate::registrar::Registrar;
+use crate::store;
+use crate::store::StoreResult;
+use crate::store::polls::PollRow;
+
+/// Who manages a poll.
+#[derive(Debug)]
+pub(crate) struct Officers {
+    /// Who drafted it, or was made its owner.
+    pub(crate) owner: Account,
+    /// To whom it was given, by address.
+    pub(crate) given: Vec<Account>,
+}
+
+/// Why roles or officers were not changed.
+#[derive(Debug, thiserror::Error)]
+pub(crate) enum AccessError {
+    /// No such account.
+    #[error("there is no such account; people register before they get a role")]
+    NoAccount,
+    /// Somebody must be left who can give roles.
+    #[error("this is the last admin; make someone else an admin first")]
+    LastAdmin,
+    /// A voter's account.
+    #[error("{0} is a voter; an admin must make them an officer first")]
+    NotAnOfficer(String),
+    /// The poll was not given to that account.
+    #[error("the poll was not given to this account")]
+    NotGiven,
+    /// No such poll.
+    #[error("there is no such poll")]
+    NoPoll,
+    /// The database failed.
+    #[error(transparent)]
+    Store(#[from] web::DbError),
+}
+
+/// Whether `account` may manage the poll of this row.
+pub(crate) fn may_manage(
+    conn: &mut web::DbConnection,
+    account: &Account,
+    row: &PollRow,
+) -> StoreResult<bool> {
+    match account.role {
+        Role::Admin => Ok(true),
+        Role::Officer => Ok(row.owner == account.id || store::grants::has(conn, &row.id, &account.id)?),
+        Role::Voter => Ok(false),
+    }
+}
+
+/// All polls and drafts that `account` may manage, by title.
+pub(crate) fn managed(conn: &mut web::DbConnection, account: &Account) -> StoreResult<Vec<PollRow>> {
+    match account.role {
+        Role::Admin => store::polls::all(conn),
+        Role::Officer => store::grants::polls_of(conn, &account.id),
+        Role::Voter => Ok(Vec::new()),
+    }
+}
+
+/// Gives an account another role; the account as it is now. Blocks.
+pub(crate) fn change_role(
+    registrar: &Registrar,
+    actor: &Actor,
+    id: &str,
+    role: Role,
+) -> Result<Account, AccessError> {
+    registrar.db.write_here(|conn| {
+        // Read under the lock: two admins who take the role from each other at once must not both succeed.
+        let admins = store::users::lock_admins(conn)?;
+        if role != Role::Admin && admins == [id] {
+            return Err(AccessError::LastAdmin);
+        }
+        let account = store::users::by_id(conn, id)?.ok_or(AccessError::NoAccount)?;
+        store::users::set_role(conn, id, role)?;
+        let event = Event::new(actor.clone(), Action::RoleChange, format!("account:{}", account.email))
+            .before(json!({ "role": account.role.as_str() }))
+            .after(json!({ "role": role.as_str() }));
+        store::audit::append(conn, registrar.clock.now(), &event)?;
+        Ok(Account { role, ..account })
+    })
+}
+
+/// Who manages the poll. Blocks.
+pub(crate) fn officers(registrar: &Registrar, draft: &str) -> Result<Officers, AccessError> {
+    registrar.db.run_here(|conn| {
+        let row = store::polls::by_draft(conn, draft)?.ok_or(AccessError::NoPoll)?;
+        let owner = store::users::by_id(conn, &row.owner)?.ok_or(AccessError::NoAccount)?;
+        Ok(Officers { owner, given: store::grants::of(conn, draft)? })
+    })
+}
+
+/// Lets the officer of that address manage the poll. Blocks.
+pub(crate) fn give(
+    registrar: &Registrar,
+    actor: &Actor,
+    draft: &str,
+    email: &str,
+) -> Result<(), AccessError> {
+    registrar.db.write_here(|conn| {
+        let account = officer(store::users::by_email(conn, email)?)?;
+        let row = store::polls::by_draft(conn, draft)?.ok_or(AccessError::NoPoll)?;
+        if row.owner != account.id && !store::grants::has(conn, draft, &account.id)? {
+            store::grants::give(conn, draft, &account.id)?;
+            let event = Event::new(actor.clone(), Action::PollGive, audit::draft(draft))
+                .after(json!({ "officer": account.email }));
+            store::audit::append(conn, registrar.clock.now(), &event)?;
+        }
+        Ok(())
+    })
+}
+
+/// Takes the poll from an officer. Blocks.
+pub(crate) fn take(
+    registrar: &Registrar,
+    actor: &Actor,
+    draft: &str,
+    account: &str,
+) -> Result<(), AccessError> {
+    registrar.db.write_here(|conn| {
+        let account = store::users::by_id(conn, account)?.ok_or(AccessError::NoAccount)?;
+        if !store::grants::take(conn, draft, &account.id)? {
+            return Err(AccessError::NotGiven);
+        }
+        let event = Event::new(actor.clone(), Action::PollTake, audit::draft(draft))
+            .before(json!({ "officer": account.email }));
+        Ok(store::audit::append(conn, registrar.clock.now(), &event)?)
+    })
+}
+
+/// Makes another officer the owner; who was it keeps the poll as one of those to whom it is given. Blocks.
+pub(crate) fn hand_over(
+    registrar: &Registrar,
+    actor: &Actor,
+    draft: &str,
+    account: &str,
+) -> Result<(), AccessError> {
+    registrar.db.write_here(|conn| {
+        let account = officer(store::users::by_id(conn, account)?)?;
+        let row = store::polls::by_draft(conn, draft)?.ok_or(AccessError::NoPoll)?;
+        if row.owner != account.id {
+            store::grants::take(conn, draft, &account.id)?;
+            store::grants::give(conn, draft, &row.owner)?;
+            store::grants::set_owner(conn, draft, &account.id)?;
+            let old = store::users::by_id(conn, &row.owner)?.ok_or(AccessError::NoAccount)?;
+            let event = Event::new(actor.clone(), Action::PollHandOver, audit::draft(draft))
+                .before(json!({ "owner": old.email }))
+                .after(json!({ "owner": account.email }));
+            store::audit::append(conn, registrar.clock.now(), &event)?;
+        }
+        Ok(())
+    })
+}
+
+fn officer(account: Option<Account>) -> Result<Account, AccessError> {
+    let account = account.ok_or(AccessError::NoAccount)?;
+    if account.role.manages() { Ok(account) } else { Err(AccessError::NotAnOfficer(account.email)) }
+}

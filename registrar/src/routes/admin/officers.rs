@@ -1,0 +1,104 @@
+//! Who manages a poll besides its owner.
+
+use rocket::form::{Form, FromForm};
+use rocket::http::Status;
+use rocket::{Build, Rocket, get, post, routes};
+use web::templates::{Page, context};
+use web::{Problem, SameOrigin};
+
+use crate::domain::access::{self, AccessError};
+use crate::domain::account::Account;
+use crate::domain::audit::Actor;
+use crate::domain::email::parse_email;
+use crate::guards::Officer;
+use crate::routes::drafts::draft_row;
+use crate::routes::{App, Fault, Reply, hex_id, view};
+use crate::store::polls::PollRow;
+
+pub(crate) fn stage(rocket: Rocket<Build>) -> Rocket<Build> {
+    rocket.mount("/admin", routes![page, change])
+}
+
+#[get("/polls/<draft>/officers")]
+async fn page(app: &App, officer: Officer, draft: &str) -> Result<Reply, Fault> {
+    let row = draft_row(app, &officer.0, draft).await?;
+    Ok(Reply::Show(officers_page(app, &officer.0, &row, "", None).await?))
+}
+
+#[derive(FromForm)]
+struct OfficersForm<'r> {
+    /// `give`, `take` or `own`.
+    #[field(default = "")]
+    action: &'r str,
+    /// For giving.
+    #[field(default = "")]
+    email: &'r str,
+    /// For the others.
+    #[field(default = "")]
+    account: &'r str,
+}
+
+#[post("/polls/<draft>/officers", data = "<form>")]
+async fn change(
+    _own: SameOrigin,
+    app: &App,
+    officer: Officer,
+    draft: &str,
+    form: Form<OfficersForm<'_>>,
+) -> Result<Reply, Fault> {
+    let row = draft_row(app, &officer.0, draft).await?;
+    let refusal = match apply(app, &officer.0, &row, &form).await {
+        // Who has given away the last hold on the poll does not see it any more.
+        Ok(()) if draft_row(app, &officer.0, draft).await.is_err() => return Ok(Reply::go("/admin/polls")),
+        Ok(()) => return Ok(Reply::go(format!("/admin/polls/{draft}/officers"))),
+        Err(AccessError::Store(error)) => return Err(error.into()),
+        Err(refusal) => refusal.to_string(),
+    };
+    let page = officers_page(app, &officer.0, &row, form.email, Some(refusal)).await?;
+    Ok(Reply::Show(page.status(Status::UnprocessableEntity)))
+}
+
+async fn apply(
+    app: &App,
+    officer: &Account,
+    row: &PollRow,
+    form: &OfficersForm<'_>,
+) -> Result<(), AccessError> {
+    let (draft, actor) = (row.id.clone(), Actor::of(officer));
+    if form.action == "give" {
+        // What is no address belongs to nobody.
+        let email = parse_email(form.email).map_err(|_| AccessError::NoAccount)?;
+        return app.blocking(move |registrar| access::give(registrar, &actor, &draft, &email)).await;
+    }
+    let account = hex_id(form.account, 32).map_err(|_| AccessError::NoAccount)?.to_owned();
+    if form.action == "own" {
+        app.blocking(move |registrar| access::hand_over(registrar, &actor, &draft, &account)).await
+    } else {
+        app.blocking(move |registrar| access::take(registrar, &actor, &draft, &account)).await
+    }
+}
+
+async fn officers_page(
+    app: &App,
+    officer: &Account,
+    row: &PollRow,
+    email: &str,
+    refusal: Option<String>,
+) -> Result<Page, Problem> {
+    let draft = row.id.clone();
+    let officers = app.blocking(move |registrar| access::officers(registrar, &draft)).await?;
+    let given: Vec<_> = officers
+        .given
+        .iter()
+        .map(|account| context! { id => account.id, email => account.email, name => account.name })
+        .collect();
+    let context = context! {
+        draft => row.id,
+        title => row.title,
+        owner => officers.owner.email,
+        given,
+        email,
+        refusal,
+    };
+    Ok(view("admin-officers.html", Some(officer), context))
+}

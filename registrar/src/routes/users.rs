@@ -1,0 +1,109 @@
+//! The admins' API for accounts and their roles.
+
+use rocket::http::Status;
+use rocket::{Build, Rocket, get, patch, routes};
+use serde::Deserialize;
+use serde_json::{Value, json};
+use web::Problem;
+use web::body::JsonBody;
+
+use super::{App, Document, hex_id};
+use crate::domain::access::{self, AccessError};
+use crate::domain::account::{Account, Role};
+use crate::domain::audit::Actor;
+use crate::guards::BearerAdmin;
+use crate::store;
+
+pub(crate) fn stage(rocket: Rocket<Build>) -> Rocket<Build> {
+    rocket.mount("/api/v1", routes![list, change])
+}
+
+#[get("/users?<search>&<page>")]
+async fn list(
+    _admin: BearerAdmin,
+    app: &App,
+    search: Option<&str>,
+    page: Option<u32>,
+) -> Result<Document, Problem> {
+    let found = find(app, search.unwrap_or_default(), page.unwrap_or(1)).await?;
+    let users: Vec<Value> = found.users.iter().map(described).collect();
+    Ok(Document::json(
+        &json!({ "users": users, "page": found.page, "pages": found.pages, "total": found.total }),
+    ))
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Change {
+    role: Role,
+}
+
+#[patch("/users/<account>", data = "<body>")]
+async fn change(
+    admin: BearerAdmin,
+    app: &App,
+    account: &str,
+    body: Result<JsonBody<Change>, Problem>,
+) -> Result<Document, Problem> {
+    let JsonBody(Change { role }) = body?;
+    let id = hex_id(account, 32)?.to_owned();
+    let actor = Actor::of(&admin.0);
+    let account = app.blocking(move |registrar| access::change_role(registrar, &actor, &id, role)).await?;
+    Ok(Document::json(&described(&account)))
+}
+
+/// An account as officers see it.
+pub(super) fn described(account: &Account) -> Value {
+    json!({ "account": account.id, "email": account.email, "name": account.name, "role": account.role.as_str() })
+}
+
+/// A page of accounts.
+pub(super) struct Found {
+    /// On this page.
+    pub(super) users: Vec<Account>,
+    /// From 1.
+    pub(super) page: u32,
+    /// How many there are.
+    pub(super) pages: u32,
+    /// On all pages.
+    pub(super) total: i64,
+}
+
+/// The accounts whose address or name contains `search`; a page that is not there is the last one.
+pub(super) async fn find(app: &App, search: &str, page: u32) -> Result<Found, Problem> {
+    let search = search.trim().to_owned();
+    let found = app
+        .db
+        .run(move |conn| -> Result<_, web::DbError> {
+            let (_, total) = store::users::page(conn, &search, 0, 0)?;
+            let pages = u32::try_from((total.max(1) + PAGE - 1) / PAGE).unwrap_or(u32::MAX);
+            let page = page.clamp(1, pages);
+            let (users, total) = store::users::page(conn, &search, (i64::from(page) - 1) * PAGE, PAGE)?;
+            Ok(Found { users, page, pages, total })
+        })
+        .await?;
+    Ok(found)
+}
+
+impl From<AccessError> for Problem {
+    fn from(error: AccessError) -> Self {
+        let words = error.to_string();
+        match error {
+            AccessError::NoPoll | AccessError::NotGiven => Self::not_found().detail(words),
+            AccessError::NoAccount => {
+                Self::new(Status::NotFound, "not-found", "There is nothing here").detail(words)
+            }
+            AccessError::LastAdmin => Self::conflict().detail(words),
+            AccessError::NotAnOfficer(_) => Self::new(
+                Status::UnprocessableEntity,
+                "not-an-officer",
+                "Only officers and admins manage polls",
+            )
+            .detail(words),
+            AccessError::Store(error) => error.into(),
+        }
+    }
+}
+
+/// Accounts on a page.
+const PAGE: i64 = 50;

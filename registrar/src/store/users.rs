@@ -1,0 +1,74 @@
+//! Accounts as their admins see them: who there is, and in which role.
+
+use diesel::prelude::*;
+use web::DbConnection;
+
+use super::StoreResult;
+use super::schema::accounts;
+use crate::domain::account::{Account, Role};
+
+/// Accounts whose address or name contains `search`, by address: one page of `limit` from `offset`, and how many there
+/// are in all.
+pub(crate) fn page(
+    conn: &mut DbConnection,
+    search: &str,
+    offset: i64,
+    limit: i64,
+) -> StoreResult<(Vec<Account>, i64)> {
+    let mut pattern = "%".to_owned();
+    for character in search.to_lowercase().chars() {
+        if matches!(character, '\\' | '%' | '_') {
+            pattern.push('\\');
+        }
+        pattern.push(character);
+    }
+    pattern.push('%');
+    let matching = || {
+        let name = diesel::dsl::sql::<diesel::sql_types::Text>("LOWER(COALESCE(name, ''))");
+        let (by_email, by_name) = (accounts::email.like(pattern.clone()), name.like(pattern.clone()));
+        accounts::table.filter(by_email.escape('\\').or(by_name.escape('\\')))
+    };
+    let all = matching().count().get_result(conn)?;
+    let rows: Vec<Row> =
+        matching().order(accounts::email).offset(offset).limit(limit).select(COLUMNS).load(conn)?;
+    Ok((rows.into_iter().map(account).collect(), all))
+}
+
+/// The account of that id.
+pub(crate) fn by_id(conn: &mut DbConnection, id: &str) -> StoreResult<Option<Account>> {
+    let row: Option<Row> = accounts::table.find(id).select(COLUMNS).first(conn).optional()?;
+    Ok(row.map(account))
+}
+
+/// The account of that address.
+pub(crate) fn by_email(conn: &mut DbConnection, email: &str) -> StoreResult<Option<Account>> {
+    let row: Option<Row> =
+        accounts::table.filter(accounts::email.eq(email)).select(COLUMNS).first(conn).optional()?;
+    Ok(row.map(account))
+}
+
+/// The ids of all admins, kept as they are until the transaction ends: who takes the role from one of them knows that
+/// nobody takes it from the others meanwhile. (SQLite's transaction holds the only write lock anyway.)
+pub(crate) fn lock_admins(conn: &mut DbConnection) -> StoreResult<Vec<String>> {
+    let admins = accounts::table.filter(accounts::role.eq(Role::Admin.as_str())).select(accounts::id);
+    Ok(match conn {
+        DbConnection::Sqlite(conn) => admins.load(conn)?,
+        #[cfg(feature = "postgres")]
+        DbConnection::Postgres(conn) => admins.order(accounts::id).for_update().load(conn)?,
+    })
+}
+
+/// Gives an account another role.
+pub(crate) fn set_role(conn: &mut DbConnection, id: &str, role: Role) -> StoreResult<()> {
+    diesel::update(accounts::table.find(id)).set(accounts::role.eq(role.as_str())).execute(conn)?;
+    Ok(())
+}
+
+type Row = (String, String, Option<String>, String);
+
+const COLUMNS: (accounts::id, accounts::email, accounts::name, accounts::role) =
+    (accounts::id, accounts::email, accounts::name, accounts::role);
+
+fn account((id, email, name, role): Row) -> Account {
+    Account { id, email, name, role: Role::parse(&role) }
+}

@@ -1,0 +1,179 @@
+//! Roles, and who manages which poll.
+
+use rocket::http::{ContentType, Header, Method};
+use serde_json::{Value, json};
+
+use crate::domain::access;
+use crate::domain::account::Role;
+use crate::domain::audit::Actor;
+use crate::testing::database::TestDatabase;
+use crate::testing::{Answer, World, draft};
+
+fn send(world: &World, method: Method, path: &str, token: &str, body: &Value) -> Answer {
+    let request = world
+        .client
+        .req(method, path.to_owned())
+        .header(ContentType::JSON)
+        .header(Header::new("Authorization", format!("Bearer {token}")))
+        .body(body.to_string());
+    Answer::of(request.dispatch())
+}
+
+fn give_role(world: &World, admin: &str, account: &str, role: &str) -> Answer {
+    send(world, Method::Patch, &format!("/api/v1/users/{account}"), admin, &json!({ "role": role }))
+}
+
+fn id_of(world: &World, admin: &str, email: &str) -> String {
+    let found = world.get(&format!("/api/v1/users?search={email}"), Some(admin)).json();
+    found["users"][0]["account"].as_str().unwrap().to_owned()
+}
+
+#[test]
+fn an_admin_makes_officers_and_takes_it_back() {
+    let world = World::new();
+    let admin = world.admin_token();
+    let olga = world.voter_token("olga@example.org");
+    let id = id_of(&world, &admin, "olga@example.org");
+    let may_draft = || world.post_json("/api/v1/polls", Some(&olga), &draft()).status;
+    assert_eq!(may_draft(), 403);
+    for bad in ["king", "", "Admin"] {
+        assert_eq!(give_role(&world, &admin, &id, bad).status, 422, "{bad}");
+    }
+    assert_eq!(give_role(&world, &admin, &"0".repeat(32), "officer").problem(), "not-found");
+    let answer = give_role(&world, &admin, &id, "officer");
+    assert_eq!((answer.status, &answer.json()["role"]), (200, &json!("officer")));
+    assert_eq!(may_draft(), 201);
+    assert_eq!(world.get("/api/v1/me", Some(&olga)).json()["role"], "officer");
+    assert_eq!(give_role(&world, &admin, &id, "voter").status, 200);
+    assert_eq!(may_draft(), 403);
+}
+
+#[test]
+fn the_last_admin_stays() {
+    for database in TestDatabase::every_kind() {
+        let world = World::on(database);
+        let admin = world.admin_token();
+        let own = id_of(&world, &admin, "admin@example.org");
+        let refused = give_role(&world, &admin, &own, "voter");
+        assert_eq!((refused.status, refused.problem().as_str()), (409, "conflict"));
+        let other = world.voter("eve@example.org").id;
+        assert_eq!(give_role(&world, &admin, &other, "admin").status, 200);
+        // Both at once take the role from each other: one of them is too late.
+        let outcomes = std::thread::scope(|scope| {
+            let tasks = [&own, &other].map(|id| {
+                scope.spawn(|| access::change_role(&world.registrar, &Actor::System, id, Role::Voter).is_ok())
+            });
+            tasks.map(|task| task.join().unwrap())
+        });
+        assert_eq!(outcomes.iter().filter(|done| **done).count(), 1, "{outcomes:?}");
+    }
+}
+
+#[test]
+fn the_list_of_users_is_searched_and_paged() {
+    let world = World::new();
+    let admin = world.admin_token();
+    let list = |query: &str| world.get(&format!("/api/v1/users{query}"), Some(&admin)).json();
+    for n in 0..50 {
+        world
+            .registrar
+            .db
+            .run_here(|conn| {
+                let account = crate::domain::account::Account {
+                    id: format!("{n:032x}"),
+                    email: format!("voter_{n:02}@example.org"),
+                    name: (n == 7).then(|| "Seven 100%".to_owned()),
+                    role: Role::Voter,
+                };
+                crate::store::accounts::insert(conn, &account, "x")
+            })
+            .unwrap();
+    }
+    let all = list("");
+    assert_eq!(
+        (&all["total"], &all["pages"], all["users"].as_array().unwrap().len()),
+        (&json!(51), &json!(2), 50)
+    );
+    assert_eq!(list("?page=2")["users"].as_array().unwrap().len(), 1);
+    assert_eq!(list("?page=99")["page"], 2);
+    assert_eq!(list("?search=VOTER_07")["total"], 1);
+    assert_eq!(list("?search=seven")["users"][0]["email"], "voter_07@example.org");
+    // What stands for anything in a pattern stands for itself here.
+    assert_eq!(list("?search=100%25")["total"], 1);
+    assert_eq!(list("?search=r%25e")["total"], 0);
+    assert_eq!(list("?search=voter-07")["total"], 0);
+}
+
+#[test]
+fn a_poll_is_given_taken_and_handed_over() {
+    let world = World::new();
+    let otto = world.officer_token("otto@example.org");
+    let olga = world.officer_token("olga@example.org");
+    world.voter("vera@example.org");
+    let id = world.draft_with(&otto, &[], &draft());
+    let sees = |token: &str| world.get(&format!("/api/v1/drafts/{id}"), Some(token)).status;
+    let officers = format!("/api/v1/polls/{id}/officers");
+    let give = |email: &str| send(&world, Method::Post, &officers, &otto, &json!({ "email": email }));
+    assert_eq!((sees(&otto), sees(&olga)), (200, 404));
+    assert_eq!(give("nobody@example.org").problem(), "not-found");
+    assert_eq!(give("vera@example.org").problem(), "not-an-officer");
+    assert_eq!(give("no address").problem(), "email-invalid");
+    for _ in 0..2 {
+        let given = give("olga@example.org");
+        assert_eq!((given.status, given.json()["given"].as_array().unwrap().len()), (200, 1));
+    }
+    assert_eq!(sees(&olga), 200);
+    let account = give("olga@example.org").json()["given"][0]["account"].as_str().unwrap().to_owned();
+    let owned = send(
+        &world,
+        Method::Put,
+        &format!("/api/v1/polls/{id}/owner"),
+        &otto,
+        &json!({ "account": account }),
+    );
+    assert_eq!(owned.json()["owner"]["email"], "olga@example.org");
+    assert_eq!(owned.json()["given"][0]["email"], "otto@example.org");
+    let otto_id = owned.json()["given"][0]["account"].as_str().unwrap().to_owned();
+    let path = format!("{officers}/{otto_id}");
+    assert_eq!(send(&world, Method::Delete, &path, &olga, &json!({})).status, 200);
+    assert_eq!(send(&world, Method::Delete, &path, &olga, &json!({})).problem(), "not-found");
+    assert_eq!((sees(&otto), sees(&olga)), (404, 200));
+    // An admin sees all of them, an officer only what they manage.
+    world.admin_token();
+    world.sign_in("otto@example.org");
+    assert!(!world.get("/admin/polls", None).text.contains("Board"));
+    world.sign_in("admin@example.org");
+    assert!(world.get("/admin/polls", None).text.contains("Board"));
+}
+
+#[test]
+fn roles_and_officers_are_changed_on_pages() {
+    let world = World::new();
+    let admin = world.admin_token();
+    let olga = world.voter("olga@example.org").id;
+    world.sign_in("admin@example.org");
+    assert!(world.get("/admin/users", None).text.contains("olga@example.org"));
+    assert!(!world.get("/admin/users?search=admin%40", None).text.contains("olga@example.org"));
+    let wrong = world.post_form(&format!("/admin/users/{olga}"), &[("role", "king")]);
+    assert!(wrong.status == 422 && wrong.text.contains("Choose one of the roles"));
+    let done = world.post_form(&format!("/admin/users/{olga}"), &[("role", "officer"), ("search", "o&l")]);
+    assert_eq!(done.header("Location"), "/admin/users?search=o%26l&page=1&changed=true");
+    let own = id_of(&world, &admin, "admin@example.org");
+    let last = world.post_form(&format!("/admin/users/{own}"), &[("role", "voter")]);
+    assert!(last.status == 409 && last.text.contains("last admin"));
+
+    let id = world.draft_with(&admin, &[], &draft());
+    let page = format!("/admin/polls/{id}/officers");
+    let nobody = world.post_form(&page, &[("action", "give"), ("email", "no one")]);
+    assert!(nobody.status == 422 && nobody.text.contains("value=\"no one\""), "{}", nobody.text);
+    assert_eq!(world.post_form(&page, &[("action", "give"), ("email", "olga@example.org")]).status, 303);
+    let text = world.get(&page, None).text;
+    assert!(text.contains("Take the poll from olga@example.org"), "{text}");
+    assert_eq!(world.post_form(&page, &[("action", "own"), ("account", &olga)]).status, 303);
+    assert!(world.get(&page, None).text.contains("<dd>olga@example.org</dd>"));
+    assert_eq!(world.post_form(&page, &[("action", "take"), ("account", &own)]).status, 303);
+    assert_eq!(world.post_form(&page, &[("action", "take"), ("account", "x")]).status, 422);
+    world.officer_token("otto@example.org");
+    world.sign_in("otto@example.org");
+    assert_eq!(world.get(&page, None).status, 404);
+}
