@@ -85,7 +85,7 @@ fn the_list_of_users_is_searched_and_paged() {
                     name: (n == 7).then(|| "Seven 100%".to_owned()),
                     role: Role::Voter,
                 };
-                crate::store::accounts::insert(conn, &account, "x")
+                crate::store::accounts::insert(conn, &account, None)
             })
             .unwrap();
     }
