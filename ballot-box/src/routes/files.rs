@@ -3,10 +3,10 @@
 use std::sync::Arc;
 
 use rocket::http::ContentType;
-use rocket::{Route, get, routes};
+use rocket::{Route, State, get, routes};
 use web::Problem;
 
-use super::stream::Download;
+use super::stream::{Download, Downloads};
 use super::{Id, Running, find};
 use crate::export::{self, Snapshot};
 use crate::poll::Poll;
@@ -16,43 +16,43 @@ pub(super) fn routes() -> Vec<Route> {
 }
 
 #[get("/api/v1/polls/<id>/entries")]
-fn entries(ballot_box: &Running, id: Id) -> Result<Download, Problem> {
+fn entries(ballot_box: &Running, downloads: &State<Downloads>, id: Id) -> Result<Download, Problem> {
     let poll = find(ballot_box, id)?;
     let (db, size) = (ballot_box.db().clone(), poll.log().size());
-    Ok(Download::new(ContentType::Binary, move |out| export::entries(&db, &poll, size, out)))
+    downloads.send(ContentType::Binary, move |out| export::entries(&db, &poll, size, out))
 }
 
 #[get("/api/v1/polls/<id>/ballots")]
-fn ballots(ballot_box: &Running, id: Id) -> Result<Download, Problem> {
+fn ballots(ballot_box: &Running, downloads: &State<Downloads>, id: Id) -> Result<Download, Problem> {
     let (poll, snapshot) = published(ballot_box, id)?;
     let db = ballot_box.db().clone();
     let content_type = ContentType::new("application", "vnd.psephos.ballots");
-    Ok(Download::new(content_type, move |out| export::ballots(&db, &poll, &snapshot, out)))
+    downloads.send(content_type, move |out| export::ballots(&db, &poll, &snapshot, out))
 }
 
 #[get("/api/v1/polls/<id>/ballots.ndjson")]
-fn ndjson(ballot_box: &Running, id: Id) -> Result<Download, Problem> {
+fn ndjson(ballot_box: &Running, downloads: &State<Downloads>, id: Id) -> Result<Download, Problem> {
     let (poll, snapshot) = published(ballot_box, id)?;
     let db = ballot_box.db().clone();
     let content_type = ContentType::new("application", "x-ndjson");
-    Ok(Download::new(content_type, move |out| export::ndjson(&db, &poll, &snapshot, out)))
+    downloads.send(content_type, move |out| export::ndjson(&db, &poll, &snapshot, out))
 }
 
 #[get("/api/v1/polls/<id>/ballots.csv")]
-fn csv(ballot_box: &Running, id: Id) -> Result<Download, Problem> {
+fn csv(ballot_box: &Running, downloads: &State<Downloads>, id: Id) -> Result<Download, Problem> {
     let (poll, snapshot) = published(ballot_box, id)?;
     let db = ballot_box.db().clone();
     let name = file_name(&poll, "csv");
-    Ok(Download::new(ContentType::CSV, move |out| export::csv(&db, &poll, &snapshot, out)).named(name))
+    Ok(downloads.send(ContentType::CSV, move |out| export::csv(&db, &poll, &snapshot, out))?.named(name))
 }
 
 #[get("/api/v1/polls/<id>/bundle")]
-fn bundle(ballot_box: &Running, id: Id) -> Result<Download, Problem> {
+fn bundle(ballot_box: &Running, downloads: &State<Downloads>, id: Id) -> Result<Download, Problem> {
     let (poll, snapshot) = published(ballot_box, id)?;
     let db = ballot_box.db().clone();
     let name = file_name(&poll, "tar");
     let content_type = ContentType::new("application", "x-tar");
-    Ok(Download::new(content_type, move |out| export::bundle(&db, &poll, &snapshot, out)).named(name))
+    Ok(downloads.send(content_type, move |out| export::bundle(&db, &poll, &snapshot, out))?.named(name))
 }
 
 /// A poll whose ballots are public: its result is signed. A cancelled poll's ballots never are.

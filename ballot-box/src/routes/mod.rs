@@ -27,6 +27,7 @@ use web::Problem;
 use web::headers::Headers;
 use web::templates::{Templates, Value};
 
+use self::stream::Downloads;
 use crate::ballot_box::BallotBox;
 use crate::poll::Poll;
 
@@ -50,6 +51,7 @@ pub(crate) fn build(
         .attach(Headers { referrer_policy: "strict-origin", https: !name.is_loopback(), public: is_public })
         .manage(Arc::clone(ballot_box))
         .manage(ballot_box.db().clone())
+        .manage(Downloads::default())
         .attach(Templates::new(&TEMPLATES, globals)?.fairing())
         .manage(Demo(demo))
         .mount("/", web::assets::routes())

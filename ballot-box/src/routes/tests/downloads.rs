@@ -1,14 +1,18 @@
 //! What anyone may download.
 
 use std::collections::BTreeMap;
-use std::io::Read as _;
+use std::io::{self, Read as _, Write};
 
 use crypto::encoding::{Digest, parse_b64url};
 use crypto::log::entry::Entry;
 use crypto::log::tiles::{TilePath, parse_entry_bundle};
 use crypto::statement::{self, Assets, Issuance, NoticeKind};
 
+use web::{Db, DbError};
+
 use super::*;
+use crate::export::{self, Snapshot};
+use crate::routes::stream::Downloads;
 use crate::testing::{Fixture, ballots, databases, hash};
 
 #[tokio::test(flavor = "multi_thread")]
@@ -163,4 +167,72 @@ async fn the_booth_is_served_as_stated() {
     ] {
         assert_eq!(get(&client, path).await.status, 404, "{path}");
     }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_download_that_finds_no_place_is_put_off() {
+    let fixture = Fixture::new();
+    let (client, poll) = (fixture.client().await, fixture.poll().await);
+    assert_eq!(cast(&client, &poll, &ballots(poll.manifest(), 1)[0]).await.status, CREATED);
+    let downloads = client.rocket().state::<Downloads>().unwrap().clone();
+    let taken = downloads.all().await;
+    let answer = get(&client, &api(&poll, "/entries")).await;
+    assert_eq!((answer.status, answer.problem().as_str()), (503, "overloaded"));
+    // All else goes on: a ballot, the mixing of this test poll, the close.
+    assert_eq!(cast(&client, &poll, &ballots(poll.manifest(), 1)[0]).await.status, CREATED);
+    fixture.skip(4000);
+    fixture.ballot_box.tick(true).join_all().await;
+    assert_eq!(poll.state().results[0].0.ballots, 2);
+    let paths =
+        ["/entries", "/ballots", "/ballots.ndjson", "/ballots.csv", "/bundle"].map(|path| api(&poll, path));
+    for path in &paths {
+        let answer = get(&client, path).await;
+        assert_eq!((answer.status, answer.problem().as_str()), (503, "overloaded"), "{path}");
+        assert_eq!(answer.header("Retry-After"), "10");
+    }
+    drop(taken);
+    for path in &paths {
+        assert_eq!(get(&client, path).await.status, OK, "{path}");
+        // Nobody reads what follows the headers.
+        assert_eq!(client.head(path).dispatch().await.status().code, OK, "{path}");
+        drop(client.get(path).dispatch().await);
+    }
+    drop(downloads.all().await);
+}
+
+/// A reader that looks, at every piece, whether the whole pool of connections is free.
+struct Jealous<'a>(&'a Db);
+
+impl Write for Jealous<'_> {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        fn take(db: &Db, connections: u32) -> Result<(), DbError> {
+            if connections == 0 { Ok(()) } else { db.run_here(|_| take(db, connections - 1)) }
+        }
+        // As many as web::Db has.
+        take(self.0, 16).map_err(io::Error::other)?;
+        Ok(bytes.len())
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        Ok(())
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_slow_reader_holds_no_connection() {
+    let fixture = Fixture::new();
+    let (client, poll) = (fixture.client().await, fixture.poll().await);
+    for ballot in ballots(poll.manifest(), 2) {
+        assert_eq!(cast(&client, &poll, &ballot).await.status, CREATED);
+    }
+    let (db, snapshot) = (fixture.ballot_box.db().clone(), Snapshot::of(&poll));
+    let read = tokio::task::spawn_blocking(move || {
+        let out = &mut Jealous(&db);
+        export::entries(&db, &poll, snapshot.size, out)?;
+        export::ballots(&db, &poll, &snapshot, out)?;
+        export::ndjson(&db, &poll, &snapshot, out)?;
+        export::csv(&db, &poll, &snapshot, out)?;
+        export::bundle(&db, &poll, &snapshot, out)
+    });
+    read.await.unwrap().unwrap();
 }
