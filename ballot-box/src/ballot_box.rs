@@ -1,7 +1,7 @@
 //! The running ballot box: its polls, its key, its clock, and the way to the writer of ballots.
 
 use std::collections::BTreeMap;
-use std::sync::{Arc, PoisonError, RwLock, RwLockReadGuard};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError, RwLock, RwLockReadGuard, TryLockError};
 
 use crypto::encoding::PollId;
 use crypto::log::checkpoint::{Checkpoint, polls_origin};
@@ -29,6 +29,8 @@ pub struct BallotBox {
     box_log: RwLock<BoxLog>,
     /// Held while a manifest is accepted: one at a time.
     accepting: tokio::sync::Mutex<()>,
+    /// Held while the database forgets the order of arrival.
+    forgetting: Mutex<()>,
 }
 
 /// Who this ballot box is and whose polls it takes.
@@ -100,6 +102,7 @@ impl BallotBox {
             polls: RwLock::new(polls.into_iter().map(|poll| (poll.id(), Arc::new(poll))).collect()),
             box_log: RwLock::new(box_log),
             accepting: tokio::sync::Mutex::default(),
+            forgetting: Mutex::default(),
         })
     }
 
@@ -161,6 +164,15 @@ impl BallotBox {
     /// The right to accept a manifest: one at a time.
     pub(crate) async fn accepting(&self) -> tokio::sync::MutexGuard<'_, ()> {
         self.accepting.lock().await
+    }
+
+    /// The right to make the database forget the order of arrival; `None` while another task does.
+    pub(crate) fn begin_forgetting(&self) -> Option<MutexGuard<'_, ()>> {
+        match self.forgetting.try_lock() {
+            Ok(turn) => Some(turn),
+            Err(TryLockError::Poisoned(turn)) => Some(turn.into_inner()),
+            Err(TryLockError::WouldBlock) => None,
+        }
     }
 
     /// Makes polls that are durable everywhere visible.

@@ -1,6 +1,7 @@
 //! The close: what waits is appended, the last checkpoint signed, the ballots counted, the result signed
 //! (protocol section 9). And the clock that leads there.
 
+use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use crypto::note::Note;
@@ -46,7 +47,39 @@ impl BallotBox {
                 drop(work);
             });
         }
+        if mix {
+            let this = Arc::clone(self);
+            tasks.spawn_blocking(move || {
+                if let Err(error) = this.forget_arrival() {
+                    tracing::error!("the order of arrival could not be erased; it is tried again: {error}");
+                }
+            });
+        }
         tasks
+    }
+
+    /// Makes the database forget in which order the ballots of polls came that are over. It is tried on each minute until
+    /// it is done, and the result does not wait for it: a full disk may be in the way. Blocks.
+    fn forget_arrival(&self) -> Result<(), DbError> {
+        // One at a time; that of the last minute may still be at it.
+        let Some(_turn) = self.begin_forgetting() else { return Ok(()) };
+        self.db().run_here(|conn| {
+            let forgotten: BTreeSet<_> = store::arrival::forgotten(conn)?.into_iter().collect();
+            let over: Vec<_> = self
+                .polls()
+                .iter()
+                .filter(|poll| poll.state().is_final() && !forgotten.contains(&poll.id()))
+                .map(|poll| poll.id())
+                .collect();
+            if over.is_empty() {
+                return Ok(());
+            }
+            match store::arrival::forget(conn, &over)? {
+                true => tracing::info!("the order of arrival is erased of {} polls", over.len()),
+                false => tracing::warn!("the order of arrival is not erased: the database was being read"),
+            }
+            Ok(())
+        })
     }
 
     /// Closes a poll whose time is over and signs its result. Waits for the ballots that are on their way; those that
@@ -117,7 +150,6 @@ impl BallotBox {
             if stored != ballots {
                 return Err(PublishError::Damaged("the log does not hold exactly the accepted ballots"));
             }
-            store::ballots::forget_arrival(conn, id)?;
             let tally = self.publisher().count(conn, manifest, tree_size)?.finish();
             Ok(Outcome { poll: id, ballots, issued, tree_size, root, tally })
         })

@@ -91,12 +91,6 @@ impl BallotBox {
                     state.over |= cancel;
                 },
             )?;
-            if cancel
-                && let Err(error) =
-                    this.db().run_here(|conn| store::ballots::forget_arrival(conn, id).map_err(DbError::from))
-            {
-                tracing::error!("poll {id}: the order of arrival could not be erased: {error}");
-            }
             drop(gate);
             tracing::info!("poll {id}: notice {seq} taken");
             Ok(Taken { held: note, new: true })

@@ -143,24 +143,5 @@ pub fn logged(
         .collect()
 }
 
-/// Makes the physical order of a closed poll's rows follow their random keys. SQLite keeps them so from the start;
-/// PostgreSQL's heap follows arrival: first one transaction rewrites every row, so that none bears the number of the
-/// transaction it came in, then the table is rewritten in the order of its key and the old rows are gone.
-pub fn forget_arrival(conn: &mut DbConnection, poll: PollId) -> QueryResult<()> {
-    match conn {
-        DbConnection::Sqlite(_) => {
-            let _ = poll;
-            Ok(())
-        }
-        #[cfg(feature = "postgres")]
-        DbConnection::Postgres(conn) => {
-            diesel::update(ballots::table.filter(ballots::poll.eq(poll.as_bytes().as_slice())))
-                .set(ballots::ballot.eq(ballots::ballot))
-                .execute(conn)?;
-            diesel::sql_query("CLUSTER ballots USING ballots_pkey").execute(conn).map(drop)
-        }
-    }
-}
-
 /// Kind byte of a ballot's log entry (protocol section 8).
 const BALLOT_ENTRY: i16 = 2;

@@ -1,6 +1,7 @@
 //! The database. Only this module names tables; every function takes a connection, so that the caller draws the
 //! transaction around what belongs together.
 
+pub mod arrival;
 pub mod ballots;
 pub mod log;
 pub mod polls;

@@ -72,4 +72,10 @@ diesel::table! {
     }
 }
 
+diesel::table! {
+    forgotten (poll) {
+        poll -> Binary,
+    }
+}
+
 diesel::allow_tables_to_appear_in_same_query!(ballots, entries);

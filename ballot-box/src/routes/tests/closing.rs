@@ -204,24 +204,6 @@ async fn no_promise_leaves_that_is_not_durable_and_recorded() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn the_physical_order_of_ballots_tells_nothing() {
-    for database in databases() {
-        let fixture = Fixture::on(database);
-        let (client, poll) = (fixture.client().await, fixture.poll().await);
-        for ballot in ballots(poll.manifest(), 30) {
-            assert_eq!(cast(&client, &poll, &ballot).await.status, CREATED);
-        }
-        fixture.skip(4000);
-        fixture.ballot_box.tick(false).join_all().await;
-        assert_eq!(poll.state().results[0].0.ballots, 30);
-        let stored = fixture.stored_nonces();
-        assert_eq!(stored.len(), 30);
-        assert!(stored.is_sorted());
-        assert_eq!(fixture.transactions_of_ballots(), 1);
-    }
-}
-
-#[tokio::test(flavor = "multi_thread")]
 async fn a_ballot_that_is_logged_already_is_not_mixed_again() {
     for database in databases() {
         let fixture = Fixture::on(database);

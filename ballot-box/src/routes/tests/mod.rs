@@ -1,6 +1,7 @@
 //! Stories through the routes, bad input first.
 
 mod api;
+mod arrival;
 mod casting;
 mod closing;
 mod downloads;

@@ -1,0 +1,154 @@
+//! The order in which ballots came is gone from the database once the poll is over.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use crypto::ballot::Ballot;
+use crypto::statement::NoticeKind;
+use diesel::Connection as _;
+use diesel::connection::SimpleConnection as _;
+use diesel::sqlite::SqliteConnection;
+use web::DbError;
+
+use super::*;
+use crate::store;
+use crate::testing::{Fixture, ballots, databases};
+
+/// Each ballot's page and place in it, in the order of the ballots' keys.
+fn places(file: &Path, poll: &Poll, ballots: &[Vec<u8>]) -> Vec<(usize, usize)> {
+    let bytes = fs::read(file).unwrap();
+    let mut places: Vec<_> = ballots
+        .iter()
+        .map(|ballot| {
+            let found: Vec<usize> = find(&bytes, ballot).collect();
+            let [at] = *found else { panic!("a ballot stands {} times in the file", found.len()) };
+            let nonce = *Ballot::parse(ballot, poll.manifest().content_size).unwrap().nonce();
+            (nonce, (at / PAGE, at % PAGE))
+        })
+        .collect();
+    places.sort();
+    places.into_iter().map(|(_, place)| place).collect()
+}
+
+/// A copy of the database into which the ballots came in another order.
+fn shuffled(file: &Path) -> PathBuf {
+    let copy = file.with_extension("copy");
+    let url = |path: &Path| path.to_str().unwrap().to_owned();
+    let into = format!("VACUUM INTO '{}'", url(&copy));
+    SqliteConnection::establish(&url(file)).unwrap().batch_execute(&into).unwrap();
+    let shuffle = "PRAGMA secure_delete = ON; CREATE TEMP TABLE away AS SELECT * FROM ballots; DELETE FROM ballots; \
+                   INSERT INTO ballots SELECT * FROM away ORDER BY hash; VACUUM";
+    SqliteConnection::establish(&url(&copy)).unwrap().batch_execute(shuffle).unwrap();
+    copy
+}
+
+/// Where the end of a ballot, its signature, stands.
+fn find(bytes: &[u8], ballot: &[u8]) -> impl Iterator<Item = usize> {
+    let end = &ballot[ballot.len() - 64..];
+    bytes.windows(64).enumerate().filter(move |(_, piece)| *piece == end).map(|(at, _)| at)
+}
+
+fn wal(file: &Path) -> Vec<u8> {
+    fs::read(file.with_extension("sqlite-wal")).unwrap_or_default()
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn within_a_minute_after_the_close_nothing_tells_who_came_first() {
+    for database in databases() {
+        let fixture = Fixture::on(database);
+        let (client, poll) = (fixture.client().await, fixture.poll().await);
+        let all = ballots(poll.manifest(), 24);
+        for ballot in &all {
+            assert_eq!(cast(&client, &poll, ballot).await.status, CREATED);
+        }
+        fixture.skip(4000);
+        fixture.ballot_box.tick(false).join_all().await;
+        assert_eq!(poll.state().results[0].0.ballots, 24);
+        fixture.ballot_box.tick(true).join_all().await;
+        let stored = fixture.stored_nonces();
+        assert_eq!(stored.len(), 24);
+        assert!(stored.is_sorted());
+        assert_eq!(fixture.transactions_of_ballots(), 1);
+        if let Some(file) = fixture.database().file() {
+            assert!(all.iter().all(|ballot| find(&wal(&file), ballot).next().is_none()));
+            assert_eq!(places(&file, &poll, &all), places(&shuffled(&file), &poll, &all));
+        }
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn long_ballots_leave_no_trail_of_pages() {
+    let fixture = Fixture::new();
+    let mut body = fixture.body();
+    body.content_size = 2048;
+    let (client, poll) = (fixture.client().await, fixture.publish(body).await);
+    let all = ballots(poll.manifest(), 12);
+    for ballot in &all {
+        assert_eq!(cast(&client, &poll, ballot).await.status, CREATED);
+    }
+    let cancel = fixture.notice(&poll, 1, NoticeKind::Cancel, None);
+    assert_eq!(post_note(&client, &api(&poll, "/notices"), &cancel).await.status, CREATED);
+    fixture.ballot_box.tick(true).join_all().await;
+    let file = fixture.database().file().unwrap();
+    assert!(all.iter().all(|ballot| find(&wal(&file), ballot).next().is_none()));
+    let places = places(&file, &poll, &all);
+    // Each has pages of its own, and they follow each other as the keys do.
+    assert!(places.is_sorted_by(|one, next| one.0 < next.0), "{places:?}");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn forgetting_is_tried_until_it_is_done_and_the_result_does_not_wait() {
+    for database in databases() {
+        let mut fixture = Fixture::on(database);
+        let (client, poll) = (fixture.client().await, fixture.poll().await);
+        for ballot in ballots(poll.manifest(), 3) {
+            assert_eq!(cast(&client, &poll, &ballot).await.status, CREATED);
+        }
+        fixture.execute("ALTER TABLE forgotten RENAME TO away");
+        fixture.skip(4000);
+        for _ in 0..2 {
+            fixture.ballot_box.tick(true).join_all().await;
+        }
+        assert_eq!(poll.state().results[0].0.ballots, 3);
+        fixture.execute("ALTER TABLE away RENAME TO forgotten");
+        let forgotten = |fixture: &Fixture| {
+            let ids: Result<_, DbError> =
+                fixture.ballot_box.db().run_here(|conn| Ok(store::arrival::forgotten(conn)?));
+            ids.unwrap()
+        };
+        assert_eq!(forgotten(&fixture), []);
+        drop(client);
+        fixture.restart().unwrap();
+        // A poll that runs is not touched.
+        fixture.poll().await;
+        for _ in 0..2 {
+            fixture.ballot_box.tick(true).join_all().await;
+            assert_eq!(forgotten(&fixture), [poll.id()]);
+        }
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_reader_in_the_way_puts_forgetting_off() {
+    let fixture = Fixture::new();
+    let (client, poll) = (fixture.client().await, fixture.poll().await);
+    let ballot = &ballots(poll.manifest(), 1)[0];
+    assert_eq!(cast(&client, &poll, ballot).await.status, CREATED);
+    let file = fixture.database().file().unwrap();
+    let mut reader = SqliteConnection::establish(file.to_str().unwrap()).unwrap();
+    let forget = || -> Result<bool, DbError> {
+        fixture.ballot_box.db().run_here(|conn| {
+            conn.batch_execute("PRAGMA busy_timeout = 0")?;
+            Ok(store::arrival::forget(conn, &[poll.id()])?)
+        })
+    };
+    reader.batch_execute("BEGIN; SELECT count(*) FROM ballots").unwrap();
+    assert!(!forget().unwrap());
+    assert_ne!(find(&wal(&file), ballot).count(), 0);
+    reader.batch_execute("COMMIT").unwrap();
+    assert!(forget().unwrap());
+    assert_eq!(find(&wal(&file), ballot).count(), 0);
+}
+
+/// Page size of SQLite.
+const PAGE: usize = 4096;

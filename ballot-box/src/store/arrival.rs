@@ -1,0 +1,68 @@
+//! Making the database forget in which order the ballots of polls that are over came.
+//!
+//! No column tells it, and yet a database tells more than its columns. PostgreSQL's heap follows arrival, and each row
+//! bears the number of its transaction. SQLite keeps rows in the order of their random keys, but within a page of the file
+//! their bytes lie as they came, ballots that are too long for a page lie on pages taken as they came, and the `-wal` file
+//! holds the newest writes one after the other.
+
+use crypto::encoding::PollId;
+use diesel::QueryableByName;
+use diesel::connection::SimpleConnection as _;
+use diesel::prelude::*;
+use diesel::sql_types::Integer;
+use diesel::sqlite::SqliteConnection;
+use web::DbConnection;
+
+use super::bytes32;
+#[cfg(feature = "postgres")]
+use super::schema::ballots;
+use super::schema::forgotten;
+
+/// Polls whose order of arrival was forgotten.
+pub fn forgotten(conn: &mut DbConnection) -> QueryResult<Vec<PollId>> {
+    let ids: Vec<Vec<u8>> = forgotten::table.select(forgotten::poll).load(conn)?;
+    ids.iter().map(|id| bytes32(id).map(PollId::from)).collect()
+}
+
+/// Rewrites the database so that the physical order of the rows of `polls`, which get no more of them, follows their keys.
+/// Not within a transaction. `false` if it must be tried again because somebody was reading.
+///
+/// On PostgreSQL first one transaction rewrites every row, so that none bears the number of the transaction it came in,
+/// then the table is rewritten in the order of its key and the old rows are gone.
+pub fn forget(conn: &mut DbConnection, polls: &[PollId]) -> QueryResult<bool> {
+    match conn {
+        DbConnection::Sqlite(conn) => {
+            // Not in memory, where temporary tables are: this is a copy of the whole file, in the order of its keys.
+            conn.batch_execute("PRAGMA temp_store = FILE")?;
+            let rewritten = conn.batch_execute("VACUUM");
+            conn.batch_execute("PRAGMA temp_store = MEMORY")?;
+            rewritten?;
+            if !truncate_wal(conn)? {
+                return Ok(false);
+            }
+        }
+        #[cfg(feature = "postgres")]
+        DbConnection::Postgres(conn) => {
+            let polls: Vec<&[u8]> = polls.iter().map(|poll| poll.as_bytes().as_slice()).collect();
+            diesel::update(ballots::table.filter(ballots::poll.eq_any(polls)))
+                .set(ballots::ballot.eq(ballots::ballot))
+                .execute(conn)?;
+            conn.batch_execute("CLUSTER ballots USING ballots_pkey")?;
+        }
+    }
+    let rows: Vec<_> = polls.iter().map(|poll| forgotten::poll.eq(poll.as_bytes().to_vec())).collect();
+    rows.into_iter()
+        .try_for_each(|row| diesel::insert_into(forgotten::table).values(row).execute(conn).map(drop))?;
+    Ok(true)
+}
+
+/// Moves everything from the `-wal` file into the database and empties it; `false` if a reader was in the way.
+fn truncate_wal(conn: &mut SqliteConnection) -> QueryResult<bool> {
+    #[derive(QueryableByName)]
+    struct Checkpointed {
+        #[diesel(sql_type = Integer)]
+        busy: i32,
+    }
+    let done: Checkpointed = diesel::sql_query("PRAGMA wal_checkpoint(TRUNCATE)").get_result(conn)?;
+    Ok(done.busy == 0)
+}
