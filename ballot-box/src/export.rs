@@ -37,6 +37,11 @@ impl Snapshot {
     }
 }
 
+/// Number of bytes that [`ballots`] writes.
+pub fn ballots_length(poll: &Poll, snapshot: &Snapshot) -> u64 {
+    snapshot.ballots * (2 + ballot_length(poll.manifest().content_size) as u64)
+}
+
 /// `u16 length || ballot` each, in log order.
 pub fn ballots(db: &Db, poll: &Poll, snapshot: &Snapshot, out: &mut impl Write) -> io::Result<()> {
     each(db, poll, snapshot, |logged, _| {
@@ -76,6 +81,11 @@ pub fn csv(db: &Db, poll: &Poll, snapshot: &Snapshot, out: &mut impl Write) -> i
     table.flush()
 }
 
+/// Number of bytes that [`entries`] writes.
+pub fn entries_length(size: u64) -> u64 {
+    size * ENTRY_BYTES as u64
+}
+
 /// 33 bytes each, in log order.
 pub fn entries(db: &Db, poll: &Poll, size: u64, out: &mut impl Write) -> io::Result<()> {
     let mut from = 0;
@@ -96,6 +106,20 @@ pub fn entries(db: &Db, poll: &Poll, size: u64, out: &mut impl Write) -> io::Res
     Ok(())
 }
 
+/// Number of bytes that [`bundle`] writes.
+pub fn bundle_length(poll: &Poll, snapshot: &Snapshot) -> u64 {
+    let state = &snapshot.state;
+    let notes = [poll.note(), &snapshot.checkpoint].into_iter();
+    let notes = notes.chain(state.assets.iter().chain(&state.issuance).map(String::as_str));
+    let notes = notes.chain(state.notices.iter().map(|(_, note)| note.as_str()));
+    let notes = notes.chain(state.results.iter().map(|(_, note)| note.as_str()));
+    let lengths = notes.map(|note| note.len() as u64);
+    let lengths = lengths.chain([entries_length(snapshot.size), ballots_length(poll, snapshot)]);
+    let block = BLOCK as u64;
+    // A header before each file, and two blocks at the end.
+    lengths.map(|length| block + length.next_multiple_of(block)).sum::<u64>() + 2 * block
+}
+
 /// The tar that an auditor needs, and nothing else (protocol section 9).
 pub fn bundle(db: &Db, poll: &Poll, snapshot: &Snapshot, out: &mut impl Write) -> io::Result<()> {
     let state = &snapshot.state;
@@ -109,12 +133,12 @@ pub fn bundle(db: &Db, poll: &Poll, snapshot: &Snapshot, out: &mut impl Write) -
     if let Some(note) = &state.issuance {
         file(out, "issuance.note", note)?;
     }
-    let length = snapshot.size * ENTRY_BYTES as u64;
+    let length = entries_length(snapshot.size);
     head(out, "entries.bin", length)?;
     entries(db, poll, snapshot.size, out)?;
     pad(out, length)?;
     file(out, "checkpoint", &snapshot.checkpoint)?;
-    let length = snapshot.ballots * (2 + ballot_length(poll.manifest().content_size) as u64);
+    let length = ballots_length(poll, snapshot);
     head(out, "ballots.bin", length)?;
     ballots(db, poll, snapshot, out)?;
     pad(out, length)?;

@@ -1,12 +1,13 @@
 //! Downloads: entries at any time, ballots and the bundle once the result is signed.
 
+use std::io::Write;
 use std::sync::Arc;
 
 use rocket::http::ContentType;
 use rocket::{Route, State, get, routes};
 use web::Problem;
 
-use super::stream::{Download, Downloads};
+use super::stream::{Download, Downloads, Sink};
 use super::{Id, Running, find};
 use crate::export::{self, Snapshot};
 use crate::poll::Poll;
@@ -19,7 +20,9 @@ pub(super) fn routes() -> Vec<Route> {
 fn entries(ballot_box: &Running, downloads: &State<Downloads>, id: Id) -> Result<Download, Problem> {
     let poll = find(ballot_box, id)?;
     let (db, size) = (ballot_box.db().clone(), poll.log().size());
-    downloads.send(ContentType::Binary, move |out| export::entries(&db, &poll, size, out))
+    let length = export::entries_length(size);
+    let write = move |out: &mut Sink| export::entries(&db, &poll, size, out);
+    Ok(downloads.begin()?.send(ContentType::Binary, length, write))
 }
 
 #[get("/api/v1/polls/<id>/ballots")]
@@ -27,23 +30,27 @@ fn ballots(ballot_box: &Running, downloads: &State<Downloads>, id: Id) -> Result
     let (poll, snapshot) = published(ballot_box, id)?;
     let db = ballot_box.db().clone();
     let content_type = ContentType::new("application", "vnd.psephos.ballots");
-    downloads.send(content_type, move |out| export::ballots(&db, &poll, &snapshot, out))
+    let length = export::ballots_length(&poll, &snapshot);
+    let write = move |out: &mut Sink| export::ballots(&db, &poll, &snapshot, out);
+    Ok(downloads.begin()?.send(content_type, length, write))
 }
 
 #[get("/api/v1/polls/<id>/ballots.ndjson")]
-fn ndjson(ballot_box: &Running, downloads: &State<Downloads>, id: Id) -> Result<Download, Problem> {
+async fn ndjson(ballot_box: &Running, downloads: &State<Downloads>, id: Id) -> Result<Download, Problem> {
     let (poll, snapshot) = published(ballot_box, id)?;
     let db = ballot_box.db().clone();
     let content_type = ContentType::new("application", "x-ndjson");
-    downloads.send(content_type, move |out| export::ndjson(&db, &poll, &snapshot, out))
+    let write = move |mut out: &mut dyn Write| export::ndjson(&db, &poll, &snapshot, &mut out);
+    downloads.begin()?.send_measured(content_type, write).await
 }
 
 #[get("/api/v1/polls/<id>/ballots.csv")]
-fn csv(ballot_box: &Running, downloads: &State<Downloads>, id: Id) -> Result<Download, Problem> {
+async fn csv(ballot_box: &Running, downloads: &State<Downloads>, id: Id) -> Result<Download, Problem> {
     let (poll, snapshot) = published(ballot_box, id)?;
     let db = ballot_box.db().clone();
     let name = file_name(&poll, "csv");
-    Ok(downloads.send(ContentType::CSV, move |out| export::csv(&db, &poll, &snapshot, out))?.named(name))
+    let write = move |mut out: &mut dyn Write| export::csv(&db, &poll, &snapshot, &mut out);
+    Ok(downloads.begin()?.send_measured(ContentType::CSV, write).await?.named(name))
 }
 
 #[get("/api/v1/polls/<id>/bundle")]
@@ -52,7 +59,9 @@ fn bundle(ballot_box: &Running, downloads: &State<Downloads>, id: Id) -> Result<
     let db = ballot_box.db().clone();
     let name = file_name(&poll, "tar");
     let content_type = ContentType::new("application", "x-tar");
-    Ok(downloads.send(content_type, move |out| export::bundle(&db, &poll, &snapshot, out))?.named(name))
+    let length = export::bundle_length(&poll, &snapshot);
+    let write = move |out: &mut Sink| export::bundle(&db, &poll, &snapshot, out);
+    Ok(downloads.begin()?.send(content_type, length, write).named(name))
 }
 
 /// A poll whose ballots are public: its result is signed. A cancelled poll's ballots never are.

@@ -1,5 +1,5 @@
-//! Long answers, sent while they are read. A fault in the middle breaks the connection off, so that nobody takes a part
-//! for the whole.
+//! Long answers, sent while they are read. Their length is told first, so that nobody takes a part for the whole: where the
+//! body ends before it, the connection breaks off.
 
 use std::io::{self, Write};
 use std::pin::Pin;
@@ -13,8 +13,8 @@ use rocket::request::Request;
 use rocket::response::{self, Responder, Response};
 use tokio::io::{AsyncRead, ReadBuf};
 use tokio::runtime::Handle;
-use tokio::sync::{Semaphore, mpsc};
-use web::Problem;
+use tokio::sync::{OwnedSemaphorePermit, Semaphore, mpsc};
+use web::{DbError, Problem};
 
 /// All downloads of the service. Each holds a thread while it is written, so there is a limit to them, and a reader that
 /// takes nothing is cut: whoever reads slowly keeps others from downloading at worst, never from casting or the close.
@@ -38,25 +38,61 @@ impl Downloads {
 
     /// Takes every place once all are free.
     #[cfg(test)]
-    pub(super) async fn all(&self) -> tokio::sync::OwnedSemaphorePermit {
+    pub(super) async fn all(&self) -> OwnedSemaphorePermit {
         let places = u32::try_from(AT_ONCE).unwrap();
         Arc::clone(&self.turns).acquire_many_owned(places).await.unwrap()
     }
 
-    /// Sends what `write` writes, from a thread that may block.
-    pub(super) fn send(
-        &self,
-        content_type: ContentType,
-        write: impl FnOnce(&mut Sink) -> io::Result<()> + Send + 'static,
-    ) -> Result<Download, Problem> {
-        let turn = Arc::clone(&self.turns).try_acquire_owned().map_err(|_| {
+    /// Takes a place; 503 if none is free.
+    pub(super) fn begin(&self) -> Result<Turn, Problem> {
+        let place = Arc::clone(&self.turns).try_acquire_owned().map_err(|_| {
             Problem::overloaded(RETRY_AFTER).detail("too many downloads are under way; try again later")
         })?;
+        Ok(Turn { place, patience: self.patience })
+    }
+}
+
+/// A place among the downloads.
+pub(super) struct Turn {
+    place: OwnedSemaphorePermit,
+    patience: Duration,
+}
+
+impl Turn {
+    /// Sends what `write` writes, after a first run that only tells how much that is.
+    pub(super) async fn send_measured<F>(
+        self,
+        content_type: ContentType,
+        write: F,
+    ) -> Result<Download, Problem>
+    where
+        F: Fn(&mut dyn Write) -> io::Result<()> + Send + Sync + 'static,
+    {
+        let write = Arc::new(write);
+        let measured = Arc::clone(&write);
+        // The place goes along: a request that is given up does not free it before its work ends.
+        let measure = move || {
+            let mut length = Length(0);
+            measured(&mut length).map(|()| (self, length))
+        };
+        let measured = tokio::task::spawn_blocking(measure).await.map_err(Problem::internal)?;
+        let (turn, Length(length)) = measured
+            .map_err(|error| error.downcast::<DbError>().map_or_else(Problem::internal, Problem::from))?;
+        Ok(turn.send(content_type, length, move |out| write(out)))
+    }
+
+    /// Sends the `length` bytes that `write` writes, from a thread that may block.
+    pub(super) fn send(
+        self,
+        content_type: ContentType,
+        length: u64,
+        write: impl FnOnce(&mut Sink) -> io::Result<()> + Send + 'static,
+    ) -> Download {
         let (sender, chunks) = mpsc::channel(CHUNKS_AHEAD);
         let whole = Arc::new(AtomicBool::new(false));
-        let (complete, patience) = (Arc::clone(&whole), self.patience);
+        let (complete, Self { place, patience }) = (Arc::clone(&whole), self);
         tokio::task::spawn_blocking(move || {
-            let _turn = turn;
+            let _place = place;
             let mut sink = Sink { sender, patience, buffer: Vec::with_capacity(CHUNK) };
             match write(&mut sink).and_then(|()| sink.flush()) {
                 Ok(()) => complete.store(true, Ordering::Release),
@@ -66,7 +102,7 @@ impl Downloads {
                 Err(error) => tracing::error!("a download broke off: {error}"),
             }
         });
-        Ok(Download { content_type, file_name: None, chunks, whole })
+        Download { content_type, file_name: None, length, chunks, whole }
     }
 }
 
@@ -74,6 +110,7 @@ impl Downloads {
 pub(super) struct Download {
     content_type: ContentType,
     file_name: Option<String>,
+    length: u64,
     chunks: mpsc::Receiver<Vec<u8>>,
     /// Set before the channel closes, if nothing is missing.
     whole: Arc<AtomicBool>,
@@ -91,11 +128,27 @@ impl<'r> Responder<'r, 'static> for Download {
     fn respond_to(self, _request: &'r Request<'_>) -> response::Result<'static> {
         let mut response = Response::build();
         response.header(self.content_type);
+        // A body without a length ends alike whether or not it broke off: Rocket 0.5 has no way to say so.
+        response.raw_header("Content-Length", self.length.to_string());
         if let Some(name) = self.file_name {
             response.raw_header("Content-Disposition", format!("attachment; filename=\"{name}\""));
         }
         let body = Body { chunks: self.chunks, whole: self.whole, chunk: io::Cursor::default() };
         response.streamed_body(body).ok()
+    }
+}
+
+/// Counts what is written.
+struct Length(u64);
+
+impl Write for Length {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        self.0 += bytes.len() as u64;
+        Ok(bytes.len())
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        Ok(())
     }
 }
 
@@ -165,67 +218,4 @@ const CHUNK: usize = 64 * 1024;
 const CHUNKS_AHEAD: usize = 2;
 
 #[cfg(test)]
-mod tests {
-    use tokio::io::AsyncReadExt as _;
-
-    use super::*;
-
-    const FOR_EVER: Duration = Duration::from_secs(3600);
-
-    /// More than is read ahead.
-    fn long(out: &mut Sink) -> io::Result<()> {
-        (0..CHUNKS_AHEAD + 4).try_for_each(|_| out.write_all(&[7; CHUNK]))
-    }
-
-    fn body(download: Download) -> Body {
-        Body { chunks: download.chunks, whole: download.whole, chunk: io::Cursor::default() }
-    }
-
-    async fn read(download: Download) -> (usize, io::Result<usize>) {
-        let mut bytes = Vec::new();
-        let end = body(download).read_to_end(&mut bytes).await;
-        (bytes.len(), end)
-    }
-
-    #[tokio::test(flavor = "multi_thread")]
-    async fn a_reader_that_takes_nothing_is_cut_and_frees_its_place() {
-        let downloads = Downloads::new(1, Duration::from_millis(20));
-        let asleep = downloads.send(ContentType::Binary, long).unwrap();
-        // The place comes free although the download is still held.
-        drop(downloads.turns.acquire().await.unwrap());
-        // Awake again, the reader does not take a part for the whole.
-        let (length, end) = read(asleep).await;
-        assert_eq!(
-            (length, end.unwrap_err().kind()),
-            (CHUNKS_AHEAD * CHUNK, io::ErrorKind::ConnectionAborted)
-        );
-    }
-
-    #[tokio::test(flavor = "multi_thread")]
-    async fn there_are_so_many_downloads_and_no_more() {
-        let downloads = Downloads::new(2, FOR_EVER);
-        let running: Vec<_> = (0..2).map(|_| downloads.send(ContentType::Binary, long).unwrap()).collect();
-        let refused = downloads.send(ContentType::Binary, long).err().expect("no place is free");
-        assert_eq!((refused.status().code, refused.name()), (503, "overloaded"));
-        assert_eq!(refused.headers(), [("Retry-After", "10".to_owned())]);
-        for download in running {
-            let (length, end) = read(download).await;
-            assert_eq!((length, end.unwrap()), ((CHUNKS_AHEAD + 4) * CHUNK, length));
-        }
-        // Who hangs up frees the place as well, at once.
-        drop(downloads.turns.acquire_many(2).await.unwrap());
-        drop(downloads.send(ContentType::Binary, long).unwrap());
-        drop(downloads.turns.acquire_many(2).await.unwrap());
-    }
-
-    #[tokio::test(flavor = "multi_thread")]
-    async fn what_breaks_off_never_looks_whole() {
-        let downloads = Downloads::new(1, FOR_EVER);
-        let fault = |out: &mut Sink| out.write_all(&[7; CHUNK]).and(Err(io::Error::other("the disk")));
-        let (length, end) = read(downloads.send(ContentType::Binary, fault).unwrap()).await;
-        assert_eq!((length, end.is_err()), (CHUNK, true));
-        drop(downloads.turns.acquire().await.unwrap());
-        let (_, end) = read(downloads.send(ContentType::Binary, |_| panic!("a bug")).unwrap()).await;
-        assert!(end.is_err());
-    }
-}
+mod tests;

@@ -83,6 +83,10 @@ async fn the_ballots_are_published_in_three_forms_and_a_bundle() {
         }
         assert_eq!(files["notices/1.note"], extend.as_bytes());
         assert_eq!(files.len(), expected.len() + 1);
+        for path in ["/entries", "/ballots", "/ballots.ndjson", "/ballots.csv", "/bundle"] {
+            let answer = get(&client, &api(&poll, path)).await;
+            assert_eq!(answer.header("Content-Length"), answer.body.len().to_string(), "{path}");
+        }
     }
 }
 
