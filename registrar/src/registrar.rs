@@ -70,6 +70,7 @@ pub(crate) struct Registrar {
     pub(crate) clock: Clock,
     mail_bell: Bell,
     dispatch_bell: Bell,
+    job_bell: Bell,
 }
 
 impl Registrar {
@@ -110,6 +111,7 @@ impl Registrar {
             clock,
             mail_bell: Bell::default(),
             dispatch_bell: Bell::default(),
+            job_bell: Bell::default(),
         })
     }
 
@@ -147,6 +149,16 @@ impl Registrar {
     /// There is a statement to send.
     pub(crate) fn wake_dispatch(&self) {
         self.dispatch_bell.ring();
+    }
+
+    /// There is a job to do.
+    pub(crate) fn wake_jobs(&self) {
+        self.job_bell.ring();
+    }
+
+    /// Waits for [`Registrar::wake_jobs`], at most so long.
+    pub(crate) fn await_jobs(&self, at_most: Duration) {
+        self.job_bell.wait(at_most);
     }
 
     /// Waits for [`Registrar::wake_mail`], at most so long.

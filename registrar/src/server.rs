@@ -48,5 +48,9 @@ pub(crate) fn start_workers(registrar: Arc<Registrar>) -> impl Fairing {
 
 /// What anyone may read from any site: documents about polls, nothing about accounts.
 fn is_public(path: &str) -> bool {
-    path == "/.well-known/psephos" || path == "/api/v1/openapi.json" || path.starts_with("/api/v1/polls/")
+    // Poll ids have 64 digits; drafts, whose ids have 32, are for organisers alone.
+    let poll = path.strip_prefix("/api/v1/polls/").and_then(|rest| rest.split('/').next());
+    path == "/.well-known/psephos"
+        || path == "/api/v1/openapi.json"
+        || poll.is_some_and(|poll| poll.len() == 64)
 }

@@ -7,7 +7,7 @@ use std::time::Duration;
 use crate::domain::audit::Actor;
 use crate::domain::poll::State;
 use crate::domain::publish::{PublishError, publish};
-use crate::domain::{dispatch, issuance, mail};
+use crate::domain::{dispatch, issuance, jobs, mail, roll_import};
 use crate::registrar::Registrar;
 use crate::store;
 use crate::store::StoreResult;
@@ -22,6 +22,10 @@ pub(crate) fn start(registrar: &Arc<Registrar>) {
     spawn("dispatch", registrar, |registrar| {
         registrar.await_dispatch(TICK);
         dispatch::deliver_due(registrar).map(drop)
+    });
+    spawn("jobs", registrar, |registrar| {
+        registrar.await_jobs(TICK);
+        jobs::run_all(registrar).map(drop)
     });
     spawn("windows", registrar, |registrar| {
         std::thread::sleep(TICK);
@@ -74,7 +78,9 @@ pub(crate) fn forget_expired(registrar: &Registrar) -> StoreResult<()> {
     registrar.db.run_here(|conn| {
         store::sessions::purge(conn, now)?;
         store::single_use::purge(conn, now)?;
-        store::accounts::purge_registrations(conn, now).map(drop)
+        store::accounts::purge_registrations(conn, now)?;
+        store::uploads::purge(conn, now - roll_import::KEPT)?;
+        store::jobs::purge(conn, now - jobs::KEPT).map(drop)
     })
 }
 

@@ -112,6 +112,12 @@ actions! {
     // --- roll and mail ---
     /// The roll was made what a file says.
     RollReplace => "roll.replace",
+    /// Voters were put on the roll.
+    RollAdd => "roll.add",
+    /// What stands about a voter was corrected.
+    RollCorrect => "roll.correct",
+    /// A voter was taken off the roll.
+    RollRemove => "roll.remove",
 }
 
 /// How a draft, or the poll that became of it, is named as the object of an act: by the id it keeps for good.

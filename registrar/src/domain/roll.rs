@@ -29,9 +29,18 @@ pub(crate) struct RollFile {
     /// Rows below the header.
     pub(crate) rows: u64,
     /// Rows whose address had come before.
-    pub(crate) duplicates: u64,
+    pub(crate) duplicates: Vec<Duplicate>,
     /// Rows that are no voter.
     pub(crate) rejected: Vec<Rejected>,
+}
+
+/// A row whose address had come before.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub(crate) struct Duplicate {
+    /// Its line in the file, from 1.
+    pub(crate) line: u64,
+    /// The address.
+    pub(crate) email: String,
 }
 
 /// A row that is no voter.
@@ -50,6 +59,8 @@ pub(crate) struct Imported {
     pub(crate) rows: u64,
     /// Voters who are new on the roll.
     pub(crate) added: u64,
+    /// Voters whose name or id is another now.
+    pub(crate) changed: u64,
     /// Rows whose address had come before.
     pub(crate) duplicates: u64,
     /// Voters who were on the roll and are not in the file.
@@ -61,12 +72,12 @@ pub(crate) struct Imported {
 /// Why a file was not imported. Nothing was changed.
 #[derive(Debug, thiserror::Error)]
 pub(crate) enum ImportError {
-    /// Not UTF-8.
-    #[error("line {0} is not UTF-8 text")]
-    NotUtf8(u64),
-    /// The first line is not a header.
-    #[error("the first line must be: email, or email,name, or email,name,external_id")]
-    Header,
+    /// Not UTF-8: the line, and what it looks like.
+    #[error("line {0} is not UTF-8 text; {1}. Save the file as \"CSV UTF-8\" and upload it again")]
+    NotUtf8(u64, &'static str),
+    /// The first line is not a header; what it is.
+    #[error("the first line must be: email, or email,name, or email,name,external_id; it is {0:?}")]
+    Header(String),
     /// No voter in it.
     #[error("the file holds no voters")]
     Empty,
@@ -81,37 +92,66 @@ pub(crate) enum ImportError {
     Store(#[from] web::DbError),
 }
 
-/// Reads a roll: UTF-8 with or without a byte order mark, a header line, comma, semicolon or tab between the columns.
+/// Reads a roll: UTF-8 with or without a byte order mark, a header line, comma, semicolon or tab between the columns. A
+/// first line `sep=;`, as spreadsheets write it, is skipped.
 pub(crate) fn read(bytes: &[u8]) -> Result<RollFile, ImportError> {
+    in_utf8(bytes)?;
     let bytes = bytes.strip_prefix("\u{feff}".as_bytes()).unwrap_or(bytes);
-    if let Err(error) = std::str::from_utf8(bytes) {
-        let line = 1 + bytes[..error.valid_up_to()].iter().filter(|byte| **byte == b'\n').count();
-        return Err(ImportError::NotUtf8(line as u64));
-    }
+    let (skipped, bytes) = skip_separator_line(bytes);
     let first = bytes.split(|byte| *byte == b'\n').next().unwrap_or_default();
+    let not_a_header = || {
+        let shown: String = String::from_utf8_lossy(first).trim().chars().take(80).collect();
+        ImportError::Header(shown)
+    };
     let delimiter = [b';', b'\t'].into_iter().find(|mark| first.contains(mark)).unwrap_or(b',');
     let mut reader =
         csv::ReaderBuilder::new().delimiter(delimiter).flexible(true).trim(csv::Trim::All).from_reader(bytes);
     let header: Vec<String> =
-        reader.headers().map_err(|_| ImportError::Header)?.iter().map(str::to_lowercase).collect();
+        reader.headers().map_err(|_| not_a_header())?.iter().map(str::to_lowercase).collect();
     let columns: Vec<&str> = header.iter().map(String::as_str).collect();
     if !matches!(columns.as_slice(), ["email"] | ["email", "name"] | ["email", "name", "external_id"]) {
-        return Err(ImportError::Header);
+        return Err(not_a_header());
     }
     let width = columns.len();
     let (mut file, mut seen) = (RollFile::default(), HashSet::new());
-    let mut lines = Lines { bytes, at: 0, line: 1 };
+    let mut lines = Lines { bytes, at: 0, line: 1 + skipped };
     for record in reader.records() {
-        let Ok(record) = record else { return Err(ImportError::Header) };
+        let Ok(record) = record else { return Err(not_a_header()) };
         let line = lines.of(&record);
         file.rows += 1;
         match read_row(&record, width) {
             Ok(row) if seen.insert(row.email.clone()) => file.lines.push(row),
-            Ok(_) => file.duplicates += 1,
+            Ok(row) => file.duplicates.push(Duplicate { line, email: row.email }),
             Err(reason) => file.rejected.push(Rejected { line, reason }),
         }
     }
     if file.rows == 0 { Err(ImportError::Empty) } else { Ok(file) }
+}
+
+/// Tells where a text is not UTF-8, and what spreadsheets have made of it.
+fn in_utf8(bytes: &[u8]) -> Result<(), ImportError> {
+    if bytes.starts_with(&[0xff, 0xfe]) || bytes.starts_with(&[0xfe, 0xff]) {
+        return Err(ImportError::NotUtf8(1, "the file is UTF-16 (\"Unicode text\")"));
+    }
+    let valid = std::str::from_utf8(bytes).err().map(|error| error.valid_up_to());
+    let zero = bytes.iter().position(|byte| *byte == 0);
+    let Some(end) = [valid, zero].into_iter().flatten().min() else { return Ok(()) };
+    let line = 1 + bytes[..end].iter().filter(|byte| **byte == b'\n').count() as u64;
+    let guess = if zero == Some(end) {
+        "it holds zero bytes, as a workbook or UTF-16 does"
+    } else {
+        "it looks like Windows-1252 or Latin-1"
+    };
+    Err(ImportError::NotUtf8(line, guess))
+}
+
+/// The number of lines that were skipped, and the rest.
+fn skip_separator_line(bytes: &[u8]) -> (u64, &[u8]) {
+    let end = bytes.iter().position(|byte| *byte == b'\n');
+    match end {
+        Some(end) if bytes[..end].to_ascii_lowercase().starts_with(b"sep=") => (1, &bytes[end + 1..]),
+        _ => (0, bytes),
+    }
 }
 
 /// Tells on which line a record begins. The reader's own number is that of the empty lines before it, if there are any.
@@ -133,6 +173,11 @@ impl Lines<'_> {
         self.at = begins;
         self.line
     }
+}
+
+/// One voter as a form or a request gives it.
+pub(crate) fn read_line(email: &str, name: &str, external_id: &str) -> Result<RollLine, String> {
+    read_row(&csv::StringRecord::from(vec![email.trim(), name.trim(), external_id.trim()]), 3)
 }
 
 fn read_row(record: &csv::StringRecord, width: usize) -> Result<RollLine, String> {
@@ -180,11 +225,14 @@ pub(crate) fn import(
 
 fn replace(conn: &mut web::DbConnection, draft: &str, file: RollFile) -> Result<Imported, web::DbError> {
     let mut old = store::roll::all(conn, draft)?;
-    let mut fresh = Vec::new();
+    let (mut fresh, mut changed) = (Vec::new(), 0);
     for line in file.lines {
         match old.remove(&line.email) {
             None => fresh.push(line),
-            Some((id, known)) if known != line => store::roll::update(conn, &id, &line)?,
+            Some((id, known)) if known != line => {
+                store::roll::update(conn, &id, &line)?;
+                changed += 1;
+            }
             Some(_) => {}
         }
     }
@@ -194,7 +242,8 @@ fn replace(conn: &mut web::DbConnection, draft: &str, file: RollFile) -> Result<
     Ok(Imported {
         rows: file.rows,
         added: fresh.len() as u64,
-        duplicates: file.duplicates,
+        changed,
+        duplicates: file.duplicates.len() as u64,
         removed: gone.len() as u64,
         rejected: Vec::new(),
     })
@@ -215,6 +264,7 @@ mod tests {
             "\u{feff}Email,Name\r\nADA@example.org,Ada\r\nben@example.org,\r\n",
             "email;name;external_id\nada@example.org;\"Ada; L.\";17\n\nben@example.org\n",
             "email\tname\nada@example.org\tAda\nben@example.org\tBen\nAda@Example.org\tagain",
+            "sep=,\nemail,name\nada@example.org,\"Ada \"\"the first\"\"\nL.\"\nben@example.org,Ben",
         ] {
             assert_eq!(
                 addresses(&read(text.as_bytes()).unwrap()),
@@ -237,9 +287,33 @@ mod tests {
         for bad in
             ["", "\n", "ada@example.org\n", "name,email\nx,ada@example.org\n", "email,phone\na@b.cd,1\n"]
         {
-            assert!(matches!(read(bad.as_bytes()), Err(ImportError::Header)), "{bad:?}");
+            assert!(matches!(read(bad.as_bytes()), Err(ImportError::Header(_))), "{bad:?}");
         }
         assert!(matches!(read(b"email\n"), Err(ImportError::Empty)));
-        assert!(matches!(read(b"email\nada@example.org\n\xff\xfe\n"), Err(ImportError::NotUtf8(3))));
+    }
+
+    #[test]
+    fn wrong_encodings_are_told_with_their_line() {
+        let utf16: Vec<u8> =
+            "\u{feff}email\nada@example.org\n".encode_utf16().flat_map(u16::to_le_bytes).collect();
+        for (bytes, line, words) in [
+            (&b"email,name\nada@example.org,Ada\nben@example.org,J\xfcrgen\n"[..], 3, "Windows-1252"),
+            (&utf16, 1, "UTF-16"),
+            (&utf16[2..], 1, "zero bytes"),
+            (b"PK\x03\x04\x14\x00\x06", 1, "workbook"),
+        ] {
+            let error = read(bytes).unwrap_err();
+            assert!(matches!(error, ImportError::NotUtf8(at, _) if at == line), "{error}");
+            assert!(error.to_string().contains(words), "{error}");
+        }
+        let names = read("email,name\nada@example.org,J\u{fc}rgen\n".as_bytes()).unwrap();
+        assert_eq!(names.lines[0].name.as_deref(), Some("J\u{fc}rgen"));
+    }
+
+    #[test]
+    fn duplicates_are_named_by_their_line() {
+        let file = read(b"sep=;\r\nemail;name\r\nada@example.org;A\r\nADA@example.org;B\r\n").unwrap();
+        assert_eq!(file.duplicates, [Duplicate { line: 4, email: "ada@example.org".to_owned() }]);
+        assert_eq!(file.lines[0].name.as_deref(), Some("A"));
     }
 }

@@ -81,7 +81,7 @@ async fn change(
 
 web::bytes_body! {
     /// A roll: 16 MiB are some 300,000 voters.
-    struct RollBody, "text/csv", 16 * 1024 * 1024
+    pub(crate) struct RollBody, "text/csv", 16 * 1024 * 1024
 }
 
 #[put("/polls/<draft>/roll", data = "<body>")]
@@ -184,9 +184,9 @@ impl From<ImportError> for Problem {
             .detail(words)
             .with("rows", file.rows)
             .with("added", 0)
-            .with("duplicates", file.duplicates)
+            .with("duplicates", file.duplicates.len())
             .with("rejected", json!(file.rejected)),
-            ImportError::NotUtf8(_) | ImportError::Header | ImportError::Empty => Self::new(
+            ImportError::NotUtf8(..) | ImportError::Header(_) | ImportError::Empty => Self::new(
                 Status::UnprocessableEntity,
                 "roll-rejected",
                 "The roll was not imported; nothing changed",

@@ -11,10 +11,12 @@ mod drafts;
 mod handover;
 mod home;
 mod issuance;
+mod jobs;
 mod me;
 mod officers;
 mod password_reset;
 mod polls;
+mod rolls;
 mod security;
 mod sessions;
 mod sign_in_link;
@@ -53,6 +55,8 @@ pub(crate) fn stage(rocket: Rocket<Build>, demo: bool) -> Rocket<Build> {
     let rocket = audit::stage(rocket);
     let rocket = users::stage(rocket);
     let rocket = officers::stage(rocket);
+    let rocket = rolls::stage(rocket);
+    let rocket = jobs::stage(rocket);
     let rocket = admin::stage(rocket);
     if demo { demo::stage(rocket) } else { rocket }
 }
@@ -177,6 +181,19 @@ pub(crate) async fn only_managed(
     let (officer, asked) = (officer.clone(), row.clone());
     let may = app.db.run(move |conn| access::may_manage(conn, &officer, &asked)).await?;
     if may { Ok(row) } else { Err(Problem::not_found()) }
+}
+
+/// Looks a poll up by the id of its draft or by its poll id, for an officer who may manage it.
+pub(crate) async fn poll_row(
+    app: &App,
+    officer: &Account,
+    id: &str,
+) -> Result<crate::store::polls::PollRow, Problem> {
+    if id.len() == 64 {
+        managed_row(app, officer, id).await
+    } else {
+        drafts::draft_row(app, officer, id).await
+    }
 }
 
 /// Looks a published poll up by its poll id.

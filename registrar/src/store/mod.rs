@@ -5,12 +5,14 @@ pub(crate) mod audit;
 pub(crate) mod dispatches;
 pub(crate) mod grants;
 pub(crate) mod issuances;
+pub(crate) mod jobs;
 pub(crate) mod outbox;
 pub(crate) mod polls;
 pub(crate) mod roll;
 pub(crate) mod schema;
 pub(crate) mod sessions;
 pub(crate) mod single_use;
+pub(crate) mod uploads;
 pub(crate) mod users;
 
 #[cfg(test)]

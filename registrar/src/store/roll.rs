@@ -3,6 +3,7 @@
 use std::collections::HashMap;
 
 use diesel::prelude::*;
+use serde::Serialize;
 use web::DbConnection;
 
 use super::StoreResult;
@@ -81,6 +82,93 @@ pub(crate) fn all(conn: &mut DbConnection, poll: &str) -> StoreResult<HashMap<St
         .into_iter()
         .map(|(id, email, name, external_id)| (email.clone(), (id, RollLine { email, name, external_id })))
         .collect())
+}
+
+/// An entry.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Queryable, Selectable)]
+#[diesel(table_name = roll)]
+pub(crate) struct Entry {
+    /// Random; the ledger's name of the voter.
+    #[serde(rename = "voter")]
+    pub(crate) id: String,
+    /// In its one spelling.
+    pub(crate) email: String,
+    /// What to call them.
+    pub(crate) name: Option<String>,
+    /// The organiser's own id for them.
+    pub(crate) external_id: Option<String>,
+}
+
+/// An entry of a poll.
+pub(crate) fn entry(conn: &mut DbConnection, poll: &str, id: &str) -> StoreResult<Option<Entry>> {
+    let one = roll::table.find(id).filter(roll::poll.eq(poll));
+    Ok(one.select(Entry::as_select()).first(conn).optional()?)
+}
+
+/// Entries in whose address, name or id `search` occurs, by address.
+pub(crate) fn found(
+    conn: &mut DbConnection,
+    poll: &str,
+    search: &str,
+    offset: i64,
+    limit: i64,
+) -> StoreResult<Vec<Entry>> {
+    Ok(matching(poll, search)
+        .order(roll::email)
+        .offset(offset)
+        .limit(limit)
+        .select(Entry::as_select())
+        .load(conn)?)
+}
+
+/// How many entries [`found`] finds in all.
+pub(crate) fn count_found(conn: &mut DbConnection, poll: &str, search: &str) -> StoreResult<i64> {
+    Ok(matching(poll, search).count().get_result(conn)?)
+}
+
+type Matching<'a> = diesel::helper_types::IntoBoxed<'a, roll::table, web::db::MultiBackend>;
+
+fn matching<'a>(poll: &'a str, search: &str) -> Matching<'a> {
+    let query = roll::table.filter(roll::poll.eq(poll)).into_boxed();
+    let search = search.trim();
+    if search.is_empty() {
+        return query;
+    }
+    let (typed, small) = (pattern(search), pattern(&search.to_lowercase()));
+    query.filter(
+        roll::email
+            .like(small.clone())
+            .escape('\\')
+            .nullable()
+            .or(lower(roll::name).like(small.clone()).escape('\\'))
+            .or(lower(roll::external_id).like(small).escape('\\'))
+            // SQLite knows only the small letters of ASCII.
+            .or(roll::name.like(typed).escape('\\')),
+    )
+}
+
+/// What contains this text, whose own wildcards stand for themselves.
+fn pattern(text: &str) -> String {
+    let escape = |c: char| "\\%_".contains(c).then_some('\\').into_iter().chain([c]);
+    format!("%{}%", text.chars().flat_map(escape).collect::<String>())
+}
+
+diesel::define_sql_function! {
+    /// In small letters; of ASCII only on SQLite.
+    fn lower(text: diesel::sql_types::Nullable<diesel::sql_types::Text>)
+        -> diesel::sql_types::Nullable<diesel::sql_types::Text>;
+}
+
+/// Replaces all that stands in an entry.
+pub(crate) fn correct(conn: &mut DbConnection, id: &str, line: &RollLine) -> StoreResult<()> {
+    diesel::update(roll::table.find(id))
+        .set((
+            roll::email.eq(&line.email),
+            roll::name.eq(&line.name),
+            roll::external_id.eq(&line.external_id),
+        ))
+        .execute(conn)?;
+    Ok(())
 }
 
 /// The number of entries of a poll.

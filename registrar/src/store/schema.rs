@@ -125,6 +125,43 @@ diesel::table! {
     }
 }
 
+diesel::table! {
+    jobs (id) {
+        id -> Text,
+        kind -> Text,
+        poll -> Text,
+        subject -> Text,
+        state -> Text,
+        done -> BigInt,
+        total -> BigInt,
+        outcome -> Nullable<Text>,
+        failure -> Nullable<Text>,
+        asked_by -> Text,
+        asked_by_email -> Text,
+        asked_at -> BigInt,
+    }
+}
+
+diesel::table! {
+    roll_uploads (id) {
+        id -> Text,
+        poll -> Text,
+        mode -> Text,
+        content -> Binary,
+        uploaded_at -> BigInt,
+    }
+}
+
+diesel::table! {
+    staged_voters (upload, email) {
+        upload -> Text,
+        email -> Text,
+        id -> Text,
+        name -> Nullable<Text>,
+        external_id -> Nullable<Text>,
+    }
+}
+
 diesel::joinable!(sessions -> accounts (account));
 diesel::joinable!(grants -> accounts (account));
 diesel::joinable!(grants -> polls (poll));
@@ -142,5 +179,8 @@ diesel::allow_tables_to_appear_in_same_query!(
     issuances,
     outbox,
     dispatches,
-    audit
+    audit,
+    jobs,
+    roll_uploads,
+    staged_voters
 );

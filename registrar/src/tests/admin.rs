@@ -1,8 +1,6 @@
 //! The organisers' pages.
 
-use rocket::http::{ContentType, Header};
-
-use crate::testing::{Answer, OWN, World, draft, encode};
+use crate::testing::{World, draft};
 
 fn form() -> Vec<(&'static str, &'static str)> {
     vec![
@@ -45,20 +43,6 @@ fn officer() -> World {
     world.admin_token();
     world.sign_in("admin@example.org");
     world
-}
-
-fn upload(world: &World, path: &str, csv: &str) -> Answer {
-    let body = format!(
-        "--x\r\nContent-Disposition: form-data; name=\"roll\"; filename=\"roll.csv\"\r\n\
-         Content-Type: text/csv\r\n\r\n{csv}\r\n--x--\r\n"
-    );
-    let request = world
-        .client
-        .post(path.to_owned())
-        .header(Header::new("Content-Type", "multipart/form-data; boundary=x"))
-        .header(Header::new("Origin", OWN))
-        .body(body);
-    Answer::of(request.dispatch())
 }
 
 #[test]
@@ -107,12 +91,9 @@ fn a_poll_is_made_and_published_on_pages() {
     assert!(world.get(&page, None).text.contains("value=\"Board\""));
     assert_eq!(world.post_form(&page, &with(&[("title", "Board 2026")])).status, 303);
 
-    let bad = upload(&world, &format!("{page}/roll"), "email\nada@example.org\nnobody\n");
-    assert_eq!(bad.status, 422);
-    assert!(bad.text.contains("Line 3") && bad.text.contains("0 voters are on the list"), "{}", bad.text);
-    let good = upload(&world, &format!("{page}/roll"), "email,name\nada@example.org,Ada\n");
-    assert_eq!(good.status, 200);
-    assert!(good.text.contains("1 voters added") && good.text.contains("1 voters are on the list"));
+    let voter = [("email", "ada@example.org"), ("name", "Ada")];
+    assert_eq!(world.post_form(&format!("{page}/voters"), &voter).status, 303);
+    assert!(world.get(&page, None).text.contains("1 voters are on the list"));
 
     let check = world.get(&format!("{page}/publish"), None);
     assert!(check.text.contains("Board 2026") && check.text.contains("nothing can be changed"));
@@ -182,21 +163,4 @@ fn a_draft_that_the_form_cannot_show_is_not_spoilt_by_it() {
         page.text.contains("parts that this form cannot show") && page.text.contains("Check and publish")
     );
     assert_eq!(world.post_form(&format!("/admin/polls/{id}/publish"), &[("sure", "on")]).status, 303);
-}
-
-#[test]
-fn an_upload_that_is_none_is_refused() {
-    let world = officer();
-    let admin = world.token("admin@example.org");
-    let id = world.draft_with(&admin, &[], &draft());
-    let path = format!("/admin/polls/{id}/roll");
-    assert_eq!(upload(&world, &path, "").status, 422);
-    assert_eq!(world.post_form(&path, &[("roll", "email")]).status, 422);
-    let request = world
-        .client
-        .post(path)
-        .header(ContentType::Form)
-        .header(Header::new("Origin", OWN))
-        .body(encode(&[("other", "x")]));
-    assert_eq!(Answer::of(request.dispatch()).status, 422);
 }

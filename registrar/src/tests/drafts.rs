@@ -102,7 +102,7 @@ fn a_roll_is_imported_whole_or_not_at_all() {
         );
         assert_eq!(
             answer.json(),
-            json!({ "rows": 3, "added": 2, "duplicates": 1, "removed": 0, "rejected": [] })
+            json!({ "rows": 3, "added": 2, "changed": 0, "duplicates": 1, "removed": 0, "rejected": [] })
         );
         let bad = upload(&world, &admin, &id, b"email\ncem@example.org\nnobody\n@\n");
         assert_eq!((bad.status, bad.problem().as_str()), (422, "roll-rejected"));

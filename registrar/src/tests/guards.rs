@@ -55,7 +55,7 @@ const PUBLIC: [(Method, &str); 43] = [
 ];
 
 /// Forms that change something: refused without an `Origin` of ours, whoever asks.
-const FORMS: [&str; 19] = [
+const FORMS: [&str; 22] = [
     "/register",
     "/verify",
     "/sign-in",
@@ -70,7 +70,10 @@ const FORMS: [&str; 19] = [
     "/polls/<poll>/pass/confirm",
     "/admin/polls",
     "/admin/polls/<draft>",
-    "/admin/polls/<draft>/roll",
+    "/admin/polls/<draft>/uploads",
+    "/admin/polls/<draft>/uploads/<upload>",
+    "/admin/polls/<draft>/voters",
+    "/admin/polls/<draft>/voters/<voter>",
     "/admin/polls/<draft>/publish",
     "/admin/polls/<poll>/notices",
     "/admin/polls/<draft>/officers",
@@ -103,6 +106,7 @@ fn officers_only(method: Method, path: &str) -> bool {
     path.starts_with("/admin")
         || (path.starts_with("/api/v1/") && path.contains("<draft>"))
         || admins_only(path)
+        || path.starts_with("/api/v1/jobs")
         || (method == Method::Post && path == "/api/v1/polls")
         || (path.starts_with("/api/v1/polls/<poll>/")
             && path != "/api/v1/polls/<poll>/token"
@@ -180,8 +184,8 @@ fn a_foreign_officer_finds_no_poll_of_others() {
         }
         let mut request = world.client.req(method, filled(&path, &poll, &draft));
         let content_type = match path.rsplit('/').next() {
-            Some("roll") if path.starts_with("/api") => "text/csv",
-            Some("roll") => "multipart/form-data; boundary=x",
+            Some("roll" | "uploads") if path.starts_with("/api") => "text/csv",
+            Some("uploads") => "multipart/form-data; boundary=x",
             _ if path.starts_with("/api") => "application/json",
             _ => "application/x-www-form-urlencoded",
         };

@@ -14,5 +14,6 @@ mod passwords;
 mod polls;
 mod recovery;
 mod roles;
+mod rolls;
 mod sessions;
 mod windows;

@@ -1,7 +1,6 @@
-//! Writing a draft and its roll.
+//! Writing a draft.
 
-use rocket::data::Capped;
-use rocket::form::{Form, FromForm};
+use rocket::form::Form;
 use rocket::http::Status;
 use rocket::{Build, Rocket, get, post, routes};
 use web::templates::{Page, context};
@@ -9,10 +8,8 @@ use web::{Problem, SameOrigin};
 
 use super::form::{DraftForm, FieldFault};
 use crate::domain::account::Account;
-use crate::domain::audit::Actor;
 use crate::domain::draft::Draft;
 use crate::domain::poll::State;
-use crate::domain::roll::{self, ImportError, Imported, Rejected};
 use crate::domain::zone;
 use crate::guards::Officer;
 use crate::routes::drafts::{draft_row, save, save_new};
@@ -21,7 +18,7 @@ use crate::store;
 use crate::store::polls::PollRow;
 
 pub(crate) fn stage(rocket: Rocket<Build>) -> Rocket<Build> {
-    rocket.mount("/admin", routes![new, create, edit, change, upload])
+    rocket.mount("/admin", routes![new, create, edit, change])
 }
 
 #[get("/polls/new")]
@@ -59,7 +56,7 @@ async fn edit(app: &App, officer: Officer, draft: &str) -> Result<Reply, Fault> 
     if let Some(elsewhere) = elsewhere(&row) {
         return Ok(elsewhere);
     }
-    Ok(Reply::Show(draft_page(app, &officer.0, &row, None, &[], RollNews::default()).await?))
+    Ok(Reply::Show(draft_page(app, &officer.0, &row, None, &[]).await?))
 }
 
 #[post("/polls/<draft>", data = "<form>")]
@@ -77,9 +74,7 @@ async fn change(
     let mut form = form.into_inner();
     if form.action == "add" {
         form.add_question();
-        return Ok(Reply::Show(
-            draft_page(app, &officer.0, &row, Some(&form), &[], RollNews::default()).await?,
-        ));
+        return Ok(Reply::Show(draft_page(app, &officer.0, &row, Some(&form), &[]).await?));
     }
     match checked(app, &form) {
         Ok(changed) => {
@@ -87,52 +82,10 @@ async fn change(
             Ok(Reply::go(format!("/admin/polls/{draft}")))
         }
         Err(faults) => {
-            let page = draft_page(app, &officer.0, &row, Some(&form), &faults, RollNews::default()).await?;
+            let page = draft_page(app, &officer.0, &row, Some(&form), &faults).await?;
             Ok(Reply::Show(page.status(Status::UnprocessableEntity)))
         }
     }
-}
-
-#[derive(FromForm)]
-struct Upload<'r> {
-    roll: Capped<&'r [u8]>,
-}
-
-#[post("/polls/<draft>/roll", data = "<form>")]
-async fn upload(
-    _own: SameOrigin,
-    app: &App,
-    officer: Officer,
-    draft: &str,
-    form: Form<Upload<'_>>,
-) -> Result<Reply, Fault> {
-    let row = draft_row(app, &officer.0, draft).await?;
-    if !form.roll.is_complete() {
-        return Err(Problem::too_large(web::server::UPLOAD_BYTES).into());
-    }
-    let (id, bytes, actor) = (row.id.clone(), form.roll.value.to_vec(), Actor::of(&officer.0));
-    let imported = app.blocking(move |registrar| roll::import(registrar, &id, &bytes, &actor)).await;
-    let (status, news) = match imported {
-        Ok(imported) => (Status::Ok, RollNews { imported: Some(imported), ..RollNews::default() }),
-        Err(ImportError::Store(error)) => return Err(error.into()),
-        Err(refusal) => {
-            let words = refusal.to_string();
-            let rejected = match refusal {
-                ImportError::Rejected(file) => file.rejected,
-                _ => Vec::new(),
-            };
-            (Status::UnprocessableEntity, RollNews { refusal: Some(words), rejected, imported: None })
-        }
-    };
-    Ok(Reply::Show(draft_page(app, &officer.0, &row, None, &[], news).await?.status(status)))
-}
-
-/// What became of an uploaded roll.
-#[derive(Default)]
-struct RollNews {
-    imported: Option<Imported>,
-    refusal: Option<String>,
-    rejected: Vec<Rejected>,
 }
 
 fn checked(app: &App, form: &DraftForm) -> Result<Draft, Vec<FieldFault>> {
@@ -166,22 +119,12 @@ async fn draft_page(
     row: &PollRow,
     typed: Option<&DraftForm>,
     faults: &[FieldFault],
-    news: RollNews,
 ) -> Result<Page, Problem> {
     let stored: Draft = serde_json::from_str(&row.draft).map_err(Problem::internal)?;
     let form = typed.cloned().or_else(|| DraftForm::of(&stored));
     let id = row.id.clone();
     let voters = app.db.run(move |conn| store::roll::count(conn, &id)).await?;
-    let rejected: Vec<_> = news.rejected.iter().take(100).collect();
-    let roll = stored.has_roll().then(|| {
-        context! {
-            voters,
-            imported => news.imported,
-            refusal => news.refusal,
-            rejected,
-            more => news.rejected.len().saturating_sub(100),
-        }
-    });
+    let roll = stored.has_roll().then(|| context! { voters });
     Ok(view(
         "admin-draft.html",
         Some(officer),

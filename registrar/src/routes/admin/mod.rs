@@ -7,7 +7,9 @@ mod form;
 mod notices;
 mod officers;
 mod publish;
+mod uploads;
 mod users;
+mod voters;
 
 use rocket::{Build, Rocket, get, routes};
 use serde::Serialize;
@@ -28,6 +30,8 @@ pub(crate) fn stage(rocket: Rocket<Build>) -> Rocket<Build> {
     let rocket = publish::stage(rocket);
     let rocket = users::stage(rocket);
     let rocket = officers::stage(rocket);
+    let rocket = voters::stage(rocket);
+    let rocket = uploads::stage(rocket);
     notices::stage(rocket)
 }
 

@@ -1,0 +1,3 @@
+DROP TABLE staged_voters;
+DROP TABLE roll_uploads;
+DROP TABLE jobs;

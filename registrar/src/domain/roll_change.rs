@@ -1,0 +1,86 @@
+//! Who may still be put on a roll, corrected or taken off: anything while the poll is a draft; once it is published,
+//! what its manifest allows.
+
+use crypto::time::UtcTime;
+
+use super::poll::{PollBroken, Published, Standing, State};
+use crate::store;
+
+/// A change of a roll.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Change {
+    /// Another roll, or fewer voters.
+    Replace,
+    /// More voters.
+    Add,
+    /// Other words about the same voters.
+    Correct,
+}
+
+/// Why a roll cannot be changed so.
+#[derive(Debug, thiserror::Error)]
+pub(crate) enum RollClosed {
+    /// No such poll.
+    #[error("there is no such draft")]
+    NoPoll,
+    /// Published, and its manifest fixes the roll.
+    #[error("the poll is published: nobody can be taken off its roll, and nobody added")]
+    Fixed,
+    /// Published with late additions: the roll only grows.
+    #[error("the poll is published: voters can be added to its roll, but not taken off")]
+    OnlyAdditions,
+    /// No more passes are issued.
+    #[error("no more passes are issued in this poll: its roll stays as it is")]
+    TooLate,
+    /// A stored poll cannot be read.
+    #[error(transparent)]
+    Broken(#[from] PollBroken),
+    /// The database failed.
+    #[error(transparent)]
+    Store(#[from] web::DbError),
+}
+
+/// Whether the roll of `poll`, a draft's id, may be changed so now.
+pub(crate) fn allowed(
+    conn: &mut web::DbConnection,
+    poll: &str,
+    change: Change,
+    now: UtcTime,
+) -> Result<(), RollClosed> {
+    let row = store::polls::by_draft(conn, poll)?.ok_or(RollClosed::NoPoll)?;
+    match State::parse(&row.state) {
+        Some(State::Draft) => return Ok(()),
+        // Its manifest is signed already.
+        Some(State::Sealed) | None => return Err(RollClosed::Fixed),
+        Some(State::Published | State::Issued | State::Over) => {}
+    }
+    let (published, standing) = (Published::read(&row)?, Standing::read(&row)?);
+    let manifest = &published.manifest;
+    let issuing = standing.state == State::Published
+        && !standing.cancelled
+        && now < published.issuance_closes(standing.voting_closes);
+    match change {
+        Change::Correct if standing.state != State::Over && !standing.cancelled => Ok(()),
+        Change::Correct => Err(RollClosed::TooLate),
+        Change::Replace | Change::Add if !manifest.late_additions => Err(RollClosed::Fixed),
+        Change::Replace => Err(RollClosed::OnlyAdditions),
+        // Manifest rule (PROTOCOL section 6): the roll may grow after publication only if `late_additions` is true.
+        Change::Add if issuing => Ok(()),
+        Change::Add => Err(RollClosed::TooLate),
+    }
+}
+
+/// The first lines of a transaction that changes a roll: sealing the draft and closing issuance wait for it, or have come
+/// before it.
+pub(crate) fn begin(
+    conn: &mut web::DbConnection,
+    poll: &str,
+    change: Change,
+    now: UtcTime,
+) -> Result<(), RollClosed> {
+    if store::polls::touch(conn, poll)? {
+        return Ok(());
+    }
+    store::polls::lock(conn, poll)?;
+    allowed(conn, poll, change, now)
+}

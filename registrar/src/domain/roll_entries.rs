@@ -1,0 +1,178 @@
+//! Single entries of a roll: found, added, corrected, taken off.
+
+use std::num::NonZeroU32;
+
+use serde::Serialize;
+use serde_json::{Value, json};
+
+use super::account::Account;
+use super::audit::{self, Action, Actor, Event};
+use super::draft::Draft;
+use super::poll::PollBroken;
+use super::roll::RollLine;
+use super::roll_change::{self, Change, RollClosed};
+use crate::registrar::Registrar;
+use crate::store;
+use crate::store::polls::PollRow;
+use crate::store::roll::Entry;
+
+/// A page of a roll.
+#[derive(Debug, Serialize)]
+pub(crate) struct RollPage {
+    /// Its entries, by address.
+    pub(crate) voters: Vec<Entry>,
+    /// How many entries fit the search.
+    pub(crate) found: u64,
+    /// How many entries there are.
+    pub(crate) total: u64,
+    /// Which page it is, from 1.
+    pub(crate) page: u32,
+    /// How many pages there are, at least 1.
+    pub(crate) pages: u32,
+}
+
+/// Why an entry was not found or not changed.
+#[derive(Debug, thiserror::Error)]
+pub(crate) enum EntryError {
+    /// Not a voter.
+    #[error("{0}")]
+    Bad(String),
+    /// Somebody else has the address.
+    #[error("this address is on the roll already")]
+    Taken,
+    /// No such entry.
+    #[error("there is no such voter on the roll")]
+    NoEntry,
+    /// An open poll: who has an entry has collected a pass, which is nobody's business.
+    #[error("anyone may vote in this poll: it has no roll")]
+    NoRoll,
+    /// The roll cannot be changed so.
+    #[error(transparent)]
+    Closed(#[from] RollClosed),
+    /// The database failed.
+    #[error(transparent)]
+    Store(#[from] web::DbError),
+}
+
+/// Refuses polls without a roll.
+pub(crate) fn has_roll(row: &PollRow) -> Result<(), EntryError> {
+    let draft: Draft =
+        serde_json::from_str(&row.draft).map_err(|error| RollClosed::from(PollBroken::from(error)))?;
+    if draft.has_roll() { Ok(()) } else { Err(EntryError::NoRoll) }
+}
+
+/// A page of the entries whose address, name or id contains `search`. Blocks.
+pub(crate) fn page(
+    registrar: &Registrar,
+    row: &PollRow,
+    search: &str,
+    page: NonZeroU32,
+) -> Result<RollPage, EntryError> {
+    has_roll(row)?;
+    registrar.db.run_here(|conn| {
+        let total = store::roll::count(conn, &row.id)?;
+        let found = store::roll::count_found(conn, &row.id, search)?;
+        let pages = u32::try_from((found + PAGE - 1) / PAGE).unwrap_or(u32::MAX).max(1);
+        let page = page.get().min(pages);
+        let voters = store::roll::found(conn, &row.id, search, PAGE * i64::from(page - 1), PAGE)?;
+        let number = |count: i64| u64::try_from(count).unwrap_or(0);
+        Ok(RollPage { voters, found: number(found), total: number(total), page, pages })
+    })
+}
+
+/// The whole roll as CSV, as it can be uploaded again. Blocks.
+pub(crate) fn csv(registrar: &Registrar, row: &PollRow) -> Result<Vec<u8>, EntryError> {
+    has_roll(row)?;
+    let entries = registrar.db.run_here(|conn| store::roll::found(conn, &row.id, "", 0, i64::MAX))?;
+    let mut writer = csv::Writer::from_writer(Vec::new());
+    let written = writer.write_record(["email", "name", "external_id"]).and_then(|()| {
+        entries.iter().try_for_each(|entry| {
+            let text = |text: &Option<String>| text.clone().unwrap_or_default();
+            writer.write_record([entry.email.clone(), text(&entry.name), text(&entry.external_id)])
+        })
+    });
+    written.expect("memory takes records of three columns");
+    Ok(writer.into_inner().expect("memory takes what was written"))
+}
+
+/// Adds a voter; the entry's id. Blocks.
+pub(crate) fn add(
+    registrar: &Registrar,
+    row: &PollRow,
+    line: &RollLine,
+    officer: &Account,
+) -> Result<String, EntryError> {
+    has_roll(row)?;
+    registrar.db.write_here(|conn| {
+        roll_change::begin(conn, &row.id, Change::Add, registrar.clock.now())?;
+        if store::roll::voter(conn, &row.id, &line.email)?.is_some() {
+            return Err(EntryError::Taken);
+        }
+        store::roll::insert(conn, &row.id, std::slice::from_ref(line))?;
+        let id = store::roll::voter(conn, &row.id, &line.email)?.ok_or(EntryError::NoEntry)?;
+        note(conn, registrar, officer, Action::RollAdd, row, json!({ "voter": id }))?;
+        Ok(id)
+    })
+}
+
+/// Replaces what stands about a voter; whether the address is another now. Blocks.
+///
+/// The entry stays the same voter: if it had its pass, the new address gets no second one.
+pub(crate) fn correct(
+    registrar: &Registrar,
+    row: &PollRow,
+    id: &str,
+    line: &RollLine,
+    officer: &Account,
+) -> Result<bool, EntryError> {
+    has_roll(row)?;
+    registrar.db.write_here(|conn| {
+        roll_change::begin(conn, &row.id, Change::Correct, registrar.clock.now())?;
+        let known = store::roll::entry(conn, &row.id, id)?.ok_or(EntryError::NoEntry)?;
+        if known.email != line.email && store::roll::voter(conn, &row.id, &line.email)?.is_some() {
+            return Err(EntryError::Taken);
+        }
+        store::roll::correct(conn, id, line)?;
+        let moved = known.email != line.email;
+        note(conn, registrar, officer, Action::RollCorrect, row, json!({ "voter": id, "address": moved }))?;
+        Ok(moved)
+    })
+}
+
+/// Takes a voter off. Blocks.
+pub(crate) fn remove(
+    registrar: &Registrar,
+    row: &PollRow,
+    id: &str,
+    officer: &Account,
+) -> Result<(), EntryError> {
+    has_roll(row)?;
+    registrar.db.write_here(|conn| {
+        roll_change::begin(conn, &row.id, Change::Replace, registrar.clock.now())?;
+        store::roll::entry(conn, &row.id, id)?.ok_or(EntryError::NoEntry)?;
+        store::roll::delete(conn, &[id.to_owned()])?;
+        Ok(note(conn, registrar, officer, Action::RollRemove, row, json!({ "voter": id }))?)
+    })
+}
+
+/// Looks an entry up. Blocks.
+pub(crate) fn find(registrar: &Registrar, row: &PollRow, id: &str) -> Result<Entry, EntryError> {
+    has_roll(row)?;
+    registrar.db.run_here(|conn| store::roll::entry(conn, &row.id, id))?.ok_or(EntryError::NoEntry)
+}
+
+/// The audit log names the entry by its random id, which tells nothing once the roll is erased.
+fn note(
+    conn: &mut web::DbConnection,
+    registrar: &Registrar,
+    officer: &Account,
+    action: Action,
+    row: &PollRow,
+    after: Value,
+) -> Result<(), web::DbError> {
+    let event = Event::new(Actor::of(officer), action, audit::draft(&row.id)).after(after);
+    store::audit::append(conn, registrar.clock.now(), &event)
+}
+
+/// Entries on a page.
+const PAGE: i64 = 100;

@@ -1,0 +1,178 @@
+//! The roll of a poll: found, downloaded, corrected one by one.
+
+use std::num::NonZeroU32;
+
+use rocket::form::{Form, FromForm};
+use rocket::http::Status;
+use rocket::{Build, Rocket, get, post, routes};
+use serde::Serialize;
+use web::templates::{Page, context};
+use web::{Problem, SameOrigin};
+
+use crate::domain::account::Account;
+use crate::domain::poll::State;
+use crate::domain::roll::{self, RollLine};
+use crate::domain::roll_entries::{self, EntryError};
+use crate::guards::Officer;
+use crate::routes::rolls::roll_file;
+use crate::routes::{App, Document, Fault, Reply, hex_id, poll_row, view};
+use crate::store::polls::PollRow;
+use crate::store::roll::Entry;
+
+pub(crate) fn stage(rocket: Rocket<Build>) -> Rocket<Build> {
+    rocket.mount("/admin", routes![list, add, download, voter, change])
+}
+
+#[get("/polls/<draft>/voters?<search>&<page>")]
+async fn list(
+    app: &App,
+    officer: Officer,
+    draft: &str,
+    search: Option<&str>,
+    page: Option<&str>,
+) -> Result<Reply, Fault> {
+    let row = poll_row(app, &officer.0, draft).await?;
+    let (search, page) = (search.unwrap_or_default(), page.unwrap_or("1"));
+    Ok(Reply::Show(voters_page(app, &officer.0, &row, search, page, None).await?))
+}
+
+#[derive(FromForm, Serialize)]
+struct VoterForm {
+    #[field(default = String::new())]
+    email: String,
+    #[field(default = String::new())]
+    name: String,
+    #[field(default = String::new())]
+    external_id: String,
+    #[field(default = String::new())]
+    action: String,
+}
+
+impl VoterForm {
+    fn of(entry: Entry) -> Self {
+        Self {
+            email: entry.email,
+            name: entry.name.unwrap_or_default(),
+            external_id: entry.external_id.unwrap_or_default(),
+            action: String::new(),
+        }
+    }
+
+    fn line(&self) -> Result<RollLine, EntryError> {
+        roll::read_line(&self.email, &self.name, &self.external_id).map_err(EntryError::Bad)
+    }
+}
+
+#[post("/polls/<draft>/voters", data = "<form>")]
+async fn add(
+    _own: SameOrigin,
+    app: &App,
+    officer: Officer,
+    draft: &str,
+    form: Form<VoterForm>,
+) -> Result<Reply, Fault> {
+    let row = poll_row(app, &officer.0, draft).await?;
+    let (poll, account) = (row.clone(), officer.0.clone());
+    let added = match form.line() {
+        Ok(line) => app.blocking(move |registrar| roll_entries::add(registrar, &poll, &line, &account)).await,
+        Err(refusal) => Err(refusal),
+    };
+    match added {
+        Ok(id) => Ok(Reply::go(format!("/admin/polls/{draft}/voters/{id}"))),
+        Err(EntryError::Store(error)) => Err(error.into()),
+        Err(refusal) => {
+            let page = voters_page(app, &officer.0, &row, "", "1", Some(refusal.to_string())).await?;
+            Ok(Reply::Show(page.status(Status::UnprocessableEntity)))
+        }
+    }
+}
+
+#[get("/polls/<draft>/voters.csv")]
+async fn download(app: &App, officer: Officer, draft: &str) -> Result<Document, Fault> {
+    let row = poll_row(app, &officer.0, draft).await?;
+    Ok(roll_file(app, row).await?)
+}
+
+#[get("/polls/<draft>/voters/<voter>")]
+async fn voter(app: &App, officer: Officer, draft: &str, voter: &str) -> Result<Reply, Fault> {
+    let (row, id) = (poll_row(app, &officer.0, draft).await?, hex_id(voter, 32)?.to_owned());
+    let poll = row.clone();
+    let entry = app.blocking(move |registrar| roll_entries::find(registrar, &poll, &id)).await?;
+    Ok(Reply::Show(voter_page(&officer.0, &row, voter, &VoterForm::of(entry), None)))
+}
+
+#[post("/polls/<draft>/voters/<voter>", data = "<form>")]
+async fn change(
+    _own: SameOrigin,
+    app: &App,
+    officer: Officer,
+    draft: &str,
+    voter: &str,
+    form: Form<VoterForm>,
+) -> Result<Reply, Fault> {
+    let (row, id) = (poll_row(app, &officer.0, draft).await?, hex_id(voter, 32)?.to_owned());
+    let (poll, account) = (row.clone(), officer.0.clone());
+    let changed = if form.action == "remove" {
+        app.blocking(move |registrar| roll_entries::remove(registrar, &poll, &id, &account)).await
+    } else {
+        match form.line() {
+            Ok(line) => {
+                app.blocking(move |registrar| {
+                    roll_entries::correct(registrar, &poll, &id, &line, &account).map(drop)
+                })
+                .await
+            }
+            Err(refusal) => Err(refusal),
+        }
+    };
+    match changed {
+        Ok(()) => Ok(Reply::go(format!("/admin/polls/{draft}/voters"))),
+        Err(EntryError::Store(error)) => Err(error.into()),
+        Err(EntryError::NoEntry) => Err(EntryError::NoEntry.into()),
+        Err(refusal) => {
+            let page = voter_page(&officer.0, &row, voter, &form, Some(refusal.to_string()));
+            Ok(Reply::Show(page.status(Status::UnprocessableEntity)))
+        }
+    }
+}
+
+/// The roll, with what is wrong with the last wish, if anything.
+pub(super) async fn voters_page(
+    app: &App,
+    officer: &Account,
+    row: &PollRow,
+    search: &str,
+    page: &str,
+    refusal: Option<String>,
+) -> Result<Page, Problem> {
+    let (poll, wanted) = (row.clone(), search.to_owned());
+    let page: NonZeroU32 = page.parse().unwrap_or(NonZeroU32::MIN);
+    let roll = app.blocking(move |registrar| roll_entries::page(registrar, &poll, &wanted, page)).await?;
+    let context = context! {
+        draft => row.id,
+        title => row.title,
+        is_draft => State::parse(&row.state) == Some(State::Draft),
+        search,
+        roll,
+        refusal,
+    };
+    Ok(view("admin-voters.html", Some(officer), context))
+}
+
+fn voter_page(
+    officer: &Account,
+    row: &PollRow,
+    voter: &str,
+    form: &VoterForm,
+    refusal: Option<String>,
+) -> Page {
+    let context = context! {
+        draft => row.id,
+        title => row.title,
+        is_draft => State::parse(&row.state) == Some(State::Draft),
+        voter,
+        form,
+        refusal,
+    };
+    view("admin-voter.html", Some(officer), context)
+}

@@ -1,0 +1,65 @@
+//! How far work in the background has come: a page that asks again by itself, and the same as JSON.
+
+use rocket::{Build, Rocket, get, routes};
+use serde_json::{Value, json};
+use web::Problem;
+use web::templates::context;
+
+use super::drafts::draft_row;
+use super::{App, Document, Fault, Reply, hex_id, view};
+use crate::domain::account::Account;
+use crate::domain::jobs::State;
+use crate::guards::{BearerOfficer, Officer};
+use crate::store;
+use crate::store::jobs::JobRow;
+use crate::store::polls::PollRow;
+
+pub(crate) fn stage(rocket: Rocket<Build>) -> Rocket<Build> {
+    rocket.mount("/admin", routes![page]).mount("/api/v1", routes![read])
+}
+
+#[get("/jobs/<job>")]
+async fn read(officer: BearerOfficer, app: &App, job: &str) -> Result<Document, Problem> {
+    let (job, _) = job_row(app, &officer.0, job).await?;
+    Ok(Document::json(&json!({
+        "job": job.id,
+        "kind": job.kind,
+        "draft": job.poll,
+        "state": job.state,
+        "done": job.done,
+        "total": job.total,
+        "outcome": outcome(&job),
+        "failure": job.failure,
+    })))
+}
+
+#[get("/jobs/<job>", rank = 1)]
+async fn page(app: &App, officer: Officer, job: &str) -> Result<Reply, Fault> {
+    let (job, poll) = job_row(app, &officer.0, job).await?;
+    let over = matches!(State::parse(&job.state), Some(State::Done | State::Failed));
+    let context = context! {
+        kind => job.kind,
+        state => job.state,
+        over,
+        done => job.done,
+        total => job.total,
+        outcome => outcome(&job),
+        failure => job.failure,
+        draft => poll.id,
+        title => poll.title,
+    };
+    Ok(Reply::Show(view("admin-job.html", Some(&officer.0), context)))
+}
+
+fn outcome(job: &JobRow) -> Option<Value> {
+    job.outcome.as_ref().and_then(|outcome| serde_json::from_str(outcome).ok())
+}
+
+/// A job and its poll, which decides who may look.
+async fn job_row(app: &App, officer: &Account, job: &str) -> Result<(JobRow, PollRow), Problem> {
+    let id = hex_id(job, 32)?.to_owned();
+    let job: Option<JobRow> = app.db.run(move |conn| store::jobs::find(conn, &id)).await?;
+    let job = job.ok_or_else(Problem::not_found)?;
+    let poll = draft_row(app, officer, &job.poll).await?;
+    Ok((job, poll))
+}
