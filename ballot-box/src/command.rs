@@ -9,12 +9,14 @@ use rocket::fairing::AdHoc;
 use rocket::{Build, Rocket};
 use web::Db;
 use web::guard::Guard;
+use web::health::Readiness;
+use web::metrics::Failures;
 
 use crate::ballot_box::{BallotBox, Identity};
 use crate::clock::Clock;
 use crate::config::Config;
 use crate::publish::Publisher;
-use crate::{keys, routes, store};
+use crate::{keys, metrics, routes, store};
 
 /// What the ballot box can be asked to do.
 #[derive(Debug, clap::Subcommand)]
@@ -55,12 +57,24 @@ pub fn run(command: Command) -> anyhow::Result<()> {
 }
 
 fn serve(file: &Path) -> anyhow::Result<()> {
-    web::telemetry::start();
     let config = Config::read(file)?;
+    web::telemetry::start(config.log_format);
     let ballot_box = Arc::new(open(&config)?);
     let url = config.name.url();
-    let rocket = routes::build(&ballot_box, config.listen, config.demo)?;
-    let served = web::server::run(with_clock(rocket, &ballot_box), config.listen, &url);
+    let failures = Failures::default();
+    let mut servers = Vec::new();
+    for listen in config.listen.addresses() {
+        let rocket =
+            routes::build(&ballot_box, *listen, config.tls.as_ref(), config.demo, readiness(&config))?;
+        servers.push(rocket.attach(failures.clone()));
+    }
+    if let Some(listen) = config.metrics_listen {
+        let ballot_box = Arc::clone(&ballot_box);
+        servers.push(web::metrics::build(listen, move || Ok(metrics::collect(&ballot_box, &failures))));
+    }
+    let first = with_clock(servers.remove(0), &ballot_box);
+    servers.insert(0, first);
+    let served = web::server::run(servers, &url);
     // Every ballot that was taken in is written and answered before the process ends.
     ballot_box.appender().stop();
     Ok(served?)
@@ -79,6 +93,13 @@ fn open(config: &Config) -> anyhow::Result<BallotBox> {
     Ok(BallotBox::recover(identity, Clock::default(), Publisher::new(db, key), Arc::new(guard))?)
 }
 
+/// What the ballot box needs besides its database.
+fn readiness(config: &Config) -> Readiness {
+    let state_dir = config.state_dir.clone();
+    Readiness::default()
+        .needs(move || Guard::probe(&state_dir).map_err(|_| "state_dir cannot be written".to_owned()))
+}
+
 /// Starts the clock with the server and ends it with it.
 fn with_clock(rocket: Rocket<Build>, ballot_box: &Arc<BallotBox>) -> Rocket<Build> {
     let ballot_box = Arc::clone(ballot_box);
@@ -92,6 +113,6 @@ fn with_clock(rocket: Rocket<Build>, ballot_box: &Arc<BallotBox>) -> Rocket<Buil
 fn check_config(file: &Path) -> anyhow::Result<()> {
     let config = Config::read(file)?;
     config.service_key()?;
-    println!("{} is in order: {} at {}", file.display(), config.name, config.listen);
+    println!("{} is in order: {} at {}", file.display(), config.name, config.name.url());
     Ok(())
 }

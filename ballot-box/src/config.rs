@@ -6,6 +6,8 @@ use std::path::{Path, PathBuf};
 use crypto::note::{ServiceName, SignerKey, VerifierKey};
 use serde::Deserialize;
 use web::config::{ConfigError, beside, load};
+use web::listen::{Listen, Tls};
+use web::telemetry::LogFormat;
 
 /// Everything the ballot box is told.
 #[derive(Debug, Deserialize)]
@@ -13,8 +15,17 @@ use web::config::{ConfigError, beside, load};
 pub struct Config {
     /// `host[:port]`; also the name of its key.
     pub name: ServiceName,
-    /// Where to listen.
-    pub listen: SocketAddr,
+    /// Where to listen: one address or several.
+    pub listen: Listen,
+    /// The certificate, if no reverse proxy has it.
+    #[serde(default)]
+    pub tls: Option<Tls>,
+    /// Where numbers for Prometheus are shown, if anywhere.
+    #[serde(default)]
+    pub metrics_listen: Option<SocketAddr>,
+    /// How a line of the log looks.
+    #[serde(default)]
+    pub log_format: LogFormat,
     /// `postgres://..`, or a file.
     pub database_url: String,
     /// The Ed25519 key that `keygen` wrote.
@@ -70,7 +81,15 @@ impl Config {
         if let Some(path) = web::db::sqlite_file(&config.database_url) {
             config.database_url = beside(file, path).to_string_lossy().into_owned();
         }
-        if config.demo && !config.listen.ip().is_loopback() {
+        config.tls = config.tls.as_ref().map(|tls| tls.beside(file));
+        if let Some(tls) = &config.tls {
+            if config.name.is_loopback() {
+                let reason = "key `tls`: a loopback `name` is reached by http";
+                return Err(SettingsError::Contradiction(reason.to_owned()));
+            }
+            tls.check().map_err(SettingsError::Contradiction)?;
+        }
+        if config.demo && !config.listen.is_loopback() {
             let reason = "demo = true is for a loopback listen address only";
             return Err(SettingsError::Contradiction(reason.to_owned()));
         }
@@ -93,5 +112,35 @@ impl Config {
             file: self.service_key_file.clone(),
             reason: format!("{reason:#}"),
         })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::collections::BTreeSet;
+
+    use serde_aux::prelude::serde_introspect;
+
+    use super::*;
+
+    #[test]
+    fn every_key_is_documented_and_nothing_else() {
+        let manual = include_str!("../../docs/operations.md");
+        let section = manual.split("## Configuration of the ballot box").nth(1).unwrap();
+        let section = section.split("\n## ").next().unwrap();
+        let documented: BTreeSet<&str> = section
+            .lines()
+            .filter_map(|line| line.strip_prefix("| ")?.split(" | ").next())
+            .flat_map(|cell| cell.split('`').skip(1).step_by(2))
+            .collect();
+        let tables: [(&str, &[&str]); 2] =
+            [("", serde_introspect::<Config>()), ("tls.", serde_introspect::<Tls>())];
+        let keys: Vec<String> = tables
+            .iter()
+            .flat_map(|(table, keys)| keys.iter().map(move |key| format!("{table}{key}")))
+            .collect();
+        // A table is documented by its keys.
+        let keys: BTreeSet<&str> = keys.iter().map(String::as_str).filter(|key| *key != "tls").collect();
+        assert_eq!(documented, keys);
     }
 }

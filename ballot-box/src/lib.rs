@@ -15,6 +15,7 @@ pub mod config;
 pub mod export;
 pub mod keys;
 pub mod log;
+mod metrics;
 pub mod mix;
 pub mod notices;
 pub mod poll;

@@ -6,9 +6,11 @@ use std::path::{Path, PathBuf};
 use anyhow::{Context as _, bail, ensure};
 use crypto::note::{ServiceName, VerifierKey};
 use lettre::message::Mailbox;
-use rocket::http::Header;
+use rocket::http::{Header, RawStr};
 use serde::Deserialize;
 use web::caller::Proxies;
+use web::listen::{Listen, Tls};
+use web::telemetry::LogFormat;
 
 /// The configuration, paths made absolute or relative to the working directory.
 #[derive(Debug, Deserialize)]
@@ -16,8 +18,17 @@ use web::caller::Proxies;
 pub struct Config {
     /// `host[:port]` under which browsers reach the registrar.
     pub name: ServiceName,
-    /// Where it listens.
-    pub listen: SocketAddr,
+    /// Where it listens: one address or several.
+    pub listen: Listen,
+    /// The certificate, if no reverse proxy has it.
+    #[serde(default)]
+    pub tls: Option<Tls>,
+    /// Where numbers for Prometheus are shown, if anywhere.
+    #[serde(default)]
+    pub metrics_listen: Option<SocketAddr>,
+    /// How a line of the log looks.
+    #[serde(default)]
+    pub log_format: LogFormat,
     /// A file, or `postgres://`.
     pub database_url: String,
     /// The Ed25519 service key, written by `keygen`.
@@ -64,6 +75,9 @@ pub struct MailConfig {
     pub outbox: Option<PathBuf>,
     /// `smtp://host:port` or `smtps://user:password@host`.
     pub smtp_url: Option<String>,
+    /// Holds the password of the user that `smtp_url` names.
+    #[serde(default)]
+    pub smtp_password_file: Option<PathBuf>,
 }
 
 impl std::fmt::Debug for MailConfig {
@@ -73,6 +87,16 @@ impl std::fmt::Debug for MailConfig {
             .field("from", &self.from)
             .field("outbox", &self.outbox)
             .finish_non_exhaustive()
+    }
+}
+
+impl MailConfig {
+    /// The user whom `smtp_url` names without a password, and the URL without them.
+    pub(crate) fn smtp_user(&self) -> Option<(String, String)> {
+        let (scheme, rest) = self.smtp_url.as_deref()?.split_once("://")?;
+        let (user, host) = rest.rsplit_once('@')?;
+        let user = RawStr::new(user).percent_decode().ok().filter(|user| !user.contains(':'))?;
+        Some((user.into_owned(), format!("{scheme}://{host}")))
     }
 }
 
@@ -87,6 +111,8 @@ impl Config {
         config.service_key_file = beside(&config.service_key_file);
         config.key_encryption_key_file = beside(&config.key_encryption_key_file);
         config.state_dir = beside(&config.state_dir);
+        config.tls = config.tls.as_ref().map(|tls| tls.beside(file));
+        config.mail.smtp_password_file = config.mail.smtp_password_file.as_ref().map(beside);
         config.mail.outbox = config.mail.outbox.as_ref().map(beside);
         if let Some(path) = web::db::sqlite_file(&config.database_url) {
             config.database_url = beside(&path.to_owned()).to_string_lossy().into_owned();
@@ -107,10 +133,19 @@ impl Config {
             self.ballot_box.name
         );
         self.mailbox()?;
+        if let Some(tls) = &self.tls {
+            ensure!(!self.name.is_loopback(), "key `tls`: a loopback `name` is reached by http");
+            tls.check().map_err(anyhow::Error::msg)?;
+        }
         match (&self.mail.outbox, &self.mail.smtp_url) {
             (Some(_), None) | (None, Some(_)) => {}
             _ => bail!("key `mail`: give either `outbox` or `smtp_url`"),
         }
+        ensure!(
+            self.mail.smtp_password_file.is_none() || self.mail.smtp_user().is_some(),
+            "key `mail.smtp_password_file`: needs a `mail.smtp_url` with a user and without a password, \
+             smtps://user@host"
+        );
         match &self.client_ip_header {
             Some(name) => ensure!(
                 Header::is_valid_name(name) && !name.eq_ignore_ascii_case("Forwarded"),
@@ -122,7 +157,7 @@ impl Config {
             ),
         }
         if self.demo {
-            ensure!(self.listen.ip().is_loopback(), "key `demo`: only with a loopback address in `listen`");
+            ensure!(self.listen.is_loopback(), "key `demo`: only with a loopback address in `listen`");
             ensure!(self.name.is_loopback(), "key `demo`: only with a loopback `name`");
         }
         Ok(())
@@ -135,7 +170,7 @@ impl Config {
 
     /// Whether requests come through a proxy that does not tell from where.
     pub fn hides_callers(&self) -> bool {
-        self.client_ip_header.is_none() && self.listen.ip().is_loopback() && !self.name.is_loopback()
+        self.client_ip_header.is_none() && self.listen.is_loopback() && !self.name.is_loopback()
     }
 
     /// The sender of all mails.
@@ -149,7 +184,10 @@ impl Config {
 
 #[cfg(test)]
 mod tests {
+    use std::collections::BTreeSet;
+
     use crypto::note::SignerKey;
+    use serde_aux::prelude::serde_introspect;
 
     use super::*;
 
@@ -166,6 +204,32 @@ mod tests {
         let file = dir.path().join("registrar.toml");
         std::fs::write(&file, edit(text)).unwrap();
         Config::read(&file)
+    }
+
+    #[test]
+    fn every_key_is_documented_and_nothing_else() {
+        let manual = include_str!("../../docs/operations.md");
+        let section = manual.split("## Configuration of the registrar").nth(1).unwrap();
+        let section = section.split("\n## ").next().unwrap();
+        let documented: BTreeSet<&str> = section
+            .lines()
+            .filter_map(|line| line.strip_prefix("| ")?.split(" | ").next())
+            .flat_map(|cell| cell.split('`').skip(1).step_by(2))
+            .collect();
+        let tables: [(&str, &[&str]); 4] = [
+            ("", serde_introspect::<Config>()),
+            ("tls.", serde_introspect::<Tls>()),
+            ("ballot_box.", serde_introspect::<BallotBoxConfig>()),
+            ("mail.", serde_introspect::<MailConfig>()),
+        ];
+        let keys: Vec<String> = tables
+            .iter()
+            .flat_map(|(table, keys)| keys.iter().map(move |key| format!("{table}{key}")))
+            .collect();
+        // A table is documented by its keys.
+        let is_table = |key: &str| tables.iter().any(|(table, _)| table.strip_suffix('.') == Some(key));
+        let keys: BTreeSet<&str> = keys.iter().map(String::as_str).filter(|key| !is_table(key)).collect();
+        assert_eq!(documented, keys);
     }
 
     #[test]
@@ -209,6 +273,16 @@ mod tests {
                 "client_ip_header = \"X-Real-IP\"\ntrusted_proxies = [\"proxy\"]",
                 "trusted_proxies",
             ),
+            ("outbox = \"outbox\"", "outbox = \"o\"\nsmtp_password_file = \"p\"", "mail.smtp_password_file"),
+            (
+                "outbox = \"outbox\"",
+                "smtp_url = \"smtp://a:b@localhost\"\nsmtp_password_file = \"p\"",
+                "mail.smtp_password_file",
+            ),
+            ("demo = true", "log_format = \"xml\"", "log_format"),
+            ("demo = true", "metrics_listen = \"9000\"", "metrics_listen"),
+            ("[ballot_box]", "[tls]\ncerts = \"c.pem\"\nkey = \"k.pem\"\n[ballot_box]", "tls"),
+            ("[ballot_box]", "[tls]\ncerts = \"c.pem\"\n[ballot_box]", "key"),
         ] {
             let message = format!("{:#}", read(|text| text.replace(from, to)).unwrap_err());
             assert!(message.contains(key), "{from} -> {to}: {message}");

@@ -72,7 +72,8 @@ fn write_secret(file: &Path, text: &str) -> anyhow::Result<()> {
     out.sync_all().with_context(context)
 }
 
-fn read_secret(file: &Path) -> anyhow::Result<Zeroizing<String>> {
+/// Reads a file that only its owner should read, and says so if others can.
+pub(crate) fn read_secret(file: &Path) -> anyhow::Result<Zeroizing<String>> {
     let context = || format!("cannot read {}", file.display());
     let mode = std::fs::metadata(file).with_context(context)?.permissions().mode();
     if mode & 0o077 != 0 {

@@ -5,6 +5,7 @@ mod config;
 mod domain;
 mod guards;
 mod keys;
+mod metrics;
 mod registrar;
 mod routes;
 mod server;
@@ -92,8 +93,8 @@ pub fn run(command: Command) -> anyhow::Result<()> {
 }
 
 fn serve(file: &Path) -> anyhow::Result<()> {
-    web::telemetry::start();
     let config = Config::read(file)?;
+    web::telemetry::start(config.log_format);
     if config.hides_callers() {
         tracing::warn!(
             "key `client_ip_header` is not set: all who come through the proxy count as one caller, and 200 wrong \
@@ -102,8 +103,17 @@ fn serve(file: &Path) -> anyhow::Result<()> {
     }
     let registrar = Arc::new(Registrar::open(&config, Clock::system())?);
     let url = registrar.service.url.clone();
-    let rocket = server::build(config.listen, &registrar)?.attach(server::start_workers(registrar));
-    Ok(web::server::run(rocket, config.listen, &url)?)
+    let mut servers = Vec::new();
+    for listen in config.listen.addresses() {
+        servers.push(server::build(*listen, config.tls.as_ref(), &registrar)?);
+    }
+    if let Some(listen) = config.metrics_listen {
+        let registrar = Arc::clone(&registrar);
+        servers.push(web::metrics::build(listen, move || metrics::collect(&registrar)));
+    }
+    let first = servers.remove(0).attach(server::start_workers(registrar));
+    servers.insert(0, first);
+    Ok(web::server::run(servers, &url)?)
 }
 
 fn check_config(file: &Path) -> anyhow::Result<()> {

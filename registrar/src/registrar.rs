@@ -9,9 +9,12 @@ use crypto::manifest::Service;
 use crypto::note::{ServiceName, SignerKey, VerifierKey};
 use lettre::SmtpTransport;
 use lettre::message::Mailbox;
+use lettre::transport::smtp::SmtpTransportBuilder;
+use lettre::transport::smtp::authentication::Credentials;
 use tokio::task::spawn_blocking;
 use web::caller::Proxies;
 use web::guard::Guard;
+use web::metrics::Failures;
 use web::{Db, DbError};
 
 use crate::config::{BallotBoxConfig, Config};
@@ -64,6 +67,10 @@ pub(crate) struct Registrar {
     pub(crate) mail_from: Mailbox,
     /// Where mails go.
     pub(crate) mail_transport: Transport,
+    /// Where the records apart from the database lie.
+    pub(crate) state_dir: PathBuf,
+    /// Answers of status 500 and above.
+    pub(crate) failures: Failures,
     /// DEMO banner and outbox page.
     pub(crate) demo: bool,
     /// The time.
@@ -107,6 +114,8 @@ impl Registrar {
             proxies: config.proxies(),
             mail_from: config.mailbox()?,
             mail_transport: transport(config)?,
+            state_dir: config.state_dir.clone(),
+            failures: Failures::default(),
             demo: config.demo,
             clock,
             mail_bell: Bell::default(),
@@ -231,9 +240,17 @@ fn transport(config: &Config) -> anyhow::Result<Transport> {
         return Ok(Transport::Outbox(dir.clone()));
     }
     let url = config.mail.smtp_url.as_deref().unwrap_or_default();
+    let (url, login) = match (&config.mail.smtp_password_file, config.mail.smtp_user()) {
+        (Some(file), Some((user, url))) => {
+            let password = keys::read_secret(file).context("key `mail.smtp_password_file`")?;
+            (url, Some(Credentials::new(user, password.trim_end_matches(['\r', '\n']).to_owned())))
+        }
+        _ => (url.to_owned(), None),
+    };
     // The error of the URL may repeat its password.
     let server =
-        SmtpTransport::from_url(url).ok().context("key `mail.smtp_url`: is no URL of a mail server")?;
+        SmtpTransport::from_url(&url).ok().context("key `mail.smtp_url`: is no URL of a mail server")?;
+    let server = login.into_iter().fold(server, SmtpTransportBuilder::credentials);
     Ok(Transport::Smtp(Box::new(server.timeout(Some(Duration::from_secs(30))).build())))
 }
 

@@ -7,16 +7,23 @@ use include_dir::{Dir, include_dir};
 use rocket::fairing::{AdHoc, Fairing};
 use rocket::{Build, Rocket};
 use web::OwnOrigin;
+use web::guard::Guard;
 use web::headers::Headers;
+use web::health::Readiness;
+use web::listen::Tls;
 use web::templates::{Templates, Value};
 
 use crate::registrar::Registrar;
-use crate::{routes, workers};
+use crate::{routes, store, workers};
 
 static TEMPLATES: Dir<'static> = include_dir!("$CARGO_MANIFEST_DIR/../templates/registrar");
 
 /// All routes, headers and pages of this registrar.
-pub(crate) fn build(listen: SocketAddr, registrar: &Arc<Registrar>) -> anyhow::Result<Rocket<Build>> {
+pub(crate) fn build(
+    listen: SocketAddr,
+    tls: Option<&Tls>,
+    registrar: &Arc<Registrar>,
+) -> anyhow::Result<Rocket<Build>> {
     let globals = vec![
         ("site", Value::from("Registrar")),
         ("demo", Value::from(registrar.demo)),
@@ -29,7 +36,9 @@ pub(crate) fn build(listen: SocketAddr, registrar: &Arc<Registrar>) -> anyhow::R
         https: !registrar.name.is_loopback(),
         public: is_public,
     };
-    let rocket = web::server::build(listen)
+    let rocket = web::server::build(listen, tls)
+        .attach(registrar.failures.clone())
+        .manage(readiness(registrar))
         .attach(headers)
         .manage(OwnOrigin(registrar.service.url.clone()))
         .manage(registrar.proxies.clone())
@@ -40,6 +49,24 @@ pub(crate) fn build(listen: SocketAddr, registrar: &Arc<Registrar>) -> anyhow::R
         .mount("/", web::health::routes());
     Ok(web::catchers::register(routes::stage(rocket, registrar.demo)))
 }
+
+/// What the registrar needs besides its database.
+fn readiness(registrar: &Arc<Registrar>) -> Readiness {
+    let (state_dir, mails) = (registrar.state_dir.clone(), Arc::clone(registrar));
+    Readiness::default()
+        .needs(move || Guard::probe(&state_dir).map_err(|_| "state_dir cannot be written".to_owned()))
+        .needs(move || {
+            let late = mails.clock.now().unix() - MAIL_PATIENCE;
+            match mails.db.run_here(|conn| store::outbox::overdue(conn, late)) {
+                Ok(0) => Ok(()),
+                Ok(mails) => Err(format!("{mails} mails are long due and nobody takes them")),
+                Err(_) => Err("the database does not answer".to_owned()),
+            }
+        })
+}
+
+/// How many seconds a mail may be due without an attempt before something is wrong with the worker.
+const MAIL_PATIENCE: i64 = 900;
 
 /// Starts the workers once the port is ours.
 pub(crate) fn start_workers(registrar: Arc<Registrar>) -> impl Fairing {

@@ -21,6 +21,14 @@ impl Guard {
         Ok(Self { dir: dir.to_owned(), counters: Mutex::default() })
     }
 
+    /// Whether records could be written into `dir` now: for checks, beside a running service too.
+    pub fn probe(dir: &Path) -> io::Result<()> {
+        // A point keeps it from being taken for a record.
+        let probe = dir.join(format!("probe.{}", std::process::id()));
+        File::create(&probe)?;
+        fs::remove_file(probe)
+    }
+
     /// The record `key`, if there is one.
     pub fn load(&self, key: &str) -> io::Result<Option<Vec<u8>>> {
         match fs::read(self.path(key)?) {

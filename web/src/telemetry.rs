@@ -5,20 +5,34 @@ use std::io::IsTerminal as _;
 
 use rustix::fs::Mode;
 use rustix::process::{Resource, Rlimit, setrlimit, umask};
+use serde::Deserialize;
 use tracing_subscriber::EnvFilter;
+
+/// How a line of the log looks: `log_format` of both services' configurations.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum LogFormat {
+    /// For people.
+    #[default]
+    Text,
+    /// One JSON object a line: `timestamp`, `level`, `fields.message`.
+    Json,
+}
 
 /// Starts the log at `info`, or as `PSEPHOS_LOG` says, forbids core dumps, and keeps the files that the process makes to
 /// its user. Harmless when called twice.
-pub fn start() {
+pub fn start(format: LogFormat) {
     let filter = EnvFilter::try_from_env("PSEPHOS_LOG").unwrap_or_else(|_| EnvFilter::new("info"));
-    let subscriber = tracing_subscriber::fmt()
-        .with_env_filter(filter)
-        .with_writer(std::io::stderr)
-        .with_ansi(std::io::stderr().is_terminal())
-        .with_target(false)
-        .finish();
+    let subscriber =
+        tracing_subscriber::fmt().with_env_filter(filter).with_writer(std::io::stderr).with_target(false);
     // Not `init`, which would also catch what libraries write through `log`: Rocket writes every path with its query.
-    let _ = tracing::subscriber::set_global_default(subscriber);
+    let _ = match format {
+        LogFormat::Text => {
+            let colours = std::io::stderr().is_terminal();
+            tracing::subscriber::set_global_default(subscriber.with_ansi(colours).finish())
+        }
+        LogFormat::Json => tracing::subscriber::set_global_default(subscriber.json().finish()),
+    };
     forbid_core_dumps();
     umask(Mode::RWXG | Mode::RWXO);
 }

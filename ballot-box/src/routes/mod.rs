@@ -25,6 +25,8 @@ use rocket::request::FromParam;
 use rocket::{Build, Rocket, Route, State};
 use web::Problem;
 use web::headers::Headers;
+use web::health::Readiness;
+use web::listen::Tls;
 use web::templates::{Templates, Value};
 
 use self::stream::Downloads;
@@ -38,7 +40,9 @@ pub(crate) struct Demo(pub(crate) bool);
 pub(crate) fn build(
     ballot_box: &Arc<BallotBox>,
     listen: SocketAddr,
+    tls: Option<&Tls>,
     demo: bool,
+    readiness: Readiness,
 ) -> anyhow::Result<Rocket<Build>> {
     let name = &ballot_box.identity().name;
     let globals = vec![
@@ -46,12 +50,13 @@ pub(crate) fn build(
         ("service", Value::from(name.to_string())),
         ("demo", Value::from(demo)),
     ];
-    let rocket = web::server::build(listen)
+    let rocket = web::server::build(listen, tls)
         // `strict-origin`: the booth's form to the registrar must bear this site's origin (protocol section 6).
         .attach(Headers { referrer_policy: "strict-origin", https: !name.is_loopback(), public: is_public })
         .manage(Arc::clone(ballot_box))
         .manage(ballot_box.db().clone())
         .manage(Downloads::default())
+        .manage(readiness)
         .attach(Templates::new(&TEMPLATES, globals)?.fairing())
         .manage(Demo(demo))
         .mount("/", web::assets::routes())

@@ -16,6 +16,7 @@ use rocket::local::asynchronous::Client;
 use tempfile::TempDir;
 use web::Db;
 use web::guard::Guard;
+use web::health::Readiness;
 
 pub(crate) use database::{Database, databases};
 pub(crate) use voter::{Voter, ballots, hash, issuer};
@@ -137,7 +138,9 @@ impl Fixture {
 
     /// A client of all routes.
     pub(crate) async fn client(&self) -> Client {
-        let rocket = routes::build(&self.ballot_box, ([127, 0, 0, 1], 0).into(), false).unwrap();
+        let rocket =
+            routes::build(&self.ballot_box, ([127, 0, 0, 1], 0).into(), None, false, Readiness::default())
+                .unwrap();
         Client::untracked(rocket).await.unwrap()
     }
 }

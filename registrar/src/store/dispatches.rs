@@ -32,6 +32,11 @@ pub(crate) struct Dispatch {
     pub(crate) answer: Option<String>,
 }
 
+/// How many statements of all polls are in this state.
+pub(crate) fn in_state(conn: &mut DbConnection, state: &str) -> StoreResult<i64> {
+    Ok(dispatches::table.filter(dispatches::state.eq(state)).count().get_result(conn)?)
+}
+
 /// Queues a signed statement. The key makes a second one of the same kind and number impossible.
 pub(crate) fn insert(
     conn: &mut DbConnection,

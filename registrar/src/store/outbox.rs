@@ -75,6 +75,16 @@ pub(crate) fn queue(conn: &mut DbConnection) -> StoreResult<Queue> {
     Ok(Queue { waiting, failed })
 }
 
+/// How many mails were to be tried again before `late` and were not.
+pub(crate) fn overdue(conn: &mut DbConnection, late: i64) -> StoreResult<i64> {
+    Ok(outbox::table
+        .filter(outbox::failure.is_null())
+        .filter(outbox::attempts.gt(0))
+        .filter(outbox::due_at.lt(late))
+        .count()
+        .get_result(conn)?)
+}
+
 /// The mail has gone.
 pub(crate) fn delete(conn: &mut DbConnection, id: &str) -> StoreResult<()> {
     diesel::delete(outbox::table.find(id)).execute(conn)?;

@@ -221,6 +221,11 @@ pub(crate) fn in_states(conn: &mut DbConnection, states: &[State]) -> StoreResul
     Ok(query.order(polls::title).select(PollRow::as_select()).load(conn)?)
 }
 
+/// How many polls and drafts are in each state that any is in.
+pub(crate) fn by_state(conn: &mut DbConnection) -> StoreResult<Vec<(String, i64)>> {
+    Ok(polls::table.group_by(polls::state).select((polls::state, diesel::dsl::count_star())).load(conn)?)
+}
+
 /// All polls and drafts.
 pub(crate) fn all(conn: &mut DbConnection) -> StoreResult<Vec<PollRow>> {
     Ok(polls::table.order(polls::title).select(PollRow::as_select()).load(conn)?)

@@ -114,7 +114,7 @@ pub(crate) fn ask_with(client: &Client, poll: &str, token: &str, request: &[u8])
 pub(crate) fn ask_at_once(registrar: &Arc<Registrar>, poll: &str, asks: &[(String, Vec<u8>)]) -> Vec<Answer> {
     let listen = "127.0.0.1:8001".parse().unwrap();
     rocket::execute(async {
-        let rocket = server::build(listen, registrar).unwrap();
+        let rocket = server::build(listen, None, registrar).unwrap();
         let client = rocket::local::asynchronous::Client::untracked(rocket).await.unwrap();
         let client = &client;
         let asks = asks.iter().map(|(token, request)| async move {

@@ -17,6 +17,8 @@ use rocket::http::ContentType;
 use rocket::local::blocking::Client;
 use serde_json::{Value, json};
 use tempfile::TempDir;
+use web::listen::Listen;
+use web::telemetry::LogFormat;
 
 use crate::config::{BallotBoxConfig, Config, MailConfig};
 use crate::domain::account::{Account, Role, create_admin};
@@ -284,7 +286,10 @@ fn open(
 ) -> anyhow::Result<Registrar> {
     let config = Config {
         name: name(),
-        listen: "127.0.0.1:8001".parse().unwrap(),
+        listen: Listen::from(std::net::SocketAddr::from(([127, 0, 0, 1], 8001))),
+        tls: None,
+        metrics_listen: None,
+        log_format: LogFormat::Text,
         database_url: database.url().to_owned(),
         service_key_file: dir.path().join("registrar.key"),
         key_encryption_key_file: dir.path().join("registrar.key.kek"),
@@ -294,6 +299,7 @@ fn open(
             from: "Polls <polls@example.org>".to_owned(),
             outbox: Some(dir.path().join("outbox")),
             smtp_url: None,
+            smtp_password_file: None,
         },
         demo: true,
         client_ip_header: Some("X-Real-IP".to_owned()),
@@ -305,5 +311,5 @@ fn open(
 
 fn browser(registrar: &Arc<Registrar>) -> Client {
     let listen = "127.0.0.1:8001".parse().unwrap();
-    Client::tracked(server::build(listen, registrar).unwrap()).unwrap()
+    Client::tracked(server::build(listen, None, registrar).unwrap()).unwrap()
 }

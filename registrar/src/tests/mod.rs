@@ -10,6 +10,7 @@ mod handover;
 mod issuance;
 mod links;
 mod openapi;
+mod operation;
 mod passwords;
 mod polls;
 mod recovery;

@@ -84,7 +84,8 @@ async fn on_the_wire_what_breaks_off_is_shorter_than_it_was_to_be() {
         let number = rocket.config().port;
         Box::pin(async move { port.send(number).unwrap() })
     });
-    let rocket = web::server::build(([127, 0, 0, 1], 0).into()).mount("/", routes![broken]).attach(liftoff);
+    let rocket =
+        web::server::build(([127, 0, 0, 1], 0).into(), None).mount("/", routes![broken]).attach(liftoff);
     let rocket = rocket.ignite().await.unwrap();
     let shutdown = rocket.shutdown();
     let server = tokio::spawn(rocket.launch());
