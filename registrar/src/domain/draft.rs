@@ -47,6 +47,9 @@ pub(crate) struct Draft {
     /// The zone in which the organiser thinks of the windows; only for showing them.
     #[serde(default = "utc", skip_serializing_if = "is_utc")]
     pub(crate) time_zone: String,
+    /// Whether its officers see who has collected a pass, by day; the poll's page tells voters so.
+    #[serde(default, skip_serializing_if = "is_false")]
+    pub(crate) pass_list: bool,
 }
 
 /// Who may vote.
@@ -100,6 +103,7 @@ impl DraftError {
 impl Draft {
     /// Checks all that can be checked before there is a key: a draft that is stored can be published.
     pub(crate) fn check(mut self, registrar: &Service, ballot_box: &Service) -> Result<Self, DraftError> {
+        self.tidy();
         if let Electorate::Open { domains } = &mut self.electorate {
             for domain in domains {
                 *domain = parse_domain(domain).map_err(|_| DraftError::Domain(domain.clone()))?;
@@ -112,6 +116,31 @@ impl Draft {
         }
         self.clone().into_body(registrar, ballot_box, &placeholder_key(), Some(1)).seal()?;
         Ok(self)
+    }
+
+    /// Brings texts into one spelling, that of forms: titles on one line, lines that end in LF, and a text in the only
+    /// language of the poll written plainly.
+    fn tidy(&mut self) {
+        let languages = &self.languages;
+        let tidy = |title: &mut Text, description: &mut Text| {
+            for text in [&mut *title, &mut *description] {
+                if let (Text::ByLanguage(texts), [language]) = (&mut *text, languages.as_slice())
+                    && texts.len() == 1
+                    && let Some(only) = texts.remove(language)
+                {
+                    *text = Text::Plain(only);
+                }
+            }
+            each(title, &|text| *text = text.split_whitespace().collect::<Vec<_>>().join(" "));
+            each(description, &|text| *text = text.replace("\r\n", "\n").trim().to_owned());
+        };
+        tidy(&mut self.title, &mut self.description);
+        for question in &mut self.questions {
+            tidy(&mut question.title, &mut question.description);
+            for option in &mut question.options {
+                tidy(&mut option.title, &mut option.description);
+            }
+        }
     }
 
     /// The manifest of this draft.
@@ -163,6 +192,14 @@ impl Draft {
     }
 }
 
+/// Changes a text in every language.
+fn each(text: &mut Text, change: &dyn Fn(&mut String)) {
+    match text {
+        Text::Plain(text) => change(text),
+        Text::ByLanguage(texts) => texts.values_mut().for_each(change),
+    }
+}
+
 /// The longest content the questions allow, rounded up to a multiple of 64 bytes, at least 256.
 fn fitting_size(questions: &[Question]) -> u16 {
     let size = longest_content(questions).max(256).next_multiple_of(64);
@@ -187,6 +224,10 @@ fn after_close() -> ResultsPolicy {
 
 fn utc() -> String {
     "UTC".to_owned()
+}
+
+fn is_false(value: &bool) -> bool {
+    !value
 }
 
 fn is_utc(zone: &str) -> bool {

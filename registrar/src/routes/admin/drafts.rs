@@ -6,7 +6,7 @@ use rocket::{Build, Rocket, get, post, routes};
 use web::templates::{Page, context};
 use web::{Problem, SameOrigin};
 
-use super::form::{DraftForm, FieldFault};
+use super::form::{DraftForm, Edit, FieldFault};
 use crate::domain::account::Account;
 use crate::domain::draft::Draft;
 use crate::domain::poll::State;
@@ -34,10 +34,11 @@ async fn create(
     form: Form<DraftForm>,
 ) -> Result<Reply, Fault> {
     let mut form = form.into_inner();
-    if form.action == "add" {
-        form.add_question();
+    if let Some(edit) = Edit::parse(&form.action) {
+        form.edit(edit);
         return Ok(Reply::Show(form_page(&officer.0, None, &form, &[])));
     }
+    form.tidy();
     match checked(app, &form) {
         Ok(draft) => {
             let id = save_new(app, &officer.0, draft).await?;
@@ -72,10 +73,11 @@ async fn change(
         return Ok(elsewhere);
     }
     let mut form = form.into_inner();
-    if form.action == "add" {
-        form.add_question();
+    if let Some(edit) = Edit::parse(&form.action) {
+        form.edit(edit);
         return Ok(Reply::Show(draft_page(app, &officer.0, &row, Some(&form), &[]).await?));
     }
+    form.tidy();
     match checked(app, &form) {
         Ok(changed) => {
             save(app, &officer.0, &row, changed).await?;

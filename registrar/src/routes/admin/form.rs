@@ -1,5 +1,7 @@
 //! A draft as a form: every field a text, so that nothing that was typed is ever lost.
 
+mod edit;
+mod option;
 mod question;
 #[cfg(test)]
 mod tests;
@@ -9,6 +11,7 @@ use crypto::time::UtcTime;
 use rocket::form::FromForm;
 use serde::Serialize;
 
+pub(super) use self::edit::Edit;
 pub(super) use self::question::QuestionForm;
 use crate::domain::draft::{Draft, Electorate};
 use crate::domain::zone::Zone;
@@ -22,6 +25,9 @@ pub(super) struct DraftForm {
     description: String,
     #[field(default = String::new())]
     slug: String,
+    /// The one language of all texts.
+    #[field(default = "en".to_owned())]
+    language: String,
     #[field(default = String::new())]
     test: String,
     /// The zone in which the times are meant.
@@ -40,11 +46,23 @@ pub(super) struct DraftForm {
     #[field(default = String::new())]
     domains: String,
     #[field(default = String::new())]
+    late_additions: String,
+    #[field(default = String::new())]
+    pass_list: String,
+    #[field(default = String::new())]
     results: String,
     #[field(default = String::new())]
     mix: String,
+    /// Empty: as large as the questions need.
+    #[field(default = String::new())]
+    content_size: String,
+    /// Verifier keys, one a line.
+    #[field(default = String::new())]
+    witnesses: String,
+    #[field(default = String::new())]
+    quorum: String,
     pub(super) questions: Vec<QuestionForm>,
-    /// The button: `save`, or `add` for one more question.
+    /// The button that was pressed: `save`, or an [`Edit`].
     #[field(default = String::new())]
     pub(super) action: String,
 }
@@ -61,9 +79,11 @@ pub(super) struct FieldFault {
 impl FieldFault {
     /// A fault at the field that the manifest calls `path`, for example `questions[0].max`.
     pub(super) fn at(path: &str, text: impl Into<String>) -> Self {
-        // Faults within the list of options belong to the field that has them all.
-        let path = path.find(".options").map_or(path, |at| &path[..at + ".options".len()]);
-        let path = path.strip_prefix("electorate.").unwrap_or(path);
+        let path = match path.strip_prefix("electorate.").unwrap_or(path) {
+            "languages" => "language".to_owned(),
+            // Ids are not on the page; what bears them is.
+            path => path.strip_suffix(".id").map_or_else(|| path.to_owned(), |of| format!("{of}.title")),
+        };
         Self { field: path.replace(['[', '.'], "-").replace(']', ""), text: text.into() }
     }
 }
@@ -74,9 +94,11 @@ impl DraftForm {
         let zone = Zone::utc();
         let hour = UtcTime::from_unix(now.unix() - now.unix().rem_euclid(3600) + 3600);
         Self {
+            language: "en".to_owned(),
             electorate: "roll".to_owned(),
             results: "after_close".to_owned(),
             mix: "16".to_owned(),
+            quorum: "0".to_owned(),
             time_zone: zone.name().to_owned(),
             issuance_opens: zone.wall_clock(hour),
             issuance_closes: zone.wall_clock(hour.plus(7 * 86_400)),
@@ -87,21 +109,19 @@ impl DraftForm {
         }
     }
 
-    /// One more empty question.
-    pub(super) fn add_question(&mut self) {
-        self.questions.push(QuestionForm::fresh());
-    }
-
-    /// The form of a draft; none if the draft has what the form cannot show.
+    /// The form of a draft; none if the draft has what the form cannot show: texts in several languages.
     pub(super) fn of(draft: &Draft) -> Option<Self> {
-        Self::in_zone(draft, &draft.zone())
+        // A time that clocks of the zone show twice can be typed in UTC only.
+        Self::in_zone(draft, &draft.zone()).or_else(|| Self::in_zone(draft, &Zone::utc()))
     }
 
     fn in_zone(draft: &Draft, zone: &Zone) -> Option<Self> {
+        let [language] = draft.languages.as_slice() else { return None };
         let form = Self {
             title: plain(&draft.title)?,
             description: plain(&draft.description)?,
             slug: draft.slug.clone().unwrap_or_default(),
+            language: language.clone(),
             test: on(draft.test),
             time_zone: zone.name().to_owned(),
             issuance_opens: zone.wall_clock(draft.issuance_opens),
@@ -113,20 +133,36 @@ impl DraftForm {
                 Electorate::Open { domains } => domains.join(", "),
                 Electorate::Roll => String::new(),
             },
+            late_additions: on(draft.late_additions),
+            pass_list: on(draft.pass_list),
             results: match draft.results {
                 ResultsPolicy::Live => "live",
                 ResultsPolicy::AfterClose => "after_close",
             }
             .to_owned(),
             mix: draft.mix.to_string(),
+            content_size: draft.content_size.map(|size| size.to_string()).unwrap_or_default(),
+            witnesses: draft.witnesses.join("\n"),
+            quorum: draft.quorum.to_string(),
             questions: draft.questions.iter().map(QuestionForm::of).collect::<Option<_>>()?,
             action: String::new(),
         };
         // Whatever would not come back the same must not be saved from here.
-        (form.to_draft().as_ref() == Ok(draft)).then_some(form)
+        let same = Draft { time_zone: zone.name().to_owned(), ..draft.clone() };
+        (form.to_draft() == Ok(same)).then_some(form)
     }
 
-    /// The draft that was typed, or every fault in it.
+    /// Takes away what was left empty, and makes options of lines that were typed or pasted, so that every part has its
+    /// place in the draft at its place on the page.
+    pub(super) fn tidy(&mut self) {
+        self.questions.iter_mut().for_each(QuestionForm::tidy);
+        self.questions.retain(|question| !question.is_blank());
+        if self.questions.is_empty() {
+            self.questions.push(QuestionForm::fresh());
+        }
+    }
+
+    /// The draft that was typed, or every fault in it. The form is [tidy](Self::tidy).
     pub(super) fn to_draft(&self) -> Result<Draft, Vec<FieldFault>> {
         let mut faults = Vec::new();
         let zone = Zone::parse(&self.time_zone).unwrap_or_else(|error| {
@@ -145,20 +181,30 @@ impl DraftForm {
             time("voting_opens", &self.voting_opens),
             time("voting_closes", &self.voting_closes),
         ];
-        let mix = self.mix.trim().parse().unwrap_or_else(|_| {
-            faults.push(FieldFault::at("mix", "give a number"));
-            0
-        });
+        let mut number = |field: &str, text: &str| {
+            text.trim().parse::<u32>().unwrap_or_else(|_| {
+                faults.push(FieldFault::at(field, "give a whole number"));
+                0
+            })
+        };
+        let mix = number("mix", &self.mix);
+        let quorum = match self.quorum.trim() {
+            "" => 0,
+            text => number("quorum", text),
+        };
+        let content_size = match self.content_size.trim() {
+            "" => None,
+            text => Some(u16::try_from(number("content_size", text)).unwrap_or(u16::MAX)),
+        };
         if self.title.trim().is_empty() {
             faults.push(FieldFault::at("title", "give the poll a title"));
         }
-        let filled: Vec<_> = self.questions.iter().filter(|question| !question.is_blank()).collect();
-        if filled.is_empty() {
-            faults.push(FieldFault::at("questions[0].title", "ask at least one question"));
-        }
+        let taken: Vec<&str> = self.questions.iter().map(|question| question.id.as_str()).collect();
+        let mut ids = (1..).map(|n| format!("q{n}")).filter(|id| !taken.contains(&id.as_str()));
         let mut questions = Vec::new();
-        for (index, question) in filled.into_iter().enumerate() {
-            match question.to_question(index) {
+        for (index, question) in self.questions.iter().enumerate() {
+            let fresh = || ids.next().expect("there is always another number");
+            match question.to_question(index, fresh) {
                 Ok(question) => questions.push(question),
                 Err(more) => faults.extend(more),
             }
@@ -169,28 +215,28 @@ impl DraftForm {
         let [issuance_opens, issuance_closes, voting_opens, voting_closes] = times;
         Ok(Draft {
             slug: Some(self.slug.trim()).filter(|slug| !slug.is_empty()).map(str::to_owned),
-            title: Text::Plain(self.title.trim().to_owned()),
+            title: Text::Plain(one_line(&self.title)),
             description: Text::Plain(unix_lines(&self.description)),
-            languages: vec!["en".to_owned()],
+            languages: vec![self.language.trim().to_owned()],
             test: self.test == "on",
-            late_additions: false,
+            late_additions: self.late_additions == "on",
             issuance_opens,
             issuance_closes,
             voting_opens,
             voting_closes,
             results: if self.results == "live" { ResultsPolicy::Live } else { ResultsPolicy::AfterClose },
             mix,
-            content_size: None,
-            witnesses: Vec::new(),
-            quorum: 0,
+            content_size,
+            witnesses: words(&self.witnesses).map(str::to_owned).collect(),
+            quorum,
             questions,
             electorate: if self.electorate == "open" {
-                let words = self.domains.split([',', ' ', '\n', '\r']).filter(|word| !word.is_empty());
-                Electorate::Open { domains: words.map(str::to_lowercase).collect() }
+                Electorate::Open { domains: words(&self.domains).map(str::to_lowercase).collect() }
             } else {
                 Electorate::Roll
             },
             time_zone: zone.name().to_owned(),
+            pass_list: self.pass_list == "on",
         })
     }
 }
@@ -204,6 +250,16 @@ fn plain(text: &Text) -> Option<String> {
 
 fn on(value: bool) -> String {
     if value { "on" } else { "" }.to_owned()
+}
+
+/// Words between commas and white space.
+fn words(text: &str) -> impl Iterator<Item = &str> {
+    text.split([',', ' ', '\n', '\r', '\t']).filter(|word| !word.is_empty())
+}
+
+/// A title without line breaks and double spaces.
+fn one_line(text: &str) -> String {
+    text.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
 /// Browsers send the lines of a text area with CR LF.

@@ -1,23 +1,31 @@
 //! One question of a draft as a part of the form.
 
-use crypto::manifest::{Order, Question, QuestionKind, QuestionOption, Text, Ties};
+use crypto::manifest::{Method, Order, Question, QuestionKind, Text, Ties};
 use rocket::form::FromForm;
 use serde::Serialize;
 
-use super::{FieldFault, on, plain, unix_lines};
+use super::option::{OptionForm, ids};
+use super::{FieldFault, on, one_line, plain, unix_lines};
 
 /// One question, as typed.
 #[derive(Debug, Clone, Default, PartialEq, Eq, FromForm, Serialize)]
 pub(in crate::routes::admin) struct QuestionForm {
+    /// Kept through every change of title and place; empty for a new one.
+    #[field(default = String::new())]
+    pub(super) id: String,
     #[field(default = String::new())]
     pub(super) title: String,
     #[field(default = String::new())]
     description: String,
     #[field(default = String::new())]
-    kind: String,
-    /// One a line.
+    pub(super) kind: String,
+    /// Of a ranking.
     #[field(default = String::new())]
-    pub(super) options: String,
+    pub(super) method: String,
+    pub(super) options: Vec<OptionForm>,
+    /// Titles of further options, one a line.
+    #[field(default = String::new())]
+    pub(super) more: String,
     #[field(default = String::new())]
     pub(super) min: String,
     #[field(default = String::new())]
@@ -40,6 +48,7 @@ impl QuestionForm {
     pub(super) fn fresh() -> Self {
         Self {
             kind: "choice".to_owned(),
+            method: "irv".to_owned(),
             min: "1".to_owned(),
             max: "1".to_owned(),
             low: "0".to_owned(),
@@ -54,14 +63,10 @@ impl QuestionForm {
 
     pub(super) fn of(question: &Question) -> Option<Self> {
         let mut form = Self {
+            id: question.id.clone(),
             title: plain(&question.title)?,
             description: plain(&question.description)?,
-            options: question
-                .options
-                .iter()
-                .map(|option| plain(&option.title))
-                .collect::<Option<Vec<_>>>()?
-                .join("\n"),
+            options: question.options.iter().map(OptionForm::of).collect::<Option<_>>()?,
             seats: question.seats.to_string(),
             abstain: on(question.abstain),
             order: if question.order == Order::Shuffled { "shuffled" } else { "fixed" }.to_owned(),
@@ -75,66 +80,112 @@ impl QuestionForm {
             QuestionKind::Score { low, high } => {
                 (form.kind, form.low, form.high) = ("score".to_owned(), low.to_string(), high.to_string());
             }
-            QuestionKind::Ranking { .. } => return None,
+            QuestionKind::Ranking { method, min, max } => {
+                (form.kind, form.min, form.max) = ("ranking".to_owned(), min.to_string(), max.to_string());
+                form.method = method_name(method).to_owned();
+            }
         }
         Some(form)
     }
 
     pub(super) fn is_blank(&self) -> bool {
-        self.title.trim().is_empty() && self.description.trim().is_empty() && self.options.trim().is_empty()
+        self.title.trim().is_empty()
+            && self.description.trim().is_empty()
+            && self.more.trim().is_empty()
+            && self.options.iter().all(OptionForm::is_blank)
     }
 
-    pub(super) fn to_question(&self, index: usize) -> Result<Question, Vec<FieldFault>> {
+    /// Takes away options that were left empty and makes options of the typed lines.
+    pub(super) fn tidy(&mut self) {
+        self.options.retain(|option| !option.is_blank());
+        self.take_lines();
+    }
+
+    /// Makes options of the typed lines; false if there are none.
+    pub(super) fn take_lines(&mut self) -> bool {
+        let before = self.options.len();
+        let lines = self.more.lines().map(str::trim).filter(|line| !line.is_empty());
+        self.options.extend(lines.map(OptionForm::titled));
+        self.more.clear();
+        self.options.len() > before
+    }
+
+    /// `index` is its place in the poll; `fresh` makes an id for a new one.
+    pub(super) fn to_question(
+        &self,
+        index: usize,
+        fresh: impl FnOnce() -> String,
+    ) -> Result<Question, Vec<FieldFault>> {
         let mut faults = Vec::new();
         let path = |field: &str| format!("questions[{index}].{field}");
-        let mut number = |field: &str, text: &str| -> i32 {
-            text.trim().parse().unwrap_or_else(|_| {
-                faults.push(FieldFault::at(&path(field), "give a whole number"));
-                0
-            })
-        };
-        let kind = if self.kind == "score" {
-            QuestionKind::Score { low: number("low", &self.low), high: number("high", &self.high) }
-        } else {
-            let (min, max) = (number("min", &self.min), number("max", &self.max));
-            QuestionKind::Choice {
-                min: u32::try_from(min).unwrap_or(0),
-                max: u32::try_from(max).unwrap_or(0),
-            }
-        };
-        let seats = u32::try_from(number("seats", &self.seats)).unwrap_or(0);
-        let titles: Vec<&str> = self.options.lines().map(str::trim).filter(|line| !line.is_empty()).collect();
         if self.title.trim().is_empty() {
             faults.push(FieldFault::at(&path("title"), "give the question a title"));
         }
-        if titles.is_empty() {
-            faults.push(FieldFault::at(&path("options"), "give the options, one a line"));
+        if self.options.is_empty() {
+            faults.push(FieldFault::at(&path("more"), "give the options, one a line"));
+        }
+        let kind = self.kind(&path, &mut faults);
+        let seats = number(&path("seats"), &self.seats, &mut faults);
+        let taken: Vec<&str> = self.options.iter().map(|option| option.id.as_str()).collect();
+        let mut free = ids().filter(|id| !taken.contains(&id.as_str()));
+        let mut options = Vec::new();
+        for (position, option) in self.options.iter().enumerate() {
+            let fresh = || free.next().expect("there is always another id");
+            match option.to_option(&path(&format!("options[{position}]")), fresh) {
+                Ok(option) => options.push(option),
+                Err(fault) => faults.push(fault),
+            }
         }
         if !faults.is_empty() {
             return Err(faults);
         }
-        let option = |(position, title): (usize, &str)| QuestionOption {
-            id: option_id(position),
-            title: title.into(),
-            description: Text::default(),
-        };
         Ok(Question {
-            id: format!("q{}", index + 1),
-            title: Text::Plain(self.title.trim().to_owned()),
+            id: if self.id.is_empty() { fresh() } else { self.id.clone() },
+            title: Text::Plain(one_line(&self.title)),
             description: Text::Plain(unix_lines(&self.description)),
             kind,
             seats,
             abstain: self.abstain == "on",
             order: if self.order == "shuffled" { Order::Shuffled } else { Order::Fixed },
             ties: if self.ties == "listed" { Ties::Listed } else { Ties::Report },
-            options: titles.into_iter().enumerate().map(option).collect(),
+            options,
         })
+    }
+
+    fn kind(&self, path: &impl Fn(&str) -> String, faults: &mut Vec<FieldFault>) -> QuestionKind {
+        if self.kind == "score" {
+            let low = number(&path("low"), &self.low, faults);
+            return QuestionKind::Score { low, high: number(&path("high"), &self.high, faults) };
+        }
+        let (min, max) = (number(&path("min"), &self.min, faults), number(&path("max"), &self.max, faults));
+        if self.kind != "ranking" {
+            return QuestionKind::Choice { min, max };
+        }
+        let method = METHODS.into_iter().find(|method| method_name(*method) == self.method);
+        if method.is_none() {
+            faults.push(FieldFault::at(&path("method"), "choose how the rankings are counted"));
+        }
+        QuestionKind::Ranking { method: method.unwrap_or(Method::Irv), min, max }
     }
 }
 
-/// a, b, .. z, a1, b1, ..
-pub(super) fn option_id(position: usize) -> String {
-    let letter = char::from(b'a' + u8::try_from(position % 26).expect("below 26"));
-    let round = position / 26;
-    if round == 0 { letter.to_string() } else { format!("{letter}{round}") }
+fn number<N: std::str::FromStr + Default>(path: &str, text: &str, faults: &mut Vec<FieldFault>) -> N {
+    text.trim().parse().unwrap_or_else(|_| {
+        faults.push(FieldFault::at(path, "give a whole number"));
+        N::default()
+    })
 }
+
+/// As the manifest writes it.
+fn method_name(method: Method) -> &'static str {
+    match method {
+        Method::Irv => "irv",
+        Method::StvScottish => "stv-scottish",
+        Method::StvMeek => "stv-meek",
+        Method::Schulze => "schulze",
+        Method::Borda => "borda",
+    }
+}
+
+const METHODS: [Method; 5] =
+    [Method::Irv, Method::StvScottish, Method::StvMeek, Method::Schulze, Method::Borda];

@@ -1,15 +1,19 @@
 //! What is typed is what is drafted.
 
-use super::question::option_id;
 use super::*;
 
 fn typed() -> DraftForm {
     let mut form = DraftForm::fresh(UtcTime::from_unix(1_800_000_000));
     form.title = "Board".to_owned();
     form.questions[0].title = "Chair".to_owned();
-    form.questions[0].options = "Ada\r\n\r\n Ben ".to_owned();
-    form.add_question();
+    form.questions[0].more = "Ada\r\n\r\n Ben ".to_owned();
+    form.edit(Edit::AddQuestion);
+    form.tidy();
     form
+}
+
+fn pressed(form: &mut DraftForm, button: &str) {
+    form.edit(Edit::parse(button).unwrap_or_else(|| panic!("{button} is no button")));
 }
 
 #[test]
@@ -21,12 +25,45 @@ fn a_form_and_its_draft_are_the_same_thing() {
 }
 
 #[test]
+fn the_form_shows_all_that_can_be_drafted_in_one_language() {
+    let draft: Draft = serde_json::from_str(
+        r#"{"slug":"b","title":"Vorstand","description":"Lies *das*.\n\nUnd das.","languages":["de"],"test":true,
+        "late_additions":true,"issuance_opens":"2026-12-01T12:00:00Z","issuance_closes":"2026-12-01T13:00:07Z",
+        "voting_opens":"2026-12-01T12:00:00Z","voting_closes":"2026-12-01T14:00:00Z","results":"live","mix":9,
+        "content_size":1024,"witnesses":["w+00+AA"],"quorum":1,"time_zone":"Europe/Berlin","pass_list":true,
+        "electorate":{"kind":"open","domains":["example.org","example.net"]},
+        "questions":[
+          {"id":"x","title":"A","kind":"ranking","method":"stv-meek","min":1,"max":2,"seats":2,"abstain":false,
+           "order":"shuffled","ties":"listed","options":[{"id":"z9","title":"Zoe","description":"long"},{"id":"a","title":"Al"}]},
+          {"id":"q1","title":"B","kind":"score","low":-3,"high":3,"options":[{"id":"k","title":"K"}]},
+          {"id":"y","title":"C","kind":"choice","min":1,"max":1,"options":[{"id":"k","title":"K"}]}]}"#,
+    )
+    .unwrap();
+    assert_eq!(DraftForm::of(&draft).unwrap().to_draft().unwrap(), draft);
+    for method in ["irv", "stv-scottish", "schulze", "borda"] {
+        let mut form = DraftForm::of(&draft).unwrap();
+        form.questions[0].method = method.to_owned();
+        let drafted = form.to_draft().unwrap();
+        assert_eq!(DraftForm::of(&drafted).unwrap().questions[0].method, method);
+    }
+}
+
+#[test]
+fn a_time_that_comes_twice_is_shown_in_utc() {
+    let mut draft = typed().to_draft().unwrap();
+    draft.time_zone = "Europe/Berlin".to_owned();
+    draft.voting_closes = "2027-10-31T01:30:00Z".parse().unwrap();
+    let form = DraftForm::of(&draft).unwrap();
+    assert_eq!((form.time_zone.as_str(), form.voting_closes.as_str()), ("UTC", "2027-10-31T01:30"));
+}
+
+#[test]
 fn what_the_form_cannot_show_is_not_edited_with_it() {
     let mut draft = typed().to_draft().unwrap();
-    draft.questions[0].options[0].description = "long".into();
+    draft.languages.push("de".to_owned());
     assert_eq!(DraftForm::of(&draft), None);
     let mut draft = typed().to_draft().unwrap();
-    draft.questions[0].options[0].id = "ada".to_owned();
+    draft.questions[0].options[0].description = " spaces ".into();
     assert_eq!(DraftForm::of(&draft), None);
 }
 
@@ -35,16 +72,83 @@ fn every_fault_is_told_at_its_field() {
     let mut form = typed();
     form.title.clear();
     form.mix = "many".to_owned();
+    form.quorum = "-1".to_owned();
+    form.content_size = "long".to_owned();
     form.voting_opens = "soon".to_owned();
-    form.questions[0].options.clear();
+    form.questions[0].options[1].title.clear();
     form.questions[0].min = "one".to_owned();
     let faults = form.to_draft().unwrap_err();
     let fields: Vec<_> = faults.iter().map(|fault| fault.field.as_str()).collect();
-    assert_eq!(fields, ["voting_opens", "mix", "title", "questions-0-min", "questions-0-options"]);
-    assert_eq!(FieldFault::at("questions[2].options[0].title", "x").field, "questions-2-options");
+    assert_eq!(
+        fields,
+        [
+            "voting_opens",
+            "mix",
+            "quorum",
+            "content_size",
+            "title",
+            "questions-0-min",
+            "questions-0-options-1-title"
+        ]
+    );
+    form.questions[0].options.clear();
+    form.questions[0].kind = "ranking".to_owned();
+    form.questions[0].method = "dice".to_owned();
+    let faults = form.to_draft().unwrap_err();
+    let fields: Vec<_> = faults.iter().skip(5).map(|fault| fault.field.as_str()).collect();
+    assert_eq!(fields, ["questions-0-more", "questions-0-min", "questions-0-method"]);
+    for (path, field) in [
+        ("questions[2].options[0].id", "questions-2-options-0-title"),
+        ("questions[2].options", "questions-2-options"),
+        ("electorate.domains", "domains"),
+        ("languages", "language"),
+    ] {
+        assert_eq!(FieldFault::at(path, "x").field, field);
+    }
+}
+
+#[test]
+fn ids_stay_with_what_they_name() {
+    let mut form = typed();
+    form = DraftForm::of(&form.to_draft().unwrap()).unwrap();
+    form.questions[0].options[0].title = "Adele".to_owned();
+    pressed(&mut form, "down:0:0");
+    form.questions[0].more = "Cem".to_owned();
+    pressed(&mut form, "add:0");
+    pressed(&mut form, "add");
+    form.questions[1].title = "Other".to_owned();
+    form.questions[1].more = "Yes\nNo".to_owned();
+    form.tidy();
+    pressed(&mut form, "up:1");
+    let draft = form.to_draft().unwrap();
+    let ids =
+        |n: usize| draft.questions[n].options.iter().map(|option| option.id.as_str()).collect::<Vec<_>>();
+    assert_eq!((draft.questions[0].id.as_str(), draft.questions[1].id.as_str()), ("q2", "q1"));
+    assert_eq!((ids(0), ids(1)), (vec!["a", "b"], vec!["b", "a", "c"]));
+}
+
+#[test]
+fn buttons_that_are_none_and_places_that_are_not_there_change_nothing() {
+    for bad in ["", "save", "add:x", "up", "up:0:0:0", "remove:-1", "down:99999999999999999999999"] {
+        assert_eq!(Edit::parse(bad), None, "{bad}");
+    }
+    let form = typed();
+    for button in
+        ["up:0", "down:0", "up:0:0", "down:0:1", "remove:9", "remove:0:9", "up:9:1", "add:9", "down:0:9"]
+    {
+        let mut same = form.clone();
+        pressed(&mut same, button);
+        assert_eq!(same, form, "{button}");
+    }
+    let mut form = form;
+    pressed(&mut form, "remove:0:0");
+    assert_eq!(form.questions[0].options.len(), 1);
+    pressed(&mut form, "remove:0");
+    assert_eq!(form.questions, [QuestionForm::fresh()]);
 }
 
 #[test]
 fn option_ids_never_run_out() {
-    assert_eq!((option_id(0), option_id(25), option_id(26)), ("a".into(), "z".into(), "a1".to_owned()));
+    let ids: Vec<String> = option::ids().take(27).collect();
+    assert_eq!((ids[0].as_str(), ids[25].as_str(), ids[26].as_str()), ("a", "z", "a1"));
 }
