@@ -8,7 +8,7 @@ use crypto::note::ServiceName;
 use rocket::fairing::AdHoc;
 use rocket::{Build, Rocket};
 use web::Db;
-use web::guard::Guard;
+use web::guard::{Guard, Lock};
 use web::health::Readiness;
 use web::metrics::Failures;
 
@@ -59,6 +59,7 @@ pub fn run(command: Command) -> anyhow::Result<()> {
 fn serve(file: &Path) -> anyhow::Result<()> {
     let config = Config::read(file)?;
     web::telemetry::start(config.log_format);
+    let _lock = Lock::take(&config.state_dir).context("key `state_dir`")?;
     let ballot_box = Arc::new(open(&config)?);
     let url = config.name.url();
     let failures = Failures::default();

@@ -1,6 +1,6 @@
 //! The registrar's own keys, in files that only it reads.
 
-use std::fs::OpenOptions;
+use std::fs::{File, OpenOptions};
 use std::io::Write as _;
 use std::os::unix::fs::{OpenOptionsExt as _, PermissionsExt as _};
 use std::path::{Path, PathBuf};
@@ -42,8 +42,57 @@ pub(crate) fn read_service_key(file: &Path, name: &ServiceName) -> anyhow::Resul
     Ok(key)
 }
 
-/// Reads the key-encryption key: 32 bytes in base64.
+/// Reads the key-encryption key: 32 bytes in base64. Refuses while it is being changed: nobody knows then under which of
+/// the two keys the database is.
 pub(crate) fn read_kek(file: &Path) -> anyhow::Result<Zeroizing<[u8; 32]>> {
+    ensure!(
+        !next_kek(file).exists(),
+        "a change of the key-encryption key was cut off: run `rotate-kek` again ({} is there)",
+        next_kek(file).display()
+    );
+    read_kek_file(file)
+}
+
+/// Where the next key-encryption key lies while it is being changed.
+pub(crate) fn next_kek(file: &Path) -> PathBuf {
+    let mut path = file.as_os_str().to_owned();
+    path.push(".next");
+    path.into()
+}
+
+/// Makes the next key-encryption key, or reads the one that an earlier attempt made.
+pub(crate) fn make_next_kek(file: &Path) -> anyhow::Result<Zeroizing<[u8; 32]>> {
+    let next = next_kek(file);
+    if !next.exists() {
+        let mut kek = Zeroizing::new([0; 32]);
+        SysRng.try_fill_bytes(kek.as_mut_slice()).context("the system has no random source")?;
+        // Written aside first: a file that is there is whole.
+        let draft = next.with_extension("draft");
+        std::fs::remove_file(&draft).or_else(missing_is_fine).with_context(|| draft.display().to_string())?;
+        write_secret(&draft, &Zeroizing::new(b64(kek.as_slice())))?;
+        replace(&draft, &next)?;
+    }
+    read_kek_file(&next)
+}
+
+/// Puts the next key-encryption key in the place of the present one, durably; from here the old one is gone.
+pub(crate) fn adopt_next_kek(file: &Path) -> anyhow::Result<()> {
+    replace(&next_kek(file), file)
+}
+
+fn replace(from: &Path, to: &Path) -> anyhow::Result<()> {
+    let context = || format!("cannot put {} in the place of {}", from.display(), to.display());
+    std::fs::rename(from, to).with_context(context)?;
+    let dir = to.parent().filter(|dir| !dir.as_os_str().is_empty()).unwrap_or(Path::new("."));
+    File::open(dir).and_then(|dir| dir.sync_all()).with_context(context)
+}
+
+fn missing_is_fine(error: std::io::Error) -> std::io::Result<()> {
+    if error.kind() == std::io::ErrorKind::NotFound { Ok(()) } else { Err(error) }
+}
+
+/// Reads a key-encryption key.
+pub(crate) fn read_kek_file(file: &Path) -> anyhow::Result<Zeroizing<[u8; 32]>> {
     let text = read_secret(file)?;
     let bytes = Zeroizing::new(parse_b64(text.trim()).unwrap_or_default());
     let key = bytes.as_slice().try_into().ok();

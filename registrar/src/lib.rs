@@ -1,5 +1,6 @@
 //! The registrar: knows who the voters are, issues one voting pass to each, and never sees a token or a ballot.
 
+mod check_config;
 mod commands;
 mod config;
 mod domain;
@@ -26,6 +27,7 @@ use crypto::note::ServiceName;
 use domain::clock::Clock;
 use domain::email::parse_email;
 use domain::password::Password;
+use web::guard::Lock;
 
 pub use config::Config;
 
@@ -40,7 +42,7 @@ pub enum Command {
         #[arg(long)]
         config: PathBuf,
     },
-    /// Check the configuration and the files it names.
+    /// Check the configuration and everything it names: files, database, mail server, ballot box.
     CheckConfig {
         /// The configuration file.
         #[arg(long)]
@@ -64,6 +66,12 @@ pub enum Command {
         #[arg(long)]
         email: String,
     },
+    /// Put a fresh key-encryption key in the place of the present one; stop the service first, repeat after any failure.
+    RotateKek {
+        /// The configuration file.
+        #[arg(long)]
+        config: PathBuf,
+    },
     /// Print the audit log, one JSON record a line, and check that its chain of hashes is unbroken.
     AuditLog {
         /// The configuration file.
@@ -82,12 +90,13 @@ pub enum Command {
 pub fn run(command: Command) -> anyhow::Result<()> {
     match command {
         Command::Serve { config } => serve(&config),
-        Command::CheckConfig { config } => check_config(&config),
+        Command::CheckConfig { config } => check_config::run(&config),
         Command::Keygen { name, out } => {
             println!("{}", keys::generate(&name, &out)?.verifier());
             Ok(())
         }
         Command::CreateAdmin { config, email } => create_admin(&config, &email),
+        Command::RotateKek { config } => commands::rotate_kek(&config),
         Command::AuditLog { config, verify } => commands::audit_log(&config, verify),
     }
 }
@@ -101,6 +110,7 @@ fn serve(file: &Path) -> anyhow::Result<()> {
              passwords keep a voter from signing in for a quarter of an hour"
         );
     }
+    let _lock = Lock::take(&config.state_dir).context("key `state_dir`")?;
     let registrar = Arc::new(Registrar::open(&config, Clock::system())?);
     let url = registrar.service.url.clone();
     let mut servers = Vec::new();
@@ -114,14 +124,6 @@ fn serve(file: &Path) -> anyhow::Result<()> {
     let first = servers.remove(0).attach(server::start_workers(registrar));
     servers.insert(0, first);
     Ok(web::server::run(servers, &url)?)
-}
-
-fn check_config(file: &Path) -> anyhow::Result<()> {
-    let config = Config::read(file)?;
-    keys::read_service_key(&config.service_key_file, &config.name)?;
-    keys::read_kek(&config.key_encryption_key_file)?;
-    println!("{} is good", file.display());
-    Ok(())
 }
 
 fn create_admin(file: &Path, email: &str) -> anyhow::Result<()> {

@@ -233,7 +233,8 @@ fn own_polls_only(db: &Db, key: &SignerKey, ballot_box: &BallotBoxConfig) -> any
     Ok(())
 }
 
-fn transport(config: &Config) -> anyhow::Result<Transport> {
+/// Where mails go.
+pub(crate) fn transport(config: &Config) -> anyhow::Result<Transport> {
     if let Some(dir) = &config.mail.outbox {
         std::fs::create_dir_all(dir)
             .with_context(|| format!("key `mail.outbox`: cannot use {}", dir.display()))?;

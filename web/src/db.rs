@@ -159,6 +159,22 @@ impl Db {
     }
 }
 
+/// Whether the database at `url` can be reached, without making or changing anything in it. A SQLite file may be missing
+/// if its directory is there.
+///
+/// # Errors
+/// Why not, without the URL, which may hold a password.
+pub fn probe(url: &str) -> Result<(), OpenError> {
+    let opener = Opener::parse(url)?;
+    if let Some(path) = sqlite_file(url)
+        && !path.exists()
+        && path.parent().is_some_and(|dir| dir.as_os_str().is_empty() || dir.is_dir())
+    {
+        return Ok(());
+    }
+    opener.connect().map(drop)
+}
+
 /// Whether `error` is the violation of a unique or primary key.
 pub fn is_unique_violation(error: &diesel::result::Error) -> bool {
     use diesel::result::{DatabaseErrorKind, Error};

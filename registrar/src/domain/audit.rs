@@ -90,6 +90,8 @@ actions! {
     AdminCreate => "admin.create",
     /// An account got another role.
     RoleChange => "role.change",
+    /// The key-encryption key was changed.
+    KeyRotate => "key.rotate",
     // --- drafts and polls ---
     /// A draft was made.
     DraftCreate => "draft.create",

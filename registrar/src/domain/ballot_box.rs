@@ -3,6 +3,8 @@
 use std::time::Duration;
 
 use crypto::manifest::Service;
+use crypto::note::VerifierKey;
+use crypto::time::UtcTime;
 use serde::Deserialize;
 use ureq::Agent;
 use ureq::tls::{RootCerts, TlsConfig, TlsProvider};
@@ -31,6 +33,20 @@ pub(crate) struct Glance {
     pub(crate) phase: String,
     /// Ballots in the public log.
     pub(crate) ballots: u64,
+}
+
+/// Who answers in the place of the ballot box.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Identity {
+    /// Its verifier key, as it says itself.
+    pub(crate) key: VerifierKey,
+    /// Seconds by which its clock is ahead; none if it does not tell the time.
+    pub(crate) ahead: Option<i64>,
+}
+
+#[derive(Deserialize)]
+struct WellKnown {
+    key: VerifierKey,
 }
 
 /// It did not answer, or not now: try again.
@@ -69,6 +85,23 @@ impl BallotBox {
             404 | 410 => Ok(false),
             status => Err(Unreachable(format!("it answers {status}"))),
         }
+    }
+
+    /// Who answers there, and by how many seconds its clock is ahead of `now`. Blocks, for a moment only.
+    pub(crate) fn identify(&self, now: UtcTime) -> Result<Identity, Unreachable> {
+        let url = format!("{}/.well-known/psephos", self.service.url);
+        let asked = self.agent.get(url).config().timeout_global(Some(GLANCE)).build().call();
+        let mut response = asked.map_err(|error| Unreachable(error.to_string()))?;
+        if response.status() != 200 {
+            return Err(Unreachable(format!("it answers {}", response.status().as_u16())));
+        }
+        // RFC 9110 section 6.6.1: when the message was made.
+        let date = response.headers().get("Date").and_then(|date| date.to_str().ok());
+        let date = date.and_then(|date| jiff::fmt::rfc2822::parse(date).ok());
+        let ahead = date.map(|date| date.timestamp().as_second() - now.unix());
+        let body = response.body_mut().with_config().limit(MOST_BYTES).read_json::<WellKnown>();
+        let WellKnown { key } = body.map_err(|error| Unreachable(error.to_string()))?;
+        Ok(Identity { key, ahead })
     }
 
     /// What the ballot box shows everybody about a poll. Blocks, for a moment only: a page waits for it.

@@ -221,6 +221,22 @@ pub(crate) fn in_states(conn: &mut DbConnection, states: &[State]) -> StoreResul
     Ok(query.order(polls::title).select(PollRow::as_select()).load(conn)?)
 }
 
+/// Signing keys that are stored, encrypted, by the ids of their drafts.
+pub(crate) fn sealed_keys(conn: &mut DbConnection) -> StoreResult<Vec<(String, Vec<u8>)>> {
+    let rows: Vec<(String, Option<Vec<u8>>)> = polls::table
+        .filter(polls::signing_key.is_not_null())
+        .order(polls::id)
+        .select((polls::id, polls::signing_key))
+        .load(conn)?;
+    Ok(rows.into_iter().filter_map(|(id, key)| Some((id, key?))).collect())
+}
+
+/// The same signing key under another key-encryption key.
+pub(crate) fn replace_sealed_key(conn: &mut DbConnection, id: &str, key: &[u8]) -> StoreResult<()> {
+    diesel::update(polls::table.find(id)).set(polls::signing_key.eq(key)).execute(conn)?;
+    Ok(())
+}
+
 /// How many polls and drafts are in each state that any is in.
 pub(crate) fn by_state(conn: &mut DbConnection) -> StoreResult<Vec<(String, i64)>> {
     Ok(polls::table.group_by(polls::state).select((polls::state, diesel::dsl::count_star())).load(conn)?)

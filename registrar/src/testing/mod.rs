@@ -59,14 +59,15 @@ impl World {
         let ballot_box = TestBallotBox::open();
         keys::generate(&name(), &dir.path().join("registrar.key")).unwrap();
         let clock = Clock::standing(start());
-        let registrar = Arc::new(open(&dir, &database, &ballot_box, &clock).unwrap());
+        let registrar =
+            Arc::new(Registrar::open(&config(&dir, &database, &ballot_box), clock.clone()).unwrap());
         let client = browser(&registrar);
         Self { client, registrar, ballot_box, clock, dir, database }
     }
 
     /// The same registrar, started again on what is on the disk now.
     pub(crate) fn restart(&mut self) -> anyhow::Result<()> {
-        let registrar = Arc::new(open(&self.dir, &self.database, &self.ballot_box, &self.clock)?);
+        let registrar = Arc::new(Registrar::open(&self.config(), self.clock.clone())?);
         self.client = browser(&registrar);
         self.registrar = registrar;
         Ok(())
@@ -86,6 +87,11 @@ impl World {
         };
         self.registrar.db.run_here(checkpoint).unwrap();
         std::fs::read(self.database_file()).unwrap()
+    }
+
+    /// What it was started with.
+    pub(crate) fn config(&self) -> Config {
+        config(&self.dir, &self.database, &self.ballot_box)
     }
 
     /// The SQLite file.
@@ -117,6 +123,11 @@ impl World {
             Ok(conn.batch_execute(&format!("ALTER TABLE {from} RENAME TO {to}"))?)
         };
         self.registrar.db.run_here(rename).unwrap();
+    }
+
+    /// The file of the key-encryption key.
+    pub(crate) fn kek_file(&self) -> PathBuf {
+        self.dir.path().join("registrar.key.kek")
     }
 
     /// The directory of mails.
@@ -278,13 +289,8 @@ fn name() -> ServiceName {
     "localhost:8001".parse().unwrap()
 }
 
-fn open(
-    dir: &TempDir,
-    database: &TestDatabase,
-    ballot_box: &TestBallotBox,
-    clock: &Clock,
-) -> anyhow::Result<Registrar> {
-    let config = Config {
+fn config(dir: &TempDir, database: &TestDatabase, ballot_box: &TestBallotBox) -> Config {
+    Config {
         name: name(),
         listen: Listen::from(std::net::SocketAddr::from(([127, 0, 0, 1], 8001))),
         tls: None,
@@ -305,8 +311,7 @@ fn open(
         client_ip_header: Some("X-Real-IP".to_owned()),
         trusted_proxies: Vec::new(),
         former_keys: Vec::new(),
-    };
-    Registrar::open(&config, clock.clone())
+    }
 }
 
 fn browser(registrar: &Arc<Registrar>) -> Client {
