@@ -207,8 +207,8 @@ impl Bell {
 /// A poll keeps both services of its manifest to the end (PROTOCOL section 3): under another key its passes, notices and
 /// its statement would count for nobody, and another ballot box would not take them.
 ///
-/// A sealed poll may have come to no ballot box yet. It can go to another one after all: that one refuses it, and it is
-/// a draft again.
+/// A sealed poll may have come to no ballot box yet, and must not keep the registrar from another one. Its own may also
+/// have it, so that it is offered to no other.
 fn own_polls_only(db: &Db, key: &SignerKey, ballot_box: &BallotBoxConfig) -> anyhow::Result<()> {
     let unfinished = [State::Sealed, State::Published, State::Issued];
     for row in db.run_here(|conn| store::polls::in_states(conn, &unfinished))? {

@@ -31,6 +31,10 @@ pub(crate) fn start(registrar: &Arc<Registrar>) {
         std::thread::sleep(TICK);
         close_windows(registrar)
     });
+    spawn("scrubbing", registrar, |registrar| {
+        std::thread::sleep(SCRUB);
+        scrub(registrar)
+    });
     spawn("publication", registrar, |registrar| {
         std::thread::sleep(REOFFER);
         reoffer(registrar)
@@ -57,6 +61,15 @@ pub(crate) fn close_windows(registrar: &Registrar) -> StoreResult<()> {
         if let Err(error) = outcome {
             tracing::error!("poll {}: {error}", row.id);
         }
+    }
+    Ok(())
+}
+
+/// Rewrites the database once issuing or voting has ended somewhere, so that it tells nothing of their order. It is tried
+/// each time until it is done: a reader or a full disk may be in the way.
+pub(crate) fn scrub(registrar: &Registrar) -> StoreResult<()> {
+    if !registrar.db.run_here(store::issuances::scrub)? {
+        tracing::warn!("the order of issuing is not erased yet: the database was being read");
     }
     Ok(())
 }
@@ -101,6 +114,8 @@ fn spawn(name: &'static str, registrar: &Arc<Registrar>, work: fn(&Registrar) ->
 
 /// How often the clock is looked at.
 const TICK: Duration = Duration::from_secs(1);
+/// How often it is asked whether the database has to be rewritten.
+const SCRUB: Duration = Duration::from_secs(60);
 /// How often sealed polls are offered again.
 const REOFFER: Duration = Duration::from_secs(30);
 /// How often expired rows are removed.

@@ -2,6 +2,7 @@
 
 use std::fmt;
 use std::net::{IpAddr, SocketAddr};
+use std::sync::Once;
 
 use rocket::request::{FromRequest, Outcome, Request};
 
@@ -70,6 +71,12 @@ impl Proxies {
         Caller::UNKNOWN
     }
 
+    /// Whether the connection looks like one of a proxy that is not known as such.
+    fn overlooks(&self, peer: Option<IpAddr>, bears: impl Fn(&str) -> bool) -> bool {
+        peer.is_some_and(|peer| !self.trusts(peer))
+            && (bears(FORWARDED_FOR) || self.header.as_deref().is_some_and(bears))
+    }
+
     fn trusts(&self, address: IpAddr) -> bool {
         let address = address.to_canonical();
         address.is_loopback() || self.further.contains(&address)
@@ -82,10 +89,24 @@ impl<'r> FromRequest<'r> for Caller {
 
     async fn from_request(request: &'r Request<'_>) -> Outcome<Self, ()> {
         let proxies = request.rocket().state::<Proxies>().expect("Proxies are managed");
+        if proxies.overlooks(request.remote().map(|peer| peer.ip()), |name| request.headers().contains(name))
+        {
+            static SAID: Once = Once::new();
+            SAID.call_once(|| {
+                tracing::warn!(
+                    "a request tells in {FORWARDED_FOR} whom it comes from, and is not believed. If it came through a \
+                     proxy of yours, all callers behind that one are limited as one: set `client_ip_header` and \
+                     `trusted_proxies`"
+                );
+            });
+        }
         let values: Vec<&str> = proxies.header.iter().flat_map(|name| request.headers().get(name)).collect();
         Outcome::Success(proxies.caller(request.remote().map(|peer| peer.ip()), values.into_iter()))
     }
 }
+
+/// What nearly every reverse proxy sends.
+const FORWARDED_FOR: &str = "X-Forwarded-For";
 
 /// An address, or an address with a port, as some proxies write it.
 fn parse(text: &str) -> Option<IpAddr> {
@@ -129,6 +150,23 @@ mod tests {
             ("127.0.0.1", &[], None),
         ] {
             assert_eq!(key(&told(), peer, values).as_deref(), expected, "{peer} {values:?}");
+        }
+    }
+
+    #[test]
+    fn a_proxy_that_is_not_known_as_one_is_noticed() {
+        let overlooks = |proxies: &Proxies, peer: &str, header: &str| {
+            proxies.overlooks(Some(peer.parse().unwrap()), |name| name == header)
+        };
+        let real_ip = Proxies { header: Some("X-Real-IP".to_owned()), further: Vec::new() };
+        for (proxies, peer, header, expected) in [
+            (&Proxies::default(), "172.17.0.1", "X-Forwarded-For", true),
+            (&Proxies::default(), "172.17.0.1", "X-Real-IP", false),
+            (&real_ip, "172.17.0.1", "X-Real-IP", true),
+            (&told(), "192.0.2.1", "X-Forwarded-For", false),
+            (&told(), "127.0.0.1", "X-Forwarded-For", false),
+        ] {
+            assert_eq!(overlooks(proxies, peer, header), expected, "{peer} {header}");
         }
     }
 

@@ -38,9 +38,14 @@ impl RateLimit {
         self.attempt_at(key, Instant::now())
     }
 
-    /// Takes one attempt of `key` back: it does not count.
-    pub fn give_back(&self, key: &str) {
-        self.change(key, |attempts| attempts.saturating_sub(1));
+    /// Takes one attempt of `key` back: it does not count. Whether there was one.
+    pub fn give_back(&self, key: &str) -> bool {
+        let mut there = false;
+        self.change(key, |attempts| {
+            there = attempts > 0;
+            attempts.saturating_sub(1)
+        });
+        there
     }
 
     /// Takes all attempts of `key` back.
@@ -126,9 +131,11 @@ mod tests {
         assert!(limit.attempt_at("a", start + WINDOW).is_ok());
         assert!(limit.attempt_at("a", start + WINDOW).is_ok());
         assert!(limit.attempt_at("a", start + WINDOW).is_err());
-        limit.give_back("a");
+        assert!(limit.give_back("a"));
         assert!(limit.attempt_at("a", start + WINDOW).is_ok());
         assert!(limit.attempt_at("a", start + WINDOW).is_err());
+        assert!(limit.give_back("a") && limit.give_back("a") && !limit.give_back("a"));
+        assert!(!limit.give_back("never seen"));
     }
 
     #[test]

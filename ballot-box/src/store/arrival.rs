@@ -6,11 +6,9 @@
 //! holds the newest writes one after the other.
 
 use crypto::encoding::PollId;
-use diesel::QueryableByName;
+#[cfg(feature = "postgres")]
 use diesel::connection::SimpleConnection as _;
 use diesel::prelude::*;
-use diesel::sql_types::Integer;
-use diesel::sqlite::SqliteConnection;
 use web::DbConnection;
 
 use super::bytes32;
@@ -32,12 +30,7 @@ pub fn forgotten(conn: &mut DbConnection) -> QueryResult<Vec<PollId>> {
 pub fn forget(conn: &mut DbConnection, polls: &[PollId]) -> QueryResult<bool> {
     match conn {
         DbConnection::Sqlite(conn) => {
-            // Not in memory, where temporary tables are: this is a copy of the whole file, in the order of its keys.
-            conn.batch_execute("PRAGMA temp_store = FILE")?;
-            let rewritten = conn.batch_execute("VACUUM");
-            conn.batch_execute("PRAGMA temp_store = MEMORY")?;
-            rewritten?;
-            if !truncate_wal(conn)? {
+            if !web::db::rewrite_sqlite(conn)? {
                 return Ok(false);
             }
         }
@@ -54,15 +47,4 @@ pub fn forget(conn: &mut DbConnection, polls: &[PollId]) -> QueryResult<bool> {
     rows.into_iter()
         .try_for_each(|row| diesel::insert_into(forgotten::table).values(row).execute(conn).map(drop))?;
     Ok(true)
-}
-
-/// Moves everything from the `-wal` file into the database and empties it; `false` if a reader was in the way.
-fn truncate_wal(conn: &mut SqliteConnection) -> QueryResult<bool> {
-    #[derive(QueryableByName)]
-    struct Checkpointed {
-        #[diesel(sql_type = Integer)]
-        busy: i32,
-    }
-    let done: Checkpointed = diesel::sql_query("PRAGMA wal_checkpoint(TRUNCATE)").get_result(conn)?;
-    Ok(done.busy == 0)
 }

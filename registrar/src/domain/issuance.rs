@@ -83,7 +83,10 @@ pub(crate) fn issue(
     }
     in_window(registrar, &poll, &Standing::read(row)?)?;
     let key = registrar.keys.get(&registrar.vault, row)?;
-    let response = request.sign(&key).map_err(|error| IssueError::Sign(error.to_string()))?;
+    let response = request.sign(&key).map_err(|error| {
+        registrar.keys.forget(&row.id);
+        IssueError::Sign(error.to_string())
+    })?;
     let issued = sign_pass(registrar, &poll, request_hash, &response);
     let poll_id = poll.manifest.id().to_string();
     let claim = Claim {
@@ -173,7 +176,6 @@ pub(crate) fn close_if_due(registrar: &Registrar, row: &PollRow) -> Result<bool,
     })?;
     if closed {
         registrar.keys.forget(&row.id);
-        registrar.db.run_here(store::issuances::scrub)?;
         tracing::info!("poll {}: issuance has closed, the key is destroyed", poll.manifest.id());
     }
     Ok(closed)
@@ -191,7 +193,6 @@ pub(crate) fn finish_if_due(registrar: &Registrar, row: &PollRow) -> Result<bool
         store::issuances::erase_signatures(conn, &row.id)?;
         Ok(store::polls::finish(conn, &row.id)?)
     })?;
-    registrar.db.run_here(store::issuances::scrub)?;
     Ok(finished)
 }
 

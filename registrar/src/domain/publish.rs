@@ -10,7 +10,7 @@ use std::sync::{Mutex, PoisonError};
 
 use crypto::blind_rsa::SecretKey;
 use crypto::manifest::{Manifest, ManifestError};
-use crypto::note::Note;
+use crypto::note::{Note, ServiceName};
 use crypto::token::TokenKey;
 use serde_json::json;
 
@@ -51,6 +51,12 @@ pub(crate) enum PublishError {
     /// It is sealed, and will be published when the ballot box answers; nothing is lost.
     #[error("the poll is sealed, but {0}; it will be tried again by itself")]
     Waiting(#[from] Unreachable),
+    /// It was sealed for another ballot box than the one that is configured now, which may have it.
+    #[error(
+        "the poll was sealed for the ballot box {0}, which may have accepted it: start the registrar with that ballot box \
+         again, or draft the poll anew"
+    )]
+    OtherBallotBox(ServiceName),
     /// Another thread is at it.
     #[error("the poll is being published at this moment; look again in a few seconds")]
     Underway,
@@ -158,7 +164,10 @@ fn seal(registrar: &Registrar, row: &PollRow, actor: &Actor) -> Result<(), Publi
 /// Posts a sealed manifest and stores the countersignature.
 fn offer(registrar: &Registrar, row: &PollRow, actor: &Actor) -> Result<String, PublishError> {
     let sealed = Published::read(row)?;
-    let poll = sealed.manifest.id().to_string();
+    let (poll, named) = (sealed.manifest.id().to_string(), &sealed.manifest.ballot_box);
+    if *named != registrar.ballot_box.service {
+        return Err(PublishError::OtherBallotBox(named.name.clone()));
+    }
     let countersigned = match registrar.ballot_box.offer_manifest(&sealed.note)? {
         Answer::Accepted(note) => check(registrar, &sealed.manifest, &note)?,
         Answer::Refused(reason) if registrar.ballot_box.has(&poll)? => {

@@ -203,7 +203,9 @@ impl From<PublishError> for Problem {
             Self::new(Status::UnprocessableEntity, "manifest-invalid", "The poll cannot be published so");
         match error {
             PublishError::NoDraft => Self::not_found(),
-            PublishError::Changed | PublishError::SlugTaken => Self::conflict().detail(words),
+            PublishError::Changed | PublishError::SlugTaken | PublishError::OtherBallotBox(_) => {
+                Self::conflict().detail(words)
+            }
             PublishError::EmptyRoll | PublishError::Past | PublishError::Manifest(_) => unfit.detail(words),
             PublishError::Refused(_) => {
                 Self::new(Status::BadGateway, "ballot-box-refuses", "The ballot box refuses the poll")

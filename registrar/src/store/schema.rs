@@ -56,6 +56,7 @@ diesel::table! {
         signing_key -> Nullable<Binary>,
         voting_closes -> Nullable<BigInt>,
         cancelled -> Bool,
+        scrubbed_in -> Nullable<Text>,
     }
 }
 

@@ -216,7 +216,7 @@ fn a_voter_has_one_pass() {
         assert_eq!(issuances::count(conn, draft)?, 2);
         assert_eq!(issuances::erase_signatures(conn, draft)?, 2);
         assert_eq!(issuances::of_voter(conn, draft, "v1")?.unwrap().blind_sig, None);
-        issuances::scrub(conn)?;
+        assert!(issuances::scrub(conn)?);
         assert_eq!(issuances::of_voter(conn, draft, "v3")?, None);
         assert!(issuances::counts(conn)?.is_empty());
         Ok(())

@@ -16,5 +16,6 @@ mod polls;
 mod recovery;
 mod roles;
 mod rolls;
+mod scrubbing;
 mod sessions;
 mod windows;

@@ -88,11 +88,14 @@ fn a_poll_keeps_its_ballot_box_to_the_end() {
     let page = world.get(&format!("/sign-in?next=/polls/{poll}/pass/confirm"), None);
     let policy = page.header("Content-Security-Policy");
     assert!(policy.contains(&format!("form-action 'self' {own};")), "{policy}");
-    // And what no ballot box has can still go to the new one, as a new poll.
+    // What was sealed keeps its key, for the old ballot box may have it, and is not offered to another.
     world.ballot_box.be(Mood::Refusing(422, "Not my name"));
     crate::workers::reoffer(&world.registrar).unwrap();
-    let read = world.get(&format!("/api/v1/drafts/{sealed}"), Some(&world.token("admin@example.org"))).json();
-    assert_eq!(read["state"], "draft");
+    let admin = world.token("admin@example.org");
+    assert_eq!(world.get(&format!("/api/v1/drafts/{sealed}"), Some(&admin)).json()["state"], "sealed");
+    let refusal = world.post(&format!("/api/v1/polls/{sealed}/publish"), Some(&admin));
+    assert_eq!(refusal.status, 409);
+    assert!(refusal.json()["detail"].as_str().unwrap().contains(own.trim_start_matches("http://")));
 }
 
 #[test]

@@ -1,0 +1,94 @@
+//! What the database file tells once issuing has ended.
+
+use diesel::Connection as _;
+use diesel::connection::SimpleConnection as _;
+use diesel::sqlite::SqliteConnection;
+use web::DbError;
+
+use crate::domain::secret::random_id;
+use crate::store;
+use crate::store::issuances::Issued;
+use crate::testing::World;
+use crate::workers::{close_windows, scrub};
+
+/// What the ledger holds of a voter: the key of the row, and the random hash by which the file is searched for it.
+type Row = (String, Vec<u8>);
+
+fn ledger(passes: usize) -> Vec<Row> {
+    (0..passes).map(|_| (random_id(), random_id().into_bytes())).collect()
+}
+
+/// A world whose poll has issued these passes in this order, and whose issuing is over.
+fn issued(ledger: &[Row]) -> World {
+    let world = World::new();
+    let admin = world.admin_token();
+    let poll = world.poll(&admin, &["ada@example.org"]);
+    let enter = |conn: &mut web::DbConnection| -> Result<(), DbError> {
+        let draft = store::polls::by_poll(conn, &poll)?.unwrap().id;
+        for (voter, request_hash) in ledger {
+            let issued = Issued {
+                request_hash: request_hash.clone(),
+                blind_sig: Some(vec![0; 256]),
+                note: "n".repeat(300),
+            };
+            assert!(store::issuances::claim(conn, &draft, voter, &issued, 20_000)?);
+        }
+        Ok(())
+    };
+    world.registrar.db.run_here(enter).unwrap();
+    world.at(3600);
+    close_windows(&world.registrar).unwrap();
+    world
+}
+
+/// Where within its page each row of the ledger lies in the database file, in the order of their keys.
+fn places(world: &World, ledger: &[Row]) -> Vec<usize> {
+    // What is in the journal moves into the file.
+    let file = world.back_up();
+    let mut ledger = ledger.to_vec();
+    ledger.sort();
+    let find = |(_, hash): &Row| {
+        let mut found = file.windows(hash.len()).enumerate().filter(|(_, bytes)| bytes == hash);
+        let (place, _) = found.next().expect("it is in the file");
+        assert!(found.next().is_none(), "and once only");
+        place % PAGE
+    };
+    ledger.iter().map(find).collect()
+}
+
+#[test]
+fn once_issuing_is_over_the_file_does_not_tell_its_order() {
+    let one = ledger(40);
+    let mut other = one.clone();
+    other.reverse();
+    let (one_world, other_world) = (issued(&one), issued(&other));
+    assert_ne!(places(&one_world, &one), places(&other_world, &one), "pages hold rows as they came");
+    for world in [&one_world, &other_world] {
+        scrub(&world.registrar).unwrap();
+        let wal = std::fs::read(world.database_file().with_extension("sqlite-wal")).unwrap();
+        assert!(one.iter().all(|(_, hash)| !wal.windows(hash.len()).any(|bytes| bytes == hash)));
+    }
+    assert_eq!(places(&one_world, &one), places(&other_world, &one));
+}
+
+#[test]
+fn a_reader_in_the_way_puts_it_off() {
+    let world = issued(&ledger(3));
+    let mut reader = SqliteConnection::establish(world.database_file().to_str().unwrap()).unwrap();
+    reader.batch_execute("BEGIN; SELECT count(*) FROM issuances").unwrap();
+    let attempt = || -> Result<bool, DbError> {
+        world.registrar.db.run_here(|conn| {
+            conn.batch_execute("PRAGMA busy_timeout = 0")?;
+            store::issuances::scrub(conn)
+        })
+    };
+    assert!(!attempt().unwrap());
+    reader.batch_execute("COMMIT").unwrap();
+    assert!(attempt().unwrap());
+    // It is done: a reader is in nobody's way any more.
+    reader.batch_execute("BEGIN; SELECT count(*) FROM issuances").unwrap();
+    assert!(attempt().unwrap());
+}
+
+/// Page size of SQLite.
+const PAGE: usize = 4096;
