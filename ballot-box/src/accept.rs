@@ -7,7 +7,6 @@ use crypto::log::entry::Entry;
 use crypto::log::merkle::Tree;
 use crypto::manifest::{Manifest, ManifestError};
 use crypto::note::{Note, NoteError};
-use crypto::tally;
 use diesel::Connection as _;
 use web::db::is_unique_violation;
 use web::{DbConnection, DbError};
@@ -127,10 +126,6 @@ impl BallotBox {
         if manifest.ballot_box.key != *own {
             let named = manifest.ballot_box.key.to_string();
             return Err(AcceptError::OtherBallotBox { named, own: own.to_string() });
-        }
-        if let Some(question) = manifest.questions.iter().find(|question| !tally::supports(question)) {
-            let reason = format!("question {:?}: this ballot box cannot count rankings yet", question.id);
-            return Err(AcceptError::Unsupported(reason));
         }
         if !manifest.witnesses.is_empty() {
             let reason = "witnesses: this ballot box cannot collect cosignatures yet".to_owned();

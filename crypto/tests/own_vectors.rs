@@ -24,7 +24,7 @@ use crypto::manifest::Manifest;
 use crypto::note::Note;
 use crypto::receipt::{ReceiptFile, receipt_code};
 use crypto::statement::{Assets, Issuance, Outcome, Pass, Promise, Statement as _, sign};
-use crypto::tally::{supports, tally};
+use crypto::tally::tally;
 use crypto::token::{Token, TokenInput, TokenRequest, challenge, check_code};
 use serde_json::{Value, json};
 
@@ -97,7 +97,7 @@ fn election(inputs: &Value) -> Value {
         issued: Some(issuance.issued),
         tree_size: tree.size(),
         root: tree.root(),
-        tally: tally(&manifest, &contents).unwrap(),
+        tally: tally(&manifest, &contents),
     };
 
     json!({
@@ -162,16 +162,16 @@ fn voter(issuer: &SecretKey, manifest: &Manifest, secrets: &Value, content: &Con
 fn manifest(issuer: &SecretKey) -> Manifest {
     let mut body = poll::body();
     body.token = poll::issuer(issuer);
-    body.questions.retain(supports);
     body.seal().unwrap()
 }
 
 fn votes() -> [Content; 3] {
-    let choose = |ids: &[&str]| Answer::Choose(ids.iter().map(ToString::to_string).collect());
+    let ids = |ids: &[&str]| ids.iter().map(ToString::to_string).collect();
+    let (choose, rank) = (|it: &[&str]| Answer::Choose(ids(it)), |it: &[&str]| Answer::Rank(ids(it)));
     [
-        Content { answers: vec![choose(&["a", "c"]), Answer::Score(vec![5, -2])] },
-        Content { answers: vec![choose(&["a"]), Answer::Score(vec![0, 0])] },
-        Content { answers: vec![Answer::Abstain, Answer::Score(vec![-1, 3])] },
+        Content { answers: vec![choose(&["a", "c"]), rank(&["c", "a", "b"]), Answer::Score(vec![5, -2])] },
+        Content { answers: vec![choose(&["a"]), rank(&["b"]), Answer::Score(vec![0, 0])] },
+        Content { answers: vec![Answer::Abstain, Answer::Abstain, Answer::Score(vec![-1, 3])] },
     ]
 }
 

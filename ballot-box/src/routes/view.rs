@@ -1,7 +1,9 @@
 //! What templates are given: plain values, in words.
 
+mod ranking;
+
 use crypto::content::{Answer, Content};
-use crypto::manifest::{Question, QuestionKind, ResultsPolicy, Text};
+use crypto::manifest::{Method, Question, QuestionKind, ResultsPolicy, Text};
 use crypto::time::UtcTime;
 use jiff::Timestamp;
 use web::templates::{Value, context};
@@ -124,9 +126,16 @@ impl<'a> Words<'a> {
     }
 
     fn count(&self, question: &Question, count: &serde_json::Value, ballots: u64, decided: bool) -> Value {
+        let most = i64::try_from(question.options.len()).unwrap_or(i64::MAX).saturating_sub(1);
         let (sums, low, high) = match question.kind {
-            QuestionKind::Score { low, high } => (&count["totals"], i64::from(low), i64::from(high)),
-            _ => (&count["counts"], 0, 1),
+            QuestionKind::Choice { .. } => (Some("counts"), 0, 1),
+            QuestionKind::Score { low, high } => (Some("totals"), i64::from(low), i64::from(high)),
+            QuestionKind::Ranking { method: Method::Borda, .. } => (None, 0, most),
+            QuestionKind::Ranking { .. } => (None, 0, 1),
+        };
+        let sum = |id: &str| match sums {
+            Some(sums) => count[sums][id].as_i64(),
+            None => ranking::sum(count, id),
         };
         let listed = |list: &str, id: &str| {
             decided
@@ -140,11 +149,11 @@ impl<'a> Words<'a> {
             .options
             .iter()
             .map(|option| {
-                let sum = sums[&option.id].as_i64().unwrap_or(0);
+                let sum = sum(&option.id);
                 context! {
                     title => self.plain(&option.title),
                     sum => sum,
-                    percent => percent(sum, ballots),
+                    percent => sum.and_then(|sum| percent(sum, ballots)),
                     won => listed("winners", &option.id),
                     tied => listed("tied", &option.id),
                 }
@@ -152,7 +161,16 @@ impl<'a> Words<'a> {
             .collect();
         context! {
             title => self.plain(&question.title),
-            scored => matches!(question.kind, QuestionKind::Score { .. }),
+            scored => matches!(
+                question.kind,
+                QuestionKind::Score { .. } | QuestionKind::Ranking { method: Method::Borda, .. }
+            ),
+            ranking => match question.kind {
+                QuestionKind::Ranking { method, .. } => {
+                    Some(ranking::ranking(self, question, method, count, decided))
+                }
+                _ => None,
+            },
             seats => question.seats,
             // A meter's range must not be empty.
             low => low.saturating_mul(ballots),

@@ -46,11 +46,16 @@ impl Voter {
                 QuestionKind::Score { low, high } => Answer::Score(
                     (0..question.options.len()).map(|n| if n == option { high } else { low }).collect(),
                 ),
-                _ => Answer::Choose(vec![question.options[option].id.clone()]),
+                QuestionKind::Choice { .. } => Answer::Choose(vec![question.options[option].id.clone()]),
+                QuestionKind::Ranking { .. } => Answer::Rank(vec![question.options[option].id.clone()]),
             })
             .collect();
-        let content = Content { answers }.encode(manifest).unwrap();
-        Ballot::seal(&self.key, self.token.clone(), content).to_bytes()
+        self.seal(manifest, &Content { answers })
+    }
+
+    /// A ballot of that content.
+    pub(crate) fn seal(&self, manifest: &Manifest, content: &Content) -> Vec<u8> {
+        Ballot::seal(&self.key, self.token.clone(), content.encode(manifest).unwrap()).to_bytes()
     }
 }
 

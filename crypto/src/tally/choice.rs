@@ -5,10 +5,10 @@ use serde_json::{Value, json};
 use super::{by_option, winners};
 use crate::manifest::Question;
 
-pub(super) fn add(question: &Question, votes: &mut [u64], chosen: &[String]) {
+pub(super) fn add(question: &Question, votes: &mut [u64], chosen: &[String], times: u64) {
     for (option, votes) in question.options.iter().zip(votes) {
         if chosen.contains(&option.id) {
-            *votes += 1;
+            *votes += times;
         }
     }
 }

@@ -1,105 +1,116 @@
 //! The count, exact, from contents that were verified (PROTOCOL section 9).
 
 mod choice;
+mod ranking;
 mod score;
 mod winners;
 
+use std::collections::HashMap;
+
 use serde_json::{Map, Value};
 
+use self::ranking::Rankings;
 use crate::content::{Answer, Content};
-use crate::manifest::{Manifest, Question, QuestionKind};
+use crate::manifest::{Manifest, Method, Question, QuestionKind};
 
 /// A count under way: feed it every content once, then [`Tally::finish`].
 #[derive(Clone, Debug)]
 pub struct Tally {
-    questions: Vec<Counter>,
-}
-
-/// The poll has a question that this version cannot count.
-#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
-#[error("question {question:?} asks for a ranking, and counting rankings is not supported yet")]
-pub struct Unsupported {
-    /// Id of the question.
-    pub question: String,
+    questions: Vec<QuestionTally>,
 }
 
 impl Tally {
     /// A count of nothing yet.
-    pub fn new(manifest: &Manifest) -> Result<Self, Unsupported> {
-        let questions = manifest.questions.iter().map(Counter::new).collect::<Result<_, _>>()?;
-        Ok(Self { questions })
+    pub fn new(manifest: &Manifest) -> Self {
+        Self { questions: manifest.questions.iter().map(QuestionTally::new).collect() }
     }
 
     /// Counts one ballot's content, which must be of the same poll.
     pub fn add(&mut self, content: &Content) {
-        for (counter, answer) in self.questions.iter_mut().zip(&content.answers) {
-            counter.add(answer);
+        for (tally, answer) in self.questions.iter_mut().zip(&content.answers) {
+            tally.add(answer);
         }
     }
 
     /// The signed result's `"tally"`: an object with one entry for each question, in the manifest's order.
     pub fn finish(&self) -> Value {
-        let entries = self.questions.iter().map(|counter| (counter.question.id.clone(), counter.finish()));
+        let entries = self.questions.iter().map(|tally| (tally.question.id.clone(), tally.finish()));
         Value::Object(entries.collect::<Map<_, _>>())
     }
 }
 
 /// Counts all of `contents`.
-pub fn tally<'a>(
-    manifest: &Manifest,
-    contents: impl IntoIterator<Item = &'a Content>,
-) -> Result<Value, Unsupported> {
-    let mut tally = Tally::new(manifest)?;
+pub fn tally<'a>(manifest: &Manifest, contents: impl IntoIterator<Item = &'a Content>) -> Value {
+    let mut tally = Tally::new(manifest);
     for content in contents {
         tally.add(content);
     }
-    Ok(tally.finish())
+    tally.finish()
 }
 
-/// Whether this version can count the question.
-pub fn supports(question: &Question) -> bool {
-    !matches!(question.kind, QuestionKind::Ranking { .. })
-}
-
+/// The count of one question.
 #[derive(Clone, Debug)]
-struct Counter {
+pub struct QuestionTally {
     question: Question,
     abstain: u64,
     sums: Sums,
 }
 
-/// One sum for each option, in the manifest's order.
+/// What is kept of the answers: one sum for each option in the manifest's order, or the rankings themselves.
 #[derive(Clone, Debug)]
 enum Sums {
     Votes(Vec<u64>),
     Scores(Vec<i64>),
+    Rankings { method: Method, places: HashMap<String, u8>, rankings: Rankings },
 }
 
-impl Counter {
-    fn new(question: &Question) -> Result<Self, Unsupported> {
+impl QuestionTally {
+    /// A count of nothing yet. The question keeps the manifest's rules.
+    pub fn new(question: &Question) -> Self {
         let options = question.options.len();
         let sums = match question.kind {
             QuestionKind::Choice { .. } => Sums::Votes(vec![0; options]),
             QuestionKind::Score { .. } => Sums::Scores(vec![0; options]),
-            QuestionKind::Ranking { .. } => return Err(Unsupported { question: question.id.clone() }),
+            QuestionKind::Ranking { method, .. } => {
+                let ids = question.options.iter().map(|option| option.id.clone());
+                Sums::Rankings {
+                    method,
+                    places: ids.zip(0..=u8::MAX).collect(),
+                    rankings: Rankings::default(),
+                }
+            }
         };
-        Ok(Self { question: question.clone(), abstain: 0, sums })
+        Self { question: question.clone(), abstain: 0, sums }
     }
 
-    fn add(&mut self, answer: &Answer) {
+    /// Counts one answer, which was checked against the question.
+    pub fn add(&mut self, answer: &Answer) {
+        self.add_times(answer, 1);
+    }
+
+    /// Counts an answer that `times` ballots gave.
+    pub fn add_times(&mut self, answer: &Answer, times: u64) {
         match (&mut self.sums, answer) {
-            (_, Answer::Abstain) => self.abstain += 1,
-            (Sums::Votes(votes), Answer::Choose(ids)) => choice::add(&self.question, votes, ids),
-            (Sums::Scores(totals), Answer::Score(scores)) => score::add(totals, scores),
+            (_, Answer::Abstain) => self.abstain += times,
+            (Sums::Votes(votes), Answer::Choose(ids)) => choice::add(&self.question, votes, ids, times),
+            (Sums::Scores(totals), Answer::Score(scores)) => score::add(totals, scores, times),
+            (Sums::Rankings { places, rankings, .. }, Answer::Rank(ids)) => {
+                let ranking: Vec<u8> = ids.iter().filter_map(|id| places.get(id).copied()).collect();
+                rankings.add(&ranking, times);
+            }
             // Content::parse gives every question an answer of its own kind.
             _ => unreachable!("an answer of another kind than its question"),
         }
     }
 
-    fn finish(&self) -> Value {
+    /// The question's entry in the result; docs/protocol.md section 9 has its form.
+    pub fn finish(&self) -> Value {
         match &self.sums {
             Sums::Votes(votes) => choice::finish(&self.question, votes, self.abstain),
             Sums::Scores(totals) => score::finish(&self.question, totals, self.abstain),
+            Sums::Rankings { method, rankings, .. } => {
+                ranking::finish(&self.question, *method, rankings, self.abstain)
+            }
         }
     }
 }

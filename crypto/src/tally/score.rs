@@ -5,9 +5,10 @@ use serde_json::{Value, json};
 use super::{by_option, winners};
 use crate::manifest::Question;
 
-pub(super) fn add(totals: &mut [i64], scores: &[i32]) {
+pub(super) fn add(totals: &mut [i64], scores: &[i32], times: u64) {
+    let times = i64::try_from(times).expect("fewer than 2^63 ballots");
     for (total, score) in totals.iter_mut().zip(scores) {
-        *total += i64::from(*score);
+        *total += i64::from(*score) * times;
     }
 }
 

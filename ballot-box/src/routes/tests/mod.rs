@@ -8,6 +8,7 @@ mod downloads;
 mod notices;
 mod pages;
 mod publishing;
+mod rankings;
 mod secrecy;
 mod whole;
 

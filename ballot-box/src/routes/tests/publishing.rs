@@ -2,11 +2,11 @@
 
 use crypto::log::checkpoint::{Checkpoint, polls_origin};
 use crypto::log::entry::Entry;
-use crypto::manifest::{ManifestBody, Method, QuestionKind};
+use crypto::manifest::ManifestBody;
 use crypto::note::{Note, SignerKey};
 
 use super::*;
-use crate::testing::{Fixture, databases, name, question};
+use crate::testing::{Fixture, databases, name};
 
 /// Posts `change`d manifest and expects a refusal with that name; nothing may be left behind.
 async fn refused(
@@ -85,9 +85,6 @@ async fn only_listed_registrars_and_polls_for_this_box_are_taken() {
 async fn what_could_not_be_kept_is_not_promised() {
     let fixture = Fixture::new();
     let client = fixture.client().await;
-    let ranking = question("r", QuestionKind::Ranking { method: Method::Irv, min: 1, max: 2 });
-    let detail = refused(&fixture, &client, |body| body.questions.push(ranking), "manifest-invalid").await;
-    assert!(detail.contains("rankings"), "{detail}");
     let now = fixture.now();
     let past = |body: &mut ManifestBody| {
         (body.issuance_opens, body.voting_opens) = (now.plus(-100), now.plus(-90));

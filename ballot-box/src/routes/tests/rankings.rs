@@ -1,0 +1,118 @@
+//! Polls that ask for rankings: counted at the close, and told round by round.
+
+use crypto::content::{Answer, Content};
+use crypto::manifest::{ManifestBody, Method, Question, QuestionKind, QuestionOption, ResultsPolicy, Ties};
+use serde_json::json;
+
+use super::*;
+use crate::testing::{Fixture, Voter, question};
+
+#[tokio::test(flavor = "multi_thread")]
+async fn rankings_are_counted_by_the_method_of_the_manifest() {
+    let fixture = Fixture::new();
+    let client = fixture.client().await;
+    let poll = fixture.publish(body(&fixture)).await;
+    for (ranking, times) in BALLOTS {
+        for _ in 0..*times {
+            assert_eq!(cast(&client, &poll, &sealed(&poll, ranking)).await.status, CREATED);
+        }
+    }
+    let abstains = Voter::with_pass(poll.manifest())
+        .seal(poll.manifest(), &Content { answers: vec![Answer::Abstain; METHODS.len()] });
+    assert_eq!(cast(&client, &poll, &abstains).await.status, CREATED);
+
+    fixture.skip(3611);
+    fixture.ballot_box.tick(false).join_all().await;
+    let tally = poll.state().results[0].0.tally.clone();
+    for (id, winners) in [
+        ("irv", json!(["c"])),
+        ("scot", json!(["a", "c"])),
+        ("meek", json!(["a", "c"])),
+        ("schulze", json!(["b"])),
+        ("borda", json!(["b"])),
+    ] {
+        assert_eq!(
+            (&tally[id]["winners"], &tally[id]["abstain"]),
+            (&winners, &json!(1)),
+            "{id}: {}",
+            tally[id]
+        );
+    }
+
+    let result = get(&client, &page(&poll, "/result")).await.text();
+    for told in [
+        "Round by round",
+        "Ada &amp; Co: 4, Ben: 2, Cleo: 3.",
+        "Out: Ben.",
+        "<strong>Elected: Cleo.</strong>",
+        "Quota: 4 votes.",
+        "The rounds as a table",
+        "<td class=\"number\">out</td>",
+        "prefer the option of the row",
+        "<strong>5, more</strong>",
+        "points, ballots counted: 10",
+    ] {
+        assert!(result.contains(told), "{told}: {result}");
+    }
+    assert!(!result.contains(">none<") && !result.contains("\"none\""), "{result}");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_tie_that_is_reported_is_told() {
+    let fixture = Fixture::new();
+    let client = fixture.client().await;
+    let poll = fixture.publish(body(&fixture)).await;
+    for ranking in ["a", "b"] {
+        assert_eq!(cast(&client, &poll, &sealed(&poll, &[ranking])).await.status, CREATED);
+    }
+    fixture.skip(3611);
+    fixture.ballot_box.tick(false).join_all().await;
+    let result = get(&client, &page(&poll, "/result")).await.text();
+    assert!(result.contains("Ada &amp; Co and Ben are equal, and nothing decides between them."), "{result}");
+    assert!(result.contains("<span class=\"tag\">tied</span>"), "{result}");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn running_counts_elect_nobody() {
+    let fixture = Fixture::new();
+    let client = fixture.client().await;
+    let poll = fixture.publish(ManifestBody { results: ResultsPolicy::Live, ..body(&fixture) }).await;
+    for _ in 0..2 {
+        assert_eq!(cast(&client, &poll, &sealed(&poll, &["b", "a"])).await.status, CREATED);
+    }
+    let counts = get(&client, &api(&poll, "")).await.json()["counts"].clone();
+    assert_eq!(counts["irv"]["rounds"][0]["votes"], json!({"a": 0, "b": 2, "c": 0}));
+    let shown = get(&client, &page(&poll, "")).await.text();
+    assert!(shown.contains("First preferences:") && shown.contains("2 (100.0 %)"), "{shown}");
+    assert!(!shown.contains("Elected") && !shown.contains("wins</span>"), "{shown}");
+}
+
+fn body(fixture: &Fixture) -> ManifestBody {
+    let questions = METHODS.map(|(id, method, seats)| Question {
+        seats,
+        ties: Ties::Report,
+        options: [("a", "Ada & Co"), ("b", "Ben"), ("c", "Cleo")]
+            .map(|(id, title)| QuestionOption { id: id.into(), title: title.into(), description: "".into() })
+            .into(),
+        ..question(id, QuestionKind::Ranking { method, min: 1, max: 3 })
+    });
+    ManifestBody { questions: questions.into(), content_size: 256, ..fixture.body() }
+}
+
+/// The same ranking as the answer to all questions.
+fn sealed(poll: &Poll, ranking: &[&str]) -> Vec<u8> {
+    let answer = Answer::Rank(ranking.iter().map(ToString::to_string).collect());
+    let content = Content { answers: vec![answer; METHODS.len()] };
+    Voter::with_pass(poll.manifest()).seal(poll.manifest(), &content)
+}
+
+const METHODS: [(&str, Method, u32); 5] = [
+    ("irv", Method::Irv, 1),
+    ("scot", Method::StvScottish, 2),
+    ("meek", Method::StvMeek, 2),
+    ("schulze", Method::Schulze, 1),
+    ("borda", Method::Borda, 1),
+];
+
+/// b goes out first and decides for c.
+const BALLOTS: &[(&[&str], usize)] = &[(&["a", "b"], 4), (&["b", "c"], 2), (&["c", "b"], 3)];
