@@ -49,3 +49,35 @@ fn every_reference_leads_somewhere() {
         assert!(document.pointer(reference.trim_start_matches('#')).is_some(), "{reference}");
     }
 }
+
+#[test]
+fn every_operation_names_the_errors_that_any_of_its_kind_can_have() {
+    let document = World::new().get("/api/v1/openapi.json", None).json();
+    for (path, item) in document["paths"].as_object().unwrap() {
+        for (method, operation) in item.as_object().unwrap().iter().filter(|(key, _)| *key != "parameters") {
+            let mut expected = Vec::new();
+            let content = &operation["requestBody"]["content"];
+            if content.is_object() {
+                // A body that breaks off, comes too slowly, is too large or of another type.
+                expected.extend(["400", "408", "413", "415"]);
+            }
+            if content["application/json"].is_object() {
+                expected.push("422");
+            }
+            if operation.get("security").is_none() {
+                expected.push("401");
+            }
+            if path.contains('{') {
+                expected.push("404");
+            }
+            if path != "/openapi.json" {
+                // The database is busy or gone.
+                expected.push("503");
+            }
+            for status in expected {
+                let named = operation["responses"].get(status).is_some();
+                assert!(named, "{method} {path} does not name {status}");
+            }
+        }
+    }
+}
