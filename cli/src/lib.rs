@@ -9,4 +9,5 @@ pub mod pass;
 mod password;
 pub mod private_file;
 pub mod receipt;
+pub mod totp;
 pub mod vote;

@@ -24,6 +24,21 @@ pub(crate) fn read(file: Option<&Path>) -> Result<Zeroizing<String>> {
     Ok(password)
 }
 
+/// The code of the second factor: the next line of standard input, which is asked for if it is a terminal.
+pub(crate) fn read_code() -> Result<String> {
+    if io::stdin().is_terminal() {
+        eprint!("Code of your authenticator app, or a recovery code: ");
+        io::stderr().flush()?;
+    }
+    let line = first_line().context("cannot read the code from standard input")?;
+    let code = line.trim().to_owned();
+    ensure!(
+        !code.is_empty(),
+        "the account has a second factor: give its code as the next line of standard input"
+    );
+    Ok(code)
+}
+
 fn ask() -> Result<Zeroizing<String>> {
     let stdin = io::stdin();
     let shown = tcgetattr(&stdin).context("cannot ask for the password")?;

@@ -131,10 +131,19 @@ async fn identify(
     }
 }
 
-/// The account, if its role is one of those.
+/// The account, if its role is one of those. Whoever manages polls gives a second factor, or reaches nothing.
 fn only(account: Account, fit: impl Fn(Role) -> bool) -> Outcome<Account, ()> {
-    if fit(account.role) { Outcome::Success(account) } else { Outcome::Error((Status::Forbidden, ())) }
+    if !fit(account.role) {
+        Outcome::Error((Status::Forbidden, ()))
+    } else if account.second_factor {
+        Outcome::Success(account)
+    } else {
+        Outcome::Error((SECOND_FACTOR_NEEDED, ()))
+    }
 }
+
+/// Stands for "enrol a second factor first" until a catcher says so in words.
+pub(crate) const SECOND_FACTOR_NEEDED: Status = Status::PreconditionRequired;
 
 /// RFC 6750 section 2.1; the scheme is case-insensitive (RFC 9110 section 11.1).
 fn bearer(header: &str) -> Option<PlainToken> {

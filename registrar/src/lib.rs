@@ -27,6 +27,7 @@ use crypto::note::ServiceName;
 use domain::clock::Clock;
 use domain::email::parse_email;
 use domain::password::Password;
+use domain::vault::Vault;
 use web::guard::Lock;
 
 pub use config::Config;
@@ -134,7 +135,9 @@ fn create_admin(file: &Path, email: &str) -> anyhow::Result<()> {
     let password = Password::parse(line.trim_end_matches(['\r', '\n']))?;
     // The database alone: the service may be running meanwhile.
     let db = web::Db::open(&config.database_url, store::migrations())?;
-    domain::account::create_admin(&db, Clock::system().now(), &email, &password)?;
-    println!("{email} is an admin");
+    let vault = Vault::new(keys::read_kek(&config.key_encryption_key_file)?);
+    let secret = domain::account::create_admin(&db, &vault, Clock::system().now(), &email, &password)?;
+    println!("{email} is an admin. Put this into an authenticator app; it is not shown again:");
+    println!("{}", secret.uri(config.name.as_str(), &email));
     Ok(())
 }

@@ -48,6 +48,13 @@ describe("pages without scripts", () => {
       const visitor = await arrive();
       const { page } = visitor;
       await signIn(page, demo, demo.admin, demo.admin.password);
+      await visitor.look("sign-in-code");
+      await page.getByLabel("Code of your authenticator app").fill(await shownCode(demo));
+      await page.getByRole("button", { name: "Sign in" }).click();
+      await page.goto(`${demo.registrar}/demo/codes`);
+      await visitor.look("demo-codes");
+      await page.goto(`${demo.registrar}/me/security`);
+      await visitor.look("security");
       await page.goto(`${demo.registrar}/admin/polls`);
       await visitor.look("admin-polls");
       await page.getByRole("link", { name: "New poll" }).click();
@@ -94,6 +101,12 @@ async function signIn(page, demo, { email }, password) {
   await page.getByLabel("E-mail address").fill(email);
   await page.getByLabel("Password").fill(password);
   await page.getByRole("button", { name: "Sign in" }).click();
+}
+
+/** The code that the demo's own page shows. */
+async function shownCode(/** @type {{ registrar: string }} */ demo) {
+  const page = await (await fetch(`${demo.registrar}/demo/codes`)).text();
+  return /<p class="code">(\d{6})/.exec(page)?.[1] ?? "";
 }
 
 /** @param {Visitor} visitor @param {string} name */

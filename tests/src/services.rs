@@ -136,8 +136,8 @@ impl Services {
         BallotBox::new(&self.ballot_box.url())
     }
 
-    /// Makes an admin from the command line.
-    pub fn create_admin(&self, email: &str, password: &str) {
+    /// Makes an admin from the command line; the secret of their second factor.
+    pub fn create_admin(&self, email: &str, password: &str) -> String {
         use std::io::Write as _;
         let mut command = psephos_command(["registrar", "create-admin", "--email", email, "--config"])
             .arg(self.registrar.config())
@@ -150,6 +150,8 @@ impl Services {
             .expect("it reads a password");
         let done = command.wait_with_output().expect("it ends");
         assert!(done.status.success(), "create-admin: {}", String::from_utf8_lossy(&done.stderr));
+        let told = String::from_utf8_lossy(&done.stdout);
+        cli::totp::secret_in(&told).expect("it tells the secret").to_owned()
     }
 
     /// The registrar's own key, as whoever had broken in would have it.

@@ -85,13 +85,27 @@ impl Registrar {
         self.http.post_json("/api/v1/accounts/verify", &[], &json!({ "token": token }))?.accepted().map(drop)
     }
 
-    /// Signs in.
+    /// Signs in where there is no second factor.
     pub fn sign_in(&self, email: &str, password: &str) -> Result<Session, ClientError> {
+        self.sign_in_with_code(email, password, None)
+    }
+
+    /// Signs in, with the code of the second factor if there is one. Without a code that is needed the refusal is
+    /// `totp-required`.
+    pub fn sign_in_with_code(
+        &self,
+        email: &str,
+        password: &str,
+        code: Option<&str>,
+    ) -> Result<Session, ClientError> {
         #[derive(Deserialize)]
         struct Granted {
             token: String,
         }
-        let body = json!({ "email": email, "password": password });
+        let mut body = json!({ "email": email, "password": password });
+        if let Some(code) = code {
+            body["totp"] = code.into();
+        }
         let granted: Granted = self.http.post_json("/api/v1/sessions", &[], &body)?.accepted()?.json()?;
         Ok(Session { http: self.http.clone(), bearer: format!("Bearer {}", granted.token) })
     }

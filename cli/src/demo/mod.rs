@@ -61,13 +61,12 @@ pub fn run(demo: &Demo) -> Result<()> {
 
 /// `DIR/demo.json`, for scripts: it appears when everything it names answers.
 fn write_script_file(folder: &DemoFolder, people: &People, poll: &PollId) -> Result<()> {
-    let person = |person: &people::Person| json!({ "email": person.email, "password": person.password });
     let document = json!({
         "registrar": folder.registrar_url(),
         "ballot_box": folder.ballot_box_url(),
         "poll": poll,
-        "admin": person(&people.admin),
-        "voter": person(&people.voter),
+        "admin": people.admin,
+        "voter": people.voter,
         "outbox": fs::canonicalize(folder.outbox())?,
     });
     private_file::replace(&folder.script_file(), format!("{document:#}\n").as_bytes())
@@ -84,6 +83,7 @@ fn greet(folder: &DemoFolder, people: &People, poll: &PollId) {
     );
     println!("  Mails      {registrar}/demo/outbox");
     println!("  Organise   {registrar}/admin/polls   as {} / {}", people.admin.email, people.admin.password);
+    println!("             with a code from {registrar}/demo/codes");
     println!("  Scripts    {}", folder.script_file().display());
     println!(
         "Stop with Ctrl-C; start again with the same command; reset with: rm -r {}",

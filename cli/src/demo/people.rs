@@ -13,13 +13,16 @@ use serde::{Deserialize, Serialize};
 
 use super::folder::DemoFolder;
 use crate::client::{Registrar, Session};
-use crate::{mail, private_file};
+use crate::{mail, private_file, totp};
 
 /// One account.
 #[derive(Clone, Serialize, Deserialize)]
 pub(super) struct Person {
     pub(super) email: String,
     pub(super) password: String,
+    /// The organiser's second factor, in base32.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub(super) totp_secret: Option<String>,
 }
 
 /// Both.
@@ -32,12 +35,13 @@ pub(super) struct People {
 impl People {
     /// Makes sure that both accounts exist at the running registrar, with the passwords of the folder.
     pub(super) fn settle(folder: &DemoFolder) -> Result<Self> {
-        let people = Self::load_or_choose(folder)?;
+        let mut people = Self::load_or_choose(folder)?;
         let registrar = Registrar::new(&folder.registrar_url());
-        if people.admin.try_sign_in(&registrar)?.is_none() {
-            create_admin(folder, &people.admin)?;
+        if people.admin.totp_secret.is_none() || !people.admin.is_known(&registrar)? {
+            people.admin.totp_secret = Some(create_admin(folder, &people.admin)?);
+            people.keep(folder)?;
         }
-        if people.voter.try_sign_in(&registrar)?.is_none() {
+        if !people.voter.is_known(&registrar)? {
             register_voter(folder, &registrar, &people.voter)?;
         }
         Ok(people)
@@ -54,8 +58,14 @@ impl People {
             Err(error) => return Err(error).with_context(|| format!("cannot read {}", file.display())),
         }
         let people = Self { admin: Person::choose("admin")?, voter: Person::choose("voter")? };
-        private_file::create(&file, serde_json::to_string(&people)?.as_bytes())?;
+        people.keep(folder)?;
         Ok(people)
+    }
+
+    fn keep(&self, folder: &DemoFolder) -> Result<()> {
+        let file = folder.path().join("people.json");
+        private_file::replace(&file, serde_json::to_string(self)?.as_bytes())
+            .with_context(|| format!("cannot write {}", file.display()))
     }
 }
 
@@ -64,25 +74,44 @@ impl Person {
         let mut random = [0; 10];
         SysRng.try_fill_bytes(&mut random).context("the system has no random numbers to give")?;
         let password = crypto::encoding::crockford(&random, 16).to_lowercase();
-        Ok(Self { email: format!("{name}@example.org"), password })
+        Ok(Self { email: format!("{name}@example.org"), password, totp_secret: None })
     }
 
-    /// A session, or none if the account does not exist or is not confirmed yet.
-    fn try_sign_in(&self, registrar: &Registrar) -> Result<Option<Session>> {
+    /// Whether the account exists, with this password; no code is used up by asking.
+    fn is_known(&self, registrar: &Registrar) -> Result<bool> {
         match registrar.sign_in(&self.email, &self.password) {
-            Ok(session) => Ok(Some(session)),
-            Err(error) if error.name().is_some() => Ok(None),
+            Ok(session) => session.sign_out().map(|()| true).map_err(Into::into),
+            Err(error) if error.name() == Some("totp-required") => Ok(true),
+            Err(error) if error.name().is_some() => Ok(false),
             Err(error) => Err(error.into()),
+        }
+    }
+
+    /// A session.
+    pub(super) fn sign_in(&self, registrar: &Registrar) -> Result<Session> {
+        let Some(secret) = &self.totp_secret else {
+            return Ok(registrar.sign_in(&self.email, &self.password)?);
+        };
+        // The code of the last half minute: the one of this half minute is left for who tries the demo.
+        let codes = totp::Codes::parse(secret)?;
+        let now = jiff::Timestamp::now().as_second();
+        match registrar.sign_in_with_code(&self.email, &self.password, Some(&codes.at(now - totp::PERIOD))) {
+            // Between the two clocks a half minute has begun.
+            Err(refusal) if refusal.name() == Some("totp-wrong") => {
+                Ok(registrar.sign_in_with_code(&self.email, &self.password, Some(&codes.at(now)))?)
+            }
+            other => Ok(other?),
         }
     }
 }
 
-fn create_admin(folder: &DemoFolder, admin: &Person) -> Result<()> {
+/// Makes the admin; the secret of its second factor.
+fn create_admin(folder: &DemoFolder, admin: &Person) -> Result<String> {
     let mut command = Command::new(std::env::current_exe()?)
         .args(["registrar", "create-admin", "--email", &admin.email, "--config"])
         .arg(folder.config("registrar"))
         .stdin(Stdio::piped())
-        .stdout(Stdio::null())
+        .stdout(Stdio::piped())
         .stderr(Stdio::piped())
         .spawn()?;
     if let Some(mut stdin) = command.stdin.take() {
@@ -90,7 +119,10 @@ fn create_admin(folder: &DemoFolder, admin: &Person) -> Result<()> {
     }
     let made = command.wait_with_output()?;
     ensure!(made.status.success(), "cannot make the admin: {}", String::from_utf8_lossy(&made.stderr).trim());
-    Ok(())
+    let told = String::from_utf8_lossy(&made.stdout);
+    totp::secret_in(&told)
+        .map(str::to_owned)
+        .context("create-admin did not tell the secret of the second factor")
 }
 
 /// Registers, reads the mail, follows the link.

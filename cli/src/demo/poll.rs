@@ -19,7 +19,7 @@ pub(super) fn find_or_publish(
     if let Some(kept) = listed.iter().find(|poll| poll.title == TITLE && open(&poll.phase)) {
         return Ok(kept.poll);
     }
-    let session = registrar.sign_in(&admin.email, &admin.password)?;
+    let session = admin.sign_in(registrar)?;
     let draft = session.draft(&draft(now())).context("cannot draft the demo's poll")?;
     let poll = session.publish(&draft).context("cannot publish the demo's poll")?;
     session.sign_out()?;

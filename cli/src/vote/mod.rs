@@ -23,7 +23,7 @@ pub use answers::{AnswerError, TypedAnswer};
 pub use poll_url::PollUrl;
 pub use state::{Stage, StateFile};
 
-use crate::client::{BallotBox, ClientError, Registrar};
+use crate::client::{BallotBox, ClientError, Registrar, Session};
 use crate::pass::{PassRequest, VotingPass};
 use crate::{password, private_file};
 
@@ -132,12 +132,23 @@ fn request(manifest: &Manifest, state: &StateFile) -> Result<Stage> {
     Ok(stage)
 }
 
+/// Signs in; asks for the code of the second factor if the account has one.
+fn sign_in(registrar: &Registrar, email: &str, password: &str) -> Result<Session> {
+    match registrar.sign_in(email, password) {
+        Err(refusal) if refusal.name() == Some("totp-required") => {
+            let code = password::read_code()?;
+            Ok(registrar.sign_in_with_code(email, password, Some(&code))?)
+        }
+        other => Ok(other?),
+    }
+}
+
 /// Collects the pass from the registrar and unblinds it; what comes out no longer knows the blinding.
 fn collect(vote: &Vote, manifest: &Manifest, request: PassRequest) -> Result<Stage> {
     let email =
         vote.email.as_deref().ok_or_else(|| anyhow!("name your account at the registrar with --email"))?;
     let password = password::read(vote.password_file.as_deref())?;
-    let session = Registrar::new(&manifest.registrar.url).sign_in(email, &password)?;
+    let session = sign_in(&Registrar::new(&manifest.registrar.url), email, &password)?;
     println!(
         "Signed in at {} as {email}. Check code of your voting pass: {}",
         manifest.registrar.name,

@@ -5,9 +5,12 @@ use serde_json::json;
 use web::{Caller, Db};
 
 use super::audit::{Action, Actor, Event};
+use super::identity::FirstFactor;
 use super::password::{Busy, Password};
 use super::registration::{self, Registration};
+use super::second_factor::Secret;
 use super::secret::random_id;
+use super::vault::Vault;
 use crate::registrar::Registrar;
 use crate::store;
 use crate::store::StoreResult;
@@ -23,12 +26,14 @@ pub(crate) struct Account {
     pub(crate) name: Option<String>,
     /// What they may do.
     pub(crate) role: Role,
+    /// Whether a code is asked for as well when they sign in.
+    pub(crate) second_factor: bool,
 }
 
 impl Account {
     /// A new one, under an id of its own.
     pub(crate) fn new(email: &str, name: Option<String>, role: Role) -> Self {
-        Self { id: random_id(), email: email.to_owned(), name, role }
+        Self { id: random_id(), email: email.to_owned(), name, role, second_factor: false }
     }
 }
 
@@ -104,7 +109,7 @@ pub(crate) async fn sign_in(
     email: &str,
     password: Password,
     caller: &Caller,
-) -> Result<Account, SignInError> {
+) -> Result<FirstFactor, SignInError> {
     registrar.limits.attempt(email, caller).map_err(SignInError::TooMany)?;
     let checked = check(registrar, email, password).await;
     match &checked {
@@ -113,7 +118,7 @@ pub(crate) async fn sign_in(
         Err(_) => registrar.limits.give_back(email, caller),
     }
     match checked?.ok_or(SignInError::Wrong)? {
-        Known::Account(account) => Ok(account),
+        Known::Account(account) => Ok(FirstFactor::of(account)),
         Known::Registration(registration) => {
             registration::resend(registrar, registration, caller).await?;
             Err(SignInError::NotVerified)
@@ -150,8 +155,16 @@ async fn check(registrar: &Registrar, email: &str, password: Password) -> Result
     Ok(known.filter(|_| right))
 }
 
-/// Makes an admin of an address: a new account, or the one it has, with this password.
-pub(crate) fn create_admin(db: &Db, now: UtcTime, email: &str, password: &Password) -> StoreResult<()> {
+/// Makes an admin of an address: a new account, or the one it has, with this password and a fresh second factor, whose
+/// secret is shown once.
+pub(crate) fn create_admin(
+    db: &Db,
+    vault: &Vault,
+    now: UtcTime,
+    email: &str,
+    password: &Password,
+) -> StoreResult<Secret> {
+    let secret = Secret::generate();
     let hash = super::password::hash_here(password);
     db.write_here(|conn| {
         let known = store::accounts::credentials(conn, email)?.map(|known| known.account);
@@ -165,12 +178,14 @@ pub(crate) fn create_admin(db: &Db, now: UtcTime, email: &str, password: &Passwo
             }
         };
         store::accounts::promote(conn, &account.id, &hash)?;
+        store::second_factors::set(conn, &account.id, &secret.seal(vault, &account.id))?;
         // Whoever was signed in with an older password is not any more.
         store::sessions::delete_all_of(conn, &account.id)?;
         store::single_use::delete_all_of(conn, &account.id)?;
         let event = Event::new(Actor::CommandLine, Action::AdminCreate, format!("account:{email}"))
             .before(json!({ "role": before }))
             .after(json!({ "role": Role::Admin.as_str() }));
-        store::audit::append(conn, now, &event)
+        store::audit::append(conn, now, &event)?;
+        Ok(secret)
     })
 }

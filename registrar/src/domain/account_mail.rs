@@ -57,6 +57,47 @@ pub(crate) fn no_account(sender: &Letterhead, recipient: &str, token: &PlainToke
     }
 }
 
+/// Tells that codes are asked for from now on.
+pub(crate) fn second_factor_on(sender: &Letterhead, recipient: &str) -> Mail {
+    changed(
+        sender,
+        recipient,
+        "second-factor-on",
+        "Codes protect your account now",
+        "From now on a code of your authenticator app is asked for when you sign in to your account",
+    )
+}
+
+/// Tells that no codes are asked for any more.
+pub(crate) fn second_factor_off(sender: &Letterhead, recipient: &str) -> Mail {
+    changed(
+        sender,
+        recipient,
+        "second-factor-off",
+        "Codes no longer protect your account",
+        "No code is asked for any more when you sign in to your account",
+    )
+}
+
+/// Tells that a recovery code was used, and how many are left.
+pub(crate) fn recovery_code_used(sender: &Letterhead, recipient: &str, left: i64) -> Mail {
+    let what = format!("A recovery code was used, and {left} are left, of your account");
+    changed(sender, recipient, "recovery-code-used", "A recovery code was used", &what)
+}
+
+fn changed(sender: &Letterhead, recipient: &str, kind: &'static str, subject: &str, what: &str) -> Mail {
+    Mail {
+        kind,
+        recipient: recipient.to_owned(),
+        subject: subject.to_owned(),
+        body: format!(
+            "{what} at {url}.\n\nIf it was not you, choose a new password at once:\n\n{url}/password-reset\n\n\
+             and tell the organisers of the polls in which you may vote.\n",
+            url = sender.url
+        ),
+    }
+}
+
 /// Tells that the account has another password now.
 pub(crate) fn password_changed(sender: &Letterhead, recipient: &str) -> Mail {
     Mail {

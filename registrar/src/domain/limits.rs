@@ -14,6 +14,8 @@ use web::rate_limit::RateLimit;
 /// (`client_ip_header`). All of them look the same and are counted together, apart from the others.
 #[derive(Debug)]
 pub(crate) struct Limits {
+    /// Codes of one account: only who knows its password comes that far.
+    codes: RateLimit,
     /// Of one address and caller.
     attempts_here: RateLimit,
     /// Of one caller, at any address. Many people can share one: an office, a campus, a provider's gateway. Their typing
@@ -41,6 +43,7 @@ impl Default for Limits {
     fn default() -> Self {
         let (hour, quarter) = (Duration::from_secs(3600), Duration::from_secs(900));
         Self {
+            codes: RateLimit::new(10, quarter),
             attempts_here: RateLimit::new(20, quarter),
             attempts_by_caller: RateLimit::new(300, quarter),
             attempts: RateLimit::new(200, quarter),
@@ -83,6 +86,16 @@ impl Limits {
         allowed.inspect_err(|_| {
             self.attempts_by_caller.give_back(caller);
         })
+    }
+
+    /// Counts a code for this account; the error is the number of seconds to wait.
+    pub(crate) fn attempt_code(&self, account: &str) -> Result<(), u32> {
+        self.codes.attempt(account)
+    }
+
+    /// The code was right.
+    pub(crate) fn forgive_code(&self, account: &str) {
+        self.codes.forgive(account);
     }
 
     /// The attempt came to no answer: it does not count.

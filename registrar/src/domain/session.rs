@@ -6,6 +6,7 @@ use openssl::pkey::PKey;
 use openssl::sign::Signer;
 
 use super::account::Account;
+use super::identity::Identified;
 use super::secret::PlainToken;
 use crate::registrar::Registrar;
 use crate::store;
@@ -38,10 +39,10 @@ impl Kind {
     }
 }
 
-/// Opens a session for `account`.
-pub(crate) async fn open(registrar: &Registrar, account: &Account, kind: Kind) -> StoreResult<PlainToken> {
+/// Opens a session for who has signed in.
+pub(crate) async fn open(registrar: &Registrar, who: &Identified, kind: Kind) -> StoreResult<PlainToken> {
     let token = PlainToken::generate();
-    let (hashed, account) = (token.hash(), account.id.clone());
+    let (hashed, account) = (token.hash(), who.account().id.clone());
     let expires_at = registrar.clock.now().unix() + kind.lifetime();
     registrar.db.run(move |conn| store::sessions::insert(conn, &hashed, &account, kind, expires_at)).await?;
     Ok(token)

@@ -5,7 +5,9 @@ use web::{Caller, DbConnection};
 
 use super::account::{Account, Role};
 use super::account_mail;
+use super::identity::{FirstFactor, Identified};
 use super::mail::Letterhead;
+use super::second_factor::CodeError;
 use super::secret::PlainToken;
 use super::single_use::{Purpose, SingleUse};
 use crate::registrar::Registrar;
@@ -18,6 +20,9 @@ pub(crate) enum LinkError {
     /// Unknown, used or expired.
     #[error("this link is not valid, was used already, or has expired")]
     LinkInvalid,
+    /// The account has a second factor too.
+    #[error(transparent)]
+    Code(#[from] CodeError),
     /// The database failed.
     #[error(transparent)]
     Store(#[from] web::DbError),
@@ -63,31 +68,64 @@ pub(crate) fn for_poll(
 pub(crate) async fn open(
     registrar: &Registrar,
     token: &PlainToken,
-) -> Result<(Account, Option<String>), LinkError> {
+) -> Result<(FirstFactor, Option<String>), LinkError> {
     let (hashed, now) = (token.hash(), registrar.clock.now().unix());
     registrar
         .db
         .write(move |conn| {
             let link = store::single_use::take(conn, &hashed, Purpose::SignIn, now)?;
-            let SingleUse { email, account, next, .. } = link.ok_or(LinkError::LinkInvalid)?;
-            let known = store::accounts::credentials(conn, &email)?.map(|known| known.account);
-            let account = match (known, account) {
-                // The address may have become someone else's since the link was mailed.
-                (Some(known), Some(meant)) if known.id != meant => return Err(LinkError::LinkInvalid),
-                (Some(known), _) => known,
-                (None, Some(_)) => return Err(LinkError::LinkInvalid),
-                (None, None) => {
-                    let account = Account::new(&email, None, Role::Voter);
+            let link = link.ok_or(LinkError::LinkInvalid)?;
+            let account = match known(conn, &link)? {
+                Some(account) => account,
+                None => {
+                    let account = Account::new(&link.email, None, Role::Voter);
                     if !store::accounts::insert(conn, &account, None)? {
                         return Err(LinkError::LinkInvalid);
                     }
-                    store::accounts::delete_registrations(conn, &email)?;
+                    store::accounts::delete_registrations(conn, &link.email)?;
                     account
                 }
             };
-            Ok((account, next))
+            Ok((FirstFactor::of(account), link.next))
         })
         .await
+}
+
+/// As [`open`] in one step, with the code of the second factor if the account has one: a link whose code is missing or
+/// wrong is not used up.
+pub(crate) async fn open_with_code(
+    registrar: &Registrar,
+    token: &PlainToken,
+    code: Option<&str>,
+) -> Result<Identified, LinkError> {
+    let (hashed, now) = (token.hash(), registrar.clock.now().unix());
+    let account = registrar
+        .db
+        .run(move |conn| -> Result<Option<Account>, LinkError> {
+            let link = store::single_use::find(conn, &hashed, Purpose::SignIn, now)?;
+            known(conn, &link.ok_or(LinkError::LinkInvalid)?)
+        })
+        .await?;
+    let identified = match account {
+        Some(account) => Some(FirstFactor::of(account).complete(registrar, code).await?),
+        None => None,
+    };
+    let (opened, _) = open(registrar, token).await?;
+    match identified {
+        Some(identified) if identified.account().id == opened.account().id => Ok(identified),
+        _ => Ok(opened.complete(registrar, None).await?),
+    }
+}
+
+/// The account that a link opens, if there is one.
+fn known(conn: &mut DbConnection, link: &SingleUse) -> Result<Option<Account>, LinkError> {
+    let known = store::accounts::credentials(conn, &link.email)?.map(|known| known.account);
+    match (known, &link.account) {
+        // The address may have become someone else's, or nobody's, since the link was mailed.
+        (Some(known), Some(meant)) if known.id != *meant => Err(LinkError::LinkInvalid),
+        (None, Some(_)) => Err(LinkError::LinkInvalid),
+        (known, _) => Ok(known),
+    }
 }
 
 /// Remembers a fresh link to sign in.

@@ -12,6 +12,8 @@ pub(crate) enum Purpose {
     Reset,
     /// To sign in without a password.
     SignIn,
+    /// To give the second factor, after the first.
+    SecondFactor,
 }
 
 impl Purpose {
@@ -20,6 +22,7 @@ impl Purpose {
         match self {
             Self::Reset => "reset",
             Self::SignIn => "sign-in",
+            Self::SecondFactor => "second-factor",
         }
     }
 }

@@ -31,6 +31,23 @@ pub(crate) fn clear_pending(jar: &CookieJar<'_>) {
     }
 }
 
+/// Remembers in the browser who has given the password and not yet the code.
+pub(crate) fn set_step(jar: &CookieJar<'_>, token: &PlainToken) {
+    let mut cookie = host_cookie(STEP_COOKIE.to_owned(), token.reveal());
+    cookie.set_max_age(Duration::minutes(10));
+    jar.add(cookie);
+}
+
+/// Who has given the password in this browser and not yet the code.
+pub(crate) fn step(jar: &CookieJar<'_>) -> Option<PlainToken> {
+    jar.get(STEP_COOKIE).and_then(|cookie| PlainToken::parse(cookie.value()))
+}
+
+/// The code was given.
+pub(crate) fn settle_step(jar: &CookieJar<'_>) {
+    expire(jar, STEP_COOKIE.to_owned());
+}
+
 /// Remembers in the browser that a registration was made here.
 pub(crate) fn set_registration(jar: &CookieJar<'_>, token: &PlainToken) {
     let mut cookie = host_cookie(REGISTRATION_COOKIE.to_owned(), token.reveal());
@@ -116,6 +133,7 @@ fn expire(jar: &CookieJar<'_>, name: String) {
     jar.add(cookie);
 }
 
+const STEP_COOKIE: &str = "__Host-code";
 const REGISTRATION_COOKIE: &str = "__Host-registration";
 const PENDING_PREFIX: &str = "__Host-pass-";
 /// Requests that may wait in one browser: each takes some 450 bytes of every request's header.

@@ -1,4 +1,5 @@
-//! The demo's outbox: mails that would have been sent, on a page. Mounted in demo mode only, which serves loopback only.
+//! The demo's mails that would have been sent, and its codes that an app would show, on pages. Mounted in demo mode
+//! only, which serves loopback only.
 
 use std::path::Path;
 use std::time::SystemTime;
@@ -9,9 +10,11 @@ use web::Problem;
 use web::templates::context;
 
 use super::{App, Fault, Reply, view};
+use crate::domain::second_factor::{Secret, step_at};
+use crate::store;
 
 pub(crate) fn stage(rocket: Rocket<Build>) -> Rocket<Build> {
-    rocket.mount("/demo", routes![outbox, mail])
+    rocket.mount("/demo", routes![outbox, mail, codes])
 }
 
 #[get("/outbox")]
@@ -30,6 +33,23 @@ fn mail(app: &App, file: &str) -> Result<Reply, Fault> {
     let text = std::fs::read(dir.join(format!("{stem}.eml"))).map_err(|_| Problem::not_found())?;
     let mail = Shown::read(file.to_owned(), &String::from_utf8_lossy(&text));
     Ok(Reply::Show(view("demo-mail.html", None, context! { mail })))
+}
+
+/// The codes that an authenticator app would show.
+#[get("/codes")]
+async fn codes(app: &App) -> Result<Reply, Fault> {
+    app.demo_outbox().ok_or_else(Problem::not_found)?;
+    let factors = app.db.run(store::second_factors::all).await?;
+    let now = step_at(app.clock.now().unix());
+    let mut people = Vec::new();
+    for (id, email, factor) in factors {
+        let secret = Secret::open(&app.vault, &id, &factor.secret).map_err(Problem::internal)?;
+        // The oldest code that would still be accepted: the one of this step may be used up already.
+        let step = now.max(factor.step.map_or(now, |used| used + 1));
+        let code = (step <= now + 1).then(|| secret.code(step));
+        people.push(context! { email, code, secret => secret.base32() });
+    }
+    Ok(Reply::Show(view("demo-codes.html", None, context! { people })))
 }
 
 /// A mail as the page shows it.

@@ -17,6 +17,7 @@ mod officers;
 mod password_reset;
 mod polls;
 mod rolls;
+mod second_factor;
 mod security;
 mod sessions;
 mod sign_in_link;
@@ -48,6 +49,7 @@ pub(crate) fn stage(rocket: Rocket<Build>, demo: bool) -> Rocket<Build> {
     let rocket = password_reset::stage(rocket);
     let rocket = me::stage(rocket);
     let rocket = security::stage(rocket);
+    let rocket = second_factor::stage(rocket);
     let rocket = polls::stage(rocket);
     let rocket = issuance::stage(rocket);
     let rocket = handover::stage(rocket);

@@ -12,6 +12,7 @@ use web::{Caller, DbError, Problem, SameOrigin};
 use super::accounts::{self, FieldFault, field_problem};
 use super::{App, Document, Fault, Reply, cookies, view};
 use crate::domain::account::Account;
+use crate::domain::identity::Identified;
 use crate::domain::password::Password;
 use crate::domain::reauthentication::{NotSure, ask_again};
 use crate::domain::security::{self, ChangeError};
@@ -45,7 +46,7 @@ async fn change_password_api(
     let password = Password::parse(&password).map_err(|error| field_problem("password", error))?;
     ask_again(app, &account, &session, Kind::Bearer, Password::attempt(&current), &caller).await?;
     security::change_password(app, &account, password).await?;
-    let token = session::open(app, &account, Kind::Bearer).await?;
+    let token = session::open(app, &Identified::again(account), Kind::Bearer).await?;
     Ok(Document::json(&json!({ "token": token.reveal() })))
 }
 
@@ -87,7 +88,7 @@ async fn change_password(
         return not_sure(app, &account, "current", error).await;
     }
     security::change_password(app, &account, password).await?;
-    let token = session::open(app, &account, Kind::Browser).await?;
+    let token = session::open(app, &Identified::again(account), Kind::Browser).await?;
     cookies::set_session(jar, &token);
     Ok(Reply::go("/me/security?done=password"))
 }
@@ -106,12 +107,17 @@ async fn sign_out_everywhere(
 
 /// The page again, with what is wrong at the field that asks who it is.
 async fn not_sure(app: &App, account: &Account, field: &'static str, error: NotSure) -> Result<Reply, Fault> {
-    let status = match &error {
-        NotSure::PasswordWrong | NotSure::SessionOld => Status::UnprocessableEntity,
-        NotSure::TooMany(_) => Status::TooManyRequests,
-        NotSure::Busy(_) | NotSure::Store(_) => return Err(error.into()),
-    };
+    let Some(status) = not_sure_status(&error) else { return Err(error.into()) };
     refuse(app, account, field, &error, status).await
+}
+
+/// How a page answers who is not known well enough; none for what is not their doing.
+pub(super) fn not_sure_status(error: &NotSure) -> Option<Status> {
+    match error {
+        NotSure::PasswordWrong | NotSure::SessionOld => Some(Status::UnprocessableEntity),
+        NotSure::TooMany(_) => Some(Status::TooManyRequests),
+        NotSure::Busy(_) | NotSure::Store(_) => None,
+    }
 }
 
 async fn refuse(
@@ -125,7 +131,7 @@ async fn refuse(
     Ok(Reply::Show(security_page(app, account, None, &[fault]).await?.status(status)))
 }
 
-async fn security_page(
+pub(super) async fn security_page(
     app: &App,
     account: &Account,
     done: Option<&str>,
@@ -133,8 +139,14 @@ async fn security_page(
 ) -> Result<Page, DbError> {
     let id = account.id.clone();
     let has_password = app.db.run(move |conn| store::accounts::password_hash(conn, &id)).await?.is_some();
-    let done = done.filter(|done| ["password"].contains(done));
-    let context = context! { has_password, done, faults => accounts::shown(faults) };
+    let done = done.filter(|done| ["password", "codes-off"].contains(done));
+    let context = context! {
+        has_password,
+        done,
+        second_factor => account.second_factor,
+        manages => account.role.manages(),
+        faults => accounts::shown(faults),
+    };
     Ok(view("security.html", Some(account), context))
 }
 

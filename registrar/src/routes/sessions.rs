@@ -11,8 +11,9 @@ use web::{Caller, Problem, SameOrigin};
 
 use super::handover::policy_on_the_way_to;
 use super::{App, Document, Fault, Reply, cookies, view};
-use crate::domain::account::{self, Account, SignInError};
+use crate::domain::account::{self, SignInError};
 use crate::domain::email::parse_email;
+use crate::domain::identity::{self, FirstFactor, Identified};
 use crate::domain::password::Password;
 use crate::domain::session::{self, Kind};
 use crate::guards::{Bearer, SignedIn};
@@ -28,9 +29,8 @@ pub(crate) fn stage(rocket: Rocket<Build>) -> Rocket<Build> {
 struct NewSession {
     email: String,
     password: String,
-    /// Accepted for accounts with a second factor; none has one yet.
+    /// Of the authenticator app, or a recovery code; for accounts with a second factor.
     #[serde(default)]
-    #[allow(dead_code, reason = "part of the API's request")]
     totp: Option<String>,
 }
 
@@ -42,8 +42,9 @@ async fn open_session(
 ) -> Result<Document, Problem> {
     let JsonBody(new) = body?;
     let email = parse_email(&new.email).map_err(|_| SignInError::Wrong)?;
-    let account = account::sign_in(app, &email, Password::attempt(&new.password), &caller).await?;
-    let token = session::open(app, &account, Kind::Bearer).await?;
+    let first = account::sign_in(app, &email, Password::attempt(&new.password), &caller).await?;
+    let who = first.complete(app, new.totp.as_deref()).await?;
+    let token = session::open(app, &who, Kind::Bearer).await?;
     Ok(Document::json(&json!({ "token": token.reveal() })))
 }
 
@@ -85,8 +86,8 @@ async fn sign_in(
         Ok(email) => account::sign_in(app, &email, Password::attempt(form.password), &caller).await,
         Err(_) => Err(SignInError::Wrong),
     };
-    let account = match attempt {
-        Ok(account) => account,
+    let first = match attempt {
+        Ok(first) => first,
         Err(SignInError::Store(error)) => return Err(error.into()),
         Err(refusal) => {
             let status = Problem::from(&refusal).status();
@@ -94,7 +95,24 @@ async fn sign_in(
             return Ok(Reply::Show(page.status(status)));
         }
     };
-    enter(app, jar, before, &account, Some(form.next)).await
+    admit(app, jar, before, first, Some(form.next)).await
+}
+
+/// Lets who has taken the first step in, or asks for the second one.
+pub(super) async fn admit(
+    app: &App,
+    jar: &CookieJar<'_>,
+    before: Option<SignedIn>,
+    first: FirstFactor,
+    next: Option<&str>,
+) -> Result<Reply, Fault> {
+    if first.account().second_factor {
+        let step = identity::await_code(app, &first, inner(next)).await?;
+        cookies::set_step(jar, &step);
+        return Ok(Reply::go("/sign-in/code"));
+    }
+    let who = first.complete(app, None).await?;
+    enter(app, jar, before, &who, next).await
 }
 
 /// Opens a session in this browser and leads on. The session before it ends: who signs in gets another token than the
@@ -103,17 +121,17 @@ pub(super) async fn enter(
     app: &App,
     jar: &CookieJar<'_>,
     before: Option<SignedIn>,
-    account: &Account,
+    who: &Identified,
     next: Option<&str>,
 ) -> Result<Reply, Fault> {
     if let Some(before) = before {
         session::close(app, &before.session).await?;
-        if before.account.id != account.id {
+        if before.account.id != who.account().id {
             // A waiting request was made for the account before.
             cookies::clear_pending(jar);
         }
     }
-    let token = session::open(app, account, Kind::Browser).await?;
+    let token = session::open(app, who, Kind::Browser).await?;
     cookies::set_session(jar, &token);
     let on = match inner(next) {
         Some(path) => path.to_owned(),

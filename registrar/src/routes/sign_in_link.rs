@@ -11,7 +11,7 @@ use web::templates::{Page, context};
 use web::{Caller, Problem, SameOrigin};
 
 use super::accounts::{self, AddressBody, AddressForm, FieldFault};
-use super::sessions::{enter, inner};
+use super::sessions::{admit, inner};
 use super::{App, Document, Fault, Reply, view};
 use crate::domain::email::parse_email;
 use crate::domain::secret::PlainToken;
@@ -40,13 +40,16 @@ async fn request_api(
 #[serde(deny_unknown_fields)]
 struct LinkBody {
     token: String,
+    #[serde(default)]
+    totp: Option<String>,
 }
 
 #[post("/sessions/link", data = "<body>")]
 async fn open_api(app: &App, body: Result<JsonBody<LinkBody>, Problem>) -> Result<Document, Problem> {
-    let link = PlainToken::parse(&body?.0.token).ok_or(LinkError::LinkInvalid)?;
-    let (account, _) = sign_in_link::open(app, &link).await?;
-    let token = session::open(app, &account, Kind::Bearer).await?;
+    let JsonBody(LinkBody { token, totp }) = body?;
+    let link = PlainToken::parse(&token).ok_or(LinkError::LinkInvalid)?;
+    let who = sign_in_link::open_with_code(app, &link, totp.as_deref()).await?;
+    let token = session::open(app, &who, Kind::Bearer).await?;
     Ok(Document::json(&json!({ "token": token.reveal() })))
 }
 
@@ -106,7 +109,7 @@ async fn open(
 ) -> Result<Reply, Fault> {
     let Some(token) = PlainToken::parse(form.token) else { return Ok(Reply::Show(invalid_link())) };
     match sign_in_link::open(app, &token).await {
-        Ok((account, next)) => enter(app, jar, before, &account, next.as_deref()).await,
+        Ok((first, next)) => admit(app, jar, before, first, next.as_deref()).await,
         Err(LinkError::LinkInvalid) => Ok(Reply::Show(invalid_link())),
         Err(error) => Err(error.into()),
     }
@@ -127,6 +130,7 @@ impl From<LinkError> for Problem {
             LinkError::LinkInvalid => {
                 Self::new(Status::UnprocessableEntity, "link-invalid", "The link is not valid").detail(error)
             }
+            LinkError::Code(error) => error.into(),
             LinkError::Store(error) => error.into(),
         }
     }

@@ -12,16 +12,29 @@ use crate::domain::secret::HashedToken;
 
 /// Account and password hash of an address.
 pub(crate) fn credentials(conn: &mut DbConnection, email: &str) -> StoreResult<Option<Credentials>> {
-    type Row = (String, String, Option<String>, Option<String>, String);
-    let row: Option<Row> = accounts::table
+    let row: Option<(AccountRow, Option<String>)> = accounts::table
         .filter(accounts::email.eq(email))
-        .select((accounts::id, accounts::email, accounts::name, accounts::password_hash, accounts::role))
+        .select((ACCOUNT, accounts::password_hash))
         .first(conn)
         .optional()?;
-    Ok(row.map(|(id, email, name, password_hash, role)| Credentials {
-        account: Account { id, email, name, role: Role::parse(&role) },
-        password_hash,
-    }))
+    Ok(row.map(|(row, password_hash)| Credentials { account: account(row), password_hash }))
+}
+
+/// What an [`Account`] is made of.
+pub(super) type AccountRow = (String, String, Option<String>, String, Option<i64>);
+
+/// The columns of an [`AccountRow`].
+pub(super) const ACCOUNT: (
+    accounts::id,
+    accounts::email,
+    accounts::name,
+    accounts::role,
+    accounts::totp_step,
+) = (accounts::id, accounts::email, accounts::name, accounts::role, accounts::totp_step);
+
+/// From its row.
+pub(super) fn account((id, email, name, role, step): AccountRow) -> Account {
+    Account { id, email, name, role: Role::parse(&role), second_factor: step.is_some() }
 }
 
 /// Adds an account, with or without a password; false if the address has one.

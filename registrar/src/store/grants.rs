@@ -5,8 +5,9 @@ use web::DbConnection;
 use web::db::is_unique_violation;
 
 use super::StoreResult;
+use super::accounts::{ACCOUNT, AccountRow, account};
 use super::schema::{accounts, grants, polls};
-use crate::domain::account::{Account, Role};
+use crate::domain::account::Account;
 use crate::store::polls::PollRow;
 
 /// Lets an account manage a poll, if it could not before.
@@ -36,14 +37,12 @@ pub(crate) fn has(conn: &mut DbConnection, poll: &str, account: &str) -> StoreRe
 
 /// To whom the poll was given, by address.
 pub(crate) fn of(conn: &mut DbConnection, poll: &str) -> StoreResult<Vec<Account>> {
-    let rows: Vec<(String, String, Option<String>, String)> = grants::table
+    let rows: Vec<AccountRow> = grants::table
         .inner_join(accounts::table)
         .filter(grants::poll.eq(poll))
         .order(accounts::email)
-        .select((accounts::id, accounts::email, accounts::name, accounts::role))
+        .select(ACCOUNT)
         .load(conn)?;
-    let account =
-        |(id, email, name, role): (_, _, _, String)| Account { id, email, name, role: Role::parse(&role) };
     Ok(rows.into_iter().map(account).collect())
 }
 

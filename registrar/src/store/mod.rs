@@ -10,6 +10,7 @@ pub(crate) mod outbox;
 pub(crate) mod polls;
 pub(crate) mod roll;
 pub(crate) mod schema;
+pub(crate) mod second_factors;
 pub(crate) mod sessions;
 pub(crate) mod single_use;
 pub(crate) mod uploads;

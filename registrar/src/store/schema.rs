@@ -7,6 +7,15 @@ diesel::table! {
         name -> Nullable<Text>,
         password_hash -> Nullable<Text>,
         role -> Text,
+        totp_secret -> Nullable<Binary>,
+        totp_step -> Nullable<BigInt>,
+    }
+}
+
+diesel::table! {
+    recovery_codes (account, code_hash) {
+        account -> Text,
+        code_hash -> Binary,
     }
 }
 
@@ -171,6 +180,7 @@ diesel::joinable!(issuances -> polls (poll));
 diesel::joinable!(dispatches -> polls (poll));
 diesel::allow_tables_to_appear_in_same_query!(
     accounts,
+    recovery_codes,
     registrations,
     sessions,
     single_use,

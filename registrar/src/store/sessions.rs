@@ -4,8 +4,9 @@ use diesel::prelude::*;
 use web::DbConnection;
 
 use super::StoreResult;
+use super::accounts::{ACCOUNT, AccountRow};
 use super::schema::{accounts, sessions};
-use crate::domain::account::{Account, Role};
+use crate::domain::account::Account;
 use crate::domain::secret::HashedToken;
 use crate::domain::session::Kind;
 
@@ -35,15 +36,15 @@ pub(crate) fn account(
     kind: Kind,
     now: i64,
 ) -> StoreResult<Option<Account>> {
-    let row: Option<(String, String, Option<String>, String)> = sessions::table
+    let row: Option<AccountRow> = sessions::table
         .inner_join(accounts::table)
         .filter(sessions::token_hash.eq(token.as_bytes().as_slice()))
         .filter(sessions::kind.eq(kind.as_str()))
         .filter(sessions::expires_at.gt(now))
-        .select((accounts::id, accounts::email, accounts::name, accounts::role))
+        .select(ACCOUNT)
         .first(conn)
         .optional()?;
-    Ok(row.map(|(id, email, name, role)| Account { id, email, name, role: Role::parse(&role) }))
+    Ok(row.map(super::accounts::account))
 }
 
 /// Ends a session.

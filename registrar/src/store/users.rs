@@ -4,6 +4,7 @@ use diesel::prelude::*;
 use web::DbConnection;
 
 use super::StoreResult;
+use super::accounts::{ACCOUNT, AccountRow, account};
 use super::schema::accounts;
 use crate::domain::account::{Account, Role};
 
@@ -29,21 +30,21 @@ pub(crate) fn page(
         accounts::table.filter(by_email.escape('\\').or(by_name.escape('\\')))
     };
     let all = matching().count().get_result(conn)?;
-    let rows: Vec<Row> =
-        matching().order(accounts::email).offset(offset).limit(limit).select(COLUMNS).load(conn)?;
+    let rows: Vec<AccountRow> =
+        matching().order(accounts::email).offset(offset).limit(limit).select(ACCOUNT).load(conn)?;
     Ok((rows.into_iter().map(account).collect(), all))
 }
 
 /// The account of that id.
 pub(crate) fn by_id(conn: &mut DbConnection, id: &str) -> StoreResult<Option<Account>> {
-    let row: Option<Row> = accounts::table.find(id).select(COLUMNS).first(conn).optional()?;
+    let row: Option<AccountRow> = accounts::table.find(id).select(ACCOUNT).first(conn).optional()?;
     Ok(row.map(account))
 }
 
 /// The account of that address.
 pub(crate) fn by_email(conn: &mut DbConnection, email: &str) -> StoreResult<Option<Account>> {
-    let row: Option<Row> =
-        accounts::table.filter(accounts::email.eq(email)).select(COLUMNS).first(conn).optional()?;
+    let row: Option<AccountRow> =
+        accounts::table.filter(accounts::email.eq(email)).select(ACCOUNT).first(conn).optional()?;
     Ok(row.map(account))
 }
 
@@ -62,13 +63,4 @@ pub(crate) fn lock_admins(conn: &mut DbConnection) -> StoreResult<Vec<String>> {
 pub(crate) fn set_role(conn: &mut DbConnection, id: &str, role: Role) -> StoreResult<()> {
     diesel::update(accounts::table.find(id)).set(accounts::role.eq(role.as_str())).execute(conn)?;
     Ok(())
-}
-
-type Row = (String, String, Option<String>, String);
-
-const COLUMNS: (accounts::id, accounts::email, accounts::name, accounts::role) =
-    (accounts::id, accounts::email, accounts::name, accounts::role);
-
-fn account((id, email, name, role): Row) -> Account {
-    Account { id, email, name, role: Role::parse(&role) }
 }

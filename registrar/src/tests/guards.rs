@@ -5,7 +5,7 @@ use rocket::http::Method;
 use crate::testing::{Answer, OWN, World};
 
 /// Whoever adds a route adds it here, or guards it.
-const PUBLIC: [(Method, &str); 43] = [
+const PUBLIC: &[(Method, &str)] = &[
     (Method::Get, "/"),
     (Method::Get, "/style.css"),
     (Method::Get, "/mark.svg"),
@@ -20,6 +20,9 @@ const PUBLIC: [(Method, &str); 43] = [
     (Method::Get, "/sign-in"),
     (Method::Post, "/sign-in"),
     (Method::Post, "/sign-out"),
+    // Their guard is the cookie of who has given the password.
+    (Method::Get, "/sign-in/code"),
+    (Method::Post, "/sign-in/code"),
     (Method::Post, "/register/resend"),
     (Method::Get, "/password-reset"),
     (Method::Post, "/password-reset"),
@@ -47,6 +50,7 @@ const PUBLIC: [(Method, &str); 43] = [
     (Method::Get, "/api/v1/polls/<poll>/turnout"),
     (Method::Get, "/demo/outbox"),
     (Method::Get, "/demo/outbox/<file>"),
+    (Method::Get, "/demo/codes"),
     // Not routes: HEAD and OPTIONS are asked for below.
     (Method::Head, "/"),
     (Method::Head, "/register"),
@@ -55,7 +59,7 @@ const PUBLIC: [(Method, &str); 43] = [
 ];
 
 /// Forms that change something: refused without an `Origin` of ours, whoever asks.
-const FORMS: [&str; 22] = [
+const FORMS: &[&str] = &[
     "/register",
     "/verify",
     "/sign-in",
@@ -67,6 +71,11 @@ const FORMS: [&str; 22] = [
     "/sign-in/link/new",
     "/me/security/password",
     "/me/security/sign-out",
+    "/me/security/totp",
+    "/me/security/totp/confirm",
+    "/me/security/totp/remove",
+    "/me/security/codes",
+    "/sign-in/code",
     "/polls/<poll>/pass/confirm",
     "/admin/polls",
     "/admin/polls/<draft>",
@@ -85,7 +94,7 @@ fn routes(world: &World) -> Vec<(Method, String)> {
     routes.map(|route| (route.method, route.uri.path().to_owned())).collect()
 }
 
-fn concrete(path: &str) -> String {
+pub(super) fn concrete(path: &str) -> String {
     filled(path, &"a".repeat(64), &"b".repeat(32))
 }
 

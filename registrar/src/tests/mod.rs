@@ -17,5 +17,6 @@ mod recovery;
 mod roles;
 mod rolls;
 mod scrubbing;
+mod second_factor;
 mod sessions;
 mod windows;

@@ -42,6 +42,8 @@ fn an_admin_makes_officers_and_takes_it_back() {
     assert_eq!(give_role(&world, &admin, &"0".repeat(32), "officer").problem(), "not-found");
     let answer = give_role(&world, &admin, &id, "officer");
     assert_eq!((answer.status, &answer.json()["role"]), (200, &json!("officer")));
+    assert_eq!(may_draft(), 403, "not without a second factor");
+    world.enrol("olga@example.org");
     assert_eq!(may_draft(), 201);
     assert_eq!(world.get("/api/v1/me", Some(&olga)).json()["role"], "officer");
     assert_eq!(give_role(&world, &admin, &id, "voter").status, 200);
@@ -84,6 +86,7 @@ fn the_list_of_users_is_searched_and_paged() {
                     email: format!("voter_{n:02}@example.org"),
                     name: (n == 7).then(|| "Seven 100%".to_owned()),
                     role: Role::Voter,
+                    second_factor: false,
                 };
                 crate::store::accounts::insert(conn, &account, None)
             })

@@ -12,6 +12,7 @@ use std::time::{Duration, Instant};
 use cli::client::{BallotBox, Http, Registrar};
 use crypto::encoding::PollId;
 use e2e::binary::psephos_command;
+use e2e::election::sign_in_with_app;
 use e2e::ports;
 use rustix::process::{Pid, Signal, kill_process};
 use serde_json::Value;
@@ -29,6 +30,7 @@ fn the_demo_starts_is_usable_stops_and_starts_again_on_the_same_data() {
     for said in [
         format!("http://127.0.0.1:{ballot_box_port}/polls/{}", text(script, "/poll")),
         format!("http://localhost:{registrar_port}/demo/outbox"),
+        format!("http://localhost:{registrar_port}/demo/codes"),
         text(script, "/voter/password"),
         text(script, "/admin/password"),
         "Ctrl-C".to_owned(),
@@ -132,13 +134,18 @@ impl Demo {
 
     fn people_can_sign_in(&self) {
         let registrar = Registrar::new(&text(&self.script, "/registrar"));
-        for (person, role) in [("admin", "admin"), ("voter", "voter")] {
-            let session = registrar
-                .sign_in(
-                    &text(&self.script, &format!("/{person}/email")),
-                    &text(&self.script, &format!("/{person}/password")),
-                )
-                .unwrap();
+        let credentials = |person: &str| {
+            (
+                text(&self.script, &format!("/{person}/email")),
+                text(&self.script, &format!("/{person}/password")),
+            )
+        };
+        let (admin, voter) = (credentials("admin"), credentials("voter"));
+        let secret = text(&self.script, "/admin/totp_secret");
+        for (session, role) in [
+            (sign_in_with_app(&registrar, &admin.0, &admin.1, &secret), "admin"),
+            (registrar.sign_in(&voter.0, &voter.1).unwrap(), "voter"),
+        ] {
             let me = session.me().unwrap();
             assert!(me.verified);
             assert_eq!(me.role, role);

@@ -1,0 +1,3 @@
+DROP TABLE recovery_codes;
+ALTER TABLE accounts DROP COLUMN totp_step;
+ALTER TABLE accounts DROP COLUMN totp_secret;
