@@ -42,11 +42,20 @@ pub(crate) struct Identity {
     pub(crate) key: VerifierKey,
     /// Seconds by which its clock is ahead; none if it does not tell the time.
     pub(crate) ahead: Option<i64>,
+    /// The keys of the registrars whose polls it takes, where it tells them.
+    pub(crate) registrars: Option<Vec<String>>,
 }
 
 #[derive(Deserialize)]
 struct WellKnown {
     key: VerifierKey,
+    #[serde(default)]
+    registrars: Option<Vec<KnownRegistrar>>,
+}
+
+#[derive(Deserialize)]
+struct KnownRegistrar {
+    key: String,
 }
 
 /// It did not answer, or not now: try again.
@@ -100,8 +109,9 @@ impl BallotBox {
         let date = date.and_then(|date| jiff::fmt::rfc2822::parse(date).ok());
         let ahead = date.map(|date| date.timestamp().as_second() - now.unix());
         let body = response.body_mut().with_config().limit(MOST_BYTES).read_json::<WellKnown>();
-        let WellKnown { key } = body.map_err(|error| Unreachable(error.to_string()))?;
-        Ok(Identity { key, ahead })
+        let WellKnown { key, registrars } = body.map_err(|error| Unreachable(error.to_string()))?;
+        let registrars = registrars.map(|known| known.into_iter().map(|one| one.key).collect());
+        Ok(Identity { key, ahead, registrars })
     }
 
     /// What the ballot box shows everybody about a poll. Blocks, for a moment only: a page waits for it.

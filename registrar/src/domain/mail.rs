@@ -138,6 +138,24 @@ pub(crate) enum Transport {
     Smtp(Box<SmtpTransport>),
 }
 
+impl Transport {
+    /// Whether mails could be sent now; the words name no address. Blocks.
+    pub(crate) fn check(&self) -> Result<(), String> {
+        match self {
+            Self::Outbox(dir) => {
+                let probe = dir.join(".probe");
+                write_whole(&probe, b"")
+                    .and_then(|()| std::fs::remove_file(&probe))
+                    .map_err(|error| format!("the directory of mails cannot be written ({})", error.kind()))
+            }
+            Self::Smtp(server) => match server.test_connection() {
+                Ok(true) => Ok(()),
+                Ok(false) | Err(_) => Err("the mail server does not answer, or refuses us".to_owned()),
+            },
+        }
+    }
+}
+
 /// Why a mail has not gone.
 #[derive(Debug, thiserror::Error)]
 enum SendError {

@@ -21,6 +21,7 @@ pub(crate) mod notice;
 pub(crate) mod password;
 pub(crate) mod password_reset;
 pub(crate) mod poll;
+pub(crate) mod preflight;
 pub(crate) mod publish;
 pub(crate) mod reauthentication;
 pub(crate) mod registration;

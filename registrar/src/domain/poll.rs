@@ -89,6 +89,8 @@ pub(crate) struct Published {
     pub(crate) electorate: Electorate,
     /// In which its organisers think of its windows.
     pub(crate) zone: Zone,
+    /// Whether its officers see who has a pass.
+    pub(crate) pass_list: bool,
 }
 
 impl Published {
@@ -98,7 +100,14 @@ impl Published {
         let manifest = Manifest::parse(Note::parse(&note)?.text())?;
         let draft: Draft = serde_json::from_str(&row.draft)?;
         let zone = draft.zone();
-        Ok(Self { draft: row.id.clone(), manifest, note, electorate: draft.electorate, zone })
+        Ok(Self {
+            draft: row.id.clone(),
+            manifest,
+            note,
+            electorate: draft.electorate,
+            zone,
+            pass_list: draft.pass_list,
+        })
     }
 
     /// The title in the poll's first language.

@@ -18,6 +18,7 @@ use crate::domain::draft::{Draft, DraftError};
 use crate::domain::drafting::{self, SaveError};
 use crate::domain::notice::{self, NoticeError, Wish};
 use crate::domain::poll::State;
+use crate::domain::preflight::{self, PreflightError, Verdict};
 use crate::domain::publish::{self as publication, PublishError};
 use crate::domain::roll::{self, ImportError};
 use crate::guards::BearerOfficer;
@@ -25,7 +26,7 @@ use crate::store;
 use crate::store::polls::PollRow;
 
 pub(crate) fn stage(rocket: Rocket<Build>) -> Rocket<Build> {
-    rocket.mount("/api/v1", routes![create, read, change, upload_roll, publish, give_notice])
+    rocket.mount("/api/v1", routes![create, read, checks, change, upload_roll, publish, give_notice])
 }
 
 /// Room for 64 questions of 256 options: a little more than a manifest may have.
@@ -53,6 +54,15 @@ async fn read(officer: BearerOfficer, app: &App, draft: &str) -> Result<Document
         "refusal": row.refusal,
         "fields": fields,
     })))
+}
+
+/// What would have to be mended, or is worth a thought, before it is published.
+#[get("/polls/<draft>/preflight")]
+async fn checks(officer: BearerOfficer, app: &App, draft: &str) -> Result<Document, Problem> {
+    let row = draft_row(app, &officer.0, draft).await?;
+    let checks = app.blocking(move |registrar| preflight::look(registrar, &row)).await?;
+    let ready = checks.iter().all(|check| check.verdict != Verdict::Bad);
+    Ok(Document::json(&json!({ "ready": ready, "checks": checks })))
 }
 
 /// Replaces the fields that are given; null takes a field away.
@@ -157,6 +167,15 @@ impl From<SaveError> for Problem {
             SaveError::Changed => Self::conflict().detail(error),
             SaveError::Json(_) => Self::internal(error),
             SaveError::Store(error) => error.into(),
+        }
+    }
+}
+
+impl From<PreflightError> for Problem {
+    fn from(error: PreflightError) -> Self {
+        match error {
+            PreflightError::Broken(_) => Self::internal(error),
+            PreflightError::Store(error) => error.into(),
         }
     }
 }

@@ -14,6 +14,7 @@ mod issuance;
 mod jobs;
 mod me;
 mod officers;
+mod passes;
 mod password_reset;
 mod polls;
 mod rolls;
@@ -55,6 +56,7 @@ pub(crate) fn stage(rocket: Rocket<Build>, demo: bool) -> Rocket<Build> {
     let rocket = handover::stage(rocket);
     let rocket = drafts::stage(rocket);
     let rocket = audit::stage(rocket);
+    let rocket = passes::stage(rocket);
     let rocket = users::stage(rocket);
     let rocket = officers::stage(rocket);
     let rocket = rolls::stage(rocket);

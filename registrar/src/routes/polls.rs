@@ -126,6 +126,7 @@ async fn poll_page(app: &App, poll: &str, viewer: Option<SignedIn>) -> Result<Re
         title => published.title(),
         description,
         test => manifest.test,
+        pass_list => published.pass_list,
         open => manifest.eligible.is_none(),
         phase,
         pass,

@@ -133,3 +133,21 @@ pub(crate) fn scrub(conn: &mut DbConnection) -> StoreResult<bool> {
     }
     Ok(true)
 }
+
+/// Who has a pass, by address, and since which day: one page of `limit` from `offset`. For polls that tell so.
+pub(crate) fn holders(
+    conn: &mut DbConnection,
+    poll: &str,
+    offset: i64,
+    limit: i64,
+) -> StoreResult<Vec<(String, Option<String>, i64)>> {
+    use super::schema::roll;
+    Ok(issuances::table
+        .inner_join(roll::table.on(roll::id.eq(issuances::voter)))
+        .filter(issuances::poll.eq(poll))
+        .order(roll::email)
+        .offset(offset)
+        .limit(limit)
+        .select((roll::email, roll::name, issuances::day))
+        .load(conn)?)
+}

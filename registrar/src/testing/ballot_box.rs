@@ -139,6 +139,11 @@ fn answer(mut stream: &TcpStream, mood: &Mood, path: &str, body: String, key: &S
         Mood::Willing if body.is_empty() && path.starts_with("/api/v1/polls/") => {
             (200, "{\"phase\":\"voting\",\"ballots\":17,\"more\":[]}".to_owned())
         }
+        Mood::Willing if path == "/.well-known/psephos" => {
+            let key = key.verifier();
+            let told = format!("{{\"role\":\"ballot-box\",\"name\":\"{}\",\"key\":\"{key}\"}}", key.name());
+            (200, told)
+        }
         Mood::Willing => (201, body),
     };
     let head = format!("HTTP/1.1 {status} X\r\nContent-Length: {}\r\nConnection: close\r\n\r\n", body.len());

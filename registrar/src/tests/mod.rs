@@ -13,6 +13,7 @@ mod openapi;
 mod operation;
 mod passwords;
 mod polls;
+mod preparing;
 mod recovery;
 mod roles;
 mod rolls;

@@ -6,6 +6,7 @@ mod drafts;
 mod form;
 mod notices;
 mod officers;
+mod preview;
 mod publish;
 mod uploads;
 mod users;
@@ -27,6 +28,7 @@ pub(crate) fn stage(rocket: Rocket<Build>) -> Rocket<Build> {
     let rocket = audit::stage(rocket);
     let rocket = dashboard::stage(rocket);
     let rocket = drafts::stage(rocket);
+    let rocket = preview::stage(rocket);
     let rocket = publish::stage(rocket);
     let rocket = users::stage(rocket);
     let rocket = officers::stage(rocket);

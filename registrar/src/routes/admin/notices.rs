@@ -120,6 +120,8 @@ async fn notices_page(
         poll => published.manifest.id().to_string(),
         title => published.title(),
         test => published.manifest.test,
+        pass_list => published.pass_list,
+        draft => row.id,
         time_zone => published.zone.name(),
         booth => published.booth(),
         ballot_box_page => format!("{}/polls/{}", published.manifest.ballot_box.url, published.manifest.id()),

@@ -10,6 +10,7 @@ use crate::domain::account::Account;
 use crate::domain::audit::Actor;
 use crate::domain::draft::{Draft, Electorate};
 use crate::domain::poll::{State, title};
+use crate::domain::preflight;
 use crate::domain::publish::{self as publication, PublishError};
 use crate::guards::Officer;
 use crate::routes::drafts::draft_row;
@@ -75,6 +76,8 @@ async fn check_list_page(
     let draft: Draft = serde_json::from_str(&row.draft).map_err(Problem::internal)?;
     let id = row.id.clone();
     let voters = app.db.run(move |conn| store::roll::count(conn, &id)).await?;
+    let asked = row.clone();
+    let checks = app.blocking(move |registrar| preflight::look(registrar, &asked)).await?;
     let domains = match &draft.electorate {
         Electorate::Open { domains } => Some(domains.join(", ")),
         Electorate::Roll => None,
@@ -103,9 +106,8 @@ async fn check_list_page(
         issuance_closes => draft.issuance_closes.to_string(),
         voting_opens => draft.voting_opens.to_string(),
         voting_closes => draft.voting_closes.to_string(),
-        // Whoever reads the traffic of both services could link a pass and a ballot by their times.
-        apart => draft.issuance_closes <= draft.voting_opens,
-        past => draft.voting_closes <= app.clock.now(),
+        pass_list => draft.pass_list,
+        checks,
         questions,
     };
     Ok(view("admin-publish.html", Some(officer), context))

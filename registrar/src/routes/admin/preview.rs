@@ -1,0 +1,110 @@
+//! A draft as voters will see it in the booth: the same fieldsets, made here, leading nowhere.
+
+use crypto::manifest::{Order, Question, QuestionKind, Text};
+use rocket::{Build, Rocket, get, routes};
+use web::Problem;
+use web::templates::{Value, context};
+
+use crate::domain::draft::Draft;
+use crate::guards::Officer;
+use crate::routes::drafts::draft_row;
+use crate::routes::{App, Fault, Reply, view};
+
+pub(crate) fn stage(rocket: Rocket<Build>) -> Rocket<Build> {
+    rocket.mount("/admin", routes![page])
+}
+
+#[get("/polls/<draft>/preview?<language>")]
+async fn page(app: &App, officer: Officer, draft: &str, language: Option<&str>) -> Result<Reply, Fault> {
+    let row = draft_row(app, &officer.0, draft).await?;
+    let draft: Draft = serde_json::from_str(&row.draft).map_err(Problem::internal)?;
+    let language = language
+        .filter(|asked| draft.languages.iter().any(|known| known == asked))
+        .or_else(|| draft.languages.first().map(String::as_str))
+        .unwrap_or("en");
+    let reader = Reader { language, languages: &draft.languages };
+    let questions: Vec<Value> = draft.questions.iter().map(|question| reader.question(question)).collect();
+    let zone = draft.zone();
+    let context = context! {
+        draft => row.id,
+        title => reader.text(&draft.title),
+        description => reader.text(&draft.description),
+        language,
+        languages => draft.languages,
+        test => draft.test,
+        live => draft.results == crypto::manifest::ResultsPolicy::Live,
+        questions,
+        times => [draft.issuance_opens, draft.issuance_closes, draft.voting_opens, draft.voting_closes]
+            .map(|time| zone.show(time)),
+    };
+    Ok(Reply::Show(view("admin-preview.html", Some(&officer.0), context)))
+}
+
+/// Reads texts in one language.
+struct Reader<'a> {
+    language: &'a str,
+    languages: &'a [String],
+}
+
+impl Reader<'_> {
+    fn text(&self, text: &Text) -> String {
+        text.in_language(self.language, self.languages).to_owned()
+    }
+
+    /// What the booth shows of a question.
+    fn question(&self, question: &Question) -> Value {
+        let options: Vec<_> = question
+            .options
+            .iter()
+            .map(|option| context! { title => self.text(&option.title), description => self.text(&option.description) })
+            .collect();
+        let description = self.text(&question.description);
+        let paragraphs: Vec<&str> = description.split("\n\n").filter(|text| !text.is_empty()).collect();
+        let (kind, hint, scale) = match question.kind {
+            QuestionKind::Choice { min, max } => ("choice", choice_hint(min, max), Vec::new()),
+            QuestionKind::Ranking { min, max, .. } => ("ranking", rank_hint(min, max), Vec::new()),
+            QuestionKind::Score { low, high } => {
+                let scale: Vec<String> = (low..=high).map(with_minus).collect();
+                let hint = format!(
+                    "Give every option a score. {} is the best, {} the worst.",
+                    with_minus(high),
+                    with_minus(low)
+                );
+                ("score", hint, if high - low <= LONGEST_SCALE { scale } else { Vec::new() })
+            }
+        };
+        context! {
+            title => self.text(&question.title),
+            paragraphs,
+            kind,
+            hint,
+            scale,
+            single => matches!(question.kind, QuestionKind::Choice { max: 1, .. }),
+            abstain => question.abstain,
+            shuffled => question.order == Order::Shuffled,
+            options,
+        }
+    }
+}
+
+fn choice_hint(min: u32, max: u32) -> String {
+    match (min, max) {
+        (_, 1) => "Choose one.".to_owned(),
+        _ if min == max => format!("Choose {max}."),
+        _ if min > 1 => format!("Choose from {min} to {max}."),
+        _ => format!("Choose up to {max}."),
+    }
+}
+
+fn rank_hint(min: u32, max: u32) -> String {
+    let how_many = if min == max { format!("Rank {max}.") } else { format!("Rank from {min} to {max}.") };
+    format!("Put the options in your order, the best first. {how_many}")
+}
+
+/// With the true minus sign, as the booth writes it.
+fn with_minus(score: i32) -> String {
+    score.to_string().replace('-', "\u{2212}")
+}
+
+/// The booth shows longer scales as a number field.
+const LONGEST_SCALE: i32 = 10;

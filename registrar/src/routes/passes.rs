@@ -1,0 +1,85 @@
+//! Who has collected a pass, for the officers of a poll that says so, and never more finely than the day.
+
+use crypto::time::UtcTime;
+use rocket::http::Status;
+use rocket::{Build, Rocket, get, routes};
+use serde::Serialize;
+use serde_json::json;
+use web::Problem;
+use web::templates::context;
+
+use super::{App, Document, Fault, Reply, managed_row, view};
+use crate::domain::account::Account;
+use crate::domain::draft::Draft;
+use crate::guards::{BearerOfficer, Officer};
+use crate::store;
+
+pub(crate) fn stage(rocket: Rocket<Build>) -> Rocket<Build> {
+    rocket.mount("/api/v1", routes![list]).mount("/admin", routes![list_page])
+}
+
+/// A voter who has a pass.
+#[derive(Debug, Serialize)]
+struct Holder {
+    email: String,
+    name: Option<String>,
+    /// `2026-11-20`.
+    day: String,
+}
+
+#[get("/polls/<poll>/passes?<page>")]
+async fn list(officer: BearerOfficer, app: &App, poll: &str, page: Option<u32>) -> Result<Document, Problem> {
+    let found = find(app, &officer.0, poll, page.unwrap_or(1)).await?;
+    Ok(Document::json(
+        &json!({ "passes": found.holders, "page": found.page, "pages": found.pages, "total": found.total }),
+    ))
+}
+
+#[get("/polls/<poll>/passes?<page>")]
+async fn list_page(app: &App, officer: Officer, poll: &str, page: Option<u32>) -> Result<Reply, Fault> {
+    let found = find(app, &officer.0, poll, page.unwrap_or(1)).await?;
+    let Found { title, holders, page, pages, total } = found;
+    let context = context! { poll, title, holders, page, pages, total };
+    Ok(Reply::Show(view("admin-passes.html", Some(&officer.0), context)))
+}
+
+struct Found {
+    title: String,
+    holders: Vec<Holder>,
+    page: u32,
+    pages: u32,
+    total: i64,
+}
+
+async fn find(app: &App, officer: &Account, poll: &str, page: u32) -> Result<Found, Problem> {
+    let row = managed_row(app, officer, poll).await?;
+    let draft: Draft = serde_json::from_str(&row.draft).map_err(Problem::internal)?;
+    if !draft.pass_list {
+        return Err(Problem::new(
+            Status::Forbidden,
+            "not-listed",
+            "The poll promises that nobody sees who has a pass",
+        ));
+    }
+    let found = app
+        .db
+        .run(move |conn| -> Result<Found, web::DbError> {
+            let total = store::issuances::count(conn, &row.id)?;
+            let pages = u32::try_from((total.max(1) + PAGE - 1) / PAGE).unwrap_or(u32::MAX);
+            let page = page.clamp(1, pages);
+            let holders = store::issuances::holders(conn, &row.id, (i64::from(page) - 1) * PAGE, PAGE)?;
+            let holders =
+                holders.into_iter().map(|(email, name, day)| Holder { email, name, day: date(day) });
+            Ok(Found { title: row.title, holders: holders.collect(), page, pages, total })
+        })
+        .await?;
+    Ok(found)
+}
+
+/// `2026-11-20` of days since 1970-01-01.
+fn date(day: i64) -> String {
+    UtcTime::from_unix(day.saturating_mul(86_400)).to_string().chars().take(10).collect()
+}
+
+/// Passes on a page.
+const PAGE: i64 = 100;

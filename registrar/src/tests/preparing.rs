@@ -1,0 +1,138 @@
+//! What officers look at before they publish, and who has a pass afterwards.
+
+use serde_json::{Value, json};
+
+use crate::testing::ballot_box::Mood;
+use crate::testing::{World, draft};
+
+fn verdicts(world: &World, admin: &str, id: &str) -> Vec<(String, String)> {
+    let list = world.get(&format!("/api/v1/polls/{id}/preflight"), Some(admin)).json();
+    let part = |check: &Value, name: &str| check[name].as_str().unwrap().to_owned();
+    let checks = list["checks"].as_array().unwrap();
+    let bad = checks.iter().any(|check| check["verdict"] == "bad");
+    assert_eq!(list["ready"], json!(!bad));
+    checks.iter().map(|check| (part(check, "name"), part(check, "verdict"))).collect()
+}
+
+fn verdict(world: &World, admin: &str, id: &str, name: &str) -> String {
+    let found = verdicts(world, admin, id).into_iter().find(|(known, _)| known == name);
+    found.unwrap_or_else(|| panic!("{name} was not looked at")).1
+}
+
+#[test]
+fn an_empty_roll_a_mute_ballot_box_and_no_mail_are_told_before_publishing() {
+    let world = World::new();
+    let admin = world.admin_token();
+    let id = world.draft_with(&admin, &[], &draft());
+    assert_eq!(verdict(&world, &admin, &id, "roll"), "bad");
+    for mood in [Mood::Mute, Mood::Refusing(500, "x"), Mood::Careless] {
+        world.ballot_box.be(mood);
+        assert_eq!(verdict(&world, &admin, &id, "ballot-box"), "bad");
+    }
+    world.ballot_box.be(Mood::Willing);
+    assert_eq!(verdict(&world, &admin, &id, "ballot-box"), "good");
+    assert_eq!(verdict(&world, &admin, &id, "mail"), "good");
+    std::fs::remove_dir_all(world.outbox()).unwrap();
+    assert_eq!(verdict(&world, &admin, &id, "mail"), "bad");
+    world.sign_in("admin@example.org");
+    let page = world.get(&format!("/admin/polls/{id}/publish"), None).text;
+    assert!(
+        page.contains("The list of voters is empty") && page.contains("Mail cannot be sent now"),
+        "{page}"
+    );
+}
+
+#[test]
+fn doubtful_questions_and_times_are_told_before_publishing() {
+    let world = World::new();
+    let admin = world.admin_token();
+    let mut doubtful = draft();
+    doubtful["questions"] = json!([
+        { "id": "q1", "title": "Chair", "kind": "choice", "min": 1, "max": 1, "options": [{ "id": "a", "title": "Ada" }] },
+        { "id": "q2", "title": "Board", "kind": "ranking", "method": "irv", "min": 1, "max": 2,
+          "options": [{ "id": "a", "title": "Ada" }, { "id": "b", "title": "Ben" }] },
+    ]);
+    let id = world.draft_with(&admin, &["ada@example.org"], &doubtful);
+    let found = verdicts(&world, &admin, &id);
+    let warned =
+        |name: &str| found.iter().filter(|check| **check == (name.to_owned(), "warning".to_owned())).count();
+    assert_eq!((warned("questions"), warned("windows"), warned("roll")), (1, 1, 1), "{found:?}");
+    // An hour later no pass can be had any more; two hours later voting is over.
+    for seconds in [3600, 7200] {
+        world.at(seconds);
+        assert_eq!(verdict(&world, &admin, &id, "windows"), "bad");
+    }
+    let mut sound = draft();
+    sound["voting_opens"] = sound["issuance_closes"].clone();
+    world.at(-60);
+    let voters: Vec<String> = (0..10).map(|n| format!("v{n}@example.org")).collect();
+    let voters: Vec<&str> = voters.iter().map(String::as_str).collect();
+    let id = world.draft_with(&admin, &voters, &sound);
+    assert!(verdicts(&world, &admin, &id).iter().all(|(_, verdict)| verdict == "good"));
+}
+
+#[test]
+fn the_preview_shows_every_kind_of_question_in_every_language() {
+    let world = World::new();
+    let admin = world.admin_token();
+    let options =
+        json!([{ "id": "a", "title": "Ada <1>", "description": "A *plan*" }, { "id": "b", "title": "Ben" }]);
+    let mut all = draft();
+    all["languages"] = json!(["en", "de"]);
+    all["title"] = json!({ "en": "Board", "de": "Vorstand" });
+    all["questions"] = json!([
+        { "id": "q1", "title": "Chair", "kind": "choice", "min": 1, "max": 1, "order": "shuffled", "options": options },
+        { "id": "q2", "title": "Team", "kind": "choice", "min": 1, "max": 2, "options": options },
+        { "id": "q3", "title": "Order", "kind": "ranking", "method": "borda", "min": 1, "max": 2, "options": options },
+        { "id": "q4", "title": "Marks", "kind": "score", "low": -1, "high": 2, "abstain": false, "options": options },
+        { "id": "q5", "title": "Fine marks", "kind": "score", "low": 0, "high": 100, "options": options },
+    ]);
+    let id = world.draft_with(&admin, &[], &all);
+    world.sign_in("admin@example.org");
+    let page = |query: &str| world.get(&format!("/admin/polls/{id}/preview{query}"), None).text;
+    let text = page("");
+    for part in [
+        "This is a test poll",
+        "Question 3 of 5",
+        "Choose one.",
+        "Choose up to 2.",
+        "in an order of their own",
+        "Rank from 1 to 2.",
+        "2 is the best, \u{2212}1 the worst",
+        "Ada &lt;1&gt;",
+        "A *plan*",
+        "type=\"checkbox\"",
+        "type=\"number\"",
+    ] {
+        assert!(text.contains(part), "{part}: {text}");
+    }
+    assert_eq!(text.matches("I abstain on this question").count(), 4);
+    assert!(text.contains("Board") && page("?language=de").contains("<h2>Vorstand</h2>"));
+    assert_eq!(page("?language=fr"), text);
+}
+
+#[test]
+fn officers_see_who_has_a_pass_only_where_the_poll_says_so_and_by_the_day() {
+    let world = World::new();
+    let admin = world.admin_token();
+    let silent = world.poll(&admin, &["ada@example.org"]);
+    let refused = world.get(&format!("/api/v1/polls/{silent}/passes"), Some(&admin));
+    assert_eq!((refused.status, refused.problem().as_str()), (403, "not-listed"));
+    assert!(world.get(&format!("/polls/{silent}"), None).text.contains("No officer of the poll"));
+
+    let mut open = draft();
+    open["pass_list"] = json!(true);
+    let poll = world.poll_with(&admin, &["ada@example.org", "ben@example.org"], &open);
+    assert!(world.get(&format!("/polls/{poll}"), None).text.contains("officers, and on which day"));
+    let ada = world.voter_token("ada@example.org");
+    world.at(1234);
+    assert_eq!(world.ask(&poll, &ada, &world.request(&poll)).status, 200);
+    let list = world.get(&format!("/api/v1/polls/{poll}/passes?page=7"), Some(&admin)).json();
+    let holder = json!({ "email": "ada@example.org", "name": null, "day": "2026-12-01" });
+    assert_eq!(list, json!({ "passes": [holder], "page": 1, "pages": 1, "total": 1 }));
+    world.sign_in("admin@example.org");
+    let page = world.get(&format!("/admin/polls/{poll}/passes"), None).text;
+    assert!(page.contains("ada@example.org") && !page.contains("ben@example.org"), "{page}");
+    // A voter does not see it, not even in a poll of their own.
+    assert_eq!(world.get(&format!("/api/v1/polls/{poll}/passes"), Some(&ada)).status, 403);
+}
