@@ -4,6 +4,7 @@ mod check_config;
 mod commands;
 mod config;
 mod domain;
+mod export;
 mod guards;
 mod keys;
 mod metrics;
@@ -67,6 +68,18 @@ pub enum Command {
         #[arg(long)]
         email: String,
     },
+    /// Write all that the registrar has about a poll, its roll included, into a new directory.
+    Export {
+        /// The configuration file.
+        #[arg(long)]
+        config: PathBuf,
+        /// The id of the poll or of its draft.
+        #[arg(long)]
+        poll: String,
+        /// The directory to make.
+        #[arg(long)]
+        out: PathBuf,
+    },
     /// Put a fresh key-encryption key in the place of the present one; stop the service first, repeat after any failure.
     RotateKek {
         /// The configuration file.
@@ -97,6 +110,7 @@ pub fn run(command: Command) -> anyhow::Result<()> {
             Ok(())
         }
         Command::CreateAdmin { config, email } => create_admin(&config, &email),
+        Command::Export { config, poll, out } => export::run(&config, &poll, &out),
         Command::RotateKek { config } => commands::rotate_kek(&config),
         Command::AuditLog { config, verify } => commands::audit_log(&config, verify),
     }
