@@ -12,10 +12,10 @@ use crate::domain::audit::{self, Entry, PAGE};
 use crate::domain::clock::Clock;
 use crate::domain::roll_entries::{self, EntryError};
 use crate::registrar::Registrar;
+use crate::store;
 use crate::store::audit::Search;
 use crate::store::dispatches;
 use crate::store::polls::PollRow;
-use crate::store;
 
 /// Exports the poll or draft `id` into `dir`, which must not exist. The service may be running.
 pub(crate) fn run(file: &Path, id: &str, dir: &Path) -> anyhow::Result<()> {
@@ -52,7 +52,10 @@ pub(crate) fn poll(registrar: &Registrar, id: &str, dir: &Path) -> anyhow::Resul
         let day = crypto::time::UtcTime::from_unix(day * 86_400).to_string();
         format!("{},{passes}\n", day.split('T').next().unwrap_or_default())
     });
-    out.write("passes.csv", std::iter::once("day,passes\n".to_owned()).chain(days).collect::<String>().as_bytes())?;
+    out.write(
+        "passes.csv",
+        std::iter::once("day,passes\n".to_owned()).chain(days).collect::<String>().as_bytes(),
+    )?;
     match roll_entries::csv(registrar, &row) {
         Ok(roll) => out.write("roll.csv", &roll)?,
         Err(EntryError::NoRoll) => {}

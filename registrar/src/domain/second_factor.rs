@@ -257,7 +257,8 @@ fn percent(text: &str) -> String {
     text.bytes().map(encode).collect()
 }
 
-fn sealed_name(account: &str) -> String {
+/// To what the sealed secret of an account is bound.
+pub(crate) fn sealed_name(account: &str) -> String {
     format!("totp/{account}")
 }
 

@@ -87,6 +87,12 @@ pub(crate) fn codes_left(conn: &mut DbConnection, account: &str) -> StoreResult<
     Ok(recovery_codes::table.filter(recovery_codes::account.eq(account)).count().get_result(conn)?)
 }
 
+/// The same secret under another key-encryption key.
+pub(crate) fn replace_sealed(conn: &mut DbConnection, account: &str, sealed: &[u8]) -> StoreResult<()> {
+    diesel::update(accounts::table.find(account)).set(accounts::totp_secret.eq(sealed)).execute(conn)?;
+    Ok(())
+}
+
 /// Sealed secrets of everyone who has a second factor: the account's id, its address, the factor.
 pub(crate) fn all(conn: &mut DbConnection) -> StoreResult<Vec<(String, String, SecondFactor)>> {
     type Row = (String, String, Option<Vec<u8>>, Option<i64>);
