@@ -3,7 +3,7 @@
 //! One thread takes what waits in a bounded queue, writes it in one transaction, and answers once that transaction and
 //! the record apart from the database are durable (group commit): under load one sync to disk serves many ballots.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 use std::sync::{Arc, Mutex, PoisonError};
 use std::thread::{self, JoinHandle};
 
@@ -84,7 +84,7 @@ impl Appender {
     /// Starts the writer.
     pub fn start(publisher: Publisher) -> std::io::Result<Self> {
         let (queue, waiting) = mpsc::channel(QUEUE);
-        let writer = Writer { publisher, recount: BTreeSet::new() };
+        let writer = Writer { publisher };
         let writer = thread::Builder::new().name("append".to_owned()).spawn(move || writer.run(waiting))?;
         Ok(Self { queue: Mutex::new(Some(queue)), writer: Mutex::new(Some(writer)) })
     }
@@ -132,12 +132,10 @@ impl Drop for Appender {
 /// The writing thread's own state.
 struct Writer {
     publisher: Publisher,
-    /// Polls for which a commit ended in doubt: their ballots must be counted again.
-    recount: BTreeSet<PollId>,
 }
 
 impl Writer {
-    fn run(mut self, mut waiting: mpsc::Receiver<Job>) {
+    fn run(self, mut waiting: mpsc::Receiver<Job>) {
         let mut group = Vec::with_capacity(GROUP);
         while waiting.blocking_recv_many(&mut group, GROUP) > 0 {
             let answers = self.write(&group);
@@ -152,17 +150,17 @@ impl Writer {
         }
     }
 
-    fn write(&mut self, group: &[Job]) -> Result<Vec<Appended>, AppendError> {
+    fn write(&self, group: &[Job]) -> Result<Vec<Appended>, AppendError> {
         group.iter().for_each(|job| job.poll.expect_ballots());
         // A connection that died while it was idle shows only now; inserting twice is harmless.
         let answers = commit(self.publisher.db(), group).or_else(|first| {
             tracing::warn!("storing ballots failed once: {first}");
-            self.doubt(group);
+            doubt(group);
             commit(self.publisher.db(), group)
         });
         let answers = answers.map_err(|error| {
             tracing::error!("storing ballots failed: {error}");
-            self.doubt(group);
+            doubt(group);
             AppendError::Failed
         })?;
         // From here the ballots are cast: a crash loses the answers, never the votes.
@@ -175,7 +173,7 @@ impl Writer {
             }
         }
         for (poll, new) in polls.into_values() {
-            self.record(poll, new).inspect_err(|_| self.doubt(group))?;
+            self.record(poll, new).inspect_err(|_| doubt(group))?;
             if new > 0 && poll.manifest().mix == 0 {
                 // Test polls only; a failure leaves the ballots to the next step.
                 if let Err(error) = self.publisher.publish_ballots(poll, Draw::Mix) {
@@ -187,31 +185,29 @@ impl Writer {
     }
 
     /// No promise leaves before the record says how many there are.
-    fn record(&mut self, poll: &Poll, new: u64) -> Result<(), AppendError> {
+    fn record(&self, poll: &Poll, new: u64) -> Result<(), AppendError> {
         let id = poll.id();
-        if self.recount.contains(&id) {
+        let accepted = if poll.was_in_doubt() {
+            // Never added up again: what was in doubt may come at any time.
             let count =
                 self.publisher.db().run_here(|conn| store::ballots::count(conn, id).map_err(DbError::from));
-            poll.set_accepted(count.map_err(|error| {
+            count.map_err(|error| {
                 tracing::error!("poll {id}: ballots could not be counted: {error}");
                 AppendError::Failed
-            })?);
-            self.recount.remove(&id);
+            })?
         } else {
-            poll.set_accepted(poll.accepted() + new);
-        }
+            poll.accepted() + new
+        };
+        poll.set_accepted(accepted);
         poll.rollback().advance_promises(poll.accepted()).map_err(|error| {
             tracing::error!("poll {id}: promises could not be recorded: {error}");
             AppendError::Failed
         })
     }
+}
 
-    fn doubt(&mut self, group: &[Job]) {
-        for job in group {
-            job.poll.doubt();
-            self.recount.insert(job.poll.id());
-        }
-    }
+fn doubt(group: &[Job]) {
+    group.iter().for_each(|job| job.poll.doubt());
 }
 
 fn commit(db: &Db, group: &[Job]) -> Result<Vec<Appended>, DbError> {

@@ -59,22 +59,25 @@ impl BallotBox {
     }
 
     /// Makes the database forget in which order the ballots of polls came that are over. It is tried on each minute until
-    /// it is done, and the result does not wait for it: a full disk may be in the way. Blocks.
+    /// it is done, and the result does not wait for it: a full disk may be in the way. Rewriting holds up all other writes,
+    /// so while any poll is being voted in it waits, but for a day at most. Blocks.
     fn forget_arrival(&self) -> Result<(), DbError> {
         // One at a time; that of the last minute may still be at it.
         let Some(_turn) = self.begin_forgetting() else { return Ok(()) };
+        let (now, polls) = (self.clock().now(), self.polls());
         self.db().run_here(|conn| {
             let forgotten: BTreeSet<_> = store::arrival::forgotten(conn)?.into_iter().collect();
-            let over: Vec<_> = self
-                .polls()
+            let over: Vec<_> = polls
                 .iter()
                 .filter(|poll| poll.state().is_final() && !forgotten.contains(&poll.id()))
-                .map(|poll| poll.id())
                 .collect();
-            if over.is_empty() {
+            let voting = polls.iter().any(|poll| poll.phase(now) == Phase::Voting);
+            let waited_long = |poll: &&Arc<Poll>| now >= poll.state().ended(poll.manifest()).plus(PUT_OFF);
+            if over.is_empty() || (voting && !over.iter().any(waited_long)) {
                 return Ok(());
             }
-            match store::arrival::forget(conn, &over)? {
+            let ids: Vec<_> = over.iter().map(|poll| poll.id()).collect();
+            match store::arrival::forget(conn, &ids)? {
                 true => tracing::info!("the order of arrival is erased of {} polls", over.len()),
                 false => tracing::warn!("the order of arrival is not erased: the database was being read"),
             }
@@ -200,5 +203,7 @@ async fn blocking<T: Send + 'static>(
 
 /// Seconds for which the first result waits for the issuance statement; it never waits for a registrar that is down.
 const GRACE: i64 = 10;
+/// Seconds for which the order of arrival of a poll that is over may stay because of others that run.
+const PUT_OFF: i64 = 24 * 3600;
 /// Between two looks at the clock: how late a close may come.
 const STEP: std::time::Duration = std::time::Duration::from_millis(500);

@@ -32,6 +32,7 @@ pub struct Poll {
     log: RwLock<Log>,
     sequencer: Mutex<()>,
     stale: AtomicBool,
+    doubted: AtomicBool,
     accepted: AtomicU64,
     counted: AtomicBool,
     rollback: Rollback,
@@ -109,6 +110,7 @@ impl Poll {
             log: RwLock::new(log),
             sequencer: Mutex::new(()),
             stale: AtomicBool::new(false),
+            doubted: AtomicBool::new(false),
             accepted: AtomicU64::new(accepted),
             counted: AtomicBool::new(true),
             rollback,
@@ -191,6 +193,7 @@ impl Poll {
 
     /// Notes that a write ended in doubt: memory must be read anew from the database before it is relied on.
     pub fn doubt(&self) {
+        self.doubted.store(true, Ordering::SeqCst);
         self.stale.store(true, Ordering::SeqCst);
     }
 
@@ -202,6 +205,12 @@ impl Poll {
     /// Whether memory is in doubt; asking so takes the doubt away.
     pub fn take_doubt(&self) -> bool {
         self.stale.swap(false, Ordering::SeqCst)
+    }
+
+    /// Whether any write ended in doubt since the start. A server may still commit it at any time, also after memory was
+    /// read anew: ballots may be in the database of which nobody here knows.
+    pub fn was_in_doubt(&self) -> bool {
+        self.doubted.load(Ordering::SeqCst)
     }
 
     /// Number of accepted ballots, logged or waiting. For records only, never shown.
@@ -223,7 +232,7 @@ impl Poll {
 
     /// Whether [`Poll::accepted`] counts every ballot that was read from the database before this is asked.
     pub fn is_counted(&self) -> bool {
-        self.counted.load(Ordering::SeqCst)
+        self.counted.load(Ordering::SeqCst) && !self.was_in_doubt()
     }
 
     /// Tells whoever watches that the number of logged ballots, or the poll's phase, may have changed.
@@ -271,6 +280,13 @@ impl State {
     /// Whether a notice cancelled the poll.
     pub fn is_cancelled(&self) -> bool {
         self.notices.iter().any(|(notice, _)| notice.kind == NoticeKind::Cancel)
+    }
+
+    /// When voting ended, in a poll that is over: with the window, or with the notice that cancelled it.
+    pub fn ended(&self, manifest: &Manifest) -> UtcTime {
+        let closes = self.voting_closes(manifest);
+        let cancelled = self.notices.iter().find(|(notice, _)| notice.kind == NoticeKind::Cancel);
+        cancelled.map_or(closes, |(notice, _)| notice.at.min(closes))
     }
 
     /// Whether nothing more will happen to the poll but a late issuance statement.

@@ -33,9 +33,10 @@ impl Publisher {
     }
 
     fn reload(&self, conn: &mut DbConnection, poll: &Poll) -> Result<(), PublishError> {
+        // First, for the writer goes on: what it commits and records meanwhile is no older database.
+        let record = poll.rollback().read();
         let log = self.load_log(conn, poll.manifest())?;
-        let accepted = store::ballots::count(conn, poll.id())?;
-        poll.rollback().check(log.tree(), accepted)?;
+        record.check(log.tree(), store::ballots::count(conn, poll.id())?)?;
         poll.rollback().advance_log(log.size(), &log.root())?;
         let waiting: Pool = store::ballots::waiting(conn, poll.id())?.into_iter().collect();
         let seen = poll.log().size();
@@ -165,3 +166,40 @@ fn parse_stored<S: Statement>(note: String, damage: &'static str) -> Result<(S, 
 /// Rows read at a time.
 const CHUNK_ROWS: usize = 1024;
 const CHUNK: i64 = CHUNK_ROWS as i64;
+
+#[cfg(test)]
+mod tests {
+    use std::sync::Arc;
+
+    use diesel::Connection as _;
+    use diesel::connection::InstrumentationEvent;
+
+    use crate::testing::{Fixture, databases};
+
+    #[tokio::test(flavor = "multi_thread")]
+    async fn what_is_promised_while_the_ballots_are_counted_makes_no_older_database() {
+        for database in databases() {
+            let fixture = Fixture::on(database);
+            let poll = fixture.poll().await;
+            let writer = Arc::clone(&poll);
+            poll.doubt();
+            let read = fixture.ballot_box.db().run_here(|conn| {
+                // Right after the count another ballot is committed and its promise recorded.
+                conn.set_instrumentation(move |event: InstrumentationEvent<'_>| match event {
+                    InstrumentationEvent::FinishQuery { query, .. }
+                        if query.to_string().to_lowercase().contains("count(*)") =>
+                    {
+                        writer.rollback().advance_promises(1).unwrap();
+                    }
+                    _ => {}
+                });
+                fixture.ballot_box.publisher().dispel_doubt(conn, &poll)
+            });
+            read.unwrap();
+            // The next look takes the record at its word.
+            poll.doubt();
+            let error = fixture.ballot_box.publisher().refresh(&poll).unwrap_err().to_string();
+            assert!(error.contains("1 ballots were promised, but the database holds 0"), "{error}");
+        }
+    }
+}

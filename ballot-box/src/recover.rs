@@ -158,9 +158,10 @@ fn load(
         None if ids.is_empty() => Rollback::create_box_log(guard, &tree)?,
         None => return Err(StartError::NoRecord("the list of polls".to_owned())),
     };
-    record.check(&tree, 0).map_err(StartError::OlderList)?;
+    let before = record.read();
+    before.check(&tree, 0).map_err(StartError::OlderList)?;
     // A poll is committed first and recorded then: what the list's record does not cover yet may lack its own.
-    let recorded = record.size();
+    let recorded = before.size();
 
     let mut polls = Vec::with_capacity(ids.len());
     for (position, id) in (0..).zip(&ids) {
@@ -194,7 +195,7 @@ fn load_poll(
         None if may_lack_record => Rollback::create(guard, id, log.tree())?,
         None => return Err(StartError::NoRecord(format!("poll {id}"))),
     };
-    record.check(log.tree(), accepted).map_err(|cause| StartError::OlderPoll { poll: id, cause })?;
+    record.read().check(log.tree(), accepted).map_err(|cause| StartError::OlderPoll { poll: id, cause })?;
     record.advance_promises(accepted)?;
     record.advance_log(log.size(), &log.root())?;
     let pool = store::ballots::waiting(conn, id)?.into_iter().collect();

@@ -65,12 +65,33 @@ pub enum OlderDatabase {
     },
 }
 
+/// What a record said at one moment.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
-struct Record {
+pub struct Record {
     promises: u64,
     size: u64,
     root: String,
+}
+
+impl Record {
+    /// Entries of the newest checkpoint.
+    pub fn size(&self) -> u64 {
+        self.size
+    }
+
+    /// Compares what the database holds with what was signed and promised. Where the writer goes on meanwhile, the record
+    /// must have been read before the database: the database is always ahead.
+    pub fn check(&self, tree: &Tree, promises: u64) -> Result<(), OlderDatabase> {
+        if promises < self.promises {
+            return Err(OlderDatabase::Promises { promised: self.promises, found: promises });
+        }
+        match tree.root_at(self.size) {
+            None => Err(OlderDatabase::Log { signed: self.size, found: tree.size() }),
+            Some(root) if b64(&root) != self.root => Err(OlderDatabase::Altered { size: self.size }),
+            Some(_) => Ok(()),
+        }
+    }
 }
 
 impl Rollback {
@@ -94,22 +115,9 @@ impl Rollback {
         Self::create_key(guard, BOX_LOG.to_owned(), tree)
     }
 
-    /// Entries of the newest checkpoint.
-    pub fn size(&self) -> u64 {
-        self.record().size
-    }
-
-    /// Compares what the database holds with what was signed and promised.
-    pub fn check(&self, tree: &Tree, promises: u64) -> Result<(), OlderDatabase> {
-        let record = self.record();
-        if promises < record.promises {
-            return Err(OlderDatabase::Promises { promised: record.promises, found: promises });
-        }
-        match tree.root_at(record.size) {
-            None => Err(OlderDatabase::Log { signed: record.size, found: tree.size() }),
-            Some(root) if b64(&root) != record.root => Err(OlderDatabase::Altered { size: record.size }),
-            Some(_) => Ok(()),
-        }
+    /// What the record says now.
+    pub fn read(&self) -> Record {
+        self.record().clone()
     }
 
     /// Records that `to` promises may leave. Never goes down.
@@ -200,7 +208,7 @@ mod tests {
         record.advance_promises(3).unwrap();
         record.advance_log(3, &tree(3).root()).unwrap();
 
-        let again = Rollback::open(&guard, poll).unwrap().unwrap();
+        let again = Rollback::open(&guard, poll).unwrap().unwrap().read();
         again.check(&tree(4), 5).unwrap();
         again.check(&tree(9), 6).unwrap();
         assert!(matches!(again.check(&tree(4), 4), Err(OlderDatabase::Promises { promised: 5, found: 4 })));

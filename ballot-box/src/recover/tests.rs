@@ -217,3 +217,29 @@ async fn a_promise_after_a_commit_in_doubt_is_recorded() {
         assert!(error.contains("4 ballots were promised, but the database holds 3"), "{error}");
     }
 }
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_ballot_in_doubt_that_comes_late_is_recorded_before_it_is_promised() {
+    for closed in [false, true] {
+        for database in databases() {
+            let (mut fixture, poll) = with_ballots(database).await;
+            let (late, other) = {
+                let ballots = crate::testing::ballots(poll.manifest(), 2);
+                (ballots[0].clone(), ballots[1].clone())
+            };
+            fixture.execute("ALTER TABLE ballots RENAME TO away");
+            assert!(fixture.ballot_box.cast(&poll, late.clone(), None).await.is_err());
+            fixture.execute("ALTER TABLE away RENAME TO ballots");
+            // The doubt is dispelled, all ballots are counted, and only then the server commits what it was told before.
+            assert!(fixture.ballot_box.cast(&poll, other, None).await.unwrap().new);
+            fixture.store_ballot(&poll, &late);
+            if closed {
+                fixture.skip(poll.voting_closes().unix() - fixture.now().unix());
+            }
+            assert!(!fixture.ballot_box.cast(&poll, late, None).await.unwrap().new);
+            fixture.execute("DELETE FROM ballots WHERE hash NOT IN (SELECT object FROM entries)");
+            let error = refusal(&mut fixture);
+            assert!(error.contains("5 ballots were promised, but the database holds 4"), "{error}");
+        }
+    }
+}

@@ -7,7 +7,7 @@ use rocket::http::ContentType;
 use rocket::{Route, State, get, routes};
 use web::Problem;
 
-use super::stream::{Download, Downloads, Sink};
+use super::stream::{Download, Downloads, Form, Sink, Subject};
 use super::{Id, Running, find};
 use crate::export::{self, Snapshot};
 use crate::poll::Poll;
@@ -40,8 +40,9 @@ async fn ndjson(ballot_box: &Running, downloads: &State<Downloads>, id: Id) -> R
     let (poll, snapshot) = published(ballot_box, id)?;
     let db = ballot_box.db().clone();
     let content_type = ContentType::new("application", "x-ndjson");
+    let subject = Subject { poll: poll.id(), ballots: snapshot.ballots, form: Form::Ndjson };
     let write = move |mut out: &mut dyn Write| export::ndjson(&db, &poll, &snapshot, &mut out);
-    downloads.begin()?.send_measured(content_type, write).await
+    downloads.begin()?.send_measured(subject, content_type, write).await
 }
 
 #[get("/api/v1/polls/<id>/ballots.csv")]
@@ -49,8 +50,9 @@ async fn csv(ballot_box: &Running, downloads: &State<Downloads>, id: Id) -> Resu
     let (poll, snapshot) = published(ballot_box, id)?;
     let db = ballot_box.db().clone();
     let name = file_name(&poll, "csv");
+    let subject = Subject { poll: poll.id(), ballots: snapshot.ballots, form: Form::Csv };
     let write = move |mut out: &mut dyn Write| export::csv(&db, &poll, &snapshot, &mut out);
-    Ok(downloads.begin()?.send_measured(ContentType::CSV, write).await?.named(name))
+    Ok(downloads.begin()?.send_measured(subject, ContentType::CSV, write).await?.named(name))
 }
 
 #[get("/api/v1/polls/<id>/bundle")]

@@ -1,6 +1,8 @@
 //! Long answers, sent while they are read. Their length is told first, so that nobody takes a part for the whole: where the
 //! body ends before it, the connection breaks off.
 
+mod lengths;
+
 use std::io::{self, Write};
 use std::pin::Pin;
 use std::sync::Arc;
@@ -14,26 +16,49 @@ use rocket::response::{self, Responder, Response};
 use tokio::io::{AsyncRead, ReadBuf};
 use tokio::runtime::Handle;
 use tokio::sync::{OwnedSemaphorePermit, Semaphore, mpsc};
+use tokio::time::{Instant, timeout_at};
 use web::{DbError, Problem};
 
+use self::lengths::Lengths;
+pub(super) use self::lengths::{Form, Subject};
+
 /// All downloads of the service. Each holds a thread while it is written, so there is a limit to them, and a reader that
-/// takes nothing is cut: whoever reads slowly keeps others from downloading at worst, never from casting or the close.
+/// takes nothing, or too little, is cut: whoever reads slowly keeps others from downloading for a while at worst, never
+/// from casting or the close.
 #[derive(Clone)]
 pub(super) struct Downloads {
     turns: Arc<Semaphore>,
-    patience: Duration,
+    pace: Pace,
+    lengths: Lengths,
+}
+
+/// How slowly a reader may read.
+#[derive(Clone, Copy)]
+struct Pace {
+    /// For one piece.
+    pause: Duration,
+    /// For the whole, and besides one second for each `rate` bytes.
+    grace: Duration,
+    rate: u64,
+}
+
+impl Pace {
+    /// How long a reader may take for `length` bytes.
+    fn allowance(&self, length: u64) -> Duration {
+        self.grace + Duration::from_secs(length / self.rate)
+    }
 }
 
 impl Default for Downloads {
     fn default() -> Self {
-        Self::new(AT_ONCE, PATIENCE)
+        Self::new(AT_ONCE, PACE)
     }
 }
 
 impl Downloads {
-    /// At most `at_once`; readers may pause for `patience` between two pieces.
-    fn new(at_once: usize, patience: Duration) -> Self {
-        Self { turns: Arc::new(Semaphore::new(at_once)), patience }
+    /// At most `at_once`, to readers that keep `pace`.
+    fn new(at_once: usize, pace: Pace) -> Self {
+        Self { turns: Arc::new(Semaphore::new(at_once)), pace, lengths: Lengths::default() }
     }
 
     /// Takes every place once all are free.
@@ -48,20 +73,22 @@ impl Downloads {
         let place = Arc::clone(&self.turns).try_acquire_owned().map_err(|_| {
             Problem::overloaded(RETRY_AFTER).detail("too many downloads are under way; try again later")
         })?;
-        Ok(Turn { place, patience: self.patience })
+        Ok(Turn { place, pace: self.pace, lengths: self.lengths.clone() })
     }
 }
 
 /// A place among the downloads.
 pub(super) struct Turn {
     place: OwnedSemaphorePermit,
-    patience: Duration,
+    pace: Pace,
+    lengths: Lengths,
 }
 
 impl Turn {
-    /// Sends what `write` writes, after a first run that only tells how much that is.
+    /// Sends `subject`, which `write` writes. If its length is not known yet, a first run only tells how much that is.
     pub(super) async fn send_measured<F>(
         self,
+        subject: Subject,
         content_type: ContentType,
         write: F,
     ) -> Result<Download, Problem>
@@ -69,14 +96,19 @@ impl Turn {
         F: Fn(&mut dyn Write) -> io::Result<()> + Send + Sync + 'static,
     {
         let write = Arc::new(write);
+        if let Some(length) = self.lengths.known(&subject) {
+            return Ok(self.send(content_type, length, move |out| write(out)));
+        }
+        let measuring = self.lengths.begin().await;
         let measured = Arc::clone(&write);
         // The place goes along: a request that is given up does not free it before its work ends.
         let measure = move || {
-            let mut length = Length(0);
-            measured(&mut length).map(|()| (self, length))
+            let length = measuring.measure(subject, |out| measured(out))?;
+            Ok((self, length))
         };
-        let measured = tokio::task::spawn_blocking(measure).await.map_err(Problem::internal)?;
-        let (turn, Length(length)) = measured
+        let measured: io::Result<_> =
+            tokio::task::spawn_blocking(measure).await.map_err(Problem::internal)?;
+        let (turn, length) = measured
             .map_err(|error| error.downcast::<DbError>().map_or_else(Problem::internal, Problem::from))?;
         Ok(turn.send(content_type, length, move |out| write(out)))
     }
@@ -90,10 +122,11 @@ impl Turn {
     ) -> Download {
         let (sender, chunks) = mpsc::channel(CHUNKS_AHEAD);
         let whole = Arc::new(AtomicBool::new(false));
-        let (complete, Self { place, patience }) = (Arc::clone(&whole), self);
+        let (complete, Self { place, pace, .. }) = (Arc::clone(&whole), self);
+        let end = Instant::now() + pace.allowance(length);
         tokio::task::spawn_blocking(move || {
             let _place = place;
-            let mut sink = Sink { sender, patience, buffer: Vec::with_capacity(CHUNK) };
+            let mut sink = Sink { sender, pause: pace.pause, end, buffer: Vec::with_capacity(CHUNK) };
             match write(&mut sink).and_then(|()| sink.flush()) {
                 Ok(()) => complete.store(true, Ordering::Release),
                 // A client that hung up or fell asleep is no fault.
@@ -138,24 +171,13 @@ impl<'r> Responder<'r, 'static> for Download {
     }
 }
 
-/// Counts what is written.
-struct Length(u64);
-
-impl Write for Length {
-    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
-        self.0 += bytes.len() as u64;
-        Ok(bytes.len())
-    }
-
-    fn flush(&mut self) -> io::Result<()> {
-        Ok(())
-    }
-}
-
 /// Where a download is written to.
 pub(super) struct Sink {
     sender: mpsc::Sender<Vec<u8>>,
-    patience: Duration,
+    /// How long the reader may take for a piece.
+    pause: Duration,
+    /// When the reader must have taken everything.
+    end: Instant,
     buffer: Vec<u8>,
 }
 
@@ -173,8 +195,9 @@ impl Write for Sink {
             return Ok(());
         }
         let chunk = std::mem::replace(&mut self.buffer, Vec::with_capacity(CHUNK));
-        let sent = Handle::current()
-            .block_on(async { tokio::time::timeout(self.patience, self.sender.send(chunk)).await });
+        let until = self.end.min(Instant::now() + self.pause);
+        // What finds room is sent, however late: then it was not the reader who took so long.
+        let sent = Handle::current().block_on(async { timeout_at(until, self.sender.send(chunk)).await });
         match sent {
             Ok(taken) => taken.map_err(|_| io::ErrorKind::BrokenPipe.into()),
             Err(_) => Err(io::ErrorKind::TimedOut.into()),
@@ -208,8 +231,8 @@ impl AsyncRead for Body {
 
 /// Downloads at one time: far below tokio's 512 blocking threads, on which also the mixing and the close run.
 const AT_ONCE: usize = 32;
-/// How long a reader may take for a piece.
-const PATIENCE: Duration = Duration::from_secs(30);
+/// Half a minute for a piece; for the whole ten minutes, and a second for each 16 KiB.
+const PACE: Pace = Pace { pause: Duration::from_secs(30), grace: Duration::from_secs(600), rate: 16 * 1024 };
 /// Seconds after which a download that found no place may be tried again.
 const RETRY_AFTER: u32 = 10;
 /// Bytes sent at a time.

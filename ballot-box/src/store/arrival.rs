@@ -5,15 +5,14 @@
 //! their bytes lie as they came, ballots that are too long for a page lie on pages taken as they came, and the `-wal` file
 //! holds the newest writes one after the other.
 
-use crypto::encoding::PollId;
 #[cfg(feature = "postgres")]
-use diesel::connection::SimpleConnection as _;
+mod postgres;
+
+use crypto::encoding::PollId;
 use diesel::prelude::*;
 use web::DbConnection;
 
 use super::bytes32;
-#[cfg(feature = "postgres")]
-use super::schema::ballots;
 use super::schema::forgotten;
 
 /// Polls whose order of arrival was forgotten.
@@ -24,24 +23,14 @@ pub fn forgotten(conn: &mut DbConnection) -> QueryResult<Vec<PollId>> {
 
 /// Rewrites the database so that the physical order of the rows of `polls`, which get no more of them, follows their keys.
 /// Not within a transaction. `false` if it must be tried again because somebody was reading.
-///
-/// On PostgreSQL first one transaction rewrites every row, so that none bears the number of the transaction it came in,
-/// then the table is rewritten in the order of its key and the old rows are gone.
 pub fn forget(conn: &mut DbConnection, polls: &[PollId]) -> QueryResult<bool> {
-    match conn {
-        DbConnection::Sqlite(conn) => {
-            if !web::db::rewrite_sqlite(conn)? {
-                return Ok(false);
-            }
-        }
+    let rewritten = match conn {
+        DbConnection::Sqlite(conn) => web::db::rewrite_sqlite(conn)?,
         #[cfg(feature = "postgres")]
-        DbConnection::Postgres(conn) => {
-            let polls: Vec<&[u8]> = polls.iter().map(|poll| poll.as_bytes().as_slice()).collect();
-            diesel::update(ballots::table.filter(ballots::poll.eq_any(polls)))
-                .set(ballots::ballot.eq(ballots::ballot))
-                .execute(conn)?;
-            conn.batch_execute("CLUSTER ballots USING ballots_pkey")?;
-        }
+        DbConnection::Postgres(conn) => postgres::rewrite(conn, polls)?,
+    };
+    if !rewritten {
+        return Ok(false);
     }
     let rows: Vec<_> = polls.iter().map(|poll| forgotten::poll.eq(poll.as_bytes().to_vec())).collect();
     rows.into_iter()

@@ -5,7 +5,7 @@ use diesel::prelude::*;
 use web::DbConnection;
 
 use super::schema::{ballots, entries};
-use super::{bytes32, to_i64, to_u64};
+use super::{BALLOT_ENTRY, bytes32, to_i64, to_u64};
 
 /// A ballot as it is stored.
 #[derive(Insertable, Clone, Copy)]
@@ -142,6 +142,3 @@ pub fn logged(
         })
         .collect()
 }
-
-/// Kind byte of a ballot's log entry (protocol section 8).
-const BALLOT_ENTRY: i16 = 2;

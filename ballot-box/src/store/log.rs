@@ -1,13 +1,13 @@
 //! Entries and checkpoints of the polls' logs.
 
-use crypto::encoding::PollId;
+use crypto::encoding::{BallotHash, PollId};
 use crypto::log::entry::Entry;
 use diesel::prelude::*;
 use diesel::result::Error;
 use web::DbConnection;
 
 use super::schema::{checkpoints, entries};
-use super::{to_i64, to_u64};
+use super::{BALLOT_ENTRY, bytes32, to_i64, to_u64};
 
 /// Appends `batch` from position `first` on. A unique violation means that another sequencer was there before.
 pub fn append(conn: &mut DbConnection, poll: PollId, first: u64, batch: &[Entry]) -> QueryResult<()> {
@@ -73,6 +73,27 @@ pub fn index_of(conn: &mut DbConnection, poll: PollId, entry: &Entry) -> QueryRe
         .transpose()
 }
 
+/// Those of `ballots` that the log holds.
+pub fn logged_among(
+    conn: &mut DbConnection,
+    poll: PollId,
+    ballots: &[BallotHash],
+) -> QueryResult<Vec<BallotHash>> {
+    let mut logged = Vec::new();
+    for asked in ballots.chunks(HASHES_PER_QUERY) {
+        let objects: Vec<Vec<u8>> = entries::table
+            .filter(entries::poll.eq(poll.as_bytes().as_slice()))
+            .filter(entries::object.eq_any(asked.iter().map(|hash| hash.as_bytes().as_slice())))
+            .filter(entries::kind.eq(BALLOT_ENTRY))
+            .select(entries::object)
+            .load(conn)?;
+        for object in &objects {
+            logged.push(bytes32(object)?.into());
+        }
+    }
+    Ok(logged)
+}
+
 /// Keeps a signed checkpoint of `size` entries.
 pub fn insert_checkpoint(conn: &mut DbConnection, poll: PollId, size: u64, note: &str) -> QueryResult<()> {
     diesel::insert_into(checkpoints::table)
@@ -95,6 +116,8 @@ pub fn newest_checkpoint(conn: &mut DbConnection, poll: PollId) -> QueryResult<O
         .optional()
 }
 
+/// Far below the parameters that either database takes in a statement.
+const HASHES_PER_QUERY: usize = 500;
 /// PostgreSQL takes at most 65,535 parameters in a statement; a row has four.
 #[cfg(feature = "postgres")]
 const ROWS_PER_STATEMENT: usize = 4096;

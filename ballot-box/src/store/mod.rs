@@ -34,6 +34,9 @@ fn to_u64(number: i64) -> Result<u64, Error> {
     u64::try_from(number).map_err(|error| Error::DeserializationError(Box::new(error)))
 }
 
+/// Kind byte of a ballot's log entry (protocol section 8).
+const BALLOT_ENTRY: i16 = 2;
+
 const SQLITE: EmbeddedMigrations = embed_migrations!("../migrations/ballot-box/sqlite");
 const POSTGRESQL: EmbeddedMigrations = embed_migrations!("../migrations/ballot-box/postgresql");
 

@@ -61,6 +61,20 @@ impl Fixture {
         rows.unwrap().into_iter().map(|row| row.nonce).collect()
     }
 
+    /// Bytes of the table of ballots on PostgreSQL.
+    #[cfg(feature = "postgres")]
+    pub(crate) fn size_of_ballots(&self) -> i64 {
+        #[derive(QueryableByName)]
+        struct Row {
+            #[diesel(sql_type = BigInt)]
+            size: i64,
+        }
+        let row: Result<Row, DbError> = self.ballot_box.db().run_here(|conn| {
+            Ok(diesel::sql_query("SELECT pg_relation_size('ballots') AS size").get_result(conn)?)
+        });
+        row.unwrap().size
+    }
+
     /// How many transactions the stored ballots can be told apart by.
     pub(crate) fn transactions_of_ballots(&self) -> i64 {
         #[derive(QueryableByName)]

@@ -1,6 +1,7 @@
 //! Downloads that are read slowly, break off, or find no place.
 
 use std::net::TcpStream;
+use std::sync::atomic::AtomicUsize;
 
 use rocket::fairing::AdHoc;
 use rocket::{get, routes};
@@ -9,6 +10,8 @@ use tokio::io::AsyncReadExt as _;
 use super::*;
 
 const FOR_EVER: Duration = Duration::from_secs(3600);
+const PATIENT: Pace = Pace { pause: FOR_EVER, grace: FOR_EVER, rate: 1 };
+const HASTY: Duration = Duration::from_millis(20);
 
 /// More than is read ahead.
 fn long(out: &mut Sink) -> io::Result<()> {
@@ -33,7 +36,7 @@ async fn read(download: Download) -> (usize, io::Result<usize>) {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn a_reader_that_takes_nothing_is_cut_and_frees_its_place() {
-    let downloads = Downloads::new(1, Duration::from_millis(20));
+    let downloads = Downloads::new(1, Pace { pause: HASTY, ..PATIENT });
     let asleep = start(&downloads, long);
     // The place comes free although the download is still held.
     drop(downloads.turns.acquire().await.unwrap());
@@ -43,8 +46,46 @@ async fn a_reader_that_takes_nothing_is_cut_and_frees_its_place() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn a_reader_that_trickles_is_cut_and_frees_its_place() {
+    let downloads = Downloads::new(1, Pace { grace: HASTY, rate: LENGTH + 1, ..PATIENT });
+    let mut trickle = body(start(&downloads, long));
+    // It takes a piece in time, and yet the whole takes too long.
+    trickle.read_exact(&mut [0; CHUNK]).await.unwrap();
+    drop(downloads.turns.acquire().await.unwrap());
+    let end = trickle.read_to_end(&mut Vec::new()).await;
+    assert_eq!(end.unwrap_err().kind(), io::ErrorKind::ConnectionAborted);
+}
+
+#[test]
+fn a_long_download_may_take_longer() {
+    let minutes = |length| PACE.allowance(length).as_secs() / 60;
+    assert_eq!((minutes(0), minutes(60 * 16 * 1024), minutes(600 * 1024 * 1024)), (10, 11, 650));
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn what_was_measured_once_is_not_measured_again() {
+    let downloads = Downloads::new(1, PATIENT);
+    let subject = Subject { poll: [7; 32].into(), ballots: 3, form: Form::Csv };
+    let runs = Arc::new(AtomicUsize::new(0));
+    for expected in [2, 3, 4] {
+        let runs = Arc::clone(&runs);
+        let run = Arc::clone(&runs);
+        let write = move |out: &mut dyn Write| {
+            run.fetch_add(1, Ordering::SeqCst);
+            out.write_all(b"three")
+        };
+        let turn = downloads.begin().unwrap();
+        let download = turn.send_measured(subject, ContentType::CSV, write).await.ok().unwrap();
+        assert_eq!(download.length, 5);
+        assert_eq!(read(download).await.0, 5);
+        assert_eq!(runs.load(Ordering::SeqCst), expected);
+        drop(downloads.turns.acquire().await.unwrap());
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn there_are_so_many_downloads_and_no_more() {
-    let downloads = Downloads::new(2, FOR_EVER);
+    let downloads = Downloads::new(2, PATIENT);
     let running: Vec<_> = (0..2).map(|_| start(&downloads, long)).collect();
     let refused = downloads.begin().err().expect("no place is free");
     assert_eq!((refused.status().code, refused.name()), (503, "overloaded"));
@@ -61,7 +102,7 @@ async fn there_are_so_many_downloads_and_no_more() {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn what_breaks_off_never_looks_whole() {
-    let downloads = Downloads::new(1, FOR_EVER);
+    let downloads = Downloads::new(1, PATIENT);
     let fault: fn(&mut Sink) -> _ = |out| out.write_all(&[7; CHUNK]).and(Err(io::Error::other("the disk")));
     let (length, end) = read(start(&downloads, fault)).await;
     assert_eq!((length, end.is_err()), (CHUNK, true));

@@ -2,8 +2,10 @@
 
 use std::fs;
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 use crypto::ballot::Ballot;
+use crypto::encoding::PollId;
 use crypto::statement::NoticeKind;
 use diesel::Connection as _;
 use diesel::connection::SimpleConnection as _;
@@ -40,6 +42,23 @@ fn shuffled(file: &Path) -> PathBuf {
                    INSERT INTO ballots SELECT * FROM away ORDER BY hash; VACUUM";
     SqliteConnection::establish(&url(&copy)).unwrap().batch_execute(shuffle).unwrap();
     copy
+}
+
+/// Polls whose order of arrival was forgotten.
+fn forgotten(fixture: &Fixture) -> Vec<PollId> {
+    let ids: Result<_, DbError> =
+        fixture.ballot_box.db().run_here(|conn| Ok(store::arrival::forgotten(conn)?));
+    let mut ids = ids.unwrap();
+    ids.sort();
+    ids
+}
+
+/// A poll that is voted in for so many seconds.
+async fn running(fixture: &Fixture, seconds: i64) -> Arc<Poll> {
+    let mut body = fixture.body();
+    body.title = "Another".into();
+    body.voting_closes = fixture.now().plus(seconds);
+    fixture.publish(body).await
 }
 
 /// Where the end of a ballot, its signature, stands.
@@ -111,20 +130,97 @@ async fn forgetting_is_tried_until_it_is_done_and_the_result_does_not_wait() {
         }
         assert_eq!(poll.state().results[0].0.ballots, 3);
         fixture.execute("ALTER TABLE away RENAME TO forgotten");
-        let forgotten = |fixture: &Fixture| {
-            let ids: Result<_, DbError> =
-                fixture.ballot_box.db().run_here(|conn| Ok(store::arrival::forgotten(conn)?));
-            ids.unwrap()
-        };
         assert_eq!(forgotten(&fixture), []);
         drop(client);
         fixture.restart().unwrap();
-        // A poll that runs is not touched.
-        fixture.poll().await;
+        // A poll that is not over is not touched.
+        let mut body = fixture.body();
+        body.voting_opens = fixture.now().plus(500);
+        fixture.publish(body).await;
         for _ in 0..2 {
             fixture.ballot_box.tick(true).join_all().await;
             assert_eq!(forgotten(&fixture), [poll.id()]);
         }
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn forgetting_waits_until_nobody_votes() {
+    for database in databases() {
+        let fixture = Fixture::on(database);
+        let (poll, other) = (fixture.poll().await, running(&fixture, 2 * HOUR).await);
+        fixture.skip(HOUR + 600);
+        for _ in 0..2 {
+            fixture.ballot_box.tick(true).join_all().await;
+        }
+        assert_eq!((poll.state().results.len(), forgotten(&fixture)), (1, vec![]));
+        fixture.skip(HOUR);
+        for _ in 0..2 {
+            fixture.ballot_box.tick(true).join_all().await;
+        }
+        let mut both = [poll.id(), other.id()];
+        both.sort();
+        assert_eq!(forgotten(&fixture), both);
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn others_that_vote_put_forgetting_off_for_a_day_at_most() {
+    for database in databases() {
+        let fixture = Fixture::on(database);
+        let (client, polls) =
+            (fixture.client().await, [fixture.poll().await, running(&fixture, 2 * HOUR).await]);
+        running(&fixture, 90 * HOUR).await;
+        // The second is over at once, the first after an hour.
+        let cancel = fixture.notice(&polls[1], 1, NoticeKind::Cancel, None);
+        assert_eq!(post_note(&client, &api(&polls[1], "/notices"), &cancel).await.status, CREATED);
+        fixture.skip(24 * HOUR - 300);
+        fixture.ballot_box.tick(false).join_all().await;
+        fixture.ballot_box.tick(true).join_all().await;
+        assert_eq!(forgotten(&fixture), []);
+        fixture.skip(600);
+        fixture.ballot_box.tick(true).join_all().await;
+        // The database is rewritten for all that are over.
+        assert_eq!(forgotten(&fixture).len(), 2);
+        let next = fixture.poll().await;
+        fixture.skip(25 * HOUR - 300);
+        fixture.ballot_box.tick(false).join_all().await;
+        fixture.ballot_box.tick(true).join_all().await;
+        assert!(!forgotten(&fixture).contains(&next.id()));
+        fixture.skip(600);
+        fixture.ballot_box.tick(true).join_all().await;
+        assert!(forgotten(&fixture).contains(&next.id()));
+    }
+}
+
+#[cfg(feature = "postgres")]
+#[tokio::test(flavor = "multi_thread")]
+async fn an_old_snapshot_on_postgresql_puts_forgetting_off() {
+    use diesel::PgConnection;
+
+    for database in databases().into_iter().filter(|database| database.file().is_none()) {
+        let fixture = Fixture::on(database);
+        let (client, poll) = (fixture.client().await, fixture.poll().await);
+        for ballot in ballots(poll.manifest(), 24) {
+            assert_eq!(cast(&client, &poll, &ballot).await.status, CREATED);
+        }
+        let forget = || {
+            let done: Result<bool, DbError> =
+                fixture.ballot_box.db().run_here(|conn| Ok(store::arrival::forget(conn, &[poll.id()])?));
+            (done.unwrap(), fixture.size_of_ballots())
+        };
+        // It never asks for a ballot, and yet it could.
+        let mut reader = PgConnection::establish(fixture.database().url()).unwrap();
+        reader.batch_execute("BEGIN ISOLATION LEVEL REPEATABLE READ; SELECT 1").unwrap();
+        let (done, size) = forget();
+        assert!(!done);
+        // Trying again leaves no more behind.
+        assert_eq!(forget(), (false, size));
+        assert_eq!(forgotten(&fixture), []);
+        reader.batch_execute("COMMIT").unwrap();
+        let (done, rest) = forget();
+        assert!(done && rest < size, "{rest} of {size} bytes");
+        assert_eq!(forgotten(&fixture), [poll.id()]);
     }
 }
 
@@ -150,5 +246,6 @@ async fn a_reader_in_the_way_puts_forgetting_off() {
     assert_eq!(find(&wal(&file), ballot).count(), 0);
 }
 
+const HOUR: i64 = 3600;
 /// Page size of SQLite.
 const PAGE: usize = 4096;
