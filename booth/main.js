@@ -85,6 +85,7 @@ function explain(error) {
   const { trouble } = words;
   const retry = () => location.reload();
   if (error instanceof StorageForbidden) return stop(trouble.storageTitle, trouble.storage, error, retry);
+  if (error instanceof DOMException) return stop(trouble.fullTitle, trouble.full, error, retry);
   if (error instanceof Unreachable) return stop(trouble.unreachableTitle, trouble.unreachable, error, retry);
   if (error instanceof Problem && error.status === 404) return stop(trouble.unknownTitle, trouble.unknown);
   if (error instanceof Malformed) return stop(trouble.manifestTitle, trouble.manifest, error);

@@ -6,6 +6,7 @@
 import { hex, parseHex } from "./bytes.js";
 import { sendBallot } from "./casting.js";
 import { actions, announce, button, codeBlock, details, el, link, notice, saveFile } from "./dom.js";
+import { evidenceOffer } from "./evidence.js";
 import { backupCard } from "./page_start.js";
 import { formatReceiptFile, receiptCode } from "./receipt.js";
 import { checkReceipt, describeCheck, describeFault } from "./receipt_check.js";
@@ -71,30 +72,30 @@ function unsentPage(booth, outcome) {
       body: [el("p", { class: "lead" }, cast.unanswered), actions(again), backupCard(booth)],
     };
   }
-  const save = (/** @type {string} */ text) => () => saveFile("psephos-evidence.txt", text);
   if (outcome.kind === "wrong") {
     return {
       title: cast.wrongTitle,
       step: 3,
       body: [
         el("p", { class: "lead" }, cast.wrong),
-        actions(again, button(words.request.saveEvidence, save(outcome.evidence), "button-secondary")),
+        actions(again),
+        el("h2", {}, words.check.wrongTitle),
+        evidenceOffer(booth.manifest, { failed: outcome.fault, said: [["answer to the ballot", outcome.evidence]] }),
         details(words.technical, el("p", {}, el("code", {}, outcome.fault))),
         backupCard(booth),
       ],
     };
   }
   const { reason, refusal, other } = outcome;
+  /** @type {import("./evidence.js").Fault} */
+  const fault = { failed: `the ballot was refused: ${reason}`, said: [["refusal", refusal], ["promise of the other ballot", other?.promise]] };
   return {
     title: cast.refusedTitle,
     body: [
       el("p", { class: "lead" }, cast.refused[reason] ?? cast.refused["unknown"]),
       other && [el("p", {}, cast.otherCode), codeBlock(receiptCode(parseHex(other.ballot, 32)))],
-      el("p", {}, cast.evidenceUse),
-      actions(
-        !FINAL_REASONS.includes(reason) && again,
-        button(cast.saveEvidence, save(refusal + (other?.promise ?? "")), "button-secondary"),
-      ),
+      !FINAL_REASONS.includes(reason) && actions(again),
+      details(words.receipt.wrongTitle, cast.evidenceUse, evidenceOffer(booth.manifest, fault)),
     ],
   };
 }
@@ -141,7 +142,11 @@ export function receiptPage(booth) {
       el(
         "div",
         { class: "no-print" },
-        details(receipt.wrongTitle, receipt.wrong),
+        details(
+          receipt.wrongTitle,
+          receipt.wrong,
+          evidenceOffer(manifest, { failed: receipt.wrongUnnamed, said: [["promise", booth.stored.promise?.promise]] }),
+        ),
         details(receipt.someoneElse, words.ask.lossReceipt, button(words.request.startOver, () => booth.goTo({ view: "forget" }), "button-danger")),
       ),
     ],
@@ -168,11 +173,12 @@ export async function receiptFileOf(booth) {
 async function check(booth, answer) {
   answer.replaceChildren(el("p", {}, words.receipt.checking));
   announce(words.receipt.checking);
+  const promise = booth.stored.promise?.promise;
   try {
     const found = await checkReceipt(booth.manifest, booth.box, hex(await booth.ballotHash()));
-    answer.replaceChildren(describeCheck(found, true));
+    answer.replaceChildren(describeCheck(found, booth.manifest, promise));
   } catch (error) {
-    answer.replaceChildren(describeFault(error));
+    answer.replaceChildren(describeFault(error, booth.manifest, promise));
   }
 }
 

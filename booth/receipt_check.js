@@ -5,6 +5,7 @@
 import { Unreachable } from "./api.js";
 import { hex, Malformed } from "./bytes.js";
 import { details, el, notice } from "./dom.js";
+import { evidenceOffer } from "./evidence.js";
 import { number } from "./language.js";
 import { codeNames, verifyBallotProof } from "./receipt.js";
 import { words } from "./words.js";
@@ -19,18 +20,47 @@ import { words } from "./words.js";
  *       size: number, root: string, proof: string }} ReceiptCheck
  */
 
+/** What the ballot box has answered does not hold; `said` is what it was, for the evidence. */
+export class AnswerFault extends Error {
+  /** @param {Malformed} cause @param {import("./evidence.js").Fault["said"]} said */
+  constructor(cause, said) {
+    super(cause.message, { cause });
+    this.name = "AnswerFault";
+    this.said = said;
+  }
+}
+
 /**
  * @param {Manifest} manifest
  * @param {import("./api.js").BallotBox} box
  * @param {string} codeOrHash as `parseReceiptCode` returns it
- * @returns {Promise<ReceiptCheck>} throws `Malformed` for an answer that does not hold
+ * @returns {Promise<ReceiptCheck>} throws `AnswerFault` for an answer that does not hold
  */
 export async function checkReceipt(manifest, box, codeOrHash) {
+  /** @type {AnswerFault["said"]} */
+  const said = [];
+  try {
+    return await check(manifest, box, codeOrHash, said);
+  } catch (error) {
+    throw error instanceof Malformed ? new AnswerFault(error, said) : error;
+  }
+}
+
+/**
+ * @param {Manifest} manifest
+ * @param {import("./api.js").BallotBox} box
+ * @param {string} codeOrHash
+ * @param {AnswerFault["said"]} said grows with each answer
+ * @returns {Promise<ReceiptCheck>}
+ */
+async function check(manifest, box, codeOrHash, said) {
   const answer = await box.receipt(codeOrHash);
   if (answer === undefined) return { state: "unknown" };
+  said.push(["answer about the receipt", JSON.stringify(answer)]);
   if (!codeNames(codeOrHash, answer.ballot)) throw new Malformed("an answer about another ballot");
   if (answer.state === "promised") return { state: "waiting", ballot: answer.ballot };
   const proof = await box.proof(answer.ballot);
+  said.push(["proof", proof]);
   const { index, size, root } = await verifyBallotProof(manifest, answer.ballot, proof);
   if (answer.index !== undefined && answer.index !== index) throw new Malformed("place and proof do not agree");
   const { ballots } = await box.summary();
@@ -43,15 +73,16 @@ export async function checkReceipt(manifest, box, codeOrHash) {
 
 /**
  * @param {ReceiptCheck} found
- * @param {boolean} promised whether the voter holds the ballot box's signed promise for this ballot
+ * @param {Manifest} manifest
+ * @param {string} [promise] the ballot box's signed promise for this ballot, where the voter holds it
  */
-export function describeCheck(found, promised) {
+export function describeCheck(found, manifest, promise) {
   const { check } = words;
   switch (found.state) {
     case "unknown":
-      return notice("bad", check.unknownPromisedTitle, check.unknownPromised);
+      return brokenPromise(manifest, promise);
     case "waiting":
-      return notice("plain", "", promised ? check.waiting : check.waitingUnproved);
+      return notice("plain", "", promise ? check.waiting : check.waitingUnproved);
     case "listed": {
       const place = found.number === undefined ? check.listedNoNumber : check.listed(number(found.number), number(found.of));
       return notice("good", "", el("p", {}, el("strong", {}, place)), found.counted && check.counted, check.proved);
@@ -59,10 +90,35 @@ export function describeCheck(found, promised) {
   }
 }
 
-/** @param {unknown} error */
-export function describeFault(error) {
+/**
+ * A ballot was promised, and now the ballot box does not know it.
+ * @param {Manifest} manifest
+ * @param {string | undefined} promise
+ */
+export const brokenPromise = (manifest, promise) =>
+  notice(
+    "bad",
+    words.check.wrongTitle,
+    words.check.unknownPromised,
+    evidenceOffer(manifest, { failed: "the ballot box does not know a ballot that it promised", said: [["promise", promise]] }),
+  );
+
+/**
+ * @param {unknown} error
+ * @param {Manifest} [manifest] where it could be opened
+ * @param {string} [promise]
+ */
+export function describeFault(error, manifest, promise) {
   const { check } = words;
   if (error instanceof Unreachable) return notice("warn", "", check.unreachable);
-  const message = error instanceof Error ? error.message : String(error);
-  return notice("bad", check.faultTitle, check.fault, details(words.technical, el("p", {}, el("code", {}, message))));
+  const failed = error instanceof Error ? error.message : String(error);
+  /** @type {import("./evidence.js").Fault["said"]} */
+  const said = [["promise", promise], ...(error instanceof AnswerFault ? error.said : [])];
+  return notice(
+    "bad",
+    check.wrongTitle,
+    check.fault,
+    manifest && evidenceOffer(manifest, { failed, said }),
+    details(words.technical, el("p", {}, el("code", {}, failed))),
+  );
 }

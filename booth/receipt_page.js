@@ -4,12 +4,15 @@
  */
 
 import { BallotBox } from "./api.js";
-import { el, notice, saveFile, button } from "./dom.js";
+import { hex, Malformed, parseHex } from "./bytes.js";
+import { button, el, notice, saveFile } from "./dom.js";
+import { evidenceOffer } from "./evidence.js";
 import { openManifest } from "./manifest.js";
 import { formatReceiptFile, parseReceiptCode, parseReceiptFile, receiptCode, verifyReceiptFile } from "./receipt.js";
-import { checkReceipt, describeCheck, describeFault } from "./receipt_check.js";
-import { Malformed, hex, parseHex } from "./bytes.js";
+import { brokenPromise, checkReceipt, describeCheck, describeFault } from "./receipt_check.js";
 import { words } from "./words.js";
+
+/** @import { Manifest } from "./manifest.js" */
 
 const poll = /^\/polls\/([0-9a-f]{64})\/receipt$/.exec(location.pathname)?.[1] ?? "";
 const box = new BallotBox(poll);
@@ -18,65 +21,72 @@ const answer = document.getElementById("receipt-verified");
 
 /**
  * Runs one check and says what it found.
- * @param {() => Promise<(Node | string)[]>} check
+ * @param {(manifest: Manifest) => Promise<(Node | string)[]>} check
  */
 async function say(check) {
   answer?.replaceChildren(el("p", {}, words.receipt.checking));
+  let manifest;
   try {
-    answer?.replaceChildren(...(await check()));
+    manifest = await openManifest(await box.manifest(), poll, location.host);
+    answer?.replaceChildren(...(await check(manifest)));
   } catch (error) {
-    answer?.replaceChildren(describeFault(error));
+    answer?.replaceChildren(describeFault(error, manifest));
   }
 }
 
 /**
  * Says nothing of a code that is mistyped or unknown: the server's answer does.
+ * @param {Manifest} manifest
  * @param {string} typed
  */
-async function checkCode(typed) {
+async function checkCode(manifest, typed) {
   let code;
   try {
     code = parseReceiptCode(typed);
   } catch {
     return [];
   }
-  const found = await checkReceipt(await manifest(), box, code);
-  return found.state === "unknown" ? [] : [describeCheck(found, false)];
+  const found = await checkReceipt(manifest, box, code);
+  return found.state === "unknown" ? [] : [describeCheck(found, manifest)];
 }
 
-/** @param {File} chosen */
-async function checkFile(chosen) {
-  const poll = await manifest();
+/** @param {Manifest} manifest @param {File} chosen */
+async function checkFile(manifest, chosen) {
   let receipt, verified;
   try {
     if (chosen.size > LARGEST_RECEIPT) throw new Malformed("too large");
     receipt = parseReceiptFile(await chosen.text());
-    verified = await verifyReceiptFile(poll, receipt);
+    verified = await verifyReceiptFile(manifest, receipt);
   } catch (error) {
     if (!(error instanceof Malformed)) throw error;
     return [notice("bad", "", words.check.badFile)];
   }
   const genuine = [words.check.fileGood, verified.proved ? words.check.fileProved : ""].join(" ").trim();
-  const found = await checkReceipt(poll, box, verified.ballot);
+  let found;
+  try {
+    found = await checkReceipt(manifest, box, verified.ballot);
+  } catch (error) {
+    return [describeFault(error, manifest, receipt.promise)];
+  }
   const save = (/** @type {string} */ proof) => () => {
     const name = receiptCode(parseHex(verified.ballot, 32)).slice(0, 9);
     saveFile(`${name}-new.psephos-receipt`, formatReceiptFile({ promise: receipt.promise, proof }));
   };
   const proved = verified.proved;
   if (found.state === "listed" && proved && proved.size === found.size && hex(proved.root) !== found.root) {
-    return [notice("bad", words.check.forkTitle, words.check.fork, button(words.check.saveNew, save(found.proof), "button-secondary"))];
+    /** @type {import("./evidence.js").Fault} */
+    const fault = {
+      failed: "the ballot box has signed two different lists of one length",
+      said: [["promise", receipt.promise], ["earlier proof", receipt.proof], ["proof", found.proof]],
+    };
+    return [notice("bad", words.check.wrongTitle, words.check.fork, evidenceOffer(manifest, fault))];
   }
-  if (proved && found.state !== "listed") return [notice("bad", words.check.unknownPromisedTitle, words.check.unknownPromised)];
-  const isNew = found.state === "listed" && !proved;
+  if (proved && found.state !== "listed") return [brokenPromise(manifest, formatReceiptFile(receipt))];
   return [
-    describeCheck(found, true),
+    describeCheck(found, manifest, receipt.promise),
     el("p", {}, genuine),
-    ...(isNew ? [button(words.check.saveNew, save(found.proof), "button-secondary")] : []),
+    ...(found.state === "listed" && !proved ? [button(words.check.saveNew, save(found.proof), "button-secondary")] : []),
   ];
-}
-
-async function manifest() {
-  return openManifest(await box.manifest(), poll, location.host);
 }
 
 /** A promise, a proof of some 20 hashes, a checkpoint with its cosignatures: a few KB. */
@@ -86,9 +96,9 @@ if (isSecureContext && answer) {
   if (file instanceof HTMLInputElement) {
     file.addEventListener("change", () => {
       const chosen = file.files?.[0];
-      if (chosen) void say(() => checkFile(chosen));
+      if (chosen) void say((manifest) => checkFile(manifest, chosen));
     });
   }
   const code = new URLSearchParams(location.search).get("code")?.trim();
-  if (code) void say(() => checkCode(code));
+  if (code) void say((manifest) => checkCode(manifest, code));
 }

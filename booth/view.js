@@ -2,7 +2,8 @@
  * One page of the booth on the screen: title, steps, focus, banners, and what is said once.
  */
 
-import { announce, button, details, el, notice, saveFile } from "./dom.js";
+import { announce, button, details, el, notice } from "./dom.js";
+import { evidenceOffer } from "./evidence.js";
 import { words } from "./words.js";
 
 /** @import { Booth } from "./booth.js" */
@@ -102,7 +103,7 @@ export function flashNotice(booth) {
     case "none":
       return notice("bad", request.noneTitle, request.none);
     case "signed":
-      return notice("bad", request.signedTitle, request.signed, evidenceButton(booth, flash));
+      return notice("bad", request.signedTitle, request.signed, evidenceOffer(booth.manifest, passFault(booth, flash)));
     case "changed":
       return notice("warn", "", words.wait.changed);
     case "otherTab":
@@ -117,10 +118,13 @@ export function flashNotice(booth) {
 /**
  * @param {Booth} booth
  * @param {{ note: string, response: string }} flash
+ * @returns {import("./evidence.js").Fault}
  */
-const evidenceButton = (booth, { note, response }) =>
-  button(
-    words.request.saveEvidence,
-    () => saveFile("psephos-evidence.json", JSON.stringify({ poll: booth.manifest.id, request: booth.stored.request?.request, response, note }, undefined, 1)),
-    "button-secondary",
-  );
+const passFault = (booth, { note, response }) => ({
+  failed: "the registrar has signed an answer that is no voting pass",
+  said: [
+    ["request", booth.stored.request?.request],
+    ["response", response],
+    ["note of the pass", note],
+  ],
+});

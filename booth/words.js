@@ -109,8 +109,7 @@ export const words = {
     noneTitle: "This browser did not ask for a voting pass",
     none: "You came back with a pass, but it can be used only in the browser where you began. Open this page there. If that browser has forgotten, use your backup file here and collect the pass again; the registrar gives you the same one.",
     signedTitle: "The registrar's answer is not a valid voting pass",
-    signed: "It has signed that answer, so this is evidence of a fault on its side. Save the file and give it to the people who run the poll.",
-    saveEvidence: "Save the evidence",
+    signed: "It has signed that answer, so this is evidence of a fault on its side.",
   },
 
   ask: {
@@ -199,7 +198,7 @@ export const words = {
     unanswered: "The ballot box did not answer. Your finished ballot is safe on this device. Send it again now, or open this page later while voting is open; it counts only once.",
     again: "Send it again",
     wrongTitle: "The ballot box gave an answer that proves nothing",
-    wrong: "Your vote is not recorded as far as we can tell. Your finished ballot is safe on this device. Send it again; if this stays so, save the evidence and tell the people who run the poll.",
+    wrong: "Your vote is not recorded as far as we can tell. Your finished ballot is safe on this device. Send it again; if this stays so, save the evidence.",
     refusedTitle: "The ballot box did not accept your ballot",
     refused: /** @type {{ [error: string]: string }} */ ({
       "token-spent": "Another ballot was already cast with your voting pass, from another device or a backup. That ballot counts; this one does not.",
@@ -211,8 +210,7 @@ export const words = {
       unknown: "It gave a reason that this page does not know.",
     }),
     otherCode: "Receipt code of the ballot that counts",
-    saveEvidence: "Save its signed answer",
-    evidenceUse: "The answer is signed, so it is evidence. Save it and give it to the people who run the poll if you think it is wrong.",
+    evidenceUse: "The answer is signed, so it is evidence. Save it if you think it is wrong.",
     otherTab: "A ballot was already finished in another tab or window. That one is cast; what you marked here is not used.",
   },
 
@@ -233,8 +231,16 @@ export const words = {
     page: "Check a receipt at any time",
     someoneElse: "Someone else wants to vote on this device",
     wrongTitle: "Something's wrong?",
-    wrong: "Save the receipt file. It holds the ballot box's signed promise, and anyone can check it. Give it to the people who run the poll.",
+    wrong: "The ballot box has signed a promise that your ballot will be counted, and anyone can check that. The evidence file holds it.",
+    wrongUnnamed: "the voter says that something is wrong",
     cancelled: "The organisers have cancelled this poll. No votes will be counted.",
+  },
+
+  evidence: {
+    save: "Save the evidence",
+    whom: (/** @type {string} */ registrar) =>
+      `Save the evidence file and give it to the people who run the poll, at ${registrar}, and to someone who does not depend on them: an election committee, an observer, a lawyer. Anyone can check the signatures in it.`,
+    secret: "The file does not hold your name. It can show which ballot is yours, so give it only to people you trust.",
   },
 
   check: {
@@ -244,12 +250,10 @@ export const words = {
     proved: "This browser has checked the proof itself.",
     waiting: "Your ballot is accepted and waits to be put on the public list, together with others so that nobody can tell when you voted. Check again in a while.",
     waitingUnproved: "A ballot with this code is accepted and waits to be put on the public list, together with others. Check again in a while.",
-    unknownPromisedTitle: "Something's wrong",
-    unknownPromised: "The ballot box has signed that it accepted this ballot, and now says it does not know it. Keep the receipt file: it is evidence. Give it to the people who run the poll.",
-    faultTitle: "Something's wrong",
-    fault: "The answer of the ballot box does not hold: its proof or its signature is not valid. Keep your receipt and tell the people who run the poll.",
-    forkTitle: "Something's wrong",
-    fork: "The ballot box has signed two different public lists of the same length. Keep your receipt file: together with the new one it is evidence. Give both to the people who run the poll.",
+    wrongTitle: "Something's wrong",
+    unknownPromised: "The ballot box has signed that it accepted this ballot, and now says it does not know it. The promise is evidence.",
+    fault: "The answer of the ballot box does not hold: its proof or its signature is not valid. Keep your receipt.",
+    fork: "The ballot box has signed two different public lists of the same length. Together they are evidence.",
     saveNew: "Save the new receipt file",
     unreachable: "The ballot box cannot be reached. Try again later.",
     badFile: "This is not a receipt file of this poll, or it was changed.",

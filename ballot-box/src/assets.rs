@@ -4,43 +4,48 @@ use std::collections::BTreeMap;
 
 use crypto::encoding::Digest;
 use crypto::statement::{Assets, Statement as _};
+use web::assets::Asset;
+
+mod comments;
+
+pub use comments::without_comments;
 
 /// The page that serves as every poll's booth.
-pub fn page() -> Option<&'static [u8]> {
+pub fn page() -> Option<Asset> {
     find(PAGE)
 }
 
 /// A module of the booth by its file name.
-pub fn module(name: &str) -> Option<&'static [u8]> {
+pub fn module(name: &str) -> Option<Asset> {
     find(name).filter(|_| name != PAGE)
 }
 
 /// Every file of the booth as served, by its path; `{id}` stands for any poll.
-pub fn served() -> BTreeMap<String, &'static [u8]> {
-    let booth = BOOTH.iter().map(|(name, bytes)| match *name {
-        PAGE => ("/polls/{id}/booth".to_owned(), *bytes),
-        module => (format!("/booth/{module}"), *bytes),
+pub fn served() -> BTreeMap<String, Asset> {
+    let booth = BOOTH.iter().map(|asset| match asset.name {
+        PAGE => ("/polls/{id}/booth".to_owned(), *asset),
+        module => (format!("/booth/{module}"), *asset),
     });
     let shared = ["style.css", "mark.svg"]
         .into_iter()
-        .filter_map(|name| Some((format!("/{name}"), web::assets::file(name)?)));
+        .filter_map(|name| Some((format!("/{name}"), *web::assets::file(name)?)));
     booth.chain(shared).collect()
 }
 
 /// The text of the assets note for the files as this binary serves them.
 pub fn text() -> String {
-    let files = served().into_iter().map(|(path, bytes)| (path, Digest::of(bytes))).collect();
+    let files = served().into_iter().map(|(path, asset)| (path, Digest::of(asset.identity))).collect();
     Assets { version: env!("CARGO_PKG_VERSION").to_owned(), files }.to_text()
 }
 
-fn find(name: &str) -> Option<&'static [u8]> {
-    BOOTH.iter().find(|(known, _)| *known == name).map(|(_, bytes)| *bytes)
+fn find(name: &str) -> Option<Asset> {
+    BOOTH.iter().find(|asset| asset.name == name).copied()
 }
 
 const PAGE: &str = "index.html";
 
-/// Name and bytes of each file, written by build.rs.
-static BOOTH: &[(&str, &[u8])] = include!(concat!(env!("OUT_DIR"), "/booth.rs"));
+/// Written by build.rs.
+static BOOTH: &[Asset] = include!(concat!(env!("OUT_DIR"), "/assets.rs"));
 
 #[cfg(test)]
 mod tests {
@@ -51,8 +56,27 @@ mod tests {
         let statement = Assets::parse(&text()).unwrap();
         assert!(statement.files.contains_key("/style.css") && statement.files.contains_key("/mark.svg"));
         assert_eq!(statement.files.len(), served().len());
-        for (path, bytes) in served() {
-            assert_eq!(statement.files[&path], Digest::of(bytes), "{path}");
+        for (path, asset) in served() {
+            assert_eq!(statement.files[&path], Digest::of(asset.identity), "{path}");
+        }
+    }
+
+    #[test]
+    fn the_whole_booth_is_under_60_kb_compressed() {
+        let total: usize = served().values().map(|asset| asset.brotli.len()).sum();
+        println!("the booth: {total} bytes under brotli");
+        assert!(total < 60_000, "{total} bytes");
+    }
+
+    #[test]
+    fn comments_are_left_out_and_nothing_else() {
+        let module = "/** One. */\nlet a = 1; // kept\n\n  /**\n   * Two:\n\n   * // more\n   */\n  // three\n  b(a) /** four */;\nc();";
+        assert_eq!(without_comments(module), "let a = 1; // kept\n  b(a) /** four */;\nc();");
+        for (path, asset) in served() {
+            let text = std::str::from_utf8(asset.identity).unwrap();
+            // A text of several lines might hold a line that looks like comment.
+            let odd = text.lines().find(|line| line.matches('`').count() % 2 == 1);
+            assert!(!path.ends_with(".js") || odd.is_none(), "{path}: {odd:?}");
         }
     }
 

@@ -9,7 +9,7 @@ import { sendBallot } from "../casting.js";
 import { encodeContent } from "../content.js";
 import { logEntry } from "../log.js";
 import { openManifest } from "../manifest.js";
-import { checkReceipt } from "../receipt_check.js";
+import { AnswerFault, checkReceipt } from "../receipt_check.js";
 import { checkCode, codeNames, formatReceiptFile, parseReceiptCode, parseReceiptFile, receiptCode, verifyReceiptFile } from "../receipt.js";
 import { BadPassSigned, formatBackup, makeRequest, NoRequestHere, openBackup, OtherPoll, parseHandover, readPass, takePass } from "../voter.js";
 import { makePoll, makeSigner, noteOf, statement } from "./fixtures.js";
@@ -179,13 +179,14 @@ test("a check on the list believes proofs and not words", async () => {
   assert.equal((await check({ state: "counted" })).state, "listed");
   assert.equal((await check({ none: true })).state, "unknown");
   assert.equal((await check({ state: "promised" })).state, "waiting");
-  await assert.rejects(check({ ballot: "0".repeat(64) }), Malformed, "another ballot");
-  await assert.rejects(check({ index: 4 }), Malformed, "another place");
-  await assert.rejects(check({ number: 9 }), Malformed, "a number beyond its place");
-  await assert.rejects(check({}, await poll.tlogProof(entries, 4)), Malformed, "proof of another entry");
-  await assert.rejects(check({}, await other.tlogProof(entries, 3)), Malformed, "another poll's list");
-  await assert.rejects(check({}, proof.replace("\n6\n", "\n7\n")), Malformed, "altered checkpoint");
-  await assert.rejects(check({}, proof.replace("index 3", "index 03")), Malformed, "padded index");
+  await assert.rejects(check({ ballot: "0".repeat(64) }), AnswerFault, "another ballot");
+  await assert.rejects(check({ index: 4 }), AnswerFault, "another place");
+  await assert.rejects(check({ number: 9 }), AnswerFault, "a number beyond its place");
+  await assert.rejects(check({}, await poll.tlogProof(entries, 4)), AnswerFault, "proof of another entry");
+  await assert.rejects(check({}, await other.tlogProof(entries, 3)), AnswerFault, "another poll's list");
+  await assert.rejects(check({}, proof.replace("\n6\n", "\n7\n")), AnswerFault, "altered checkpoint");
+  await assert.rejects(check({}, proof.replace("index 3", "index 03")), AnswerFault, "padded index");
+  await assert.rejects(check({}, "rubbish"), ({ said }) => said[0][1] === JSON.stringify(answer) && said[1][1] === "rubbish");
 });
 
 test("backup files: every stage comes back, and nothing altered does", async () => {

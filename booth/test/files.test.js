@@ -3,7 +3,6 @@ import assert from "node:assert/strict";
 import { readdirSync, readFileSync } from "node:fs";
 import test from "node:test";
 import { fileURLToPath } from "node:url";
-import { brotliCompressSync } from "node:zlib";
 
 const folder = fileURLToPath(new URL("..", import.meta.url));
 const read = (/** @type {string} */ name) => readFileSync(folder + name, "utf8");
@@ -41,12 +40,6 @@ test("nothing inline, nothing from elsewhere, no way from text to markup", () =>
     const code = read(name).replace(/\/\*[\s\S]*?\*\/|\/\/.*$/gm, "");
     assert.doesNotMatch(code, sinks, name);
   }
-});
-
-test("the booth with its stylesheet is under 60 KB compressed", () => {
-  const files = ["index.html", "../web/static/style.css", "../web/static/mark.svg", ...modules];
-  const total = files.reduce((sum, name) => sum + brotliCompressSync(read(name)).length, 0);
-  assert.ok(total < 60_000, `${total} bytes`);
 });
 
 test("every word is used", () => {

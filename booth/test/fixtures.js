@@ -3,7 +3,7 @@
  * the blind signature, which no page of the booth contains.
  */
 
-import { generateKeyPairSync, sign as nodeSign } from "node:crypto";
+import { createPublicKey, generateKeyPairSync, sign as nodeSign } from "node:crypto";
 
 import { toBytes, toInteger } from "../blind_rsa.js";
 import { base64, base64url, concat, hex, parseHex, sha256, utf8 } from "../bytes.js";
@@ -13,10 +13,12 @@ import { formatVerifierKey } from "../note.js";
 /** @typedef {import("../bytes.js").Bytes} Bytes */
 /** @typedef {{ name: string, vkey: string, sign: (text: string) => string }} Signer signs a note's text */
 
-/** @param {string} name @returns {Promise<Signer>} */
-export async function makeSigner(name) {
-  const { privateKey, publicKey } = generateKeyPairSync("ed25519");
-  const raw = Uint8Array.from(publicKey.export({ type: "spki", format: "der" }).subarray(-32));
+/** @param {string} name */
+export const makeSigner = (name) => signerOf(name, generateKeyPairSync("ed25519").privateKey);
+
+/** @param {string} name @param {import("node:crypto").KeyObject} privateKey @returns {Promise<Signer>} */
+export async function signerOf(name, privateKey) {
+  const raw = Uint8Array.from(createPublicKey(privateKey).export({ type: "spki", format: "der" }).subarray(-32));
   const vkey = await formatVerifierKey(name, raw);
   const id = parseHex(vkey.split("+")[1] ?? "");
   const line = (/** @type {string} */ text) => {

@@ -7,7 +7,8 @@ import assert from "node:assert/strict";
 
 import { chromium } from "playwright-core";
 
-const OUTPUT = fileURLToPath(new URL("../../test-output/", import.meta.url));
+/** Where screenshots go. */
+export const OUTPUT = fileURLToPath(new URL("../../test-output/", import.meta.url));
 const AXE = await readFile(createRequire(import.meta.url).resolve("axe-core"), "utf8");
 
 /** Widths that every story is played at. */
@@ -28,6 +29,8 @@ export function launch() {
       "--disable-background-networking",
       "--disable-component-update",
       "--disable-sync",
+      // A name that is not loopback: what browsers call an insecure context.
+      "--host-resolver-rules=MAP box.test 127.0.0.1",
     ],
   });
 }
@@ -37,14 +40,15 @@ export class Visitor {
   /**
    * @param {import("playwright-core").Browser} browser
    * @param {string} name of the screenshots
-   * @param {{ hosts: string[], viewport: { width: number, height: number }, scripts?: boolean }} options
+   * @param {{ hosts: string[], viewport: { width: number, height: number }, scripts?: boolean,
+   *   session?: import("playwright-core").BrowserContextOptions["storageState"] }} options
    */
-  static async arrive(browser, name, { hosts, viewport, scripts = true }) {
-    const context = await browser.newContext({ viewport, acceptDownloads: true });
+  static async arrive(browser, name, { hosts, viewport, scripts = true, session }) {
+    const context = await browser.newContext({ viewport, acceptDownloads: true, locale: "en-GB", storageState: session });
     const page = await context.newPage();
     const visitor = new Visitor(name, context, page, await context.newCDPSession(page), hosts);
     visitor.scripts = scripts;
-    await visitor.allowScripts(scripts);
+    if (!scripts) await visitor.allowScripts(false);
     return visitor;
   }
 
@@ -57,6 +61,7 @@ export class Visitor {
    */
   constructor(name, context, page, devtools, hosts) {
     this.devtools = devtools;
+    this.hosts = hosts;
     this.scripts = true;
     this.name = name;
     this.context = context;
@@ -64,36 +69,39 @@ export class Visitor {
     /** @type {string[]} */
     this.complaints = [];
     this.shots = 0;
-    /** @type {number[]} */
-    this.statuses = [];
+    /** @type {string[]} */
+    this.excused = [];
     context.on("request", (request) => {
       const { protocol, origin } = new URL(request.url());
       if (protocol.startsWith("http") && !hosts.includes(origin)) this.complaints.push(`a request to ${request.url()}`);
     });
     context.on("weberror", (error) => this.complaints.push(`an exception: ${error.error()}`));
     context.on("console", (message) => {
-      const wanted = this.statuses.some((status) => message.text().includes(` status of ${status} `));
+      const wanted = this.excused.some((text) => message.text().includes(text));
       if (message.type() === "error" && !wanted) this.complaints.push(`on the console: ${message.text()} (${message.location().url})`);
     });
     context.on("response", (response) => {
-      if (response.status() >= 500) this.complaints.push(`${response.status()} from ${response.url()}`);
+      if (response.status() >= 500 && !this.excused.includes(statusText(response.status()))) this.complaints.push(`${response.status()} from ${response.url()}`);
     });
   }
 
-  /** From now on pages with this status are what is wanted; Chromium complains of them on the console. */
-  expected(/** @type {number} */ status) {
-    this.statuses.push(status);
+  /**
+   * From now on answers with this status, or lost ones (`net::ERR_..`), are what is wanted; Chromium complains of them on
+   * the console.
+   * @param {number | string} what
+   */
+  expected(what) {
+    this.excused.push(typeof what === "number" ? statusText(what) : what);
   }
 
   /** Looks closely at the page as it is: a screenshot, no sideways scrolling, no fault that axe finds. */
-  async look(/** @type {string} */ what) {
-    const { page } = this;
+  async look(/** @type {string} */ what, page = this.page) {
     await page.waitForLoadState("load");
     await mkdir(OUTPUT, { recursive: true });
     const number = String(++this.shots).padStart(2, "0");
     await page.screenshot({ path: `${OUTPUT}${this.name}-${number}-${what}.png`, fullPage: true });
     // axe needs timers, also on pages that had to do without scripts of their own; those do not start now.
-    await this.allowScripts(true);
+    if (!this.scripts) await this.allowScripts(true);
     const tooWide = await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
     if (tooWide > 0) this.complaints.push(`${what}: the page is ${tooWide} px wider than the window`);
     await page.evaluate(AXE);
@@ -102,7 +110,7 @@ export class Visitor {
       const { violations } = await axe.run({ runOnly: ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"] });
       return violations.map((/** @type {any} */ it) => `${it.impact}: ${it.id}: ${it.nodes.map((/** @type {any} */ node) => node.html).join(" ")}`);
     });
-    await this.allowScripts(this.scripts);
+    if (!this.scripts) await this.allowScripts(false);
     this.complaints.push(...faults.map((/** @type {string} */ fault) => `${what}: ${fault}`));
   }
 
@@ -117,3 +125,6 @@ export class Visitor {
     assert.deepEqual(this.complaints, []);
   }
 }
+
+/** As Chromium writes it on the console. @param {number} status */
+const statusText = (status) => ` status of ${status} `;

@@ -9,7 +9,8 @@ import { join } from "node:path";
 import { setTimeout as pause } from "node:timers/promises";
 import { fileURLToPath } from "node:url";
 
-const PSEPHOS = process.env["PSEPHOS"] ?? fileURLToPath(new URL("../../target/debug/psephos", import.meta.url));
+/** The program under test. */
+export const PSEPHOS = process.env["PSEPHOS"] ?? fileURLToPath(new URL("../../target/debug/psephos", import.meta.url));
 
 /** Starts `psephos demo`; `stop` ends it and removes its folder. */
 export async function startDemo() {
@@ -93,8 +94,13 @@ export class Admin {
     return answer.text();
   }
 
-  /** Publishes a poll with one choice of one, one of up to two, open to everyone; returns its id. */
-  async publish(/** @type {string} */ title) {
+  /**
+   * Publishes a poll with one choice of one, one of up to two, open to everyone.
+   * @param {string} title
+   * @param {object} [changes] to the draft
+   * @returns {Promise<string>} its id
+   */
+  async publish(title, changes = {}) {
     const [opens, closes] = [time(-1), time(24 * 3600)];
     const option = (/** @type {string} */ id, /** @type {string} */ title) => ({ id, title });
     const draft = {
@@ -128,6 +134,7 @@ export class Admin {
           options: [option("cleo", "Cleo"), option("dora", "Dora"), option("emil", "Emil")],
         },
       ],
+      ...changes,
     };
     const { draft: name } = JSON.parse(await this.post("/polls", draft));
     return JSON.parse(await this.post(`/polls/${name}/publish`)).poll;
@@ -140,10 +147,10 @@ export class Admin {
 }
 
 /** @param {number} seconds from now */
-const time = (seconds) => new Date(Date.now() + seconds * 1000).toISOString().replace(/\.\d+/, "");
+export const time = (seconds) => new Date(Date.now() + seconds * 1000).toISOString().replace(/\.\d+/, "");
 
 /** @returns {Promise<number>} */
-function freePort() {
+export function freePort() {
   return new Promise((resolve, reject) => {
     const server = createServer().once("error", reject);
     server.listen(0, "127.0.0.1", () => {

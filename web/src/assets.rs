@@ -1,69 +1,103 @@
 //! Files that are part of the binary: the stylesheet and the mark of both services, and a responder for more of them.
+//!
+//! Each is kept as it is and compressed, by the build script; hashes that are published are always of the file as it is.
 
 use std::io::Cursor;
 
-use include_dir::{Dir, include_dir};
 use rocket::http::{ContentType, Status};
 use rocket::request::Request;
 use rocket::response::{self, Responder, Response};
 use rocket::{Route, get, routes};
 use sha2::{Digest as _, Sha256};
 
-static FILES: Dir<'static> = include_dir!("$CARGO_MANIFEST_DIR/static");
+static FILES: &[Asset] = include!(concat!(env!("OUT_DIR"), "/assets.rs"));
 
 /// `/style.css` and `/mark.svg`.
 pub fn routes() -> Vec<Route> {
     routes![style, mark]
 }
 
-/// The bytes of `style.css` or `mark.svg` as served.
-pub fn file(name: &str) -> Option<&'static [u8]> {
-    FILES.get_file(name).map(include_dir::File::contents)
+/// `style.css` or `mark.svg` as served.
+pub fn file(name: &str) -> Option<&'static Asset> {
+    FILES.iter().find(|asset| asset.name == name)
 }
 
-/// Fixed bytes with an `ETag` over their hash; browsers keep them and ask whether they changed.
-#[derive(Debug, Clone)]
-pub struct StaticFile {
-    bytes: &'static [u8],
-    content_type: ContentType,
+/// A file in three codings of one content.
+#[derive(Debug, Clone, Copy)]
+pub struct Asset {
+    /// Its name, with the extension that tells its type.
+    pub name: &'static str,
+    /// The file itself.
+    pub identity: &'static [u8],
+    /// The same under gzip.
+    pub gzip: &'static [u8],
+    /// The same under brotli.
+    pub brotli: &'static [u8],
 }
 
-impl StaticFile {
-    /// `bytes` of the type that the extension of `name` stands for.
-    pub fn new(name: &str, bytes: &'static [u8]) -> Self {
-        let extension = name.rsplit('.').next().unwrap_or_default();
-        Self { bytes, content_type: ContentType::from_extension(extension).unwrap_or(ContentType::Binary) }
+impl Asset {
+    /// The smallest coding that an `Accept-Encoding` header allows, and its name where it is not the file itself.
+    fn coded(&self, accept_encoding: &str) -> (Option<&'static str>, &'static [u8]) {
+        if accepts(accept_encoding, "br") {
+            (Some("br"), self.brotli)
+        } else if accepts(accept_encoding, "gzip") {
+            (Some("gzip"), self.gzip)
+        } else {
+            (None, self.identity)
+        }
+    }
+
+    /// A strong validator, one for each coding (RFC 9110 section 8.8.3.3): 128 bits of the content's SHA-256 in
+    /// hexadecimal, and the coding's name.
+    fn etag(&self, coding: Option<&str>) -> String {
+        let digest = Sha256::digest(self.identity);
+        let hex: String = digest.iter().take(16).map(|byte| format!("{byte:02x}")).collect();
+        coding.map_or_else(|| format!("\"{hex}\""), |coding| format!("\"{hex}-{coding}\""))
     }
 }
 
-impl<'r> Responder<'r, 'static> for StaticFile {
+/// Browsers keep the file and ask whether it has changed.
+impl<'r> Responder<'r, 'static> for Asset {
     fn respond_to(self, request: &'r Request<'_>) -> response::Result<'static> {
-        let tag = etag(self.bytes);
+        let header = |name| request.headers().get(name).collect::<Vec<_>>().join(",");
+        let (coding, bytes) = self.coded(&header("Accept-Encoding"));
+        let tag = self.etag(coding);
         let mut response = Response::build();
-        response.raw_header("ETag", tag.clone()).raw_header("Cache-Control", "no-cache");
-        let known = request.headers().get("If-None-Match").flat_map(|list| list.split(','));
-        if known.map(|one| one.trim().trim_start_matches("W/")).any(|one| one == tag) {
+        response
+            .raw_header("ETag", tag.clone())
+            .raw_header("Cache-Control", "no-cache")
+            .raw_header("Vary", "Accept-Encoding");
+        let known = header("If-None-Match");
+        if known.split(',').map(|one| one.trim().trim_start_matches("W/")).any(|one| one == tag) {
             return response.status(Status::NotModified).ok();
         }
-        response.header(self.content_type).sized_body(self.bytes.len(), Cursor::new(self.bytes)).ok()
+        if let Some(coding) = coding {
+            response.raw_header("Content-Encoding", coding);
+        }
+        let extension = self.name.rsplit('.').next().unwrap_or_default();
+        response.header(ContentType::from_extension(extension).unwrap_or(ContentType::Binary));
+        response.sized_body(bytes.len(), Cursor::new(bytes)).ok()
     }
+}
+
+/// Whether the header names the coding and does not give it the weight 0 (RFC 9110 section 12.5.3).
+fn accepts(accept_encoding: &str, coding: &str) -> bool {
+    accept_encoding.split(',').any(|one| {
+        let mut parts = one.split(';').map(str::trim);
+        let named = parts.next().is_some_and(|name| name.eq_ignore_ascii_case(coding));
+        let weight = parts.find_map(|part| part.strip_prefix("q="));
+        named && weight.is_none_or(|weight| weight.parse().is_ok_and(|weight: f32| weight > 0.0))
+    })
 }
 
 #[get("/style.css")]
-fn style() -> Option<StaticFile> {
-    file("style.css").map(|bytes| StaticFile::new("style.css", bytes))
+fn style() -> Option<Asset> {
+    file("style.css").copied()
 }
 
 #[get("/mark.svg")]
-fn mark() -> Option<StaticFile> {
-    file("mark.svg").map(|bytes| StaticFile::new("mark.svg", bytes))
-}
-
-/// A strong validator: the first 128 bits of SHA-256, in hexadecimal and quotes (RFC 9110 section 8.8.3).
-fn etag(bytes: &[u8]) -> String {
-    let digest = Sha256::digest(bytes);
-    let hex: String = digest.iter().take(16).map(|byte| format!("{byte:02x}")).collect();
-    format!("\"{hex}\"")
+fn mark() -> Option<Asset> {
+    file("mark.svg").copied()
 }
 
 #[cfg(test)]
@@ -73,15 +107,61 @@ mod tests {
 
     use super::*;
 
-    #[test]
-    fn a_known_file_is_not_sent_again() {
+    fn client() -> Client {
         let rocket = rocket::custom(crate::server::quiet_config()).mount("/", routes());
-        let client = Client::untracked(rocket).unwrap();
-        let first = client.get("/style.css").dispatch();
-        assert_eq!(first.content_type(), Some(ContentType::CSS));
-        let tag = first.headers().get_one("ETag").unwrap().to_owned();
-        let again = client.get("/style.css").header(Header::new("If-None-Match", tag)).dispatch();
-        assert_eq!(again.status(), Status::NotModified);
-        assert_eq!(client.get("/mark.svg").dispatch().content_type(), Some(ContentType::SVG));
+        Client::untracked(rocket).unwrap()
+    }
+
+    #[test]
+    fn a_known_file_is_not_sent_again_in_the_same_coding() {
+        let client = client();
+        let ask = |coding: &'static str, tag: &str| {
+            let headers = [("Accept-Encoding", coding), ("If-None-Match", tag)];
+            let mut request = client.get("/style.css");
+            headers.into_iter().for_each(|(name, value)| request.add_header(Header::new(name, value.to_owned())));
+            let response = request.dispatch();
+            assert_eq!(response.headers().get_one("Vary"), Some("Accept-Encoding"));
+            (response.status(), response.headers().get_one("ETag").unwrap_or_default().to_owned())
+        };
+        let tags = ["", "gzip", "br"].map(|coding| (coding, ask(coding, "").1));
+        for (coding, tag) in &tags {
+            for (other, other_tag) in &tags {
+                let expected = if coding == other { Status::NotModified } else { Status::Ok };
+                assert_eq!(ask(coding, &format!("\"x\", W/{other_tag}")).0, expected, "{tag} {other_tag}");
+            }
+        }
+    }
+
+    #[test]
+    fn the_best_coding_that_is_allowed_is_sent() {
+        let client = client();
+        for (accepted, coding) in [
+            ("", None),
+            ("identity", None),
+            ("gzip, deflate, br, zstd", Some("br")),
+            ("br;q=0, gzip", Some("gzip")),
+            ("BR ; q=0.5", Some("br")),
+            ("gzip;q=0.000", None),
+            ("brotli", None),
+        ] {
+            let response =
+                client.get("/style.css").header(Header::new("Accept-Encoding", accepted)).dispatch();
+            assert_eq!(response.headers().get_one("Content-Encoding"), coding, "{accepted}");
+            assert_eq!(response.content_type(), Some(ContentType::CSS));
+            let asset = file("style.css").unwrap();
+            let bytes = response.into_bytes().unwrap();
+            assert_eq!(bytes == asset.identity, coding.is_none(), "{accepted}");
+        }
+    }
+
+    #[test]
+    fn every_coding_holds_the_file() {
+        use std::io::Read as _;
+        for asset in FILES {
+            let (mut gzip, mut brotli) = (Vec::new(), Vec::new());
+            flate2::read::GzDecoder::new(asset.gzip).read_to_end(&mut gzip).unwrap();
+            brotli::BrotliDecompress(&mut { asset.brotli }, &mut brotli).unwrap();
+            assert!(gzip == asset.identity && brotli == asset.identity, "{}", asset.name);
+        }
     }
 }

@@ -2,7 +2,7 @@
 
 use rocket::{Route, get, routes};
 use web::Problem;
-use web::assets::StaticFile;
+use web::assets::Asset;
 use web::catchers::error_page;
 use web::headers::{Csp, Under};
 use web::templates::Page;
@@ -15,15 +15,15 @@ pub(super) fn routes() -> Vec<Route> {
 }
 
 #[get("/polls/<id>/booth")]
-fn booth(ballot_box: &Running, id: Id) -> Result<Under<StaticFile>, Page> {
+fn booth(ballot_box: &Running, id: Id) -> Result<Under<Asset>, Page> {
     let poll = find(ballot_box, id).map_err(|problem| error_page(&problem))?;
     let page = assets::page().ok_or_else(|| error_page(&Problem::not_found()))?;
     // The one other place that the booth's forms may lead to: the registrar that issues this poll's passes.
     let csp = Csp::scripted().form_action(&poll.manifest().registrar.url);
-    Ok(Under { csp, inner: StaticFile::new("index.html", page) })
+    Ok(Under { csp, inner: page })
 }
 
 #[get("/booth/<name>")]
-fn module(name: &str) -> Option<StaticFile> {
-    assets::module(name).map(|bytes| StaticFile::new(name, bytes))
+fn module(name: &str) -> Option<Asset> {
+    assets::module(name)
 }

@@ -1,0 +1,137 @@
+/** A proxy between browser and service that lets everything through, except where a test tells it to be hostile. */
+
+import { once } from "node:events";
+import { createServer, request as send } from "node:http";
+
+/** @typedef {{ status: number, headers: { [name: string]: string | string[] | undefined }, body: Buffer }} Answer */
+/** What is done with an exchange; it must end in `reply` or `drop`. @typedef {(exchange: Exchange) => Promise<void> | void} Deed */
+
+/** One request, and the ways to deal with it. */
+export class Exchange {
+  /**
+   * @param {import("node:http").IncomingMessage} request
+   * @param {import("node:http").ServerResponse} response
+   * @param {Buffer} body
+   * @param {number} target
+   */
+  constructor(request, response, body, target) {
+    this.request = request;
+    this.response = response;
+    this.body = body;
+    this.target = target;
+  }
+
+  /** Hands the request to the service. @param {string} [path] another one than was asked for @returns {Promise<Answer>} */
+  forward(path = this.request.url) {
+    const { method, headers } = this.request;
+    const plain = { ...headers, "accept-encoding": "identity" };
+    return new Promise((resolve, reject) => {
+      const onward = send({ host: "127.0.0.1", port: this.target, method, path, headers: plain, agent: false }, async (answer) => {
+        const parts = [];
+        for await (const part of answer) parts.push(part);
+        resolve({ status: answer.statusCode ?? 0, headers: answer.headers, body: Buffer.concat(parts) });
+      });
+      onward.once("error", reject);
+      onward.end(this.body);
+    });
+  }
+
+  /** @param {Answer} answer */
+  reply({ status, headers, body }) {
+    const { "transfer-encoding": _, connection: __, ...kept } = headers;
+    this.response.writeHead(status, { ...kept, "content-length": body.length });
+    this.response.end(body);
+  }
+
+  /** Cuts the connection. Chromium may then repeat a request by itself once, so a loss must last to be seen. */
+  drop() {
+    this.request.socket.destroy();
+  }
+}
+
+/** The request never arrives. @type {Deed} */
+export const swallow = (exchange) => exchange.drop();
+
+/** The request arrives; its answer is lost. @type {Deed} */
+export const loseReply = async (exchange) => {
+  await exchange.forward();
+  exchange.drop();
+};
+
+/** @param {number} status @param {string} body @param {{ [name: string]: string }} [headers] @returns {Deed} */
+export const answer = (status, body, headers = {}) => (exchange) =>
+  exchange.reply({ status, headers: { "content-type": "text/html", ...headers }, body: Buffer.from(body) });
+
+/** Something before the service is overloaded. @type {Deed} */
+export const busy = answer(503, "<h1>Try later</h1>", { "retry-after": "1" });
+
+/** @param {(body: string, headers: Answer["headers"]) => string} change of the body; `headers` may be changed in place @returns {Deed} */
+export const alter = (change) => async (exchange) => {
+  const real = await exchange.forward();
+  exchange.reply({ ...real, body: Buffer.from(change(real.body.toString(), real.headers)) });
+};
+
+/** @param {(document: any) => any} change @returns {Deed} */
+export const alterJson = (change) => alter((body) => JSON.stringify(change(JSON.parse(body))));
+
+export class HostileProxy {
+  /** Listens on a free port of loopback; set `target` before the first request. */
+  static async open() {
+    const proxy = new HostileProxy();
+    proxy.server.listen(0, "127.0.0.1");
+    await once(proxy.server, "listening");
+    return proxy;
+  }
+
+  constructor() {
+    this.target = 0;
+    /** @type {{ method: string, path: RegExp, deed: Deed, times: number }[]} */
+    this.rules = [];
+    /** @type {string[]} `METHOD path` of every request so far */
+    this.seen = [];
+    this.server = createServer((request, response) => void this.#handle(request, response));
+    // The registrar keeps its connection to the ballot box.
+    this.server.keepAliveTimeout = 120_000;
+  }
+
+  get port() {
+    return /** @type {import("node:net").AddressInfo} */ (this.server.address()).port;
+  }
+
+  /**
+   * From now on `deed` is done with what matches, `times` times or until it is called off; the newest rule comes first.
+   * @param {string} method
+   * @param {RegExp} path
+   * @param {Deed} deed
+   * @param {number} [times]
+   * @returns {() => void} calls it off
+   */
+  meddle(method, path, deed, times = Infinity) {
+    const rule = { method, path, deed, times };
+    this.rules.unshift(rule);
+    return () => void (rule.times = 0);
+  }
+
+  async close() {
+    this.server.closeAllConnections();
+    this.server.close();
+    await once(this.server, "close");
+  }
+
+  /** @param {import("node:http").IncomingMessage} request @param {import("node:http").ServerResponse} response */
+  async #handle(request, response) {
+    const parts = [];
+    for await (const part of request) parts.push(part);
+    const exchange = new Exchange(request, response, Buffer.concat(parts), this.target);
+    const { method = "", url = "" } = request;
+    this.seen.push(`${method} ${url}`);
+    const rule = this.rules.find((one) => one.times > 0 && one.method === method && one.path.test(url));
+    if (rule) rule.times--;
+    try {
+      if (rule) await rule.deed(exchange);
+      else exchange.reply(await exchange.forward());
+    } catch {
+      exchange.drop(); // the service has gone, or the browser has
+    }
+  }
+}

@@ -1,0 +1,233 @@
+/** One voter, one poll, and a ballot box that may turn hostile: the steps that the stories of the other files are made of. */
+
+import assert from "node:assert/strict";
+
+import { words } from "../../booth/words.js";
+import { OUTPUT, SIZES, Visitor, launch } from "./chromium.js";
+import { Admin } from "./demo.js";
+import { startServices } from "./services.js";
+
+/** Poll questions: one is enough where a story is about something else. */
+export const ONE_QUESTION = [
+  {
+    id: "chair",
+    title: "Who shall take the chair?",
+    kind: "choice",
+    min: 1,
+    max: 1,
+    options: [
+      { id: "ada", title: "Ada" },
+      { id: "ben", title: "Ben" },
+    ],
+  },
+];
+
+/** A browser, the services, and the one person who organises every poll and votes in each of them. */
+export class Stage {
+  static async open() {
+    const [browser, services] = await Promise.all([launch(), startServices()]);
+    const admin = await Admin.signIn(services);
+    const context = await browser.newContext();
+    const page = await context.newPage();
+    await page.goto(`${services.registrar}/sign-in`);
+    await page.getByLabel("E-mail address").fill(services.admin.email);
+    await page.getByLabel("Password").fill(services.admin.password);
+    await page.getByRole("button", { name: "Sign in" }).click();
+    await page.getByRole("button", { name: "Sign out" }).waitFor();
+    const session = await context.storageState();
+    await context.close();
+    return new Stage(browser, services, admin, session);
+  }
+
+  /**
+   * @param {import("playwright-core").Browser} browser
+   * @param {import("./services.js").Services} services
+   * @param {Admin} admin
+   * @param {Exclude<import("playwright-core").BrowserContextOptions["storageState"], string | undefined>} session
+   */
+  constructor(browser, services, admin, session) {
+    this.browser = browser;
+    this.services = services;
+    this.admin = admin;
+    this.session = session;
+  }
+
+  /**
+   * Publishes a poll and plays a story in it.
+   * @param {string} name of the screenshots
+   * @param {(scene: Scene) => Promise<void>} story
+   * @param {{ draft?: object, viewport?: { width: number, height: number } }} [options]
+   */
+  async play(name, story, { draft, viewport = { width: 390, height: 844 } } = {}) {
+    const poll = await this.admin.publish(`Board (${name})`, { questions: ONE_QUESTION, ...draft });
+    const visitor = await this.arrive(name, viewport);
+    const scene = new Scene(this, visitor, poll);
+    try {
+      await story(scene);
+    } catch (error) {
+      await visitor.page.screenshot({ path: `${OUTPUT}FAILED-${name}.png`, fullPage: true }).catch(() => {});
+      await visitor.context.close();
+      throw error;
+    }
+    await visitor.leave();
+  }
+
+  /** A browser window of its own, signed in at the registrar. @param {string} name @param {{ width: number, height: number }} viewport */
+  arrive(name, viewport) {
+    const hosts = [this.services.registrar, this.services.ballot_box];
+    return Visitor.arrive(this.browser, name, { hosts, viewport, session: this.session });
+  }
+
+  async close() {
+    await this.browser.close();
+    await this.services.stop();
+  }
+}
+
+export class Scene {
+  /** @param {Stage} stage @param {Visitor} visitor @param {string} poll */
+  constructor(stage, visitor, poll) {
+    this.stage = stage;
+    this.visitor = visitor;
+    this.poll = poll;
+    this.page = visitor.page;
+    this.booth = `${stage.services.ballot_box}/polls/${poll}/booth`;
+  }
+
+  // --- what the voter does ---
+
+  async open(page = this.page) {
+    await page.goto(this.booth);
+  }
+
+  /** @param {string | RegExp} name */
+  async press(name, page = this.page) {
+    await page.getByRole("button", { name, exact: true }).click();
+  }
+
+  /** Waits for the page with this heading. @param {string | RegExp} name */
+  async heading(name, page = this.page) {
+    await page.getByRole("heading", { level: 1, name }).waitFor();
+  }
+
+  /** As far as the page that leads to the registrar. */
+  async begin() {
+    await this.open();
+    await this.press(words.start.action);
+    await this.heading(words.request.title);
+  }
+
+  /** As far as the first question, with a voting pass. */
+  async collect() {
+    await this.begin();
+    await this.fetchPass();
+    await this.heading("Who shall take the chair?");
+  }
+
+  /** From the booth to the registrar and back. */
+  async fetchPass(page = this.page) {
+    await page.getByRole("button", { name: /^Continue to/ }).click();
+    await this.press("Collect my voting pass", page);
+  }
+
+  /** As far as the review. @param {string} [choice] */
+  async mark(choice = "Ada", page = this.page) {
+    await page.getByLabel(choice, { exact: true }).check();
+    await this.press(words.mark.review, page);
+    await this.heading(words.review.title, page);
+  }
+
+  /** As far as the sending of the ballot. */
+  async cast(page = this.page) {
+    await this.press(words.review.cast, page);
+  }
+
+  /** Comes to the booth in a new tab of the same browser. */
+  async newTab() {
+    const page = await this.visitor.context.newPage();
+    await this.open(page);
+    return page;
+  }
+
+  /** Presses a button and takes the file that is saved. @param {string} name @returns {Promise<string>} its path */
+  async save(name, page = this.page) {
+    const download = page.waitForEvent("download");
+    await this.press(name, page);
+    return (await download).path();
+  }
+
+  // --- what stands in between ---
+
+  /**
+   * The ballot box's door, hostile for this poll alone. `path` is what follows the poll's id, as a regular expression.
+   * @param {string} method @param {string} path @param {import("./proxy.js").Deed} deed @param {number} [times]
+   */
+  atBallotBox(method, path, deed, times) {
+    return this.stage.services.proxies.ballotBox.meddle(method, new RegExp(`/polls/${this.poll}${path}$`), deed, times);
+  }
+
+  /** The same at the registrar. @param {string} method @param {string} path @param {import("./proxy.js").Deed} deed @param {number} [times] */
+  atRegistrar(method, path, deed, times) {
+    return this.stage.services.proxies.registrar.meddle(method, new RegExp(`/polls/${this.poll}${path}$`), deed, times);
+  }
+
+  /** How often a ballot was sent. */
+  get sent() {
+    return this.stage.services.proxies.ballotBox.seen.filter((line) => line === `POST /api/v1/polls/${this.poll}/ballots`).length;
+  }
+
+  // --- how it ends ---
+
+  /** What the real ballot box says. @param {string} [path] */
+  async truth(path = "") {
+    return (await fetch(`${this.stage.services.direct}/api/v1/polls/${this.poll}${path}`)).json();
+  }
+
+  /** The end of a good story: one ballot in the box, and the page says so and shows the code of this very ballot. */
+  async recorded(page = this.page) {
+    await this.heading(words.receipt.title, page);
+    const code = await page.locator("#receipt-code").innerText();
+    assert.equal((await this.truth()).ballots, 1, "one ballot is in the box");
+    assert.equal((await this.truth(`/receipts/${code}`)).state, "logged", "the receipt is of this ballot");
+    return code;
+  }
+
+  /** The end where nothing was cast. */
+  async nothingCast() {
+    assert.equal((await this.truth()).ballots, 0, "no ballot is in the box");
+  }
+
+  /** Waits for these words on the page. @param {string | RegExp} text */
+  async says(text, page = this.page) {
+    await page.getByText(text).first().waitFor();
+  }
+
+  /** Everything that this browser keeps for polls, as text. */
+  stored(page = this.page) {
+    return page.evaluate(
+      () =>
+        new Promise((resolve) => {
+          const opening = indexedDB.open("psephos");
+          opening.onsuccess = () => {
+            const stages = ["request", "pass", "ballot", "promise"];
+            const transaction = opening.result.transaction(stages);
+            const found = stages.map((stage) => transaction.objectStore(stage).getAll());
+            transaction.oncomplete = () => {
+              opening.result.close();
+              resolve(JSON.stringify(found.map(({ result }) => result)));
+            };
+          };
+        }),
+    );
+  }
+
+  /** The state as a phone and as a desktop show it. @param {string} what */
+  async look(what, page = this.page) {
+    const before = page.viewportSize();
+    for (const { name, viewport } of SIZES) {
+      await page.setViewportSize(viewport);
+      await this.visitor.look(`${what}-${name}`, page);
+    }
+    if (before) await page.setViewportSize(before);
+  }
+}

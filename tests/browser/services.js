@@ -1,0 +1,104 @@
+/** Registrar and ballot box as real processes, each behind a proxy: what the manifest names are the proxies' ports. */
+
+import { spawn } from "node:child_process";
+import { createPrivateKey } from "node:crypto";
+import { once } from "node:events";
+import { mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { setTimeout as pause } from "node:timers/promises";
+
+import { signerOf } from "../../booth/test/fixtures.js";
+import { freePort, PSEPHOS } from "./demo.js";
+import { HostileProxy } from "./proxy.js";
+
+/**
+ * `signers` hold the services' own keys, for what only a service that has turned hostile could say. `direct` is the ballot
+ * box past its proxy: what it says there is the truth.
+ * @typedef {Awaited<ReturnType<typeof startServices>>} Services
+ */
+
+/** Starts both; `stop` ends them and removes their folder. */
+export async function startServices() {
+  const folder = await mkdtemp(join(tmpdir(), "psephos-hostile-"));
+  const proxies = { registrar: await HostileProxy.open(), ballotBox: await HostileProxy.open() };
+  const names = { registrar: `localhost:${proxies.registrar.port}`, ballotBox: `127.0.0.1:${proxies.ballotBox.port}` };
+  const ports = { registrar: await freePort(), ballotBox: await freePort() };
+  proxies.registrar.target = ports.registrar;
+  proxies.ballotBox.target = ports.ballotBox;
+
+  const keygen = (/** @type {string} */ service, /** @type {string} */ name) =>
+    psephos([service, "keygen", "--name", name, "--out", join(folder, `${service}.key`)]);
+  const keys = { registrar: await keygen("registrar", names.registrar), ballotBox: await keygen("ballot-box", names.ballotBox) };
+  const common = (/** @type {string} */ service, /** @type {string} */ name, /** @type {number} */ port) =>
+    `name = "${name}"\nlisten = "127.0.0.1:${port}"\ndatabase_url = "${service}.sqlite"\n` +
+    `service_key_file = "${service}.key"\nstate_dir = "${service}-state"\n`;
+  const configs = {
+    registrar:
+      common("registrar", names.registrar, ports.registrar) +
+      `key_encryption_key_file = "registrar.key.kek"\n[ballot_box]\nname = "${names.ballotBox}"\nkey = "${keys.ballotBox}"\n` +
+      `[mail]\nfrom = "tests@example.org"\noutbox = "outbox"\n`,
+    "ballot-box":
+      common("ballot-box", names.ballotBox, ports.ballotBox) +
+      `[[registrars]]\nname = "${names.registrar}"\nkey = "${keys.registrar}"\n`,
+  };
+  for (const [service, config] of Object.entries(configs)) await writeFile(join(folder, `${service}.toml`), config);
+  const person = { email: "voter@example.org", password: "pebbles in an urn" };
+  await psephos(["registrar", "create-admin", "--config", join(folder, "registrar.toml"), "--email", person.email], person.password);
+
+  const processes = Object.keys(configs).map((service) =>
+    spawn(PSEPHOS, [service, "serve", "--config", join(folder, `${service}.toml`)], { stdio: ["ignore", "ignore", "pipe"] }),
+  );
+  const stop = async () => {
+    for (const one of processes) if (one.exitCode === null && one.kill("SIGINT")) await once(one, "exit");
+    await Promise.all(Object.values(proxies).map((proxy) => proxy.close()));
+    await rm(folder, { recursive: true });
+  };
+  await Promise.all(Object.values(ports).map(ready));
+  return {
+    registrar: `http://${names.registrar}`,
+    ballot_box: `http://${names.ballotBox}`,
+    direct: `http://127.0.0.1:${ports.ballotBox}`,
+    admin: person,
+    proxies,
+    signers: {
+      registrar: await signerFrom(join(folder, "registrar.key"), names.registrar),
+      ballotBox: await signerFrom(join(folder, "ballot-box.key"), names.ballotBox),
+    },
+    stop,
+  };
+}
+
+/**
+ * Runs a command to its end.
+ * @param {string[]} args
+ * @param {string} [input]
+ * @returns {Promise<string>} its output, trimmed
+ */
+async function psephos(args, input = "") {
+  const child = spawn(PSEPHOS, args, { stdio: ["pipe", "pipe", "inherit"] });
+  child.stdin.end(`${input}\n`);
+  let output = "";
+  child.stdout.on("data", (part) => (output += part));
+  const [code] = await once(child, "close");
+  if (code !== 0) throw new Error(`psephos ${args.join(" ")} has ended with ${code}`);
+  return output.trim();
+}
+
+/** @param {number} port */
+async function ready(port) {
+  for (let tries = 0; tries < 300; tries++) {
+    const answer = await fetch(`http://127.0.0.1:${port}/readyz`).catch(() => undefined);
+    if (answer?.ok) return;
+    await pause(100);
+  }
+  throw new Error(`nothing answers on port ${port}`);
+}
+
+/** The seed is the last 32 bytes of what stands last in the file, in either service's form. @param {string} file @param {string} name */
+async function signerFrom(file, name) {
+  const typed = (await readFile(file, "utf8")).trim().replace(/^PRIVATE\+KEY\+[^+]+\+[^+]+\+/, "");
+  const seed = Buffer.from(typed, "base64").subarray(-32);
+  const key = Buffer.concat([Buffer.from("302e020100300506032b657004220420", "hex"), seed]);
+  return signerOf(name, createPrivateKey({ key, format: "der", type: "pkcs8" }));
+}
