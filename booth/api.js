@@ -54,6 +54,16 @@ export class Problem extends Error {
   }
 }
 
+/**
+ * The titles of all polls of this ballot box, by id. One question for all: it tells nobody which poll is meant.
+ * @returns {Promise<Map<string, import("./strict_json.js").Words>>}
+ */
+export async function listPolls() {
+  const answer = await answerOf(await ask("/api/v1/polls"));
+  const polls = Array.isArray(answer["polls"]) ? answer["polls"] : [];
+  return new Map(polls.map(({ poll, title }) => [String(poll), title]));
+}
+
 export class BallotBox {
   /**
    * @param {string} poll
@@ -117,34 +127,49 @@ export class BallotBox {
    * @returns {Promise<{ [field: string]: any }>}
    */
   async #json(path) {
-    const response = await this.#fetch(path);
-    const answer = await response.json().catch(() => undefined);
-    if (typeof answer !== "object" || answer === null) throw new Malformed("an answer that is not JSON");
-    return answer;
+    return answerOf(await this.#fetch(path));
   }
 
   /**
    * @param {string} path
    * @param {RequestInit} [init]
    */
-  async #fetch(path, init = {}) {
-    let response;
-    try {
-      const signal = AbortSignal.timeout(TIMEOUT_MS);
-      response = await fetch(this.base + path, { ...init, signal, credentials: "omit", cache: "no-store", redirect: "error" });
-      if (response.ok) return response;
-    } catch (error) {
-      throw new Unreachable(String(error));
-    }
-    const document = await response.json().catch(() => undefined);
-    const isProblem = typeof document === "object" && document !== null && "type" in document;
-    // 429 and 5xx come from an overloaded box or something in front of it: nothing was decided about the request.
-    if (response.status === 429 || response.status >= 500 || !isProblem) {
-      const seconds = Number(response.headers.get("Retry-After") ?? NaN);
-      throw new Unreachable(`status ${response.status}`, Number.isFinite(seconds) ? seconds : undefined);
-    }
-    throw new Problem(response.status, document);
+  #fetch(path, init) {
+    return ask(this.base + path, init);
   }
+}
+
+/**
+ * @param {Response} response
+ * @returns {Promise<{ [field: string]: any }>}
+ */
+async function answerOf(response) {
+  const answer = await response.json().catch(() => undefined);
+  if (typeof answer !== "object" || answer === null) throw new Malformed("an answer that is not JSON");
+  return answer;
+}
+
+/**
+ * @param {string} address
+ * @param {RequestInit} [init]
+ */
+async function ask(address, init = {}) {
+  let response;
+  try {
+    const signal = AbortSignal.timeout(TIMEOUT_MS);
+    response = await fetch(address, { ...init, signal, credentials: "omit", cache: "no-store", redirect: "error" });
+    if (response.ok) return response;
+  } catch (error) {
+    throw new Unreachable(String(error));
+  }
+  const document = await response.json().catch(() => undefined);
+  const isProblem = typeof document === "object" && document !== null && "type" in document;
+  // 429 and 5xx come from an overloaded box or something in front of it: nothing was decided about the request.
+  if (response.status === 429 || response.status >= 500 || !isProblem) {
+    const seconds = Number(response.headers.get("Retry-After") ?? NaN);
+    throw new Unreachable(`status ${response.status}`, Number.isFinite(seconds) ? seconds : undefined);
+  }
+  throw new Problem(response.status, document);
 }
 
 /** @param {unknown} value */

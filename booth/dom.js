@@ -71,13 +71,6 @@ export const codeBlock = (code, id) =>
 export const link = (href, text) => el("a", { href }, text);
 
 /**
- * Text of a poll: paragraphs at empty lines, in its own language, read in its own direction.
- * @param {import("./language.js").Text} text
- */
-export const paragraphs = ({ text, lang }) =>
-  text.split(/\n\s*\n/).filter((part) => part.trim() !== "").map((part) => el("p", { lang, dir: "auto" }, part.trim()));
-
-/**
  * Text of a poll within a line.
  * @param {import("./language.js").Text} text
  */

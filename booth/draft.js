@@ -21,7 +21,10 @@ import * as tab from "./tab_memory.js";
  */
 export function openDraft(manifest) {
   const kept = tab.recall(keyOf(manifest));
-  return new Map(manifest.questions.map((question) => [question.id, keptMarks(question, kept?.[question.id]) ?? emptyMarks(question)]));
+  const draft = new Map(manifest.questions.map((question) => [question.id, keptMarks(question, kept?.[question.id]) ?? emptyMarks(question)]));
+  // Shuffled once: a reload must not deal the options anew.
+  if (kept === undefined) keepDraft(manifest, draft);
+  return draft;
 }
 
 /**

@@ -8,6 +8,7 @@ import { sendBallot } from "./casting.js";
 import { actions, announce, button, codeBlock, details, el, link, notice, saveFile } from "./dom.js";
 import { evidenceOffer } from "./evidence.js";
 import { backupCard } from "./page_start.js";
+import { qrPicture } from "./qr.js";
 import { formatReceiptFile, receiptCode } from "./receipt.js";
 import { checkReceipt, describeCheck, describeFault } from "./receipt_check.js";
 import { flashNotice } from "./view.js";
@@ -139,6 +140,7 @@ export function receiptPage(booth) {
       el("h2", { class: "no-print" }, receipt.checkTitle),
       el("div", { class: "no-print" }, answer, actions(button(receipt.check, () => check(booth, answer), "button-secondary"))),
       el("p", { class: "no-print" }, link(`/polls/${manifest.id}/receipt`, receipt.page), "."),
+      el("p", { class: "no-print" }, link("/receipts", receipt.mine), "."),
       el(
         "div",
         { class: "no-print" },
@@ -187,7 +189,13 @@ const codeOf = async (booth) => receiptCode(await booth.ballotHash());
 
 /** @param {Booth} booth @param {HTMLElement} place */
 async function showCode(booth, place) {
-  place.replaceChildren(codeBlock(await codeOf(booth), "receipt-code"));
+  const { ballotBox, id } = booth.manifest;
+  const code = await codeOf(booth);
+  const picture = qrPicture(`${ballotBox.url}/polls/${id}/receipt?code=${code}`, words.receipt.qr);
+  place.replaceChildren(
+    codeBlock(code, "receipt-code"),
+    el("figure", { class: "qr-figure" }, picture, el("figcaption", {}, words.receipt.qrHint)),
+  );
 }
 
 const RETRY_AFTER_SECONDS = [1, 3, 8, 15];

@@ -2,10 +2,13 @@
  * Marking: one question on a page, and the review of all.
  */
 
-import { actions, announce, button, el, notice, paragraphs, span } from "./dom.js";
+import { description } from "./description.js";
+import { actions, announce, button, el, notice, span } from "./dom.js";
 import { flashNotice } from "./view.js";
 import { answerOf, firstOpen, keepDraft, lackOf } from "./draft.js";
-import { choiceField, rankingField, scoreField } from "./questions.js";
+import { choiceField } from "./questions.js";
+import { rankingField } from "./ranking_field.js";
+import { scoreField } from "./score_field.js";
 import { words } from "./words.js";
 
 /** @import { Booth } from "./booth.js" */
@@ -51,7 +54,7 @@ export function questionPage(booth, n, change = false, showLack = false) {
         "fieldset",
         { class: error ? "field field-error" : "field", "aria-describedby": error ? "hint error" : "hint" },
         el("legend", {}, el("h1", { tabindex: -1 }, span(title))),
-        ...paragraphs(booth.text(question.description)),
+        description(booth.text(question.description)),
         error && el("p", { class: "error", id: "error" }, error),
         ...field(booth, question, marks),
       ),

@@ -2,7 +2,8 @@
  * Before there is anything on this device: what the poll is, who may vote, when; and going on from a backup file.
  */
 
-import { actions, button, details, el, facts, link, notice, paragraphs, saveFile } from "./dom.js";
+import { description } from "./description.js";
+import { actions, button, details, el, facts, link, notice, saveFile } from "./dom.js";
 import { dateTime, number } from "./language.js";
 import { flashNotice } from "./view.js";
 import { formatBackup, openBackup, OtherPoll } from "./voter.js";
@@ -23,7 +24,7 @@ export function startPage(booth) {
     step: 0,
     body: [
       flashNotice(booth),
-      ...paragraphs(booth.text(manifest.description)),
+      description(booth.text(manifest.description)),
       manifest.live && notice("warn", start.liveTitle, start.live),
       pollFacts(booth),
       actions(button(start.action, () => booth.begin())),
@@ -52,7 +53,7 @@ export function closedPage(booth, situation) {
     title: booth.text(manifest.title).text,
     body: [
       flashNotice(booth),
-      ...paragraphs(booth.text(manifest.description)),
+      description(booth.text(manifest.description)),
       notice("plain", ...(/** @type {[string, string]} */ (said))),
       pollFacts(booth),
       situation === "over"

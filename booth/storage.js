@@ -56,7 +56,7 @@ export class Storage {
    * @returns {Promise<Stored>}
    */
   async read(poll) {
-    return readAll(this.database.transaction(STAGES, "readonly"), poll);
+    return readStages(this.database.transaction(STAGES, "readonly"), poll);
   }
 
   /**
@@ -103,6 +103,23 @@ export class Storage {
     });
   }
 
+  /** Every poll of which this browser keeps something. @returns {Promise<Map<string, Stored>>} */
+  async readAll() {
+    const transaction = this.database.transaction(STAGES, "readonly");
+    const polls = await done(transaction.objectStore("request").getAllKeys());
+    return new Map(await Promise.all(polls.map(async (poll) => /** @type {const} */ ([String(poll), await readStages(transaction, String(poll))]))));
+  }
+
+  /** Gives up everything. */
+  async forgetAll() {
+    const transaction = this.database.transaction(STAGES, "readwrite", { durability: "strict" });
+    for (const stage of STAGES) transaction.objectStore(stage).clear();
+    await new Promise((resolve, reject) => {
+      transaction.oncomplete = resolve;
+      transaction.onabort = () => reject(transaction.error);
+    });
+  }
+
   /**
    * @param {string} poll
    * @param {(found: Stored, transaction: IDBTransaction) => Stored} step
@@ -117,7 +134,7 @@ export class Storage {
     complete.catch(() => {}); // awaited below, or replaced by the step's own error
     let stored;
     try {
-      stored = step(await readAll(transaction, poll), transaction);
+      stored = step(await readStages(transaction, poll), transaction);
     } catch (error) {
       if (transaction.error === null) transaction.abort();
       throw error;
@@ -139,7 +156,7 @@ export const sameStand = (a, b) =>
  * @param {string} poll
  * @returns {Promise<Stored>}
  */
-async function readAll(transaction, poll) {
+async function readStages(transaction, poll) {
   const values = await Promise.all(STAGES.map((stage) => done(transaction.objectStore(stage).get(poll))));
   return Object.fromEntries(STAGES.map((stage, i) => [stage, values[i]]).filter(([, value]) => value !== undefined));
 }

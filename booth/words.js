@@ -14,6 +14,7 @@ export const words = {
   lookAgain: "Look again",
   back: "Back",
   next: "Next",
+  more: "Read more",
   technical: "Details for support",
 
   trouble: {
@@ -166,6 +167,9 @@ export const words = {
     nowAt: (/** @type {string} */ title, /** @type {number} */ n) => `${title} is now number ${n}`,
     nowUnranked: (/** @type {string} */ title) => `${title} is no longer ranked`,
     scoreHint: (/** @type {string} */ low, /** @type {string} */ high) => `Give every option a score. ${high} is the best, ${low} the worst.`,
+    filter: "Find in this list",
+    filtered: (/** @type {number} */ n, /** @type {number} */ of) => `${n} of ${of} shown`,
+    about: (/** @type {string} */ title) => `About ${title}`,
     review: "Review your ballot",
     backToReview: "Back to the review",
     errorTitle: "There is a problem",
@@ -225,6 +229,9 @@ export const words = {
     copied: "Copied",
     copyFailed: "Copying did not work. Mark the code and copy it yourself.",
     print: "Print",
+    qr: "QR code of the page that checks this receipt",
+    qrHint: "With this picture another device finds the page that checks your ballot. It holds the receipt code and nothing else.",
+    mine: "My receipts on this device",
     checkTitle: "Check it now",
     check: "Check that my ballot is on the public list",
     checking: "Checking…",
@@ -234,6 +241,25 @@ export const words = {
     wrong: "The ballot box has signed a promise that your ballot will be counted, and anyone can check that. The evidence file holds it.",
     wrongUnnamed: "the voter says that something is wrong",
     cancelled: "The organisers have cancelled this poll. No votes will be counted.",
+  },
+
+  mine: {
+    none: "Nothing is kept on this device.",
+    about: "What this browser keeps for voters of this ballot box. Others who use this device can see this page too.",
+    recorded: "A vote was cast on this device, and its receipt is here.",
+    unconfirmed: "A finished ballot is here. It may not have arrived yet.",
+    pass: "A voting pass is here. No ballot was cast with it on this device.",
+    request: "A voting pass was asked for on this device.",
+    unknownPoll: "A poll that this ballot box does not list",
+    receipt: "Show the receipt",
+    goOn: "Open the poll",
+    forgetAll: "Forget everything on this device",
+    forgetTitle: "Forget everything on this device?",
+    forget: "Votes that were cast stay counted. Receipts can no longer be shown here. A voting pass that was not used is lost for ever, unless you have its backup file.",
+    traces: "Browsers keep traces of what was deleted for a while. On a device that is not yours, also clear the browser's data for this site.",
+    forgetNow: "Yes, forget everything",
+    keep: "Keep it",
+    forgotten: "This browser keeps nothing for voters of this ballot box any more.",
   },
 
   evidence: {

@@ -8,7 +8,8 @@ mod precompress;
 
 fn main() -> io::Result<()> {
     println!("cargo::rerun-if-changed=build");
-    let folder = PathBuf::from(env::var_os("CARGO_MANIFEST_DIR").ok_or(io::ErrorKind::NotFound)?).join("static");
+    let folder =
+        PathBuf::from(env::var_os("CARGO_MANIFEST_DIR").ok_or(io::ErrorKind::NotFound)?).join("static");
     let mut files = Vec::new();
     for name in ["mark.svg", "style.css"] {
         let path = folder.join(name);

@@ -16,7 +16,7 @@ describe("things break", { concurrency: 3 }, () => {
 
   /** @param {string} name @param {(scene: Scene) => Promise<void>} story @param {Parameters<Stage["play"]>[2]} [options] */
   const story = (name, story, options) =>
-    it(name, { timeout: 60_000 }, () => stage.play(name.replaceAll(/[^a-z]+/g, "-").slice(0, 50), story, options));
+    it(name, { timeout: 120_000 }, () => stage.play(name.replaceAll(/[^a-z]+/g, "-").slice(0, 50), story, options));
 
   story("the answer to a ballot is lost", async (scene) => {
     scene.visitor.expected("net::ERR_EMPTY_RESPONSE");

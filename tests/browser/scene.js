@@ -59,7 +59,7 @@ export class Stage {
    * @param {{ draft?: object, viewport?: { width: number, height: number } }} [options]
    */
   async play(name, story, { draft, viewport = { width: 390, height: 844 } } = {}) {
-    const poll = await this.admin.publish(`Board (${name})`, { questions: ONE_QUESTION, ...draft });
+    const poll = await this.admin.publish("Board of the rowing club", { questions: ONE_QUESTION, ...draft });
     const visitor = await this.arrive(name, viewport);
     const scene = new Scene(this, visitor, poll);
     try {

@@ -16,7 +16,9 @@ pub(crate) fn write_table(files: &[(String, Vec<u8>)]) -> io::Result<()> {
             written(&out, name, ".br", &brotli(identity)?)?,
         ];
         let [identity, gzip, brotli] = paths.map(|path| format!("include_bytes!({path:?})"));
-        table += &format!("    Asset {{ name: {name:?}, identity: {identity}, gzip: {gzip}, brotli: {brotli} }},\n");
+        table += &format!(
+            "    Asset {{ name: {name:?}, identity: {identity}, gzip: {gzip}, brotli: {brotli} }},\n"
+        );
     }
     fs::write(out.join("assets.rs"), table + "]\n")
 }

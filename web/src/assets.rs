@@ -118,7 +118,9 @@ mod tests {
         let ask = |coding: &'static str, tag: &str| {
             let headers = [("Accept-Encoding", coding), ("If-None-Match", tag)];
             let mut request = client.get("/style.css");
-            headers.into_iter().for_each(|(name, value)| request.add_header(Header::new(name, value.to_owned())));
+            headers
+                .into_iter()
+                .for_each(|(name, value)| request.add_header(Header::new(name, value.to_owned())));
             let response = request.dispatch();
             assert_eq!(response.headers().get_one("Vary"), Some("Accept-Encoding"));
             (response.status(), response.headers().get_one("ETag").unwrap_or_default().to_owned())

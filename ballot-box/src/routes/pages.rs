@@ -20,7 +20,7 @@ use crate::receipts::{Found, Stage};
 use crate::store;
 
 pub(super) fn routes() -> Vec<Route> {
-    routes![index, poll, receipt, ballots, result, alias]
+    routes![index, poll, receipt, my_receipts, ballots, result, alias]
 }
 
 type Answer = Result<Page, Page>;
@@ -88,6 +88,12 @@ async fn receipt(ballot_box: &Running, id: Id, code: Option<&str>) -> Answer {
         },
     );
     Ok(if has_script { page.csp(Csp::scripted()) } else { page })
+}
+
+/// What a browser keeps for its voters; the service itself knows nothing of it.
+#[get("/receipts")]
+fn my_receipts() -> Page {
+    Page::new("my-receipts.html", context! {}).csp(Csp::scripted())
 }
 
 #[get("/polls/<id>/ballots?<page>")]
