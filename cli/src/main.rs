@@ -4,7 +4,7 @@ use std::process::ExitCode;
 
 use anyhow::Result;
 use clap::{Parser, Subcommand};
-use cli::{demo, lifeline, receipt, vote};
+use cli::{audit_site, demo, lifeline, receipt, vote};
 
 /// Anonymous voting with blind-signature voting passes.
 #[derive(Debug, Parser)]
@@ -25,6 +25,8 @@ enum Command {
     Vote(Box<vote::Vote>),
     /// Check a receipt file against the ballot box, and add the proof when there is one.
     Receipt(receipt::CheckReceipt),
+    /// Compare the booth that a ballot box serves with what its public log says, and with a checkout.
+    AuditSite(audit_site::AuditSite),
     /// Run or maintain the registrar: voters, rolls, polls and voting passes.
     Registrar {
         #[command(subcommand)]
@@ -43,7 +45,7 @@ fn main() -> ExitCode {
         lifeline::watch();
     }
     match run(command) {
-        Ok(()) => ExitCode::SUCCESS,
+        Ok(code) => code,
         Err(error) => {
             eprintln!("psephos: {error:#}");
             ExitCode::FAILURE
@@ -51,12 +53,14 @@ fn main() -> ExitCode {
     }
 }
 
-fn run(command: Command) -> Result<()> {
+fn run(command: Command) -> Result<ExitCode> {
     match command {
-        Command::Demo(demo) => demo::run(&demo),
-        Command::Vote(vote) => vote::run(&vote),
-        Command::Receipt(receipt) => receipt::run(&receipt),
-        Command::Registrar { command } => registrar::run(command),
-        Command::BallotBox { command } => ballot_box::run(command),
+        Command::AuditSite(audit) => return Ok(audit_site::run(&audit)),
+        Command::Demo(demo) => demo::run(&demo)?,
+        Command::Vote(vote) => vote::run(&vote)?,
+        Command::Receipt(receipt) => receipt::run(&receipt)?,
+        Command::Registrar { command } => registrar::run(command)?,
+        Command::BallotBox { command } => ballot_box::run(command)?,
     }
+    Ok(ExitCode::SUCCESS)
 }

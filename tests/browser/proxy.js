@@ -21,10 +21,15 @@ export class Exchange {
     this.target = target;
   }
 
-  /** Hands the request to the service. @param {string} [path] another one than was asked for @returns {Promise<Answer>} */
-  forward(path = this.request.url) {
+  /**
+   * Hands the request to the service.
+   * @param {string} [path] another one than was asked for
+   * @param {string} [coding] what may come back; plain text is what most deeds alter
+   * @returns {Promise<Answer>}
+   */
+  forward(path = this.request.url, coding = "identity") {
     const { method, headers } = this.request;
-    const plain = { ...headers, "accept-encoding": "identity" };
+    const plain = { ...headers, "accept-encoding": coding };
     return new Promise((resolve, reject) => {
       const onward = send({ host: "127.0.0.1", port: this.target, method, path, headers: plain, agent: false }, async (answer) => {
         const parts = [];
@@ -129,7 +134,7 @@ export class HostileProxy {
     if (rule) rule.times--;
     try {
       if (rule) await rule.deed(exchange);
-      else exchange.reply(await exchange.forward());
+      else exchange.reply(await exchange.forward(url, request.headers["accept-encoding"]));
     } catch {
       exchange.drop(); // the service has gone, or the browser has
     }
