@@ -55,7 +55,7 @@ export async function mailedLink(/** @type {string} */ outbox, /** @type {string
 }
 
 /** The code that an authenticator app shows at a time in seconds since 1970 (RFC 6238). */
-function code(/** @type {string} */ secret, /** @type {number} */ at) {
+export function code(/** @type {string} */ secret, /** @type {number} */ at) {
   const bits = [...secret].map((digit) => "ABCDEFGHIJKLMNOPQRSTUVWXYZ234567".indexOf(digit).toString(2).padStart(5, "0")).join("");
   const key = Buffer.from((bits.match(/.{8}/g) ?? []).map((byte) => parseInt(byte, 2)));
   const step = Buffer.alloc(8);

@@ -44,7 +44,8 @@ export async function startServices() {
   };
   for (const [service, config] of Object.entries(configs)) await writeFile(join(folder, `${service}.toml`), config);
   const person = { email: "voter@example.org", password: "pebbles in an urn" };
-  await psephos(["registrar", "create-admin", "--config", join(folder, "registrar.toml"), "--email", person.email], person.password);
+  const created = await psephos(["registrar", "create-admin", "--config", join(folder, "registrar.toml"), "--email", person.email], person.password);
+  const totp_secret = /[?&]secret=([A-Z2-7]+)/.exec(created)?.[1] ?? "";
 
   const processes = Object.keys(configs).map((service) =>
     spawn(PSEPHOS, [service, "serve", "--config", join(folder, `${service}.toml`)], { stdio: ["ignore", "ignore", "pipe"] }),
@@ -59,7 +60,7 @@ export async function startServices() {
     registrar: `http://${names.registrar}`,
     ballot_box: `http://${names.ballotBox}`,
     direct: `http://127.0.0.1:${ports.ballotBox}`,
-    admin: person,
+    admin: { ...person, totp_secret },
     proxies,
     signers: {
       registrar: await signerFrom(join(folder, "registrar.key"), names.registrar),
