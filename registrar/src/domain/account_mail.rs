@@ -98,6 +98,21 @@ fn changed(sender: &Letterhead, recipient: &str, kind: &'static str, subject: &s
     }
 }
 
+/// Tells that the account is gone.
+pub(crate) fn account_deleted(sender: &Letterhead, recipient: &str) -> Mail {
+    Mail {
+        kind: "account-deleted",
+        recipient: recipient.to_owned(),
+        subject: "Your account was deleted".to_owned(),
+        body: format!(
+            "Your account at {url} was deleted.\n\n\
+             Organisers who have put this address on a roll of voters still have it there. If you were not the one who \
+             deleted the account, tell them.\n",
+            url = sender.url
+        ),
+    }
+}
+
 /// Tells that the account has another password now.
 pub(crate) fn password_changed(sender: &Letterhead, recipient: &str) -> Mail {
     Mail {

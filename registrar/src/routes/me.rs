@@ -40,7 +40,7 @@ async fn my_page(app: &App, viewer: SignedIn) -> Result<Reply, Fault> {
 
 /// A poll in which the account may vote.
 #[derive(Debug, Serialize)]
-struct MyPoll {
+pub(super) struct MyPoll {
     poll: String,
     title: String,
     url: String,
@@ -58,7 +58,8 @@ struct MyPoll {
     voting: Option<&'static str>,
 }
 
-fn polls_of(registrar: &Registrar, account: &Account) -> Result<Vec<MyPoll>, IssueError> {
+/// The polls in which the account may vote.
+pub(super) fn polls_of(registrar: &Registrar, account: &Account) -> Result<Vec<MyPoll>, IssueError> {
     let (rows, on_roll) = registrar.db.run_here(|conn| -> Result<_, web::DbError> {
         let running = [State::Published, State::Issued, State::Over];
         Ok((store::polls::in_states(conn, &running)?, store::roll::polls_of(conn, &account.email)?))

@@ -14,6 +14,7 @@ mod issuance;
 mod jobs;
 mod me;
 mod officers;
+mod own_data;
 mod passes;
 mod password_reset;
 mod polls;
@@ -50,6 +51,7 @@ pub(crate) fn stage(rocket: Rocket<Build>, demo: bool) -> Rocket<Build> {
     let rocket = password_reset::stage(rocket);
     let rocket = me::stage(rocket);
     let rocket = security::stage(rocket);
+    let rocket = own_data::stage(rocket);
     let rocket = second_factor::stage(rocket);
     let rocket = polls::stage(rocket);
     let rocket = issuance::stage(rocket);

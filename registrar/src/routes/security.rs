@@ -120,7 +120,8 @@ pub(super) fn not_sure_status(error: &NotSure) -> Option<Status> {
     }
 }
 
-async fn refuse(
+/// The page again, with what is wrong.
+pub(super) async fn refuse(
     app: &App,
     account: &Account,
     field: &'static str,

@@ -83,6 +83,12 @@ pub(crate) fn set_password(conn: &mut DbConnection, account: &str, hash: &str) -
     Ok(())
 }
 
+/// Deletes an account, and with it its sessions, links, recovery codes and grants. It must own no poll.
+pub(crate) fn delete(conn: &mut DbConnection, account: &str) -> StoreResult<()> {
+    diesel::delete(accounts::table.find(account)).execute(conn)?;
+    Ok(())
+}
+
 /// Remembers a registration until its link is opened or it expires.
 pub(crate) fn insert_registration(
     conn: &mut DbConnection,

@@ -38,6 +38,11 @@ pub(crate) struct PollRow {
     pub(crate) cancelled: bool,
 }
 
+/// How many polls and drafts an account owns.
+pub(crate) fn owned_by(conn: &mut DbConnection, account: &str) -> StoreResult<i64> {
+    Ok(polls::table.filter(polls::owner.eq(account)).count().get_result(conn)?)
+}
+
 /// Adds a draft.
 pub(crate) fn insert(
     conn: &mut DbConnection,

@@ -59,6 +59,15 @@ pub(crate) fn delete_all_of(conn: &mut DbConnection, account: &str) -> StoreResu
     Ok(())
 }
 
+/// Kind and end (seconds since 1970) of each session of an account.
+pub(crate) fn of(conn: &mut DbConnection, account: &str) -> StoreResult<Vec<(String, i64)>> {
+    Ok(sessions::table
+        .filter(sessions::account.eq(account))
+        .order(sessions::expires_at)
+        .select((sessions::kind, sessions::expires_at))
+        .load(conn)?)
+}
+
 /// When a session ends, in seconds since 1970; none if there is no such session.
 pub(crate) fn expires_at(conn: &mut DbConnection, token: &HashedToken) -> StoreResult<Option<i64>> {
     Ok(sessions::table

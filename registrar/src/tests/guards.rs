@@ -71,6 +71,7 @@ const FORMS: &[&str] = &[
     "/sign-in/link/new",
     "/me/security/password",
     "/me/security/sign-out",
+    "/me/security/delete",
     "/me/security/totp",
     "/me/security/totp/confirm",
     "/me/security/totp/remove",

@@ -11,6 +11,7 @@ mod issuance;
 mod links;
 mod openapi;
 mod operation;
+mod own_data;
 mod passwords;
 mod polls;
 mod preparing;

@@ -1,0 +1,129 @@
+//! What is stored about whoever is signed in: to take along, and to delete.
+
+use crypto::time::UtcTime;
+use rocket::form::{Form, FromForm};
+use rocket::http::{CookieJar, Status};
+use rocket::{Build, Rocket, get, post, routes};
+use serde::Deserialize;
+use serde_json::{Value, json};
+use web::body::JsonBody;
+use web::templates::context;
+use web::{Caller, Problem, SameOrigin};
+
+use super::me::polls_of;
+use super::security::{not_sure_status, refuse};
+use super::{App, Document, Fault, Reply, cookies, view};
+use crate::domain::account::Account;
+use crate::domain::departure::{self, DepartureError};
+use crate::domain::issuance::IssueError;
+use crate::domain::password::Password;
+use crate::domain::reauthentication::ask_again;
+use crate::domain::session::Kind;
+use crate::guards::{Bearer, SignedIn};
+use crate::registrar::Registrar;
+use crate::store;
+
+pub(crate) fn stage(rocket: Rocket<Build>) -> Rocket<Build> {
+    rocket.mount("/", routes![export, delete]).mount("/api/v1", routes![export_api, delete_api])
+}
+
+#[get("/me/export")]
+async fn export_api(app: &App, bearer: Bearer) -> Result<Document, Problem> {
+    let data = app.blocking(move |registrar| gather(registrar, &bearer.account)).await?;
+    Ok(Document::json(&data))
+}
+
+/// The same as a file.
+#[get("/me/security/export")]
+async fn export(app: &App, viewer: SignedIn) -> Result<Document, Fault> {
+    let data = app.blocking(move |registrar| gather(registrar, &viewer.account)).await?;
+    let mut document = Document::json(&data);
+    document.headers.push(("Content-Disposition", "attachment; filename=\"my-data.json\"".to_owned()));
+    Ok(document)
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct DeleteBody {
+    #[serde(default)]
+    current: String,
+}
+
+#[post("/me/delete", data = "<body>")]
+async fn delete_api(
+    app: &App,
+    bearer: Bearer,
+    caller: Caller,
+    body: Result<JsonBody<DeleteBody>, Problem>,
+) -> Result<Status, Problem> {
+    let JsonBody(DeleteBody { current }) = body?;
+    let Bearer { account, session } = bearer;
+    ask_again(app, &account, &session, Kind::Bearer, Password::attempt(&current), &caller).await?;
+    departure::delete(app, &account).await?;
+    Ok(Status::NoContent)
+}
+
+#[derive(FromForm)]
+struct DeleteForm<'r> {
+    #[field(default = "")]
+    current: &'r str,
+}
+
+#[post("/me/security/delete", data = "<form>")]
+async fn delete(
+    _own: SameOrigin,
+    app: &App,
+    viewer: SignedIn,
+    caller: Caller,
+    jar: &CookieJar<'_>,
+    form: Form<DeleteForm<'_>>,
+) -> Result<Reply, Fault> {
+    let SignedIn { account, session } = viewer;
+    let current = Password::attempt(form.current);
+    if let Err(error) = ask_again(app, &account, &session, Kind::Browser, current, &caller).await {
+        let Some(status) = not_sure_status(&error) else { return Err(error.into()) };
+        return refuse(app, &account, "delete-current", &error, status).await;
+    }
+    match departure::delete(app, &account).await {
+        Ok(()) => {
+            cookies::clear_all(jar);
+            Ok(Reply::Show(view("account-deleted.html", None, context! { email => account.email })))
+        }
+        Err(error @ (DepartureError::HasRole | DepartureError::OwnsPolls)) => {
+            refuse(app, &account, "delete-current", &error, Status::Conflict).await
+        }
+        Err(error) => Err(error.into()),
+    }
+}
+
+/// Everything that is stored under the account or its address, but for hashes and sealed secrets.
+fn gather(registrar: &Registrar, account: &Account) -> Result<Value, IssueError> {
+    let polls = polls_of(registrar, account)?;
+    let (hash, sessions) = registrar.db.run_here(|conn| -> Result<_, web::DbError> {
+        Ok((store::accounts::password_hash(conn, &account.id)?, store::sessions::of(conn, &account.id)?))
+    })?;
+    let sessions: Vec<_> = sessions
+        .into_iter()
+        .map(|(kind, ends)| json!({ "kind": kind, "ends": UtcTime::from_unix(ends) }))
+        .collect();
+    Ok(json!({
+        "account": {
+            "email": account.email,
+            "name": account.name,
+            "role": account.role.as_str(),
+            "password": hash.is_some(),
+            "second_factor": account.second_factor,
+        },
+        "sessions": sessions,
+        "polls": polls,
+    }))
+}
+
+impl From<DepartureError> for Problem {
+    fn from(error: DepartureError) -> Self {
+        match error {
+            DepartureError::HasRole | DepartureError::OwnsPolls => Self::conflict().detail(error),
+            DepartureError::Store(error) => error.into(),
+        }
+    }
+}
