@@ -1,5 +1,7 @@
 //! A poll's log in memory: the tree, how much of it is published, and the running counts where they are public.
 
+use std::sync::OnceLock;
+
 use crypto::content::Content;
 use crypto::log::checkpoint::Checkpoint;
 use crypto::log::entry::{Entry, EntryKind};
@@ -19,13 +21,17 @@ pub struct Log {
     size: u64,
     checkpoint: Note,
     counts: Option<Tally>,
+    /// What `counts` come to at the published size, from the first time that somebody asks: a million rankings are not
+    /// counted again for every reader.
+    shown: OnceLock<Value>,
 }
 
 impl Log {
     /// The log of `entries`, all published under `checkpoint`; `counts` is where running counts start, in polls that
     /// show them.
     pub fn new(entries: impl IntoIterator<Item = Entry>, checkpoint: Note, counts: Option<Tally>) -> Self {
-        let mut log = Self { tree: Tree::new(), others: Vec::new(), size: 0, checkpoint, counts };
+        let (tree, others, shown) = (Tree::new(), Vec::new(), OnceLock::new());
+        let mut log = Self { tree, others, size: 0, checkpoint, counts, shown };
         entries.into_iter().for_each(|entry| log.push(&entry));
         log.size = log.tree.size();
         log
@@ -50,6 +56,7 @@ impl Log {
         self.checkpoint = checkpoint;
         if let Some(counts) = &mut self.counts {
             contents.iter().for_each(|content| counts.add(content));
+            self.shown = OnceLock::new();
         }
     }
 
@@ -99,7 +106,8 @@ impl Log {
 
     /// Running counts of the published ballots, in polls that show them.
     pub fn counts(&self) -> Option<Value> {
-        self.counts.as_ref().map(Tally::finish)
+        let counts = self.counts.as_ref()?;
+        Some(self.shown.get_or_init(|| counts.finish()).clone())
     }
 
     fn others_below(&self, index: u64) -> u64 {

@@ -4,11 +4,13 @@
 pub mod audit_site;
 pub mod client;
 pub mod demo;
+pub mod export;
 pub mod lifeline;
 pub mod mail;
 pub mod pass;
 mod password;
 pub mod private_file;
 pub mod receipt;
+pub mod tally;
 pub mod totp;
 pub mod vote;

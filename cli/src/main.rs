@@ -4,7 +4,7 @@ use std::process::ExitCode;
 
 use anyhow::Result;
 use clap::{Parser, Subcommand};
-use cli::{audit_site, demo, lifeline, receipt, vote};
+use cli::{audit_site, demo, export, lifeline, receipt, tally, vote};
 
 /// Anonymous voting with blind-signature voting passes.
 #[derive(Debug, Parser)]
@@ -27,6 +27,10 @@ enum Command {
     Receipt(receipt::CheckReceipt),
     /// Compare the booth that a ballot box serves with what its public log says, and with a checkout.
     AuditSite(audit_site::AuditSite),
+    /// Count a file of ranked ballots (.blt, .csv), to recount known elections and compare methods.
+    Tally(tally::TallyFile),
+    /// Write the published ballots of one question as .blt or as cast vote records.
+    Export(export::Export),
     /// Run or maintain the registrar: voters, rolls, polls and voting passes.
     Registrar {
         #[command(subcommand)]
@@ -59,6 +63,8 @@ fn run(command: Command) -> Result<ExitCode> {
         Command::Demo(demo) => demo::run(&demo)?,
         Command::Vote(vote) => vote::run(&vote)?,
         Command::Receipt(receipt) => receipt::run(&receipt)?,
+        Command::Tally(file) => tally::run(&file)?,
+        Command::Export(export) => export::run(&export)?,
         Command::Registrar { command } => registrar::run(command)?,
         Command::BallotBox { command } => ballot_box::run(command)?,
     }

@@ -9,6 +9,7 @@ mod old_backups;
 mod one_ballot;
 mod one_pass;
 mod outside_client;
+mod rankings;
 mod readme;
 mod vote_command;
 mod whole;

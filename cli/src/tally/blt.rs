@@ -1,0 +1,199 @@
+//! The .blt format of Hill, Wichmann and Woodall, as OpenSTV and OpaVote write it: numbers of options and seats, withdrawn
+//! options as negative numbers, ballots `times first second .. 0`, a 0, the names, the title.
+//!
+//! Comments begin with `#`. Ids of ballots in parentheses are passed over. Equal ranks (`2=3`) and skipped ones (`-`) are
+//! refused, for a ballot here is strictly ranked.
+
+use std::str::FromStr;
+
+use super::{BadLine, Election};
+
+/// Reads a whole file.
+pub(super) fn parse(text: &str) -> Result<Election, BadLine> {
+    let mut words = Words { rest: words(text)?.into_iter(), line: 1 };
+    let options: usize = words.number("how many options there are")?;
+    let seats: u32 = words.number("how many seats there are")?;
+    let mut election = Election { seats: Some(seats), ..Election::default() };
+    loop {
+        let first: i64 = words.number("a ballot, or 0 for the end of the ballots")?;
+        match u64::try_from(first) {
+            Ok(0) => break,
+            Ok(times) => {
+                let ranking = ranking(&mut words, options)?;
+                election.ballots.push((ranking, times));
+            }
+            Err(_) if election.ballots.is_empty() => {
+                election.withdrawn.insert(words.option(first.unsigned_abs(), options)?);
+            }
+            Err(_) => {
+                return Err(
+                    words.bad(format!("{first} stands among the ballots; withdrawn options go before them"))
+                );
+            }
+        }
+    }
+    for number in 1..=options {
+        election.options.push(words.name(&format!("the name of option {number} in double quotes"))?);
+    }
+    election.title = words.title()?;
+    Ok(election)
+}
+
+fn ranking(words: &mut Words, options: usize) -> Result<Vec<usize>, BadLine> {
+    let mut ranking = Vec::new();
+    loop {
+        let number: u64 = words.number("an option of this ballot, or 0 for its end")?;
+        if number == 0 {
+            return Ok(ranking);
+        }
+        let option = words.option(number, options)?;
+        if ranking.contains(&option) {
+            return Err(words.bad(format!("option {number} stands twice on one ballot")));
+        }
+        ranking.push(option);
+    }
+}
+
+enum Word {
+    Bare(String),
+    Quoted(String),
+}
+
+/// The words of a file with the line of the last one that was taken.
+struct Words {
+    rest: std::vec::IntoIter<(u64, Word)>,
+    line: u64,
+}
+
+impl Words {
+    fn take(&mut self, wanted: &str) -> Result<Word, BadLine> {
+        let Some((line, word)) = self.rest.next() else {
+            return Err(self.bad(format!("the file ends where {wanted} is expected")));
+        };
+        self.line = line;
+        Ok(word)
+    }
+
+    fn number<N: FromStr>(&mut self, wanted: &str) -> Result<N, BadLine> {
+        match self.take(wanted)? {
+            Word::Bare(word) if word.contains('=') => {
+                Err(self.bad(format!("{word} ranks options as equal; only strict rankings can be counted")))
+            }
+            Word::Bare(word) if word == "-" => {
+                Err(self.bad("- skips a rank; only rankings without gaps can be counted"))
+            }
+            Word::Bare(word) => {
+                word.parse().map_err(|_| self.bad(format!("{word:?} stands where {wanted} is expected")))
+            }
+            Word::Quoted(name) => {
+                Err(self.bad(format!("the name {name:?} stands where {wanted} is expected")))
+            }
+        }
+    }
+
+    /// The place of the option with that number.
+    fn option(&self, number: u64, options: usize) -> Result<usize, BadLine> {
+        let place = usize::try_from(number).ok().filter(|number| (1..=options).contains(number));
+        place
+            .map(|number| number - 1)
+            .ok_or_else(|| self.bad(format!("there is no option {number}; the file has {options}")))
+    }
+
+    fn name(&mut self, wanted: &str) -> Result<String, BadLine> {
+        match self.take(wanted)? {
+            Word::Quoted(name) => Ok(name),
+            Word::Bare(word) => Err(self.bad(format!("{word:?} stands where {wanted} is expected"))),
+        }
+    }
+
+    /// Once the names are read; nothing may follow it but what some programs add in quotes.
+    fn title(&mut self) -> Result<Option<String>, BadLine> {
+        if self.rest.len() == 0 {
+            return Ok(None);
+        }
+        let title = self.name("the title in double quotes")?;
+        while self.rest.len() > 0 {
+            self.name("nothing but quoted remarks")?;
+        }
+        Ok(Some(title))
+    }
+
+    fn bad(&self, problem: impl Into<String>) -> BadLine {
+        BadLine::new(self.line, problem)
+    }
+}
+
+/// All words with their lines, without comments and ids of ballots.
+fn words(text: &str) -> Result<Vec<(u64, Word)>, BadLine> {
+    let mut words = Vec::new();
+    for (line, text) in (1u64..).zip(text.lines()) {
+        let mut rest = text.trim_start();
+        while let Some(first) = rest.chars().next() {
+            let (word, after) = match first {
+                '#' => break,
+                '"' => {
+                    let (name, after) = rest[1..]
+                        .split_once('"')
+                        .ok_or_else(|| BadLine::new(line, "a name has no closing double quote"))?;
+                    (Some(Word::Quoted(name.trim().to_owned())), after)
+                }
+                '(' => {
+                    let (_, after) = rest
+                        .split_once(')')
+                        .ok_or_else(|| BadLine::new(line, "an id has no closing parenthesis"))?;
+                    (None, after)
+                }
+                _ => {
+                    let end = rest.find(|c: char| c.is_whitespace() || c == '#').unwrap_or(rest.len());
+                    (Some(Word::Bare(rest[..end].to_owned())), &rest[end..])
+                }
+            };
+            words.extend(word.map(|word| (line, word)));
+            rest = after.trim_start();
+        }
+    }
+    Ok(words)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_is_wrong_is_told_with_its_line() {
+        for (text, line, problem) in [
+            ("", 1, "the file ends where how many options there are is expected"),
+            ("x", 1, "\"x\" stands where"),
+            ("2", 1, "the file ends where how many seats"),
+            ("2 1\n1 3 0", 2, "there is no option 3; the file has 2"),
+            ("2 1\n1 1 1 0", 2, "option 1 stands twice"),
+            ("2 1\n\n1 1=2 0", 3, "1=2 ranks options as equal"),
+            ("2 1\n1 1 - 2 0", 2, "- skips a rank"),
+            ("2 1\n1 1 2", 2, "the file ends"),
+            ("2 1\n1.5 1 0", 2, "\"1.5\" stands where a ballot"),
+            ("2 1\n1 1 0\n-2\n0", 3, "-2 stands among the ballots"),
+            ("2 1\n-3\n0", 2, "there is no option 3"),
+            ("2 1\n0\n\"A\n\"B\"", 3, "no closing double quote"),
+            ("2 1\n0\n\"A\"", 3, "the file ends where the name of option 2"),
+            ("2 1\n0\n\"A\"\nB", 4, "\"B\" stands where the name of option 2"),
+            ("2 1\n0\n\"A\"\n\"B\"\n\"Title\"\n7", 6, "nothing but quoted remarks"),
+            ("2 1\n(x 1 1 0", 2, "no closing parenthesis"),
+            ("99999999999999999999 1", 1, "how many options"),
+        ] {
+            let error = parse(text).unwrap_err();
+            assert_eq!(error.line, line, "{text:?}: {error}");
+            assert!(error.problem.contains(problem), "{text:?}: {error}");
+        }
+    }
+
+    #[test]
+    fn a_file_with_everything_is_read() {
+        let text = "# An election\n4 2 # options, seats\n-2\n3 1 3 4 0\n(voter 7) 1 4 1 0\n\n2 0\n0\n\"Ada\"\n\"Ben #2\"\n\
+                    \"Cleo\"\n\"Dora\"\n\"Board\"\n";
+        let election = parse(text).unwrap();
+        assert_eq!(election.ballots, [(vec![0, 2, 3], 3), (vec![3, 0], 1), (vec![], 2)]);
+        assert_eq!(election.options, ["Ada", "Ben #2", "Cleo", "Dora"]);
+        assert_eq!(election.withdrawn.into_iter().collect::<Vec<_>>(), [1]);
+        assert_eq!((election.seats, election.title.as_deref()), (Some(2), Some("Board")));
+    }
+}

@@ -1,0 +1,188 @@
+//! `psephos tally`: counts a file of ranked ballots from elsewhere, so that known elections can be recounted and the
+//! methods compared. It is the same count that a ballot box signs.
+
+mod blt;
+mod csv;
+mod show;
+
+use std::collections::BTreeSet;
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use anyhow::{Context as _, Result, bail, ensure};
+use clap::ValueEnum;
+use crypto::content::Answer;
+use crypto::manifest::{MAX_OPTIONS, Method, Order, Question, QuestionKind, QuestionOption, Ties};
+use crypto::tally::QuestionTally;
+
+/// What to count, and how.
+#[derive(Debug, clap::Args)]
+pub struct TallyFile {
+    /// Ballots as .blt (OpenSTV, OpaVote) or as .csv with a column of rankings such as `Ada>Ben`.
+    pub file: PathBuf,
+    /// How to count.
+    #[arg(long)]
+    pub method: MethodName,
+    /// How many win; a .blt file says it itself, else 1.
+    #[arg(long)]
+    pub seats: Option<u32>,
+    /// What happens to a tie for the last seat.
+    #[arg(long, default_value = "report")]
+    pub ties: TiesName,
+    /// The column of a .csv file that holds the rankings, such as a question of the ballots.csv of a poll.
+    #[arg(long, value_name = "COLUMN", default_value = "ranking")]
+    pub question: String,
+    /// All options of a .csv file in the order of the ballot; without it those that are ranked, in their order in the file.
+    #[arg(long, value_delimiter = ',')]
+    pub options: Vec<String>,
+    /// Print the tally as a signed result has it (docs/protocol.md section 9), options by their number.
+    #[arg(long)]
+    pub json: bool,
+}
+
+/// [`Method`], as it is typed.
+#[derive(Debug, Clone, Copy, ValueEnum)]
+pub enum MethodName {
+    /// Instant run-off.
+    Irv,
+    /// Single transferable vote, Scottish Local Government Elections Order 2007.
+    StvScottish,
+    /// Single transferable vote by Meek's method.
+    StvMeek,
+    /// Schulze, winning votes.
+    Schulze,
+    /// Borda: of n options place i scores n - i.
+    Borda,
+}
+
+/// [`Ties`], as they are typed.
+#[derive(Debug, Clone, Copy, ValueEnum)]
+pub enum TiesName {
+    /// The tied are named, and none of them gets the seat.
+    Report,
+    /// The option listed first is preferred.
+    Listed,
+}
+
+/// Ballots as a file holds them.
+#[derive(Debug, Default, PartialEq, Eq)]
+struct Election {
+    title: Option<String>,
+    seats: Option<u32>,
+    /// Names, in the order of the ballot.
+    options: Vec<String>,
+    /// Places in `options` of those who are not counted.
+    withdrawn: BTreeSet<usize>,
+    /// Places in `options`, best first; nothing is an abstention. With the number of ballots that say so.
+    ballots: Vec<(Vec<usize>, u64)>,
+}
+
+/// A file that cannot be read as ballots.
+#[derive(Debug, PartialEq, Eq, thiserror::Error)]
+#[error("line {line}: {problem}")]
+struct BadLine {
+    /// From 1.
+    line: u64,
+    /// What is wrong there, and what would be right.
+    problem: String,
+}
+
+impl BadLine {
+    fn new(line: u64, problem: impl Into<String>) -> Self {
+        Self { line, problem: problem.into() }
+    }
+}
+
+/// Prints the count.
+pub fn run(tally: &TallyFile) -> Result<()> {
+    let shown = tally.file.display();
+    let election = read(&tally.file, tally).with_context(|| shown.to_string())?;
+    let question = question(&election, tally).with_context(|| shown.to_string())?;
+    let mut count = QuestionTally::new(&question);
+    for (ranking, times) in &election.ballots {
+        let standing: Vec<usize> =
+            ranking.iter().copied().filter(|option| !election.withdrawn.contains(option)).collect();
+        let answer = if standing.is_empty() { Answer::Abstain } else { Answer::Rank(ids(&standing)) };
+        count.add_times(&answer, *times);
+    }
+    let count = count.finish();
+    if tally.json {
+        println!("{count}");
+    } else {
+        print!("{}", show::tally(&election, &question, &count));
+    }
+    Ok(())
+}
+
+fn read(file: &Path, tally: &TallyFile) -> Result<Election> {
+    let bytes = fs::read(file).context("cannot be read")?;
+    let text = String::from_utf8(bytes).context("is not UTF-8 text; convert it first")?;
+    let text = text.strip_prefix('\u{feff}').unwrap_or(&text);
+    let extension = file.extension().and_then(|it| it.to_str()).unwrap_or_default().to_ascii_lowercase();
+    let election = match extension.as_str() {
+        "blt" => blt::parse(text)?,
+        "csv" => csv::parse(text, &tally.question, &tally.options)?,
+        _ => bail!("is neither .blt nor .csv"),
+    };
+    let ballots = election.ballots.iter().try_fold(0u64, |sum, (_, times)| sum.checked_add(*times));
+    ensure!(ballots.is_some_and(|sum| sum <= MOST_BALLOTS), "holds more than {MOST_BALLOTS} ballots");
+    Ok(election)
+}
+
+/// The question that the file answers; it keeps the rules of a manifest.
+fn question(election: &Election, tally: &TallyFile) -> Result<Question> {
+    let method = match tally.method {
+        MethodName::Irv => Method::Irv,
+        MethodName::StvScottish => Method::StvScottish,
+        MethodName::StvMeek => Method::StvMeek,
+        MethodName::Schulze => Method::Schulze,
+        MethodName::Borda => Method::Borda,
+    };
+    let standing: Vec<usize> =
+        (0..election.options.len()).filter(|option| !election.withdrawn.contains(option)).collect();
+    ensure!(
+        (1..=MAX_OPTIONS).contains(&standing.len()),
+        "{} options stand; a count takes 1 to {MAX_OPTIONS}",
+        standing.len()
+    );
+    let count = u32::try_from(standing.len()).expect("at most 256 options");
+    let single = matches!(method, Method::Irv | Method::Schulze);
+    // What a file says of its seats is meant for the method of its own election.
+    let seats = tally.seats.or(election.seats.filter(|_| !single)).unwrap_or(1);
+    ensure!(
+        (1..=count).contains(&seats),
+        "{seats} seats for {count} options: name another number with --seats"
+    );
+    ensure!(!single || seats == 1, "this method fills one seat");
+    let options = standing.iter().map(|&option| QuestionOption {
+        id: id(option),
+        title: election.options[option].as_str().into(),
+        description: "".into(),
+    });
+    Ok(Question {
+        id: "question".into(),
+        title: election.title.as_deref().unwrap_or_default().into(),
+        description: "".into(),
+        kind: QuestionKind::Ranking { method, min: 1, max: count },
+        seats,
+        abstain: true,
+        order: Order::Fixed,
+        ties: match tally.ties {
+            TiesName::Report => Ties::Report,
+            TiesName::Listed => Ties::Listed,
+        },
+        options: options.collect(),
+    })
+}
+
+fn ids(options: &[usize]) -> Vec<String> {
+    options.iter().map(|&option| id(option)).collect()
+}
+
+/// An option's number in the file, from 1.
+fn id(option: usize) -> String {
+    (option + 1).to_string()
+}
+
+/// More than there are people, and few enough for every sum of a count to fit.
+const MOST_BALLOTS: u64 = 1_000_000_000_000;
