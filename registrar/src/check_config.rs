@@ -119,6 +119,7 @@ const SKEW: i64 = 5;
 mod tests {
     use super::*;
     use crate::testing::World;
+    use crate::testing::ballot_box::Mood;
 
     fn told(config: &Config) -> String {
         findings(config).iter().map(|finding| format!("{finding}\n")).collect()
@@ -129,8 +130,10 @@ mod tests {
         let world = World::new();
         let good = told(&world.config());
         assert!(!good.contains("BAD") && good.contains("good     database_url"), "{good}");
-        // The ballot box of the tests shows no `/.well-known/psephos`.
-        assert!(good.contains("warning  ballot_box: the ballot box cannot be reached"), "{good}");
+        assert!(good.contains("good     ballot_box: it answers, with the key as configured"), "{good}");
+        world.ballot_box.be(Mood::Refusing(500, "broken"));
+        let mute = told(&world.config());
+        assert!(mute.contains("warning  ballot_box: the ballot box cannot be reached"), "{mute}");
 
         let mut config = world.config();
         config.service_key_file = "/nowhere/registrar.key".into();
