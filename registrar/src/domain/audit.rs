@@ -105,6 +105,8 @@ actions! {
     PollPublish => "poll.publish",
     /// A notice was signed.
     NoticeGive => "notice.give",
+    /// A poll was put into the archive or taken out.
+    PollArchive => "poll.archive",
     /// A poll was given to another officer.
     PollGive => "poll.give",
     /// A poll was taken from an officer.

@@ -114,6 +114,21 @@ impl BallotBox {
         Ok(Identity { key, ahead, registrars })
     }
 
+    /// The newest signed result of a poll, if there is one. Blocks, for a moment only.
+    pub(crate) fn result(&self, poll: &str) -> Result<Option<String>, Unreachable> {
+        let url = format!("{}/api/v1/polls/{poll}/result", self.service.url);
+        let asked = self.agent.get(url).config().timeout_global(Some(GLANCE)).build().call();
+        let mut response = asked.map_err(|error| Unreachable(error.to_string()))?;
+        match response.status().as_u16() {
+            200 => {
+                let body = response.body_mut().with_config().limit(MOST_BYTES).read_to_string();
+                body.map(Some).map_err(|error| Unreachable(error.to_string()))
+            }
+            403 | 404 | 409 | 410 => Ok(None),
+            status => Err(Unreachable(format!("it answers {status}"))),
+        }
+    }
+
     /// What the ballot box shows everybody about a poll. Blocks, for a moment only: a page waits for it.
     pub(crate) fn glance(&self, poll: &str) -> Result<Glance, Unreachable> {
         let url = format!("{}/api/v1/polls/{poll}", self.service.url);

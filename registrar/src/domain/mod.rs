@@ -6,6 +6,7 @@ pub(crate) mod account_mail;
 pub(crate) mod audit;
 pub(crate) mod ballot_box;
 pub(crate) mod clock;
+pub(crate) mod copies;
 pub(crate) mod departure;
 pub(crate) mod dispatch;
 pub(crate) mod draft;

@@ -6,6 +6,7 @@ mod accounts;
 mod admin;
 mod audit;
 mod cookies;
+mod copies;
 mod demo;
 mod drafts;
 mod handover;
@@ -59,6 +60,7 @@ pub(crate) fn stage(rocket: Rocket<Build>, demo: bool) -> Rocket<Build> {
     let rocket = drafts::stage(rocket);
     let rocket = audit::stage(rocket);
     let rocket = passes::stage(rocket);
+    let rocket = copies::stage(rocket);
     let rocket = users::stage(rocket);
     let rocket = officers::stage(rocket);
     let rocket = rolls::stage(rocket);

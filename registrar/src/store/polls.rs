@@ -36,6 +36,8 @@ pub(crate) struct PollRow {
     pub(crate) voting_closes: Option<i64>,
     /// Whether a notice has cancelled it.
     pub(crate) cancelled: bool,
+    /// Whether it is out of the way, on the list of the archive only.
+    pub(crate) archived: bool,
 }
 
 /// How many polls and drafts an account owns.
@@ -185,6 +187,12 @@ pub(crate) fn finish(conn: &mut DbConnection, id: &str) -> StoreResult<bool> {
 pub(crate) fn set_voting_closes(conn: &mut DbConnection, id: &str, voting_closes: i64) -> StoreResult<()> {
     diesel::update(polls::table.find(id)).set(polls::voting_closes.eq(voting_closes)).execute(conn)?;
     Ok(())
+}
+
+/// Puts a poll into the archive or takes it out; false if it is there already.
+pub(crate) fn set_archived(conn: &mut DbConnection, id: &str, archived: bool) -> StoreResult<bool> {
+    let other = polls::table.filter(polls::id.eq(id)).filter(polls::archived.ne(archived));
+    Ok(diesel::update(other).set(polls::archived.eq(archived)).execute(conn)? > 0)
 }
 
 /// A notice has cancelled the poll.

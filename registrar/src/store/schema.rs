@@ -65,6 +65,7 @@ diesel::table! {
         signing_key -> Nullable<Binary>,
         voting_closes -> Nullable<BigInt>,
         cancelled -> Bool,
+        archived -> Bool,
         scrubbed_in -> Nullable<Text>,
     }
 }

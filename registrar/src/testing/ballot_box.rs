@@ -136,6 +136,7 @@ fn answer(mut stream: &TcpStream, mood: &Mood, path: &str, body: String, key: &S
             note.countersign(key).unwrap();
             (201, note.to_string())
         }
+        Mood::Willing if path.ends_with("/result") => (200, tied(path, key)),
         Mood::Willing if body.is_empty() && path.starts_with("/api/v1/polls/") => {
             (200, "{\"phase\":\"voting\",\"ballots\":17,\"more\":[]}".to_owned())
         }
@@ -148,4 +149,13 @@ fn answer(mut stream: &TcpStream, mood: &Mood, path: &str, body: String, key: &S
     };
     let head = format!("HTTP/1.1 {status} X\r\nContent-Length: {}\r\nConnection: close\r\n\r\n", body.len());
     let _ = stream.write_all(head.as_bytes()).and_then(|()| stream.write_all(body.as_bytes()));
+}
+
+/// The signed result of the poll of this path: the options a and b of q1 have tied.
+fn tied(path: &str, key: &SignerKey) -> String {
+    let outcome = serde_json::json!({
+        "poll": path.split('/').nth(4), "ballots": 6, "issued": 6, "tree_size": 8, "root": "A".repeat(43) + "=",
+        "tally": { "q1": { "kind": "choice", "counts": { "a": 3, "b": 3 }, "abstain": 0, "winners": [], "tied": ["a", "b"] } },
+    });
+    Note::sign(format!("psephos-result/v1\n{outcome}\n"), key).to_string()
 }

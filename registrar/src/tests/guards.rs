@@ -87,6 +87,7 @@ const FORMS: &[&str] = &[
     "/admin/polls/<draft>/publish",
     "/admin/polls/<poll>/notices",
     "/admin/polls/<draft>/officers",
+    "/admin/polls/<draft>/more",
     "/admin/users/<account>",
 ];
 

@@ -3,6 +3,7 @@
 mod accounts;
 mod admin;
 mod audit;
+mod copies;
 mod dashboard;
 mod drafts;
 mod guards;

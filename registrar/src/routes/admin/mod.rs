@@ -1,6 +1,7 @@
 //! The organisers' pages: plain forms, no script.
 
 mod audit;
+mod copies;
 mod dashboard;
 mod drafts;
 mod form;
@@ -29,6 +30,7 @@ pub(crate) fn stage(rocket: Rocket<Build>) -> Rocket<Build> {
     let rocket = dashboard::stage(rocket);
     let rocket = drafts::stage(rocket);
     let rocket = preview::stage(rocket);
+    let rocket = copies::stage(rocket);
     let rocket = publish::stage(rocket);
     let rocket = users::stage(rocket);
     let rocket = officers::stage(rocket);
@@ -47,17 +49,19 @@ struct Line {
     voting_closes: Option<String>,
 }
 
-#[get("/polls")]
-async fn list(app: &App, officer: Officer) -> Result<Reply, Fault> {
+#[get("/polls?<archive>")]
+async fn list(app: &App, officer: Officer, archive: Option<bool>) -> Result<Reply, Fault> {
+    let archive = archive == Some(true);
     let account = officer.0.clone();
     let lines = app
         .db
         .run(move |conn| -> Result<Vec<Line>, web::DbError> {
-            let rows = access::managed(conn, &account)?;
+            let mut rows = access::managed(conn, &account)?;
+            rows.retain(|row| row.archived == archive);
             rows.into_iter().map(|row| Ok(Line::new(store::issuances::count(conn, &row.id)?, row))).collect()
         })
         .await?;
-    Ok(Reply::Show(view("admin-polls.html", Some(&officer.0), context! { lines })))
+    Ok(Reply::Show(view("admin-polls.html", Some(&officer.0), context! { lines, archive })))
 }
 
 impl Line {
