@@ -10,7 +10,7 @@ use web::guard::Guard;
 use crate::config::Config;
 use crate::domain::ballot_box::BallotBox;
 use crate::domain::clock::Clock;
-use crate::domain::mail::Transport;
+use crate::domain::postman::Transport;
 use crate::{keys, registrar};
 
 /// What a check found.

@@ -5,6 +5,7 @@ use std::path::{Path, PathBuf};
 
 use anyhow::{Context as _, bail, ensure};
 use crypto::note::{ServiceName, VerifierKey};
+use lettre::Address;
 use lettre::message::Mailbox;
 use rocket::http::{Header, RawStr};
 use serde::Deserialize;
@@ -73,6 +74,12 @@ pub struct MailConfig {
     pub from: String,
     /// A directory for `.eml` files.
     pub outbox: Option<PathBuf>,
+    /// To whom mail servers report what cannot be delivered; the sender if it is not given.
+    #[serde(default)]
+    pub bounces: Option<String>,
+    /// The most mails of mailings in a minute; 0 is no limit.
+    #[serde(default = "usual_pace")]
+    pub per_minute: u32,
     /// `smtp://host:port` or `smtps://user:password@host`.
     pub smtp_url: Option<String>,
     /// Holds the password of the user that `smtp_url` names.
@@ -137,6 +144,7 @@ impl Config {
             ensure!(!self.name.is_loopback(), "key `tls`: a loopback `name` is reached by http");
             tls.check().map_err(anyhow::Error::msg)?;
         }
+        self.bounces()?;
         match (&self.mail.outbox, &self.mail.smtp_url) {
             (Some(_), None) | (None, Some(_)) => {}
             _ => bail!("key `mail`: give either `outbox` or `smtp_url`"),
@@ -173,6 +181,16 @@ impl Config {
         self.client_ip_header.is_none() && self.listen.is_loopback() && !self.name.is_loopback()
     }
 
+    /// The envelope sender of all mails, if it is not the sender.
+    ///
+    /// # Errors
+    /// If it is no address.
+    pub fn bounces(&self) -> anyhow::Result<Option<Address>> {
+        let Some(text) = &self.mail.bounces else { return Ok(None) };
+        let address = text.parse().with_context(|| format!("key `mail.bounces`: {text:?} is no address"))?;
+        Ok(Some(address))
+    }
+
     /// The sender of all mails.
     ///
     /// # Errors
@@ -180,6 +198,11 @@ impl Config {
     pub fn mailbox(&self) -> anyhow::Result<Mailbox> {
         self.mail.from.parse().with_context(|| format!("key `mail.from`: {:?} is no address", self.mail.from))
     }
+}
+
+/// What most mail servers take without a word.
+fn usual_pace() -> u32 {
+    600
 }
 
 #[cfg(test)]
@@ -260,6 +283,8 @@ mod tests {
             ("\"localhost:8001\"", "\"127.0.0.1:8003\"", "ballot_box.name"),
             ("name = \"127.0.0.1:8002\"", "name = \"127.0.0.1:8004\"", "ballot_box.key"),
             ("polls@example.org", "polls", "mail.from"),
+            ("outbox = \"outbox\"", "outbox = \"o\"\nbounces = \"nobody\"", "mail.bounces"),
+            ("outbox = \"outbox\"", "outbox = \"o\"\nper_minute = -1", "per_minute"),
             ("outbox = \"outbox\"", "", "mail"),
             ("outbox = \"outbox\"", "outbox = \"o\"\nsmtp_url = \"smtp://localhost:25\"", "mail"),
             ("listen = \"127.0.0.1:8001\"", "listen = \"0.0.0.0:8001\"", "demo"),

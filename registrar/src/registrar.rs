@@ -7,10 +7,10 @@ use std::time::Duration;
 use anyhow::Context as _;
 use crypto::manifest::Service;
 use crypto::note::{ServiceName, SignerKey, VerifierKey};
-use lettre::SmtpTransport;
 use lettre::message::Mailbox;
 use lettre::transport::smtp::SmtpTransportBuilder;
 use lettre::transport::smtp::authentication::Credentials;
+use lettre::{Address, SmtpTransport};
 use tokio::task::spawn_blocking;
 use web::caller::Proxies;
 use web::guard::Guard;
@@ -23,9 +23,10 @@ use crate::domain::clock::Clock;
 use crate::domain::issued_counts::IssuedCounts;
 use crate::domain::ledger::Ledger;
 use crate::domain::limits::Limits;
-use crate::domain::mail::{Letterhead, Transport};
+use crate::domain::mail::Letterhead;
 use crate::domain::password::Passwords;
 use crate::domain::poll::{Polls, Published, State};
+use crate::domain::postman::{Pace, Transport};
 use crate::domain::publish::Publishing;
 use crate::domain::signing_keys::SigningKeys;
 use crate::domain::vault::Vault;
@@ -65,6 +66,10 @@ pub(crate) struct Registrar {
     pub(crate) proxies: Proxies,
     /// Sender of all mails.
     pub(crate) mail_from: Mailbox,
+    /// To whom mail servers report what cannot be delivered; none: the sender.
+    pub(crate) bounces: Option<Address>,
+    /// How fast mails may go.
+    pub(crate) pace: Pace,
     /// Where mails go.
     pub(crate) mail_transport: Transport,
     /// Where the records apart from the database lie.
@@ -113,6 +118,8 @@ impl Registrar {
             limits: Limits::default(),
             proxies: config.proxies(),
             mail_from: config.mailbox()?,
+            bounces: config.bounces()?,
+            pace: Pace::new(config.mail.per_minute),
             mail_transport: transport(config)?,
             state_dir: config.state_dir.clone(),
             failures: Failures::default(),
@@ -139,7 +146,7 @@ impl Registrar {
 
     /// Who writes our mails.
     pub(crate) fn letterhead(&self) -> Letterhead {
-        Letterhead { url: self.service.url.clone(), key: self.key.verifier().to_string() }
+        Letterhead { url: self.service.url.clone() }
     }
 
     /// The directory of the demo's mails.

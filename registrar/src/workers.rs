@@ -7,7 +7,7 @@ use std::time::Duration;
 use crate::domain::audit::Actor;
 use crate::domain::poll::State;
 use crate::domain::publish::{PublishError, publish};
-use crate::domain::{dispatch, issuance, jobs, mail, roll_import};
+use crate::domain::{dispatch, issuance, jobs, mail, mailing, roll_import};
 use crate::registrar::Registrar;
 use crate::store;
 use crate::store::StoreResult;
@@ -22,6 +22,10 @@ pub(crate) fn start(registrar: &Arc<Registrar>) {
     spawn("dispatch", registrar, |registrar| {
         registrar.await_dispatch(TICK);
         dispatch::deliver_due(registrar).map(drop)
+    });
+    spawn("results", registrar, |registrar| {
+        std::thread::sleep(REOFFER);
+        mailing::announce_results(registrar)
     });
     spawn("jobs", registrar, |registrar| {
         registrar.await_jobs(TICK);

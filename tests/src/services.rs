@@ -109,7 +109,7 @@ impl Services {
         let (registrar_key, ballot_box_key) = (registrar.keygen(), ballot_box.keygen());
         let mails = self.folder.path().join("mails");
         let mail = match &self._smtp {
-            Some(smtp) => format!("smtp_url = {:?}", smtp.url()),
+            Some(smtp) => format!("smtp_url = {:?}\nper_minute = 0", smtp.url()),
             None => format!("outbox = {mails:?}"),
         };
         registrar.configure(

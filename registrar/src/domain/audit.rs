@@ -122,6 +122,12 @@ actions! {
     RollCorrect => "roll.correct",
     /// A voter was taken off the roll.
     RollRemove => "roll.remove",
+    /// Mails to the voters of a poll were asked for.
+    MailSend => "mail.send",
+    /// Mails were sent anew.
+    MailResend => "mail.resend",
+    /// The words of a poll's mails were changed.
+    MailText => "mail.text",
 }
 
 /// How a draft, or the poll that became of it, is named as the object of an act: by the id it keeps for good.

@@ -142,6 +142,17 @@ impl BallotBox {
         body.map_err(|error| Unreachable(error.to_string()))
     }
 
+    /// Whether the ballot box has published a result of the poll. Blocks.
+    pub(crate) fn has_result(&self, poll: &str) -> Result<bool, Unreachable> {
+        let url = format!("{}/api/v1/polls/{poll}/result", self.service.url);
+        let answer = self.agent.get(url).call().map_err(|error| Unreachable(error.to_string()))?;
+        match answer.status().as_u16() {
+            200 => Ok(true),
+            404 | 410 => Ok(false),
+            status => Err(Unreachable(format!("it answers {status}"))),
+        }
+    }
+
     /// Sends a notice or the issuance statement (`path`: `notices`, `issuance`). Blocks.
     pub(crate) fn send(&self, poll: &str, path: &str, note: &str) -> Result<Answer, Unreachable> {
         self.post(&format!("{}/api/v1/polls/{poll}/{path}", self.service.url), note)

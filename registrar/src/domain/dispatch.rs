@@ -4,6 +4,7 @@ use crypto::note::Note;
 use crypto::statement::{self, Notice, NoticeKind};
 
 use super::ballot_box::Answer;
+use super::mailing;
 use crate::registrar::Registrar;
 use crate::store;
 use crate::store::StoreResult;
@@ -19,6 +20,7 @@ pub(crate) fn deliver_due(registrar: &Registrar) -> StoreResult<usize> {
         match registrar.ballot_box.send(&poll, path, &dispatch.note) {
             Ok(Answer::Accepted(echo)) if is_same(&echo, &dispatch.note) => {
                 settle(registrar, &dispatch)?;
+                registrar.wake_mail();
                 tracing::info!("poll {poll}: {} {} has arrived", dispatch.kind, dispatch.seq);
                 arrived += 1;
             }
@@ -55,6 +57,8 @@ fn settle(registrar: &Registrar, dispatch: &Dispatch) -> StoreResult<()> {
         if dispatch.kind != dispatches::NOTICE {
             return Ok(());
         }
+        let now = registrar.clock.now().unix();
+        mailing::announce(conn, &dispatch.draft, mailing::Kind::Notice, dispatch.seq, now)?;
         match statement::open::<Notice>(&dispatch.note, registrar.key.verifier()) {
             Ok((Notice { kind: NoticeKind::Cancel, .. }, _)) => store::polls::cancel(conn, &dispatch.draft),
             Ok((Notice { voting_closes: Some(closes), .. }, _)) => {

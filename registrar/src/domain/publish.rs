@@ -17,9 +17,8 @@ use serde_json::json;
 use super::audit::{self, Action, Actor, Event};
 use super::ballot_box::{Answer, Unreachable};
 use super::draft::Draft;
-use super::mail::{self, AboutPoll};
+use super::mailing::{self, Kind};
 use super::poll::{PollBroken, Published, State};
-use super::sign_in_link;
 use crate::registrar::Registrar;
 use crate::store;
 use crate::store::polls::{NotSealed, PollRow, Sealed};
@@ -187,17 +186,12 @@ fn offer(registrar: &Registrar, row: &PollRow, actor: &Actor) -> Result<String, 
         }
     };
     registrar.counts.start(&poll)?;
-    let sender = registrar.letterhead();
-    let about = about(&sealed);
     registrar.db.write_here(|conn| -> Result<(), web::DbError> {
         if !store::polls::publish(conn, &row.id, &countersigned)? {
             return Ok(());
         }
         // The invitations are queued with the publication or not at all.
-        for email in store::roll::all(conn, &row.id)?.keys() {
-            let link = sign_in_link::for_poll(conn, &sender, email, &about.poll, about.voting.1.unix())?;
-            store::outbox::insert(conn, &mail::invitation(&sender, email, &about, &link))?;
-        }
+        mailing::announce(conn, &row.id, Kind::Invitation, 0, registrar.clock.now().unix())?;
         let event = Event::new(actor.clone(), Action::PollPublish, audit::draft(&row.id))
             .after(json!({ "poll": poll, "slug": sealed.manifest.slug }));
         store::audit::append(conn, registrar.clock.now(), &event)
@@ -222,17 +216,4 @@ fn check(registrar: &Registrar, manifest: &Manifest, note: &str) -> Result<Strin
 
 fn find(registrar: &Registrar, id: &str) -> Result<PollRow, PublishError> {
     registrar.db.run_here(|conn| store::polls::by_draft(conn, id))?.ok_or(PublishError::NoDraft)
-}
-
-/// What invitations say.
-fn about(poll: &Published) -> AboutPoll {
-    let manifest = &poll.manifest;
-    AboutPoll {
-        title: poll.title().to_owned(),
-        poll: manifest.id().to_string(),
-        ballot_box_key: manifest.ballot_box.key.to_string(),
-        issuance: (manifest.issuance_opens, manifest.issuance_closes),
-        voting: (manifest.voting_opens, manifest.voting_closes),
-        test: manifest.test,
-    }
 }

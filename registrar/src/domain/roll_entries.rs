@@ -8,11 +8,14 @@ use serde_json::{Value, json};
 use super::account::Account;
 use super::audit::{self, Action, Actor, Event};
 use super::draft::Draft;
+use super::mail;
+use super::mailing::{self, Kind};
 use super::poll::PollBroken;
 use super::roll::RollLine;
 use super::roll_change::{self, Change, RollClosed};
 use crate::registrar::Registrar;
 use crate::store;
+use crate::store::mailings::{Audience, Delivery};
 use crate::store::polls::PollRow;
 use crate::store::roll::Entry;
 
@@ -21,6 +24,8 @@ use crate::store::roll::Entry;
 pub(crate) struct RollPage {
     /// Its entries, by address.
     pub(crate) voters: Vec<Entry>,
+    /// What became of the mails to them.
+    pub(crate) mails: Vec<Delivery>,
     /// How many entries fit the search.
     pub(crate) found: u64,
     /// How many entries there are.
@@ -75,8 +80,10 @@ pub(crate) fn page(
         let pages = u32::try_from((found + PAGE - 1) / PAGE).unwrap_or(u32::MAX).max(1);
         let page = page.get().min(pages);
         let voters = store::roll::found(conn, &row.id, search, PAGE * i64::from(page - 1), PAGE)?;
+        let ids: Vec<String> = voters.iter().map(|entry| entry.id.clone()).collect();
+        let mails = store::mailings::of_voters(conn, &ids)?;
         let number = |count: i64| u64::try_from(count).unwrap_or(0);
-        Ok(RollPage { voters, found: number(found), total: number(total), page, pages })
+        Ok(RollPage { voters, mails, found: number(found), total: number(total), page, pages })
     })
 }
 
@@ -110,7 +117,9 @@ pub(crate) fn add(
         }
         store::roll::insert(conn, &row.id, std::slice::from_ref(line))?;
         let id = store::roll::voter(conn, &row.id, &line.email)?.ok_or(EntryError::NoEntry)?;
+        mailing::invite_late(conn, &row.id, Audience::One(&id))?;
         note(conn, registrar, officer, Action::RollAdd, row, json!({ "voter": id }))?;
+        registrar.wake_mail();
         Ok(id)
     })
 }
@@ -134,6 +143,13 @@ pub(crate) fn correct(
         }
         store::roll::correct(conn, id, line)?;
         let moved = known.email != line.email;
+        if moved && let Some(mailing) = store::mailings::of_occasion(conn, &row.id, Kind::Invitation, 0)? {
+            // Whoever reads the old address learns that another one votes; the new one gets its own invitation.
+            store::mailings::resend(conn, &mailing, id)?;
+            let mail = mail::address_corrected(&registrar.letterhead(), &known.email, &row.title);
+            store::outbox::insert(conn, &mail)?;
+            registrar.wake_mail();
+        }
         note(conn, registrar, officer, Action::RollCorrect, row, json!({ "voter": id, "address": moved }))?;
         Ok(moved)
     })

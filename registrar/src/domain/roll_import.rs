@@ -9,11 +9,13 @@ use serde_json::json;
 use super::account::Account;
 use super::audit::{self, Action, Actor, Event};
 use super::jobs::{Kind, Step, StepError, Work};
+use super::mailing;
 use super::roll::{self, Duplicate, ImportError, Imported, Rejected, RollFile};
 use super::roll_change::{self, Change, RollClosed};
 use crate::registrar::Registrar;
 use crate::store;
 use crate::store::jobs::JobRow;
+use crate::store::mailings::Audience;
 use crate::store::uploads::Upload;
 
 /// What an uploaded file is to the roll that is there.
@@ -237,6 +239,7 @@ impl Work for Import {
         let waiting = self.file.lines.get(self.staged..).unwrap_or_default();
         if waiting.is_empty() {
             registrar.db.write_here(|conn| merge(conn, registrar, self))?;
+            registrar.wake_mail();
             return Ok(Step::Last);
         }
         let chunk = &waiting[..waiting.len().min(CHUNK)];
@@ -272,6 +275,7 @@ fn merge(conn: &mut web::DbConnection, registrar: &Registrar, import: &Import) -
         Mode::Add => 0,
     };
     let added = store::uploads::add_new(conn, upload, poll)?;
+    mailing::invite_late(conn, poll, Audience::Staged(upload))?;
     store::uploads::delete(conn, upload)?;
     let imported = Imported {
         rows: import.file.rows,

@@ -78,9 +78,17 @@ impl Shown {
                 .unwrap_or_default()
                 .to_owned()
         };
-        let body = if head.contains("quoted-printable") { unquote(body) } else { body.replace("\r\n", "\n") };
+        let (part, body) = text_part(head, body);
+        let body = if part.contains("quoted-printable") { unquote(body) } else { body.replace("\r\n", "\n") };
         Self { file, to: field("To:"), subject: field("Subject:"), body: runs(&body) }
     }
+}
+
+/// The head and the body of the plain text: the first part of a mail of several (RFC 2046 section 5.1), else all of it.
+fn text_part<'a>(head: &'a str, body: &'a str) -> (&'a str, &'a str) {
+    let boundary = head.split_once("boundary=\"").and_then(|(_, rest)| rest.split('"').next());
+    let part = boundary.and_then(|boundary| body.split(&format!("--{boundary}")).nth(1));
+    part.and_then(|part| part.split_once("\r\n\r\n")).unwrap_or((head, body))
 }
 
 /// The newest mail first.

@@ -13,6 +13,7 @@ mod handover;
 mod home;
 mod issuance;
 mod jobs;
+mod mailings;
 mod me;
 mod officers;
 mod own_data;
@@ -65,6 +66,7 @@ pub(crate) fn stage(rocket: Rocket<Build>, demo: bool) -> Rocket<Build> {
     let rocket = officers::stage(rocket);
     let rocket = rolls::stage(rocket);
     let rocket = jobs::stage(rocket);
+    let rocket = mailings::stage(rocket);
     let rocket = admin::stage(rocket);
     if demo { demo::stage(rocket) } else { rocket }
 }

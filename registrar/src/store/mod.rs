@@ -6,6 +6,8 @@ pub(crate) mod dispatches;
 pub(crate) mod grants;
 pub(crate) mod issuances;
 pub(crate) mod jobs;
+pub(crate) mod mail_texts;
+pub(crate) mod mailings;
 pub(crate) mod outbox;
 pub(crate) mod polls;
 pub(crate) mod roll;

@@ -4,7 +4,7 @@ use diesel::prelude::*;
 use web::DbConnection;
 
 use super::StoreResult;
-use super::schema::outbox;
+use super::schema::{deliveries, outbox};
 use crate::domain::mail::Mail;
 use crate::domain::secret::random_id;
 
@@ -70,19 +70,31 @@ pub(crate) struct Queue {
 
 /// How many mails wait and how many were given up.
 pub(crate) fn queue(conn: &mut DbConnection) -> StoreResult<Queue> {
-    let waiting = outbox::table.filter(outbox::failure.is_null()).count().get_result(conn)?;
-    let failed = outbox::table.filter(outbox::failure.is_not_null()).count().get_result(conn)?;
-    Ok(Queue { waiting, failed })
+    let waiting: i64 = outbox::table.filter(outbox::failure.is_null()).count().get_result(conn)?;
+    let failed: i64 = outbox::table.filter(outbox::failure.is_not_null()).count().get_result(conn)?;
+    let in_state = |states: &'static [&'static str]| {
+        deliveries::table.filter(deliveries::state.eq_any(states.iter().copied())).count()
+    };
+    let to_voters: i64 = in_state(&["queued", "sending"]).get_result(conn)?;
+    let lost: i64 = in_state(&["failed"]).get_result(conn)?;
+    Ok(Queue { waiting: waiting + to_voters, failed: failed + lost })
 }
 
 /// How many mails were to be tried again before `late` and were not.
 pub(crate) fn overdue(conn: &mut DbConnection, late: i64) -> StoreResult<i64> {
-    Ok(outbox::table
+    let own: i64 = outbox::table
         .filter(outbox::failure.is_null())
         .filter(outbox::attempts.gt(0))
         .filter(outbox::due_at.lt(late))
         .count()
-        .get_result(conn)?)
+        .get_result(conn)?;
+    let to_voters: i64 = deliveries::table
+        .filter(deliveries::state.eq("queued"))
+        .filter(deliveries::attempts.gt(0))
+        .filter(deliveries::due_at.lt(late))
+        .count()
+        .get_result(conn)?;
+    Ok(own + to_voters)
 }
 
 /// The mail has gone.

@@ -171,6 +171,12 @@ pub(crate) fn correct(conn: &mut DbConnection, id: &str, line: &RollLine) -> Sto
     Ok(())
 }
 
+/// The voter wants no reminders.
+pub(crate) fn no_reminders(conn: &mut DbConnection, id: &str) -> StoreResult<()> {
+    diesel::update(roll::table.find(id)).set(roll::no_reminders.eq(true)).execute(conn)?;
+    Ok(())
+}
+
 /// The number of entries of a poll.
 pub(crate) fn count(conn: &mut DbConnection, poll: &str) -> StoreResult<i64> {
     Ok(roll::table.filter(roll::poll.eq(poll)).count().get_result(conn)?)

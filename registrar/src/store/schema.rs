@@ -84,6 +84,7 @@ diesel::table! {
         email -> Text,
         name -> Nullable<Text>,
         external_id -> Nullable<Text>,
+        no_reminders -> Bool,
     }
 }
 
@@ -173,6 +174,40 @@ diesel::table! {
     }
 }
 
+diesel::table! {
+    mailings (id) {
+        id -> Text,
+        poll -> Text,
+        kind -> Text,
+        occasion -> BigInt,
+        asked_at -> BigInt,
+    }
+}
+
+diesel::table! {
+    deliveries (mailing, voter) {
+        mailing -> Text,
+        voter -> Text,
+        state -> Text,
+        attempts -> BigInt,
+        due_at -> BigInt,
+        round -> BigInt,
+        answer -> Nullable<Text>,
+    }
+}
+
+diesel::table! {
+    mail_texts (poll, kind) {
+        poll -> Text,
+        kind -> Text,
+        subject -> Nullable<Text>,
+        intro -> Nullable<Text>,
+        automatic -> Bool,
+    }
+}
+
+diesel::joinable!(deliveries -> mailings (mailing));
+diesel::joinable!(deliveries -> roll (voter));
 diesel::joinable!(sessions -> accounts (account));
 diesel::joinable!(grants -> accounts (account));
 diesel::joinable!(grants -> polls (poll));
@@ -194,5 +229,8 @@ diesel::allow_tables_to_appear_in_same_query!(
     audit,
     jobs,
     roll_uploads,
+    mailings,
+    deliveries,
+    mail_texts,
     staged_voters
 );

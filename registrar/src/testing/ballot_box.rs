@@ -40,11 +40,13 @@ struct State {
     received: Vec<(String, String)>,
     /// Whether it has taken a poll.
     took: bool,
+    /// Whether it has published a result.
+    counted: bool,
 }
 
 impl Default for State {
     fn default() -> Self {
-        Self { mood: Mood::Willing, received: Vec::new(), took: false }
+        Self { mood: Mood::Willing, received: Vec::new(), took: false, counted: false }
     }
 }
 
@@ -69,6 +71,11 @@ impl TestBallotBox {
     pub(crate) fn be(&self, mood: Mood) {
         self.desk.state.lock().unwrap().mood = mood;
         self.desk.changed.notify_all();
+    }
+
+    /// From now on its polls have results.
+    pub(crate) fn publish_results(&self) {
+        self.desk.state.lock().unwrap().counted = true;
     }
 
     /// What came, with the end of its path.
@@ -96,7 +103,7 @@ fn serve(stream: &TcpStream, desk: &Desk, key: &SignerKey) {
     desk.changed.notify_all();
     state = desk.changed.wait_while(state, |state| state.mood == Mood::Slow).unwrap();
     let mood = state.mood.clone();
-    let offered = state.took && path.ends_with("/manifest");
+    let offered = state.took && path.ends_with("/manifest") || state.counted && path.ends_with("/result");
     state.took |= matches!(mood, Mood::Willing | Mood::Mute) && path == "/api/v1/polls";
     drop(state);
     answer(stream, &mood, &path, body, key, offered);
@@ -131,6 +138,7 @@ fn answer(mut stream: &TcpStream, mood: &Mood, path: &str, body: String, key: &S
         Mood::Refusing(..) if path.ends_with("/manifest") => (200, String::new()),
         Mood::Refusing(status, title) => (*status, format!("{{\"title\":\"{title}\"}}")),
         Mood::Careless => (201, body),
+        Mood::Willing if path.ends_with("/result") && !offered => (404, String::new()),
         Mood::Willing if path == "/api/v1/polls" => {
             let mut note = Note::parse(&body).unwrap();
             note.countersign(key).unwrap();

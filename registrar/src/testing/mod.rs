@@ -3,6 +3,7 @@
 pub(crate) mod ballot_box;
 pub(crate) mod database;
 mod http;
+pub(crate) mod smtp;
 
 use std::collections::BTreeSet;
 use std::path::PathBuf;
@@ -46,6 +47,7 @@ pub(crate) struct World {
     pub(crate) clock: Clock,
     dir: TempDir,
     database: TestDatabase,
+    smtp: Option<String>,
 }
 
 impl World {
@@ -61,9 +63,9 @@ impl World {
         keys::generate(&name(), &dir.path().join("registrar.key")).unwrap();
         let clock = Clock::standing(start());
         let registrar =
-            Arc::new(Registrar::open(&config(&dir, &database, &ballot_box), clock.clone()).unwrap());
+            Arc::new(Registrar::open(&config(&dir, &database, &ballot_box, None), clock.clone()).unwrap());
         let client = browser(&registrar);
-        Self { client, registrar, ballot_box, clock, dir, database }
+        Self { client, registrar, ballot_box, clock, dir, database, smtp: None }
     }
 
     /// The same registrar, started again on what is on the disk now.
@@ -72,6 +74,12 @@ impl World {
         self.client = browser(&registrar);
         self.registrar = registrar;
         Ok(())
+    }
+
+    /// The same registrar, started again with a mail server instead of a folder.
+    pub(crate) fn send_by(&mut self, smtp_url: &str) -> anyhow::Result<()> {
+        self.smtp = Some(smtp_url.to_owned());
+        self.restart()
     }
 
     /// The same registrar, started again on a backup of its database.
@@ -92,7 +100,7 @@ impl World {
 
     /// What it was started with.
     pub(crate) fn config(&self) -> Config {
-        config(&self.dir, &self.database, &self.ballot_box)
+        config(&self.dir, &self.database, &self.ballot_box, self.smtp.clone())
     }
 
     /// The SQLite file.
@@ -322,7 +330,12 @@ fn name() -> ServiceName {
     "localhost:8001".parse().unwrap()
 }
 
-fn config(dir: &TempDir, database: &TestDatabase, ballot_box: &TestBallotBox) -> Config {
+fn config(
+    dir: &TempDir,
+    database: &TestDatabase,
+    ballot_box: &TestBallotBox,
+    smtp: Option<String>,
+) -> Config {
     Config {
         name: name(),
         listen: Listen::from(std::net::SocketAddr::from(([127, 0, 0, 1], 8001))),
@@ -336,8 +349,10 @@ fn config(dir: &TempDir, database: &TestDatabase, ballot_box: &TestBallotBox) ->
         ballot_box: BallotBoxConfig { name: ballot_box.name.clone(), key: ballot_box.key.verifier().clone() },
         mail: MailConfig {
             from: "Polls <polls@example.org>".to_owned(),
-            outbox: Some(dir.path().join("outbox")),
-            smtp_url: None,
+            outbox: smtp.is_none().then(|| dir.path().join("outbox")),
+            smtp_url: smtp,
+            bounces: Some("bounces@example.org".to_owned()),
+            per_minute: 0,
             smtp_password_file: None,
         },
         demo: true,

@@ -10,6 +10,7 @@ mod guards;
 mod handover;
 mod issuance;
 mod links;
+mod mailings;
 mod openapi;
 mod operation;
 mod own_data;

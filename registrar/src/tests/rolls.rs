@@ -136,6 +136,24 @@ fn an_import_that_is_cut_off_anywhere_is_finished_and_never_half_done() {
 }
 
 #[test]
+#[ignore = "takes a while; prints how long an import takes"]
+fn a_roll_of_a_hundred_thousand_is_imported() {
+    for database in TestDatabase::every_kind() {
+        let world = World::on(database);
+        let admin = world.admin_token();
+        let id = world.draft_with(&admin, &[], &draft());
+        let began = std::time::Instant::now();
+        let look = upload(&world, &admin, &id, "replace", &crowd(100_000, "Voter"));
+        let looked = began.elapsed();
+        let asked = import(&world, &admin, &id, &look);
+        let confirmed = std::time::Instant::now();
+        jobs::run_all(&world.registrar).unwrap();
+        eprintln!("100,000 rows: preview {looked:?}, job {:?}", confirmed.elapsed());
+        assert_eq!(job(&world, &admin, &asked)["outcome"]["added"], 100_000);
+    }
+}
+
+#[test]
 fn a_job_that_cannot_be_done_says_why() {
     let world = World::new();
     let admin = world.admin_token();

@@ -5,6 +5,7 @@ mod copies;
 mod dashboard;
 mod drafts;
 mod form;
+mod mail;
 mod notices;
 mod officers;
 mod preview;
@@ -35,6 +36,7 @@ pub(crate) fn stage(rocket: Rocket<Build>) -> Rocket<Build> {
     let rocket = users::stage(rocket);
     let rocket = officers::stage(rocket);
     let rocket = voters::stage(rocket);
+    let rocket = mail::stage(rocket);
     let rocket = uploads::stage(rocket);
     notices::stage(rocket)
 }

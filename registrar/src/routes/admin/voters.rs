@@ -10,12 +10,14 @@ use web::templates::{Page, context};
 use web::{Problem, SameOrigin};
 
 use crate::domain::account::Account;
+use crate::domain::mail_desk;
 use crate::domain::poll::State;
 use crate::domain::roll::{self, RollLine};
 use crate::domain::roll_entries::{self, EntryError};
 use crate::guards::Officer;
 use crate::routes::rolls::roll_file;
 use crate::routes::{App, Document, Fault, Reply, hex_id, poll_row, view};
+use crate::store;
 use crate::store::polls::PollRow;
 use crate::store::roll::Entry;
 
@@ -98,7 +100,7 @@ async fn voter(app: &App, officer: Officer, draft: &str, voter: &str) -> Result<
     let (row, id) = (poll_row(app, &officer.0, draft).await?, hex_id(voter, 32)?.to_owned());
     let poll = row.clone();
     let entry = app.blocking(move |registrar| roll_entries::find(registrar, &poll, &id)).await?;
-    Ok(Reply::Show(voter_page(&officer.0, &row, voter, &VoterForm::of(entry), None)))
+    Ok(Reply::Show(voter_page(app, &officer.0, &row, voter, &VoterForm::of(entry), None).await?))
 }
 
 #[post("/polls/<draft>/voters/<voter>", data = "<form>")]
@@ -112,6 +114,10 @@ async fn change(
 ) -> Result<Reply, Fault> {
     let (row, id) = (poll_row(app, &officer.0, draft).await?, hex_id(voter, 32)?.to_owned());
     let (poll, account) = (row.clone(), officer.0.clone());
+    if form.action == "invite" {
+        app.blocking(move |registrar| mail_desk::invite_again(registrar, &poll, &id, &account)).await?;
+        return Ok(Reply::go(format!("/admin/polls/{draft}/voters/{voter}")));
+    }
     let changed = if form.action == "remove" {
         app.blocking(move |registrar| roll_entries::remove(registrar, &poll, &id, &account)).await
     } else {
@@ -130,7 +136,7 @@ async fn change(
         Err(EntryError::Store(error)) => Err(error.into()),
         Err(EntryError::NoEntry) => Err(EntryError::NoEntry.into()),
         Err(refusal) => {
-            let page = voter_page(&officer.0, &row, voter, &form, Some(refusal.to_string()));
+            let page = voter_page(app, &officer.0, &row, voter, &form, Some(refusal.to_string())).await?;
             Ok(Reply::Show(page.status(Status::UnprocessableEntity)))
         }
     }
@@ -159,20 +165,24 @@ pub(super) async fn voters_page(
     Ok(view("admin-voters.html", Some(officer), context))
 }
 
-fn voter_page(
+async fn voter_page(
+    app: &App,
     officer: &Account,
     row: &PollRow,
     voter: &str,
     form: &VoterForm,
     refusal: Option<String>,
-) -> Page {
+) -> Result<Page, Problem> {
+    let id = voter.to_owned();
+    let mails = app.db.run(move |conn| store::mailings::of_voters(conn, &[id])).await?;
     let context = context! {
         draft => row.id,
         title => row.title,
         is_draft => State::parse(&row.state) == Some(State::Draft),
         voter,
+        mails,
         form,
         refusal,
     };
-    view("admin-voter.html", Some(officer), context)
+    Ok(view("admin-voter.html", Some(officer), context))
 }

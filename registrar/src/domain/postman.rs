@@ -1,0 +1,278 @@
+//! Handing mails over: to a mail server or into a directory, not faster than is allowed.
+
+use std::io::Write as _;
+use std::path::{Path, PathBuf};
+use std::sync::{Mutex, PoisonError};
+
+use lettre::address::Envelope;
+use lettre::message::header::{ContentTransferEncoding, ContentType, Header, HeaderName, HeaderValue};
+use lettre::message::{Body, Mailbox, Message, MultiPart, SinglePart};
+use lettre::{SmtpTransport, Transport as _};
+
+use super::letter::Letter;
+use crate::registrar::Registrar;
+
+/// Where mails go.
+pub(crate) enum Transport {
+    /// Into a directory, one `.eml` file each.
+    Outbox(PathBuf),
+    /// To a mail server.
+    Smtp(Box<SmtpTransport>),
+}
+
+impl Transport {
+    /// Whether mails could be sent now; the words name no address. Blocks.
+    pub(crate) fn check(&self) -> Result<(), String> {
+        match self {
+            Self::Outbox(dir) => {
+                let probe = dir.join(".probe");
+                write_whole(&probe, b"")
+                    .and_then(|()| std::fs::remove_file(&probe))
+                    .map_err(|error| format!("the directory of mails cannot be written ({})", error.kind()))
+            }
+            Self::Smtp(server) => match server.test_connection() {
+                Ok(true) => Ok(()),
+                Ok(false) | Err(_) => Err("the mail server does not answer, or refuses us".to_owned()),
+            },
+        }
+    }
+}
+
+/// A letter with all that is written on its envelope.
+#[derive(Debug)]
+pub(crate) struct Parcel<'a> {
+    /// Names the mail for good, also towards the mail server.
+    pub(crate) id: &'a str,
+    /// What it is about, for operators.
+    pub(crate) kind: &'a str,
+    /// To whom.
+    pub(crate) recipient: &'a str,
+    /// What is in it.
+    pub(crate) letter: &'a Letter,
+    /// Where one click ends further mails like it (RFC 8058).
+    pub(crate) unsubscribe: Option<&'a str>,
+}
+
+/// Why a mail has not gone. The words are the server's own and may repeat the address: they are for organisers, not for
+/// the log.
+#[derive(Debug, thiserror::Error)]
+pub(crate) enum SendError {
+    /// Trying again would not help.
+    #[error("{0}")]
+    Refused(String),
+    /// Trying again may help.
+    #[error("{0}")]
+    Later(String),
+    /// Nobody answers, so the next mail would fare the same. The mail may have gone, though its answer was lost.
+    #[error("{0}")]
+    NoAnswer(String),
+}
+
+impl SendError {
+    /// For the log.
+    pub(crate) fn sort(&self) -> &'static str {
+        match self {
+            Self::Refused(_) => "refused",
+            Self::Later(_) => "not taken now",
+            Self::NoAnswer(_) => "no answer",
+        }
+    }
+}
+
+/// Hands a mail over. Blocks.
+pub(crate) fn send(registrar: &Registrar, parcel: &Parcel<'_>) -> Result<(), SendError> {
+    let message = message(registrar, parcel)?;
+    match &registrar.mail_transport {
+        Transport::Outbox(dir) => {
+            let file = dir.join(format!("{}-{}.eml", parcel.kind, parcel.id));
+            write_whole(&file, &message.formatted()).map_err(|error| SendError::Later(error.to_string()))
+        }
+        Transport::Smtp(server) => server.send(&message).map(drop).map_err(|error| {
+            let words: String =
+                error.to_string().chars().filter(|c| !c.is_control()).take(MOST_WORDS).collect();
+            match error.status() {
+                None if error.is_client() => SendError::Refused(words),
+                None => SendError::NoAnswer(words),
+                Some(_) if error.is_permanent() => SendError::Refused(words),
+                Some(_) => SendError::Later(words),
+            }
+        }),
+    }
+}
+
+fn message(registrar: &Registrar, parcel: &Parcel<'_>) -> Result<Message, SendError> {
+    let refused = |error: &dyn std::fmt::Display| SendError::Refused(error.to_string());
+    let recipient: Mailbox = parcel.recipient.parse().map_err(|_| refused(&"the address is malformed"))?;
+    let bounces = registrar.bounces.clone().unwrap_or_else(|| registrar.mail_from.email.clone());
+    let envelope =
+        Envelope::new(Some(bounces), vec![recipient.email.clone()]).map_err(|error| refused(&error))?;
+    let mut message = Message::builder()
+        .envelope(envelope)
+        .from(registrar.mail_from.clone())
+        .to(recipient)
+        .subject(parcel.letter.subject.as_str())
+        .message_id(Some(format!("<{}@{}>", parcel.id, registrar.name.host())))
+        // RFC 3834: machines that answer by themselves leave such mails alone.
+        .header(AutoSubmitted);
+    if let Some(url) = parcel.unsubscribe {
+        message = message.header(ListUnsubscribe(format!("<{url}>")));
+        // RFC 8058 section 3.1: one click needs HTTPS.
+        if url.starts_with("https://") {
+            message = message.header(OneClick);
+        }
+    }
+    let text = |kind, text: &str| SinglePart::builder().header(kind).body(encode(text));
+    let built = match &parcel.letter.html {
+        None => message.header(ContentType::TEXT_PLAIN).body(encode(&parcel.letter.text)),
+        Some(html) => message.multipart(
+            MultiPart::alternative()
+                .singlepart(text(ContentType::TEXT_PLAIN, &parcel.letter.text))
+                .singlepart(text(ContentType::TEXT_HTML, html)),
+        ),
+    };
+    built.map_err(|error| refused(&error))
+}
+
+/// How many mails may go in a minute, and for how long a silent server is left alone.
+#[derive(Debug)]
+pub(crate) struct Pace {
+    /// None: as fast as the server takes them.
+    per_minute: Option<u32>,
+    state: Mutex<PaceState>,
+}
+
+#[derive(Debug, Default)]
+struct PaceState {
+    minute: i64,
+    sent: u32,
+    silences: u32,
+    silent_until: i64,
+}
+
+impl Pace {
+    /// At most so many a minute; 0 is no limit.
+    pub(crate) fn new(per_minute: u32) -> Self {
+        Self { per_minute: Some(per_minute).filter(|limit| *limit > 0), state: Mutex::default() }
+    }
+
+    /// Whether a mailing may go on at `now`, in seconds since 1970.
+    pub(crate) fn allows(&self, now: i64) -> bool {
+        let mut state = self.state.lock().unwrap_or_else(PoisonError::into_inner);
+        if state.minute != now.div_euclid(60) {
+            (state.minute, state.sent) = (now.div_euclid(60), 0);
+        }
+        now >= state.silent_until && self.per_minute.is_none_or(|limit| state.sent < limit)
+    }
+
+    /// A mail was handed over, or the server answered.
+    pub(crate) fn answered(&self) {
+        let mut state = self.state.lock().unwrap_or_else(PoisonError::into_inner);
+        state.sent = state.sent.saturating_add(1);
+        state.silences = 0;
+    }
+
+    /// The server did not answer: it is left alone, from a quarter of a minute to five minutes.
+    pub(crate) fn silent(&self, now: i64) {
+        let mut state = self.state.lock().unwrap_or_else(PoisonError::into_inner);
+        state.silent_until = now + (15_i64 << state.silences.min(5)).min(300);
+        state.silences = state.silences.saturating_add(1);
+    }
+}
+
+/// As it is where that is allowed (RFC 5322 section 2.1.1: ASCII, lines of at most 998 characters): quoted-printable
+/// would break links in two for whoever reads the raw mail.
+fn encode(text: &str) -> Body {
+    if text.is_ascii() && text.lines().all(|line| line.len() <= 998) {
+        let lines: String = text.lines().flat_map(|line| [line, "\r\n"]).collect();
+        Body::dangerous_pre_encoded(lines.into_bytes(), ContentTransferEncoding::SevenBit)
+    } else {
+        Body::new(text.to_owned())
+    }
+}
+
+/// Under another name first: whoever reads the directory never meets half a mail.
+fn write_whole(file: &Path, bytes: &[u8]) -> std::io::Result<()> {
+    let fresh = file.with_extension("tmp");
+    let mut out = std::fs::File::create(&fresh)?;
+    out.write_all(bytes)?;
+    out.sync_all()?;
+    std::fs::rename(fresh, file)
+}
+
+type HeaderError = Box<dyn std::error::Error + Send + Sync>;
+
+macro_rules! header {
+    ($(#[$doc:meta])* $type:ty, $name:literal, $this:ident => $value:expr) => {
+        $(#[$doc])*
+        impl Header for $type {
+            fn name() -> HeaderName {
+                HeaderName::new_from_ascii_str($name)
+            }
+
+            fn parse(_text: &str) -> Result<Self, HeaderError> {
+                Err(concat!($name, " is written here and never read").into())
+            }
+
+            fn display(&self) -> HeaderValue {
+                let $this = self;
+                HeaderValue::new(Self::name(), $value)
+            }
+        }
+    };
+}
+
+#[derive(Debug, Clone)]
+struct AutoSubmitted;
+header!(
+    /// RFC 3834 section 5.
+    AutoSubmitted, "Auto-Submitted", _this => "auto-generated".to_owned()
+);
+
+#[derive(Debug, Clone)]
+struct ListUnsubscribe(String);
+header!(
+    /// RFC 2369 section 3.2.
+    ListUnsubscribe, "List-Unsubscribe", this => this.0.clone()
+);
+
+#[derive(Debug, Clone)]
+struct OneClick;
+header!(
+    /// RFC 8058 section 3.1.
+    OneClick, "List-Unsubscribe-Post", _this => "List-Unsubscribe=One-Click".to_owned()
+);
+
+/// Characters of the server's words that are kept.
+const MOST_WORDS: usize = 300;
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn no_more_mails_go_in_a_minute_than_are_allowed() {
+        let pace = Pace::new(2);
+        for minute in [10, 11] {
+            for _ in 0..2 {
+                assert!(pace.allows(minute * 60));
+                pace.answered();
+            }
+            assert!(!pace.allows(minute * 60 + 59));
+        }
+        let free = Pace::new(0);
+        (0..10_000).for_each(|_| free.answered());
+        assert!(free.allows(0));
+    }
+
+    #[test]
+    fn a_silent_server_is_left_alone_ever_longer() {
+        let pace = Pace::new(0);
+        pace.silent(100);
+        assert!(!pace.allows(114) && pace.allows(115));
+        pace.silent(115);
+        assert!(!pace.allows(144) && pace.allows(145));
+        pace.answered();
+        pace.silent(200);
+        assert!(pace.allows(215));
+    }
+}

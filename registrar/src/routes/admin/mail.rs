@@ -1,0 +1,99 @@
+//! The mails of a poll on a page.
+
+use rocket::form::{Form, FromForm};
+use rocket::http::Status;
+use rocket::{Build, Rocket, get, post, routes};
+use web::templates::{Page, context};
+use web::{Problem, SameOrigin};
+
+use crate::domain::account::Account;
+use crate::domain::mail_desk::{self, MailingError};
+use crate::domain::mailing::{Kind, MailText};
+use crate::domain::poll::State;
+use crate::guards::Officer;
+use crate::routes::{App, Fault, Reply, hex_id, poll_row, view};
+use crate::store::polls::PollRow;
+
+pub(crate) fn stage(rocket: Rocket<Build>) -> Rocket<Build> {
+    rocket.mount("/admin", routes![page, act])
+}
+
+#[get("/polls/<draft>/mail")]
+async fn page(app: &App, officer: Officer, draft: &str) -> Result<Reply, Fault> {
+    let row = poll_row(app, &officer.0, draft).await?;
+    Ok(Reply::Show(mail_page(app, &officer.0, &row, None).await?))
+}
+
+#[derive(FromForm)]
+struct MailForm {
+    #[field(default = String::new())]
+    action: String,
+    #[field(default = String::new())]
+    kind: String,
+    #[field(default = String::new())]
+    mailing: String,
+    #[field(default = String::new())]
+    subject: String,
+    #[field(default = String::new())]
+    intro: String,
+    #[field(default = String::new())]
+    automatic: String,
+}
+
+#[post("/polls/<draft>/mail", data = "<form>")]
+async fn act(
+    _own: SameOrigin,
+    app: &App,
+    officer: Officer,
+    draft: &str,
+    form: Form<MailForm>,
+) -> Result<Reply, Fault> {
+    let row = poll_row(app, &officer.0, draft).await?;
+    let (poll, account, form) = (row.clone(), officer.0.clone(), form.into_inner());
+    let mailing = match form.action.as_str() {
+        "retry" => hex_id(&form.mailing, 32)?.to_owned(),
+        _ => String::new(),
+    };
+    let done = app
+        .blocking(move |registrar| {
+            let kind = Kind::parse(&form.kind);
+            match (form.action.as_str(), kind) {
+                ("send", Some(kind)) => mail_desk::send(registrar, &poll, kind, &account).map(drop),
+                ("retry", _) => mail_desk::retry(registrar, &poll, &mailing, &account).map(drop),
+                ("write", Some(kind)) => {
+                    let automatic = form.automatic == "on";
+                    let text = MailText { subject: Some(form.subject), intro: Some(form.intro), automatic };
+                    mail_desk::write(registrar, &poll, kind, &text, &account)
+                }
+                _ => Err(MailingError::NotNow("choose what is to be done")),
+            }
+        })
+        .await;
+    match done {
+        Ok(()) => Ok(Reply::go(format!("/admin/polls/{draft}/mail"))),
+        Err(refusal @ (MailingError::NotNow(_) | MailingError::Text(_))) => {
+            let page = mail_page(app, &officer.0, &row, Some(refusal.to_string())).await?;
+            Ok(Reply::Show(page.status(Status::UnprocessableEntity)))
+        }
+        Err(error) => Err(error.into()),
+    }
+}
+
+async fn mail_page(
+    app: &App,
+    officer: &Account,
+    row: &PollRow,
+    refusal: Option<String>,
+) -> Result<Page, Problem> {
+    let poll = row.clone();
+    let overview = app.blocking(move |registrar| mail_desk::overview(registrar, &poll)).await?;
+    let context = context! {
+        draft => row.id,
+        title => row.title,
+        issuing => State::parse(&row.state) == Some(State::Published) && !row.cancelled,
+        invited => overview.mailings.iter().any(|mailing| mailing.kind == Kind::Invitation.as_str()),
+        overview,
+        refusal,
+    };
+    Ok(view("admin-mail.html", Some(officer), context))
+}
