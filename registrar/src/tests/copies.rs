@@ -65,6 +65,8 @@ fn a_next_round_is_drafted_from_a_signed_result() {
     world.ballot_box.be(Mood::Careless);
     assert_ne!(world.post_json(&path, Some(&admin), &chosen).status, 201);
     world.ballot_box.be(Mood::Willing);
+    assert_eq!(world.post_json(&path, Some(&admin), &chosen).problem(), "conflict", "there is no result yet");
+    world.ballot_box.publish_results();
     assert_eq!(world.get(&path, Some(&admin)).json()["questions"], json!({ "q1": ["a", "b"] }));
     for bad in [json!({}), json!({ "q1": ["a"] }), json!({ "q9": ["a", "b"] })] {
         let refused = world.post_json(&path, Some(&admin), &json!({ "questions": bad }));
