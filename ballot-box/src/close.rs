@@ -65,7 +65,7 @@ impl BallotBox {
         // One at a time; that of the last minute may still be at it.
         let Some(_turn) = self.begin_forgetting() else { return Ok(()) };
         let (now, polls) = (self.clock().now(), self.polls());
-        self.db().run_here(|conn| {
+        self.db().alone_here(|conn| {
             let forgotten: BTreeSet<_> = store::arrival::forgotten(conn)?.into_iter().collect();
             let over: Vec<_> = polls
                 .iter()

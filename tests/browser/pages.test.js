@@ -123,7 +123,7 @@ async function draft(visitor, name) {
   await page.getByLabel("Voting until").fill(at(24));
   await page.getByLabel("Anyone with a confirmed address").check();
   await page.getByLabel("Question", { exact: true }).first().fill("Which colour?");
-  await page.getByLabel("Options").first().fill("Red\nGreen\nBlue");
+  await page.getByLabel("Options, one a line").first().fill("Red\nGreen\nBlue");
   await page.getByRole("button", { name: "Save the draft" }).click();
   await page.getByRole("link", { name: "Check and publish" }).waitFor();
   await visitor.look("admin-saved");

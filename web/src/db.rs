@@ -8,7 +8,7 @@ mod opener;
 mod rewrite;
 mod transaction;
 
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 
 use diesel::ConnectionError;
@@ -129,6 +129,17 @@ impl Db {
         tokio::task::spawn_blocking(move || db.run_here(work)).await.map_err(|_| DbError::Panicked)?
     }
 
+    /// Runs `work`, not in a transaction, on this very thread, while no other write of this process is under way: for
+    /// what locks the whole database for longer than others' patience.
+    pub fn alone_here<T, E, F>(&self, work: F) -> Result<T, E>
+    where
+        E: From<DbError>,
+        F: FnOnce(&mut DbConnection) -> Result<T, E>,
+    {
+        let _turn = self.turn();
+        self.run_here(work)
+    }
+
     /// Runs `work` with a connection on this very thread: for commands, workers and tests, never on an async thread.
     pub fn run_here<T, E, F>(&self, work: F) -> Result<T, E>
     where
@@ -156,8 +167,12 @@ impl Db {
         E: From<DbError>,
         F: FnOnce(&mut DbConnection) -> Result<T, E>,
     {
-        let _turn = self.line.as_ref().map(|line| line.lock().unwrap_or_else(PoisonError::into_inner));
+        let _turn = self.turn();
         self.run_here(|connection| write_transaction(connection, work))
+    }
+
+    fn turn(&self) -> Option<MutexGuard<'_, ()>> {
+        self.line.as_ref().map(|line| line.lock().unwrap_or_else(PoisonError::into_inner))
     }
 }
 

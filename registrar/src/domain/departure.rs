@@ -33,6 +33,7 @@ pub(crate) async fn delete(registrar: &Registrar, account: &Account) -> Result<(
             if store::polls::owned_by(conn, &account.id)? > 0 {
                 return Err(DepartureError::OwnsPolls);
             }
+            store::single_use::delete_all_of(conn, &account.id)?;
             store::accounts::delete(conn, &account.id)?;
             store::accounts::delete_registrations(conn, &account.email)?;
             Ok(store::outbox::insert(conn, &account_mail::account_deleted(&sender, &account.email))?)

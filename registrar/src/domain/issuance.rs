@@ -90,6 +90,7 @@ pub(crate) fn issue(
     let issued = sign_pass(registrar, &poll, request_hash, &response);
     let poll_id = poll.manifest.id().to_string();
     let claim = Claim {
+        voter,
         mail: mail::pass_issued(&registrar.letterhead(), &account.email, poll.title(), &poll_id),
         draft: poll.draft.clone(),
         poll: poll_id,

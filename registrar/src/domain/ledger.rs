@@ -18,6 +18,8 @@ pub(crate) struct Claim {
     pub(crate) draft: String,
     /// The poll id.
     pub(crate) poll: String,
+    /// The entry of the roll that was looked up; none in an open poll that has not met the address yet.
+    pub(crate) voter: Option<String>,
     /// The voter's address.
     pub(crate) email: String,
     /// What is issued.
@@ -159,9 +161,19 @@ pub(crate) fn passes_of(registrar: &Registrar, draft: &str) -> Result<u64, Issue
 }
 
 fn write_one(conn: &mut web::DbConnection, claim: &Claim) -> Result<Outcome, IssueError> {
-    // An open poll makes the entry on demand; it is keyed by the address, so that whoever deletes an account and
-    // registers anew meets it again.
-    let voter = store::roll::voter_or_new(conn, &claim.draft, &claim.email)?;
+    let voter = match &claim.voter {
+        // The entry that was looked up, and no other: its address can have been corrected since, and then another person
+        // asks for its pass.
+        Some(voter) => {
+            if store::roll::voter(conn, &claim.draft, &claim.email)?.as_ref() != Some(voter) {
+                return Err(IssueError::NotEligible);
+            }
+            voter.clone()
+        }
+        // An open poll makes the entry on demand; it is keyed by the address, so that whoever deletes an account and
+        // registers anew meets it again.
+        None => store::roll::voter_or_new(conn, &claim.draft, &claim.email)?,
+    };
     if !store::issuances::claim(conn, &claim.draft, &voter, &claim.issued, claim.day)? {
         let before = store::issuances::of_voter(conn, &claim.draft, &voter)?;
         return before.map(Outcome::Lost).ok_or(PollBroken::Lacks("the pass that was claimed").into());
@@ -181,6 +193,7 @@ mod tests {
 
     use super::*;
     use crate::domain::mail;
+    use crate::domain::roll::RollLine;
     use crate::testing::World;
 
     /// Tickets begin at 1.
@@ -189,6 +202,7 @@ mod tests {
     fn claim(world: &World, poll: &str, email: &str, request: &[u8]) -> Claim {
         let row = world.registrar.db.run_here(|conn| store::polls::by_poll(conn, poll)).unwrap().unwrap();
         Claim {
+            voter: world.registrar.db.run_here(|conn| store::roll::voter(conn, &row.id, email)).unwrap(),
             draft: row.id,
             poll: poll.to_owned(),
             email: email.to_owned(),
@@ -200,6 +214,28 @@ mod tests {
             day: 0,
             mail: mail::pass_issued(&world.registrar.letterhead(), email, "Board", poll),
         }
+    }
+
+    #[test]
+    fn a_corrected_address_makes_no_second_voter() {
+        let world = World::new();
+        let admin = world.admin_token();
+        let poll = world.poll(&admin, &["ada@example.org"]);
+        // She was looked up, and then her address was corrected.
+        let late = claim(&world, &poll, "ada@example.org", b"one");
+        let correct = |conn: &mut web::DbConnection| -> Result<(), web::DbError> {
+            let id = store::roll::voter(conn, &late.draft, "ada@example.org")?.unwrap();
+            let line = RollLine { email: "lovelace@example.org".to_owned(), name: None, external_id: None };
+            store::roll::correct(conn, &id, &line)
+        };
+        world.registrar.db.run_here(correct).unwrap();
+        let draft = late.draft.clone();
+        let refused = world.registrar.ledger.enter(&world.registrar, late);
+        assert!(matches!(refused, Err(IssueError::NotEligible)), "{refused:?}");
+        let count = world.registrar.db.run_here(|conn| store::roll::count(conn, &draft)).unwrap();
+        assert_eq!((count, passes_of(&world.registrar, &draft).unwrap()), (1, 0));
+        let new = claim(&world, &poll, "lovelace@example.org", b"two");
+        assert!(matches!(world.registrar.ledger.enter(&world.registrar, new), Ok(Outcome::Won)));
     }
 
     #[test]

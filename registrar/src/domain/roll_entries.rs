@@ -10,7 +10,7 @@ use super::audit::{self, Action, Actor, Event};
 use super::draft::Draft;
 use super::mail;
 use super::mailing::{self, Kind};
-use super::poll::PollBroken;
+use super::poll::{PollBroken, State};
 use super::roll::RollLine;
 use super::roll_change::{self, Change, RollClosed};
 use crate::registrar::Registrar;
@@ -143,11 +143,13 @@ pub(crate) fn correct(
         }
         store::roll::correct(conn, id, line)?;
         let moved = known.email != line.email;
-        if moved && let Some(mailing) = store::mailings::of_occasion(conn, &row.id, Kind::Invitation, 0)? {
-            // Whoever reads the old address learns that another one votes; the new one gets its own invitation.
-            store::mailings::resend(conn, &mailing, id)?;
+        if moved && State::parse(&row.state) != Some(State::Draft) {
+            // Whoever reads the old address learns that another one votes, also where the officer invites by other means.
             let mail = mail::address_corrected(&registrar.letterhead(), &known.email, &row.title);
             store::outbox::insert(conn, &mail)?;
+            if let Some(mailing) = store::mailings::of_occasion(conn, &row.id, Kind::Invitation, 0)? {
+                store::mailings::resend(conn, &mailing, id)?;
+            }
             registrar.wake_mail();
         }
         note(conn, registrar, officer, Action::RollCorrect, row, json!({ "voter": id, "address": moved }))?;

@@ -128,6 +128,9 @@ pub(crate) fn preview(registrar: &Registrar, poll: &str, id: &str) -> Result<Pre
     let upload = registrar.db.run_here(|conn| store::uploads::find(conn, id))?;
     let upload = upload.filter(|upload| upload.poll == poll).ok_or(UploadError::NoUpload)?;
     let (mode, file) = open(&upload)?;
+    // Once an open poll is published its roll is the list of those with a pass, which is shown to nobody.
+    let now = registrar.clock.now();
+    registrar.db.run_here(|conn| roll_change::allowed(conn, poll, mode.change(), now))?;
     compare(registrar, poll, upload.id, mode, &file)
 }
 

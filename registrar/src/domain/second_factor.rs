@@ -103,11 +103,9 @@ pub(crate) fn step_at(now: i64) -> i64 {
     now / PERIOD
 }
 
-/// The secret that an account is about to put into an app; one is made if none waits.
+/// The secret that an account is about to put into an app: a new one each time, for whoever began before may have kept
+/// what waits.
 pub(crate) async fn begin(registrar: &Registrar, account: &Account) -> Result<Secret, CodeError> {
-    if let Some(waiting) = waiting(registrar, account).await? {
-        return Ok(waiting);
-    }
     let secret = Secret::generate();
     let (id, sealed) = (account.id.clone(), secret.seal(&registrar.vault, &account.id));
     registrar.db.write(move |conn| store::second_factors::begin(conn, &id, &sealed)).await?;
@@ -115,7 +113,7 @@ pub(crate) async fn begin(registrar: &Registrar, account: &Account) -> Result<Se
 }
 
 /// The secret that was shown and waits for its first code.
-pub(crate) async fn waiting(registrar: &Registrar, account: &Account) -> Result<Option<Secret>, CodeError> {
+async fn waiting(registrar: &Registrar, account: &Account) -> Result<Option<Secret>, CodeError> {
     let id = account.id.clone();
     let found = registrar.db.run(move |conn| store::second_factors::find(conn, &id)).await?;
     let Some(sealed) = found.filter(|found| found.step.is_none()).map(|found| found.secret) else {

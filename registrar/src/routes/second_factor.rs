@@ -125,7 +125,7 @@ async fn begin(
         return Ok(Reply::Show(view("totp.html", Some(account), context).status(status)));
     }
     let secret = second_factor::begin(app, account).await?;
-    Ok(Reply::Show(scan_page(app, account, &secret, None)))
+    Ok(Reply::Show(scan_page(app, account, &secret)))
 }
 
 #[post("/me/security/totp/confirm", data = "<form>")]
@@ -145,10 +145,9 @@ async fn confirm(
         }
         Err(error) => {
             let status = refusal_status(&error)?;
-            let Some(secret) = second_factor::waiting(app, &account).await? else {
-                return Ok(Reply::go("/me/security/totp"));
-            };
-            Ok(Reply::Show(scan_page(app, &account, &secret, Some(error.to_string())).status(status)))
+            // Without the secret, which is shown to nobody but who has just been asked again who they are.
+            let page = view("totp-scan.html", Some(&account), context! { refusal => error.to_string() });
+            Ok(Reply::Show(page.status(status)))
         }
     }
 }
@@ -290,12 +289,12 @@ fn enrol_context(account: &Account, has_password: bool, faults: &[FieldFault]) -
 }
 
 /// Shows the secret as a picture and as text, and asks for the first code.
-fn scan_page(app: &App, account: &Account, secret: &Secret, refusal: Option<String>) -> Page {
+fn scan_page(app: &App, account: &Account, secret: &Secret) -> Page {
     let uri = secret.uri(app.name.as_str(), &account.email);
     let picture = Picture::of(&uri);
     let spaced: Vec<_> =
         secret.base32().as_bytes().chunks(4).map(|four| String::from_utf8_lossy(four).into_owned()).collect();
-    let context = context! { picture, secret => spaced.join(" "), refusal };
+    let context = context! { picture, secret => spaced.join(" "), refusal => None::<String> };
     view("totp-scan.html", Some(account), context)
 }
 

@@ -77,9 +77,13 @@ pub(crate) fn password_hash(conn: &mut DbConnection, account: &str) -> StoreResu
     Ok(hash.flatten())
 }
 
-/// Gives an account another password.
+/// Gives an account another password, and forgets a second factor that was begun and never confirmed: whoever had the
+/// account before may know it.
 pub(crate) fn set_password(conn: &mut DbConnection, account: &str, hash: &str) -> StoreResult<()> {
     diesel::update(accounts::table.find(account)).set(accounts::password_hash.eq(hash)).execute(conn)?;
+    diesel::update(accounts::table.find(account).filter(accounts::totp_step.is_null()))
+        .set(accounts::totp_secret.eq(None::<Vec<u8>>))
+        .execute(conn)?;
     Ok(())
 }
 

@@ -4,7 +4,7 @@ use diesel::prelude::*;
 use web::DbConnection;
 
 use super::StoreResult;
-use super::schema::single_use;
+use super::schema::{accounts, single_use};
 use crate::domain::secret::HashedToken;
 use crate::domain::single_use::{Purpose, SingleUse};
 
@@ -53,9 +53,11 @@ pub(crate) fn take(
     Ok((taken > 0).then_some(found))
 }
 
-/// Makes everything void that was mailed about an account.
+/// Makes everything void that was mailed about an account, or to its address before there was one.
 pub(crate) fn delete_all_of(conn: &mut DbConnection, account: &str) -> StoreResult<()> {
-    diesel::delete(single_use::table.filter(single_use::account.eq(account))).execute(conn)?;
+    let address = accounts::table.find(account).select(accounts::email);
+    let about = single_use::account.eq(account).or(single_use::email.eq_any(address).nullable());
+    diesel::delete(single_use::table.filter(about)).execute(conn)?;
     Ok(())
 }
 

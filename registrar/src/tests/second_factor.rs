@@ -183,7 +183,12 @@ fn enrolling_on_pages_shows_the_secret_and_then_the_recovery_codes() {
     assert_eq!(shown.status, 200);
     assert!(shown.text.contains("<svg") && shown.text.contains("h1v1h-1z") && !shown.text.contains("style="));
     let wrong = world.post_form("/me/security/totp/confirm", &[("code", "1")]);
-    assert!(wrong.status == 422 && wrong.text.contains("<svg"));
+    let secret = shown.text.split("<p class=\"code\">").nth(1).unwrap().split('<').next().unwrap();
+    assert!(wrong.status == 422 && wrong.text.contains("name=\"code\""));
+    assert!(
+        !wrong.text.contains("<svg") && !wrong.text.contains(secret),
+        "a session alone is not shown it again"
+    );
     assert!(world.get("/api/v1/me", Some(&elsewhere)).status == 200, "not yet enrolled");
     let totp = world.code("ada@example.org").unwrap();
     let done = world.post_form("/me/security/totp/confirm", &[("code", &totp)]);
@@ -192,6 +197,27 @@ fn enrolling_on_pages_shows_the_secret_and_then_the_recovery_codes() {
     assert_eq!(world.get("/me/security", None).status, 200, "this one goes on, under another token");
     assert_eq!(world.mails("second-factor-on", "ada@example.org").len(), 1);
     assert_eq!(world.get("/me/security/totp", None).header("Location"), "/me/security");
+}
+
+#[test]
+fn a_secret_that_was_begun_and_left_is_nobodys_factor_later() {
+    let world = World::new();
+    let bearer = world.voter_token("ada@example.org");
+    let credentials = |conn: &mut web::DbConnection| store::accounts::credentials(conn, "ada@example.org");
+    let id = world.registrar.db.run_here(credentials).unwrap().unwrap().account.id;
+    let waits = || {
+        let found = world.registrar.db.run_here(|conn| store::second_factors::find(conn, &id)).unwrap();
+        found.map(|found| Secret::open(&world.registrar.vault, &id, &found.secret).unwrap().base32())
+    };
+    let begin = || {
+        let begun = world.post_json("/api/v1/me/totp", Some(&bearer), &json!({ "current": PASSWORD }));
+        assert_eq!(begun.status, 200, "{}", begun.text);
+        waits().unwrap()
+    };
+    let planted = begin();
+    assert_ne!(begin(), planted, "each beginning has a secret of its own");
+    world.registrar.db.run_here(|conn| store::accounts::set_password(conn, &id, "hash")).unwrap();
+    assert_eq!(waits(), None, "a new password forgets it");
 }
 
 #[test]
