@@ -5,6 +5,7 @@ use crypto::statement::{self, Notice, NoticeKind};
 
 use super::ballot_box::Answer;
 use super::mailing;
+use super::steps::reached;
 use crate::registrar::Registrar;
 use crate::store;
 use crate::store::StoreResult;
@@ -19,7 +20,9 @@ pub(crate) fn deliver_due(registrar: &Registrar) -> StoreResult<usize> {
         let path = if dispatch.kind == dispatches::NOTICE { "notices" } else { "issuance" };
         match registrar.ballot_box.send(&poll, path, &dispatch.note) {
             Ok(Answer::Accepted(echo)) if is_same(&echo, &dispatch.note) => {
+                reached("statement taken");
                 settle(registrar, &dispatch)?;
+                reached("statement settled");
                 registrar.wake_mail();
                 tracing::info!("poll {poll}: {} {} has arrived", dispatch.kind, dispatch.seq);
                 arrived += 1;
@@ -54,11 +57,13 @@ pub(crate) fn deliver_due(registrar: &Registrar) -> StoreResult<usize> {
 fn settle(registrar: &Registrar, dispatch: &Dispatch) -> StoreResult<()> {
     registrar.db.write_here(|conn| {
         dispatches::settle(conn, dispatch, "delivered", None)?;
+        reached("arrival noted");
         if dispatch.kind != dispatches::NOTICE {
             return Ok(());
         }
         let now = registrar.clock.now().unix();
         mailing::announce(conn, &dispatch.draft, mailing::Kind::Notice, dispatch.seq, now)?;
+        reached("voters told");
         match statement::open::<Notice>(&dispatch.note, registrar.key.verifier()) {
             Ok((Notice { kind: NoticeKind::Cancel, .. }, _)) => store::polls::cancel(conn, &dispatch.draft),
             Ok((Notice { voting_closes: Some(closes), .. }, _)) => {

@@ -8,6 +8,7 @@ use super::account::Account;
 use super::ledger::{self, Claim, Outcome};
 use super::mail;
 use super::poll::{PollBroken, Published, Standing, State};
+use super::steps::reached;
 use crate::registrar::Registrar;
 use crate::store;
 use crate::store::dispatches;
@@ -168,14 +169,17 @@ pub(crate) fn close_if_due(registrar: &Registrar, row: &PollRow) -> Result<bool,
         if !store::polls::close_issuance(conn, &row.id)? {
             return Ok(false);
         }
+        reached("key erased");
         let issued = u64::try_from(store::issuances::count(conn, &row.id)?).unwrap_or(0);
         let issuance =
             Issuance { poll: poll.manifest.id(), eligible: poll.manifest.eligible, issued, at: now };
         let note = statement::sign(&issuance, &registrar.key).to_string();
         dispatches::insert(conn, &row.id, dispatches::ISSUANCE, 0, &note)?;
+        reached("count signed");
         Ok(true)
     })?;
     if closed {
+        reached("issuance closed");
         registrar.keys.forget(&row.id);
         tracing::info!("poll {}: issuance has closed, the key is destroyed", poll.manifest.id());
     }

@@ -43,6 +43,7 @@ pub(crate) mod session;
 pub(crate) mod sign_in_link;
 pub(crate) mod signing_keys;
 pub(crate) mod single_use;
+pub(crate) mod steps;
 pub(crate) mod turnout;
 pub(crate) mod vault;
 pub(crate) mod zone;

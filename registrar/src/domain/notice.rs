@@ -7,6 +7,7 @@ use serde_json::json;
 
 use super::audit::{self, Action, Actor, Event};
 use super::poll::{PollBroken, Standing, State};
+use super::steps::reached;
 use crate::registrar::Registrar;
 use crate::store;
 use crate::store::dispatches;
@@ -89,14 +90,17 @@ pub(crate) fn give(
             at: now,
         };
         let note = statement::sign(&notice, &registrar.key).to_string();
+        reached("notice signed");
         // From here the notice exists: it is sent until it has arrived.
         dispatches::insert(conn, &row.id, dispatches::NOTICE, seq, &note)?;
+        reached("notice queued");
         let event = Event::new(actor.clone(), Action::NoticeGive, audit::draft(&row.id))
             .before(json!({ "voting_closes": standing.voting_closes }))
             .after(json!(notice));
         store::audit::append(conn, now, &event)?;
         Ok(seq)
     })?;
+    reached("notice stored");
     registrar.wake_dispatch();
     Ok(seq)
 }

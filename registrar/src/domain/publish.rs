@@ -19,6 +19,7 @@ use super::ballot_box::{Answer, Unreachable};
 use super::draft::Draft;
 use super::mailing::{self, Kind};
 use super::poll::{PollBroken, Published, State};
+use super::steps::reached;
 use crate::registrar::Registrar;
 use crate::store;
 use crate::store::polls::{NotSealed, PollRow, Sealed};
@@ -136,9 +137,11 @@ fn seal(registrar: &Registrar, row: &PollRow, actor: &Actor) -> Result<(), Publi
     };
     let secret = SecretKey::generate(2048).map_err(|error| PublishError::Key(error.to_string()))?;
     let key = TokenKey::from_public(secret.public()).map_err(|error| PublishError::Key(error.to_string()))?;
+    reached("key made");
     let manifest =
         draft.into_body(&registrar.service, &registrar.ballot_box.service, &key, eligible).seal()?;
     let note = Note::sign(manifest.text().to_owned(), &registrar.key);
+    reached("manifest signed");
     let poll = manifest.id().to_string();
     let sealed = Sealed {
         poll: &poll,
@@ -148,16 +151,19 @@ fn seal(registrar: &Registrar, row: &PollRow, actor: &Actor) -> Result<(), Publi
         voting_closes: manifest.voting_closes.unix(),
     };
     // The version stands for the draft and its roll: what is sealed is what was read above.
-    registrar.db.write_here(|conn| {
+    registrar.db.write_here(|conn| -> Result<(), PublishError> {
         match store::polls::seal(conn, &row.id, row.version, &sealed)? {
             Ok(()) => {}
             Err(NotSealed::Changed) => return Err(PublishError::Changed),
             Err(NotSealed::SlugTaken) => return Err(PublishError::SlugTaken),
         }
+        reached("key, manifest and roll bound");
         let event = Event::new(actor.clone(), Action::PollSeal, audit::draft(&row.id))
             .after(json!({ "poll": poll, "eligible": eligible }));
         Ok(store::audit::append(conn, registrar.clock.now(), &event)?)
-    })
+    })?;
+    reached("sealed");
+    Ok(())
 }
 
 /// Posts a sealed manifest and stores the countersignature.
@@ -185,17 +191,22 @@ fn offer(registrar: &Registrar, row: &PollRow, actor: &Actor) -> Result<String, 
             return Err(PublishError::Refused(reason));
         }
     };
+    reached("countersigned");
     registrar.counts.start(&poll)?;
+    reached("count of passes begun");
     registrar.db.write_here(|conn| -> Result<(), web::DbError> {
         if !store::polls::publish(conn, &row.id, &countersigned)? {
             return Ok(());
         }
+        reached("countersignature stored");
         // The invitations are queued with the publication or not at all.
         mailing::announce(conn, &row.id, Kind::Invitation, 0, registrar.clock.now().unix())?;
+        reached("invitations queued");
         let event = Event::new(actor.clone(), Action::PollPublish, audit::draft(&row.id))
             .after(json!({ "poll": poll, "slug": sealed.manifest.slug }));
         store::audit::append(conn, registrar.clock.now(), &event)
     })?;
+    reached("published");
     registrar.wake_mail();
     tracing::info!("poll {poll} is published");
     Ok(poll)

@@ -1,6 +1,7 @@
 //! What tests need: a registrar with a clock that stands still, a ballot box that does as it is told, a browser.
 
 pub(crate) mod ballot_box;
+pub(crate) mod crash;
 pub(crate) mod database;
 mod http;
 pub(crate) mod smtp;

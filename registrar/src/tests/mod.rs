@@ -4,6 +4,7 @@ mod accounts;
 mod admin;
 mod audit;
 mod copies;
+mod crashes;
 mod dashboard;
 mod drafts;
 mod guards;

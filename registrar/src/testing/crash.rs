@@ -1,0 +1,48 @@
+//! Crashes at a chosen step: what runs on the test's thread ends there, with what is on the disk by then.
+
+use std::any::Any;
+use std::cell::RefCell;
+use std::panic::{AssertUnwindSafe, catch_unwind, resume_unwind};
+
+/// What this thread is to do at steps, and which it has come to.
+#[derive(Default)]
+struct Plan {
+    crash_at: Option<&'static str>,
+    reached: Vec<&'static str>,
+}
+
+thread_local! {
+    static PLAN: RefCell<Plan> = RefCell::default();
+}
+
+/// The payload of the unwinding that stands for a crash.
+struct Crash;
+
+/// Called by the code under test.
+pub(crate) fn reached(step: &'static str) {
+    let crash = PLAN.with_borrow_mut(|plan| {
+        plan.reached.push(step);
+        plan.crash_at == Some(step)
+    });
+    if crash {
+        resume_unwind(Box::new(Crash));
+    }
+}
+
+/// The steps that the work comes to when nothing is in its way.
+pub(crate) fn steps_of(work: impl FnOnce()) -> Vec<&'static str> {
+    PLAN.take();
+    work();
+    PLAN.take().reached
+}
+
+/// Does the work as far as `step`, which it has to come to.
+pub(crate) fn at(step: &'static str, work: impl FnOnce()) {
+    PLAN.set(Plan { crash_at: Some(step), reached: Vec::new() });
+    let outcome: Result<(), Box<dyn Any + Send>> = catch_unwind(AssertUnwindSafe(work));
+    PLAN.take();
+    let payload = outcome.expect_err(step);
+    if !payload.is::<Crash>() {
+        resume_unwind(payload);
+    }
+}
