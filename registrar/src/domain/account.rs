@@ -28,12 +28,14 @@ pub(crate) struct Account {
     pub(crate) role: Role,
     /// Whether a code is asked for as well when they sign in.
     pub(crate) second_factor: bool,
+    /// How often all its sessions had ended when this was read.
+    pub(crate) epoch: i64,
 }
 
 impl Account {
     /// A new one, under an id of its own.
     pub(crate) fn new(email: &str, name: Option<String>, role: Role) -> Self {
-        Self { id: random_id(), email: email.to_owned(), name, role, second_factor: false }
+        Self { id: random_id(), email: email.to_owned(), name, role, second_factor: false, epoch: 0 }
     }
 }
 
@@ -180,7 +182,7 @@ pub(crate) fn create_admin(
         store::accounts::promote(conn, &account.id, &hash)?;
         store::second_factors::set(conn, &account.id, &secret.seal(vault, &account.id))?;
         // Whoever was signed in with an older password is not any more.
-        store::sessions::delete_all_of(conn, &account.id)?;
+        store::sessions::end_all_of(conn, &account.id)?;
         store::single_use::delete_all_of(conn, &account.id)?;
         let event = Event::new(Actor::CommandLine, Action::AdminCreate, format!("account:{email}"))
             .before(json!({ "role": before }))

@@ -3,10 +3,10 @@
 use super::account::Account;
 use super::second_factor::{self, CodeError};
 use super::secret::PlainToken;
+use super::session::{self, OpenError};
 use super::single_use::{self, Purpose, SingleUse};
 use crate::registrar::Registrar;
 use crate::store;
-use crate::store::StoreResult;
 
 /// Someone who gave the password of an account, or opened a link that was mailed to it.
 #[derive(Debug)]
@@ -60,9 +60,9 @@ pub(crate) async fn await_code(
     registrar: &Registrar,
     first: &FirstFactor,
     next: Option<&str>,
-) -> StoreResult<PlainToken> {
+) -> Result<PlainToken, OpenError> {
     let token = PlainToken::generate();
-    let (hashed, account) = (token.hash(), first.account());
+    let (hashed, account) = (token.hash(), first.account().clone());
     let step = SingleUse {
         purpose: Purpose::SecondFactor,
         email: account.email.clone(),
@@ -70,7 +70,13 @@ pub(crate) async fn await_code(
         next: next.map(str::to_owned),
         expires_at: registrar.clock.now().unix() + STEP_LIFETIME,
     };
-    registrar.db.run(move |conn| store::single_use::insert(conn, &hashed, &step)).await?;
+    registrar
+        .db
+        .write(move |conn| -> Result<(), OpenError> {
+            session::still::<OpenError>(conn, &account)?;
+            Ok(store::single_use::insert(conn, &hashed, &step)?)
+        })
+        .await?;
     Ok(token)
 }
 
@@ -99,9 +105,9 @@ pub(crate) async fn give_code(
 const STEP_LIFETIME: i64 = 600;
 
 impl Identified {
-    /// Who had a session of this account until a moment ago, when all its sessions ended.
-    pub(crate) fn again(account: Account) -> Self {
-        Self(account)
+    /// Who had a session of this account until a moment ago, when they ended all its sessions and began this epoch.
+    pub(super) fn again(account: Account, epoch: i64) -> Self {
+        Self(Account { epoch, ..account })
     }
 
     /// Whose account it is.

@@ -75,7 +75,7 @@ pub(crate) async fn confirm(
             let SingleUse { email, account, .. } = link.ok_or(ResetError::LinkInvalid)?;
             let account = account.ok_or(ResetError::LinkInvalid)?;
             store::accounts::set_password(conn, &account, &hash)?;
-            store::sessions::delete_all_of(conn, &account)?;
+            store::sessions::end_all_of(conn, &account)?;
             store::single_use::delete_all_of(conn, &account)?;
             store::outbox::insert(conn, &account_mail::password_changed(&sender, &email))?;
             Ok::<_, ResetError>(email)

@@ -16,6 +16,8 @@ use zeroize::Zeroizing;
 
 use super::account::Account;
 use super::account_mail;
+use super::identity::Identified;
+use super::session::{self, Outdated};
 use super::vault::{NotOurs, Vault};
 use crate::registrar::Registrar;
 use crate::store;
@@ -37,6 +39,9 @@ pub(crate) enum CodeError {
     /// Too many attempts for this account; seconds to wait.
     #[error("too many attempts; try again later")]
     TooMany(u32),
+    /// All sessions of the account ended meanwhile.
+    #[error(transparent)]
+    Outdated(#[from] Outdated),
     /// The stored secret cannot be read.
     #[error(transparent)]
     Unreadable(#[from] NotOurs),
@@ -122,34 +127,36 @@ async fn waiting(registrar: &Registrar, account: &Account) -> Result<Option<Secr
     Ok(Some(Secret::open(&registrar.vault, &account.id, &sealed)?))
 }
 
-/// Takes the first code: from now on the factor is asked for, and every session that was opened without it ends. The
-/// recovery codes, which are shown once.
+/// Takes the first code: from now on the factor is asked for, and every session that was opened without it ends. Who
+/// may open a new one, and the recovery codes, which are shown once.
 pub(crate) async fn confirm(
     registrar: &Registrar,
     account: &Account,
     code: &str,
-) -> Result<Vec<String>, CodeError> {
+) -> Result<(Identified, Vec<String>), CodeError> {
     registrar.limits.attempt_code(&account.id).map_err(CodeError::TooMany)?;
     let secret = waiting(registrar, account).await?.ok_or(CodeError::Wrong)?;
     let step = secret.step_of(&digits(code), registrar.clock.now().unix()).ok_or(CodeError::Wrong)?;
     registrar.limits.forgive_code(&account.id);
-    let (id, codes) = (account.id.clone(), generate_codes());
-    let hashes = hash_codes(&id, &codes);
+    let (account, codes) = (account.clone(), generate_codes());
+    let hashes = hash_codes(&account.id, &codes);
     let mail = account_mail::second_factor_on(&registrar.letterhead(), &account.email);
-    registrar
+    let again = registrar
         .db
         .write(move |conn| {
-            if !store::second_factors::enrol(conn, &id, step)? {
+            session::still::<CodeError>(conn, &account)?;
+            if !store::second_factors::enrol(conn, &account.id, step)? {
                 return Err(CodeError::Wrong);
             }
-            store::second_factors::replace_codes(conn, &id, &hashes)?;
-            store::sessions::delete_all_of(conn, &id)?;
-            store::single_use::delete_all_of(conn, &id)?;
-            Ok(store::outbox::insert(conn, &mail)?)
+            store::second_factors::replace_codes(conn, &account.id, &hashes)?;
+            let epoch = store::sessions::end_all_of(conn, &account.id)?;
+            store::single_use::delete_all_of(conn, &account.id)?;
+            store::outbox::insert(conn, &mail)?;
+            Ok(Identified::again(account, epoch))
         })
         .await?;
     registrar.wake_mail();
-    Ok(codes)
+    Ok((again, codes))
 }
 
 /// Checks a code of the app or a recovery code, and uses it up.

@@ -39,12 +39,49 @@ impl Kind {
     }
 }
 
-/// Opens a session for who has signed in.
-pub(crate) async fn open(registrar: &Registrar, who: &Identified, kind: Kind) -> StoreResult<PlainToken> {
+/// All sessions of the account ended while this was under way: what was known before counts no more.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+#[error("the account was changed or signed out meanwhile; sign in again")]
+pub(crate) struct Outdated;
+
+/// Why no session was opened.
+#[derive(Debug, thiserror::Error)]
+pub(crate) enum OpenError {
+    /// They all ended meanwhile.
+    #[error(transparent)]
+    Outdated(#[from] Outdated),
+    /// The database failed.
+    #[error(transparent)]
+    Store(#[from] web::DbError),
+}
+
+/// Refuses, in the transaction that acts on it, what was known of an account before all its sessions ended. Locks the
+/// account until the transaction ends.
+pub(super) fn still<E>(conn: &mut web::DbConnection, account: &Account) -> Result<(), E>
+where
+    E: From<Outdated> + From<web::DbError>,
+{
+    let epoch = store::sessions::lock_epoch(conn, &account.id)?;
+    if epoch == Some(account.epoch) { Ok(()) } else { Err(Outdated.into()) }
+}
+
+/// Opens a session for who has signed in, if they could do so this very moment: checking a password takes its time, and
+/// another one may be set meanwhile.
+pub(crate) async fn open(
+    registrar: &Registrar,
+    who: &Identified,
+    kind: Kind,
+) -> Result<PlainToken, OpenError> {
     let token = PlainToken::generate();
-    let (hashed, account) = (token.hash(), who.account().id.clone());
+    let (hashed, account) = (token.hash(), who.account().clone());
     let expires_at = registrar.clock.now().unix() + kind.lifetime();
-    registrar.db.run(move |conn| store::sessions::insert(conn, &hashed, &account, kind, expires_at)).await?;
+    registrar
+        .db
+        .write(move |conn| -> Result<(), OpenError> {
+            still::<OpenError>(conn, &account)?;
+            Ok(store::sessions::insert(conn, &hashed, &account.id, kind, expires_at)?)
+        })
+        .await?;
     Ok(token)
 }
 

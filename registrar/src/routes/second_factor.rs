@@ -15,7 +15,7 @@ use super::security::security_page;
 use super::sessions::enter;
 use super::{App, Document, Fault, Reply, SeeOther, cookies, view};
 use crate::domain::account::Account;
-use crate::domain::identity::{self, Identified, StepError};
+use crate::domain::identity::{self, StepError};
 use crate::domain::password::Password;
 use crate::domain::reauthentication::ask_again;
 use crate::domain::second_factor::{self, CodeError, Secret};
@@ -80,6 +80,7 @@ fn refusal_status(error: &CodeError) -> Result<Status, Problem> {
     match error {
         CodeError::Missing | CodeError::Wrong => Ok(Status::UnprocessableEntity),
         CodeError::TooMany(_) => Ok(Status::TooManyRequests),
+        CodeError::Outdated(outdated) => Err((*outdated).into()),
         CodeError::Unreadable(error) => Err(Problem::internal(error)),
         CodeError::Store(error) => Err(Problem::internal(error)),
     }
@@ -138,8 +139,8 @@ async fn confirm(
 ) -> Result<Reply, Fault> {
     let SignedIn { account, .. } = viewer;
     match second_factor::confirm(app, &account, form.code).await {
-        Ok(codes) => {
-            let token = session::open(app, &Identified::again(account.clone()), Kind::Browser).await?;
+        Ok((again, codes)) => {
+            let token = session::open(app, &again, Kind::Browser).await?;
             cookies::set_session(jar, &token);
             Ok(Reply::Show(codes_page(&account, &codes)))
         }
@@ -223,8 +224,8 @@ async fn confirm_api(
     body: Result<JsonBody<CodeBody>, Problem>,
 ) -> Result<Document, Problem> {
     let JsonBody(CodeBody { totp }) = body?;
-    let codes = second_factor::confirm(app, &bearer.account, &totp).await?;
-    let token = session::open(app, &Identified::again(bearer.account), Kind::Bearer).await?;
+    let (again, codes) = second_factor::confirm(app, &bearer.account, &totp).await?;
+    let token = session::open(app, &again, Kind::Bearer).await?;
     Ok(Document::json(&json!({ "token": token.reveal(), "recovery_codes": codes })))
 }
 
@@ -342,6 +343,7 @@ impl From<CodeError> for Problem {
             CodeError::TooMany(seconds) => {
                 Self::of_status(Status::TooManyRequests).header("Retry-After", seconds)
             }
+            CodeError::Outdated(outdated) => outdated.into(),
             CodeError::Unreadable(error) => Self::internal(error),
             CodeError::Store(error) => error.into(),
         }

@@ -12,7 +12,6 @@ use web::{Caller, DbError, Problem, SameOrigin};
 use super::accounts::{self, FieldFault, field_problem};
 use super::{App, Document, Fault, Reply, cookies, view};
 use crate::domain::account::Account;
-use crate::domain::identity::Identified;
 use crate::domain::password::Password;
 use crate::domain::reauthentication::{NotSure, ask_again};
 use crate::domain::security::{self, ChangeError};
@@ -45,8 +44,8 @@ async fn change_password_api(
     let Bearer { account, session } = bearer;
     let password = Password::parse(&password).map_err(|error| field_problem("password", error))?;
     ask_again(app, &account, &session, Kind::Bearer, Password::attempt(&current), &caller).await?;
-    security::change_password(app, &account, password).await?;
-    let token = session::open(app, &Identified::again(account), Kind::Bearer).await?;
+    let again = security::change_password(app, &account, password).await?;
+    let token = session::open(app, &again, Kind::Bearer).await?;
     Ok(Document::json(&json!({ "token": token.reveal() })))
 }
 
@@ -87,8 +86,8 @@ async fn change_password(
     if let Err(error) = ask_again(app, &account, &session, Kind::Browser, current, &caller).await {
         return not_sure(app, &account, "current", error).await;
     }
-    security::change_password(app, &account, password).await?;
-    let token = session::open(app, &Identified::again(account), Kind::Browser).await?;
+    let again = security::change_password(app, &account, password).await?;
+    let token = session::open(app, &again, Kind::Browser).await?;
     cookies::set_session(jar, &token);
     Ok(Reply::go("/me/security?done=password"))
 }
@@ -176,6 +175,7 @@ impl From<ChangeError> for Problem {
     fn from(error: ChangeError) -> Self {
         match error {
             ChangeError::Busy(busy) => busy.into(),
+            ChangeError::Outdated(outdated) => outdated.into(),
             ChangeError::Store(error) => error.into(),
         }
     }

@@ -15,7 +15,7 @@ use crate::domain::account::{self, SignInError};
 use crate::domain::email::parse_email;
 use crate::domain::identity::{self, FirstFactor, Identified};
 use crate::domain::password::Password;
-use crate::domain::session::{self, Kind};
+use crate::domain::session::{self, Kind, OpenError, Outdated};
 use crate::guards::{Bearer, SignedIn};
 
 pub(crate) fn stage(rocket: Rocket<Build>) -> Rocket<Build> {
@@ -107,7 +107,10 @@ pub(super) async fn admit(
     next: Option<&str>,
 ) -> Result<Reply, Fault> {
     if first.account().second_factor {
-        let step = identity::await_code(app, &first, inner(next)).await?;
+        let step = match identity::await_code(app, &first, inner(next)).await {
+            Err(OpenError::Outdated(_)) => return Ok(Reply::go("/sign-in")),
+            step => step?,
+        };
         cookies::set_step(jar, &step);
         return Ok(Reply::go("/sign-in/code"));
     }
@@ -131,7 +134,11 @@ pub(super) async fn enter(
             cookies::clear_pending(jar);
         }
     }
-    let token = session::open(app, who, Kind::Browser).await?;
+    let token = match session::open(app, who, Kind::Browser).await {
+        // What they signed in with may not be right any more: asked again, they see.
+        Err(OpenError::Outdated(_)) => return Ok(Reply::go("/sign-in")),
+        token => token?,
+    };
     cookies::set_session(jar, &token);
     let on = match inner(next) {
         Some(path) => path.to_owned(),
@@ -202,6 +209,21 @@ impl From<&SignInError> for Problem {
             }
             SignInError::Busy(busy) => (*busy).into(),
             SignInError::Store(error) => Self::internal(error),
+        }
+    }
+}
+
+impl From<Outdated> for Problem {
+    fn from(outdated: Outdated) -> Self {
+        Self::of_status(Status::Unauthorized).detail(outdated)
+    }
+}
+
+impl From<OpenError> for Problem {
+    fn from(error: OpenError) -> Self {
+        match error {
+            OpenError::Outdated(outdated) => outdated.into(),
+            OpenError::Store(error) => error.into(),
         }
     }
 }

@@ -21,7 +21,7 @@ pub(crate) fn credentials(conn: &mut DbConnection, email: &str) -> StoreResult<O
 }
 
 /// What an [`Account`] is made of.
-pub(super) type AccountRow = (String, String, Option<String>, String, Option<i64>);
+pub(super) type AccountRow = (String, String, Option<String>, String, Option<i64>, i64);
 
 /// The columns of an [`AccountRow`].
 pub(super) const ACCOUNT: (
@@ -30,11 +30,12 @@ pub(super) const ACCOUNT: (
     accounts::name,
     accounts::role,
     accounts::totp_step,
-) = (accounts::id, accounts::email, accounts::name, accounts::role, accounts::totp_step);
+    accounts::epoch,
+) = (accounts::id, accounts::email, accounts::name, accounts::role, accounts::totp_step, accounts::epoch);
 
 /// From its row.
-pub(super) fn account((id, email, name, role, step): AccountRow) -> Account {
-    Account { id, email, name, role: Role::parse(&role), second_factor: step.is_some() }
+pub(super) fn account((id, email, name, role, step, epoch): AccountRow) -> Account {
+    Account { id, email, name, role: Role::parse(&role), second_factor: step.is_some(), epoch }
 }
 
 /// Adds an account, with or without a password; false if the address has one.

@@ -9,6 +9,7 @@ diesel::table! {
         role -> Text,
         totp_secret -> Nullable<Binary>,
         totp_step -> Nullable<BigInt>,
+        epoch -> BigInt,
     }
 }
 

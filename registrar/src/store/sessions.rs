@@ -53,10 +53,24 @@ pub(crate) fn delete(conn: &mut DbConnection, token: &HashedToken) -> StoreResul
     Ok(())
 }
 
-/// Ends all sessions of an account.
-pub(crate) fn delete_all_of(conn: &mut DbConnection, account: &str) -> StoreResult<()> {
+/// Ends all sessions of an account and begins its next epoch, which is returned: what was begun in the one before opens
+/// no session any more. Locks the account until the transaction ends, as [`lock_epoch`] does.
+pub(crate) fn end_all_of(conn: &mut DbConnection, account: &str) -> StoreResult<i64> {
+    let account_row = accounts::table.find(account);
+    diesel::update(account_row).set(accounts::epoch.eq(accounts::epoch + 1)).execute(conn)?;
     diesel::delete(sessions::table.filter(sessions::account.eq(account))).execute(conn)?;
-    Ok(())
+    Ok(account_row.select(accounts::epoch).first(conn).optional()?.unwrap_or_default())
+}
+
+/// The epoch of an account, which stays what it is until the transaction ends; none if there is no such account.
+/// (SQLite's transaction holds the only write lock anyway.)
+pub(crate) fn lock_epoch(conn: &mut DbConnection, account: &str) -> StoreResult<Option<i64>> {
+    let epoch = accounts::table.find(account).select(accounts::epoch);
+    Ok(match conn {
+        DbConnection::Sqlite(conn) => epoch.first(conn).optional()?,
+        #[cfg(feature = "postgres")]
+        DbConnection::Postgres(conn) => epoch.for_update().first(conn).optional()?,
+    })
 }
 
 /// Kind and end (seconds since 1970) of each session of an account.

@@ -61,6 +61,13 @@ pub(crate) fn delete_all_of(conn: &mut DbConnection, account: &str) -> StoreResu
     Ok(())
 }
 
+/// Makes what is of one purpose void.
+pub(crate) fn delete_of(conn: &mut DbConnection, account: &str, purpose: Purpose) -> StoreResult<()> {
+    let tokens = single_use::table.filter(single_use::account.eq(account));
+    diesel::delete(tokens.filter(single_use::purpose.eq(purpose.as_str()))).execute(conn)?;
+    Ok(())
+}
+
 /// Forgets tokens that expired before `now`.
 pub(crate) fn purge(conn: &mut DbConnection, now: i64) -> StoreResult<usize> {
     Ok(diesel::delete(single_use::table.filter(single_use::expires_at.le(now))).execute(conn)?)

@@ -132,9 +132,9 @@ fn a_session_is_of_one_kind_and_expires() {
         assert_eq!(sessions::account(conn, &token, Kind::Bearer, 99)?, Some(ada.clone()));
         assert_eq!(sessions::account(conn, &token, Kind::Browser, 99)?, None);
         assert_eq!(sessions::account(conn, &token, Kind::Bearer, 100)?, None);
-        sessions::delete_all_of(conn, "ben@example.org")?;
+        sessions::end_all_of(conn, "ben@example.org")?;
         assert_eq!(sessions::purge(conn, 99)?, 0);
-        sessions::delete_all_of(conn, &ada.id)?;
+        assert_eq!(sessions::end_all_of(conn, &ada.id)?, 1);
         assert_eq!(sessions::account(conn, &token, Kind::Bearer, 99)?, None);
         Ok(())
     });

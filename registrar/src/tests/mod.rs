@@ -14,6 +14,7 @@ mod links;
 mod mailings;
 mod openapi;
 mod operation;
+mod overtaken;
 mod own_data;
 mod passwords;
 mod polls;

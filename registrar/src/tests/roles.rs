@@ -87,6 +87,7 @@ fn the_list_of_users_is_searched_and_paged() {
                     name: (n == 7).then(|| "Seven 100%".to_owned()),
                     role: Role::Voter,
                     second_factor: false,
+                    epoch: 0,
                 };
                 crate::store::accounts::insert(conn, &account, None)
             })
