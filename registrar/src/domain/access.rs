@@ -2,6 +2,7 @@
 
 use serde_json::json;
 
+use super::access_mail;
 use super::account::{Account, Role};
 use super::audit::{self, Action, Actor, Event};
 use crate::registrar::Registrar;
@@ -30,6 +31,9 @@ pub(crate) enum AccessError {
     /// A voter's account.
     #[error("{0} is a voter; an admin must make them an officer first")]
     NotAnOfficer(String),
+    /// An officer to whom the poll is given, and who does not own it.
+    #[error("only the owner of the poll and admins do this; ask one of them")]
+    NotOwner,
     /// The poll was not given to that account.
     #[error("the poll was not given to this account")]
     NotGiven,
@@ -63,14 +67,14 @@ pub(crate) fn managed(conn: &mut web::DbConnection, account: &Account) -> StoreR
     }
 }
 
-/// Gives an account another role; the account as it is now. Blocks.
+/// Gives an account another role, and tells its owner; the account as it is now. Blocks.
 pub(crate) fn change_role(
     registrar: &Registrar,
     actor: &Actor,
     id: &str,
     role: Role,
 ) -> Result<Account, AccessError> {
-    registrar.db.write_here(|conn| {
+    let changed = registrar.db.write_here(|conn| {
         // Read under the lock: two admins who take the role from each other at once must not both succeed.
         let admins = store::users::lock_admins(conn)?;
         if role != Role::Admin && admins == [id] {
@@ -78,12 +82,19 @@ pub(crate) fn change_role(
         }
         let account = store::users::by_id(conn, id)?.ok_or(AccessError::NoAccount)?;
         store::users::set_role(conn, id, role)?;
+        if account.role != role {
+            let (sender, by) = (registrar.letterhead(), actor.label());
+            let mail = access_mail::role_changed(&sender, &account.email, role.as_str(), by);
+            store::outbox::insert(conn, &mail)?;
+        }
         let event = Event::new(actor.clone(), Action::RoleChange, format!("account:{}", account.email))
             .before(json!({ "role": account.role.as_str() }))
             .after(json!({ "role": role.as_str() }));
         store::audit::append(conn, registrar.clock.now(), &event)?;
-        Ok(Account { role, ..account })
-    })
+        Ok::<_, AccessError>(Account { role, ..account })
+    })?;
+    registrar.wake_mail();
+    Ok(changed)
 }
 
 /// Who manages the poll. Blocks.
@@ -103,7 +114,7 @@ pub(crate) fn give(
     email: &str,
 ) -> Result<(), AccessError> {
     registrar.db.write_here(|conn| {
-        let account = officer(store::users::by_email(conn, email)?)?;
+        let account = managing(store::users::by_email(conn, email)?)?;
         let row = store::polls::by_draft(conn, draft)?.ok_or(AccessError::NoPoll)?;
         if row.owner != account.id && !store::grants::has(conn, draft, &account.id)? {
             store::grants::give(conn, draft, &account.id)?;
@@ -115,49 +126,85 @@ pub(crate) fn give(
     })
 }
 
-/// Takes the poll from an officer. Blocks.
+/// Takes the poll from an officer, who is told. Only its owner and admins may; anybody may take it from themselves.
+/// Blocks.
 pub(crate) fn take(
     registrar: &Registrar,
-    actor: &Actor,
+    officer: &Account,
     draft: &str,
     account: &str,
 ) -> Result<(), AccessError> {
     registrar.db.write_here(|conn| {
+        let row = store::polls::by_draft(conn, draft)?.ok_or(AccessError::NoPoll)?;
+        if officer.id != account {
+            disposes_of(conn, officer, &row)?;
+        }
         let account = store::users::by_id(conn, account)?.ok_or(AccessError::NoAccount)?;
         if !store::grants::take(conn, draft, &account.id)? {
             return Err(AccessError::NotGiven);
         }
-        let event = Event::new(actor.clone(), Action::PollTake, audit::draft(draft))
+        if officer.id != account.id {
+            let sender = registrar.letterhead();
+            let mail = access_mail::poll_taken(&sender, &account.email, &row.title, &officer.email);
+            store::outbox::insert(conn, &mail)?;
+        }
+        let event = Event::new(Actor::of(officer), Action::PollTake, audit::draft(draft))
             .before(json!({ "officer": account.email }));
         Ok(store::audit::append(conn, registrar.clock.now(), &event)?)
-    })
+    })?;
+    registrar.wake_mail();
+    Ok(())
 }
 
-/// Makes another officer the owner; who was it keeps the poll as one of those to whom it is given. Blocks.
+/// Makes another officer the owner; who was it keeps the poll as one of those to whom it is given, and is told. Only the
+/// owner and admins may. Blocks.
 pub(crate) fn hand_over(
     registrar: &Registrar,
-    actor: &Actor,
+    officer: &Account,
     draft: &str,
     account: &str,
 ) -> Result<(), AccessError> {
     registrar.db.write_here(|conn| {
-        let account = officer(store::users::by_id(conn, account)?)?;
         let row = store::polls::by_draft(conn, draft)?.ok_or(AccessError::NoPoll)?;
-        if row.owner != account.id {
-            store::grants::take(conn, draft, &account.id)?;
-            store::grants::give(conn, draft, &row.owner)?;
-            store::grants::set_owner(conn, draft, &account.id)?;
-            let old = store::users::by_id(conn, &row.owner)?.ok_or(AccessError::NoAccount)?;
-            let event = Event::new(actor.clone(), Action::PollHandOver, audit::draft(draft))
-                .before(json!({ "owner": old.email }))
-                .after(json!({ "owner": account.email }));
-            store::audit::append(conn, registrar.clock.now(), &event)?;
+        disposes_of(conn, officer, &row)?;
+        let account = managing(store::users::by_id(conn, account)?)?;
+        if row.owner == account.id {
+            return Ok(());
         }
-        Ok(())
-    })
+        // Of two who hand it over at once, the second is not its owner any more.
+        if !store::grants::pass_on(conn, draft, &row.owner, &account.id)? {
+            return Err(AccessError::NotOwner);
+        }
+        store::grants::take(conn, draft, &account.id)?;
+        store::grants::give(conn, draft, &row.owner)?;
+        let old = store::users::by_id(conn, &row.owner)?.ok_or(AccessError::NoAccount)?;
+        if old.id != officer.id {
+            let (sender, title) = (registrar.letterhead(), &row.title);
+            let mail =
+                access_mail::poll_handed_over(&sender, &old.email, title, &officer.email, &account.email);
+            store::outbox::insert(conn, &mail)?;
+        }
+        let event = Event::new(Actor::of(officer), Action::PollHandOver, audit::draft(draft))
+            .before(json!({ "owner": old.email }))
+            .after(json!({ "owner": account.email }));
+        Ok(store::audit::append(conn, registrar.clock.now(), &event)?)
+    })?;
+    registrar.wake_mail();
+    Ok(())
 }
 
-fn officer(account: Option<Account>) -> Result<Account, AccessError> {
+/// Refuses who neither owns the poll nor is an admin, as their role is now.
+fn disposes_of(conn: &mut web::DbConnection, officer: &Account, row: &PollRow) -> Result<(), AccessError> {
+    let role = store::users::by_id(conn, &officer.id)?.map(|account| account.role);
+    let may = match role {
+        Some(Role::Admin) => true,
+        Some(Role::Officer) => row.owner == officer.id,
+        Some(Role::Voter) | None => false,
+    };
+    if may { Ok(()) } else { Err(AccessError::NotOwner) }
+}
+
+fn managing(account: Option<Account>) -> Result<Account, AccessError> {
     let account = account.ok_or(AccessError::NoAccount)?;
     if account.role.manages() { Ok(account) } else { Err(AccessError::NotAnOfficer(account.email)) }
 }

@@ -1,6 +1,7 @@
 //! What a registrar does, without a word of HTTP or SQL.
 
 pub(crate) mod access;
+mod access_mail;
 pub(crate) mod account;
 pub(crate) mod account_mail;
 pub(crate) mod audit;

@@ -53,8 +53,7 @@ async fn give(
 async fn take(officer: BearerOfficer, app: &App, draft: &str, account: &str) -> Result<Document, Problem> {
     let row = draft_row(app, &officer.0, draft).await?;
     let (id, account) = (row.id.clone(), hex_id(account, 32)?.to_owned());
-    let actor = Actor::of(&officer.0);
-    app.blocking(move |registrar| access::take(registrar, &actor, &id, &account)).await?;
+    app.blocking(move |registrar| access::take(registrar, &officer.0, &id, &account)).await?;
     answer(app, row.id).await
 }
 
@@ -73,8 +72,7 @@ async fn hand_over(
 ) -> Result<Document, Problem> {
     let row = draft_row(app, &officer.0, draft).await?;
     let (id, account) = (row.id.clone(), body?.0.account);
-    let actor = Actor::of(&officer.0);
-    app.blocking(move |registrar| access::hand_over(registrar, &actor, &id, &account)).await?;
+    app.blocking(move |registrar| access::hand_over(registrar, &officer.0, &id, &account)).await?;
     answer(app, row.id).await
 }
 

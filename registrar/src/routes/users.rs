@@ -93,6 +93,7 @@ impl From<AccessError> for Problem {
             AccessError::NoAccount => {
                 Self::new(Status::NotFound, "not-found", "There is nothing here").detail(words)
             }
+            AccessError::NotOwner => Self::forbidden().detail(words),
             AccessError::LastAdmin => Self::conflict().detail(words),
             AccessError::NotAnOfficer(_) => Self::new(
                 Status::UnprocessableEntity,

@@ -56,8 +56,8 @@ pub(crate) fn polls_of(conn: &mut DbConnection, account: &str) -> StoreResult<Ve
         .load(conn)?)
 }
 
-/// Makes another account the owner of the poll.
-pub(crate) fn set_owner(conn: &mut DbConnection, poll: &str, account: &str) -> StoreResult<()> {
-    diesel::update(polls::table.find(poll)).set(polls::owner.eq(account)).execute(conn)?;
-    Ok(())
+/// Makes another account the owner of the poll; false if `owner` owns it no more.
+pub(crate) fn pass_on(conn: &mut DbConnection, poll: &str, owner: &str, account: &str) -> StoreResult<bool> {
+    let owned = polls::table.find(poll).filter(polls::owner.eq(owner));
+    Ok(diesel::update(owned).set(polls::owner.eq(account)).execute(conn)? > 0)
 }

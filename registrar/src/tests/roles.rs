@@ -42,6 +42,7 @@ fn an_admin_makes_officers_and_takes_it_back() {
     assert_eq!(give_role(&world, &admin, &"0".repeat(32), "officer").problem(), "not-found");
     let answer = give_role(&world, &admin, &id, "officer");
     assert_eq!((answer.status, &answer.json()["role"]), (200, &json!("officer")));
+    assert_eq!(world.mails("role-changed", "olga@example.org").len(), 1, "she is told");
     assert_eq!(may_draft(), 403, "not without a second factor");
     world.enrol("olga@example.org");
     assert_eq!(may_draft(), 201);
@@ -180,4 +181,53 @@ fn roles_and_officers_are_changed_on_pages() {
     world.officer_token("otto@example.org");
     world.sign_in("otto@example.org");
     assert_eq!(world.get(&page, None).status, 404);
+}
+
+#[test]
+fn a_poll_is_taken_from_its_owner_and_officers_by_owner_and_admins_alone() {
+    let world = World::new();
+    let admin = world.admin_token();
+    let otto = world.officer_token("otto@example.org");
+    let (olga, oleg) = (world.officer_token("olga@example.org"), world.officer_token("oleg@example.org"));
+    let id = world.draft_with(&otto, &[], &draft());
+    let (officers, owner) = (format!("/api/v1/polls/{id}/officers"), format!("/api/v1/polls/{id}/owner"));
+    for email in ["olga@example.org", "oleg@example.org"] {
+        assert_eq!(send(&world, Method::Post, &officers, &otto, &json!({ "email": email })).status, 200);
+    }
+    let account = |email: &str| id_of(&world, &admin, email);
+    let take = |token: &str, email: &str| {
+        send(&world, Method::Delete, &format!("{officers}/{}", account(email)), token, &json!({}))
+    };
+    let own = |token: &str, email: &str| {
+        send(&world, Method::Put, &owner, token, &json!({ "account": account(email) }))
+    };
+    let before = world.get(&officers, Some(&otto)).text;
+    assert_eq!(own(&olga, "olga@example.org").problem(), "forbidden");
+    assert_eq!(own(&olga, "oleg@example.org").problem(), "forbidden");
+    assert_eq!(take(&olga, "oleg@example.org").problem(), "forbidden");
+    world.sign_in("olga@example.org");
+    let page = format!("/admin/polls/{id}/officers");
+    let shown = world.get(&page, None).text;
+    assert!(
+        shown.contains("Stop managing it") && !shown.contains("Make owner") && !shown.contains("Take away")
+    );
+    for action in ["own", "take"] {
+        let refused =
+            world.post_form(&page, &[("action", action), ("account", &account("oleg@example.org"))]);
+        assert!(refused.status == 403 && refused.text.contains("only the owner"), "{}", refused.text);
+    }
+    assert_eq!(world.get(&officers, Some(&otto)).text, before, "nothing was changed");
+
+    assert_eq!(take(&olga, "olga@example.org").status, 200, "off oneself");
+    assert!(world.mails("poll-taken", "olga@example.org").is_empty(), "who did it knows");
+    assert_eq!(take(&otto, "oleg@example.org").status, 200);
+    let told = world.mails("poll-taken", "oleg@example.org");
+    assert!(told.len() == 1 && told[0].contains("otto@example.org"), "{told:?}");
+    assert_eq!(own(&admin, "oleg@example.org").status, 200, "an admin");
+    assert_eq!(world.mails("poll-handed-over", "otto@example.org").len(), 1);
+    assert_eq!(own(&otto, "otto@example.org").problem(), "forbidden", "an owner no more");
+    assert_eq!(own(&oleg, "otto@example.org").status, 200);
+    assert!(world.mails("poll-handed-over", "oleg@example.org").is_empty());
+    let log = world.get("/api/v1/audit", Some(&admin)).text;
+    assert_eq!((log.matches("poll.take").count(), log.matches("poll.hand-over").count()), (2, 2), "{log}");
 }

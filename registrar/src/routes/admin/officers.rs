@@ -7,7 +7,7 @@ use web::templates::{Page, context};
 use web::{Problem, SameOrigin};
 
 use crate::domain::access::{self, AccessError};
-use crate::domain::account::Account;
+use crate::domain::account::{Account, Role};
 use crate::domain::audit::Actor;
 use crate::domain::email::parse_email;
 use crate::guards::Officer;
@@ -52,10 +52,14 @@ async fn change(
         Ok(()) if draft_row(app, &officer.0, draft).await.is_err() => return Ok(Reply::go("/admin/polls")),
         Ok(()) => return Ok(Reply::go(format!("/admin/polls/{draft}/officers"))),
         Err(AccessError::Store(error)) => return Err(error.into()),
-        Err(refusal) => refusal.to_string(),
+        Err(refusal) => refusal,
     };
-    let page = officers_page(app, &officer.0, &row, form.email, Some(refusal)).await?;
-    Ok(Reply::Show(page.status(Status::UnprocessableEntity)))
+    let status = match refusal {
+        AccessError::NotOwner => Status::Forbidden,
+        _ => Status::UnprocessableEntity,
+    };
+    let page = officers_page(app, &officer.0, &row, form.email, Some(refusal.to_string())).await?;
+    Ok(Reply::Show(page.status(status)))
 }
 
 async fn apply(
@@ -64,17 +68,18 @@ async fn apply(
     row: &PollRow,
     form: &OfficersForm<'_>,
 ) -> Result<(), AccessError> {
-    let (draft, actor) = (row.id.clone(), Actor::of(officer));
+    let (draft, officer) = (row.id.clone(), officer.clone());
     if form.action == "give" {
         // What is no address belongs to nobody.
         let email = parse_email(form.email).map_err(|_| AccessError::NoAccount)?;
+        let actor = Actor::of(&officer);
         return app.blocking(move |registrar| access::give(registrar, &actor, &draft, &email)).await;
     }
     let account = hex_id(form.account, 32).map_err(|_| AccessError::NoAccount)?.to_owned();
     if form.action == "own" {
-        app.blocking(move |registrar| access::hand_over(registrar, &actor, &draft, &account)).await
+        app.blocking(move |registrar| access::hand_over(registrar, &officer, &draft, &account)).await
     } else {
-        app.blocking(move |registrar| access::take(registrar, &actor, &draft, &account)).await
+        app.blocking(move |registrar| access::take(registrar, &officer, &draft, &account)).await
     }
 }
 
@@ -90,13 +95,17 @@ async fn officers_page(
     let given: Vec<_> = officers
         .given
         .iter()
-        .map(|account| context! { id => account.id, email => account.email, name => account.name })
+        .map(|account| {
+            let own = account.id == officer.id;
+            context! { id => account.id, email => account.email, name => account.name, own }
+        })
         .collect();
     let context = context! {
         draft => row.id,
         title => row.title,
         owner => officers.owner.email,
         given,
+        disposes => officer.role == Role::Admin || officers.owner.id == officer.id,
         email,
         refusal,
     };
