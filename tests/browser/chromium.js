@@ -114,6 +114,16 @@ export class Visitor {
     this.complaints.push(...faults.map((/** @type {string} */ fault) => `${what}: ${fault}`));
   }
 
+  /** Looks at the page as a phone and as a desktop show it. */
+  async lookAtBoth(/** @type {string} */ what, page = this.page) {
+    const before = page.viewportSize();
+    for (const { name, viewport } of SIZES) {
+      await page.setViewportSize(viewport);
+      await this.look(`${what}-${name}`, page);
+    }
+    if (before) await page.setViewportSize(before);
+  }
+
   /** @param {boolean} allowed */
   async allowScripts(allowed) {
     await this.devtools.send("Emulation.setScriptExecutionDisabled", { value: !allowed });

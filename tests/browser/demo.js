@@ -39,15 +39,20 @@ export async function startDemo() {
   throw new Error("demo.json did not appear within a minute");
 }
 
-/** Waits for the mail to `address` that holds a link, and returns the link. */
-export async function mailedLink(/** @type {string} */ outbox, /** @type {string} */ address) {
+/**
+ * Waits for the mail to `address` that holds a link to that path with a token, and returns the link.
+ * @param {string} outbox
+ * @param {string} address
+ * @param {{ path?: string, subject?: string }} [which]
+ */
+export async function mailedLink(outbox, address, { path = "/verify", subject = "" } = {}) {
   for (let tries = 0; tries < 200; tries++) {
     for (const name of (await readdir(outbox)).filter((name) => name.endsWith(".eml"))) {
       const mail = (await readFile(join(outbox, name), "utf8")).replaceAll("\r\n", "\n");
       const quoted = /^content-transfer-encoding: *quoted-printable/im.test(mail);
       const text = quoted ? mail.replaceAll("=\n", "").replaceAll("=3D", "=") : mail;
-      const link = /https?:\S+\/verify\?token=[\w-]+/.exec(text);
-      if (link && new RegExp(`^to:.*${address}`, "im").test(mail)) return link[0];
+      const link = new RegExp(`https?:\\S+${path}\\?token=[\\w-]+`).exec(text);
+      if (link && new RegExp(`^to:.*${address}`, "im").test(mail) && new RegExp(`^subject:.*${subject}`, "im").test(mail)) return link[0];
     }
     await pause(100);
   }

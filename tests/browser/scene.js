@@ -3,7 +3,7 @@
 import assert from "node:assert/strict";
 
 import { words } from "../../booth/words.js";
-import { OUTPUT, SIZES, Visitor, launch } from "./chromium.js";
+import { OUTPUT, Visitor, launch } from "./chromium.js";
 import { Admin, code } from "./demo.js";
 import { startServices } from "./services.js";
 
@@ -225,12 +225,7 @@ export class Scene {
   }
 
   /** The state as a phone and as a desktop show it. @param {string} what */
-  async look(what, page = this.page) {
-    const before = page.viewportSize();
-    for (const { name, viewport } of SIZES) {
-      await page.setViewportSize(viewport);
-      await this.visitor.look(`${what}-${name}`, page);
-    }
-    if (before) await page.setViewportSize(before);
+  look(what, page = this.page) {
+    return this.visitor.lookAtBoth(what, page);
   }
 }

@@ -173,7 +173,7 @@ fn roles_and_officers_are_changed_on_pages() {
     assert!(nobody.status == 422 && nobody.text.contains("value=\"no one\""), "{}", nobody.text);
     assert_eq!(world.post_form(&page, &[("action", "give"), ("email", "olga@example.org")]).status, 303);
     let text = world.get(&page, None).text;
-    assert!(text.contains("Take the poll from olga@example.org"), "{text}");
+    assert!(text.contains("Take away from olga@example.org"), "{text}");
     assert_eq!(world.post_form(&page, &[("action", "own"), ("account", &olga)]).status, 303);
     assert!(world.get(&page, None).text.contains("<dd>olga@example.org</dd>"));
     assert_eq!(world.post_form(&page, &[("action", "take"), ("account", &own)]).status, 303);
