@@ -40,7 +40,7 @@ pub(crate) fn rotate_kek(file: &Path) -> anyhow::Result<()> {
     let db = open(&config)?;
     let seals = change_kek(&config.key_encryption_key_file, &db, Clock::system().now())?;
     // What lay under the old key is not left behind in the database's files either.
-    db.run_here(store::issuances::scrub)?;
+    db.run_here(store::scrubbing::scrub)?;
     println!("{seals} stored secrets are under a new key in {}", config.key_encryption_key_file.display());
     Ok(())
 }

@@ -72,7 +72,7 @@ pub(crate) fn close_windows(registrar: &Registrar) -> StoreResult<()> {
 /// Rewrites the database once issuing or voting has ended somewhere, so that it tells nothing of their order. It is tried
 /// each time until it is done: a reader or a full disk may be in the way.
 pub(crate) fn scrub(registrar: &Registrar) -> StoreResult<()> {
-    if !registrar.db.alone_here(store::issuances::scrub)? {
+    if !registrar.db.alone_here(store::scrubbing::scrub)? {
         tracing::warn!("the order of issuing is not erased yet: the database was being read");
     }
     Ok(())

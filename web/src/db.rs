@@ -21,6 +21,8 @@ use r2d2::ManageConnection as _;
 pub use self::opener::sqlite_file;
 use self::opener::{LogRefusals, Opener};
 pub use self::rewrite::rewrite_sqlite;
+#[cfg(feature = "postgres")]
+pub use self::rewrite::{one_transaction, rewrite_postgres};
 pub use self::transaction::{savepoint, write_transaction};
 
 /// A connection to whichever database the URL names.

@@ -5,9 +5,6 @@
 //! their bytes lie as they came, ballots that are too long for a page lie on pages taken as they came, and the `-wal` file
 //! holds the newest writes one after the other.
 
-#[cfg(feature = "postgres")]
-mod postgres;
-
 use crypto::encoding::PollId;
 use diesel::prelude::*;
 use web::DbConnection;
@@ -27,7 +24,7 @@ pub fn forget(conn: &mut DbConnection, polls: &[PollId]) -> QueryResult<bool> {
     let rewritten = match conn {
         DbConnection::Sqlite(conn) => web::db::rewrite_sqlite(conn)?,
         #[cfg(feature = "postgres")]
-        DbConnection::Postgres(conn) => postgres::rewrite(conn, polls)?,
+        DbConnection::Postgres(conn) => rewrite_postgres(conn, polls)?,
     };
     if !rewritten {
         return Ok(false);
@@ -36,4 +33,12 @@ pub fn forget(conn: &mut DbConnection, polls: &[PollId]) -> QueryResult<bool> {
     rows.into_iter()
         .try_for_each(|row| diesel::insert_into(forgotten::table).values(row).execute(conn).map(drop))?;
     Ok(true)
+}
+
+#[cfg(feature = "postgres")]
+fn rewrite_postgres(conn: &mut diesel::pg::PgConnection, polls: &[PollId]) -> QueryResult<bool> {
+    for poll in polls {
+        web::db::one_transaction(conn, "ballots", "ballot", &format!("poll = '\\x{poll}'"))?;
+    }
+    web::db::rewrite_postgres(conn, "ballots")
 }

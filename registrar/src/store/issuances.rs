@@ -1,14 +1,11 @@
 //! The ledger of passes.
 
-#[cfg(feature = "postgres")]
-use diesel::connection::SimpleConnection as _;
 use diesel::prelude::*;
 use web::DbConnection;
 use web::db::is_unique_violation;
 
 use super::StoreResult;
 use super::schema::{issuances, polls};
-use crate::domain::poll::State;
 
 /// A row of the ledger.
 #[derive(Debug, Clone, PartialEq, Eq, Queryable)]
@@ -92,46 +89,6 @@ pub(crate) fn erase_signatures(conn: &mut DbConnection, draft: &str) -> StoreRes
     Ok(diesel::update(issuances::table.filter(issuances::poll.eq(draft)))
         .set(issuances::blind_sig.eq(None::<Vec<u8>>))
         .execute(conn)?)
-}
-
-/// Leaves nothing behind of what was erased, nor of the order in which passes were issued, in polls whose issuing or
-/// voting has ended; does nothing where that is done. Not within a transaction. `false` if it must be tried again because
-/// somebody was reading.
-///
-/// No column tells the order, and yet SQLite's pages hold rows as they came ([`rewrite_sqlite`]). PostgreSQL keeps old
-/// versions of rows, in the order in which they came, until the table is rewritten; and each row tells the transaction
-/// that wrote it, so first one transaction writes them all. The roll too, for an open poll's grows as passes are asked for.
-///
-/// [`rewrite_sqlite`]: web::db::rewrite_sqlite
-pub(crate) fn scrub(conn: &mut DbConnection) -> StoreResult<bool> {
-    let ended = [State::Issued.as_str(), State::Over.as_str()];
-    let unscrubbed = polls::table
-        .filter(polls::state.eq_any(ended))
-        .filter(polls::scrubbed_in.is_null().or(polls::scrubbed_in.ne(polls::state.nullable())))
-        .select((polls::id, polls::state));
-    let due: Vec<(String, String)> = unscrubbed.load(conn)?;
-    if due.is_empty() {
-        return Ok(true);
-    }
-    match conn {
-        DbConnection::Sqlite(conn) => {
-            if !web::db::rewrite_sqlite(conn)? {
-                return Ok(false);
-            }
-        }
-        #[cfg(feature = "postgres")]
-        DbConnection::Postgres(conn) => {
-            conn.batch_execute("UPDATE issuances SET day = day")?;
-            conn.batch_execute("CLUSTER issuances USING issuances_pkey")?;
-            conn.batch_execute("UPDATE roll SET email = email")?;
-            conn.batch_execute("CLUSTER roll USING roll_pkey")?;
-            conn.batch_execute("VACUUM FULL polls")?;
-        }
-    }
-    for (draft, state) in due {
-        diesel::update(polls::table.find(draft)).set(polls::scrubbed_in.eq(state)).execute(conn)?;
-    }
-    Ok(true)
 }
 
 /// Who has a pass, by address, and since which day: one page of `limit` from `offset`. For polls that tell so.

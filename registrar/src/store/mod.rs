@@ -12,6 +12,7 @@ pub(crate) mod outbox;
 pub(crate) mod polls;
 pub(crate) mod roll;
 pub(crate) mod schema;
+pub(crate) mod scrubbing;
 pub(crate) mod second_factors;
 pub(crate) mod sessions;
 pub(crate) mod single_use;

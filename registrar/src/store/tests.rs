@@ -3,7 +3,7 @@
 use web::DbError;
 use web::db::write_transaction;
 
-use super::{accounts, dispatches, issuances, outbox, polls, roll, sessions, single_use};
+use super::{accounts, dispatches, issuances, outbox, polls, roll, scrubbing, sessions, single_use};
 use crate::domain::account::{Account, Role};
 use crate::domain::mail::Mail;
 use crate::domain::registration::Registration;
@@ -220,7 +220,7 @@ fn a_voter_has_one_pass() {
         assert_eq!(issuances::count(conn, draft)?, 2);
         assert_eq!(issuances::erase_signatures(conn, draft)?, 2);
         assert_eq!(issuances::of_voter(conn, draft, "v1")?.unwrap().blind_sig, None);
-        assert!(issuances::scrub(conn)?);
+        assert!(scrubbing::scrub(conn)?);
         assert_eq!(issuances::of_voter(conn, draft, "v3")?, None);
         assert!(issuances::counts(conn)?.is_empty());
         Ok(())

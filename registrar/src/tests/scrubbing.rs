@@ -9,6 +9,7 @@ use crate::domain::secret::random_id;
 use crate::store;
 use crate::store::issuances::Issued;
 use crate::testing::World;
+use crate::testing::database::TestDatabase;
 use crate::workers::{close_windows, scrub};
 
 /// What the ledger holds of a voter: the key of the row, and the random hash by which the file is searched for it.
@@ -20,7 +21,11 @@ fn ledger(passes: usize) -> Vec<Row> {
 
 /// A world whose poll has issued these passes in this order, and whose issuing is over.
 fn issued(ledger: &[Row]) -> World {
-    let world = World::new();
+    issued_on(TestDatabase::sqlite(), ledger)
+}
+
+fn issued_on(database: TestDatabase, ledger: &[Row]) -> World {
+    let world = World::on(database);
     let admin = world.admin_token();
     let poll = world.poll(&admin, &["ada@example.org"]);
     let enter = |conn: &mut web::DbConnection| -> Result<(), DbError> {
@@ -79,7 +84,7 @@ fn a_reader_in_the_way_puts_it_off() {
     let attempt = || -> Result<bool, DbError> {
         world.registrar.db.run_here(|conn| {
             conn.batch_execute("PRAGMA busy_timeout = 0")?;
-            store::issuances::scrub(conn)
+            store::scrubbing::scrub(conn)
         })
     };
     assert!(!attempt().unwrap());
@@ -88,6 +93,43 @@ fn a_reader_in_the_way_puts_it_off() {
     // It is done: a reader is in nobody's way any more.
     reader.batch_execute("BEGIN; SELECT count(*) FROM issuances").unwrap();
     assert!(attempt().unwrap());
+}
+
+#[cfg(feature = "postgres")]
+#[test]
+fn an_old_snapshot_on_postgresql_puts_it_off() {
+    use diesel::sql_types::BigInt;
+    use diesel::{PgConnection, QueryableByName, RunQueryDsl as _};
+
+    #[derive(QueryableByName)]
+    struct Row {
+        #[diesel(sql_type = BigInt)]
+        number: i64,
+    }
+    let number = |conn: &mut PgConnection, sql: &str| {
+        let row: Row = diesel::sql_query(sql).get_result(conn).unwrap();
+        row.number
+    };
+    for database in TestDatabase::every_kind().into_iter().filter(|database| database.url().contains("://")) {
+        let mut reader = PgConnection::establish(database.url()).unwrap();
+        let world = issued_on(database, &ledger(20));
+        let transactions = "SELECT count(DISTINCT xmin::text) AS number FROM issuances";
+        assert_eq!(number(&mut reader, transactions), 20);
+        // A mail that told of a pass has gone.
+        let mail = "INSERT INTO outbox VALUES ('0', 'pass-issued', 'ada@example.org', '', '', 0, 0); DELETE FROM outbox";
+        reader.batch_execute(mail).unwrap();
+        // It never asks for a pass, and yet it could.
+        reader.batch_execute("BEGIN ISOLATION LEVEL REPEATABLE READ; SELECT 1").unwrap();
+        let attempt = || world.registrar.db.alone_here(store::scrubbing::scrub).unwrap();
+        assert!(!attempt());
+        reader.batch_execute("COMMIT").unwrap();
+        let size = "SELECT pg_relation_size('issuances') AS number";
+        let put_off = number(&mut reader, size);
+        assert!(attempt());
+        assert_eq!(number(&mut reader, transactions), 1);
+        assert!(number(&mut reader, size) < put_off);
+        assert_eq!(number(&mut reader, "SELECT pg_relation_size('outbox') AS number"), 0);
+    }
 }
 
 /// Page size of SQLite.

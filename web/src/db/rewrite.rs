@@ -1,4 +1,7 @@
-//! Writing an SQLite file anew, so that its pages tell nothing of the order in which rows came, nor of what was deleted.
+//! Writing a database anew, so that its pages tell nothing of the order in which rows came, nor of what was deleted.
+
+#[cfg(feature = "postgres")]
+mod postgres;
 
 use std::time::Duration;
 
@@ -7,6 +10,9 @@ use diesel::connection::SimpleConnection as _;
 use diesel::prelude::*;
 use diesel::sql_types::Integer;
 use diesel::sqlite::SqliteConnection;
+
+#[cfg(feature = "postgres")]
+pub use self::postgres::{one_transaction, rewrite_postgres};
 
 /// Rewrites the file in the order of its keys and empties its `-wal` file. Not within a transaction. `false` if it must
 /// be tried again because somebody was reading.

@@ -1,0 +1,72 @@
+//! Rewriting the database, so that it holds nothing of what was erased, nor of the order in which passes were issued.
+//!
+//! No column tells the order, and yet SQLite's pages hold rows as they came ([`web::db::rewrite_sqlite`]). PostgreSQL's
+//! tables follow arrival, keep old versions of rows, and each row tells the transaction that wrote it: the ledger; the roll,
+//! for an open poll's grows as passes are asked for; the mails that tell of a pass, which leave as it is issued; and the
+//! mails of mailings, which are withdrawn when their reader has a pass.
+
+use diesel::prelude::*;
+use web::DbConnection;
+
+use super::StoreResult;
+use super::schema::polls;
+use crate::domain::poll::State;
+
+/// Rewrites the database where issuing or voting has ended in a poll; does nothing where that is done. Not within a
+/// transaction. `false` if it must be tried again because somebody was reading.
+pub(crate) fn scrub(conn: &mut DbConnection) -> StoreResult<bool> {
+    let ended = [State::Issued.as_str(), State::Over.as_str()];
+    let unscrubbed = polls::table
+        .filter(polls::state.eq_any(ended))
+        .filter(polls::scrubbed_in.is_null().or(polls::scrubbed_in.ne(polls::state.nullable())))
+        .select((polls::id, polls::state));
+    let due: Vec<(String, String)> = unscrubbed.load(conn)?;
+    if due.is_empty() {
+        return Ok(true);
+    }
+    let drafts: Vec<&str> = due.iter().map(|(draft, _)| draft.as_str()).collect();
+    if !rewrite(conn, &drafts)? {
+        return Ok(false);
+    }
+    for (draft, state) in due {
+        diesel::update(polls::table.find(draft)).set(polls::scrubbed_in.eq(state)).execute(conn)?;
+    }
+    Ok(true)
+}
+
+fn rewrite(conn: &mut DbConnection, drafts: &[&str]) -> StoreResult<bool> {
+    Ok(match conn {
+        DbConnection::Sqlite(conn) => {
+            // The whole file at once.
+            let _ = drafts;
+            web::db::rewrite_sqlite(conn)?
+        }
+        #[cfg(feature = "postgres")]
+        DbConnection::Postgres(conn) => postgres(conn, drafts)?,
+    })
+}
+
+#[cfg(feature = "postgres")]
+fn postgres(conn: &mut diesel::pg::PgConnection, drafts: &[&str]) -> QueryResult<bool> {
+    use web::db::{one_transaction, rewrite_postgres};
+
+    // Ids of drafts are hexadecimal digits of our own.
+    let drafts: Vec<String> = drafts.iter().map(|draft| format!("'{draft}'")).collect();
+    let of_polls = format!("poll IN ({})", drafts.join(", "));
+    let of_mailings = format!("mailing IN (SELECT id FROM mailings WHERE {of_polls})");
+    // Of the polls themselves only what was erased must go, the signing key.
+    for (table, column, condition) in [
+        ("issuances", "day", of_polls.as_str()),
+        ("roll", "email", &of_polls),
+        ("deliveries", "state", &of_mailings),
+        ("outbox", "attempts", "true"),
+    ] {
+        one_transaction(conn, table, column, condition)?;
+    }
+    for table in ["issuances", "roll", "deliveries", "outbox", "polls"] {
+        if !rewrite_postgres(conn, table)? {
+            return Ok(false);
+        }
+    }
+    Ok(true)
+}
