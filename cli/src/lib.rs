@@ -4,6 +4,7 @@
 pub mod audit_site;
 pub mod client;
 pub mod demo;
+pub mod evidence;
 pub mod export;
 pub mod lifeline;
 pub mod mail;

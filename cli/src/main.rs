@@ -4,7 +4,7 @@ use std::process::ExitCode;
 
 use anyhow::Result;
 use clap::{Parser, Subcommand};
-use cli::{audit_site, demo, export, lifeline, receipt, tally, vote};
+use cli::{audit_site, demo, evidence, export, lifeline, receipt, tally, vote};
 
 /// Anonymous voting with blind-signature voting passes.
 #[derive(Debug, Parser)]
@@ -25,6 +25,8 @@ enum Command {
     Vote(Box<vote::Vote>),
     /// Check a receipt file against the ballot box, and add the proof when there is one.
     Receipt(receipt::CheckReceipt),
+    /// Examine signed statements: do they prove that a service broke its word, and which?
+    Evidence(Box<evidence::Evidence>),
     /// Compare the booth that a ballot box serves with what its public log says, and with a checkout.
     AuditSite(audit_site::AuditSite),
     /// Count a file of ranked ballots (.blt, .csv), to recount known elections and compare methods.
@@ -60,6 +62,7 @@ fn main() -> ExitCode {
 fn run(command: Command) -> Result<ExitCode> {
     match command {
         Command::AuditSite(audit) => return Ok(audit_site::run(&audit)),
+        Command::Evidence(evidence) => return Ok(evidence::run(&evidence)),
         Command::Demo(demo) => demo::run(&demo)?,
         Command::Vote(vote) => vote::run(&vote)?,
         Command::Receipt(receipt) => receipt::run(&receipt)?,

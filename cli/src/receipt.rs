@@ -4,6 +4,8 @@ use std::fs;
 use std::path::PathBuf;
 
 use anyhow::{Context as _, Result, bail, ensure};
+use crypto::encoding::b64;
+use crypto::evidence::Part;
 use crypto::log::checkpoint::{Checkpoint, poll_origin};
 use crypto::log::proof::TlogProof;
 use crypto::manifest::Manifest;
@@ -12,8 +14,8 @@ use crypto::receipt::{Receipt, ReceiptFile, receipt_code};
 use crypto::statement::{Promise, Statement as _};
 
 use crate::client::{BallotBox, ClientError};
-use crate::private_file;
 use crate::vote::{PollUrl, fetch_manifest};
+use crate::{evidence, private_file};
 
 /// Which receipt to check.
 #[derive(Debug, clap::Args)]
@@ -41,8 +43,13 @@ pub fn run(check: &CheckReceipt) -> Result<()> {
     let found = match ballot_box.receipt(&manifest.id(), &promise.ballot.to_string()) {
         Ok(found) => found,
         Err(ClientError::Refused(problem)) if problem.status == 404 => {
+            let parts = against_a_denial(&ballot_box, &manifest, &text);
+            let failed = "the ballot box does not know a ballot that it promised";
+            let kept = evidence::keep(&check.file, &manifest, failed, parts)?;
             bail!(
-                "the ballot box promised to keep this ballot and does not know it: keep {shown}, it is evidence"
+                "the ballot box promised to keep this ballot and does not know it. Keep {shown} and {0}: `psephos evidence \
+                 {0}` tells what they prove",
+                kept.display()
             );
         }
         Err(error) => return Err(error.into()),
@@ -66,7 +73,11 @@ pub fn run(check: &CheckReceipt) -> Result<()> {
         .with_context(|| format!("the ballot box's proof is wrong: keep {shown}"))?
         .logged
         .context("a receipt with a proof names a checkpoint")?;
-    compare(&manifest, logged.as_ref(), &now)?;
+    if let Err(fork) = compare(&manifest, logged.as_ref(), &now) {
+        let parts = vec![Part::new("promise", text), Part::new("proof", proof)];
+        let kept = evidence::keep(&check.file, &manifest, &fork.to_string(), parts)?;
+        return Err(fork.context(format!("kept as evidence in {}", kept.display())));
+    }
     let number = found.number.map_or_else(String::new, |number| format!(", number {number}"));
     println!("Your ballot is on the public list{number} (log of {} entries).", now.size);
     if found.state == "counted" {
@@ -78,6 +89,17 @@ pub fn run(check: &CheckReceipt) -> Result<()> {
         println!("The proof was added to {shown}.");
     }
     Ok(())
+}
+
+/// The promise, and what a signed result says of the ballot, if there is one. A denial itself is signed by nobody.
+fn against_a_denial(ballot_box: &BallotBox, manifest: &Manifest, receipt: &str) -> Vec<Part> {
+    let poll = manifest.id();
+    let mut parts = vec![Part::new("promise", receipt)];
+    if let (Ok(result), Ok(entries)) = (ballot_box.result(&poll), ballot_box.get(&poll, "/entries")) {
+        parts.push(Part::new("result", result));
+        parts.push(Part::new("entries", b64(&entries.body)));
+    }
+    parts
 }
 
 /// Two checkpoints of one size are one checkpoint, and a log never shrinks.

@@ -5,6 +5,7 @@ pub mod ballot;
 pub mod blind_rsa;
 pub mod content;
 pub mod encoding;
+pub mod evidence;
 pub mod log;
 pub mod manifest;
 pub mod note;

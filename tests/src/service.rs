@@ -120,11 +120,15 @@ impl Service {
 
     pub(crate) fn signer(&self) -> SignerKey {
         let text = fs::read_to_string(self.folder.join("service.key")).expect("the key file is there");
-        // The registrar's file is `PRIVATE+KEY+name+id+base64(0x01 || seed)`, and base64 has a `+` of its own.
-        let typed = text.trim().splitn(5, '+').nth(4).expect("the private form of a note key");
+        // The registrar's file is `PRIVATE+KEY+name+id+base64(0x01 || seed)`, and base64 has a `+` of its own; the ballot
+        // box's is base64(seed).
+        let typed = match self.side {
+            Side::Registrar => text.trim().splitn(5, '+').nth(4).expect("the private form of a note key"),
+            Side::BallotBox => text.trim(),
+        };
         let typed = parse_b64(typed).expect("the key is in base64");
         let name = self.name.parse().expect("the service's name is one");
-        SignerKey::from_seed(&name, typed[1..].try_into().expect("a seed of 32 bytes"))
+        SignerKey::from_seed(&name, *typed.last_chunk().expect("a seed of 32 bytes"))
     }
 
     pub(crate) fn kill(&mut self) {

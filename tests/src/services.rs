@@ -159,6 +159,11 @@ impl Services {
         self.registrar.signer()
     }
 
+    /// The ballot box's own key, as an operator who cheats has it.
+    pub fn ballot_box_key(&self) -> SignerKey {
+        self.ballot_box.signer()
+    }
+
     /// Ends a service with SIGKILL, as a power cut would, and starts it again on the same data.
     pub fn crash_and_restart(&mut self, side: Side) {
         let service = self.side_mut(side);

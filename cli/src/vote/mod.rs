@@ -4,7 +4,6 @@
 //! voting window costs nothing but another run of the same command.
 
 mod answers;
-mod evidence;
 mod poll_url;
 mod state;
 
@@ -13,6 +12,7 @@ use std::path::{Path, PathBuf};
 use anyhow::{Context as _, Result, anyhow, bail, ensure};
 use crypto::ballot::Ballot;
 use crypto::encoding::{b64url, parse_b64url};
+use crypto::evidence::Part;
 use crypto::log::proof::TlogProof;
 use crypto::manifest::Manifest;
 use crypto::note::{Note, VerifierKey};
@@ -24,6 +24,7 @@ pub use poll_url::PollUrl;
 pub use state::{Stage, StateFile};
 
 use crate::client::{BallotBox, ClientError, Registrar, Session};
+use crate::evidence;
 use crate::pass::{PassRequest, VotingPass};
 use crate::{password, private_file};
 
@@ -159,16 +160,16 @@ fn collect(vote: &Vote, manifest: &Manifest, request: PassRequest) -> Result<Sta
     if let Err(error) = session.sign_out() {
         eprintln!("Note: the session at the registrar could not be ended: {error}");
     }
-    let exchange = format!(
-        "{}\nrequest {}\nresponse {}\n",
-        issued.note,
-        b64url(request.bytes()),
-        b64url(&issued.response)
-    );
+    let exchange = vec![
+        Part::new("note of the pass", issued.note.as_str()),
+        Part::new("request", b64url(request.bytes())),
+        Part::new("response", b64url(&issued.response)),
+    ];
     let pass = match request.open(manifest, &issued) {
         Ok(pass) => pass,
         Err(error) => {
-            let kept = evidence::keep(&vote.state, &exchange)?;
+            let failed = "the registrar has signed an answer that is no voting pass";
+            let kept = evidence::keep(&vote.state, manifest, failed, exchange)?;
             return Err(error.context(format!(
                 "the registrar's answer is not a valid voting pass; it is kept in {}: tell the organisers",
                 kept.display()
@@ -192,8 +193,14 @@ fn cast(vote: &Vote, manifest: &Manifest, ballot_box: &BallotBox, encoded: Strin
     let cast = match ballot_box.cast(&manifest.id(), &ballot.to_bytes(), None) {
         Ok(cast) => cast,
         Err(error) => {
-            if let Some(refusal) = evidence::refusal(&error) {
-                let kept = evidence::keep(&vote.state, &refusal)?;
+            if let ClientError::Refused(problem) = &error
+                && let Some(refusal) = problem.member("refusal")
+            {
+                let promise =
+                    problem.member("promise").map(|it| Part::new("promise of the other ballot", it));
+                let parts = [Part::new("refusal", refusal)].into_iter().chain(promise).collect();
+                let failed = format!("the ballot was refused: {}", problem.name());
+                let kept = evidence::keep(&vote.state, manifest, &failed, parts)?;
                 eprintln!("Note: the ballot box signed its refusal; it is kept in {}.", kept.display());
             }
             return Err(explain_refusal(error));

@@ -4,6 +4,7 @@
 
 mod bad_ballots;
 mod demo;
+mod evidence;
 mod foreign_polls;
 mod old_backups;
 mod one_ballot;

@@ -7,6 +7,7 @@ use std::path::{Path, PathBuf};
 use std::process::{Output, Stdio};
 
 use crypto::encoding::PollId;
+use crypto::evidence::EvidenceFile;
 use crypto::receipt::ReceiptFile;
 use crypto::statement::{self, Promise, Refusal};
 use e2e::binary::psephos_command;
@@ -97,12 +98,12 @@ fn a_signed_refusal_is_kept_as_evidence() {
     let refused = copy.vote(&["--answer", "party=roof"]);
     assert!(!refused.status.success() && said(&refused).contains("evidence-1"), "{}", said(&refused));
     let kept = fs::read_to_string(copy.state().with_extension("evidence-1")).unwrap();
-    let (refusal, promise) =
-        kept.split_once("psephos-promise/v1").expect("the other ballot's promise comes along");
-    let (refusal, _) = statement::open::<Refusal>(refusal, &manifest.ballot_box.key).unwrap();
+    let file = EvidenceFile::parse(&kept).unwrap();
+    let part = |name: &str| file.parts.iter().find(|part| part.name == name).unwrap().text.as_str();
+    let (refusal, _) = statement::open::<Refusal>(part("refusal"), &manifest.ballot_box.key).unwrap();
     assert_eq!(refusal.reason, "token-spent");
-    let promise = format!("psephos-promise/v1{promise}");
-    statement::open::<Promise>(&promise, &manifest.ballot_box.key).unwrap();
+    let promise = part("promise of the other ballot");
+    statement::open::<Promise>(promise, &manifest.ballot_box.key).unwrap();
 }
 
 #[test]
