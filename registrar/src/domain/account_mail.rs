@@ -79,6 +79,13 @@ pub(crate) fn second_factor_off(sender: &Letterhead, recipient: &str) -> Mail {
     )
 }
 
+/// Tells that someone gives wrong codes.
+pub(crate) fn wrong_codes(sender: &Letterhead, recipient: &str) -> Mail {
+    let what = "Several wrong codes were given for the second factor of your account. Whoever gave them knew your \
+                password, or had opened a link that was mailed to you,";
+    changed(sender, recipient, "wrong-codes", "Wrong codes were given for your account", what)
+}
+
 /// Tells that a recovery code was used, and how many are left.
 pub(crate) fn recovery_code_used(sender: &Letterhead, recipient: &str, left: i64) -> Mail {
     let what = format!("A recovery code was used, and {left} are left, of your account");

@@ -1,5 +1,7 @@
 //! Who signs in, in two steps: only who has taken both is let in.
 
+use web::Caller;
+
 use super::account::Account;
 use super::second_factor::{self, CodeError};
 use super::secret::PlainToken;
@@ -33,9 +35,10 @@ impl FirstFactor {
         self,
         registrar: &Registrar,
         code: Option<&str>,
+        caller: &Caller,
     ) -> Result<Identified, CodeError> {
         if self.0.second_factor {
-            second_factor::check(registrar, &self.0, code).await?;
+            second_factor::check(registrar, &self.0, code, caller).await?;
         }
         Ok(Identified(self.0))
     }
@@ -85,6 +88,7 @@ pub(crate) async fn give_code(
     registrar: &Registrar,
     token: &PlainToken,
     code: &str,
+    caller: &Caller,
 ) -> Result<(Identified, Option<String>), StepError> {
     let step = single_use::look(registrar, token, Purpose::SecondFactor).await?.ok_or(StepError::Stale)?;
     let email = step.email;
@@ -92,7 +96,7 @@ pub(crate) async fn give_code(
     let account =
         known.map(|known| known.account).filter(|account| Some(&account.id) == step.account.as_ref());
     let first = FirstFactor::of(account.ok_or(StepError::Stale)?);
-    let identified = first.complete(registrar, Some(code)).await?;
+    let identified = first.complete(registrar, Some(code), caller).await?;
     let (hashed, now) = (token.hash(), registrar.clock.now().unix());
     let taken = registrar
         .db

@@ -1,11 +1,18 @@
 //! What strangers may do to an address before they have to wait.
 
+mod codes;
+mod mails;
+
 use std::time::Duration;
 
 use web::Caller;
 use web::rate_limit::RateLimit;
 
-/// Limits on wrong passwords and on mails, in memory only.
+pub(crate) use self::codes::CodeKind;
+use self::codes::Codes;
+use self::mails::Mails;
+
+/// Limits on wrong passwords, codes and mails, in memory only.
 ///
 /// Who tries too often is stopped where they are: their attempts do not count against a voter elsewhere. All callers
 /// together are only slowed down, for a limit that anyone can exhaust would lock the voter out too.
@@ -14,8 +21,10 @@ use web::rate_limit::RateLimit;
 /// (`client_ip_header`). All of them look the same and are counted together, apart from the others.
 #[derive(Debug)]
 pub(crate) struct Limits {
-    /// Codes of one account: only who knows its password comes that far.
-    codes: RateLimit,
+    /// On codes of second factors.
+    pub(crate) codes: Codes,
+    /// On mails.
+    pub(crate) mails: Mails,
     /// Of one address and caller.
     attempts_here: RateLimit,
     /// Of one caller, at any address. Many people can share one: an office, a campus, a provider's gateway. Their typing
@@ -27,53 +36,24 @@ pub(crate) struct Limits {
     attempts_still: RateLimit,
     /// Of one address, by unknown callers.
     attempts_of_unknown: RateLimit,
-    /// To one address for one caller.
-    mails_here: RateLimit,
-    /// To one address, for whomever.
-    mails: RateLimit,
-    /// To one address for one caller, once `mails` are used up.
-    mails_still_here: RateLimit,
-    /// To one address, once `mails` are used up.
-    mails_still: RateLimit,
-    /// To one address, for unknown callers.
-    mails_of_unknown: RateLimit,
 }
 
 impl Default for Limits {
     fn default() -> Self {
-        let (hour, quarter) = (Duration::from_secs(3600), Duration::from_secs(900));
+        let quarter = Duration::from_secs(900);
         Self {
-            codes: RateLimit::new(10, quarter),
+            codes: Codes::default(),
+            mails: Mails::default(),
             attempts_here: RateLimit::new(20, quarter),
             attempts_by_caller: RateLimit::new(300, quarter),
             attempts: RateLimit::new(200, quarter),
             attempts_still: RateLimit::new(3, quarter),
             attempts_of_unknown: RateLimit::new(200, quarter),
-            mails_here: RateLimit::new(5, hour),
-            mails: RateLimit::new(20, hour),
-            mails_still_here: RateLimit::new(1, hour),
-            mails_still: RateLimit::new(40, hour),
-            mails_of_unknown: RateLimit::new(20, hour),
         }
     }
 }
 
 impl Limits {
-    /// Whether `caller` may have a mail sent to this address. All together have an end too, for nobody's mailbox shall be
-    /// filled; the links in what was sent work for the voter, whoever asked for them.
-    pub(crate) fn allow_mail(&self, email: &str, caller: &Caller) -> bool {
-        match caller.key() {
-            Some(caller) => {
-                let here = here(email, caller);
-                let still = || {
-                    self.mails_still_here.attempt(&here).is_ok() && self.mails_still.attempt(email).is_ok()
-                };
-                self.mails_here.attempt(&here).is_ok() && (self.mails.attempt(email).is_ok() || still())
-            }
-            None => self.mails_of_unknown.attempt(email).is_ok(),
-        }
-    }
-
     /// Counts an attempt of `caller` to sign in as this address; the error is the number of seconds to wait.
     pub(crate) fn attempt(&self, email: &str, caller: &Caller) -> Result<(), u32> {
         let Some(caller) = caller.key() else { return self.attempts_of_unknown.attempt(email) };
@@ -86,16 +66,6 @@ impl Limits {
         allowed.inspect_err(|_| {
             self.attempts_by_caller.give_back(caller);
         })
-    }
-
-    /// Counts a code for this account; the error is the number of seconds to wait.
-    pub(crate) fn attempt_code(&self, account: &str) -> Result<(), u32> {
-        self.codes.attempt(account)
-    }
-
-    /// The code was right.
-    pub(crate) fn forgive_code(&self, account: &str) {
-        self.codes.forgive(account);
     }
 
     /// The attempt came to no answer: it does not count.
@@ -207,18 +177,5 @@ mod tests {
         let limits = Limits::default();
         assert_eq!(tries(&limits, ADA, &Caller::UNKNOWN), 200);
         assert_eq!(tries(&limits, ADA, &caller(1)), 20);
-    }
-
-    #[test]
-    fn a_few_strangers_cannot_use_up_the_mails_of_an_address() {
-        let limits = Limits::default();
-        let mails = |caller: &Caller| (0..100).filter(|_| limits.allow_mail(ADA, caller)).count();
-        assert_eq!(mails(&Caller::UNKNOWN), 20);
-        assert_eq!(mails(&caller(1)), 5);
-        assert_eq!(mails(&caller(2)), 5);
-        assert_eq!((3..=4).map(|number| mails(&caller(number))).sum::<usize>(), 10);
-        assert_eq!(mails(&caller(4)), 0, "who had five");
-        assert_eq!(mails(&caller(5)), 1, "beyond twenty in an hour everyone else still has one");
-        assert_eq!((6..=200).map(|number| mails(&caller(number))).sum::<usize>(), 39, "up to sixty in all");
     }
 }

@@ -33,7 +33,7 @@ pub(crate) enum ResetError {
 
 /// Sends a link to choose a new password.
 pub(crate) async fn request(registrar: &Registrar, email: &str, caller: &Caller) -> StoreResult<()> {
-    if !registrar.limits.allow_mail(email, caller) {
+    if !registrar.limits.mails.allow(email, caller) {
         return Ok(());
     }
     let (email, sender) = (email.to_owned(), registrar.letterhead());

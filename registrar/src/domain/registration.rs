@@ -88,7 +88,7 @@ pub(crate) async fn register(
 ) -> Result<(), RegisterError> {
     let NewAccount { email, name, password } = new;
     let password_hash = registrar.passwords.hash(password).await?;
-    if !registrar.limits.allow_mail(&email, caller) {
+    if !registrar.limits.mails.allow(&email, caller) {
         return Ok(());
     }
     let browser_hash = browser.map(|token| token.hash().as_bytes().to_vec());
@@ -164,7 +164,7 @@ pub(crate) async fn resend(
     registration: Registration,
     caller: &Caller,
 ) -> Result<(), web::DbError> {
-    if !registrar.limits.allow_mail(&registration.email, caller) {
+    if !registrar.limits.mails.allow(&registration.email, caller) {
         return Ok(());
     }
     let sender = registrar.letterhead();
@@ -186,7 +186,7 @@ pub(crate) async fn send_again(
     email: &str,
     caller: &Caller,
 ) -> Result<(), web::DbError> {
-    if !registrar.limits.allow_mail(email, caller) {
+    if !registrar.limits.mails.allow(email, caller) {
         return Ok(());
     }
     let (email, sender, now) = (email.to_owned(), registrar.letterhead(), registrar.clock.now().unix());

@@ -12,11 +12,13 @@ use crypto::encoding::{crockford, parse_crockford, sha256};
 use rand::TryRng as _;
 use rand::rngs::SysRng;
 use totp_rs::{Builder, Totp};
+use web::Caller;
 use zeroize::Zeroizing;
 
 use super::account::Account;
 use super::account_mail;
 use super::identity::Identified;
+use super::limits::CodeKind;
 use super::session::{self, Outdated};
 use super::vault::{NotOurs, Vault};
 use crate::registrar::Registrar;
@@ -133,11 +135,12 @@ pub(crate) async fn confirm(
     registrar: &Registrar,
     account: &Account,
     code: &str,
+    caller: &Caller,
 ) -> Result<(Identified, Vec<String>), CodeError> {
-    registrar.limits.attempt_code(&account.id).map_err(CodeError::TooMany)?;
+    registrar.limits.codes.attempt(CodeKind::App, &account.id, caller).map_err(CodeError::TooMany)?;
     let secret = waiting(registrar, account).await?.ok_or(CodeError::Wrong)?;
     let step = secret.step_of(&digits(code), registrar.clock.now().unix()).ok_or(CodeError::Wrong)?;
-    registrar.limits.forgive_code(&account.id);
+    registrar.limits.codes.forgive(CodeKind::App, &account.id, caller);
     let (account, codes) = (account.clone(), generate_codes());
     let hashes = hash_codes(&account.id, &codes);
     let mail = account_mail::second_factor_on(&registrar.letterhead(), &account.email);
@@ -159,31 +162,57 @@ pub(crate) async fn confirm(
     Ok((again, codes))
 }
 
-/// Checks a code of the app or a recovery code, and uses it up.
+/// Checks a code of the app or a recovery code, and uses it up. Who gives several wrong ones makes the account's owner
+/// hear of it.
 pub(crate) async fn check(
     registrar: &Registrar,
     account: &Account,
     code: Option<&str>,
+    caller: &Caller,
 ) -> Result<(), CodeError> {
     let code = code.map(str::trim).filter(|code| !code.is_empty()).ok_or(CodeError::Missing)?;
-    registrar.limits.attempt_code(&account.id).map_err(CodeError::TooMany)?;
+    let kind = kind_of(code);
+    registrar.limits.codes.attempt(kind, &account.id, caller).map_err(CodeError::TooMany)?;
+    let used = use_up(registrar, account, kind, code).await;
+    match &used {
+        Ok(()) => registrar.limits.codes.forgive(kind, &account.id, caller),
+        Err(CodeError::Wrong) if registrar.limits.codes.wrong(&account.id) => {
+            let mail = account_mail::wrong_codes(&registrar.letterhead(), &account.email);
+            registrar.db.run(move |conn| store::outbox::insert(conn, &mail)).await?;
+            registrar.wake_mail();
+        }
+        Err(_) => {}
+    }
+    used
+}
+
+async fn use_up(
+    registrar: &Registrar,
+    account: &Account,
+    kind: CodeKind,
+    code: &str,
+) -> Result<(), CodeError> {
+    if kind == CodeKind::Recovery {
+        return recover(registrar, account, code).await;
+    }
     let id = account.id.clone();
     let found = registrar.db.run(move |conn| store::second_factors::find(conn, &id)).await?;
     let found = found.ok_or(CodeError::Wrong)?;
-    let six_digits = digits(code);
-    if six_digits.len() == DIGITS && six_digits.bytes().all(|byte| byte.is_ascii_digit()) {
-        let secret = Secret::open(&registrar.vault, &account.id, &found.secret)?;
-        let step = secret.step_of(&six_digits, registrar.clock.now().unix()).ok_or(CodeError::Wrong)?;
-        let id = account.id.clone();
-        // RFC 6238 section 5.2: no second time. Of two at the same time one meets the other's step.
-        if !registrar.db.run(move |conn| store::second_factors::advance(conn, &id, step)).await? {
-            return Err(CodeError::Wrong);
-        }
+    let secret = Secret::open(&registrar.vault, &account.id, &found.secret)?;
+    let step = secret.step_of(&digits(code), registrar.clock.now().unix()).ok_or(CodeError::Wrong)?;
+    let id = account.id.clone();
+    // RFC 6238 section 5.2: no second time. Of two at the same time one meets the other's step.
+    if registrar.db.run(move |conn| store::second_factors::advance(conn, &id, step)).await? {
+        Ok(())
     } else {
-        recover(registrar, account, code).await?;
+        Err(CodeError::Wrong)
     }
-    registrar.limits.forgive_code(&account.id);
-    Ok(())
+}
+
+fn kind_of(code: &str) -> CodeKind {
+    let digits = digits(code);
+    let of_the_app = digits.len() == DIGITS && digits.bytes().all(|byte| byte.is_ascii_digit());
+    if of_the_app { CodeKind::App } else { CodeKind::Recovery }
 }
 
 /// Takes the second factor off an account, whose owner was asked for a code.

@@ -35,7 +35,7 @@ pub(crate) async fn request(
     next: Option<&str>,
     caller: &Caller,
 ) -> StoreResult<()> {
-    if !registrar.limits.allow_mail(email, caller) {
+    if !registrar.limits.mails.allow(email, caller) {
         return Ok(());
     }
     let (email, next, sender) = (email.to_owned(), next.map(str::to_owned), registrar.letterhead());
@@ -97,6 +97,7 @@ pub(crate) async fn open_with_code(
     registrar: &Registrar,
     token: &PlainToken,
     code: Option<&str>,
+    caller: &Caller,
 ) -> Result<Identified, LinkError> {
     let (hashed, now) = (token.hash(), registrar.clock.now().unix());
     let account = registrar
@@ -107,13 +108,13 @@ pub(crate) async fn open_with_code(
         })
         .await?;
     let identified = match account {
-        Some(account) => Some(FirstFactor::of(account).complete(registrar, code).await?),
+        Some(account) => Some(FirstFactor::of(account).complete(registrar, code, caller).await?),
         None => None,
     };
     let (opened, _) = open(registrar, token).await?;
     match identified {
         Some(identified) if identified.account().id == opened.account().id => Ok(identified),
-        _ => Ok(opened.complete(registrar, None).await?),
+        _ => Ok(opened.complete(registrar, None, caller).await?),
     }
 }
 

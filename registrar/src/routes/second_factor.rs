@@ -49,11 +49,12 @@ async fn give_code(
     _own: SameOrigin,
     app: &App,
     before: Option<SignedIn>,
+    caller: Caller,
     jar: &CookieJar<'_>,
     form: Form<CodeForm<'_>>,
 ) -> Result<Reply, Fault> {
     let Some(step) = cookies::step(jar) else { return Ok(Reply::go("/sign-in")) };
-    match identity::give_code(app, &step, form.code).await {
+    match identity::give_code(app, &step, form.code, &caller).await {
         Ok((who, next)) => {
             cookies::settle_step(jar);
             enter(app, jar, before, &who, next.as_deref()).await
@@ -134,11 +135,12 @@ async fn confirm(
     _own: SameOrigin,
     app: &App,
     viewer: SignedIn,
+    caller: Caller,
     jar: &CookieJar<'_>,
     form: Form<CodeForm<'_>>,
 ) -> Result<Reply, Fault> {
     let SignedIn { account, .. } = viewer;
-    match second_factor::confirm(app, &account, form.code).await {
+    match second_factor::confirm(app, &account, form.code, &caller).await {
         Ok((again, codes)) => {
             let token = session::open(app, &again, Kind::Browser).await?;
             cookies::set_session(jar, &token);
@@ -158,13 +160,14 @@ async fn remove(
     _own: SameOrigin,
     app: &App,
     viewer: SignedIn,
+    caller: Caller,
     form: Form<CodeForm<'_>>,
 ) -> Result<Reply, Fault> {
     let account = viewer.account;
     if account.role.manages() {
         return Err(needed_by_role().into());
     }
-    if let Err(error) = second_factor::check(app, &account, Some(form.code)).await {
+    if let Err(error) = second_factor::check(app, &account, Some(form.code), &caller).await {
         return code_refused(app, &account, "off-code", &error).await;
     }
     second_factor::remove(app, &account).await?;
@@ -176,10 +179,11 @@ async fn renew_codes(
     _own: SameOrigin,
     app: &App,
     viewer: SignedIn,
+    caller: Caller,
     form: Form<CodeForm<'_>>,
 ) -> Result<Reply, Fault> {
     let account = viewer.account;
-    if let Err(error) = second_factor::check(app, &account, Some(form.code)).await {
+    if let Err(error) = second_factor::check(app, &account, Some(form.code), &caller).await {
         return code_refused(app, &account, "renew-code", &error).await;
     }
     let codes = second_factor::renew_codes(app, &account).await?;
@@ -221,10 +225,11 @@ async fn begin_api(
 async fn confirm_api(
     app: &App,
     bearer: Bearer,
+    caller: Caller,
     body: Result<JsonBody<CodeBody>, Problem>,
 ) -> Result<Document, Problem> {
     let JsonBody(CodeBody { totp }) = body?;
-    let (again, codes) = second_factor::confirm(app, &bearer.account, &totp).await?;
+    let (again, codes) = second_factor::confirm(app, &bearer.account, &totp, &caller).await?;
     let token = session::open(app, &again, Kind::Bearer).await?;
     Ok(Document::json(&json!({ "token": token.reveal(), "recovery_codes": codes })))
 }
@@ -233,13 +238,14 @@ async fn confirm_api(
 async fn remove_api(
     app: &App,
     bearer: Bearer,
+    caller: Caller,
     body: Result<JsonBody<CodeBody>, Problem>,
 ) -> Result<Status, Problem> {
     let JsonBody(CodeBody { totp }) = body?;
     if bearer.account.role.manages() {
         return Err(needed_by_role());
     }
-    second_factor::check(app, &bearer.account, Some(&totp)).await?;
+    second_factor::check(app, &bearer.account, Some(&totp), &caller).await?;
     second_factor::remove(app, &bearer.account).await?;
     Ok(Status::NoContent)
 }
@@ -248,10 +254,11 @@ async fn remove_api(
 async fn renew_codes_api(
     app: &App,
     bearer: Bearer,
+    caller: Caller,
     body: Result<JsonBody<CodeBody>, Problem>,
 ) -> Result<Document, Problem> {
     let JsonBody(CodeBody { totp }) = body?;
-    second_factor::check(app, &bearer.account, Some(&totp)).await?;
+    second_factor::check(app, &bearer.account, Some(&totp), &caller).await?;
     let codes = second_factor::renew_codes(app, &bearer.account).await?;
     Ok(Document::json(&json!({ "recovery_codes": codes })))
 }

@@ -43,7 +43,7 @@ async fn open_session(
     let JsonBody(new) = body?;
     let email = parse_email(&new.email).map_err(|_| SignInError::Wrong)?;
     let first = account::sign_in(app, &email, Password::attempt(&new.password), &caller).await?;
-    let who = first.complete(app, new.totp.as_deref()).await?;
+    let who = first.complete(app, new.totp.as_deref(), &caller).await?;
     let token = session::open(app, &who, Kind::Bearer).await?;
     Ok(Document::json(&json!({ "token": token.reveal() })))
 }
@@ -95,7 +95,7 @@ async fn sign_in(
             return Ok(Reply::Show(page.status(status)));
         }
     };
-    admit(app, jar, before, first, Some(form.next)).await
+    admit(app, jar, before, first, Some(form.next), &caller).await
 }
 
 /// Lets who has taken the first step in, or asks for the second one.
@@ -105,6 +105,7 @@ pub(super) async fn admit(
     before: Option<SignedIn>,
     first: FirstFactor,
     next: Option<&str>,
+    caller: &Caller,
 ) -> Result<Reply, Fault> {
     if first.account().second_factor {
         let step = match identity::await_code(app, &first, inner(next)).await {
@@ -114,7 +115,7 @@ pub(super) async fn admit(
         cookies::set_step(jar, &step);
         return Ok(Reply::go("/sign-in/code"));
     }
-    let who = first.complete(app, None).await?;
+    let who = first.complete(app, None, caller).await?;
     enter(app, jar, before, &who, next).await
 }
 

@@ -45,10 +45,14 @@ struct LinkBody {
 }
 
 #[post("/sessions/link", data = "<body>")]
-async fn open_api(app: &App, body: Result<JsonBody<LinkBody>, Problem>) -> Result<Document, Problem> {
+async fn open_api(
+    app: &App,
+    caller: Caller,
+    body: Result<JsonBody<LinkBody>, Problem>,
+) -> Result<Document, Problem> {
     let JsonBody(LinkBody { token, totp }) = body?;
     let link = PlainToken::parse(&token).ok_or(LinkError::LinkInvalid)?;
-    let who = sign_in_link::open_with_code(app, &link, totp.as_deref()).await?;
+    let who = sign_in_link::open_with_code(app, &link, totp.as_deref(), &caller).await?;
     let token = session::open(app, &who, Kind::Bearer).await?;
     Ok(Document::json(&json!({ "token": token.reveal() })))
 }
@@ -104,12 +108,13 @@ async fn open(
     _own: SameOrigin,
     app: &App,
     before: Option<SignedIn>,
+    caller: Caller,
     jar: &CookieJar<'_>,
     form: Form<OpenForm<'_>>,
 ) -> Result<Reply, Fault> {
     let Some(token) = PlainToken::parse(form.token) else { return Ok(Reply::Show(invalid_link())) };
     match sign_in_link::open(app, &token).await {
-        Ok((first, next)) => admit(app, jar, before, first, next.as_deref()).await,
+        Ok((first, next)) => admit(app, jar, before, first, next.as_deref(), &caller).await,
         Err(LinkError::LinkInvalid) => Ok(Reply::Show(invalid_link())),
         Err(error) => Err(error.into()),
     }

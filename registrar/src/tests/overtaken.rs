@@ -27,7 +27,7 @@ async fn first_step(world: &World) -> FirstFactor {
 
 /// Opens a session for who took the first step.
 async fn proceed(world: &World, first: FirstFactor) -> Result<(), OpenError> {
-    let who = first.complete(&world.registrar, None).await.unwrap();
+    let who = first.complete(&world.registrar, None, &Caller::UNKNOWN).await.unwrap();
     open(&world.registrar, &who, Kind::Browser).await.map(drop)
 }
 
@@ -83,7 +83,8 @@ fn a_password_alone_opens_no_session_once_a_second_factor_is_there() {
     run(async {
         let busy = first_step(&world).await;
         let (_, code) = begin(&world, &ada(&world)).await;
-        let (again, _) = second_factor::confirm(&world.registrar, &ada(&world), &code).await.unwrap();
+        let (again, _) =
+            second_factor::confirm(&world.registrar, &ada(&world), &code, &Caller::UNKNOWN).await.unwrap();
         assert!(matches!(proceed(&world, busy).await, Err(OpenError::Outdated(_))));
         assert!(open(&world.registrar, &again, Kind::Browser).await.is_ok());
     });
@@ -100,7 +101,7 @@ fn signing_out_everywhere_also_ends_what_is_only_signing_in() {
         sign_out_everywhere(&world.registrar, &ada(&world)).await.unwrap();
         assert!(matches!(await_code(&world.registrar, &busy, None).await, Err(OpenError::Outdated(_))));
         let code = world.code("ada@example.org").unwrap();
-        let late = give_code(&world.registrar, &waiting, &code).await;
+        let late = give_code(&world.registrar, &waiting, &code, &Caller::UNKNOWN).await;
         assert!(matches!(late, Err(crate::domain::identity::StepError::Stale)), "{late:?}");
     });
 }
@@ -115,7 +116,7 @@ fn who_was_signed_out_meanwhile_changes_neither_password_nor_second_factor() {
         sign_out_everywhere(&world.registrar, &ada(&world)).await.unwrap();
         let changed = change_password(&world.registrar, &stolen, new_password()).await;
         assert!(matches!(changed, Err(ChangeError::Outdated(session::Outdated))));
-        let confirmed = second_factor::confirm(&world.registrar, &stolen, &code).await;
+        let confirmed = second_factor::confirm(&world.registrar, &stolen, &code, &Caller::UNKNOWN).await;
         assert!(matches!(confirmed, Err(CodeError::Outdated(_))));
     });
     world.token("ada@example.org");

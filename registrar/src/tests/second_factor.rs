@@ -89,11 +89,26 @@ fn of_many_who_give_one_code_at_the_same_time_one_gets_in() {
 fn guessing_codes_is_limited() {
     let world = World::new();
     let secret = admin(&world);
-    for _ in 0..10 {
-        assert_eq!(sign_in(&world, Some("AAAA-AAAA-AAAA-AAAA")).problem(), "totp-wrong");
+    let try_from = |caller: &str, totp: &str| {
+        let body = json!({ "email": ADMIN, "password": PASSWORD, "totp": totp });
+        world.post_json_from("127.0.0.1", caller, "/api/v1/sessions", &body)
+    };
+    let right = code(&world, &secret, 0);
+    let wrong = code(&world, &secret, 9);
+    for _ in 0..5 {
+        assert_eq!(try_from("203.0.113.1", &wrong).problem(), "totp-wrong");
     }
-    let refused = sign_in(&world, Some(&code(&world, &secret, 0)));
+    assert_eq!(world.mails("wrong-codes", ADMIN).len(), 1, "its owner hears of it");
+    let refused = try_from("203.0.113.1", &right);
     assert_eq!((refused.status, refused.problem().as_str()), (429, "too-many-requests"));
+    let made_up = "AAAA-AAAA-AAAA-AAAA";
+    assert_eq!(try_from("203.0.113.1", made_up).problem(), "totp-wrong", "recovery codes are counted apart");
+    assert_eq!(try_from("203.0.113.2", &right).status, 200, "the owner comes in from elsewhere");
+    for _ in 0..9 {
+        assert_eq!(try_from("203.0.113.1", made_up).problem(), "totp-wrong");
+    }
+    assert_eq!(try_from("203.0.113.1", made_up).status, 429);
+    assert_eq!(world.mails("wrong-codes", ADMIN).len(), 1, "once");
 }
 
 #[test]
