@@ -17,7 +17,24 @@ use web::guard::Guard;
 pub struct Rollback {
     guard: Arc<Guard>,
     key: String,
-    record: Mutex<Record>,
+    held: Mutex<Held>,
+}
+
+/// What this process knows of the file.
+#[derive(Debug)]
+struct Held {
+    /// What it held when it was last seen.
+    seen: Record,
+    /// What was last written, perhaps in vain: a write that failed may yet have replaced the file.
+    written: Record,
+    /// Whether `written` is known to be on the disk.
+    settled: bool,
+}
+
+impl Held {
+    fn new(record: Record) -> Self {
+        Self { seen: record.clone(), written: record, settled: true }
+    }
 }
 
 /// Why the record could not be advanced, or not be read.
@@ -117,7 +134,7 @@ impl Rollback {
 
     /// What the record says now.
     pub fn read(&self) -> Record {
-        self.record().clone()
+        self.held().seen.clone()
     }
 
     /// Records that `to` promises may leave. Never goes down.
@@ -136,17 +153,32 @@ impl Rollback {
     }
 
     fn swap(&self, change: impl FnOnce(&mut Record)) -> Result<(), RollbackError> {
-        let mut record = self.record();
-        let mut next = record.clone();
+        self.swap_by(change, |bytes| self.guard.store(&self.key, bytes))
+    }
+
+    fn swap_by(
+        &self,
+        change: impl FnOnce(&mut Record),
+        store: impl FnOnce(&[u8]) -> io::Result<()>,
+    ) -> Result<(), RollbackError> {
+        let mut held = self.held();
+        // All that was ever to be recorded stays in, whether its write failed or not: the database has it.
+        let mut next = held.written.clone();
         change(&mut next);
-        if next == *record {
+        if held.settled && next == held.written {
             return Ok(());
         }
-        if self.guard.load(&self.key)? != Some(bytes(&record)) {
+        let stored = self.guard.load(&self.key)?;
+        if stored.as_deref() == Some(&*bytes(&held.written)) {
+            held.seen = held.written.clone();
+        } else if stored.as_deref() != Some(&*bytes(&held.seen)) {
             return Err(RollbackError::Moved(self.key.clone()));
         }
-        self.guard.store(&self.key, &bytes(&next))?;
-        *record = next;
+        held.settled = false;
+        held.written = next;
+        store(&bytes(&held.written))?;
+        held.seen = held.written.clone();
+        held.settled = true;
         Ok(())
     }
 
@@ -155,7 +187,7 @@ impl Rollback {
         let record: Option<Record> = serde_json::from_slice(&stored).ok();
         match record {
             Some(record) if bytes(&record) == stored && parse_b64(&record.root).is_ok() => {
-                Ok(Some(Self { guard: Arc::clone(guard), key, record: Mutex::new(record) }))
+                Ok(Some(Self { guard: Arc::clone(guard), key, held: Mutex::new(Held::new(record)) }))
             }
             _ => Err(RollbackError::Malformed(key)),
         }
@@ -167,12 +199,12 @@ impl Rollback {
             return Err(RollbackError::Moved(key));
         }
         guard.store(&key, &bytes(&record))?;
-        Ok(Self { guard: Arc::clone(guard), key, record: Mutex::new(record) })
+        Ok(Self { guard: Arc::clone(guard), key, held: Mutex::new(Held::new(record)) })
     }
 
-    fn record(&self) -> MutexGuard<'_, Record> {
-        // The record is replaced in one assignment, so a panicked holder leaves none half written.
-        self.record.lock().unwrap_or_else(PoisonError::into_inner)
+    fn held(&self) -> MutexGuard<'_, Held> {
+        // Each part is replaced in one assignment, and the file is looked at again: a panicked holder does no harm.
+        self.held.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }
 
@@ -216,6 +248,28 @@ mod tests {
         let mut other = Tree::new();
         (0..4).for_each(|n| other.push_leaf([n + 1; 32]));
         assert!(matches!(again.check(&other, 5), Err(OlderDatabase::Altered { size: 4 })));
+    }
+
+    #[test]
+    fn a_write_that_failed_halfway_holds_nothing_up() {
+        let dir = tempfile::tempdir().unwrap();
+        let guard = Arc::new(Guard::open(dir.path()).unwrap());
+        let record = Rollback::create(&guard, PollId::from([7; 32]), &tree(2)).unwrap();
+        let promise = |to, store: &dyn Fn(&[u8]) -> io::Result<()>| {
+            record.swap_by(|record| record.promises = to, store)
+        };
+        let refuse = || Err(io::Error::other("no room"));
+        // The file is replaced, and nobody knows whether it would survive a power cut. Then nothing can be written at all.
+        let failed = promise(5, &|bytes| guard.store(&record.key, bytes).and_then(|()| refuse()));
+        assert!(matches!(failed, Err(RollbackError::Io(_))));
+        assert!(matches!(promise(6, &|_| refuse()), Err(RollbackError::Io(_))));
+        record.advance_promises(3).unwrap();
+        // What was to be recorded is, though less was asked for since.
+        let again = Rollback::open(&guard, PollId::from([7; 32])).unwrap().unwrap().read();
+        assert_eq!((again.promises, record.read().promises), (6, 6));
+        // And the file is still watched.
+        guard.store(&record.key, b"{}").unwrap();
+        assert!(matches!(record.advance_promises(9), Err(RollbackError::Moved(_))));
     }
 
     #[test]

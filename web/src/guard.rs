@@ -37,6 +37,8 @@ impl Lock {
 #[derive(Debug)]
 pub struct Guard {
     dir: PathBuf,
+    /// `dir`, held open: a record that was renamed into place can always be made durable, however many files are open.
+    directory: File,
     counters: Mutex<HashMap<String, Arc<Counter>>>,
 }
 
@@ -44,7 +46,7 @@ impl Guard {
     /// Uses `dir`, made if missing, readable by its owner alone.
     pub fn open(dir: &Path) -> io::Result<Self> {
         fs::create_dir_all(dir)?;
-        Ok(Self { dir: dir.to_owned(), counters: Mutex::default() })
+        Ok(Self { dir: dir.to_owned(), directory: File::open(dir)?, counters: Mutex::default() })
     }
 
     /// Whether records could be written into `dir` now: for checks, beside a running service too.
@@ -65,6 +67,9 @@ impl Guard {
     }
 
     /// Replaces the record `key`: when this returns the new one survives a power cut, and no crash leaves half of it.
+    ///
+    /// # Errors
+    /// Of the disk. The record is then the old one or the new one.
     pub fn store(&self, key: &str, bytes: &[u8]) -> io::Result<()> {
         let path = self.path(key)?;
         let fresh = path.with_extension("new");
@@ -73,7 +78,7 @@ impl Guard {
         file.sync_all()?;
         fs::rename(&fresh, &path)?;
         // The rename itself is durable once the directory is.
-        File::open(&self.dir)?.sync_all()
+        self.directory.sync_all()
     }
 
     /// The names of all records.
