@@ -1,7 +1,7 @@
 //! Making the database forget in which order the ballots of polls that are over came.
 //!
-//! No column tells it, and yet a database tells more than its columns. PostgreSQL's heap follows arrival, and each row
-//! bears the number of its transaction. SQLite keeps rows in the order of their random keys, but within a page of the file
+//! No column tells it, and yet a database tells more than its columns. PostgreSQL's heap follows arrival, each row bears
+//! the number of its transaction, and each ballot that is too long for its row a number of its own. SQLite keeps rows in the order of their random keys, but within a page of the file
 //! their bytes lie as they came, ballots that are too long for a page lie on pages taken as they came, and the `-wal` file
 //! holds the newest writes one after the other.
 
@@ -11,6 +11,8 @@ use web::DbConnection;
 
 use super::bytes32;
 use super::schema::forgotten;
+#[cfg(feature = "postgres")]
+use super::schema::rewritten;
 
 /// Polls whose order of arrival was forgotten.
 pub fn forgotten(conn: &mut DbConnection) -> QueryResult<Vec<PollId>> {
@@ -35,10 +37,28 @@ pub fn forget(conn: &mut DbConnection, polls: &[PollId]) -> QueryResult<bool> {
     Ok(true)
 }
 
+/// The rows get the number of one transaction and lie in the order of their keys. So do the values that are too long for
+/// their rows, which lie in a table of their own, each under a number given as it came: `CLUSTER` alone would keep those.
 #[cfg(feature = "postgres")]
 fn rewrite_postgres(conn: &mut diesel::pg::PgConnection, polls: &[PollId]) -> QueryResult<bool> {
     for poll in polls {
-        web::db::one_transaction(conn, "ballots", "ballot", &format!("poll = '\\x{poll}'"))?;
+        conn.transaction(|conn| {
+            let row = rewritten::poll.eq(poll.as_bytes().to_vec());
+            let first =
+                diesel::insert_into(rewritten::table).values(row).on_conflict_do_nothing().execute(conn)?;
+            // Once is enough: each further time would leave old rows behind as long as somebody may ask for them.
+            if first == 0 {
+                return Ok(0);
+            }
+            // Joined with nothing it is a new value; a value that is only moved keeps its number.
+            diesel::sql_query(
+                "WITH taken AS (DELETE FROM ballots WHERE poll = $1 RETURNING poll, nonce, hash, ballot) \
+                 INSERT INTO ballots (poll, nonce, hash, ballot) \
+                 SELECT poll, nonce, hash, ballot || ''::bytea FROM taken ORDER BY nonce",
+            )
+            .bind::<diesel::sql_types::Binary, _>(poll.as_bytes().as_slice())
+            .execute(conn)
+        })?;
     }
     web::db::rewrite_postgres(conn, "ballots")
 }

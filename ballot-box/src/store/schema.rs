@@ -78,4 +78,10 @@ diesel::table! {
     }
 }
 
+diesel::table! {
+    rewritten (poll) {
+        poll -> Binary,
+    }
+}
+
 diesel::allow_tables_to_appear_in_same_query!(ballots, entries);

@@ -75,6 +75,33 @@ impl Fixture {
         row.unwrap().size
     }
 
+    /// Ballots that are too long for their rows, in the order of the numbers that PostgreSQL gave them. (From version 17 on
+    /// `pg_column_toast_chunk_id` tells them; before, a value is put together from its pieces.)
+    #[cfg(feature = "postgres")]
+    pub(crate) fn numbered_ballots(&self) -> Vec<Vec<u8>> {
+        #[derive(QueryableByName)]
+        struct Name {
+            #[diesel(sql_type = diesel::sql_types::Text)]
+            name: String,
+        }
+        #[derive(QueryableByName)]
+        struct Row {
+            #[diesel(sql_type = Binary)]
+            ballot: Vec<u8>,
+        }
+        let rows: Result<Vec<Row>, DbError> = self.ballot_box.db().run_here(|conn| {
+            let sql =
+                "SELECT reltoastrelid::regclass::text AS name FROM pg_class WHERE oid = 'ballots'::regclass";
+            let Name { name } = diesel::sql_query(sql).get_result(conn)?;
+            let sql = format!(
+                "SELECT string_agg(chunk_data, ''::bytea ORDER BY chunk_seq) AS ballot FROM {name} \
+                 GROUP BY chunk_id ORDER BY chunk_id"
+            );
+            Ok(diesel::sql_query(sql).load(conn)?)
+        });
+        rows.unwrap().into_iter().map(|row| row.ballot).collect()
+    }
+
     /// How many transactions the stored ballots can be told apart by.
     pub(crate) fn transactions_of_ballots(&self) -> i64 {
         #[derive(QueryableByName)]

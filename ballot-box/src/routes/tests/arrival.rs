@@ -14,6 +14,8 @@ use web::DbError;
 
 use super::*;
 use crate::store;
+#[cfg(feature = "postgres")]
+use crate::testing::hash;
 use crate::testing::{Fixture, ballots, databases};
 
 /// Each ballot's page and place in it, in the order of the ballots' keys.
@@ -190,6 +192,38 @@ async fn others_that_vote_put_forgetting_off_for_a_day_at_most() {
         fixture.skip(600);
         fixture.ballot_box.tick(true).join_all().await;
         assert!(forgotten(&fixture).contains(&next.id()));
+    }
+}
+
+/// Values that are too long for a row lie in a table of their own, each under a number, and numbers are given as they come.
+#[cfg(feature = "postgres")]
+#[tokio::test(flavor = "multi_thread")]
+async fn long_ballots_leave_no_trail_of_numbers() {
+    for database in databases().into_iter().filter(|database| database.file().is_none()) {
+        let fixture = Fixture::on(database);
+        let (mut body, later) = (fixture.body(), running(&fixture, 30 * HOUR).await);
+        body.content_size = 8192;
+        let (client, poll) = (fixture.client().await, fixture.publish(body).await);
+        let key =
+            |ballot: &[u8]| Ballot::parse(ballot, poll.manifest().content_size).map(|ballot| *ballot.nonce());
+        // Out of the order of their keys, and such as nothing compresses. Those of another poll came between them.
+        let mut all = ballots(poll.manifest(), 12);
+        all.sort_by_key(|ballot| std::cmp::Reverse(key(ballot).unwrap()));
+        for ballot in &mut all {
+            let end = ballot.len() - 64;
+            rand::fill(&mut ballot[600..end]);
+            fixture.store_ballot(&poll, ballot);
+            fixture.store_ballot(&later, &ballots(later.manifest(), 1)[0]);
+        }
+        let hashes = |ballots: &[Vec<u8>]| ballots.iter().map(|ballot| hash(ballot)).collect::<Vec<_>>();
+        assert_eq!(hashes(&fixture.numbered_ballots()), hashes(&all), "this is what it is about");
+        let cancel = fixture.notice(&poll, 1, NoticeKind::Cancel, None);
+        assert_eq!(post_note(&client, &api(&poll, "/notices"), &cancel).await.status, CREATED);
+        fixture.skip(25 * HOUR);
+        fixture.ballot_box.tick(true).join_all().await;
+        assert_eq!(forgotten(&fixture), [poll.id()]);
+        all.sort_by_key(|ballot| key(ballot).unwrap());
+        assert_eq!(hashes(&fixture.numbered_ballots()), hashes(&all));
     }
 }
 
