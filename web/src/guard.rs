@@ -5,6 +5,7 @@ use std::collections::HashMap;
 use std::fs::{self, File, TryLockError};
 use std::io::{self, Write as _};
 use std::path::{Path, PathBuf};
+use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Arc, Condvar, Mutex, PoisonError};
 
 /// Held while a process works on a directory of records and the database beside it, so that a second one notices. The
@@ -51,8 +52,10 @@ impl Guard {
 
     /// Whether records could be written into `dir` now: for checks, beside a running service too.
     pub fn probe(dir: &Path) -> io::Result<()> {
-        // A point keeps it from being taken for a record.
-        let probe = dir.join(format!("probe.{}", std::process::id()));
+        static PROBES: AtomicU64 = AtomicU64::new(0);
+        // A point keeps it from being taken for a record; of two probes at once neither removes the other's file.
+        let number = PROBES.fetch_add(1, Ordering::Relaxed);
+        let probe = dir.join(format!("probe.{}.{number}", std::process::id()));
         File::create(&probe)?;
         fs::remove_file(probe)
     }
@@ -200,6 +203,19 @@ mod tests {
         assert!(Guard::open(&dir).unwrap().keys().unwrap().is_empty(), "the lock is no record");
         drop(lock);
         Lock::take(&dir).unwrap();
+    }
+
+    #[test]
+    fn probes_at_once_do_not_hinder_each_other() {
+        let dir = tempfile::tempdir().unwrap();
+        std::thread::scope(|scope| {
+            for _ in 0..4 {
+                scope.spawn(|| (0..200).for_each(|_| Guard::probe(dir.path()).unwrap()));
+            }
+        });
+        assert_eq!(fs::read_dir(dir.path()).unwrap().count(), 0);
+        fs::remove_dir(dir.path()).unwrap();
+        assert!(Guard::probe(dir.path()).is_err());
     }
 
     #[test]

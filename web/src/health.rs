@@ -2,10 +2,12 @@
 
 use std::fmt;
 use std::sync::Arc;
+use std::sync::atomic::{AtomicU64, Ordering};
 
 use diesel::connection::SimpleConnection as _;
 use rocket::http::Status;
 use rocket::{Route, State, get, routes};
+use tokio::sync::Mutex;
 
 use crate::db::{Db, DbError};
 use crate::problem::Problem;
@@ -22,6 +24,22 @@ type Check = dyn Fn() -> Result<(), String> + Send + Sync;
 #[derive(Clone, Default)]
 pub struct Readiness {
     checks: Vec<Arc<Check>>,
+    looks: Arc<Looks>,
+}
+
+/// One look at a time: the route is public, and a look costs a write to the disk.
+#[derive(Default)]
+struct Looks {
+    /// How many have asked.
+    asked: AtomicU64,
+    newest: Mutex<Look>,
+}
+
+#[derive(Default)]
+struct Look {
+    /// How many had asked when it began: it answers all of them.
+    answers: u64,
+    faults: Vec<String>,
 }
 
 impl Readiness {
@@ -30,6 +48,28 @@ impl Readiness {
     pub fn needs(mut self, check: impl Fn() -> Result<(), String> + Send + Sync + 'static) -> Self {
         self.checks.push(Arc::new(check));
         self
+    }
+
+    /// What is wrong now. Whoever asks while a look is under way shares the next one with all others who do.
+    async fn faults(&self, db: &Db) -> Vec<String> {
+        let place = self.looks.asked.fetch_add(1, Ordering::SeqCst);
+        let mut newest = self.looks.newest.lock().await;
+        if newest.answers <= place {
+            let answers = self.looks.asked.load(Ordering::SeqCst);
+            *newest = Look { answers, faults: self.look(db).await };
+        }
+        newest.faults.clone()
+    }
+
+    async fn look(&self, db: &Db) -> Vec<String> {
+        let checks = self.checks.clone();
+        let faults: Result<Vec<String>, DbError> = db
+            .run(move |connection| {
+                connection.batch_execute("SELECT 1")?;
+                Ok(checks.iter().filter_map(|check| check().err()).collect())
+            })
+            .await;
+        faults.unwrap_or_else(|_| vec!["the database does not answer".to_owned()])
     }
 }
 
@@ -46,17 +86,50 @@ fn healthz() -> &'static str {
 
 #[get("/readyz")]
 async fn readyz(db: &State<Db>, readiness: &State<Readiness>) -> Result<&'static str, Problem> {
-    let checks = readiness.checks.clone();
-    let answer: Result<Vec<String>, DbError> = db
-        .run(move |connection| {
-            connection.batch_execute("SELECT 1")?;
-            Ok(checks.iter().filter_map(|check| check().err()).collect())
-        })
-        .await;
-    let not_ready = Problem::new(Status::ServiceUnavailable, "overloaded", "The service is not ready");
-    match answer {
-        Ok(faults) if faults.is_empty() => Ok("ready\n"),
-        Ok(faults) => Err(not_ready.detail(faults.join("; "))),
-        Err(_) => Err(not_ready.detail("the database does not answer")),
+    let faults = readiness.faults(db).await;
+    if faults.is_empty() {
+        return Ok("ready\n");
+    }
+    Err(Problem::new(Status::ServiceUnavailable, "overloaded", "The service is not ready")
+        .detail(faults.join("; ")))
+}
+
+#[cfg(test)]
+mod tests {
+    use std::sync::mpsc;
+
+    use super::*;
+
+    #[tokio::test(flavor = "multi_thread")]
+    async fn whoever_asks_during_a_look_shares_the_next_one() {
+        let dir = tempfile::tempdir().unwrap();
+        let db = crate::db::tests::open(dir.path().join("a.sqlite").to_str().unwrap()).unwrap();
+        let (looks, (begun, begins), (go, gone)) =
+            (Arc::new(AtomicU64::new(0)), mpsc::channel(), mpsc::channel::<()>());
+        let (counter, gone) = (Arc::clone(&looks), std::sync::Mutex::new(gone));
+        let readiness = Readiness::default().needs(move || {
+            counter.fetch_add(1, Ordering::SeqCst);
+            begun.send(()).unwrap();
+            gone.lock().unwrap().recv().unwrap();
+            Err("no room".to_owned())
+        });
+        let ask = || {
+            let (readiness, db) = (readiness.clone(), db.clone());
+            tokio::spawn(async move { readiness.faults(&db).await })
+        };
+        let first = ask();
+        begins.recv().unwrap();
+        let others: Vec<_> = (0..20).map(|_| ask()).collect();
+        while readiness.looks.asked.load(Ordering::SeqCst) < 21 {
+            tokio::task::yield_now().await;
+        }
+        (0..2).for_each(|_| go.send(()).unwrap());
+        for asked in others.into_iter().chain([first]) {
+            assert_eq!(asked.await.unwrap(), ["no room"]);
+        }
+        assert_eq!(looks.load(Ordering::SeqCst), 2);
+        // Nothing is kept for who asks later.
+        go.send(()).unwrap();
+        assert_eq!((readiness.faults(&db).await.len(), looks.load(Ordering::SeqCst)), (1, 3));
     }
 }

@@ -10,7 +10,7 @@ use super::*;
 
 const NONE: EmbeddedMigrations = embed_migrations!("src/testing/migrations");
 
-fn open(url: &str) -> Result<Db, OpenError> {
+pub(crate) fn open(url: &str) -> Result<Db, OpenError> {
     Db::open(url, Migrations { sqlite: NONE, postgresql: NONE })
 }
 
