@@ -1,0 +1,114 @@
+#!/usr/bin/env python3
+"""Audits a Psephos poll: docs/protocol.md section 10.
+
+    python3 audit-py/audit.py <poll URL | bundle file | folder> [--poll ID] [--registrar-key K] [--ballot-box-key K]
+
+Exit code 0: all holds, perhaps with warnings; 1: faults; 2: the audit could not be carried out.
+"""
+
+import argparse
+import os
+import re
+import sys
+import tempfile
+
+from auditor import notes, receipts
+from auditor.check import Audit
+from auditor.encodings import Malformed
+from auditor.notes import VerifierKey
+from auditor.remote import Remote
+from auditor.report import Report
+from auditor.sources import Bundle, Folder, Unusable
+
+
+def main(arguments=None):
+    """Runs an audit and returns its exit code."""
+    options = _parser().parse_args(arguments)
+    report = Report()
+    try:
+        with tempfile.TemporaryDirectory(prefix="psephos-audit-") as folder:
+            _audit(options, report, folder)
+    except (Unusable, OSError) as error:
+        report.gap(f"{options.source} {error}")
+    except Exception as error:  # whatever a hostile file does to the auditor, its user gets an answer
+        report.gap(f"the auditor failed, please report it: {type(error).__name__}: {error}")
+    try:
+        sys.stdout.reconfigure(errors="backslashreplace")
+        print(report.as_json() if options.json else report.as_text(), flush=True)
+    except BrokenPipeError:
+        # Nobody reads any more. Python would complain once more when it closes the stream.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    return report.exit_code
+
+
+def _audit(options, report, folder):
+    remote, poll = None, options.poll
+    if options.source.startswith(("http://", "https://")):
+        remote = Remote(options.source)
+        poll = poll or remote.poll
+        source = remote.download(folder)
+    else:
+        source = Folder(options.source) if os.path.isdir(options.source) else Bundle(options.source)
+    older = [(path, _read(path, notes.parse, "checkpoint")) for path in options.since]
+    held = [_read(path, lambda data, path=path: receipts.parse(path, data), "receipt") for path in options.receipt]
+    if remote is not None and (newest := remote.newest_checkpoint()) is not None:
+        older.append(("/log/checkpoint", newest))
+    audit = Audit(source, report, poll, options.registrar_key, options.ballot_box_key, older, held)
+    audit.run()
+    if remote is not None and audit.manifest is not None:
+        remote.other_polls(report, audit.manifest)
+
+
+def _read(path, parse, what):
+    """A file that the caller named. One that is no checkpoint or receipt is a mistake of theirs, not a fault."""
+    with open(path, "rb") as stream:
+        data = stream.read(2 * notes.LARGEST_NOTE + 1)
+    try:
+        return parse(data)
+    except Malformed as error:
+        raise Unusable(f"is not audited, because the {what} {path} {error}") from None
+
+
+def _parser():
+    parser = argparse.ArgumentParser(
+        prog="audit.py",
+        description="Audits a Psephos poll.",
+        epilog="Exit code 0: all holds; 1: faults; 2: not audited.",
+    )
+    parser.add_argument("source", help="address of the poll, its bundle, or a folder with the bundle's files")
+    parser.add_argument("--poll", type=_poll_id, metavar="ID", help="the poll id that you were told (64 digits)")
+    parser.add_argument("--registrar-key", type=_key, metavar="KEY", help="the registrar's verifier key")
+    parser.add_argument("--ballot-box-key", type=_key, metavar="KEY", help="the ballot box's verifier key")
+    parser.add_argument(
+        "--since",
+        action="append",
+        default=[],
+        metavar="CHECKPOINT",
+        help="an older checkpoint that you kept; can be repeated",
+    )
+    parser.add_argument(
+        "--receipt",
+        action="append",
+        default=[],
+        metavar="FILE",
+        help="a receipt whose ballot must be in the log; can be repeated",
+    )
+    parser.add_argument("--json", action="store_true", help="print one line of JSON")
+    return parser
+
+
+def _poll_id(text):
+    if not re.fullmatch("[0-9a-f]{64}", text):
+        raise argparse.ArgumentTypeError("is not 64 lower-case hex digits")
+    return text
+
+
+def _key(text):
+    try:
+        return VerifierKey.parse(text)
+    except Malformed as error:
+        raise argparse.ArgumentTypeError(str(error)) from None
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,107 @@
+"""Whether the log's entries are exactly the published objects: docs/protocol.md sections 8 (Log, Mixing) and 10.4."""
+
+import hashlib
+from collections import Counter
+
+from . import log
+from .encodings import Malformed
+
+CHUNK = log.ENTRY_LENGTH * 4096
+KINDS = {
+    log.MANIFEST: "manifest",
+    log.BALLOT: "ballot",
+    log.NOTICE: "notice",
+    log.ISSUANCE: "issuance statement",
+    log.ASSETS: "assets statement",
+}
+
+
+class Logged:
+    """What one reading of the entries gives. Ballots are only counted; `ballots()` reads them again."""
+
+    def __init__(self, source):
+        self.source = source
+        self.size, self.root, self.count = 0, None, 0
+        self.roots = {}  # by size
+        self.hashes = {kind: [] for kind in KINDS if kind != log.BALLOT}
+        self.first = []  # types of the first two entries
+
+    def ballots(self):
+        """Hashes of the ballots, in log order."""
+        return (entry[1:] for entry in _entries(self.source) if entry[0] == log.BALLOT)
+
+    def kinds_from(self, index):
+        """Types of the entries from `index` on, at most a thousand."""
+        return [entry[0] for number, entry in enumerate(_entries(self.source)) if number >= index][:1000]
+
+
+def logged(source, report, mix, sizes):
+    """Reads the entries: their root, the roots at `sizes`, and the hashes of all objects that are no ballots."""
+    found, tree = Logged(source), log.Tree()
+    found.roots[0] = tree.root()
+    previous, run, shortest = b"", 0, None
+    for index, entry in enumerate(_entries(source)):
+        if len(entry) != log.ENTRY_LENGTH:
+            report.fault("entries-malformed", f"entry {index}", f"has {len(entry)} bytes, not 33")
+            break
+        tree.append(log.leaf_hash(entry))
+        if tree.size in sizes:
+            found.roots[tree.size] = tree.root()
+        kind, digest = entry[0], entry[1:]
+        if index < 2:
+            found.first.append(kind)
+        if kind == log.BALLOT:
+            found.count += 1
+            if digest < previous:
+                shortest, run = run if shortest is None else min(run, shortest), 0
+            previous, run = digest, run + 1
+        elif kind in KINDS:
+            found.hashes[kind].append(digest)
+        else:
+            report.fault("entries-malformed", f"entry {index}", f"has the unknown type {kind}")
+    found.size, found.root = tree.size, tree.root()
+    found.roots[found.size] = found.root
+    # Groups are sorted by hash. A descent ends a group, and all groups but that at the close have at least `mix`.
+    if shortest is not None and shortest < mix:
+        report.warn("mixing", f"a group of {shortest}, mix is {mix}")
+    return found
+
+
+def published(source):
+    """The ballots of `ballots.bin`, one after the other: `u16 length || ballot`. The last one may break off."""
+    with source.open("ballots.bin") as stream:
+        while length := stream.read(2):
+            ballot = stream.read(int.from_bytes(length, "big"))
+            if len(length) != 2 or len(ballot) != int.from_bytes(length, "big"):
+                raise Malformed("breaks off within a ballot")
+            yield ballot
+
+
+def hashes(source):
+    """Hashes of the published ballots, up to where they break off."""
+    found = []
+    try:
+        for ballot in published(source):
+            found.append(hashlib.sha256(ballot).digest())
+    except Malformed:
+        pass  # reported where the ballots were read first
+    return found
+
+
+def differences(report, in_log, expected, kind):
+    """Reports objects that are not in the log, entries without an object, and another order."""
+    name = KINDS[kind]
+    here, there = Counter(expected), Counter(in_log)
+    for missing, times in (here - there).items():
+        report.fault("entry-missing", f"{name} {missing.hex()}", f"is published, but not in the log ({times} times)")
+    for more, times in (there - here).items():
+        report.fault("entry-unexpected", f"{name} {more.hex()}", f"is in the log, but not published ({times} times)")
+    if in_log != expected and here == there:
+        report.fault("entry-order", name, "entries are in another order than the objects")
+
+
+def _entries(source):
+    with source.open("entries.bin") as stream:
+        while chunk := stream.read(CHUNK):
+            for at in range(0, len(chunk), log.ENTRY_LENGTH):
+                yield chunk[at : at + log.ENTRY_LENGTH]

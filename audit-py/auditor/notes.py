@@ -1,0 +1,114 @@
+"""Signed notes, verifier keys and cosignatures: docs/protocol.md section 3, choice C5, and C2SP signed-note.
+
+<text, every line ended by a line feed>
+<empty line>
+— <key name> <base64(key id[4] || signature)>
+"""
+
+import base64
+import hashlib
+from collections import namedtuple
+
+from . import ed25519
+from .encodings import Malformed, base64_padded, hex_bytes, short, strict_json
+
+LARGEST_NOTE = 1024 * 1024
+MOST_SIGNATURES = 100
+ED25519, COSIGNATURE, ML_DSA_44 = 0x01, 0x04, 0x06
+KEY_LENGTHS = {ED25519: 32, COSIGNATURE: 32, ML_DSA_44: 1312}
+
+Note = namedtuple("Note", "text signatures")  # text: str; signatures: list of Line
+Line = namedtuple("Line", "name key_id signature")
+
+
+class VerifierKey(namedtuple("VerifierKey", "name kind public")):
+    """A key that a service or a witness announces: `name+hex(key id)+base64(type || public key)`."""
+
+    @classmethod
+    def parse(cls, text, kinds=(ED25519,)):
+        """Refuses a wrong key id, a type not among `kinds`, a wrong length, and a weak or non-canonical point."""
+        parts = text.split("+", 2) if isinstance(text, str) else ()
+        if len(parts) != 3:
+            raise Malformed("is not a verifier key name+id+base64")
+        name, key_id, encoded = parts
+        _key_name(name)
+        material = base64_padded(encoded)
+        if not material or material[0] not in kinds:
+            raise Malformed("is a verifier key of another type")
+        key = cls(name, material[0], material[1:])
+        if len(key.public) != KEY_LENGTHS[key.kind]:
+            raise Malformed("is a verifier key of wrong length")
+        if hex_bytes(key_id, 4) != key.key_id:
+            raise Malformed("has a key id that does not belong to its name and key")
+        if key.kind != ML_DSA_44 and not ed25519.is_strict_key(key.public):
+            raise Malformed("is no canonical Ed25519 key of large order")
+        return key
+
+    @property
+    def key_id(self):
+        """First 4 bytes of SHA-256(name || 0x0A || type || public key)."""
+        return hashlib.sha256(self.name.encode() + b"\n" + bytes([self.kind]) + self.public).digest()[:4]
+
+    def __str__(self):
+        return f"{self.name}+{self.key_id.hex()}+{base64.b64encode(bytes([self.kind]) + self.public).decode()}"
+
+
+def parse(data):
+    """The note in these bytes, with its signatures not verified yet."""
+    if len(data) > LARGEST_NOTE:
+        raise Malformed("is larger than 1 MiB")
+    try:
+        whole = data.decode("utf-8")
+    except UnicodeDecodeError:
+        raise Malformed("is not UTF-8") from None
+    if any(character < " " and character != "\n" for character in whole):
+        raise Malformed("holds a control character")
+    # The text may have empty lines; the last one in the note ends it.
+    at = whole.rfind("\n\n")
+    if at <= 0 or not whole.endswith("\n") or at + 2 == len(whole):
+        raise Malformed("is no text, empty line and signatures")
+    lines = whole[at + 2 : -1].split("\n")
+    if len(lines) > MOST_SIGNATURES:
+        raise Malformed(f"has more than {MOST_SIGNATURES} signatures")
+    return Note(whole[: at + 1], [_signature_line(line) for line in lines])
+
+
+def signed_by(note, key):
+    """Whether `key` signed the note. Every line with its name and id must verify (C5), and there must be one."""
+    lines = [line for line in note.signatures if (line.name, line.key_id) == (key.name, key.key_id)]
+    return bool(lines) and all(_verifies(note.text, key, line.signature) for line in lines)
+
+
+def statement(note, kind):
+    """The JSON of a note of two lines whose first is `kind`."""
+    lines = note.text.split("\n")
+    if len(lines) != 3 or lines[0] != kind:
+        raise Malformed(f"is not the line {kind!r} and one line of JSON")
+    return strict_json(lines[1])
+
+
+def _signature_line(line):
+    parts = line.split(" ")
+    if len(parts) != 3 or parts[0] != "\u2014":
+        raise Malformed(f"has the signature line {short(line)}, which is no dash, name and base64")
+    _key_name(parts[1])
+    material = base64_padded(parts[2])
+    if len(material) < 5:
+        raise Malformed("has a signature line without a signature")
+    return Line(parts[1], material[:4], material[4:])
+
+
+def _key_name(name):
+    if not name or "+" in name or any(character.isspace() for character in name):
+        raise Malformed(f"has the key name {short(name)}")
+
+
+def _verifies(text, key, signature):
+    if key.kind == ED25519:
+        return ed25519.verifies(key.public, signature, text.encode())
+    if key.kind == COSIGNATURE and len(signature) == 72:
+        # c2sp.org/tlog-cosignature: u64 time || signature of two lines and the text.
+        time = int.from_bytes(signature[:8], "big")
+        message = f"cosignature/v1\ntime {time}\n{text}".encode()
+        return time < 2**63 and ed25519.verifies(key.public, signature[8:], message)
+    return False  # ML-DSA-44 is unknown to the `cryptography` of Debian 12; `check.py` says so where it matters.

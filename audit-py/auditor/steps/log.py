@@ -1,0 +1,117 @@
+"""Steps 4, 5 and 6: entries, root, checkpoint, witnesses, older checkpoints, receipts (section 8)."""
+
+from .. import log, notes
+from ..encodings import Malformed, receipt_code
+from ..entries import differences, logged
+from ..report import BALLOT_BOX
+
+
+def check(audit):
+    """Reads checkpoint and entries. False if there are no entries."""
+    note = audit.note("checkpoint")
+    if note is not None:
+        audit.checkpoint = _checkpoint(audit, note, "checkpoint")
+        _quorum(audit, note)
+    if "entries.bin" not in audit.source:
+        audit.report.fault("file-missing", "entries.bin", "there are no entries")
+        audit.report.gap("log, ballots and result: there are no entries")
+        return False
+    older = _older(audit)
+    sizes = {item.tree_size for _, item in audit.results} | {item.size for _, item in older}
+    audit.entries = logged(audit.source, audit.report, audit.manifest.mix, sizes)
+    _root(audit)
+    _objects(audit)
+    for place, item in older:
+        _consistent(audit, place, item)
+    for receipt in audit.receipts:
+        _receipt(audit, receipt)
+    return True
+
+
+def _checkpoint(audit, note, place):
+    """A checkpoint of this poll's log that the ballot box signed, or None."""
+    try:
+        item = log.checkpoint(note)
+    except Malformed as error:
+        audit.report.fault("checkpoint-malformed", place, str(error))
+        return None
+    if item.origin != f"{audit.manifest.ballot_box.name}/polls/{audit.poll.hex()}/log":
+        audit.report.fault("checkpoint-malformed", place, "is of another log")
+        return None
+    return item if audit.is_signed(note, audit.manifest.ballot_box, place, "checkpoint-signature") else None
+
+
+def _quorum(audit, note):
+    """Section 8 (Witnesses). Cosignatures by ML-DSA-44 cannot be verified with the `cryptography` of Debian 12."""
+    witnesses, quorum = audit.manifest.witnesses, audit.manifest.quorum
+    signed = sum(notes.signed_by(note, key) for key in witnesses)
+    unreadable = sum(key.kind == notes.ML_DSA_44 for key in witnesses)
+    if signed >= quorum:
+        return
+    if signed + unreadable >= quorum:
+        audit.report.gap("the quorum of witnesses: cosignatures by ML-DSA-44 cannot be verified here")
+    else:
+        audit.report.fault("checkpoint-quorum", "checkpoint", f"{signed} witnesses signed, {quorum} must")
+
+
+def _root(audit):
+    entries, checkpoint = audit.entries, audit.checkpoint
+    if checkpoint is None:
+        return
+    if checkpoint.size != entries.size:
+        detail = f"is of {checkpoint.size} entries, there are {entries.size}"
+        audit.report.fault("checkpoint-size", "checkpoint", detail)
+    elif checkpoint.root != entries.root:
+        audit.report.fault("checkpoint-root", "checkpoint", "the entries have another root")
+    else:
+        audit.proven = True
+
+
+def _objects(audit):
+    """All entries but the ballots, which `steps.ballots` compares while it reads them."""
+    expected = {
+        log.MANIFEST: [audit.poll],
+        log.ASSETS: audit.texts["assets"],
+        log.NOTICE: audit.texts["notices"],
+        log.ISSUANCE: audit.texts["issuance"],
+    }
+    for kind, texts in expected.items():
+        differences(audit.report, audit.entries.hashes[kind], texts, kind)
+    if audit.entries.first != [log.MANIFEST, log.ASSETS]:
+        detail = "does not begin with manifest and assets"
+        audit.report.fault("entry-order", "entries.bin", detail, audit.if_proven(BALLOT_BOX))
+
+
+def _older(audit):
+    """`(place, checkpoint)` of all older checkpoints at hand that the ballot box signed."""
+    at_hand = audit.older + [(item.place, item.checkpoint) for item in audit.receipts if item.checkpoint]
+    read = [(place, _checkpoint(audit, note, place)) for place, note in at_hand]
+    return [(place, item) for place, item in read if item is not None]
+
+
+def _consistent(audit, place, item):
+    """Whoever has all entries needs no proof: the root at the older size is worked out."""
+    root = audit.entries.roots.get(item.size)
+    if root != item.root:
+        detail = "the log has another root at its size" if root else f"the log has only {audit.entries.size} entries"
+        audit.report.fault("checkpoint-inconsistent", place, detail, audit.if_proven(BALLOT_BOX))
+
+
+def _receipt(audit, receipt):
+    """A promise by the ballot box, its proof, and whether the ballot is in the log of a signed result."""
+    if not audit.is_signed(receipt.note, audit.manifest.ballot_box, receipt.place):
+        return
+    if receipt.poll != audit.poll:
+        audit.report.fault("statement-poll", receipt.place, "promises a ballot of another poll")
+        return
+    if receipt.checkpoint is not None:
+        leaf = log.leaf_hash(bytes([log.BALLOT]) + receipt.ballot)
+        try:
+            item = log.checkpoint(receipt.checkpoint)
+        except Malformed:
+            return  # reported by `_older`
+        if log.inclusion_root(leaf, receipt.index, item.size, receipt.siblings) != item.root:
+            audit.report.fault("receipt-malformed", receipt.place, "its proof does not lead to its checkpoint")
+    if audit.results and receipt.ballot not in audit.entries.ballots():
+        detail = f"{receipt_code(receipt.ballot)} is not in the log"
+        audit.report.fault("promise-broken", receipt.place, detail, audit.if_proven(BALLOT_BOX))

@@ -1,0 +1,63 @@
+"""What was signed during the poll: assets, notices and their effects, issuance, results (sections 3 and 9)."""
+
+from .. import statements
+
+
+def check(audit):
+    """Reads all statements. Whether they are in the log is looked at by `steps.log`."""
+    _assets(audit)
+    _notices(audit)
+    _issuance(audit)
+    _results(audit)
+
+
+def _assets(audit):
+    numbers = audit.numbers("assets", "entry-missing")
+    if not numbers:
+        audit.report.fault("file-missing", "assets/1.note", "there is no assets statement")
+    for number in numbers:
+        place = f"assets/{number}.note"
+        audit.statement(place, statements.assets, audit.manifest.ballot_box, "assets-rule", "assets")
+
+
+def _notices(audit):
+    """Follows the close of voting from notice to notice."""
+    close = audit.manifest.voting_closes
+    for number in audit.numbers("notices", "notice-sequence"):
+        place = f"notices/{number}.note"
+        item = audit.statement(place, statements.notice, audit.manifest.registrar, "note-malformed", "notices")
+        if item is None:
+            continue
+        if item.seq != number:
+            audit.report.fault("notice-sequence", place, f"has the number {item.seq}")
+        why = statements.why_refused(item, close, audit.manifest.test)
+        if why:
+            audit.report.fault("notice-rule", place, why)
+        if item.kind == "cancel":
+            audit.cancelled_at = item.at
+        close = item.voting_closes
+    audit.close = close
+
+
+def _issuance(audit):
+    manifest, place = audit.manifest, "issuance.note"
+    if place not in audit.source:
+        audit.report.warn("issued-unknown")
+        return
+    item = audit.statement(place, statements.issuance, manifest.registrar, "note-malformed", "issuance")
+    audit.issuance = item
+    if item is None:
+        return
+    roll, stated = manifest.eligible, item.eligible
+    if roll is not None and (stated is None or stated < roll or (stated > roll and not manifest.late_additions)):
+        audit.report.fault("issuance-eligible", place, f"says {stated} eligible, the manifest {roll}")
+    if item.at < min(manifest.issuance_closes, audit.cancelled_at if audit.cancelled else audit.close):
+        audit.report.warn("issuance-early")
+
+
+def _results(audit):
+    for number in audit.numbers("results", "result-changed"):
+        place = f"results/{number}.note"
+        item = audit.statement(place, statements.result, audit.manifest.ballot_box, "result-malformed")
+        if item is not None:
+            audit.results.append((place, item))
