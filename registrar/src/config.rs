@@ -1,6 +1,7 @@
 //! `registrar.toml` and its environment variables `PSEPHOS_REGISTRAR_*`.
 
 use std::net::{IpAddr, SocketAddr};
+use std::num::NonZeroU8;
 use std::path::{Path, PathBuf};
 
 use anyhow::{Context as _, bail, ensure};
@@ -80,6 +81,9 @@ pub struct MailConfig {
     /// The most mails of mailings in a minute; 0 is no limit.
     #[serde(default = "usual_pace")]
     pub per_minute: u32,
+    /// How many connections to the mail server there are at most, and so how many mails go at the same time.
+    #[serde(default = "usual_connections")]
+    pub connections: NonZeroU8,
     /// `smtp://host:port` or `smtps://user:password@host`.
     pub smtp_url: Option<String>,
     /// Holds the password of the user that `smtp_url` names.
@@ -205,6 +209,11 @@ fn usual_pace() -> u32 {
     600
 }
 
+/// What most mail servers allow one client.
+fn usual_connections() -> NonZeroU8 {
+    const { NonZeroU8::new(8).expect("8 is not 0") }
+}
+
 #[cfg(test)]
 mod tests {
     use std::collections::BTreeSet;
@@ -285,6 +294,7 @@ mod tests {
             ("polls@example.org", "polls", "mail.from"),
             ("outbox = \"outbox\"", "outbox = \"o\"\nbounces = \"nobody\"", "mail.bounces"),
             ("outbox = \"outbox\"", "outbox = \"o\"\nper_minute = -1", "per_minute"),
+            ("outbox = \"outbox\"", "outbox = \"o\"\nconnections = 0", "connections"),
             ("outbox = \"outbox\"", "", "mail"),
             ("outbox = \"outbox\"", "outbox = \"o\"\nsmtp_url = \"smtp://localhost:25\"", "mail"),
             ("listen = \"127.0.0.1:8001\"", "listen = \"0.0.0.0:8001\"", "demo"),

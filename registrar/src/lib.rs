@@ -6,6 +6,7 @@ mod config;
 mod domain;
 mod export;
 mod guards;
+mod heartbeats;
 mod keys;
 mod metrics;
 mod registrar;

@@ -8,8 +8,8 @@ use anyhow::Context as _;
 use crypto::manifest::Service;
 use crypto::note::{ServiceName, SignerKey, VerifierKey};
 use lettre::message::Mailbox;
-use lettre::transport::smtp::SmtpTransportBuilder;
 use lettre::transport::smtp::authentication::Credentials;
+use lettre::transport::smtp::{PoolConfig, SmtpTransportBuilder};
 use lettre::{Address, SmtpTransport};
 use tokio::task::spawn_blocking;
 use web::caller::Proxies;
@@ -30,6 +30,7 @@ use crate::domain::postman::{Pace, Transport};
 use crate::domain::publish::Publishing;
 use crate::domain::signing_keys::SigningKeys;
 use crate::domain::vault::Vault;
+use crate::heartbeats::Heartbeats;
 use crate::{keys, store};
 
 /// Everything a handler or a worker needs.
@@ -72,6 +73,10 @@ pub(crate) struct Registrar {
     pub(crate) pace: Pace,
     /// Where mails go.
     pub(crate) mail_transport: Transport,
+    /// How many mails go at the same time.
+    pub(crate) connections: usize,
+    /// Signs of life of the workers.
+    pub(crate) heartbeats: Heartbeats,
     /// Where the records apart from the database lie.
     pub(crate) state_dir: PathBuf,
     /// Answers of status 500 and above.
@@ -121,6 +126,8 @@ impl Registrar {
             bounces: config.bounces()?,
             pace: Pace::new(config.mail.per_minute),
             mail_transport: transport(config)?,
+            connections: config.mail.connections.get().into(),
+            heartbeats: Heartbeats::default(),
             state_dir: config.state_dir.clone(),
             failures: Failures::default(),
             demo: config.demo,
@@ -259,7 +266,8 @@ pub(crate) fn transport(config: &Config) -> anyhow::Result<Transport> {
     let server =
         SmtpTransport::from_url(&url).ok().context("key `mail.smtp_url`: is no URL of a mail server")?;
     let server = login.into_iter().fold(server, SmtpTransportBuilder::credentials);
-    Ok(Transport::Smtp(Box::new(server.timeout(Some(Duration::from_secs(30))).build())))
+    let pool = PoolConfig::new().max_size(config.mail.connections.get().into());
+    Ok(Transport::Smtp(Box::new(server.timeout(Some(Duration::from_secs(30))).pool_config(pool).build())))
 }
 
 /// Password checks that may wait for a core.

@@ -2,6 +2,7 @@
 
 use std::net::SocketAddr;
 use std::sync::Arc;
+use std::time::Instant;
 
 use include_dir::{Dir, include_dir};
 use rocket::fairing::{AdHoc, Fairing};
@@ -52,9 +53,14 @@ pub(crate) fn build(
 
 /// What the registrar needs besides its database.
 fn readiness(registrar: &Arc<Registrar>) -> Readiness {
-    let (state_dir, mails) = (registrar.state_dir.clone(), Arc::clone(registrar));
+    let (state_dir, mails, workers) =
+        (registrar.state_dir.clone(), Arc::clone(registrar), Arc::clone(registrar));
     Readiness::default()
         .needs(move || Guard::probe(&state_dir).map_err(|_| "state_dir cannot be written".to_owned()))
+        .needs(move || match workers.heartbeats.late(Instant::now()).as_slice() {
+            [] => Ok(()),
+            late => Err(format!("workers are stuck: {}", late.join(", "))),
+        })
         .needs(move || {
             let late = mails.clock.now().unix() - MAIL_PATIENCE;
             match mails.db.run_here(|conn| store::outbox::overdue(conn, late)) {

@@ -1,53 +1,35 @@
 //! What happens without a request: mails go, statements go, windows close. Every step is repeatable, so that a crash
 //! or a restart at any moment costs nothing but time.
 
+use std::panic::{self, AssertUnwindSafe};
 use std::sync::Arc;
 use std::time::Duration;
 
 use crate::domain::audit::Actor;
 use crate::domain::poll::State;
 use crate::domain::publish::{PublishError, publish};
-use crate::domain::{dispatch, issuance, jobs, mail, mailing, roll_import};
+use crate::domain::{dispatch, issuance, jobs, mail, mail_desk, mailing, roll_import};
 use crate::registrar::Registrar;
 use crate::store;
 use crate::store::StoreResult;
 
 /// Starts the workers. They end with the process; what they were at is taken up at the next start.
 pub(crate) fn start(registrar: &Arc<Registrar>) {
-    spawn("mail", registrar, |registrar| {
-        registrar.await_mail(TICK);
+    spawn("mail", Pause::Bell(Registrar::await_mail), registrar, |registrar| {
         while mail::deliver_due(registrar)? > 0 {}
         Ok(())
     });
-    spawn("dispatch", registrar, |registrar| {
-        registrar.await_dispatch(TICK);
+    spawn("dispatch", Pause::Bell(Registrar::await_dispatch), registrar, |registrar| {
         dispatch::deliver_due(registrar).map(drop)
     });
-    spawn("results", registrar, |registrar| {
-        std::thread::sleep(REOFFER);
-        mailing::announce_results(registrar)
-    });
-    spawn("jobs", registrar, |registrar| {
-        registrar.await_jobs(TICK);
+    spawn("results", Pause::Clock(REOFFER), registrar, mailing::announce_results);
+    spawn("jobs", Pause::Bell(Registrar::await_jobs), registrar, |registrar| {
         jobs::run_all(registrar).map(drop)
     });
-    spawn("windows", registrar, |registrar| {
-        std::thread::sleep(TICK);
-        close_windows(registrar)
-    });
-    spawn("scrubbing", registrar, |registrar| {
-        std::thread::sleep(SCRUB);
-        scrub(registrar)
-    });
-    spawn("publication", registrar, |registrar| {
-        std::thread::sleep(REOFFER);
-        reoffer(registrar)
-    });
-    spawn("forgetting", registrar, |registrar| {
-        let outcome = forget_expired(registrar);
-        std::thread::sleep(FORGET);
-        outcome
-    });
+    spawn("windows", Pause::Clock(TICK), registrar, close_windows);
+    spawn("scrubbing", Pause::Clock(SCRUB), registrar, scrub);
+    spawn("publication", Pause::Clock(REOFFER), registrar, reoffer);
+    spawn("forgetting", Pause::Clock(FORGET), registrar, forget_expired);
 }
 
 /// Does what the clock asks for: closes issuance, erases signatures.
@@ -97,17 +79,40 @@ pub(crate) fn forget_expired(registrar: &Registrar) -> StoreResult<()> {
         store::single_use::purge(conn, now)?;
         store::accounts::purge_registrations(conn, now)?;
         store::uploads::purge(conn, now - roll_import::KEPT)?;
+        store::mailings::keep_days(conn, now - mail_desk::REMINDER_PAUSE)?;
         store::jobs::purge(conn, now - jobs::KEPT).map(drop)
     })
 }
 
-fn spawn(name: &'static str, registrar: &Arc<Registrar>, work: fn(&Registrar) -> StoreResult<()>) {
+/// What a worker waits for between two turns.
+#[derive(Clone, Copy)]
+enum Pause {
+    /// Until the time is over.
+    Clock(Duration),
+    /// Until there is work, or for [`TICK`].
+    Bell(fn(&Registrar, Duration)),
+}
+
+fn spawn(
+    name: &'static str,
+    pause: Pause,
+    registrar: &Arc<Registrar>,
+    work: fn(&Registrar) -> StoreResult<()>,
+) {
     let registrar = Arc::clone(registrar);
+    let length = match pause {
+        Pause::Clock(length) => length,
+        Pause::Bell(_) => TICK,
+    };
+    registrar.heartbeats.expect(name, length + STEP);
     let worker = move || {
         loop {
-            if let Err(error) = work(&registrar) {
-                tracing::warn!("{name}: {error}");
-                std::thread::sleep(TICK);
+            registrar.heartbeats.beat();
+            std::thread::sleep(turn(name, &registrar, work));
+            registrar.heartbeats.beat();
+            match pause {
+                Pause::Clock(length) => std::thread::sleep(length),
+                Pause::Bell(wait) => wait(&registrar, TICK),
             }
         }
     };
@@ -116,8 +121,33 @@ fn spawn(name: &'static str, registrar: &Arc<Registrar>, work: fn(&Registrar) ->
     }
 }
 
+/// Lets a worker work once, and survives it; how long to rest after it. A panic is logged without its words, which may
+/// hold what the worker had in its hands.
+pub(crate) fn turn(
+    name: &str,
+    registrar: &Registrar,
+    work: impl FnOnce(&Registrar) -> StoreResult<()>,
+) -> Duration {
+    // What is shared is behind locks that heal, or in the database, where every step is whole or not at all.
+    match panic::catch_unwind(AssertUnwindSafe(|| work(registrar))) {
+        Ok(Ok(())) => Duration::ZERO,
+        Ok(Err(error)) => {
+            tracing::warn!("{name}: {error}");
+            TICK
+        }
+        Err(_) => {
+            tracing::error!("the worker {name} has panicked and is started again");
+            AFTER_PANIC
+        }
+    }
+}
+
 /// How often the clock is looked at.
 const TICK: Duration = Duration::from_secs(1);
+/// How long a single step of a worker may take before something is wrong: a rewriting of the database takes longest.
+const STEP: Duration = Duration::from_secs(600);
+/// The rest after a panic.
+const AFTER_PANIC: Duration = Duration::from_secs(10);
 /// How often it is asked whether the database has to be rewritten.
 const SCRUB: Duration = Duration::from_secs(60);
 /// How often sealed polls are offered again.

@@ -3,8 +3,9 @@
 //!
 //! ```text
 //! waiting --(first step)--> running --(last step, with its result)--> done
-//!    |                         |
-//!    +-------------------------+--(it cannot be done, in words)-----> failed
+//!  ^ |                         |
+//!  | +-------------------------+--(it cannot be done, in words)-----> failed
+//!  +-----------------------------(asked for anew)----------------------+
 //! ```
 
 use super::roll_import;
@@ -95,25 +96,32 @@ pub(crate) trait Work {
     fn step(&mut self, registrar: &Registrar) -> Result<Step, StepError>;
 }
 
-/// Brings every job that is not over to its end; the number of jobs that ended. Called by the one worker.
+/// Brings every job that is not over to its end; the number of jobs that ended. Those that the database keeps from it are
+/// left to the next time, and the others go on. Called by the one worker.
 pub(crate) fn run_all(registrar: &Registrar) -> StoreResult<usize> {
-    let unfinished = registrar.db.run_here(store::jobs::unfinished)?;
-    for job in &unfinished {
-        match run(registrar, job) {
-            Ok(()) => tracing::info!("job {} ({}) is done", job.id, job.kind),
-            Err(StepError::Store(error)) => return Err(error),
+    let mut ended = 0;
+    for job in registrar.db.run_here(store::jobs::unfinished)? {
+        match run(registrar, &job) {
+            Ok(()) => {
+                ended += 1;
+                tracing::info!("job {} ({}) is done", job.id, job.kind);
+            }
+            Err(StepError::Store(error)) => tracing::warn!("job {} ({}): {error}", job.id, job.kind),
             Err(StepError::Hopeless(words)) => {
+                ended += 1;
                 tracing::warn!("job {} ({}) has failed", job.id, job.kind);
                 registrar.db.run_here(|conn| store::jobs::fail(conn, &job.id, &words))?;
             }
         }
     }
-    Ok(unfinished.len())
+    Ok(ended)
 }
 
 fn run(registrar: &Registrar, job: &JobRow) -> Result<(), StepError> {
     let mut work = take_up(registrar, job)?;
-    while work.step(registrar)? == Step::More {}
+    while work.step(registrar)? == Step::More {
+        registrar.heartbeats.beat();
+    }
     Ok(())
 }
 

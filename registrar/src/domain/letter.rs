@@ -7,7 +7,7 @@ use include_dir::{Dir, include_dir};
 use minijinja::{AutoEscape, Environment, UndefinedBehavior};
 use serde::Serialize;
 
-use super::mail::one_line;
+use super::mail::{legible, one_line};
 use super::mailing::{Kind, MailText};
 
 /// What the templates may say. Times are as people read them.
@@ -81,20 +81,24 @@ pub(crate) fn write(
     facts: &Facts,
     personal: &Personal,
 ) -> Result<Letter, minijinja::Error> {
-    let fits = |language: &&String| ENVIRONMENT.get_template(&name(language, kind, "txt")).is_ok();
+    let fits = |language: &&String| ENVIRONMENT.get_template(&template(language, kind, "txt")).is_ok();
     let language = languages.iter().find(fits).map_or(FALLBACK, String::as_str);
-    let intro: Vec<&str> = text.intro.as_deref().unwrap_or_default().split("\n\n").collect();
-    let intro: Vec<String> = intro.into_iter().map(|part| part.trim().to_owned()).collect();
-    let intro: Vec<String> = intro.into_iter().filter(|part| !part.is_empty()).collect();
-    let context = minijinja::context! { intro, you => personal, ..minijinja::Value::from_serialize(facts) };
-    let written = ENVIRONMENT.get_template(&name(language, kind, "txt"))?.render(&context)?;
+    let intro = legible(text.intro.as_deref().unwrap_or_default());
+    let intro: Vec<&str> = intro.split("\n\n").map(str::trim).filter(|part| !part.is_empty()).collect();
+    let name = |name: &String| one_line(name);
+    let you = Personal { name: personal.name.as_ref().map(name), ..personal.clone() };
+    let clean =
+        |notice: &NoticeFacts| NoticeFacts { kind: notice.kind.clone(), reason: legible(&notice.reason) };
+    let facts = Facts { notice: facts.notice.as_ref().map(clean), ..facts.clone() };
+    let context = minijinja::context! { intro, you, ..minijinja::Value::from_serialize(facts) };
+    let written = ENVIRONMENT.get_template(&template(language, kind, "txt"))?.render(&context)?;
     let (usual, body) = written.split_once("\n\n").unwrap_or(("", &written));
     let subject = text.subject.as_deref().unwrap_or(usual);
-    let html = ENVIRONMENT.get_template(&name(language, kind, "html"))?.render(&context)?;
+    let html = ENVIRONMENT.get_template(&template(language, kind, "html"))?.render(&context)?;
     Ok(Letter { subject: one_line(subject), text: format!("{}\n", body.trim_end()), html: Some(html) })
 }
 
-fn name(language: &str, kind: Kind, form: &str) -> String {
+fn template(language: &str, kind: Kind, form: &str) -> String {
     format!("{language}/{}.{form}", kind.as_str())
 }
 
@@ -165,6 +169,26 @@ mod tests {
                 assert!(!html.contains("style=") && !html.contains("<script"), "{html}");
             }
         }
+    }
+
+    #[test]
+    fn no_control_character_reaches_a_mail() {
+        let own = MailText {
+            subject: Some("Vote\u{1b}[31m".to_owned()),
+            intro: Some("Bell \u{7}\r\n\r\nNul \0 bare\rreturn".to_owned()),
+            automatic: true,
+        };
+        let personal = Personal { name: Some("Ada\u{8}\r\nBcc: x".to_owned()), ..Personal::default() };
+        let mut facts = facts(Some("extend"));
+        facts.notice.as_mut().unwrap().reason = "Rain\u{1b}]0;x\u{7}".to_owned();
+        let letter = write(Kind::Notice, &[], &own, &facts, &personal).unwrap();
+        let all = [letter.subject, letter.text, letter.html.unwrap()].concat();
+        assert!(all.chars().all(|c| c == '\n' || !c.is_control()), "{all:?}");
+        assert!(
+            all.contains("Ada Bcc: x")
+                && all.contains("Bell\n\nNul  bare return")
+                && all.contains("Rain]0;x")
+        );
     }
 
     #[test]

@@ -3,12 +3,13 @@
 use crypto::time::UtcTime;
 
 use super::letter::Letter;
-use super::mailing::{self, MOST_ATTEMPTS, back_off};
+use super::mail_round::{self, MOST_ATTEMPTS, back_off};
 use super::postman::{self, Parcel, SendError};
 use super::secret::PlainToken;
 use crate::registrar::Registrar;
 use crate::store;
 use crate::store::StoreResult;
+use crate::store::outbox::Due;
 
 /// A mail to be sent.
 #[derive(Debug, Clone)]
@@ -96,47 +97,73 @@ pub(crate) fn address_corrected(sender: &Letterhead, recipient: &str, title: &st
 /// Sends what is due, the mails about accounts and passes first; the number of mails that went. Called by the one mail
 /// worker.
 pub(crate) fn deliver_due(registrar: &Registrar) -> StoreResult<usize> {
-    Ok(deliver_outbox(registrar)? + mailing::deliver_due(registrar)?)
+    Ok(deliver_outbox(registrar)? + mail_round::deliver_due(registrar)?)
 }
 
 /// Somebody waits for these mails: they count in the pace of mailings, but it does not hold them up.
 fn deliver_outbox(registrar: &Registrar) -> StoreResult<usize> {
-    let now = registrar.clock.now().unix();
-    let due = registrar.db.run_here(|conn| store::outbox::due(conn, now, BATCH))?;
+    let due = registrar.db.run_here(|conn| store::outbox::due(conn, registrar.clock.now().unix(), BATCH))?;
     let mut gone = 0;
-    for mail in due {
-        let letter = Letter { subject: mail.subject.clone(), text: mail.body.clone(), html: None };
-        let parcel = Parcel {
-            id: &mail.id,
-            kind: &mail.kind,
-            recipient: &mail.recipient,
-            letter: &letter,
-            unsubscribe: None,
-        };
-        let outcome = postman::send(registrar, &parcel);
-        registrar.pace.answered();
-        registrar.db.run_here(|conn| match &outcome {
-            // A crash before this line sends the mail twice, with one Message-ID, and never not at all.
-            Ok(()) => store::outbox::delete(conn, &mail.id),
-            Err(error @ (SendError::Later(_) | SendError::NoAnswer(_)))
-                if mail.attempts + 1 < MOST_ATTEMPTS =>
-            {
-                tracing::warn!("a {} mail will be tried again: {}", mail.kind, error.sort());
-                store::outbox::postpone(conn, &mail.id, now + back_off(mail.attempts))
-            }
-            Err(error) => {
-                tracing::error!("a {} mail is given up: {}", mail.kind, error.sort());
-                store::outbox::give_up(conn, &mail.id, &error.to_string())
-            }
+    for round in due.chunks(registrar.connections) {
+        registrar.heartbeats.beat();
+        if registrar.pace.is_silent(registrar.clock.now().unix()) {
+            break;
+        }
+        let letters: Vec<Letter> = round.iter().map(letter).collect();
+        let parcels: Vec<Parcel<'_>> =
+            round.iter().zip(&letters).map(|(mail, letter)| parcel(mail, letter)).collect();
+        let outcomes = postman::send_all(registrar, &parcels);
+        gone += outcomes.iter().filter(|outcome| outcome.is_ok()).count();
+        let now = registrar.clock.now().unix();
+        // A crash before this commit sends the mails twice, with one Message-ID, and never not at all.
+        registrar.db.write_here(|conn| {
+            let settled = round.iter().zip(&outcomes);
+            settled.into_iter().try_for_each(|(mail, outcome)| settle(conn, mail, outcome, now))
         })?;
-        gone += usize::from(outcome.is_ok());
     }
     Ok(gone)
 }
 
-/// A title without line breaks, which would be new lines of a header or of the text.
+fn letter(mail: &Due) -> Letter {
+    Letter { subject: mail.subject.clone(), text: mail.body.clone(), html: None }
+}
+
+fn parcel<'a>(mail: &'a Due, letter: &'a Letter) -> Parcel<'a> {
+    Parcel { id: &mail.id, kind: &mail.kind, recipient: &mail.recipient, letter, unsubscribe: None }
+}
+
+fn settle(
+    conn: &mut web::DbConnection,
+    mail: &Due,
+    outcome: &Result<(), SendError>,
+    now: i64,
+) -> StoreResult<()> {
+    match outcome {
+        Ok(()) => store::outbox::delete(conn, &mail.id),
+        Err(error @ (SendError::Later(_) | SendError::NoAnswer(_))) if mail.attempts + 1 < MOST_ATTEMPTS => {
+            tracing::warn!("a {} mail will be tried again: {}", mail.kind, error.sort());
+            store::outbox::postpone(conn, &mail.id, now + back_off(mail.attempts))
+        }
+        Err(error) => {
+            tracing::error!("a {} mail is given up: {}", mail.kind, error.sort());
+            store::outbox::give_up(conn, &mail.id, &mail.kind)
+        }
+    }
+}
+
+/// A title without line breaks, which would be new lines of a header or of the text, nor other control characters.
 pub(crate) fn one_line(title: &str) -> String {
-    title.split_whitespace().collect::<Vec<_>>().join(" ")
+    legible(title).split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+/// A text without control characters but line feeds: mails must not hold them (RFC 5322 section 4.1), and terminals obey
+/// them.
+pub(super) fn legible(text: &str) -> String {
+    text.replace("\r\n", "\n")
+        .replace(['\t', '\r'], " ")
+        .chars()
+        .filter(|c| *c == '\n' || !c.is_control())
+        .collect()
 }
 
 /// `2026-11-20 09:00 UTC`.

@@ -137,6 +137,11 @@ pub(crate) fn retry(
 ) -> Result<u64, MailingError> {
     let mails = registrar.db.write_here(|conn| -> Result<_, MailingError> {
         let kind = store::mailings::kind_of(conn, &row.id, mailing)?.ok_or(MailingError::NoMailing)?;
+        if kind == Kind::Reminder.as_str() {
+            return Err(MailingError::NotNow(
+                "reminders are only counted: send another one, it reaches them too",
+            ));
+        }
         let mails = store::mailings::resend_failed(conn, mailing)? as u64;
         let event = Event::new(Actor::of(officer), Action::MailResend, audit::draft(&row.id))
             .after(json!({ "kind": kind, "mails": mails }));
@@ -209,6 +214,6 @@ impl MailText {
 }
 
 /// Seconds between two reminders.
-const REMINDER_PAUSE: i64 = 3_600;
+pub(crate) const REMINDER_PAUSE: i64 = 3_600;
 /// Entries of a list of failed mails.
 const SHOWN: i64 = 100;

@@ -3,6 +3,7 @@
 use std::io::Write as _;
 use std::path::{Path, PathBuf};
 use std::sync::{Mutex, PoisonError};
+use std::thread;
 
 use lettre::address::Envelope;
 use lettre::message::header::{ContentTransferEncoding, ContentType, Header, HeaderName, HeaderValue};
@@ -79,8 +80,25 @@ impl SendError {
     }
 }
 
+/// Hands mails over at the same time, each by a connection of its own, and notes in the pace what the server did; what
+/// became of each. Blocks.
+pub(crate) fn send_all(registrar: &Registrar, parcels: &[Parcel<'_>]) -> Vec<Result<(), SendError>> {
+    let outcomes: Vec<_> = thread::scope(|scope| {
+        let senders: Vec<_> =
+            parcels.iter().map(|parcel| scope.spawn(move || send(registrar, parcel))).collect();
+        let died = |_| Err(SendError::Later("the mail could not be handed over".to_owned()));
+        senders.into_iter().map(|sender| sender.join().unwrap_or_else(died)).collect()
+    });
+    let silent = outcomes.iter().filter(|outcome| matches!(outcome, Err(SendError::NoAnswer(_)))).count();
+    (silent..outcomes.len()).for_each(|_| registrar.pace.answered());
+    if silent > 0 {
+        registrar.pace.silent(registrar.clock.now().unix());
+    }
+    outcomes
+}
+
 /// Hands a mail over. Blocks.
-pub(crate) fn send(registrar: &Registrar, parcel: &Parcel<'_>) -> Result<(), SendError> {
+fn send(registrar: &Registrar, parcel: &Parcel<'_>) -> Result<(), SendError> {
     let message = message(registrar, parcel)?;
     match &registrar.mail_transport {
         Transport::Outbox(dir) => {
@@ -155,13 +173,22 @@ impl Pace {
         Self { per_minute: Some(per_minute).filter(|limit| *limit > 0), state: Mutex::default() }
     }
 
-    /// Whether a mailing may go on at `now`, in seconds since 1970.
-    pub(crate) fn allows(&self, now: i64) -> bool {
+    /// How many mails of mailings may go at `now`, in seconds since 1970.
+    pub(crate) fn allowance(&self, now: i64) -> usize {
         let mut state = self.state.lock().unwrap_or_else(PoisonError::into_inner);
         if state.minute != now.div_euclid(60) {
             (state.minute, state.sent) = (now.div_euclid(60), 0);
         }
-        now >= state.silent_until && self.per_minute.is_none_or(|limit| state.sent < limit)
+        match self.per_minute {
+            _ if now < state.silent_until => 0,
+            None => usize::MAX,
+            Some(limit) => limit.saturating_sub(state.sent) as usize,
+        }
+    }
+
+    /// Whether the server is left alone at `now`.
+    pub(crate) fn is_silent(&self, now: i64) -> bool {
+        now < self.state.lock().unwrap_or_else(PoisonError::into_inner).silent_until
     }
 
     /// A mail was handed over, or the server answered.
@@ -179,12 +206,16 @@ impl Pace {
     }
 }
 
-/// As it is where that is allowed (RFC 5322 section 2.1.1: ASCII, lines of at most 998 characters): quoted-printable
-/// would break links in two for whoever reads the raw mail.
+/// As it is where that is allowed (RFC 5322 sections 2.1.1 and 2.3: printable ASCII, lines of at most 998 characters, and
+/// no carriage return that ends none): quoted-printable would break links in two for whoever reads the raw mail.
 fn encode(text: &str) -> Body {
-    if text.is_ascii() && text.lines().all(|line| line.len() <= 998) {
+    let plain = |line: &str| line.len() <= 998 && line.chars().all(|c| matches!(c, '\t' | ' '..='~'));
+    if text.lines().all(plain) {
         let lines: String = text.lines().flat_map(|line| [line, "\r\n"]).collect();
         Body::dangerous_pre_encoded(lines.into_bytes(), ContentTransferEncoding::SevenBit)
+    } else if text.is_ascii() {
+        let body = Body::new_with_encoding(text.to_owned(), ContentTransferEncoding::QuotedPrintable);
+        body.expect("quoted-printable takes every text")
     } else {
         Body::new(text.to_owned())
     }
@@ -254,25 +285,36 @@ mod tests {
         let pace = Pace::new(2);
         for minute in [10, 11] {
             for _ in 0..2 {
-                assert!(pace.allows(minute * 60));
+                assert_ne!(pace.allowance(minute * 60), 0);
                 pace.answered();
             }
-            assert!(!pace.allows(minute * 60 + 59));
+            assert_eq!(pace.allowance(minute * 60 + 59), 0);
         }
         let free = Pace::new(0);
         (0..10_000).for_each(|_| free.answered());
-        assert!(free.allows(0));
+        assert_eq!(free.allowance(0), usize::MAX);
+    }
+
+    #[test]
+    fn only_plain_lines_go_as_they_are() {
+        let encoding = |text: &str| encode(text).encoding();
+        for plain in ["", "Vote: https://r.example/p?a=b", "two\r\nlines\n\tindented"] {
+            assert_eq!(encoding(plain), ContentTransferEncoding::SevenBit, "{plain:?}");
+        }
+        for text in ["nul \0", "bell \u{7}", "delete \u{7f}", "bare\rreturn", "ü", &"x".repeat(999)] {
+            assert_ne!(encoding(text), ContentTransferEncoding::SevenBit, "{text:?}");
+        }
     }
 
     #[test]
     fn a_silent_server_is_left_alone_ever_longer() {
         let pace = Pace::new(0);
         pace.silent(100);
-        assert!(!pace.allows(114) && pace.allows(115));
+        assert!(pace.is_silent(114) && pace.allowance(114) == 0 && !pace.is_silent(115));
         pace.silent(115);
-        assert!(!pace.allows(144) && pace.allows(145));
+        assert!(pace.is_silent(144) && !pace.is_silent(145));
         pace.answered();
         pace.silent(200);
-        assert!(pace.allows(215));
+        assert_ne!(pace.allowance(215), 0);
     }
 }

@@ -1,5 +1,11 @@
-//! Signing keys at rest: AES-256-GCM under the key-encryption key, which lies in a file of its own.
+//! Signing keys at rest: AES-256-GCM under the key-encryption key, which lies in a file of its own. And words that only
+//! its holder can compute.
 
+use crypto::encoding::hex;
+use openssl::hash::MessageDigest;
+use openssl::memcmp;
+use openssl::pkey::PKey;
+use openssl::sign::Signer;
 use openssl::symm::{Cipher, decrypt_aead, encrypt_aead};
 use rand::TryRng as _;
 use rand::rngs::SysRng;
@@ -43,6 +49,23 @@ impl Vault {
             .map(Zeroizing::new)
             .map_err(|_| NotOurs)
     }
+
+    /// A word for `subject` that tells nobody else's: the first 128 bits, in hexadecimal, of
+    /// `HMAC-SHA-256(key, "psephos-word/v1" || 0x0A || purpose || 0x0A || subject)` (RFC 2104).
+    pub(crate) fn word(&self, purpose: &str, subject: &str) -> String {
+        let key = PKey::hmac(self.key.as_slice()).expect("HMAC takes a key of any length");
+        let text = format!("psephos-word/v1\n{purpose}\n{subject}");
+        let tag = Signer::new(MessageDigest::sha256(), &key)
+            .and_then(|mut signer| signer.sign_oneshot_to_vec(text.as_bytes()))
+            .expect("HMAC-SHA-256 takes a text of any length");
+        hex(&tag[..16])
+    }
+
+    /// Whether it is the [`Vault::word`] for `subject`; takes as long whatever stands there.
+    pub(crate) fn is_word(&self, purpose: &str, subject: &str, word: &str) -> bool {
+        let right = self.word(purpose, subject);
+        right.len() == word.len() && memcmp::eq(right.as_bytes(), word.as_bytes())
+    }
 }
 
 impl std::fmt::Debug for Vault {
@@ -72,5 +95,15 @@ mod tests {
             assert_eq!(vault.open("poll-a", &sealed[..position]), Err(NotOurs), "first {position}");
         }
         assert_ne!(vault.seal("poll-a", b"secret"), sealed);
+    }
+
+    #[test]
+    fn a_word_fits_one_purpose_subject_and_key() {
+        let vault = Vault::new(Zeroizing::new([7; 32]));
+        let word = vault.word("opt-out", "ada");
+        assert!(word.len() == 32 && vault.is_word("opt-out", "ada", &word));
+        assert!(!vault.is_word("opt-out", "ben", &word) && !vault.is_word("opt-in", "ada", &word));
+        assert!(!vault.is_word("opt-out", "ada", &word[..31]) && !vault.is_word("opt-out", "ada", ""));
+        assert!(!Vault::new(Zeroizing::new([8; 32])).is_word("opt-out", "ada", &word));
     }
 }

@@ -12,7 +12,8 @@ use web::templates::context;
 use super::drafts::draft_row;
 use super::{App, Document, Fault, Reply, hex_id, view};
 use crate::domain::mail_desk::{self, MailingError};
-use crate::domain::mailing::{self, Kind, MailText};
+use crate::domain::mailing::{Kind, MailText};
+use crate::domain::opt_out;
 use crate::guards::BearerOfficer;
 
 pub(crate) fn stage(rocket: Rocket<Build>) -> Rocket<Build> {
@@ -95,7 +96,7 @@ fn unsubscribe_page(voter: &str, word: &str) -> Result<Reply, Fault> {
 async fn unsubscribe(app: &App, voter: &str, word: &str) -> Result<Reply, Fault> {
     let (voter, word) = (hex_id(voter, 32)?.to_owned(), hex_id(word, 32)?.to_owned());
     let (id, said) = (voter.clone(), word.clone());
-    if app.blocking(move |registrar| mailing::unsubscribe(registrar, &id, &said)).await? {
+    if app.blocking(move |registrar| opt_out::unsubscribe(registrar, &id, &said)).await? {
         Ok(Reply::Show(view("unsubscribe.html", None, context! { voter, word, done => true })))
     } else {
         Err(Problem::not_found().into())

@@ -37,8 +37,8 @@ pub(crate) struct JobRow {
     pub(crate) asked_by_email: String,
 }
 
-/// Asks for a job; its id, or that of the job which was asked for with the same kind and subject before. In a
-/// transaction.
+/// Asks for a job; its id, or that of the job which was asked for with the same kind and subject before. One that has
+/// failed starts anew. In a transaction.
 pub(crate) fn ask(
     conn: &mut DbConnection,
     kind: &str,
@@ -48,7 +48,19 @@ pub(crate) fn ask(
     now: i64,
 ) -> StoreResult<String> {
     let same = jobs::table.filter(jobs::kind.eq(kind)).filter(jobs::subject.eq(subject));
-    if let Some(id) = same.select(jobs::id).first(conn).optional()? {
+    let known: Option<(String, String)> = same.select((jobs::id, jobs::state)).first(conn).optional()?;
+    if let Some((id, state)) = known {
+        if State::parse(&state) == Some(State::Failed) {
+            diesel::update(jobs::table.find(&id))
+                .set((
+                    jobs::state.eq(State::Waiting.as_str()),
+                    jobs::failure.eq(None::<String>),
+                    jobs::asked_by.eq(&officer.id),
+                    jobs::asked_by_email.eq(&officer.email),
+                    jobs::asked_at.eq(now),
+                ))
+                .execute(conn)?;
+        }
         return Ok(id);
     }
     let id = random_id();

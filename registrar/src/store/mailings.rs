@@ -251,6 +251,33 @@ pub(crate) fn settle(
     Ok(())
 }
 
+/// A mail that was handed over leaves nothing but one more in the count of those sent or given up.
+pub(crate) fn count_off(conn: &mut DbConnection, due: &Due, sent: bool) -> StoreResult<()> {
+    let same = deliveries::table
+        .find((&due.mailing, &due.voter))
+        .filter(deliveries::state.eq("sending"))
+        .filter(deliveries::round.eq(due.round));
+    if diesel::delete(same).execute(conn)? == 0 {
+        return Ok(());
+    }
+    let mailing = mailings::table.find(&due.mailing);
+    if sent {
+        diesel::update(mailing).set(mailings::sent.eq(mailings::sent + 1)).execute(conn)?;
+    } else {
+        diesel::update(mailing).set(mailings::failed.eq(mailings::failed + 1)).execute(conn)?;
+    }
+    Ok(())
+}
+
+/// Keeps no more than the day of mailings that were asked for before `then`.
+pub(crate) fn keep_days(conn: &mut DbConnection, then: i64) -> StoreResult<()> {
+    let day = diesel::dsl::sql::<BigInt>("asked_at - asked_at % 86400");
+    diesel::update(mailings::table.filter(mailings::asked_at.lt(then)))
+        .set(mailings::asked_at.eq(day))
+        .execute(conn)?;
+    Ok(())
+}
+
 /// Leaves the mails to a voter as a crash does that comes before the server's answer is committed.
 #[cfg(test)]
 pub(crate) fn lose_answer(conn: &mut DbConnection, voter: &str) -> StoreResult<()> {
@@ -268,22 +295,23 @@ pub(crate) fn withdraw(conn: &mut DbConnection, due: &Due) -> StoreResult<()> {
 
 /// The mailings of a poll and how far each has come.
 pub(crate) fn tallies(conn: &mut DbConnection, poll: &str) -> StoreResult<Vec<Tally>> {
-    let all: Vec<(String, String, i64)> = mailings::table
+    let all: Vec<(String, String, i64, i64, i64)> = mailings::table
         .filter(mailings::poll.eq(poll))
-        .order((mailings::asked_at, mailings::kind))
-        .select((mailings::id, mailings::kind, mailings::occasion))
+        .order((mailings::asked_at, mailings::kind, mailings::occasion))
+        .select((mailings::id, mailings::kind, mailings::occasion, mailings::sent, mailings::failed))
         .load(conn)?;
     let mut tallies = Vec::with_capacity(all.len());
-    for (mailing, kind, occasion) in all {
+    for (mailing, kind, occasion, counted_sent, counted_failed) in all {
         let counts: Vec<(String, i64)> = deliveries::table
             .filter(deliveries::mailing.eq(&mailing))
             .group_by(deliveries::state)
             .select((deliveries::state, count_star()))
             .load(conn)?;
         let of = |states: &[&str]| {
-            counts.iter().filter(|(state, _)| states.contains(&state.as_str())).map(|(_, n)| n).sum()
+            counts.iter().filter(|(state, _)| states.contains(&state.as_str())).map(|(_, n)| n).sum::<i64>()
         };
-        let (queued, sent, failed) = (of(&["queued", "sending"]), of(&["sent"]), of(&["failed"]));
+        let (sent, failed) = (of(&["sent"]) + counted_sent, of(&["failed"]) + counted_failed);
+        let queued = of(&["queued", "sending"]);
         tallies.push(Tally { mailing, kind, occasion, queued, sent, failed });
     }
     Ok(tallies)
@@ -320,11 +348,6 @@ pub(crate) fn resend_failed(conn: &mut DbConnection, mailing: &str) -> StoreResu
 pub(crate) fn kind_of(conn: &mut DbConnection, poll: &str, mailing: &str) -> StoreResult<Option<String>> {
     let one = mailings::table.find(mailing).filter(mailings::poll.eq(poll));
     Ok(one.select(mailings::kind).first(conn).optional()?)
-}
-
-/// The mailings of which a voter got a mail.
-pub(crate) fn mailings_of(conn: &mut DbConnection, voter: &str) -> StoreResult<Vec<String>> {
-    Ok(deliveries::table.filter(deliveries::voter.eq(voter)).select(deliveries::mailing).load(conn)?)
 }
 
 type Anew = (

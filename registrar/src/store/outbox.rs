@@ -4,7 +4,7 @@ use diesel::prelude::*;
 use web::DbConnection;
 
 use super::StoreResult;
-use super::schema::{deliveries, outbox};
+use super::schema::{deliveries, mailings, outbox, outbox_lost};
 use crate::domain::mail::Mail;
 use crate::domain::secret::random_id;
 
@@ -44,7 +44,6 @@ pub(crate) struct Due {
 /// Mails that are due at `now`, at most `limit`.
 pub(crate) fn due(conn: &mut DbConnection, now: i64, limit: i64) -> StoreResult<Vec<Due>> {
     Ok(outbox::table
-        .filter(outbox::failure.is_null())
         .filter(outbox::due_at.le(now))
         .order(outbox::due_at)
         .limit(limit)
@@ -70,20 +69,22 @@ pub(crate) struct Queue {
 
 /// How many mails wait and how many were given up.
 pub(crate) fn queue(conn: &mut DbConnection) -> StoreResult<Queue> {
-    let waiting: i64 = outbox::table.filter(outbox::failure.is_null()).count().get_result(conn)?;
-    let failed: i64 = outbox::table.filter(outbox::failure.is_not_null()).count().get_result(conn)?;
+    let waiting: i64 = outbox::table.count().get_result(conn)?;
+    let given_up: Vec<i64> = outbox_lost::table.select(outbox_lost::mails).load(conn)?;
+    let reminders: Vec<i64> =
+        mailings::table.select(mailings::failed).filter(mailings::failed.gt(0)).load(conn)?;
+    let counted: i64 = given_up.iter().chain(&reminders).sum();
     let in_state = |states: &'static [&'static str]| {
         deliveries::table.filter(deliveries::state.eq_any(states.iter().copied())).count()
     };
     let to_voters: i64 = in_state(&["queued", "sending"]).get_result(conn)?;
     let lost: i64 = in_state(&["failed"]).get_result(conn)?;
-    Ok(Queue { waiting: waiting + to_voters, failed: failed + lost })
+    Ok(Queue { waiting: waiting + to_voters, failed: counted + lost })
 }
 
 /// How many mails were to be tried again before `late` and were not.
 pub(crate) fn overdue(conn: &mut DbConnection, late: i64) -> StoreResult<i64> {
     let own: i64 = outbox::table
-        .filter(outbox::failure.is_null())
         .filter(outbox::attempts.gt(0))
         .filter(outbox::due_at.lt(late))
         .count()
@@ -111,10 +112,16 @@ pub(crate) fn postpone(conn: &mut DbConnection, id: &str, due_at: i64) -> StoreR
     Ok(())
 }
 
-/// The mail is given up; an operator finds it here, without its text, which may hold a link.
-pub(crate) fn give_up(conn: &mut DbConnection, id: &str, failure: &str) -> StoreResult<()> {
-    diesel::update(outbox::table.find(id))
-        .set((outbox::failure.eq(failure), outbox::body.eq("")))
+/// The mail is given up: it is only counted. Its row would tell who was to read of a pass, and since when.
+pub(crate) fn give_up(conn: &mut DbConnection, id: &str, kind: &str) -> StoreResult<()> {
+    delete(conn, id)?;
+    let counted = diesel::update(outbox_lost::table.find(kind))
+        .set(outbox_lost::mails.eq(outbox_lost::mails + 1))
         .execute(conn)?;
+    if counted == 0 {
+        diesel::insert_into(outbox_lost::table)
+            .values((outbox_lost::kind.eq(kind), outbox_lost::mails.eq(1)))
+            .execute(conn)?;
+    }
     Ok(())
 }

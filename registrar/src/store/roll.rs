@@ -171,6 +171,12 @@ pub(crate) fn correct(conn: &mut DbConnection, id: &str, line: &RollLine) -> Sto
     Ok(())
 }
 
+/// Whether a voter wants reminders; none if there is no such voter.
+pub(crate) fn wants_reminders(conn: &mut DbConnection, id: &str) -> StoreResult<Option<bool>> {
+    let unwanted: Option<bool> = roll::table.find(id).select(roll::no_reminders).first(conn).optional()?;
+    Ok(unwanted.map(|unwanted| !unwanted))
+}
+
 /// The voter wants no reminders.
 pub(crate) fn no_reminders(conn: &mut DbConnection, id: &str) -> StoreResult<()> {
     diesel::update(roll::table.find(id)).set(roll::no_reminders.eq(true)).execute(conn)?;

@@ -109,7 +109,13 @@ diesel::table! {
         body -> Text,
         attempts -> BigInt,
         due_at -> BigInt,
-        failure -> Nullable<Text>,
+    }
+}
+
+diesel::table! {
+    outbox_lost (kind) {
+        kind -> Text,
+        mails -> BigInt,
     }
 }
 
@@ -182,6 +188,8 @@ diesel::table! {
         kind -> Text,
         occasion -> BigInt,
         asked_at -> BigInt,
+        sent -> BigInt,
+        failed -> BigInt,
     }
 }
 
@@ -226,6 +234,7 @@ diesel::allow_tables_to_appear_in_same_query!(
     roll,
     issuances,
     outbox,
+    outbox_lost,
     dispatches,
     audit,
     jobs,

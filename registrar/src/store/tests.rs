@@ -243,7 +243,7 @@ fn mails_wait_until_they_are_due() {
         assert_eq!(due.len(), 3);
         outbox::delete(conn, &due[0].id)?;
         outbox::postpone(conn, &due[1].id, 20)?;
-        outbox::give_up(conn, &due[2].id, "550")?;
+        outbox::give_up(conn, &due[2].id, "verify")?;
         assert!(outbox::due(conn, 19, 50)?.is_empty());
         assert_eq!(outbox::due(conn, 20, 50)?[0].attempts, 1);
         Ok(())

@@ -7,6 +7,7 @@ mod http;
 pub(crate) mod smtp;
 
 use std::collections::BTreeSet;
+use std::num::NonZeroU8;
 use std::path::PathBuf;
 use std::sync::Arc;
 
@@ -349,6 +350,7 @@ fn config(
         state_dir: dir.path().join("state"),
         ballot_box: BallotBoxConfig { name: ballot_box.name.clone(), key: ballot_box.key.verifier().clone() },
         mail: MailConfig {
+            connections: NonZeroU8::MIN,
             from: "Polls <polls@example.org>".to_owned(),
             outbox: smtp.is_none().then(|| dir.path().join("outbox")),
             smtp_url: smtp,

@@ -9,7 +9,7 @@ use crate::testing::database::TestDatabase;
 use crate::testing::smtp::TestSmtp;
 use crate::testing::{Answer, World, draft, open_draft};
 
-fn call(world: &World, admin: &str, method: Method, path: &str, body: &Value) -> Answer {
+pub(super) fn call(world: &World, admin: &str, method: Method, path: &str, body: &Value) -> Answer {
     let request = world
         .client
         .req(method, format!("/api/v1{path}"))
@@ -20,12 +20,12 @@ fn call(world: &World, admin: &str, method: Method, path: &str, body: &Value) ->
 }
 
 /// The draft's id of a published poll.
-fn draft_of(world: &World, poll: &str) -> String {
+pub(super) fn draft_of(world: &World, poll: &str) -> String {
     world.registrar.db.run_here(|conn| store::polls::by_poll(conn, poll)).unwrap().unwrap().id
 }
 
 /// The mailings of a poll: kind, and how many mails wait, went, failed.
-fn mailings(world: &World, admin: &str, id: &str) -> Vec<(String, [u64; 3])> {
+pub(super) fn mailings(world: &World, admin: &str, id: &str) -> Vec<(String, [u64; 3])> {
     let all = world.get(&format!("/api/v1/polls/{id}/mailings"), Some(admin)).json();
     let number = |mailing: &Value, name: &str| mailing[name].as_u64().unwrap();
     let line = |mailing: &Value| {
@@ -36,7 +36,7 @@ fn mailings(world: &World, admin: &str, id: &str) -> Vec<(String, [u64; 3])> {
 }
 
 /// The id of a voter's entry.
-fn voter(world: &World, admin: &str, id: &str, email: &str) -> String {
+pub(super) fn voter(world: &World, admin: &str, id: &str, email: &str) -> String {
     let found = world.get(&format!("/api/v1/polls/{id}/roll?search={email}"), Some(admin)).json();
     found["voters"][0]["voter"].as_str().unwrap().to_owned()
 }
@@ -141,25 +141,6 @@ fn a_mail_in_flight_at_a_crash_goes_again_as_the_same_mail() {
         assert_eq!(message_id(&to_ada[0]), message_id(&to_ada[1]));
         assert_eq!(deliver_due(&world.registrar).unwrap(), 0);
     }
-}
-
-#[test]
-#[ignore = "takes a while; prints how long the mails take"]
-fn ten_thousand_invitations_go_once_each() {
-    let mut world = World::new();
-    let smtp = TestSmtp::start(|_| "250 OK");
-    world.send_by(&smtp.url).unwrap();
-    let admin = world.admin_token();
-    let voters: Vec<String> = (0..10_000).map(|n| format!("v{n:05}@example.org")).collect();
-    let roll: Vec<&str> = voters.iter().map(String::as_str).collect();
-    let began = std::time::Instant::now();
-    world.poll(&admin, &roll);
-    eprintln!("roll and publication: {:?}", began.elapsed());
-    let began = std::time::Instant::now();
-    while deliver_due(&world.registrar).unwrap() > 0 {}
-    eprintln!("10,000 mails: {:?}", began.elapsed());
-    let ids: std::collections::BTreeSet<String> = smtp.taken().iter().map(|mail| message_id(mail)).collect();
-    assert_eq!((smtp.taken().len(), ids.len()), (10_000, 10_000));
 }
 
 #[test]

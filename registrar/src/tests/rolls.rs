@@ -177,6 +177,43 @@ fn a_job_that_cannot_be_done_says_why() {
     assert!(matches!(jobs::take_up(&world.registrar, &unknown).err(), Some(StepError::Hopeless(_))));
 }
 
+#[test]
+fn a_job_that_has_failed_can_be_asked_for_anew() {
+    let world = World::new();
+    let admin = world.admin_token();
+    let id = world.draft_with(&admin, &[], &draft());
+    let look = upload(&world, &admin, &id, "add", "email\nben@example.org\n");
+    let asked = import(&world, &admin, &id, &look);
+    world.registrar.db.run_here(|conn| store::jobs::fail(conn, &asked, "the disk was full")).unwrap();
+    assert_eq!(import(&world, &admin, &id, &look), asked);
+    let again = job(&world, &admin, &asked);
+    assert_eq!((&again["state"], &again["failure"]), (&json!("waiting"), &Value::Null));
+    jobs::run_all(&world.registrar).unwrap();
+    assert_eq!(job(&world, &admin, &asked)["state"], "done");
+    assert!(roll(&world, &admin, &id).contains("ben@example.org"));
+}
+
+#[test]
+fn a_job_that_the_database_refuses_holds_up_no_other() {
+    use diesel::connection::SimpleConnection as _;
+    let world = World::new();
+    let admin = world.admin_token();
+    let id = world.draft_with(&admin, &[], &draft());
+    let asked = ["ben@example.org", "cem@example.org"].map(|email| {
+        let look = upload(&world, &admin, &id, "add", &format!("email\n{email}\n"));
+        import(&world, &admin, &id, &look)
+    });
+    let refuse = "CREATE TRIGGER refuse BEFORE INSERT ON staged_voters WHEN NEW.email = 'ben@example.org' \
+                  BEGIN SELECT RAISE(ABORT, 'no'); END";
+    let run = |sql: &'static str| {
+        world.registrar.db.run_here(|conn| Ok::<_, web::DbError>(conn.batch_execute(sql)?)).unwrap();
+        jobs::run_all(&world.registrar).unwrap();
+        asked.each_ref().map(|asked| job(&world, &admin, asked)["state"].as_str().unwrap().to_owned())
+    };
+    assert_eq!(run(refuse), ["waiting", "done"]);
+    assert_eq!(run("DROP TRIGGER refuse"), ["done", "done"]);
+}
+
 fn row(world: &World, job: &str) -> store::jobs::JobRow {
     world.registrar.db.run_here(|conn| store::jobs::find(conn, job)).unwrap().unwrap()
 }
