@@ -1,0 +1,26 @@
+//! Writes correct and spoiled elections into a folder, for tests of other auditors:
+//! `<name>.tar`, `<name>.expected.json` with what is known from elsewhere, and `index.json` with the fault that each has.
+
+use std::path::PathBuf;
+use std::{env, fs};
+
+use audit::samples::{correct, spoils};
+use serde_json::{Map, Value};
+
+fn main() -> Result<(), Box<dyn std::error::Error>> {
+    let folder: PathBuf = env::args_os().nth(1).ok_or("usage: samples <folder>")?.into();
+    fs::create_dir_all(&folder)?;
+    let mut index = Map::new();
+    for (name, sample, _) in correct() {
+        sample.write(&folder, name)?;
+        index.insert(name.to_owned(), Value::Null);
+    }
+    let election = audit::samples::usual();
+    for spoil in spoils() {
+        spoil.sample(&election).write(&folder, spoil.name)?;
+        index.insert(spoil.name.to_owned(), spoil.fault.name().into());
+    }
+    fs::write(folder.join("index.json"), serde_json::to_string_pretty(&index)?)?;
+    println!("{} elections in {}", index.len(), folder.display());
+    Ok(())
+}

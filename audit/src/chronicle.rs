@@ -1,0 +1,133 @@
+//! What both services said in the course of the poll: assets, notices, issuance, results (PROTOCOL sections 3 and 9).
+
+use crypto::manifest::Manifest;
+use crypto::statement::{Assets, Issuance, Notice, NoticeKind, Outcome};
+
+use crate::fault::{FaultKind, Findings, Party, WarningKind};
+use crate::material::{AuditError, Material};
+use crate::note::{self, Signed};
+
+/// All statements that could be read, each with the name of its file.
+#[derive(Default)]
+pub(crate) struct Chronicle {
+    pub(crate) assets: Vec<(String, Signed<Assets>)>,
+    pub(crate) notices: Vec<(String, Signed<Notice>)>,
+    pub(crate) issuance: Option<Signed<Issuance>>,
+    pub(crate) results: Vec<(String, Signed<Outcome>)>,
+    pub(crate) cancelled: bool,
+}
+
+impl Chronicle {
+    /// Reads and checks every statement, and counts them.
+    pub(crate) fn read(
+        material: &Material,
+        manifest: &Manifest,
+        findings: &mut Findings,
+    ) -> Result<(Self, u64), AuditError> {
+        let registrar = (&manifest.registrar.key, Party::Registrar);
+        let ballot_box = (&manifest.ballot_box.key, Party::BallotBox);
+        let mut chronicle = Self::default();
+        let mut files = 0;
+        for (name, part) in numbered(material, "assets", findings) {
+            files += 1;
+            let read = note::statement(part, &name, ballot_box, findings)?;
+            chronicle.assets.extend(read.map(|assets| (name, assets)));
+        }
+        for (name, part) in numbered(material, "notices", findings) {
+            files += 1;
+            let read = note::statement(part, &name, registrar, findings)?;
+            chronicle.notices.extend(read.map(|notice| (name, notice)));
+        }
+        if let Some(part) = material.part(ISSUANCE) {
+            files += 1;
+            chronicle.issuance = note::statement(part, ISSUANCE, registrar, findings)?;
+        }
+        for (name, part) in numbered(material, "results", findings) {
+            files += 1;
+            let read = note::statement(part, &name, ballot_box, findings)?;
+            chronicle.results.extend(read.map(|result| (name, result)));
+        }
+        chronicle.all_of_this_poll(manifest, findings);
+        chronicle.follow_notices(manifest, findings);
+        Ok((chronicle, files))
+    }
+
+    fn all_of_this_poll(&self, manifest: &Manifest, findings: &mut Findings) {
+        let notices =
+            self.notices.iter().map(|(name, it)| (name.as_str(), it.statement.poll, Party::Registrar));
+        let issuance = self.issuance.iter().map(|it| (ISSUANCE, it.statement.poll, Party::Registrar));
+        let results =
+            self.results.iter().map(|(name, it)| (name.as_str(), it.statement.poll, Party::BallotBox));
+        for (name, poll, _) in notices.chain(issuance).chain(results) {
+            if poll != manifest.id() {
+                findings.fault(
+                    FaultKind::StatementOfOtherPoll,
+                    name,
+                    format!("is about the poll {poll}"),
+                    None,
+                );
+            }
+        }
+    }
+
+    /// The rules of PROTOCOL section 9, as far as they do not depend on when a notice arrived.
+    fn follow_notices(&mut self, manifest: &Manifest, findings: &mut Findings) {
+        let mut closes = manifest.voting_closes;
+        for ((name, notice), place) in self.notices.iter().zip(1..) {
+            let Notice { seq, kind, voting_closes, at, .. } = &notice.statement;
+            if *seq != place {
+                let detail = format!("has number {seq}; it stands in place {place}");
+                findings.fault(FaultKind::NoticeGap, name, detail, None);
+            }
+            let mut invalid = |detail: String| {
+                findings.fault(FaultKind::NoticeInvalid, name, detail, Some(Party::BallotBox))
+            };
+            if self.cancelled {
+                invalid("was taken although the poll was cancelled".into());
+            }
+            match (kind, voting_closes) {
+                (NoticeKind::Extend, Some(to)) if *to <= closes => {
+                    invalid(format!("extends voting to {to}, which is not later than {closes}"));
+                }
+                (NoticeKind::Close, Some(to)) if *to >= closes => {
+                    invalid(format!("closes voting at {to}, which is not earlier than {closes}"));
+                }
+                _ => {}
+            }
+            let too_short = *kind == NoticeKind::Close
+                && !manifest.test
+                && voting_closes.is_some_and(|to| to < at.plus(NOTICE_PERIOD));
+            if *at >= closes || too_short {
+                let detail = format!(
+                    "{name} was signed at {at}, too late for what it says; the ballot box took it by its own clock"
+                );
+                findings.warn(WarningKind::ClocksDiffer, detail);
+            }
+            self.cancelled |= *kind == NoticeKind::Cancel;
+            closes = voting_closes.unwrap_or(closes);
+        }
+    }
+}
+
+/// The files of a folder; numbers that are left out are faults.
+fn numbered<'m>(
+    material: &'m Material,
+    folder: &str,
+    findings: &mut Findings,
+) -> Vec<(String, &'m crate::Part)> {
+    let found = material.numbered(folder);
+    let mut next = 1;
+    for (number, _) in &found {
+        // A hostile number may be any: only the first of a gap is told.
+        if next < *number {
+            let detail = format!("is missing, though there is number {number}");
+            findings.fault(FaultKind::FileMissing, format!("{folder}/{next}.note"), detail, None);
+        }
+        next = number.saturating_add(1);
+    }
+    found.into_iter().map(|(number, part)| (format!("{folder}/{number}.note"), part)).collect()
+}
+
+pub(crate) const ISSUANCE: &str = "issuance.note";
+/// Seconds for which voting stays open after an early close was announced.
+const NOTICE_PERIOD: i64 = 3600;

@@ -1,0 +1,110 @@
+//! Elections in which nothing is wrong.
+
+use crypto::content::Answer;
+use crypto::statement::{Notice, NoticeKind};
+use serde_json::{Value, json};
+
+use super::election::{answers, questions};
+use super::{Election, Sample};
+use crate::{Expected, WarningKind};
+
+/// Ten voters, one question of each kind: what is spoiled.
+pub fn usual() -> Election {
+    Election::new(&questions(), &answers(), 10)
+}
+
+/// Correct elections: a name, the files, and the warnings that an audit gives.
+pub fn correct() -> Vec<(&'static str, Sample, Vec<WarningKind>)> {
+    let plain = vec![WarningKind::KeysNotPinned];
+    let mut samples = vec![
+        ("correct-usual", Sample::of(&usual().files()), plain.clone()),
+        (
+            "correct-no-ballots",
+            Sample::of(&Election::new(&questions(), &answers(), 0).files()),
+            plain.clone(),
+        ),
+        ("correct-keys-announced", with_receipts_and_history(), Vec::new()),
+        (
+            "correct-issuance-unknown",
+            issuance_unknown(),
+            vec![WarningKind::IssuedUnknown, WarningKind::KeysNotPinned],
+        ),
+        ("correct-issuance-late", issuance_late(), plain.clone()),
+        ("correct-cancelled", cancelled(), vec![WarningKind::Cancelled, WarningKind::KeysNotPinned]),
+        ("correct-not-counted", not_counted(), vec![WarningKind::NotCounted, WarningKind::KeysNotPinned]),
+    ];
+    for (name, method) in [
+        ("correct-irv", "irv"),
+        ("correct-stv-scottish", "stv-scottish"),
+        ("correct-stv-meek", "stv-meek"),
+        ("correct-schulze", "schulze"),
+        ("correct-borda", "borda"),
+    ] {
+        samples.push((name, ranking(method), plain.clone()));
+    }
+    samples
+}
+
+fn ranking(method: &str) -> Sample {
+    let seats = if ["irv", "schulze"].contains(&method) { 1 } else { 2 };
+    let options: Vec<Value> =
+        ["a", "b", "c", "d", "e"].map(|id| json!({"id": id, "title": id.to_uppercase()})).into();
+    let questions = json!([{
+        "id": "q", "title": "Board", "kind": "ranking", "method": method, "min": 1, "max": 5, "seats": seats,
+        "ties": "listed", "options": options,
+    }]);
+    let rank = |ids: &str| vec![Answer::Rank(ids.chars().map(String::from).collect())];
+    let answers = ["abcde", "bac", "cab", "e", "dcba", "ab", "cd", "edc", "b"].map(rank);
+    Sample::of(&Election::new(&questions, &answers, 40).files())
+}
+
+/// Everything that an auditor can know from elsewhere.
+fn with_receipts_and_history() -> Sample {
+    let election = usual();
+    let mut earlier = election.clone();
+    earlier.log.truncate(6);
+    let keys = [&election.registrar, &election.ballot_box].map(|key| key.verifier().clone());
+    let ballot = super::election::hash(&election.ballots[3]);
+    let expected = Expected {
+        poll: Some(election.manifest.id()),
+        keys: keys.into(),
+        since: vec![(
+            "an older checkpoint".to_owned(),
+            earlier.head().sign(&election.ballot_box).to_string(),
+        )],
+        receipts: vec![("my receipt".to_owned(), election.receipt(ballot))],
+    };
+    Sample { expected, ..Sample::of(&election.files()) }
+}
+
+fn issuance_unknown() -> Sample {
+    let mut election = usual();
+    election.issuance = None;
+    election.publish();
+    Sample::of(&election.files())
+}
+
+/// A result without the issuance statement, and another when it has arrived.
+fn issuance_late() -> Sample {
+    let mut election = usual();
+    let issuance = election.issuance.take();
+    election.publish();
+    election.issuance = issuance;
+    election.write_log();
+    election.count();
+    Sample::of(&election.files())
+}
+
+fn cancelled() -> Sample {
+    let mut election = usual();
+    let first = election.notices[0].clone();
+    election.notices.push(Notice { seq: 2, kind: NoticeKind::Cancel, voting_closes: None, ..first });
+    election.publish();
+    Sample::of(&election.files())
+}
+
+fn not_counted() -> Sample {
+    let mut election = usual();
+    election.results.clear();
+    Sample::of(&election.files())
+}

@@ -1,0 +1,118 @@
+//! Correct elections hold; of spoiled ones every fault is found, under its right name.
+
+use std::collections::BTreeSet;
+use std::fs;
+use std::path::Path;
+
+use audit::samples::{Sample, correct, spoils, usual};
+use audit::{AuditError, FaultKind, Material, NoProgress, Party, Report, Verdict, WarningKind, audit};
+
+fn run(sample: &Sample) -> Result<Report, AuditError> {
+    let folder = tempfile::tempdir().expect("a folder");
+    let bundle = folder.path().join("bundle.tar");
+    fs::write(&bundle, &sample.bundle).expect("the bundle can be written");
+    audit(&Material::open(&bundle)?, &sample.expected, &NoProgress)
+}
+
+#[test]
+fn correct_elections_hold() {
+    for (name, sample, warnings) in correct() {
+        let report = run(&sample).expect(name);
+        assert_eq!((report.verdict, &report.faults), (Verdict::Holds, &Vec::new()), "{name}");
+        let found: Vec<WarningKind> = report.warnings.iter().map(|warning| warning.kind).collect();
+        assert_eq!(found, warnings, "{name}");
+        assert_eq!(
+            report.tally.is_some(),
+            !name.contains("cancelled") && !name.contains("not-counted"),
+            "{name}"
+        );
+        assert!(report.receipts.iter().all(|receipt| receipt.number.is_some()), "{name}");
+    }
+}
+
+#[test]
+fn an_unpacked_bundle_says_the_same() {
+    for (name, sample, _) in correct() {
+        let folder = tempfile::tempdir().expect("a folder");
+        tar::Archive::new(sample.bundle.as_slice()).unpack(folder.path()).expect("a sound archive");
+        fs::write(folder.path().join("index.html"), "a web server's page").expect("a file");
+        let unpacked = Material::open(folder.path()).expect(name);
+        let report = audit(&unpacked, &sample.expected, &NoProgress).expect(name);
+        let packed = run(&sample).expect(name);
+        assert_eq!(
+            (report.faults, report.tally, report.figures),
+            (packed.faults, packed.tally, packed.figures)
+        );
+    }
+}
+
+#[test]
+fn every_spoiled_election_is_found_out_by_name() {
+    let election = usual();
+    let mut names = BTreeSet::new();
+    let mut kinds = BTreeSet::new();
+    for spoil in spoils() {
+        assert!(names.insert(spoil.name), "{} stands twice", spoil.name);
+        kinds.insert(spoil.fault);
+        let report = run(&spoil.sample(&election)).expect(spoil.name);
+        assert_eq!(report.verdict, Verdict::Faults, "{}", spoil.name);
+        let found: Vec<&str> = report.fault_counts.keys().map(|kind| kind.name()).collect();
+        assert!(
+            report.fault_counts.contains_key(&spoil.fault),
+            "{}: {} is not among {found:?}",
+            spoil.name,
+            spoil.fault
+        );
+    }
+    assert!(names.len() >= 60, "{} kinds of spoiled elections", names.len());
+    let never: Vec<_> = FaultKind::ALL.iter().filter(|kind| !kinds.contains(kind)).collect();
+    // The list of polls is the business of an audit over the network.
+    assert_eq!(never, [&FaultKind::PollNotListed], "faults that no sample has");
+}
+
+#[test]
+fn a_signed_lie_convicts_its_signer_and_a_change_on_the_way_nobody() {
+    let election = usual();
+    let convicts = |name: &str| {
+        let spoils = spoils();
+        let spoil = spoils.iter().find(|spoil| spoil.name == name).expect(name);
+        let report = run(&spoil.sample(&election)).expect(name);
+        let fault = report.faults.iter().find(|fault| fault.kind == spoil.fault).expect(name);
+        fault.convicts
+    };
+    for name in
+        ["count-off-by-one", "ballot-counted-twice", "token-of-another-key", "promised-ballot-missing"]
+    {
+        assert_eq!(convicts(name), Some(Party::BallotBox), "{name}");
+    }
+    for name in ["more-issued-than-eligible", "other-number-of-voters", "fewer-passes-than-ballots"] {
+        assert_eq!(convicts(name), Some(Party::Registrar), "{name}");
+    }
+    for name in ["ballot-dropped", "ballots-reordered", "entry-changed", "notice-altered", "manifest-altered"]
+    {
+        assert_eq!(convicts(name), None, "{name}");
+    }
+}
+
+#[test]
+fn any_bytes_are_answered_with_a_report_or_an_error() {
+    let bundle = run_on_prefixes(&usual().files().tar());
+    assert!(bundle > 20, "{bundle} cuts");
+    for bytes in [Vec::new(), vec![0; 1024], b"hello".to_vec(), vec![0xff; 5000]] {
+        let sample = Sample { bundle: bytes, expected: audit::Expected::default() };
+        assert!(matches!(run(&sample), Err(AuditError::NoMaterial { .. } | AuditError::Io { .. })));
+    }
+    assert!(matches!(Material::open(Path::new("/nowhere")), Err(AuditError::Io { .. })));
+}
+
+/// Cuts the bundle at many places: none of them may pass.
+fn run_on_prefixes(bundle: &[u8]) -> usize {
+    let cuts: Vec<usize> = (600..bundle.len()).step_by(777).collect();
+    for &cut in &cuts {
+        let sample = Sample { bundle: bundle[..cut].to_vec(), expected: audit::Expected::default() };
+        if let Ok(report) = run(&sample) {
+            assert_eq!(report.verdict, Verdict::Faults, "cut at {cut}");
+        }
+    }
+    cuts.len()
+}
