@@ -14,6 +14,7 @@ use crate::fault::{FaultKind, Findings, Party, WarningKind};
 use crate::log::{ENTRIES, Log, Wanted};
 use crate::material::{AuditError, Material};
 use crate::note;
+use crate::polls::{self, PollsLog};
 use crate::progress::Progress;
 use crate::report::{Check, CheckName, Figures, Receipted, Report, Verdict};
 use crate::results;
@@ -29,6 +30,8 @@ pub struct Expected {
     pub since: Vec<(String, String)>,
     /// Receipt files, each with a name to call it by.
     pub receipts: Vec<(String, String)>,
+    /// The list of all polls, from a running ballot box.
+    pub polls: Option<PollsLog>,
 }
 
 /// Audits what was published of a poll.
@@ -92,6 +95,11 @@ impl Audit<'_> {
             })?;
         }
         let receipted = self.receipted(&receipts, &chronicle, log.as_ref(), anchored)?;
+        if let Some(list) = &self.expected.polls {
+            self.check(CheckName::Polls, 0, |audit| {
+                Ok(((), polls::check(list, manifest, &mut audit.findings)))
+            })?;
+        }
         self.overall(manifest, &chronicle);
         let tally = counted.map(|counted| counted.tally);
         Ok(self.report(Some(manifest), figures, receipted, tally))

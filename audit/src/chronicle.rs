@@ -80,7 +80,7 @@ impl Chronicle {
                 findings.fault(FaultKind::NoticeGap, name, detail, None);
             }
             let mut invalid = |detail: String| {
-                findings.fault(FaultKind::NoticeInvalid, name, detail, Some(Party::BallotBox))
+                findings.fault(FaultKind::NoticeInvalid, name, detail, Some(Party::BallotBox));
             };
             if self.cancelled {
                 invalid("was taken although the poll was cancelled".into());

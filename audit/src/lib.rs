@@ -18,15 +18,17 @@ mod frontier;
 mod log;
 mod material;
 mod note;
+mod polls;
 mod progress;
 mod report;
 mod results;
-#[cfg(feature = "samples")]
+#[cfg(any(test, feature = "samples"))]
 pub mod samples;
 
 pub use auditor::{Expected, audit};
 pub use fault::{Fault, FaultKind, Party, Warning, WarningKind};
 pub use frontier::Frontier;
 pub use material::{AuditError, Material, Part};
+pub use polls::PollsLog;
 pub use progress::{NoProgress, Progress};
 pub use report::{Check, CheckName, Figures, Receipted, Report, Verdict};

@@ -90,6 +90,8 @@ pub enum CheckName {
     Results,
     /// Receipts that were given.
     Receipts,
+    /// The ballot box's list of its polls.
+    Polls,
 }
 
 /// A receipt that was asked about.
@@ -115,6 +117,7 @@ impl CheckName {
             Self::Numbers => "ballots, passes and voters",
             Self::Results => "results counted again",
             Self::Receipts => "receipts",
+            Self::Polls => "the ballot box's list of polls",
         }
     }
 }

@@ -116,3 +116,15 @@ fn run_on_prefixes(bundle: &[u8]) -> usize {
     }
     cuts.len()
 }
+
+#[test]
+fn the_protocol_lists_every_name() {
+    let protocol = include_str!("../../docs/protocol.md");
+    let section = protocol.split("\n## 10. Audit").nth(1).and_then(|rest| rest.split("\n## ").next());
+    let section = section.expect("section 10");
+    let listed: Vec<&str> =
+        section.lines().filter_map(|line| line.strip_prefix("| `")?.split('`').next()).collect();
+    let faults = FaultKind::ALL.iter().map(|kind| kind.name());
+    let names: Vec<&str> = faults.chain(WarningKind::ALL.iter().map(|kind| kind.name())).collect();
+    assert_eq!(listed, names);
+}

@@ -1,6 +1,7 @@
 //! The command line `psephos`: the demo, voting, receipts, and the two services. A library too, so that the tests
 //! of whole elections speak to the services through the same clients as voters do.
 
+pub mod audit_poll;
 pub mod audit_site;
 pub mod client;
 pub mod demo;

@@ -4,7 +4,7 @@ use std::process::ExitCode;
 
 use anyhow::Result;
 use clap::{Parser, Subcommand};
-use cli::{audit_site, demo, evidence, export, lifeline, receipt, tally, vote};
+use cli::{audit_poll, audit_site, demo, evidence, export, lifeline, receipt, tally, vote};
 
 /// Anonymous voting with blind-signature voting passes.
 #[derive(Debug, Parser)]
@@ -27,6 +27,8 @@ enum Command {
     Receipt(receipt::CheckReceipt),
     /// Examine signed statements: do they prove that a service broke its word, and which?
     Evidence(Box<evidence::Evidence>),
+    /// Check everything that a ballot box published of a poll, and count again.
+    Audit(audit_poll::Audit),
     /// Compare the booth that a ballot box serves with what its public log says, and with a checkout.
     AuditSite(audit_site::AuditSite),
     /// Count a file of ranked ballots (.blt, .csv), to recount known elections and compare methods.
@@ -61,6 +63,7 @@ fn main() -> ExitCode {
 
 fn run(command: Command) -> Result<ExitCode> {
     match command {
+        Command::Audit(audit) => return Ok(audit_poll::run(&audit)),
         Command::AuditSite(audit) => return Ok(audit_site::run(&audit)),
         Command::Evidence(evidence) => return Ok(evidence::run(&evidence)),
         Command::Demo(demo) => demo::run(&demo)?,

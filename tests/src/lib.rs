@@ -1,5 +1,6 @@
 //! Starts the two real services, as an operator would, for tests that play whole elections over HTTP.
 
+pub mod audit;
 pub mod binary;
 pub mod election;
 pub mod lossy;

@@ -73,6 +73,7 @@ fn with_receipts_and_history() -> Sample {
             earlier.head().sign(&election.ballot_box).to_string(),
         )],
         receipts: vec![("my receipt".to_owned(), election.receipt(ballot))],
+        polls: None,
     };
     Sample { expected, ..Sample::of(&election.files()) }
 }

@@ -1,5 +1,6 @@
 //! One blocking HTTP client: a base URL, bounded answers, problem documents as errors.
 
+use std::io::{Read as _, Write};
 use std::time::Duration;
 
 use serde::de::DeserializeOwned;
@@ -159,6 +160,50 @@ impl Http {
         Ok(Answer { url, status: response.status().as_u16(), headers: response.headers().clone(), body })
     }
 
+    /// `GET path` of any length, into `out`; `progress` hears how many bytes are there, and of how many.
+    ///
+    /// What breaks off is an error, for the answer has to tell its length.
+    pub fn download(
+        &self,
+        path: &str,
+        out: &mut impl Write,
+        mut progress: impl FnMut(u64, u64),
+    ) -> Result<(), ClientError> {
+        let url = format!("{}{path}", self.base);
+        let unreachable =
+            |source: ureq::Error| ClientError::Unreachable { url: url.clone(), source: Box::new(source) };
+        let request = self.agent.get(&url).config().timeout_global(Some(LONGEST_DOWNLOAD)).build();
+        let mut response = request.call().map_err(unreachable)?;
+        let answer = |body| Answer {
+            url: url.clone(),
+            status: response.status().as_u16(),
+            headers: response.headers().clone(),
+            body,
+        };
+        if !response.status().is_success() {
+            let empty = answer(Vec::new());
+            let body = response.body_mut().with_config().limit(LONGEST_PROBLEM).read_to_vec();
+            return Answer { body: body.map_err(unreachable)?, ..empty }.accepted().map(|_| ());
+        }
+        let empty = answer(Vec::new());
+        let length = empty.header("content-length").and_then(|length| length.parse::<u64>().ok());
+        let length = length.ok_or_else(|| empty.unexpected("it does not tell how long it is"))?;
+        let mut body = response.body_mut().as_reader().take(length);
+        let mut buffer = vec![0; 1 << 16];
+        let mut done = 0;
+        while done < length {
+            let read = body.read(&mut buffer).map_err(|error| unreachable(error.into()))?;
+            if read == 0 {
+                return Err(empty.unexpected(format!("it broke off after {done} of {length} bytes")));
+            }
+            out.write_all(&buffer[..read])
+                .map_err(|error| empty.unexpected(format!("cannot store it: {error}")))?;
+            done += read as u64;
+            progress(done, length);
+        }
+        Ok(())
+    }
+
     /// `POST path` with a JSON body.
     pub fn post_json(
         &self,
@@ -174,3 +219,7 @@ impl Http {
 
 /// The ballots of a poll come in one answer: 100,000 of them with long contents stay below this, in bytes.
 const LONGEST_ANSWER: u64 = 1 << 30;
+/// Of an answer that is no download.
+const LONGEST_PROBLEM: u64 = 1 << 16;
+/// For millions of ballots over a slow line.
+const LONGEST_DOWNLOAD: Duration = Duration::from_secs(6 * 3600);

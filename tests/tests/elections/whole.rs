@@ -1,7 +1,9 @@
 //! An election from the first account to the recount.
 
 use std::collections::BTreeMap;
+use std::fs;
 use std::io::Read as _;
+use std::path::Path;
 
 use cli::client::Session;
 use crypto::ballot::Ballot;
@@ -14,6 +16,7 @@ use crypto::manifest::Manifest;
 use crypto::note::Note;
 use crypto::receipt::{ReceiptFile, receipt_code};
 use crypto::statement::{self, Issuance, Outcome};
+use e2e::audit::{assert_holds, audit};
 use e2e::election::Election;
 use e2e::poll::{Draft, abstention, choice};
 use e2e::recount;
@@ -47,6 +50,8 @@ fn play(mut election: Election) {
         voters.iter().zip(&votes).map(|(voter, vote)| election.vote(&manifest, voter, vote)).collect();
 
     nothing_tells_the_outcome_yet(&election, &manifest);
+    let kept = tempfile::tempdir().expect("a folder for what an auditor keeps");
+    anyone_can_audit_what_there_is(&election, &manifest, kept.path());
     every_voter_is_told_of_the_pass_and_never_of_its_bytes(&election, &ballots);
     receipts_hold(&election, &manifest, &ballots, "logged");
 
@@ -64,6 +69,7 @@ fn play(mut election: Election) {
     let outcome = the_issuance_statement_arrives(&election, &manifest, &outcome);
     anyone_can_recount(&election, &manifest, &outcome, &ballots);
     the_bundle_says_the_same(&election, &manifest, &outcome);
+    the_audit_finds_nothing(&election, &manifest, &ballots, kept.path());
     neither_side_knows_the_other_half(&election, &ballots);
 }
 
@@ -207,6 +213,46 @@ fn the_bundle_says_the_same(election: &Election, manifest: &Manifest, outcome: &
     let ballots = ballot_box.get(&manifest.id(), "/ballots").expect("the ballots").body;
     assert_eq!(recount::count(&recount::split(&ballots)), recount::stated(&tally));
     assert!(Note::parse(&ballot_box.result(&manifest.id()).expect("a result")).is_ok());
+}
+
+/// While the poll is running: all but the ballots.
+fn anyone_can_audit_what_there_is(election: &Election, manifest: &Manifest, kept: &Path) {
+    let url = format!("{}/polls/{}", manifest.ballot_box.url, manifest.id());
+    let warnings = assert_holds(&url, [""; 0]);
+    assert_eq!(warnings, ["test-poll", "not-counted", "issued-unknown", "keys-not-pinned"]);
+    let checkpoint = election.services.ballot_box().checkpoint(&manifest.id()).expect("a checkpoint");
+    fs::write(kept.join("earlier.checkpoint"), checkpoint).expect("it can be kept");
+}
+
+fn the_audit_finds_nothing(election: &Election, manifest: &Manifest, ballots: &[Ballot], kept: &Path) {
+    let (bundle, earlier) = (kept.join("bundle.tar"), kept.join("earlier.checkpoint"));
+    let served = election.services.ballot_box().get(&manifest.id(), "/bundle").expect("a bundle").body;
+    fs::write(&bundle, served).expect("it can be kept");
+    let promise = election.cast(manifest, &ballots[2]).expect("the promise again");
+    let receipt = kept.join("mine.psephos-receipt");
+    fs::write(&receipt, ReceiptFile { promise, proof: None }.to_string()).expect("it can be kept");
+    let keys = format!("{},{}", manifest.registrar.key, manifest.ballot_box.key);
+    let known =
+        ["--keys", &keys, "--since", &earlier.to_string_lossy(), "--receipt", &receipt.to_string_lossy()];
+    let url = format!("{}/polls/{}", manifest.ballot_box.url, manifest.id());
+    for source in [url.as_str(), &bundle.to_string_lossy()] {
+        assert_eq!(assert_holds(source, known), ["test-poll"], "{source}");
+        let (_, report) = audit(source, known);
+        assert_eq!(report["figures"]["ballots"], 4);
+        assert_eq!(
+            report["tally"]["party"]["counts"],
+            serde_json::json!({"garden": 2, "lake": 1, "roof": 0})
+        );
+        assert!(report["receipts"][0]["number"].is_u64(), "{}", report["receipts"]);
+    }
+
+    let mut spoiled = fs::read(&bundle).expect("the bundle");
+    let place = spoiled.windows(9).position(|bytes| bytes == b"{\"answers").expect("a ballot's content");
+    spoiled[place + 30] ^= 1;
+    fs::write(&bundle, spoiled).expect("it can be spoiled");
+    let (code, report) = audit(&bundle.to_string_lossy(), known);
+    assert_eq!((code, &report["verdict"]), (Some(1), &serde_json::json!("faults")));
+    assert_eq!(report["fault_counts"]["signature-invalid"], 1, "{:#}", report["faults"]);
 }
 
 fn neither_side_knows_the_other_half(election: &Election, ballots: &[Ballot]) {

@@ -7,7 +7,7 @@ pub(super) fn spoils() -> Vec<Spoil> {
     vec![
         Spoil::bytes("archive-cut-off", BundleMalformed, |bundle| bundle.truncate(bundle.len() - 5000)),
         Spoil::bytes("archive-without-its-end", BundleMalformed, |bundle| {
-            bundle.truncate(bundle.len() - 1024)
+            bundle.truncate(bundle.len() - 1024);
         }),
         Spoil::bytes("archive-with-something-behind-it", BundleMalformed, |bundle| bundle.extend([7; 512])),
         Spoil::files("file-of-another-name", BundleMalformed, |files| files.push("notes.txt", "hello")),

@@ -33,7 +33,7 @@ fn entries() -> Vec<Spoil> {
         Spoil::files("entry-changed", CheckpointRoot, |files| files.get_mut("entries.bin")[40] ^= 1),
         logged("entry-of-an-unknown-type", EntriesMalformed, |log| log.push([9; 33])),
         logged("ghost-entry", BallotMissing, |log| {
-            log.push(Entry::ballot(BallotHash::from([7; 32])).to_bytes())
+            log.push(Entry::ballot(BallotHash::from([7; 32])).to_bytes());
         }),
         logged("ballot-logged-twice", BallotMissing, |log| log.push(log[5])),
         logged("notice-not-logged", StatementNotLogged, |log| {

@@ -147,7 +147,7 @@ fn notices() -> Vec<Spoil> {
     };
     vec![
         notice("notice-about-another-poll", StatementOfOtherPoll, |notice| {
-            notice.poll = PollId::from([7; 32])
+            notice.poll = PollId::from([7; 32]);
         }),
         notice("notice-with-the-wrong-number", NoticeGap, |notice| notice.seq = 2),
         notice("extension-to-an-earlier-time", NoticeInvalid, |notice| {

@@ -1,0 +1,107 @@
+//! `psephos audit`: checks everything that a poll's ballot box published (PROTOCOL section 10), over the network or from
+//! a bundle or folder, and counts again.
+//!
+//! Exit codes: 0 all holds, perhaps with warnings; 1 faults; 2 the audit could not be carried out.
+
+mod bars;
+mod fetch;
+mod html;
+mod show;
+#[cfg(test)]
+mod tests;
+
+use std::fs;
+use std::io::{self, IsTerminal as _, Write as _};
+use std::path::{Path, PathBuf};
+use std::process::ExitCode;
+
+use anyhow::{Context as _, Result};
+use audit::{Expected, Material, NoProgress, Progress, Report, Verdict};
+use crypto::encoding::PollId;
+use crypto::note::VerifierKey;
+
+use crate::vote::PollUrl;
+
+/// What to audit, and what is known of it.
+#[derive(Debug, clap::Args)]
+pub struct Audit {
+    /// The poll's address at the ballot box, a bundle (.tar), or a folder with the files of one.
+    pub source: String,
+    /// The poll's id as announced to the voters; any other is a fault. An address names it already.
+    #[arg(long, value_name = "ID")]
+    pub poll: Option<PollId>,
+    /// The two verifier keys as announced to the voters, with a comma between; any other is a fault.
+    #[arg(long, value_name = "KEY,KEY", value_delimiter = ',')]
+    pub keys: Vec<VerifierKey>,
+    /// A checkpoint kept from earlier: the log must have grown from it. Can be repeated.
+    #[arg(long, value_name = "FILE")]
+    pub since: Vec<PathBuf>,
+    /// Receipt files whose ballots must be in the log.
+    #[arg(long, value_name = "FILE", num_args = 1..)]
+    pub receipt: Vec<PathBuf>,
+    /// Write the report as JSON to standard output instead of words.
+    #[arg(long)]
+    pub json: bool,
+    /// Also write the report as one web page that needs nothing else.
+    #[arg(long, value_name = "FILE")]
+    pub html: Option<PathBuf>,
+}
+
+/// Audits, reports, and turns the verdict into an exit code.
+pub fn run(arguments: &Audit) -> ExitCode {
+    match report(arguments).and_then(|report| tell(arguments, &report).map(|()| report.verdict)) {
+        Ok(Verdict::Holds) => ExitCode::SUCCESS,
+        Ok(Verdict::Faults) => ExitCode::from(1),
+        Err(error) => {
+            eprintln!("psephos: the audit could not be carried out: {error:#}");
+            ExitCode::from(2)
+        }
+    }
+}
+
+fn report(arguments: &Audit) -> Result<Report> {
+    let mut expected = Expected {
+        poll: arguments.poll,
+        keys: arguments.keys.clone(),
+        since: texts(&arguments.since)?,
+        receipts: texts(&arguments.receipt)?,
+        polls: None,
+    };
+    let bars: Box<dyn Progress> =
+        if io::stderr().is_terminal() { Box::new(bars::Bars::default()) } else { Box::new(NoProgress) };
+    let source = Path::new(&arguments.source);
+    if source.exists() {
+        return Ok(audit::audit(&Material::open(source)?, &expected, bars.as_ref())?);
+    }
+    let url: PollUrl = arguments.source.parse().with_context(|| {
+        format!("{} is no file, no folder, and no poll's address either", arguments.source)
+    })?;
+    expected.poll.get_or_insert(url.id());
+    let folder = tempfile::tempdir().context("cannot make a folder for what is fetched")?;
+    let fetched = fetch::poll(&url, folder.path())?;
+    expected.polls = Some(fetched.polls);
+    Ok(audit::audit(&Material::open(&fetched.material)?, &expected, bars.as_ref())?)
+}
+
+fn tell(arguments: &Audit, report: &Report) -> Result<()> {
+    if let Some(file) = &arguments.html {
+        fs::write(file, html::page(report)?).with_context(|| format!("cannot write {}", file.display()))?;
+    }
+    let mut out = io::stdout().lock();
+    if arguments.json {
+        serde_json::to_writer_pretty(&mut out, report)?;
+        writeln!(out)?;
+    } else {
+        show::report(report, &mut out)?;
+    }
+    Ok(())
+}
+
+/// Files as texts, each with its name. What is not text is no note, which the audit says.
+fn texts(files: &[PathBuf]) -> Result<Vec<(String, String)>> {
+    let read = |file: &PathBuf| {
+        let bytes = fs::read(file).with_context(|| format!("cannot read {}", file.display()))?;
+        Ok((file.display().to_string(), String::from_utf8_lossy(&bytes).into_owned()))
+    };
+    files.iter().map(read).collect()
+}
