@@ -17,7 +17,7 @@ from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat
 
 sys.path[:0] = [str(pathlib.Path(__file__).resolve().parents[1])]
 
-from auditor import encodings, log, tokens  # noqa: E402
+from auditor import encodings, tokens  # noqa: E402
 from auditor.manifest import Manifest  # noqa: E402
 from auditor.notes import VerifierKey, parse  # noqa: E402
 from auditor.tally import Counter  # noqa: E402
