@@ -16,6 +16,7 @@ use crypto::statement::{self, Assets, Issuance, Notice, NoticeKind, Outcome, Pro
 use crypto::tally::Tally;
 use crypto::time::UtcTime;
 use crypto::token::{Token, TokenInput, TokenKey, finalize_token, request_token};
+use rayon::prelude::*;
 use serde_json::{Value, json};
 
 use super::Files;
@@ -97,13 +98,13 @@ impl Election {
             log: Vec::new(),
             results: Vec::new(),
         };
-        for place in 0..ballots {
+        let seal = |place: usize| {
             let voter = election.voter();
             let content = Content { answers: answers[place % answers.len()].clone() };
             let content = content.encode(&election.manifest).expect("answers that the questions allow");
-            election.ballots.push(voter.seal(content));
-            election.voters.push(voter);
-        }
+            (voter.seal(content), voter)
+        };
+        (election.ballots, election.voters) = (0..ballots).into_par_iter().map(seal).unzip();
         election.ballots.sort_unstable_by_key(|ballot| sha256(&[ballot]));
         election.publish();
         election
@@ -246,7 +247,7 @@ pub(super) fn framed(ballots: &[Vec<u8>]) -> Vec<u8> {
 }
 
 /// The questions that most samples ask: one of each kind.
-pub(crate) fn questions() -> Value {
+pub fn questions() -> Value {
     let options =
         json!([{"id": "a", "title": "Ada"}, {"id": "b", "title": "Ben"}, {"id": "c", "title": "Cleo"}]);
     json!([
@@ -257,7 +258,7 @@ pub(crate) fn questions() -> Value {
 }
 
 /// Answers to [`questions`]; ten voters who give them in turn leave a tie in the first.
-pub(crate) fn answers() -> Vec<Vec<Answer>> {
+pub fn answers() -> Vec<Vec<Answer>> {
     let ids = |ids: &[&str]| ids.iter().map(|id| (*id).to_owned()).collect::<Vec<_>>();
     vec![
         vec![Answer::Choose(ids(&["a"])), Answer::Rank(ids(&["a", "b"])), Answer::Score(vec![5, 0, -1])],

@@ -8,7 +8,7 @@ mod spoil;
 mod spoils;
 
 pub use correct::{correct, usual};
-pub use election::{Election, Voter};
+pub use election::{Election, Voter, answers, questions};
 pub use files::Files;
 pub use spoil::{Sample, Spoil};
 pub use spoils::spoils;
