@@ -28,6 +28,8 @@ def main(arguments=None):
     try:
         with tempfile.TemporaryDirectory(prefix="psephos-audit-") as folder:
             _audit(options, report, folder)
+    except Malformed as error:
+        report.fault("bundle-malformed", options.source, str(error))
     except (Unusable, OSError) as error:
         report.gap(f"{options.source} {error}")
     except Exception as error:  # whatever a hostile file does to the auditor, its user gets an answer
@@ -53,7 +55,7 @@ def _audit(options, report, folder):
     held = [_read(path, lambda data, path=path: receipts.parse(path, data), "receipt") for path in options.receipt]
     if remote is not None and (newest := remote.newest_checkpoint()) is not None:
         older.append(("/log/checkpoint", newest))
-    audit = Audit(source, report, poll, options.registrar_key, options.ballot_box_key, older, held)
+    audit = Audit(source, report, poll, options.registrar_key, options.ballot_box_key, older, held, remote is not None)
     audit.run()
     if remote is not None and audit.manifest is not None:
         remote.other_polls(report, audit.manifest)

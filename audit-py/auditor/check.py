@@ -7,17 +7,20 @@ import hashlib
 
 from . import notes
 from .encodings import Malformed
-from .report import UNPROVEN
+from .report import BALLOT_BOX, REGISTRAR, UNPROVEN
 from .steps import ballots, log, poll, results, statements
 
 
 class Audit:
     """One poll's files and what has been found out about them. The steps fill in the fields."""
 
-    def __init__(self, source, report, poll_id=None, registrar_key=None, ballot_box_key=None, older=(), receipts=()):
+    def __init__(
+        self, source, report, poll_id=None, registrar_key=None, ballot_box_key=None, older=(), receipts=(), live=False
+    ):
         self.source, self.report = source, report
         self.wanted_poll = poll_id
         self.wanted_keys = {"registrar": registrar_key, "ballot_box": ballot_box_key}
+        self.live = live  # the ballot box was asked just now
         self.older = list(older)  # (place, note) of checkpoints at hand
         self.receipts = list(receipts)  # receipts.Receipt
         # from `steps.poll`
@@ -41,7 +44,7 @@ class Audit:
             ballots.check(self)
             results.check(self)
         results.numbers(self)
-        self._warnings()
+        self._rest()
 
     @property
     def cancelled(self):
@@ -62,17 +65,18 @@ class Audit:
         try:
             return notes.parse(self.source.read(place))
         except Malformed as error:
-            self.report.fault("note-malformed", place, str(error))
+            name = {"manifest.note": "manifest-malformed", "checkpoint": "checkpoint-malformed"}.get(place)
+            self.report.fault(name or "statement-malformed", place, str(error))
             return None
 
-    def is_signed(self, note, key, place, fault="note-signature"):
+    def is_signed(self, note, key, place, fault="statement-signature"):
         """Whether `key` signed the note; reports if not."""
         if notes.signed_by(note, key):
             return True
         self.report.fault(fault, place, f"is not signed by {key.name}")
         return False
 
-    def statement(self, place, read, key, malformed, kind=None):
+    def statement(self, place, read, key, kind=None):
         """A statement by `key` about this poll, or None. Its text belongs into the log among those of its `kind`."""
         note = self.note(place)
         if note is None:
@@ -80,13 +84,14 @@ class Audit:
         if kind:
             self.texts[kind].append(hashlib.sha256(note.text.encode()).digest())
         signed = self.is_signed(note, key, place)
+        key_holder = REGISTRAR if key == self.manifest.registrar else BALLOT_BOX
         try:
             item = read(note)
         except Malformed as error:
-            self.report.fault(malformed, place, str(error), None if signed else UNPROVEN)
+            self.report.fault("statement-malformed", place, str(error), key_holder if signed else None)
             return None
         if getattr(item, "poll", self.poll) != self.poll:
-            self.report.fault("statement-poll", place, "is about another poll")
+            self.report.fault("statement-of-other-poll", place, "is about another poll")
             return None
         return item if signed else None
 
@@ -99,16 +104,16 @@ class Audit:
                 break
         return numbers
 
-    def _warnings(self):
+    def _rest(self):
         if self.cancelled:
-            self.report.warn("poll-cancelled")
+            self.report.warn("cancelled")
         if self.manifest.late_additions:
             self.report.warn("late-additions")
         if self.manifest.test:
             self.report.warn("test-poll")
         if self.wanted_poll is None:
-            self.report.warn("poll-id-unknown")
+            self.report.warn("poll-not-pinned")
         if None in self.wanted_keys.values():
-            self.report.warn("keys-unknown")
+            self.report.warn("keys-not-pinned")
         for name in self.source.unknown:
-            self.report.warn("file-unknown", name)
+            self.report.fault("bundle-malformed", name, "is no file of a bundle")

@@ -14,6 +14,11 @@ KINDS = {
     log.ISSUANCE: "issuance statement",
     log.ASSETS: "assets statement",
 }
+# Names of faults: an object is not logged, an entry has no object, the order is another.
+FAULTS = {
+    log.MANIFEST: ("entry-misplaced", "entry-unknown", "entry-misplaced"),
+    log.BALLOT: ("ballot-not-logged", "ballot-missing", "ballots-out-of-order"),
+}
 
 
 class Logged:
@@ -91,13 +96,16 @@ def hashes(source):
 def differences(report, in_log, expected, kind):
     """Reports objects that are not in the log, entries without an object, and another order."""
     name = KINDS[kind]
+    missing_name, unknown_name, order_name = FAULTS.get(
+        kind, ("statement-not-logged", "entry-unknown", "entry-misplaced")
+    )
     here, there = Counter(expected), Counter(in_log)
     for missing, times in (here - there).items():
-        report.fault("entry-missing", f"{name} {missing.hex()}", f"is published, but not in the log ({times} times)")
+        report.fault(missing_name, f"{name} {missing.hex()}", f"is published, but not in the log ({times} times)")
     for more, times in (there - here).items():
-        report.fault("entry-unexpected", f"{name} {more.hex()}", f"is in the log, but not published ({times} times)")
+        report.fault(unknown_name, f"{name} {more.hex()}", f"is in the log, but not published ({times} times)")
     if in_log != expected and here == there:
-        report.fault("entry-order", name, "entries are in another order than the objects")
+        report.fault(order_name, name, "entries are in another order than the objects")
 
 
 def _entries(source):

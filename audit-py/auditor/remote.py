@@ -13,6 +13,7 @@ import urllib.request
 from . import log, notes
 from .encodings import Malformed, spelled
 from .manifest import Manifest
+from .report import UNPROVEN
 from .sources import Bundle, Folder, Unusable
 
 ADDRESS = re.compile(r"(https?://[^/?#\s]+)/(?:polls/([0-9a-f]{64})|p/[a-z0-9-]{1,32})(?:[/?#].*)?\Z", re.ASCII)
@@ -67,23 +68,23 @@ class Remote:
         try:
             listed = self._listed(manifest)
         except Malformed as error:
-            report.fault("poll-unlisted", "/polls/log", f"the log of polls {error}")
+            report.fault("poll-not-listed", "/polls/log", f"the log of polls {error}", UNPROVEN)
             return
         if bytes.fromhex(self.poll) not in listed:
-            report.fault("poll-unlisted", "/polls/log", "the log of polls does not list this poll")
+            report.fault("poll-not-listed", "/polls/log", "the log of polls does not list this poll")
         others = [digest.hex() for digest in listed if digest.hex() != self.poll]
         if len(others) > MOST_POLLS:
-            report.warn("other-poll", f"only the newest {MOST_POLLS} of {len(others)} polls were looked at")
+            report.warn("other-polls", f"only the newest {MOST_POLLS} of {len(others)} polls were looked at")
         for poll in others[-MOST_POLLS:]:
             try:
                 data = small(f"{self.base}/api/v1/polls/{poll}/manifest")
                 other = Manifest.parse(notes.parse(data or b""))
             except Malformed:
-                report.warn("other-poll", f"the manifest of {poll} cannot be read")
+                report.warn("other-polls", f"the manifest of {poll} cannot be read")
                 continue
             same = other.registrar.name == manifest.registrar.name
             if same and other.issuance_opens < manifest.voting_closes and manifest.issuance_opens < other.voting_closes:
-                report.warn("other-poll", f"{poll}, until {spelled(other.voting_closes)}: {other.title}")
+                report.warn("other-polls", f"{poll}, until {spelled(other.voting_closes)}: {other.title}")
 
     def _listed(self, manifest):
         """Poll ids of the log of all polls, whose checkpoint and root are verified."""

@@ -20,7 +20,7 @@ NAME = re.compile(
 
 
 class Unusable(Exception):
-    """The input is no bundle, no folder, or cannot be reached: there is nothing to audit."""
+    """Nobody answers, or what answers is no ballot box: there is nothing to audit."""
 
 
 class Source:
@@ -50,7 +50,7 @@ class Source:
     def _add(self, name, size):
         if NAME.fullmatch(name):
             if name in self.sizes:
-                raise Unusable(f"has the file {name} twice")
+                raise Malformed(f"has the file {name} twice")
             self.sizes[name] = size
         else:
             self.unknown.append(name)
@@ -66,8 +66,9 @@ class Folder(Source):
             at = os.path.join(path, folder)
             for name in sorted(os.listdir(at)) if os.path.isdir(at) else ():
                 file = os.path.join(at, name)
-                if os.path.isfile(file):
-                    self._add(f"{folder}/{name}" if folder else name, os.path.getsize(file))
+                name = f"{folder}/{name}" if folder else name
+                if os.path.isfile(file) and NAME.fullmatch(name):  # whatever else lies there is its owner's
+                    self._add(name, os.path.getsize(file))
 
     def open(self, name):
         return open(os.path.join(self.path, name), "rb")
@@ -84,14 +85,14 @@ class Bundle(Source):
             while True:
                 header = stream.read(BLOCK)
                 if len(header) != BLOCK:
-                    raise Unusable("is no whole tar file: it breaks off")
+                    raise Malformed("is no whole tar file: it breaks off")
                 if not any(header):
                     self._check_end(stream)
                     return
                 name, size = _entry(header)
                 at = stream.tell()
                 if at + size > length or len(self._at) + len(self.unknown) >= MOST_FILES:
-                    raise Unusable("is no whole tar file: it breaks off, or has too many files")
+                    raise Malformed("is no whole tar file: it breaks off, or has too many files")
                 if not name.endswith("/"):
                     self._add(name, size)
                     self._at[name] = at
@@ -106,7 +107,7 @@ class Bundle(Source):
     def _check_end(stream):
         while chunk := stream.read(1 << 16):
             if any(chunk):
-                raise Unusable("has bytes after its end")
+                raise Malformed("has bytes after its end")
 
 
 class _Part(io.RawIOBase):
@@ -134,13 +135,13 @@ def _entry(header):
     """Name and size of a tar header (POSIX ustar): plain files and folders only."""
     total = sum(header[:148]) + 8 * 32 + sum(header[156:])
     if _number(header[148:156]) != total:
-        raise Unusable("is no tar file: a header's checksum is wrong")
+        raise Malformed("is no tar file: a header's checksum is wrong")
     if header[156:157] not in (b"0", b"\0", b"5") or header[345:500].strip(b"\0"):
-        raise Unusable("has a tar entry that is neither a plain file nor a folder")
+        raise Malformed("has a tar entry that is neither a plain file nor a folder")
     try:
         name = header[:100].split(b"\0")[0].decode("ascii")
     except UnicodeDecodeError:
-        raise Unusable("has a file name that is not ASCII") from None
+        raise Malformed("has a file name that is not ASCII") from None
     if header[156:157] == b"5":
         return name.rstrip("/") + "/", 0
     return name.removeprefix("./"), _number(header[124:136])
@@ -152,5 +153,5 @@ def _number(field):
         return int.from_bytes(field[1:], "big")
     digits = field.strip(b" \0")
     if not re.fullmatch(rb"[0-7]{1,12}", digits):
-        raise Unusable("is no tar file: a number in a header is not octal")
+        raise Malformed("is no tar file: a number in a header is not octal")
     return int(digits, 8)

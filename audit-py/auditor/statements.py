@@ -26,16 +26,21 @@ def notice(note):
     )
 
 
-def why_refused(item, close, test):
+def why_refused(item, close):
     """Which rule of section 9 the notice breaks while voting closes at `close` (None: it is over), or None."""
     if close is None:
         return "comes after the cancellation"
-    if item.at >= close:
-        return "was signed when voting had closed"
     if item.kind == "extend" and item.voting_closes <= close:
         return "extends to a time that is not later than the close"
     if item.kind == "close" and item.voting_closes >= close:
         return "closes at a time that is not earlier than the close"
+    return None
+
+
+def why_untimely(item, close, test):
+    """What is odd about the notice's own time. Its arrival decides, and only the ballot box saw that."""
+    if item.at >= close:
+        return "was signed when voting had closed"
     if item.kind == "close" and not test and item.voting_closes < item.at + HOUR:
         return "closes less than an hour after it was signed"
     return None

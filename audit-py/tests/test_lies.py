@@ -2,10 +2,16 @@
 
 import copy
 import hashlib
+import pathlib
+import tempfile
 import unittest
 
-from forge import ANSWERS, QUESTIONS, Forge, Service, later, root_of, standard
+from forge import ANSWERS, QUESTIONS, Forge, Service, later, root_of, standard, tar
 from run_audit import audit, convicted, names
+
+from auditor.check import Audit
+from auditor.report import Report
+from auditor.sources import Bundle
 
 REGISTRAR, BALLOT_BOX = {"registrar"}, {"ballot box"}
 
@@ -57,7 +63,7 @@ class Lies(unittest.TestCase):
                 honest = forge.files()
                 forge.manifest.update(change)
                 honest["manifest.note"] = forge.registrar.note(forge.text)
-                self.assertEqual(names(audit(honest)), {"manifest-rule"})
+                self.assertEqual(names(audit(honest)), {"manifest-malformed"})
 
     def test_question_rules_are_kept(self):
         changes = [
@@ -90,7 +96,7 @@ class Lies(unittest.TestCase):
                 forge.manifest["questions"] = copy.deepcopy(QUESTIONS)
                 forge.manifest["questions"][number].update(change)
                 honest["manifest.note"] = forge.registrar.note(forge.text)
-                self.assertEqual(names(audit(honest)), {"manifest-rule"})
+                self.assertEqual(names(audit(honest)), {"manifest-malformed"})
 
     def test_services_must_be_two(self):
         for name, key in (("registrar.example.org:8443", None), ("ballots.example.net", "same")):
@@ -103,7 +109,7 @@ class Lies(unittest.TestCase):
                     twin.verifier = twin.verifier._replace(public=twin.public)
                 forge.manifest["ballot_box"] = {"name": name, "url": f"https://{name}", "key": str(twin.verifier)}
                 honest["manifest.note"] = forge.registrar.note(forge.text)
-                self.assertEqual(names(audit(honest)), {"manifest-rule"})
+                self.assertEqual(names(audit(honest)), {"manifest-malformed"})
 
     def test_token_key_of_another_form(self):
         for spoil in (
@@ -116,7 +122,7 @@ class Lies(unittest.TestCase):
             forge.token_key = bytes(spoil(forge.token_key))
             forge.manifest["token"]["key"] = standard(forge.token_key).replace("+", "-").replace("/", "_").rstrip("=")
             forge.ballots = [b""]
-            self.found(forge, "token-key", {"registrar and ballot box"}, only=False)
+            self.found(forge, "manifest-malformed", {"registrar and ballot box"}, only=False)
 
     def test_a_wrong_count(self):
         forge = Forge()
@@ -142,9 +148,9 @@ class Lies(unittest.TestCase):
             ("issued", 3, "result-issued"),
             ("tree_size", 3, "result-log"),
             ("root", standard(b"\0" * 32), "result-log"),
-            ("root", "AA==", "result-malformed"),
-            ("ballots", -1, "result-malformed"),
-            ("poll", "0" * 64, "statement-poll"),
+            ("root", "AA==", "statement-malformed"),
+            ("ballots", -1, "statement-malformed"),
+            ("poll", "0" * 64, "statement-of-other-poll"),
         ):
             with self.subTest(member=member, value=value):
                 forge = Forge()
@@ -154,17 +160,17 @@ class Lies(unittest.TestCase):
     def test_more_ballots_than_passes(self):
         forge = Forge()
         forge.issuance["issued"] = 3
-        self.found(forge, "ballots-above-issued", REGISTRAR)
+        self.found(forge, "ballots-over-issued", REGISTRAR)
 
     def test_more_passes_than_voters(self):
         forge = Forge()
         forge.issuance["issued"] = 10
-        self.found(forge, "issued-above-eligible", REGISTRAR)
+        self.found(forge, "issued-over-eligible", REGISTRAR)
 
     def test_a_roll_that_grew(self):
         forge = Forge()
         forge.issuance["eligible"] = 10
-        self.found(forge, "issuance-eligible", REGISTRAR)
+        self.found(forge, "eligible-differs", REGISTRAR)
         forge = Forge(late_additions=True)
         forge.issuance["eligible"] = 10
         report = audit(forge.files())
@@ -174,10 +180,10 @@ class Lies(unittest.TestCase):
     def test_two_issuance_statements_in_the_log(self):
         forge = Forge()
         forge.more_entries = [b"\x04" + b"\1" * 32]
-        self.found(forge, "entry-unexpected")
+        self.found(forge, "entry-unknown")
 
     def test_entries_of_unknown_type_and_second_manifests(self):
-        for entry, fault in ((b"\x06" + b"\0" * 32, "entries-malformed"), (b"\x01" + b"\0" * 32, "entry-unexpected")):
+        for entry, fault in ((b"\x06" + b"\0" * 32, "entries-malformed"), (b"\x01" + b"\0" * 32, "entry-unknown")):
             forge = Forge()
             forge.more_entries = [entry]
             self.found(forge, fault)
@@ -186,15 +192,15 @@ class Lies(unittest.TestCase):
         forge = Forge()
         ballots = forge.cast()
         forge.ballots = sorted(ballots + [ballots[0]], key=lambda ballot: hashlib.sha256(ballot).digest())
-        report = self.found(forge, "nonce-reused", BALLOT_BOX, only=False)
-        self.assertEqual(len([item for item in report["faults"] if item["fault"] == "nonce-reused"]), 1)
+        report = self.found(forge, "token-spent-twice", BALLOT_BOX, only=False)
+        self.assertEqual(len([item for item in report["faults"] if item["fault"] == "token-spent-twice"]), 1)
 
     def test_two_ballots_with_one_token(self):
         forge = Forge()
         voter = forge.voter()
         forge.ballots = [voter.ballot(answer, 256) for answer in ANSWERS[:2]]
         forge.answers = ANSWERS[:1]
-        self.found(forge, "nonce-reused", BALLOT_BOX, only=False)
+        self.found(forge, "token-spent-twice", BALLOT_BOX, only=False)
 
     def test_bad_ballots_under_a_signed_root(self):
         def changed(at, value=1):
@@ -215,11 +221,11 @@ class Lies(unittest.TestCase):
             (changed(40), "token-invalid"),
             (changed(70), "token-invalid"),
             (changed(200), "token-invalid"),
-            (changed(-1), "ballot-signature"),
-            (changed(-64), "ballot-signature"),
+            (changed(-1), "signature-invalid"),
+            (changed(-64), "signature-invalid"),
             (changed(5), "token-invalid"),
-            (changed(5), "ballot-signature"),
-            (changed(360), "ballot-content"),
+            (changed(5), "signature-invalid"),
+            (changed(360), "content-invalid"),
         ]
         for spoil, fault in cases:
             with self.subTest(fault=fault):
@@ -276,12 +282,12 @@ class Lies(unittest.TestCase):
                 self.assertIn(old, honest)
                 content = honest.replace(old, new, 1).encode()
                 forge.ballots = forge.cast()[:1] + [forge.voter().ballot(content, 256)]
-                self.found(forge, "ballot-content", BALLOT_BOX, only=False)
+                self.found(forge, "content-invalid", BALLOT_BOX, only=False)
 
     def test_abstaining_where_it_is_not_allowed(self):
         questions = copy.deepcopy(QUESTIONS)
         questions[0]["abstain"] = False
-        self.found(Forge(questions=questions), "ballot-content", BALLOT_BOX, only=False)
+        self.found(Forge(questions=questions), "content-invalid", BALLOT_BOX, only=False)
 
     def test_ballots_in_small_groups_are_told(self):
         forge = Forge()
@@ -295,27 +301,33 @@ class Lies(unittest.TestCase):
             return {"kind": kind, "voting_closes": closes, "at": at, **more}
 
         cases = [
-            ([notice("extend", "2026-01-02T23:00:00Z")], "notice-rule"),
-            ([notice("extend", "2026-01-03T00:00:00Z")], "notice-rule"),
-            ([notice("close", "2026-01-03T00:00:00Z")], "notice-rule"),
-            ([notice("close", "2026-01-02T12:59:59Z")], "notice-rule"),
-            ([notice("extend", later(9), later(0))], "notice-rule"),
-            ([notice("cancel", None), notice("extend", later(9))], "notice-rule"),
-            ([notice("cancel", later(9))], "note-malformed"),
-            ([notice("extend", None)], "note-malformed"),
-            ([notice("extend", "")], "note-malformed"),
-            ([notice("delay", later(9))], "note-malformed"),
-            ([notice(["extend"], later(9))], "note-malformed"),
-            ([notice("extend", later(9), seq=2)], "notice-sequence"),
-            ([notice("extend", later(9), seq=True)], "note-malformed"),
-            ([notice("extend", later(9), reason=7)], "note-malformed"),
-            ([notice("extend", later(9), poll="0" * 64)], "statement-poll"),
+            ([notice("extend", "2026-01-02T23:00:00Z")], "notice-invalid"),
+            ([notice("extend", "2026-01-03T00:00:00Z")], "notice-invalid"),
+            ([notice("close", "2026-01-03T00:00:00Z")], "notice-invalid"),
+            ([notice("cancel", None), notice("extend", later(9))], "notice-invalid"),
+            ([notice("cancel", later(9))], "statement-malformed"),
+            ([notice("extend", None)], "statement-malformed"),
+            ([notice("extend", "")], "statement-malformed"),
+            ([notice("delay", later(9))], "statement-malformed"),
+            ([notice(["extend"], later(9))], "statement-malformed"),
+            ([notice("extend", later(9), seq=2)], "notice-gap"),
+            ([notice("extend", later(9), seq=True)], "statement-malformed"),
+            ([notice("extend", later(9), reason=7)], "statement-malformed"),
+            ([notice("extend", later(9), poll="0" * 64)], "statement-of-other-poll"),
         ]
         for notices, fault in cases:
             with self.subTest(notices=notices):
                 forge = Forge()
                 forge.notices = notices
-                self.found(forge, fault, REGISTRAR if fault == "notice-rule" else None, only=False)
+                self.found(forge, fault, REGISTRAR if fault == "notice-invalid" else None, only=False)
+
+    def test_notices_whose_own_time_is_odd(self):
+        for kind, closes, at in (("close", later(-3000), later(-6599)), ("extend", later(9), later(0))):
+            forge = Forge()
+            forge.notices = [{"kind": kind, "voting_closes": closes, "at": at}]
+            report = audit(forge.files())
+            self.assertEqual(report["exit"], 0, report)
+            self.assertIn("clocks-differ", [item["warning"] for item in report["warnings"]])
 
     def test_notices_that_keep_the_rules(self):
         forge = Forge()
@@ -328,12 +340,22 @@ class Lies(unittest.TestCase):
     def test_a_result_of_a_cancelled_poll(self):
         forge = Forge()
         forge.notices = [{"kind": "cancel", "at": "2026-01-02T12:00:00Z"}]
-        self.found(forge, "result-cancelled", BALLOT_BOX)
+        self.found(forge, "cancelled-published", BALLOT_BOX)
 
     def test_no_result_when_it_is_due(self):
         files = Forge().files()
         del files["results/1.note"], files["ballots.bin"]
-        self.found(files, "result-overdue", BALLOT_BOX)
+        report = audit(files)
+        self.assertEqual((report["exit"], report["faults"]), (0, []))
+        self.assertIn("not-counted", [item["warning"] for item in report["warnings"]])
+        with tempfile.TemporaryDirectory() as folder:
+            path = pathlib.Path(folder, "bundle.tar")
+            path.write_bytes(tar(files))
+            found = Report()
+            Audit(Bundle(path), found, live=True).run()
+        self.assertEqual(
+            [(item["fault"], item["convicts"]) for item in found.faults], [("result-overdue", "ballot box")]
+        )
 
     def test_a_second_result(self):
         forge = Forge()
@@ -371,13 +393,13 @@ class Lies(unittest.TestCase):
         for files in ({}, [], {"/polls/{id}/booth": "AA" * 32}, {"/polls/{id}/booth": 1}):
             forge = Forge()
             forge.assets = [{"version": "1", "files": files}]
-            self.found(forge, "assets-rule", BALLOT_BOX)
+            self.found(forge, "statement-malformed", BALLOT_BOX)
 
     def test_a_quorum_of_witnesses(self):
         witness, deaf = Service("witness.example"), Service("deaf.example")
         for item in (witness, deaf):
             item.verifier = item.verifier._replace(kind=4)
-        for quorum, faults in ((0, set()), (1, set()), (2, {"checkpoint-quorum"})):
+        for quorum, faults in ((0, set()), (1, set()), (2, {"quorum-missed"})):
             forge = Forge(witnesses=[str(witness.verifier), str(deaf.verifier)], quorum=quorum)
             files = forge.files()
             text = files["checkpoint"].decode().split("\n\n")[0] + "\n"
@@ -408,7 +430,7 @@ class Lies(unittest.TestCase):
         self.assertIn("issued-unknown", [item["warning"] for item in report["warnings"]])
         forge = Forge(eligible=3)
         forge.issuance = None
-        self.found(forge, "ballots-above-issued", REGISTRAR)
+        self.found(forge, "ballots-over-issued", REGISTRAR)
         forge = Forge()
         forge.issuance, forge.result = None, {"issued": 4}
         self.found(forge, "result-issued", BALLOT_BOX)

@@ -16,7 +16,8 @@ def check(audit):
             audit.report.fault("file-missing", "ballots.bin", "there is a result, but no ballots")
         return
     if audit.cancelled:
-        audit.report.fault("result-cancelled", "ballots.bin", "has the ballots of a cancelled poll")
+        detail = "has the ballots of a cancelled poll"
+        audit.report.fault("cancelled-published", "ballots.bin", detail, audit.if_proven(BALLOT_BOX))
     reader = _Reader(audit)
     in_log, same = audit.entries.ballots(), True
     try:
@@ -59,7 +60,7 @@ class _Reader:
         try:
             answers = ballots.answers(ballot.content, self.manifest.questions)
         except Malformed as error:
-            self.report.fault("ballot-content", place, str(error), convicts)
+            self.report.fault("content-invalid", place, str(error), convicts)
             return
         if not faults:
             for counter in self.counters:
@@ -71,6 +72,6 @@ class _Reader:
             yield "token-invalid", why
         first = self.spent.setdefault(ballot.nonce, number)
         if first != number:
-            yield "nonce-reused", f"its token is that of ballot {first}"
+            yield "token-spent-twice", f"its token is that of ballot {first}"
         if not ballots.is_signed(ballot):
-            yield "ballot-signature", "its signature does not verify under its ballot key"
+            yield "signature-invalid", "its signature does not verify under its ballot key"

@@ -51,7 +51,7 @@ def _quorum(audit, note):
     if signed + unreadable >= quorum:
         audit.report.gap("the quorum of witnesses: cosignatures by ML-DSA-44 cannot be verified here")
     else:
-        audit.report.fault("checkpoint-quorum", "checkpoint", f"{signed} witnesses signed, {quorum} must")
+        audit.report.fault("quorum-missed", "checkpoint", f"{signed} witnesses signed, {quorum} must")
 
 
 def _root(audit):
@@ -79,7 +79,7 @@ def _objects(audit):
         differences(audit.report, audit.entries.hashes[kind], texts, kind)
     if audit.entries.first != [log.MANIFEST, log.ASSETS]:
         detail = "does not begin with manifest and assets"
-        audit.report.fault("entry-order", "entries.bin", detail, audit.if_proven(BALLOT_BOX))
+        audit.report.fault("entry-misplaced", "entries.bin", detail, audit.if_proven(BALLOT_BOX))
 
 
 def _older(audit):
@@ -99,10 +99,10 @@ def _consistent(audit, place, item):
 
 def _receipt(audit, receipt):
     """A promise by the ballot box, its proof, and whether the ballot is in the log of a signed result."""
-    if not audit.is_signed(receipt.note, audit.manifest.ballot_box, receipt.place):
+    if not audit.is_signed(receipt.note, audit.manifest.ballot_box, receipt.place, "receipt-invalid"):
         return
     if receipt.poll != audit.poll:
-        audit.report.fault("statement-poll", receipt.place, "promises a ballot of another poll")
+        audit.report.fault("statement-of-other-poll", receipt.place, "promises a ballot of another poll")
         return
     if receipt.checkpoint is not None:
         leaf = log.leaf_hash(bytes([log.BALLOT]) + receipt.ballot)
@@ -111,7 +111,7 @@ def _receipt(audit, receipt):
         except Malformed:
             return  # reported by `_older`
         if log.inclusion_root(leaf, receipt.index, item.size, receipt.siblings) != item.root:
-            audit.report.fault("receipt-malformed", receipt.place, "its proof does not lead to its checkpoint")
+            audit.report.fault("receipt-invalid", receipt.place, "its proof does not lead to its checkpoint")
     if audit.results and receipt.ballot not in audit.entries.ballots():
         detail = f"{receipt_code(receipt.ballot)} is not in the log"
         audit.report.fault("promise-broken", receipt.place, detail, audit.if_proven(BALLOT_BOX))

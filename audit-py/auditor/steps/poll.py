@@ -18,12 +18,12 @@ def check(audit):
     audit.poll = hashlib.sha256(note.text.encode()).digest()
     audit.report.facts["poll"] = audit.poll.hex()
     if audit.wanted_poll not in (None, audit.poll.hex()):
-        audit.report.fault("manifest-poll", "manifest.note", f"its hash is {audit.poll.hex()}, not the poll id")
+        audit.report.fault("other-poll", "manifest.note", f"its hash is {audit.poll.hex()}, not the poll id")
     try:
         audit.manifest = Manifest.parse(note)
     except Malformed as error:
         announced = [key for key in audit.wanted_keys.values() if key and notes.signed_by(note, key)]
-        audit.report.fault("manifest-rule", "manifest.note", str(error), BOTH if len(announced) == 2 else None)
+        audit.report.fault("manifest-malformed", "manifest.note", str(error), BOTH if len(announced) == 2 else None)
         audit.report.gap("everything but the manifest, because it breaks a rule")
         return False
     audit.report.facts["title"] = audit.manifest.title
@@ -36,13 +36,13 @@ def _service(audit, note, service):
     """Whether this service signed, with the key that the manifest names and that was announced."""
     key, wanted = getattr(audit.manifest, service), audit.wanted_keys[service]
     if wanted is not None and key != wanted:
-        audit.report.fault("manifest-key", "manifest.note", f"{service} has the key {key}, announced is {wanted}")
-    return audit.is_signed(note, key, "manifest.note")
+        audit.report.fault("other-key", "manifest.note", f"{service} has the key {key}, announced is {wanted}")
+    return audit.is_signed(note, key, "manifest.note", "manifest-signature")
 
 
 def _token_key(audit, convicts):
     try:
         audit.token_key = TokenKey(audit.manifest.token_key)
     except Malformed as error:
-        audit.report.fault("token-key", "manifest.note", f"token: {error}", convicts)
+        audit.report.fault("manifest-malformed", "manifest.note", f"token: {error}", convicts)
         audit.report.gap("the tokens of the ballots, because the token key cannot be used")

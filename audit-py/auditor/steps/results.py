@@ -12,11 +12,11 @@ def check(audit):
     """Every result against the log and the recount, and each against the one before."""
     if audit.cancelled:
         for place, _ in audit.results:
-            audit.report.fault("result-cancelled", place, "is a result of a cancelled poll")
+            audit.report.fault("cancelled-published", place, "is a result of a cancelled poll")
     elif not audit.source.numbered("results"):
-        if time.time() > audit.close + DAY:
+        if audit.live and time.time() > audit.close + DAY:
             audit.report.fault("result-overdue", "results/1.note", "voting closed more than 24 hours ago")
-        audit.report.gap("ballots and tally: there is no result yet")
+        audit.report.warn("not-counted")
     for place, item in audit.results:
         _against_log(audit, place, item)
         _against_issuance(audit, place, item)
@@ -38,11 +38,11 @@ def numbers(audit):
     if eligible is None:
         audit.report.warn("eligible-unknown")
     elif issued is not None and issued > eligible:
-        audit.report.fault("issued-above-eligible", "issuance.note", f"{issued} passes for {eligible} voters")
+        audit.report.fault("issued-over-eligible", "issuance.note", f"{issued} passes for {eligible} voters")
     most = eligible if issued is None else issued
     if count is not None and most is not None and count > most:
         detail = f"{count} ballots for {most} {'voters' if issued is None else 'passes'}"
-        audit.report.fault("ballots-above-issued", "entries.bin", detail, audit.if_proven(REGISTRAR))
+        audit.report.fault("ballots-over-issued", "entries.bin", detail, audit.if_proven(REGISTRAR))
 
 
 def _against_log(audit, place, item):

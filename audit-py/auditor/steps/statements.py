@@ -12,27 +12,29 @@ def check(audit):
 
 
 def _assets(audit):
-    numbers = audit.numbers("assets", "entry-missing")
+    numbers = audit.numbers("assets", "file-missing")
     if not numbers:
         audit.report.fault("file-missing", "assets/1.note", "there is no assets statement")
     for number in numbers:
         place = f"assets/{number}.note"
-        audit.statement(place, statements.assets, audit.manifest.ballot_box, "assets-rule", "assets")
+        audit.statement(place, statements.assets, audit.manifest.ballot_box, "assets")
 
 
 def _notices(audit):
     """Follows the close of voting from notice to notice."""
     close = audit.manifest.voting_closes
-    for number in audit.numbers("notices", "notice-sequence"):
+    for number in audit.numbers("notices", "notice-gap"):
         place = f"notices/{number}.note"
-        item = audit.statement(place, statements.notice, audit.manifest.registrar, "note-malformed", "notices")
+        item = audit.statement(place, statements.notice, audit.manifest.registrar, "notices")
         if item is None:
             continue
         if item.seq != number:
-            audit.report.fault("notice-sequence", place, f"has the number {item.seq}")
-        why = statements.why_refused(item, close, audit.manifest.test)
+            audit.report.fault("notice-gap", place, f"has the number {item.seq}")
+        why = statements.why_refused(item, close)
         if why:
-            audit.report.fault("notice-rule", place, why)
+            audit.report.fault("notice-invalid", place, why)
+        elif why := statements.why_untimely(item, close, audit.manifest.test):
+            audit.report.warn("clocks-differ", f"{place} {why}")
         if item.kind == "cancel":
             audit.cancelled_at = item.at
         close = item.voting_closes
@@ -44,20 +46,20 @@ def _issuance(audit):
     if place not in audit.source:
         audit.report.warn("issued-unknown")
         return
-    item = audit.statement(place, statements.issuance, manifest.registrar, "note-malformed", "issuance")
+    item = audit.statement(place, statements.issuance, manifest.registrar, "issuance")
     audit.issuance = item
     if item is None:
         return
     roll, stated = manifest.eligible, item.eligible
     if roll is not None and (stated is None or stated < roll or (stated > roll and not manifest.late_additions)):
-        audit.report.fault("issuance-eligible", place, f"says {stated} eligible, the manifest {roll}")
+        audit.report.fault("eligible-differs", place, f"says {stated} eligible, the manifest {roll}")
     if item.at < min(manifest.issuance_closes, audit.cancelled_at if audit.cancelled else audit.close):
         audit.report.warn("issuance-early")
 
 
 def _results(audit):
-    for number in audit.numbers("results", "result-changed"):
+    for number in audit.numbers("results", "file-missing"):
         place = f"results/{number}.note"
-        item = audit.statement(place, statements.result, audit.manifest.ballot_box, "result-malformed")
+        item = audit.statement(place, statements.result, audit.manifest.ballot_box)
         if item is not None:
             audit.results.append((place, item))
