@@ -7,7 +7,6 @@ use web::{Caller, Db};
 use super::audit::{Action, Actor, Event};
 use super::identity::FirstFactor;
 use super::password::{Busy, Password};
-use super::registration::{self, Registration};
 use super::second_factor::Secret;
 use super::secret::random_id;
 use super::vault::Vault;
@@ -88,12 +87,10 @@ pub(crate) struct Credentials {
 /// Why nobody was signed in.
 #[derive(Debug, thiserror::Error)]
 pub(crate) enum SignInError {
-    /// No such address, or another password: which of the two is not told.
+    /// No such account, not yet, or another password: which of them is not told. Who registered an address that is not
+    /// theirs would learn from it whether the address has an account.
     #[error("address or password is wrong")]
     Wrong,
-    /// The password fits a registration whose link was not opened; the mail was sent again.
-    #[error("the address has not been confirmed yet")]
-    NotVerified,
     /// Too many attempts for this address; seconds to wait.
     #[error("too many attempts")]
     TooMany(u32),
@@ -119,39 +116,20 @@ pub(crate) async fn sign_in(
         Ok(None) => {}
         Err(_) => registrar.limits.give_back(email, caller),
     }
-    match checked?.ok_or(SignInError::Wrong)? {
-        Known::Account(account) => Ok(FirstFactor::of(account)),
-        Known::Registration(registration) => {
-            registration::resend(registrar, registration, caller).await?;
-            Err(SignInError::NotVerified)
-        }
-    }
-}
-
-/// Whose password it is.
-enum Known {
-    Account(Account),
-    Registration(Registration),
+    checked?.map(FirstFactor::of).ok_or(SignInError::Wrong)
 }
 
 /// Whose password this is, at this address; none if it is nobody's.
-async fn check(registrar: &Registrar, email: &str, password: Password) -> Result<Option<Known>, SignInError> {
-    let (address, now) = (email.to_owned(), registrar.clock.now().unix());
-    let (credentials, registration) = registrar
-        .db
-        .run(move |conn| -> StoreResult<_> {
-            let credentials = store::accounts::credentials(conn, &address)?;
-            let registration = store::accounts::newest_registration(conn, &address)?;
-            Ok((credentials, registration.filter(|registration| registration.expires_at > now)))
-        })
-        .await?;
-    let (known, hash) = match (credentials, registration) {
-        (Some(Credentials { account, password_hash }), _) => (Some(Known::Account(account)), password_hash),
-        (None, Some(registration)) => {
-            let hash = registration.password_hash.clone();
-            (Some(Known::Registration(registration)), Some(hash))
-        }
-        (None, None) => (None, None),
+async fn check(
+    registrar: &Registrar,
+    email: &str,
+    password: Password,
+) -> Result<Option<Account>, SignInError> {
+    let address = email.to_owned();
+    let known = registrar.db.run(move |conn| store::accounts::credentials(conn, &address)).await?;
+    let (known, hash) = match known {
+        Some(Credentials { account, password_hash }) => (Some(account), password_hash),
+        None => (None, None),
     };
     let right = registrar.passwords.verify(password, hash).await?;
     Ok(known.filter(|_| right))

@@ -57,6 +57,23 @@ pub(crate) fn no_account(sender: &Letterhead, recipient: &str, token: &PlainToke
     }
 }
 
+/// Tells who registered again that there is an account, and leads into it.
+pub(crate) fn already_registered(sender: &Letterhead, recipient: &str, token: &PlainToken) -> Mail {
+    Mail {
+        kind: "already-registered",
+        recipient: recipient.to_owned(),
+        subject: "You are registered already".to_owned(),
+        body: format!(
+            "Someone, hopefully you, has tried to register with this address at {url}.\n\n\
+             You have an account there already. Sign in with your password at {url}/sign-in, or open this link within \
+             an hour; it works once, and no password is needed:\n\n{link}\n\n\
+             If it was not you, do nothing. Your account and your password are unchanged.\n",
+            url = sender.url,
+            link = sign_in_link(sender, token),
+        ),
+    }
+}
+
 /// Tells that codes are asked for from now on.
 pub(crate) fn second_factor_on(sender: &Letterhead, recipient: &str) -> Mail {
     changed(

@@ -47,21 +47,6 @@ pub(crate) fn verify_address(sender: &Letterhead, recipient: &str, token: &Plain
     }
 }
 
-/// Tells who registered again that there is an account.
-pub(crate) fn already_registered(sender: &Letterhead, recipient: &str) -> Mail {
-    Mail {
-        kind: "already-registered",
-        recipient: recipient.to_owned(),
-        subject: "You are registered already".to_owned(),
-        body: format!(
-            "Someone, hopefully you, has tried to register with this address at {url}.\n\n\
-             You have an account there already. Sign in with your password:\n\n{url}/sign-in\n\n\
-             If it was not you, do nothing. Your account and your password are unchanged.\n",
-            url = sender.url
-        ),
-    }
-}
-
 /// Tells a voter that a pass was issued in their name; never the pass.
 pub(crate) fn pass_issued(sender: &Letterhead, recipient: &str, title: &str, poll: &str) -> Mail {
     Mail {

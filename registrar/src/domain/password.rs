@@ -54,6 +54,8 @@ pub(crate) struct Passwords {
     at_once: Semaphore,
     queued: AtomicUsize,
     queue: usize,
+    #[cfg(test)]
+    done: AtomicUsize,
     /// The hash of no one's password: checked where there is no account, so that this takes as long.
     nobody: Arc<str>,
 }
@@ -63,7 +65,14 @@ impl Passwords {
     pub(crate) fn new(queue: usize) -> Self {
         let cores = std::thread::available_parallelism().map_or(2, std::num::NonZero::get);
         let nobody = hash_here(&Password(Zeroizing::new(super::secret::random_id())));
-        Self { at_once: Semaphore::new(cores), queued: AtomicUsize::new(0), queue, nobody: nobody.into() }
+        Self {
+            at_once: Semaphore::new(cores),
+            queued: AtomicUsize::new(0),
+            queue,
+            #[cfg(test)]
+            done: AtomicUsize::new(0),
+            nobody: nobody.into(),
+        }
     }
 
     /// The PHC string of `password` with a fresh salt.
@@ -84,9 +93,17 @@ impl Passwords {
         .await
     }
 
+    /// How many passwords were hashed or checked. Operators are not shown it: it moves when somebody signs in.
+    #[cfg(test)]
+    pub(crate) fn work_done(&self) -> usize {
+        self.done.load(Ordering::Relaxed)
+    }
+
     async fn run<T: Send + 'static>(&self, work: impl FnOnce() -> T + Send + 'static) -> Result<T, Busy> {
         let _place = Place::take(&self.queued, self.queue)?;
         let _permit = self.at_once.acquire().await.map_err(|_| Busy)?;
+        #[cfg(test)]
+        self.done.fetch_add(1, Ordering::Relaxed);
         spawn_blocking(work).await.map_err(|_| Busy)
     }
 }

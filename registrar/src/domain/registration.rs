@@ -94,12 +94,12 @@ pub(crate) async fn register(
     let browser_hash = browser.map(|token| token.hash().as_bytes().to_vec());
     let expires_at = registrar.clock.now().unix() + LINK_LIFETIME;
     let registration = Registration { email, name, password_hash, browser_hash, expires_at };
-    let sender = registrar.letterhead();
+    let (sender, now) = (registrar.letterhead(), registrar.clock.now().unix());
     registrar
         .db
         .write(move |conn| {
             let mail = match store::accounts::credentials(conn, &registration.email)? {
-                Some(known) => mail::already_registered(&sender, &known.account.email),
+                Some(_) => known_already(conn, &sender, &registration.email, now)?,
                 None => remember(conn, &sender, &registration)?,
             };
             store::outbox::insert(conn, &mail)
@@ -158,27 +158,6 @@ pub(crate) async fn verify(registrar: &Registrar, token: &PlainToken) -> Result<
         .await
 }
 
-/// Sends the mail of a registration again, with a fresh link.
-pub(crate) async fn resend(
-    registrar: &Registrar,
-    registration: Registration,
-    caller: &Caller,
-) -> Result<(), web::DbError> {
-    if !registrar.limits.mails.allow(&registration.email, caller) {
-        return Ok(());
-    }
-    let sender = registrar.letterhead();
-    registrar
-        .db
-        .write(move |conn| {
-            let mail = remember(conn, &sender, &registration)?;
-            store::outbox::insert(conn, &mail)
-        })
-        .await?;
-    registrar.wake_mail();
-    Ok(())
-}
-
 /// Sends the mail of an address's newest registration again, for who did not get it. A mail goes to every address,
 /// and says to its owner alone how it stands.
 pub(crate) async fn send_again(
@@ -195,7 +174,7 @@ pub(crate) async fn send_again(
         .write(move |conn| -> StoreResult<()> {
             let waiting = store::accounts::newest_registration(conn, &email)?;
             let mail = if store::accounts::credentials(conn, &email)?.is_some() {
-                mail::already_registered(&sender, &email)
+                known_already(conn, &sender, &email, now)?
             } else if let Some(waiting) = waiting.filter(|waiting| waiting.expires_at > now) {
                 remember(conn, &sender, &waiting)?
             } else {
@@ -222,6 +201,17 @@ async fn find(registrar: &Registrar, token: &PlainToken) -> Result<Registration,
     let (hashed, now) = (token.hash(), registrar.clock.now().unix());
     let known = registrar.db.run(move |conn| store::accounts::registration(conn, &hashed)).await?;
     known.filter(|registration| registration.expires_at > now).ok_or(VerifyError::LinkInvalid)
+}
+
+/// Tells the owner of an account so, with a link to it: as much is written as for an address that has none.
+fn known_already(
+    conn: &mut web::DbConnection,
+    sender: &Letterhead,
+    email: &str,
+    now: i64,
+) -> StoreResult<Mail> {
+    let token = sign_in_link::remember(conn, email, None, now + sign_in_link::LIFETIME)?;
+    Ok(account_mail::already_registered(sender, email, &token))
 }
 
 fn remember(

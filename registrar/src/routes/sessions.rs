@@ -171,17 +171,17 @@ pub(crate) fn inner(next: Option<&str>) -> Option<&str> {
 async fn form_page(app: &App, email: &str, next: Option<&str>, refusal: Option<&SignInError>) -> Page {
     let next = inner(next);
     let refusal = refusal.map(|refusal| match refusal {
-        SignInError::NotVerified => {
-            "This address has not been confirmed yet. We have sent the e-mail again: open the link in it."
-                .to_owned()
-        }
         SignInError::TooMany(seconds) => {
             format!("Too many attempts. Try again in {} minutes.", seconds / 60 + 1)
         }
         SignInError::Busy(_) => {
             "Very many people are signing in. Wait a few seconds and try again.".to_owned()
         }
-        SignInError::Wrong | SignInError::Store(_) => "The address or the password is wrong.".to_owned(),
+        SignInError::Wrong | SignInError::Store(_) => {
+            "The address or the password is wrong. If you have registered and not opened the link in our mail yet, do \
+             that first; or sign in by mail, below."
+                .to_owned()
+        }
     });
     let page = view("sign-in.html", None, context! { email, next, refusal });
     match next {
@@ -199,12 +199,6 @@ impl From<&SignInError> for Problem {
             SignInError::Wrong => {
                 Self::new(Status::Unauthorized, "unauthorized", "Address or password is wrong")
             }
-            SignInError::NotVerified => Self::new(
-                Status::Forbidden,
-                "address-not-confirmed",
-                "The address has not been confirmed yet",
-            )
-            .detail("the e-mail was sent again: open the link in it"),
             SignInError::TooMany(seconds) => {
                 Self::of_status(Status::TooManyRequests).header("Retry-After", seconds)
             }

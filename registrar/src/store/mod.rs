@@ -20,7 +20,7 @@ pub(crate) mod uploads;
 pub(crate) mod users;
 
 #[cfg(test)]
-mod tests;
+pub(crate) mod tests;
 
 use diesel_migrations::{EmbeddedMigrations, embed_migrations};
 use web::db::Migrations;

@@ -15,6 +15,16 @@ use crate::store::issuances::Issued;
 use crate::store::polls::{NotSealed, Sealed};
 use crate::testing::database::TestDatabase;
 
+/// How many links are remembered and how many mails wait.
+pub(crate) fn rows_of_links_and_mails(conn: &mut web::DbConnection) -> super::StoreResult<(i64, i64)> {
+    use diesel::prelude::*;
+
+    use super::schema::{outbox, registrations, single_use};
+    let links: i64 = single_use::table.count().get_result(conn)?;
+    let registered: i64 = registrations::table.count().get_result(conn)?;
+    Ok((links + registered, outbox::table.count().get_result(conn)?))
+}
+
 fn account(email: &str) -> Account {
     Account::new(email, Some("Ada".to_owned()), Role::Voter)
 }

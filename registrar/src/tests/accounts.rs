@@ -2,6 +2,7 @@
 
 use serde_json::json;
 
+use crate::store;
 use crate::testing::{PASSWORD, World};
 
 fn link(mail: &str) -> String {
@@ -56,7 +57,7 @@ fn a_person_registers_and_confirms_on_pages() {
     }
     assert_eq!(
         world.post_form("/sign-in", &[("email", "ada@example.org"), ("password", PASSWORD)]).status,
-        403
+        401
     );
     assert_eq!(world.post_form("/verify", &[("token", &token)]).status, 200);
     assert_eq!(world.post_form("/verify", &[("token", &token)]).status, 422);
@@ -108,24 +109,82 @@ fn a_link_expires_and_confirms_its_own_registration_only() {
     }
 }
 
+/// What a request leaves behind: hashes computed, links remembered, mails queued.
+fn work(world: &World, request: impl FnOnce()) -> (usize, i64, i64) {
+    let count = || {
+        let rows = |conn: &mut web::DbConnection| store::tests::rows_of_links_and_mails(conn);
+        let (links, mails) = world.registrar.db.run_here(rows).unwrap();
+        (world.registrar.passwords.work_done(), links, mails)
+    };
+    let before = count();
+    request();
+    let after = count();
+    (after.0 - before.0, after.1 - before.1, after.2 - before.2)
+}
+
 #[test]
-fn the_mail_is_sent_again_to_who_knows_the_password() {
+fn a_stranger_learns_of_no_account_by_registering_its_address() {
+    let world = World::new();
+    world.voter("ada@example.org");
+    let attempt = |path: &str, body: &serde_json::Value| {
+        let answer = world.post_json(path, None, body);
+        (answer.status, answer.text)
+    };
+    // Ada has an account, Ben has none. The stranger does everything to both.
+    for (path, hashes, rows) in [
+        ("/api/v1/accounts", 1, 1),
+        ("/api/v1/sessions", 1, 0),
+        ("/api/v1/accounts/resend", 0, 1),
+        ("/api/v1/sessions", 1, 0),
+        ("/api/v1/password-resets", 0, 1),
+        ("/api/v1/sign-in-links", 0, 1),
+        ("/api/v1/sessions", 1, 0),
+    ] {
+        let mut answers = Vec::new();
+        for email in ["ada@example.org", "ben@example.org"] {
+            let mut body = json!({ "email": email });
+            if hashes > 0 {
+                body["password"] = json!("the stranger's own");
+            }
+            let done = work(&world, || answers.push(attempt(path, &body)));
+            assert_eq!(done, (hashes, rows, rows), "{path} {email}");
+        }
+        assert_eq!(answers[0], answers[1], "{path}");
+    }
+    let pages: Vec<_> = ["ada@example.org", "ben@example.org"]
+        .iter()
+        .map(|email| {
+            let fields = [("email", *email), ("password", "the stranger's own")];
+            let answer = world.post_form("/sign-in", &fields);
+            (answer.status, answer.text.replace(email, ""))
+        })
+        .collect();
+    assert_eq!(pages[0], pages[1]);
+    assert!(pages[0].1.contains("not opened the link"), "{}", pages[0].1);
+}
+
+#[test]
+fn mails_about_registrations_fill_no_mailbox() {
     let world = World::new();
     let body = json!({ "email": "ada@example.org", "password": PASSWORD });
-    assert_eq!(world.post_json("/api/v1/accounts", None, &body).status, 202);
-    let wrong = json!({ "email": "ada@example.org", "password": "wrong password" });
-    assert_eq!(world.post_json("/api/v1/sessions", None, &wrong).status, 401);
-    assert_eq!(world.mails("verify", "ada@example.org").len(), 1);
-    let answer = world.post_json("/api/v1/sessions", None, &body);
-    assert_eq!((answer.status, answer.problem().as_str()), (403, "address-not-confirmed"));
-    assert_eq!(world.mails("verify", "ada@example.org").len(), 2);
-    // A stranger cannot fill a mailbox, nor keep its owner's mails away.
     for caller in ["203.0.113.1", "203.0.113.2"] {
         for _ in 0..9 {
             assert_eq!(world.post_json_from("127.0.0.1", caller, "/api/v1/accounts", &body).status, 202);
         }
     }
-    assert_eq!(world.mails("verify", "ada@example.org").len(), 2 + 5 + 5);
+    assert_eq!(world.mails("verify", "ada@example.org").len(), 5 + 5);
+}
+
+#[test]
+fn who_registers_twice_is_led_into_the_account() {
+    let world = World::new();
+    world.voter("ada@example.org");
+    let body = json!({ "email": "ada@example.org", "password": PASSWORD });
+    assert_eq!(world.post_json("/api/v1/accounts", None, &body).status, 202);
+    let mail = world.mails("already-registered", "ada@example.org").remove(0);
+    let link = mail.split("/sign-in/link?token=").nth(1).unwrap().split_whitespace().next().unwrap();
+    let opened = world.post_json("/api/v1/sessions/link", None, &json!({ "token": link }));
+    assert_eq!(opened.status, 200, "{}", opened.text);
 }
 
 #[test]
