@@ -120,6 +120,10 @@ actions! {
     RollAdd => "roll.add",
     /// What stands about a voter was corrected.
     RollCorrect => "roll.correct",
+    /// A voter whose address was corrected need not wait for the pass.
+    RollRelease => "roll.release",
+    /// A voter kept the address that was corrected.
+    RollUndo => "roll.undo",
     /// A voter was taken off the roll.
     RollRemove => "roll.remove",
     /// Mails to the voters of a poll were asked for.

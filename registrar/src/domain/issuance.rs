@@ -2,9 +2,11 @@
 
 use crypto::encoding::Digest;
 use crypto::statement::{self, Issuance, Pass};
+use crypto::time::UtcTime;
 use crypto::token::{RequestMalformed, TokenRequest, TokenResponse};
 
 use super::account::Account;
+use super::address_move;
 use super::ledger::{self, Claim, Outcome};
 use super::mail;
 use super::poll::{PollBroken, Published, Standing, State};
@@ -33,6 +35,11 @@ pub(crate) enum IssueError {
     /// Not on the roll, or not of an admitted domain.
     #[error("this account may not vote in this poll")]
     NotEligible,
+    /// The voter's address was corrected a short while ago; when the pass can be collected.
+    #[error(
+        "the organisers have put this address on the roll a short while ago; the pass can be collected from {0} on"
+    )]
+    Held(UtcTime),
     /// Too early.
     #[error("passes are not issued yet")]
     NotOpen,
@@ -83,6 +90,7 @@ pub(crate) fn issue(
         return repeat(registrar, &poll, issued, &request_hash);
     }
     in_window(registrar, &poll, &Standing::read(row)?)?;
+    not_held(registrar, voter.as_deref())?;
     let key = registrar.keys.get(&registrar.vault, row)?;
     let response = request.sign(&key).map_err(|error| {
         registrar.keys.forget(&row.id);
@@ -130,7 +138,8 @@ pub(crate) fn prospect(
         {
             return repeat(registrar, &poll, issued, &Digest::of(&request.to_bytes())).map(drop);
         }
-        in_window(registrar, &poll, &Standing::read(row)?)
+        in_window(registrar, &poll, &Standing::read(row)?)?;
+        not_held(registrar, voter.as_deref())
     };
     match looked() {
         Ok(()) => Ok(Prospect::Welcome),
@@ -150,6 +159,18 @@ pub(crate) fn eligibility(
         Err(IssueError::Store(error)) => Err(error),
         Err(_) | Ok(None) => Ok(Some(false)),
         Ok(Some(voter)) => Ok(Some(store::issuances::of_voter(conn, &poll.draft, &voter)?.is_some())),
+    })
+}
+
+/// The address that collected the account's pass, where the roll's address was corrected since publication. Blocks.
+pub(crate) fn collected_by(
+    registrar: &Registrar,
+    poll: &Published,
+    account: &Account,
+) -> Result<Option<String>, web::DbError> {
+    registrar.db.run_here(|conn| match store::roll::voter(conn, &poll.draft, &account.email)? {
+        Some(voter) => address_move::collected_by(conn, &voter),
+        None => Ok(None),
     })
 }
 
@@ -212,6 +233,16 @@ fn eligible_voter(
         Some(false) => Err(IssueError::NotEligible),
         None if voter.is_none() => Err(IssueError::NotEligible),
         _ => Ok(voter),
+    }
+}
+
+/// An entry whose address was corrected waits, so that its old address can object. A claim whose entry is corrected after
+/// this look finds another address in the ledger's transaction.
+fn not_held(registrar: &Registrar, voter: Option<&str>) -> Result<(), IssueError> {
+    let (Some(voter), now) = (voter, registrar.clock.now()) else { return Ok(()) };
+    match registrar.db.run_here(|conn| address_move::held_until(conn, voter, now))? {
+        Some(until) => Err(IssueError::Held(until)),
+        None => Ok(()),
     }
 }
 

@@ -181,6 +181,7 @@ fn write_one(conn: &mut web::DbConnection, claim: &Claim) -> Result<Outcome, Iss
     // Asked again within the transaction: closing issuance waits for it, or has come before it.
     if store::polls::is_issuing(conn, &claim.draft)? {
         store::outbox::insert(conn, &claim.mail)?;
+        store::address_moves::collected(conn, &voter, &claim.email)?;
         Ok(Outcome::Won)
     } else {
         Err(IssueError::Closed)

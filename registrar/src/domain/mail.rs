@@ -64,21 +64,6 @@ pub(crate) fn pass_issued(sender: &Letterhead, recipient: &str, title: &str, pol
     }
 }
 
-/// Tells who was written to under another address that organisers have corrected it.
-pub(crate) fn address_corrected(sender: &Letterhead, recipient: &str, title: &str) -> Mail {
-    Mail {
-        kind: "address-corrected",
-        recipient: recipient.to_owned(),
-        subject: "The roll of a poll has another address for you".to_owned(),
-        body: format!(
-            "The organisers of this poll at {url} have put another address in the place of this one on its roll:\n\n    \
-             {title}\n\nFrom now on only that address can vote. If you did not ask for it, ask the organisers at once.\n",
-            title = one_line(title),
-            url = sender.url
-        ),
-    }
-}
-
 /// Sends what is due, the mails about accounts and passes first; the number of mails that went. Called by the one mail
 /// worker.
 pub(crate) fn deliver_due(registrar: &Registrar) -> StoreResult<usize> {

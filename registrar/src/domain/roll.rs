@@ -180,11 +180,21 @@ pub(crate) fn read_line(email: &str, name: &str, external_id: &str) -> Result<Ro
     read_row(&csv::StringRecord::from(vec![email.trim(), name.trim(), external_id.trim()]), 3)
 }
 
+/// With what spreadsheets take for the beginning of a formula.
+pub(super) const FORMULA: [char; 6] = ['=', '+', '-', '@', '\t', '\r'];
+/// Stands before such a value in a file of ours, so that they take it for text.
+pub(super) const NO_FORMULA: char = '\'';
+
+/// A value without the mark that our own files put before it.
+fn unmarked(text: &str) -> &str {
+    text.strip_prefix(NO_FORMULA).filter(|text| text.starts_with(FORMULA)).unwrap_or(text)
+}
+
 fn read_row(record: &csv::StringRecord, width: usize) -> Result<RollLine, String> {
     if record.len() > width {
         return Err(format!("has {} columns where the header has {width}", record.len()));
     }
-    let text = |column: usize| record.get(column).filter(|text| !text.is_empty());
+    let text = |column: usize| record.get(column).map(unmarked).filter(|text| !text.is_empty());
     let address = text(0).ok_or_else(|| "has no address".to_owned())?;
     let email = parse_email(address).map_err(|error| format!("{address:?} is {error}"))?;
     let short = |column: usize| match text(column) {

@@ -6,12 +6,12 @@ use serde::Serialize;
 use serde_json::{Value, json};
 
 use super::account::Account;
+use super::address_move;
 use super::audit::{self, Action, Actor, Event};
 use super::draft::Draft;
-use super::mail;
 use super::mailing::{self, Kind};
 use super::poll::{PollBroken, State};
-use super::roll::RollLine;
+use super::roll::{self, RollLine};
 use super::roll_change::{self, Change, RollClosed};
 use crate::registrar::Registrar;
 use crate::store;
@@ -94,12 +94,17 @@ pub(crate) fn csv(registrar: &Registrar, row: &PollRow) -> Result<Vec<u8>, Entry
     let mut writer = csv::Writer::from_writer(Vec::new());
     let written = writer.write_record(["email", "name", "external_id"]).and_then(|()| {
         entries.iter().try_for_each(|entry| {
-            let text = |text: &Option<String>| text.clone().unwrap_or_default();
-            writer.write_record([entry.email.clone(), text(&entry.name), text(&entry.external_id)])
+            let text = |text: &Option<String>| no_formula(text.as_deref().unwrap_or_default());
+            writer.write_record([no_formula(&entry.email), text(&entry.name), text(&entry.external_id)])
         })
     });
     written.expect("memory takes records of three columns");
     Ok(writer.into_inner().expect("memory takes what was written"))
+}
+
+/// A value that spreadsheets do not take for a formula; [`super::roll::read`] takes the mark off again.
+fn no_formula(text: &str) -> String {
+    if text.starts_with(roll::FORMULA) { format!("{}{text}", roll::NO_FORMULA) } else { text.to_owned() }
 }
 
 /// Adds a voter; the entry's id. Blocks.
@@ -126,7 +131,8 @@ pub(crate) fn add(
 
 /// Replaces what stands about a voter; whether the address is another now. Blocks.
 ///
-/// The entry stays the same voter: if it had its pass, the new address gets no second one.
+/// The entry stays the same voter: if it had its pass, the new address gets no second one; if it had none, the new address
+/// waits for it ([`super::address_move`]).
 pub(crate) fn correct(
     registrar: &Registrar,
     row: &PollRow,
@@ -144,9 +150,7 @@ pub(crate) fn correct(
         store::roll::correct(conn, id, line)?;
         let moved = known.email != line.email;
         if moved && State::parse(&row.state) != Some(State::Draft) {
-            // Whoever reads the old address learns that another one votes, also where the officer invites by other means.
-            let mail = mail::address_corrected(&registrar.letterhead(), &known.email, &row.title);
-            store::outbox::insert(conn, &mail)?;
+            address_move::hold(conn, registrar, row, &known, line, officer)?;
             if let Some(mailing) = store::mailings::of_occasion(conn, &row.id, Kind::Invitation, 0)? {
                 store::mailings::resend(conn, &mailing, id)?;
             }

@@ -142,6 +142,7 @@ async fn confirm(
         Err(
             refusal @ (IssueError::Malformed(_)
             | IssueError::NotEligible
+            | IssueError::Held(_)
             | IssueError::NotOpen
             | IssueError::Closed
             | IssueError::AlreadyIssued(_)),

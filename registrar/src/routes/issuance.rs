@@ -46,6 +46,12 @@ impl From<IssueError> for Problem {
             IssueError::NotEligible => {
                 Self::new(Status::Forbidden, "not-eligible", "This account may not vote in this poll")
             }
+            IssueError::Held(_) => Self::new(
+                Status::Forbidden,
+                "address-changed",
+                "The voter's address was changed a short while ago",
+            )
+            .detail(error),
             IssueError::NotOpen => {
                 Self::new(Status::Forbidden, "issuance-not-open", "Voting passes are not issued yet")
             }

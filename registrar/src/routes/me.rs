@@ -53,6 +53,9 @@ pub(super) struct MyPoll {
     cancelled: bool,
     eligible: bool,
     pass: &'static str,
+    /// The address that collected it, where the roll's address was corrected since publication.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pass_to: Option<String>,
     /// For the page: `soon`, `open`, `closed`, of issuing and of voting.
     #[serde(skip_serializing_if = "Option::is_none")]
     voting: Option<&'static str>,
@@ -76,6 +79,7 @@ pub(super) fn polls_of(registrar: &Registrar, account: &Account) -> Result<Vec<M
         let Some(issued) = issuance::eligibility(registrar, &poll, account)? else { continue };
         let standing = Standing::read(&row)?;
         let manifest = &poll.manifest;
+        let pass_to = if issued { issuance::collected_by(registrar, &poll, account)? } else { None };
         let voting = if standing.cancelled {
             "cancelled"
         } else if now < manifest.voting_opens {
@@ -98,6 +102,7 @@ pub(super) fn polls_of(registrar: &Registrar, account: &Account) -> Result<Vec<M
             cancelled: standing.cancelled,
             eligible: true,
             pass: if issued { "issued" } else { "none" },
+            pass_to,
             voting: Some(voting),
         });
     }

@@ -3,6 +3,7 @@
 #![allow(clippy::needless_pass_by_value, reason = "Rocket hands guards over by value")]
 
 mod accounts;
+mod address_moves;
 mod admin;
 mod audit;
 mod cookies;
@@ -65,6 +66,7 @@ pub(crate) fn stage(rocket: Rocket<Build>, demo: bool) -> Rocket<Build> {
     let rocket = users::stage(rocket);
     let rocket = officers::stage(rocket);
     let rocket = rolls::stage(rocket);
+    let rocket = address_moves::stage(rocket);
     let rocket = jobs::stage(rocket);
     let rocket = mailings::stage(rocket);
     let rocket = admin::stage(rocket);

@@ -1,6 +1,7 @@
 //! Everything that names a table. The functions take a connection, are small, and decide nothing: the domain does.
 
 pub(crate) mod accounts;
+pub(crate) mod address_moves;
 pub(crate) mod audit;
 pub(crate) mod dispatches;
 pub(crate) mod grants;

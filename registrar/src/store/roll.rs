@@ -105,6 +105,11 @@ pub(crate) fn entry(conn: &mut DbConnection, poll: &str, id: &str) -> StoreResul
     Ok(one.select(Entry::as_select()).first(conn).optional()?)
 }
 
+/// The draft's id of the poll to whose roll an entry belongs.
+pub(crate) fn poll_of(conn: &mut DbConnection, id: &str) -> StoreResult<Option<String>> {
+    Ok(roll::table.find(id).select(roll::poll).first(conn).optional()?)
+}
+
 /// Entries in whose address, name or id `search` occurs, by address.
 pub(crate) fn found(
     conn: &mut DbConnection,

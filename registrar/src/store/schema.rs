@@ -215,6 +215,17 @@ diesel::table! {
     }
 }
 
+diesel::table! {
+    address_moves (voter) {
+        voter -> Text,
+        old_email -> Text,
+        moved_by -> Text,
+        held_until -> BigInt,
+        undo_hash -> Binary,
+        pass_to -> Nullable<Text>,
+    }
+}
+
 diesel::joinable!(deliveries -> mailings (mailing));
 diesel::joinable!(deliveries -> roll (voter));
 diesel::joinable!(sessions -> accounts (account));
@@ -225,6 +236,7 @@ diesel::joinable!(issuances -> polls (poll));
 diesel::joinable!(dispatches -> polls (poll));
 diesel::allow_tables_to_appear_in_same_query!(
     accounts,
+    address_moves,
     recovery_codes,
     registrations,
     sessions,

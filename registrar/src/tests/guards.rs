@@ -42,6 +42,8 @@ const PUBLIC: &[(Method, &str)] = &[
     // Its guard is the Origin of the poll's ballot box.
     (Method::Post, "/polls/<poll>/pass"),
     // Their guard is a word that only the reader of a mail knows.
+    (Method::Get, "/roll/keep"),
+    (Method::Post, "/roll/keep"),
     (Method::Get, "/unsubscribe/<voter>/<word>"),
     (Method::Post, "/unsubscribe/<voter>/<word>"),
     (Method::Post, "/api/v1/accounts"),
@@ -71,6 +73,7 @@ const FORMS: &[&str] = &[
     "/sign-in",
     "/sign-out",
     "/register/resend",
+    "/roll/keep",
     "/password-reset",
     "/password-reset/confirm",
     "/sign-in/link",

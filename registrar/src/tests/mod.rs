@@ -1,6 +1,7 @@
 //! Stories over HTTP, a file for each room.
 
 mod accounts;
+mod address_moves;
 mod admin;
 mod audit;
 mod copies;

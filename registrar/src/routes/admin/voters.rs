@@ -9,7 +9,8 @@ use serde::Serialize;
 use web::templates::{Page, context};
 use web::{Problem, SameOrigin};
 
-use crate::domain::account::Account;
+use crate::domain::account::{Account, Role};
+use crate::domain::address_move;
 use crate::domain::mail_desk;
 use crate::domain::poll::State;
 use crate::domain::roll::{self, RollLine};
@@ -118,6 +119,11 @@ async fn change(
         app.blocking(move |registrar| mail_desk::invite_again(registrar, &poll, &id, &account)).await?;
         return Ok(Reply::go(format!("/admin/polls/{draft}/voters/{voter}")));
     }
+    if form.action == "release" {
+        let (poll, account) = (row.clone(), officer.0.clone());
+        app.blocking(move |registrar| address_move::release(registrar, &poll, &id, &account)).await?;
+        return Ok(Reply::go(format!("/admin/polls/{draft}/voters/{voter}")));
+    }
     let changed = if form.action == "remove" {
         app.blocking(move |registrar| roll_entries::remove(registrar, &poll, &id, &account)).await
     } else {
@@ -174,13 +180,21 @@ async fn voter_page(
     refusal: Option<String>,
 ) -> Result<Page, Problem> {
     let id = voter.to_owned();
+    let held = {
+        let id = id.clone();
+        app.blocking(move |registrar| address_move::find(registrar, &id)).await?
+    };
     let mails = app.db.run(move |conn| store::mailings::of_voters(conn, &[id])).await?;
+    let releases =
+        officer.role == Role::Admin && held.as_ref().is_some_and(|held| held.moved_by != officer.id);
     let context = context! {
         draft => row.id,
         title => row.title,
         is_draft => State::parse(&row.state) == Some(State::Draft),
         voter,
         mails,
+        held => held.map(|held| held.old_email),
+        releases,
         form,
         refusal,
     };

@@ -1,0 +1,183 @@
+//! A voter's address that is corrected after publication.
+//!
+//! ```text
+//! correct --old address told--> held --a day, or an admin who did not correct it--> free
+//!                                 |
+//!                                 `--old address objects--> as before
+//! ```
+//!
+//! Meanwhile the entry gets no voting pass. Otherwise an officer could put an address of their own in a voter's place,
+//! collect the pass and put the voter's back. Whoever reads the old address has a day to keep it; where nobody does, an
+//! admin other than who corrected it need not wait.
+
+use crypto::time::UtcTime;
+use serde_json::json;
+use web::DbConnection;
+
+use super::account::{Account, Role};
+use super::audit::{self, Action, Actor, Event};
+use super::mail::{Letterhead, Mail, one_line};
+use super::roll::RollLine;
+use super::secret::PlainToken;
+use crate::registrar::Registrar;
+use crate::store;
+use crate::store::StoreResult;
+use crate::store::address_moves::AddressMove;
+use crate::store::polls::PollRow;
+use crate::store::roll::Entry;
+
+/// How long an entry gets no pass after its address was corrected, in seconds.
+const HELD: i64 = 24 * 3600;
+
+/// Why an address was not kept, or not freed early.
+#[derive(Debug, thiserror::Error)]
+pub(crate) enum MoveError {
+    /// Unknown, used or too late.
+    #[error("this link is not valid, was used already, or is older than a day")]
+    LinkInvalid,
+    /// Somebody else has the old address now.
+    #[error("the address stands on the roll for another voter now; ask the organisers")]
+    Taken,
+    /// Not an admin, or the one who corrected it.
+    #[error("an admin other than the one who corrected the address may do this")]
+    NotYou,
+    /// Nothing is held.
+    #[error("nothing is held up for this voter")]
+    NotHeld,
+    /// The database failed.
+    #[error(transparent)]
+    Store(#[from] web::DbError),
+}
+
+/// Holds the entry's pass, in the transaction that gives it another address, and tells the old address how to keep it. An
+/// entry whose pass was collected gets no second one, and is not held.
+pub(super) fn hold(
+    conn: &mut DbConnection,
+    registrar: &Registrar,
+    row: &PollRow,
+    known: &Entry,
+    line: &RollLine,
+    officer: &Account,
+) -> StoreResult<()> {
+    let (sender, now) = (registrar.letterhead(), registrar.clock.now().unix());
+    let before = store::address_moves::of_voter(conn, &known.id)?;
+    if store::issuances::of_voter(conn, &row.id, &known.id)?.is_some() {
+        let mail = corrected(&sender, &known.email, &row.title, None);
+        return store::outbox::insert(conn, &mail);
+    }
+    let (old_email, undo_hash) = match before.filter(|before| before.held_until > now) {
+        // An address in doubt does not become certain by being replaced once more: the link of the first mail works on.
+        Some(before) => {
+            store::outbox::insert(conn, &corrected(&sender, &known.email, &row.title, None))?;
+            (before.old_email, before.undo_hash)
+        }
+        None => {
+            let word = PlainToken::generate();
+            store::outbox::insert(conn, &corrected(&sender, &known.email, &row.title, Some(&word)))?;
+            (known.email.clone(), word.hash().as_bytes().to_vec())
+        }
+    };
+    if line.email == old_email {
+        return store::address_moves::forget(conn, &known.id);
+    }
+    let (voter, moved_by) = (known.id.clone(), officer.id.clone());
+    let moved = AddressMove { voter, old_email, moved_by, held_until: now + HELD, undo_hash, pass_to: None };
+    store::address_moves::put(conn, &moved)
+}
+
+/// Until when the entry gets no pass, if it is held.
+pub(super) fn held_until(conn: &mut DbConnection, voter: &str, now: UtcTime) -> StoreResult<Option<UtcTime>> {
+    let moved = store::address_moves::of_voter(conn, voter)?;
+    let until = moved.map(|moved| now.plus(moved.held_until - now.unix()));
+    Ok(until.filter(|until| now < *until))
+}
+
+/// The address that collected an entry's pass, where it was corrected before.
+pub(crate) fn collected_by(conn: &mut DbConnection, voter: &str) -> StoreResult<Option<String>> {
+    Ok(store::address_moves::of_voter(conn, voter)?.and_then(|moved| moved.pass_to))
+}
+
+/// The correction that holds the entry's pass, if one does. Blocks.
+pub(crate) fn find(registrar: &Registrar, voter: &str) -> StoreResult<Option<AddressMove>> {
+    let now = registrar.clock.now().unix();
+    let moved = registrar.db.run_here(|conn| store::address_moves::of_voter(conn, voter))?;
+    Ok(moved.filter(|moved| moved.held_until > now && moved.pass_to.is_none()))
+}
+
+/// Lets the entry have its pass at once. Blocks.
+pub(crate) fn release(
+    registrar: &Registrar,
+    row: &PollRow,
+    voter: &str,
+    admin: &Account,
+) -> Result<(), MoveError> {
+    let now = registrar.clock.now();
+    registrar.db.write_here(|conn| {
+        store::roll::entry(conn, &row.id, voter)?.ok_or(MoveError::NotHeld)?;
+        let moved = store::address_moves::of_voter(conn, voter)?;
+        let moved = moved.filter(|moved| moved.held_until > now.unix()).ok_or(MoveError::NotHeld)?;
+        if admin.role != Role::Admin || moved.moved_by == admin.id {
+            return Err(MoveError::NotYou);
+        }
+        store::address_moves::release(conn, voter, now.unix())?;
+        let event = Event::new(Actor::of(admin), Action::RollRelease, audit::draft(&row.id))
+            .after(json!({ "voter": voter }));
+        Ok(store::audit::append(conn, now, &event)?)
+    })
+}
+
+/// What the link of a mail keeps: the address and the poll. Blocks.
+pub(crate) fn look(registrar: &Registrar, word: &PlainToken) -> Result<(String, PollRow), MoveError> {
+    let (hashed, now) = (word.hash(), registrar.clock.now().unix());
+    registrar.db.run_here(|conn| {
+        let moved = store::address_moves::of_word(conn, &hashed)?;
+        let moved = moved.filter(|moved| moved.held_until > now).ok_or(MoveError::LinkInvalid)?;
+        let poll = store::roll::poll_of(conn, &moved.voter)?.ok_or(MoveError::LinkInvalid)?;
+        let row = store::polls::by_draft(conn, &poll)?.ok_or(MoveError::LinkInvalid)?;
+        Ok((moved.old_email, row))
+    })
+}
+
+/// Puts the old address back, for whoever reads its mail. Blocks.
+pub(crate) fn undo(registrar: &Registrar, word: &PlainToken) -> Result<(String, PollRow), MoveError> {
+    let (old_email, row) = look(registrar, word)?;
+    let (hashed, now) = (word.hash(), registrar.clock.now());
+    registrar.db.write_here(|conn| {
+        let moved = store::address_moves::of_word(conn, &hashed)?;
+        let moved = moved.filter(|moved| moved.held_until > now.unix()).ok_or(MoveError::LinkInvalid)?;
+        let entry = store::roll::entry(conn, &row.id, &moved.voter)?.ok_or(MoveError::LinkInvalid)?;
+        if store::roll::voter(conn, &row.id, &moved.old_email)?.is_some() {
+            return Err(MoveError::Taken);
+        }
+        let line = RollLine { email: moved.old_email, name: entry.name, external_id: entry.external_id };
+        store::roll::correct(conn, &entry.id, &line)?;
+        store::address_moves::forget(conn, &entry.id)?;
+        let event = Event::new(Actor::System, Action::RollUndo, audit::draft(&row.id))
+            .after(json!({ "voter": entry.id }));
+        Ok(store::audit::append(conn, now, &event)?)
+    })?;
+    Ok((old_email, row))
+}
+
+/// Tells an address that another one stands in its place, and how to keep it where that is possible.
+fn corrected(sender: &Letterhead, recipient: &str, title: &str, word: Option<&PlainToken>) -> Mail {
+    let url = &sender.url;
+    let what_to_do = match word {
+        Some(word) => format!(
+            "For a day nobody gets a voting pass at the new address. If you did not ask for this, keep your address by \
+             opening this link within a day:\n\n{url}/roll/keep?word={}\n\nand tell the organisers.",
+            word.reveal()
+        ),
+        None => "If you did not ask for it, ask the organisers at once.".to_owned(),
+    };
+    Mail {
+        kind: "address-corrected",
+        recipient: recipient.to_owned(),
+        subject: "The roll of a poll has another address for you".to_owned(),
+        body: format!(
+            "The organisers of this poll at {url} have put another address in the place of this one on its roll:\n\n    \
+             {title}\n\n{what_to_do}\n",
+            title = one_line(title),
+        ),
+    }
+}

@@ -1,0 +1,186 @@
+//! Addresses of voters that are corrected after publication.
+
+use rocket::http::{ContentType, Header, Method};
+use serde_json::json;
+
+use crate::store;
+use crate::testing::database::TestDatabase;
+use crate::testing::{Answer, World, draft};
+
+const DAY: i64 = 24 * 3600;
+
+/// A poll that issues passes for ten days, with Ada on its roll, of an officer named Otto.
+struct Story {
+    world: World,
+    admin: String,
+    otto: String,
+    poll: String,
+    id: String,
+    ada: String,
+}
+
+impl Story {
+    fn begin(database: TestDatabase) -> Self {
+        let world = World::on(database);
+        let (admin, otto) = (world.admin_token(), world.officer_token("otto@example.org"));
+        let mut long = draft();
+        for end in ["issuance_closes", "voting_closes"] {
+            long[end] = json!(crate::testing::start().plus(10 * DAY).to_string());
+        }
+        let poll = world.poll_with(&otto, &["ada@example.org", "ben@example.org"], &long);
+        let row = world.registrar.db.run_here(|conn| store::polls::by_poll(conn, &poll)).unwrap().unwrap();
+        let voter = |conn: &mut web::DbConnection| store::roll::voter(conn, &row.id, "ada@example.org");
+        let ada = world.registrar.db.run_here(voter).unwrap().unwrap();
+        Self { world, admin, otto, poll, id: row.id, ada }
+    }
+
+    fn call(&self, token: &str, method: Method, path: &str, body: &serde_json::Value) -> Answer {
+        let path = format!("/api/v1/polls/{}/roll/voters/{}{path}", self.id, self.ada);
+        let request = self.world.client.req(method, path).header(ContentType::JSON).body(body.to_string());
+        Answer::of(request.header(Header::new("Authorization", format!("Bearer {token}"))).dispatch())
+    }
+
+    /// The officer corrects Ada's address.
+    fn move_to(&self, email: &str) {
+        let moved = self.call(&self.otto, Method::Patch, "", &json!({ "email": email }));
+        assert_eq!(moved.status, 200, "{}", moved.text);
+    }
+
+    fn release(&self, token: &str) -> Answer {
+        self.call(token, Method::Post, "/release", &json!({}))
+    }
+
+    /// The problem that this person meets who asks for a pass; none if they get it.
+    fn ask(&self, token: &str) -> Option<String> {
+        let answer = self.world.ask(&self.poll, token, &self.world.request(&self.poll));
+        (answer.status != 200).then(|| answer.problem())
+    }
+
+    /// The word in the mail that lets this address be kept.
+    fn word(&self, email: &str) -> Option<String> {
+        let mails = self.world.mails("address-corrected", email);
+        let mut words = mails.iter().filter_map(|mail| mail.split("/roll/keep?word=").nth(1));
+        words.next().map(|rest| rest.split_whitespace().next().unwrap().to_owned())
+    }
+}
+
+#[test]
+fn an_officer_collects_no_pass_by_putting_an_address_of_their_own_in_a_voters_place() {
+    for database in TestDatabase::every_kind() {
+        let story = Story::begin(database);
+        let (ada, evil) =
+            (story.world.voter_token("ada@example.org"), story.world.voter_token("evil@example.org"));
+        story.move_to("evil@example.org");
+        assert_eq!(story.ask(&evil).as_deref(), Some("address-changed"));
+        // Nor by a detour, nor by leave of their own.
+        story.move_to("other@example.org");
+        story.move_to("evil@example.org");
+        assert_eq!(story.ask(&evil).as_deref(), Some("address-changed"));
+        assert_eq!(story.release(&story.otto).problem(), "forbidden");
+        // Opening the link changes nothing before the button is pressed.
+        let word = story.word("ada@example.org").unwrap();
+        let page = story.world.get(&format!("/roll/keep?word={word}"), None);
+        assert!(page.status == 200 && page.text.contains("ada@example.org"), "{}", page.text);
+        assert_eq!(story.ask(&ada).as_deref(), Some("not-eligible"));
+        let kept = story.world.post_form("/roll/keep", &[("word", &word)]);
+        assert!(kept.status == 200 && kept.text.contains("stands on the list again"), "{}", kept.text);
+        assert_eq!(story.world.post_form("/roll/keep", &[("word", &word)]).status, 422, "once");
+        assert_eq!(story.ask(&evil).as_deref(), Some("not-eligible"));
+        assert_eq!(story.ask(&ada), None);
+        let log = story.world.get("/api/v1/audit", Some(&story.admin)).text;
+        assert!(log.contains("roll.undo"), "{log}");
+    }
+}
+
+#[test]
+fn a_corrected_address_has_its_pass_after_a_day() {
+    let story = Story::begin(TestDatabase::sqlite());
+    story.move_to("lovelace@example.org");
+    let word = story.word("ada@example.org").unwrap();
+    let at = |seconds: i64| {
+        story.world.at(seconds);
+        story.world.token("lovelace@example.org")
+    };
+    story.world.voter("lovelace@example.org");
+    assert_eq!(story.ask(&at(DAY - 1)).as_deref(), Some("address-changed"));
+    assert_eq!(story.ask(&at(DAY)), None);
+    for answer in [
+        story.world.get(&format!("/roll/keep?word={word}"), None),
+        story.world.post_form("/roll/keep", &[("word", &word)]),
+    ] {
+        assert!(answer.status == 422 && answer.text.contains("older than a day"), "{}", answer.text);
+    }
+    let token = story.world.token("lovelace@example.org");
+    let mine = story.world.get("/api/v1/me/polls", Some(&token)).json();
+    assert_eq!(mine["polls"][0]["pass_to"], "lovelace@example.org", "the voter is shown where it went");
+    let to = |conn: &mut web::DbConnection| crate::domain::address_move::collected_by(conn, &story.ada);
+    assert_eq!(story.world.registrar.db.run_here(to).unwrap().as_deref(), Some("lovelace@example.org"));
+}
+
+#[test]
+fn another_admin_ends_the_wait() {
+    let story = Story::begin(TestDatabase::sqlite());
+    assert_eq!(story.release(&story.admin).problem(), "not-found", "nothing is held");
+    story.move_to("lovelace@example.org");
+    let lovelace = story.world.voter_token("lovelace@example.org");
+    story.world.sign_in("admin@example.org");
+    let page = format!("/admin/polls/{}/voters/{}", story.id, story.ada);
+    assert!(story.world.get(&page, None).text.contains("Give the pass out at once"));
+    assert_eq!(story.world.post_form(&page, &[("action", "release")]).status, 303);
+    assert!(!story.world.get(&page, None).text.contains("Give the pass out at once"));
+    assert_eq!(story.ask(&lovelace), None);
+    // Who corrects it is not the one who frees it, admin or not.
+    let other = Story::begin(TestDatabase::sqlite());
+    let moved = other.call(&other.admin, Method::Patch, "", &json!({ "email": "l@example.org" }));
+    assert_eq!(moved.status, 200);
+    assert_eq!(other.release(&other.admin).problem(), "forbidden");
+}
+
+#[test]
+fn a_typing_error_that_is_taken_back_holds_nothing() {
+    let story = Story::begin(TestDatabase::sqlite());
+    let ada = story.world.voter_token("ada@example.org");
+    story.move_to("adda@example.org");
+    story.move_to("ada@example.org");
+    assert_eq!(story.ask(&ada), None);
+    assert_eq!(story.word("ada@example.org").map(|word| word.len()), Some(43));
+    // With the pass collected nothing is left to be taken: the mail says so without a link.
+    story.move_to("lovelace@example.org");
+    assert_eq!(story.world.mails("address-corrected", "ada@example.org").len(), 2);
+    assert_eq!(story.release(&story.admin).problem(), "not-found");
+}
+
+#[test]
+fn words_that_were_never_mailed_keep_nothing() {
+    let story = Story::begin(TestDatabase::sqlite());
+    for bad in ["", "x", &"A".repeat(43)] {
+        assert_eq!(story.world.get(&format!("/roll/keep?word={bad}"), None).status, 422, "{bad}");
+        assert_eq!(story.world.post_form("/roll/keep", &[("word", bad)]).status, 422, "{bad}");
+    }
+    assert_eq!(story.world.get("/roll/keep", None).status, 422);
+}
+
+#[test]
+fn spreadsheets_find_no_formula_in_a_roll_and_it_comes_back_as_it_was() {
+    let world = World::new();
+    let admin = world.admin_token();
+    let id = world.draft_with(&admin, &[], &draft());
+    let roll = "email,name,external_id\nada@example.org,\"=HYPERLINK(\"\"x\"\")\",+1\n'ben@example.org,'Ben,'-7\n\
+                +cem@example.org,@Cem,7-8\n";
+    let put = |body: &str| {
+        let request = world.client.put(format!("/api/v1/polls/{id}/roll")).header(ContentType::CSV);
+        let request = request.header(Header::new("Authorization", format!("Bearer {admin}")));
+        Answer::of(request.body(body).dispatch())
+    };
+    assert_eq!(put(roll).status, 200);
+    let file = || world.get(&format!("/api/v1/polls/{id}/roll.csv"), Some(&admin)).text;
+    let first = file();
+    assert!(first.contains("\"'=HYPERLINK(\"\"x\"\")\",'+1"), "{first}");
+    assert!(first.contains("'+cem@example.org,'@Cem,7-8") && first.contains(",'Ben,'-7"), "{first}");
+    for cell in first.lines().skip(1).flat_map(|line| line.split(',')) {
+        let cell = cell.trim_start_matches('"');
+        assert!(!cell.starts_with(['=', '+', '-', '@']), "{cell}");
+    }
+    assert_eq!(put(&first).status, 200);
+    assert_eq!(file(), first, "what was downloaded can be uploaded again");
+}
