@@ -101,12 +101,12 @@ describe("an organiser", () => {
     await organiser.press("Make owner: voter@example.org");
     await page.locator(".facts").getByText("voter@example.org").waitFor();
     await organiser.look("officers");
-    await page.goBack();
-    await organiser.follow(/^Back to/);
+    await organiser.follow("Edit");
+    await organiser.heading("Edit a poll");
   });
 
   step("uploads the roll: a bad file, a good one, a single voter, a correction", async () => {
-    await organiser.follow("Upload or change the list");
+    await organiser.follow("Voters");
     await organiser.look("roll-empty");
     await organiser.upload(`${HEAD}ada@example.org,Ada\nnot an address,Ben\nada@example.org,Ada again\n,nobody\n`);
     await organiser.says("Line 3");
@@ -118,7 +118,7 @@ describe("an organiser", () => {
     await organiser.press("Import");
     await organiser.comesToSay("3 voters added");
     await organiser.look("roll-imported");
-    await organiser.follow("List of voters");
+    await organiser.follow("Voters");
     await page.getByLabel("E-mail address").fill("ben@example.org");
     await organiser.press("Add", page.locator("#add"));
     await page.getByRole("alert").waitFor();
@@ -152,7 +152,6 @@ describe("an organiser", () => {
   });
 
   step("previews, checks and publishes", async () => {
-    await organiser.follow("Back to the poll");
     await organiser.follow("Preview");
     await organiser.look("preview");
     await organiser.follow("Check and publish");
@@ -162,7 +161,7 @@ describe("an organiser", () => {
     await organiser.look("check-refused");
     await page.getByLabel("I have checked it all").check();
     await organiser.press("Publish the poll");
-    await organiser.heading(TITLE);
+    await organiser.heading("Overview");
     organiser.poll = /polls\/([0-9a-f]{64})/.exec(page.url())?.[1] ?? "";
     assert.notEqual(organiser.poll, "");
     await organiser.look("published");
@@ -173,7 +172,7 @@ describe("an organiser", () => {
     await mailedLink(organiser.demo.outbox, "dora@example.org", { path: "/sign-in/link", subject: "Your vote counts" });
     await organiser.comesTo(page.getByRole("row", { name: /^Invitation 0 4 0/ }));
     await organiser.look("mail-sent");
-    await organiser.follow("List of voters");
+    await organiser.follow("Voters");
     await organiser.look("roll-invited");
     await organiser.follow("cleo@example.org");
     await organiser.press("Send the invitation again");
@@ -237,7 +236,7 @@ describe("an organiser", () => {
   step("copies the poll, drafts the next round, and puts the old one into the archive", async () => {
     const more = async () => {
       await organiser.go(`/admin/polls/${organiser.poll}/notices`);
-      await organiser.follow("Copy, next round, archive");
+      await organiser.follow("Copy, archive");
     };
     await more();
     await organiser.press("Copy the poll");
@@ -261,7 +260,7 @@ describe("an organiser", () => {
   step("reads the audit log and takes it along", async () => {
     await organiser.follow("All other polls");
     await organiser.follow("Audit log");
-    await page.locator("details summary").first().click();
+    await page.locator(".records summary").first().click();
     await organiser.look("audit");
     await page.getByLabel("Who").fill("nobody");
     await organiser.press("Search");

@@ -67,7 +67,7 @@ describe("pages without scripts", () => {
       await page.getByRole("alert").waitFor();
       await page.getByLabel("I have checked it all").check();
       await page.getByRole("button", { name: "Publish the poll" }).click();
-      await page.getByRole("heading", { level: 1, name: `A poll made on a ${name}` }).waitFor();
+      await page.getByRole("heading", { level: 1, name: "Overview" }).waitFor();
       await visitor.look("admin-published");
       await page.goto(`${demo.registrar}/admin/polls/${demo.poll}/notices`);
       await visitor.look("admin-notices");

@@ -29,7 +29,7 @@ pub struct Templates {
 impl Templates {
     /// Every `<name>.html.j2` of `dir` as `<name>.html`, next to the shared `base.html` and `error.html`; `globals` are
     /// seen by all of them. All are parsed now, so that a fault shows at the start and not on a voter's screen. The
-    /// filter `markdown` makes harmless HTML of an organiser's text.
+    /// filter `markdown` makes harmless HTML of an organiser's text; `sentence` makes a sentence of an error's words.
     ///
     /// The globals that `base.html` wants: `site` (the name in the header) and `demo` (true shows the banner).
     pub fn new(dir: &Dir<'static>, globals: Vec<(&'static str, Value)>) -> Result<Self, Error> {
@@ -39,6 +39,7 @@ impl Templates {
         environment.set_formatter(write_value);
         environment.set_undefined_behavior(UndefinedBehavior::Strict);
         environment.add_filter("markdown", |text: &str| Value::from_safe_string(markdown::to_html(text)));
+        environment.add_filter("sentence", sentence);
         for (name, source) in SHARED {
             environment.add_template(name, source)?;
         }
@@ -91,6 +92,16 @@ impl Templates {
     fn render(&self, name: &str, context: &Value) -> Result<String, Error> {
         self.environment.get_template(name)?.render(context)
     }
+}
+
+/// `this address is on the roll already` as `This address is on the roll already.`
+fn sentence(words: &str) -> String {
+    let mut letters = words.chars();
+    let mut text: String = letters.next().into_iter().flat_map(char::to_uppercase).chain(letters).collect();
+    if !text.is_empty() && !text.ends_with(['.', '!', '?']) {
+        text.push('.');
+    }
+    text
 }
 
 /// A page to be rendered when it is answered.
@@ -223,6 +234,14 @@ mod tests {
             .unwrap();
         assert!(!page.contains("<script>") && page.contains("&lt;script&gt;"), "{page}");
         assert!(page.contains("&quot; onload=&#39;x &amp;amp;"), "{page}");
+    }
+
+    #[test]
+    fn the_words_of_an_error_become_a_sentence() {
+        assert_eq!(sentence("it was \u{e9}mile"), "It was \u{e9}mile.");
+        assert_eq!(sentence("Choose what is to be done."), "Choose what is to be done.");
+        assert_eq!(sentence("\u{e9}mile?"), "\u{c9}mile?");
+        assert_eq!(sentence(""), "");
     }
 
     #[test]

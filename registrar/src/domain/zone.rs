@@ -105,9 +105,9 @@ impl Zone {
         self.at(time).strftime(format).to_string()
     }
 
-    /// For people: `Fri 2026-11-20 10:00 CET`; in UTC `Fri 2026-11-20 09:00 UTC`.
+    /// For people: `Fri 20 Nov 2026, 10:00 CET`; in UTC `Fri 20 Nov 2026, 09:00 UTC`.
     pub(crate) fn show(&self, time: UtcTime) -> String {
-        self.at(time).strftime("%a %Y-%m-%d %H:%M %Z").to_string()
+        self.at(time).strftime("%a %-d %b %Y, %H:%M %Z").to_string()
     }
 
     fn at(&self, time: UtcTime) -> jiff::Zoned {
@@ -231,9 +231,9 @@ mod tests {
     #[test]
     fn times_are_shown_with_the_name_of_their_zone() {
         let at: UtcTime = "2026-11-20T09:00:00Z".parse().unwrap();
-        assert_eq!(berlin().show(at), "Fri 2026-11-20 10:00 CET");
-        assert_eq!(Zone::utc().show(at), "Fri 2026-11-20 09:00 UTC");
-        assert_eq!(Zone::parse("America/Sao_Paulo").unwrap().show(at), "Fri 2026-11-20 06:00 -03");
+        assert_eq!(berlin().show(at), "Fri 20 Nov 2026, 10:00 CET");
+        assert_eq!(Zone::utc().show(at), "Fri 20 Nov 2026, 09:00 UTC");
+        assert_eq!(Zone::parse("America/Sao_Paulo").unwrap().show(at), "Fri 20 Nov 2026, 06:00 -03");
         assert_eq!(berlin().wall_clock(at), "2026-11-20T10:00");
         assert_eq!(berlin().read(&berlin().wall_clock(at.plus(17))), Ok(at.plus(17)));
     }

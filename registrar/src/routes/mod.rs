@@ -40,6 +40,7 @@ use web::{DbError, Problem, catchers};
 
 use crate::domain::access;
 use crate::domain::account::{Account, Role};
+use crate::domain::zone::Zone;
 use crate::registrar::Registrar;
 
 /// The registrar as handlers ask for it.
@@ -163,9 +164,9 @@ impl<'r> Responder<'r, 'static> for Document {
     }
 }
 
-/// The filter `time` of our pages: `2026-11-20T09:00:00Z` as a `<time>` reads well.
+/// The filter `time` of our pages: `2026-11-20T09:00:00Z` as `Fri 20 Nov 2026, 09:00 UTC`.
 pub(crate) fn readable_time(text: String) -> String {
-    text.parse().map(crate::domain::mail::readable).unwrap_or(text)
+    text.parse().map(|time| Zone::utc().show(time)).unwrap_or(text)
 }
 
 /// An id of a draft or a poll as it may stand in a path; anything else is nowhere to be found.
@@ -206,6 +207,13 @@ pub(crate) async fn poll_row(
     } else {
         drafts::draft_row(app, officer, id).await
     }
+}
+
+/// The poll id for the links between an officer's pages: none while the poll is a draft.
+pub(crate) fn public_id(row: &crate::store::polls::PollRow) -> Option<&str> {
+    use crate::domain::poll::State;
+    let published = matches!(State::parse(&row.state), Some(State::Published | State::Issued | State::Over));
+    row.poll.as_deref().filter(|_| published)
 }
 
 /// Looks a published poll up by its poll id.

@@ -94,7 +94,7 @@ fn a_poll_is_made_and_published_on_pages() {
 
     let voter = [("email", "ada@example.org"), ("name", "Ada")];
     assert_eq!(world.post_form(&format!("{page}/voters"), &voter).status, 303);
-    assert!(world.get(&page, None).text.contains("1 voters are on the list"));
+    assert!(world.get(&page, None).text.contains("One voter is on the list"));
 
     let check = world.get(&format!("{page}/publish"), None);
     assert!(check.text.contains("Board 2026") && check.text.contains("nothing can be changed"));
@@ -102,7 +102,7 @@ fn a_poll_is_made_and_published_on_pages() {
     let published = world.post_form(&format!("{page}/publish"), &[("sure", "on")]);
     assert_eq!(published.status, 303, "{}", published.text);
     let notices = published.header("Location").to_owned();
-    assert!(world.get(&notices, None).text.contains("0 passes issued to 1 voters"));
+    assert!(world.get(&notices, None).text.contains("0 of 1 voting passes collected"));
     assert!(world.get("/admin/polls", None).text.contains("issuing passes"));
     // What is published is not edited any more.
     assert_eq!(world.get(&page, None).header("Location"), notices);
@@ -148,7 +148,7 @@ fn a_notice_is_given_once_it_makes_sense() {
     assert!(world.get(&page, None).text.contains("queued"));
     crate::domain::dispatch::deliver_due(&world.registrar).unwrap();
     let text = world.get(&page, None).text;
-    assert!(text.contains("delivered") && text.contains("2026-12-01 15:00 UTC"), "{text}");
+    assert!(text.contains("delivered") && text.contains("1 Dec 2026, 15:00 UTC"), "{text}");
 }
 
 #[test]

@@ -214,7 +214,11 @@ fn a_poll_is_taken_from_its_owner_and_officers_by_owner_and_admins_alone() {
     for action in ["own", "take"] {
         let refused =
             world.post_form(&page, &[("action", action), ("account", &account("oleg@example.org"))]);
-        assert!(refused.status == 403 && refused.text.contains("only the owner"), "{}", refused.text);
+        assert!(
+            refused.status == 403 && refused.text.contains("Only the owner of the poll and admins do this"),
+            "{}",
+            refused.text
+        );
     }
     assert_eq!(world.get(&officers, Some(&otto)).text, before, "nothing was changed");
 

@@ -10,8 +10,7 @@ use crate::domain::copies::{self, Chosen, CopyError};
 use crate::domain::draft::Draft;
 use crate::domain::poll::{State, title};
 use crate::guards::Officer;
-use crate::routes::drafts::draft_row;
-use crate::routes::{App, Fault, Reply, view};
+use crate::routes::{App, Fault, Reply, poll_row, public_id, view};
 use crate::store::polls::PollRow;
 
 pub(crate) fn stage(rocket: Rocket<Build>) -> Rocket<Build> {
@@ -20,7 +19,7 @@ pub(crate) fn stage(rocket: Rocket<Build>) -> Rocket<Build> {
 
 #[get("/polls/<draft>/more")]
 async fn page(app: &App, officer: Officer, draft: &str) -> Result<Reply, Fault> {
-    let row = draft_row(app, &officer.0, draft).await?;
+    let row = poll_row(app, &officer.0, draft).await?;
     Ok(Reply::Show(more_page(app, &officer.0, &row, None, None).await?))
 }
 
@@ -44,7 +43,7 @@ async fn act(
     draft: &str,
     form: Form<MoreForm>,
 ) -> Result<Reply, Fault> {
-    let row = draft_row(app, &officer.0, draft).await?;
+    let row = poll_row(app, &officer.0, draft).await?;
     let (account, asked, form) = (officer.0.clone(), row.clone(), form.into_inner());
     let chosen = chosen(&form.options);
     let kept = chosen.clone();
@@ -114,10 +113,7 @@ async fn more_page(
     });
     let context = context! {
         draft => row.id,
-        back => row.poll.as_ref().filter(|_| published).map_or_else(
-            || format!("/admin/polls/{}", row.id),
-            |poll| format!("/admin/polls/{poll}/notices"),
-        ),
+        poll => public_id(row),
         title => row.title,
         has_roll => draft.has_roll(),
         can_reset => published && draft.test && !row.archived,

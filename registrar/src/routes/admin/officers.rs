@@ -11,8 +11,7 @@ use crate::domain::account::{Account, Role};
 use crate::domain::audit::Actor;
 use crate::domain::email::parse_email;
 use crate::guards::Officer;
-use crate::routes::drafts::draft_row;
-use crate::routes::{App, Fault, Reply, hex_id, view};
+use crate::routes::{App, Fault, Reply, hex_id, poll_row, public_id, view};
 use crate::store::polls::PollRow;
 
 pub(crate) fn stage(rocket: Rocket<Build>) -> Rocket<Build> {
@@ -21,7 +20,7 @@ pub(crate) fn stage(rocket: Rocket<Build>) -> Rocket<Build> {
 
 #[get("/polls/<draft>/officers")]
 async fn page(app: &App, officer: Officer, draft: &str) -> Result<Reply, Fault> {
-    let row = draft_row(app, &officer.0, draft).await?;
+    let row = poll_row(app, &officer.0, draft).await?;
     Ok(Reply::Show(officers_page(app, &officer.0, &row, "", None).await?))
 }
 
@@ -46,10 +45,10 @@ async fn change(
     draft: &str,
     form: Form<OfficersForm<'_>>,
 ) -> Result<Reply, Fault> {
-    let row = draft_row(app, &officer.0, draft).await?;
+    let row = poll_row(app, &officer.0, draft).await?;
     let refusal = match apply(app, &officer.0, &row, &form).await {
         // Who has given away the last hold on the poll does not see it any more.
-        Ok(()) if draft_row(app, &officer.0, draft).await.is_err() => return Ok(Reply::go("/admin/polls")),
+        Ok(()) if poll_row(app, &officer.0, draft).await.is_err() => return Ok(Reply::go("/admin/polls")),
         Ok(()) => return Ok(Reply::go(format!("/admin/polls/{draft}/officers"))),
         Err(AccessError::Store(error)) => return Err(error.into()),
         Err(refusal) => refusal,
@@ -102,6 +101,7 @@ async fn officers_page(
         .collect();
     let context = context! {
         draft => row.id,
+        poll => public_id(row),
         title => row.title,
         owner => officers.owner.email,
         given,

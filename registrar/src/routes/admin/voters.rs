@@ -17,7 +17,7 @@ use crate::domain::roll::{self, RollLine};
 use crate::domain::roll_entries::{self, EntryError};
 use crate::guards::Officer;
 use crate::routes::rolls::roll_file;
-use crate::routes::{App, Document, Fault, Reply, hex_id, poll_row, view};
+use crate::routes::{App, Document, Fault, Reply, hex_id, poll_row, public_id, view};
 use crate::store;
 use crate::store::polls::PollRow;
 use crate::store::roll::Entry;
@@ -162,6 +162,7 @@ pub(super) async fn voters_page(
     let roll = app.blocking(move |registrar| roll_entries::page(registrar, &poll, &wanted, page)).await?;
     let context = context! {
         draft => row.id,
+        poll => public_id(row),
         title => row.title,
         is_draft => State::parse(&row.state) == Some(State::Draft),
         search,
@@ -189,6 +190,7 @@ async fn voter_page(
         officer.role == Role::Admin && held.as_ref().is_some_and(|held| held.moved_by != officer.id);
     let context = context! {
         draft => row.id,
+        poll => public_id(row),
         title => row.title,
         is_draft => State::parse(&row.state) == Some(State::Draft),
         voter,
