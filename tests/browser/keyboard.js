@@ -1,0 +1,101 @@
+/** A voter without a mouse, and a voter who hears the page: what they reach, and what they are told. */
+
+import assert from "node:assert/strict";
+
+/** More stops than any page of the booth has. */
+const MOST_STOPS = 60;
+
+export class Keyboard {
+  /** @param {import("playwright-core").Page} page */
+  constructor(page) {
+    this.page = page;
+  }
+
+  /**
+   * Presses Tab (or another key) until this has the focus; every stop on the way must be visible.
+   * @param {import("playwright-core").Locator} target
+   * @param {string} [key]
+   */
+  async reach(target, key = "Tab") {
+    await target.first().waitFor();
+    for (let stops = 0; stops < MOST_STOPS; stops++) {
+      if (await target.first().evaluate((element) => element === document.activeElement)) return;
+      await this.page.keyboard.press(key);
+      assert.ok(await this.focusIsSeen(), `the focus is seen on ${await this.where()}`);
+    }
+    assert.fail(`${target} is not reached with ${key}; the focus is on ${await this.where()}`);
+  }
+
+  /** Reaches a button or link and presses it. @param {"button" | "link"} role @param {string | RegExp} name */
+  async press(role, name) {
+    await this.reach(this.page.getByRole(role, { name, exact: true }));
+    await this.page.keyboard.press("Enter");
+  }
+
+  /** What has the focus, in the page's own letters. */
+  where() {
+    return this.page.evaluate(() => document.activeElement?.outerHTML.slice(0, 200) ?? "nothing");
+  }
+
+  /** Whether what has the focus, or the frame drawn round it, bears an outline. */
+  focusIsSeen() {
+    return this.page.evaluate(() => {
+      const focused = document.activeElement;
+      // Past the last stop the focus is in the browser's own frame.
+      if (focused === null || focused === document.body) return true;
+      return [focused, focused.closest(".choice")].some((element) => {
+        if (element === null) return false;
+        const { outlineStyle, outlineWidth } = getComputedStyle(element);
+        return outlineStyle !== "none" && parseFloat(outlineWidth) >= 2;
+      });
+    });
+  }
+}
+
+/** A node of Chromium's accessibility tree. @typedef {{ role: string, name: string, focused: boolean, [property: string]: unknown }} Heard */
+
+/** What a screen reader is given, read through Chromium's accessibility tree. */
+export class ScreenReader {
+  /** @param {import("./chromium.js").Visitor} visitor */
+  constructor({ page, devtools }) {
+    this.page = page;
+    this.devtools = devtools;
+  }
+
+  /** @returns {Promise<Heard[]>} in the page's order */
+  async all() {
+    const { nodes } = await this.devtools.send("Accessibility.getFullAXTree");
+    return nodes.filter((node) => !node.ignored).map((node) => {
+      const properties = Object.fromEntries((node.properties ?? []).map(({ name, value }) => [name, value.value]));
+      return { focused: false, ...properties, role: String(node.role?.value), name: String(node.name?.value ?? "").trim(), description: node.description?.value };
+    });
+  }
+
+  /** The only node of this role and name. @param {string} role @param {string} name @returns {Promise<Heard>} */
+  async only(role, name) {
+    const found = (await this.all()).filter((node) => node.role === role && node.name === name);
+    assert.equal(found.length, 1, `one ${role} called ${JSON.stringify(name)}`);
+    return /** @type {Heard} */ (found[0]);
+  }
+
+  /** A new page: its one main heading has the focus, so that reading begins there, and nothing to act on lacks a name. */
+  async arrivesAt(/** @type {string} */ title) {
+    await this.page.getByRole("heading", { level: 1, name: title, exact: true }).waitFor();
+    const nodes = await this.all();
+    const main = nodes.filter(({ role, level }) => role === "heading" && level === 1);
+    assert.deepEqual(main.map(({ name, focused }) => ({ name, focused })), [{ name: title, focused: true }]);
+    assert.deepEqual(nodes.filter(({ role, name }) => ACTS.includes(role) && name === ""), [], "everything to act on has a name");
+    assert.ok((await this.page.title()).startsWith(title), "the window is called after the page");
+  }
+
+  /** Waits until this is announced. @param {string} text */
+  async announces(text) {
+    const said = () => this.page.locator("[role=status], [role=alert]").allInnerTexts();
+    for (let tries = 0; tries < 100 && !(await said()).some((one) => one.includes(text)); tries++) await this.page.waitForTimeout(50);
+    assert.ok((await said()).some((one) => one.includes(text)), `${JSON.stringify(text)} is announced, not ${JSON.stringify(await said())}`);
+    // Spoken only if the tree has it too.
+    assert.ok((await this.all()).some(({ live, busy, role }) => (live === "polite" || live === "assertive" || role === "status") && !busy));
+  }
+}
+
+const ACTS = ["button", "link", "radio", "checkbox", "textbox", "spinbutton", "searchbox", "combobox", "progressbar"];
