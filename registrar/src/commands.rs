@@ -10,11 +10,13 @@ use web::Db;
 use web::guard::Lock;
 
 use crate::config::Config;
-use crate::domain::audit;
 use crate::domain::clock::Clock;
+use crate::domain::email::parse_email;
+use crate::domain::erasure::Person;
 use crate::domain::rekey::rekey;
 use crate::domain::vault::Vault;
-use crate::{keys, store};
+use crate::domain::{audit, erasure};
+use crate::{Erasure, keys, store};
 
 /// Prints the audit log as lines of JSON, or only checks it; in both cases it is checked, and the end named on
 /// standard error.
@@ -53,6 +55,38 @@ pub(crate) fn change_kek(file: &Path, db: &Db, now: UtcTime) -> anyhow::Result<u
     let seals = rekey(db, now, &old, &next)?;
     keys::adopt_next_kek(file)?;
     Ok(seals)
+}
+
+/// Erases the voters of a poll that is over, or all that stands about an address. The service may be running.
+pub(crate) fn erase(file: &Path, what: &Erasure) -> anyhow::Result<()> {
+    let db = open_database(file)?;
+    println!("{}", erase_now(&db, Clock::system().now(), what)?);
+    Ok(())
+}
+
+/// What was erased, in words.
+pub(crate) fn erase_now(db: &Db, now: UtcTime, what: &Erasure) -> anyhow::Result<String> {
+    let told = match what {
+        Erasure { poll: Some(id), .. } => erasure::erase_poll(db, now, id).map(|erased| {
+            format!("{} voters and {} states of mails are erased", erased.voters, erased.mails)
+        }),
+        Erasure { person, .. } => {
+            let email = person.as_deref().unwrap_or_default();
+            let email = parse_email(email).with_context(|| format!("--person {email}"))?;
+            erasure::erase_person(db, now, &email).map(|Person { accounts, rolls, .. }| {
+                format!(
+                    "{accounts} account, {} entries of rolls and {} states of mails are erased",
+                    rolls.voters, rolls.mails
+                )
+            })
+        }
+    };
+    // What is erased lies in the files until they are rewritten: also where that alone failed the time before.
+    anyhow::ensure!(
+        db.alone_here(store::scrubbing::scrub_now)?,
+        "somebody was reading the database, and its files may still hold what is erased: run this again"
+    );
+    Ok(told?)
 }
 
 fn open_database(file: &Path) -> anyhow::Result<Db> {

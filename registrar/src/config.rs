@@ -43,6 +43,9 @@ pub struct Config {
     pub ballot_box: BallotBoxConfig,
     /// How mails go.
     pub mail: MailConfig,
+    /// Days after the end of voting in which it is still known who the voters of a poll were; 0 is for ever.
+    #[serde(default = "usual_retention")]
+    pub retention_days: u16,
     /// DEMO banner and a page that shows the outbox; loopback only.
     #[serde(default)]
     pub demo: bool,
@@ -209,6 +212,11 @@ fn usual_pace() -> u32 {
     600
 }
 
+/// Time enough for complaints and audits.
+fn usual_retention() -> u16 {
+    180
+}
+
 /// What most mail servers allow one client.
 fn usual_connections() -> NonZeroU8 {
     const { NonZeroU8::new(8).expect("8 is not 0") }
@@ -295,6 +303,7 @@ mod tests {
             ("outbox = \"outbox\"", "outbox = \"o\"\nbounces = \"nobody\"", "mail.bounces"),
             ("outbox = \"outbox\"", "outbox = \"o\"\nper_minute = -1", "per_minute"),
             ("outbox = \"outbox\"", "outbox = \"o\"\nconnections = 0", "connections"),
+            ("demo = true", "retention_days = -1", "retention_days"),
             ("outbox = \"outbox\"", "", "mail"),
             ("outbox = \"outbox\"", "outbox = \"o\"\nsmtp_url = \"smtp://localhost:25\"", "mail"),
             ("listen = \"127.0.0.1:8001\"", "listen = \"0.0.0.0:8001\"", "demo"),

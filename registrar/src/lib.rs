@@ -81,6 +81,15 @@ pub enum Command {
         #[arg(long)]
         out: PathBuf,
     },
+    /// Erase the voters of a poll that is over, or all that is stored about a person.
+    Erase {
+        /// The configuration file.
+        #[arg(long)]
+        config: PathBuf,
+        /// Whose data.
+        #[command(flatten)]
+        what: Erasure,
+    },
     /// Put a fresh key-encryption key in the place of the present one; stop the service first, repeat after any failure.
     RotateKek {
         /// The configuration file.
@@ -98,6 +107,18 @@ pub enum Command {
     },
 }
 
+/// What is erased: one of the two.
+#[derive(Debug, clap::Args)]
+#[group(required = true, multiple = false)]
+pub struct Erasure {
+    /// The id of a poll that is over, or of its draft: its roll and the states of its mails.
+    #[arg(long)]
+    pub poll: Option<String>,
+    /// An address: its account, and its entries on the rolls of polls that are over.
+    #[arg(long)]
+    pub person: Option<String>,
+}
+
 /// Runs a command.
 ///
 /// # Errors
@@ -112,6 +133,7 @@ pub fn run(command: Command) -> anyhow::Result<()> {
         }
         Command::CreateAdmin { config, email } => create_admin(&config, &email),
         Command::Export { config, poll, out } => export::run(&config, &poll, &out),
+        Command::Erase { config, what } => commands::erase(&config, &what),
         Command::RotateKek { config } => commands::rotate_kek(&config),
         Command::AuditLog { config, verify } => commands::audit_log(&config, verify),
     }

@@ -1,5 +1,6 @@
 //! The registrar as a whole: keys, database, clock, and what is remembered between requests.
 
+use std::num::NonZeroU16;
 use std::path::PathBuf;
 use std::sync::{Arc, Condvar, Mutex, PoisonError};
 use std::time::Duration;
@@ -81,6 +82,8 @@ pub(crate) struct Registrar {
     pub(crate) state_dir: PathBuf,
     /// Answers of status 500 and above.
     pub(crate) failures: Failures,
+    /// How long after the end of voting voters are known; none: for ever.
+    pub(crate) retention_days: Option<NonZeroU16>,
     /// DEMO banner and outbox page.
     pub(crate) demo: bool,
     /// The time.
@@ -130,6 +133,7 @@ impl Registrar {
             heartbeats: Heartbeats::default(),
             state_dir: config.state_dir.clone(),
             failures: Failures::default(),
+            retention_days: NonZeroU16::new(config.retention_days),
             demo: config.demo,
             clock,
             mail_bell: Bell::default(),

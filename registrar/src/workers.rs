@@ -8,7 +8,7 @@ use std::time::Duration;
 use crate::domain::audit::Actor;
 use crate::domain::poll::State;
 use crate::domain::publish::{PublishError, publish};
-use crate::domain::{dispatch, issuance, jobs, mail, mail_desk, mailing, roll_import};
+use crate::domain::{dispatch, erasure, issuance, jobs, mail, mail_desk, mailing, roll_import};
 use crate::registrar::Registrar;
 use crate::store;
 use crate::store::StoreResult;
@@ -29,7 +29,10 @@ pub(crate) fn start(registrar: &Arc<Registrar>) {
     spawn("windows", Pause::Clock(TICK), registrar, close_windows);
     spawn("scrubbing", Pause::Clock(SCRUB), registrar, scrub);
     spawn("publication", Pause::Clock(REOFFER), registrar, reoffer);
-    spawn("forgetting", Pause::Clock(FORGET), registrar, forget_expired);
+    spawn("forgetting", Pause::Clock(FORGET), registrar, |registrar| {
+        forget_expired(registrar)?;
+        erasure::erase_due(registrar)
+    });
 }
 
 /// Does what the clock asks for: closes issuance, erases signatures.

@@ -126,6 +126,10 @@ actions! {
     RollUndo => "roll.undo",
     /// A voter was taken off the roll.
     RollRemove => "roll.remove",
+    /// The voters of a poll that is over were erased.
+    RollErase => "roll.erase",
+    /// What stood about a person was erased.
+    PersonErase => "person.erase",
     /// Mails to the voters of a poll were asked for.
     MailSend => "mail.send",
     /// Mails were sent anew.

@@ -14,6 +14,7 @@ pub(crate) mod dispatch;
 pub(crate) mod draft;
 pub(crate) mod drafting;
 pub(crate) mod email;
+pub(crate) mod erasure;
 pub(crate) mod identity;
 pub(crate) mod issuance;
 pub(crate) mod issued_counts;

@@ -4,6 +4,7 @@ pub(crate) mod accounts;
 pub(crate) mod address_moves;
 pub(crate) mod audit;
 pub(crate) mod dispatches;
+pub(crate) mod erasure;
 pub(crate) mod grants;
 pub(crate) mod issuances;
 pub(crate) mod jobs;

@@ -68,6 +68,7 @@ diesel::table! {
         cancelled -> Bool,
         archived -> Bool,
         scrubbed_in -> Nullable<Text>,
+        erased -> Bool,
     }
 }
 

@@ -34,6 +34,11 @@ pub(crate) fn scrub(conn: &mut DbConnection) -> StoreResult<bool> {
     Ok(true)
 }
 
+/// Rewrites the database whatever has ended; otherwise as [`scrub`].
+pub(crate) fn scrub_now(conn: &mut DbConnection) -> StoreResult<bool> {
+    rewrite(conn, &[])
+}
+
 fn rewrite(conn: &mut DbConnection, drafts: &[&str]) -> StoreResult<bool> {
     Ok(match conn {
         DbConnection::Sqlite(conn) => {
@@ -52,7 +57,7 @@ fn postgres(conn: &mut diesel::pg::PgConnection, drafts: &[&str]) -> QueryResult
 
     // Ids of drafts are hexadecimal digits of our own.
     let drafts: Vec<String> = drafts.iter().map(|draft| format!("'{draft}'")).collect();
-    let of_polls = format!("poll IN ({})", drafts.join(", "));
+    let of_polls = format!("poll = ANY (ARRAY[{}]::text[])", drafts.join(", "));
     let of_mailings = format!("mailing IN (SELECT id FROM mailings WHERE {of_polls})");
     // Of the polls themselves only what was erased must go, the signing key.
     for (table, column, condition) in [
@@ -63,10 +68,27 @@ fn postgres(conn: &mut diesel::pg::PgConnection, drafts: &[&str]) -> QueryResult
     ] {
         one_transaction(conn, table, column, condition)?;
     }
-    for table in ["issuances", "roll", "deliveries", "outbox", "polls"] {
+    for table in TABLES {
         if !rewrite_postgres(conn, table)? {
             return Ok(false);
         }
     }
     Ok(true)
 }
+
+/// Tables that name persons, hang on rows that do, or held a key.
+#[cfg(feature = "postgres")]
+const TABLES: [&str; 12] = [
+    "accounts",
+    "deliveries",
+    "issuances",
+    "jobs",
+    "outbox",
+    "polls",
+    "registrations",
+    "roll",
+    "roll_uploads",
+    "sessions",
+    "single_use",
+    "staged_voters",
+];

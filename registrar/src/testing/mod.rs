@@ -358,6 +358,7 @@ fn config(
             per_minute: 0,
             smtp_password_file: None,
         },
+        retention_days: 30,
         demo: true,
         client_ip_header: Some("X-Real-IP".to_owned()),
         trusted_proxies: Vec::new(),

@@ -8,6 +8,7 @@ mod copies;
 mod crashes;
 mod dashboard;
 mod drafts;
+mod erasure;
 mod guards;
 mod handover;
 mod issuance;

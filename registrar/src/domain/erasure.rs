@@ -1,0 +1,140 @@
+//! Erasing voters: those of a poll when its time is over or an operator says so, and single persons who ask for it.
+//!
+//! What stays of a poll are its draft, manifest, notices and statements, the counts of its mails, and the ledger of its
+//! passes: request hashes, notes and days under random ids that name nobody once the roll is gone. The registrar's claims
+//! need no more: `issued` can be counted, and each pass note still convicts it.
+
+use crypto::time::UtcTime;
+use serde_json::json;
+use web::{Db, DbConnection};
+
+use super::account::Role;
+use super::audit::{self, Action, Actor, Event};
+use super::poll::State;
+use crate::registrar::Registrar;
+use crate::store;
+use crate::store::StoreResult;
+use crate::store::erasure::Erased;
+
+/// Why nothing was erased.
+#[derive(Debug, thiserror::Error)]
+pub(crate) enum EraseError {
+    /// No such poll.
+    #[error("there is no poll or draft with this id")]
+    NoPoll,
+    /// Its voters may still need their passes.
+    #[error("the poll is not over: its voters can be erased once voting has closed")]
+    NotOver,
+    /// It was done before.
+    #[error("the voters of this poll are erased already")]
+    Erased,
+    /// The claims of running polls rest on their rolls.
+    #[error(
+        "the address stands on the roll of polls that are not over ({0}): erase it when they are, or correct the roll \
+         of drafts first"
+    )]
+    OnRoll(String),
+    /// Officers and admins hand over first.
+    #[error(
+        "the address is an officer's or admin's, or owns polls: give role and polls to somebody else first"
+    )]
+    Manages,
+    /// Nothing stands under this address.
+    #[error("nothing is stored about this address")]
+    Nobody,
+    /// The database failed.
+    #[error(transparent)]
+    Store(#[from] web::DbError),
+}
+
+/// Erases the voters of polls whose voting ended long enough ago. Blocks.
+pub(crate) fn erase_due(registrar: &Registrar) -> StoreResult<()> {
+    let Some(days) = registrar.retention_days else { return Ok(()) };
+    let now = registrar.clock.now();
+    let then = now.unix() - i64::from(days.get()) * 86_400;
+    for row in registrar.db.run_here(|conn| store::erasure::due(conn, then))? {
+        let erased = registrar.db.write_here(|conn| note_poll(conn, now, &row.id, Actor::System))?;
+        if let Some(Erased { voters, mails }) = erased {
+            tracing::info!("draft {}: {voters} voters and {mails} states of mails are erased", row.id);
+        }
+    }
+    Ok(())
+}
+
+/// Erases the voters of a poll that is over, by the id of the poll or of its draft. Blocks.
+pub(crate) fn erase_poll(db: &Db, now: UtcTime, id: &str) -> Result<Erased, EraseError> {
+    db.write_here(|conn| {
+        let row = match store::polls::by_draft(conn, id)? {
+            Some(row) => Some(row),
+            None => store::polls::by_poll(conn, id)?,
+        };
+        let row = row.ok_or(EraseError::NoPoll)?;
+        if State::parse(&row.state) != Some(State::Over) {
+            return Err(EraseError::NotOver);
+        }
+        note_poll(conn, now, &row.id, Actor::CommandLine)?.ok_or(EraseError::Erased)
+    })
+}
+
+fn note_poll(
+    conn: &mut DbConnection,
+    now: UtcTime,
+    draft: &str,
+    actor: Actor,
+) -> StoreResult<Option<Erased>> {
+    let erased = store::erasure::poll(conn, draft)?;
+    if let Some(Erased { voters, mails }) = erased {
+        let event = Event::new(actor, Action::RollErase, audit::draft(draft))
+            .after(json!({ "voters": voters, "mails": mails }));
+        store::audit::append(conn, now, &event)?;
+    }
+    Ok(erased)
+}
+
+/// What stood about a person.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct Person {
+    /// Accounts: one or none.
+    pub(crate) accounts: usize,
+    /// Entries of rolls and states of mails.
+    pub(crate) rolls: Erased,
+    /// Links and mails that waited.
+    pub(crate) waiting: usize,
+}
+
+/// Erases the account of an address and all entries under it on rolls of polls that are over. Blocks.
+pub(crate) fn erase_person(db: &Db, now: UtcTime, email: &str) -> Result<Person, EraseError> {
+    db.write_here(|conn| {
+        let entries = store::erasure::entries(conn, email)?;
+        let over = State::Over.as_str();
+        let held: Vec<&str> =
+            entries.iter().filter(|(_, state, _)| state != over).map(|(draft, ..)| draft.as_str()).collect();
+        if !held.is_empty() {
+            return Err(EraseError::OnRoll(held.join(", ")));
+        }
+        let account = store::users::by_email(conn, email)?;
+        if let Some(account) = &account {
+            if account.role != Role::Voter || store::polls::owned_by(conn, &account.id)? > 0 {
+                return Err(EraseError::Manages);
+            }
+            store::single_use::delete_all_of(conn, &account.id)?;
+            store::accounts::delete(conn, &account.id)?;
+        }
+        store::accounts::delete_registrations(conn, email)?;
+        let waiting = store::erasure::address(conn, email)?;
+        let mut rolls = Erased::default();
+        for (draft, _, voter) in &entries {
+            let erased = store::erasure::voter(conn, draft, voter)?;
+            rolls.voters += erased.voters;
+            rolls.mails += erased.mails;
+        }
+        let person = Person { accounts: usize::from(account.is_some()), rolls, waiting };
+        if person.accounts + rolls.voters + waiting == 0 {
+            return Err(EraseError::Nobody);
+        }
+        let event = Event::new(Actor::CommandLine, Action::PersonErase, "a person".to_owned())
+            .after(json!({ "accounts": person.accounts, "voters": rolls.voters, "mails": rolls.mails }));
+        store::audit::append(conn, now, &event)?;
+        Ok(person)
+    })
+}

@@ -1,0 +1,96 @@
+//! Erasing what tells who voters were. What was erased lies in the files until they are rewritten: see
+//! [`super::scrubbing`], which is asked for here.
+
+use diesel::prelude::*;
+use web::DbConnection;
+
+use super::StoreResult;
+use super::polls::PollRow;
+use super::schema::{deliveries, mailings, outbox, polls, roll, roll_uploads, single_use};
+use crate::domain::poll::State;
+
+/// How much was erased.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub(crate) struct Erased {
+    /// Entries of rolls.
+    pub(crate) voters: usize,
+    /// States of mails to voters; they are counted from now on.
+    pub(crate) mails: usize,
+}
+
+/// Polls whose voting ended before `then` and whose voters are not erased.
+pub(crate) fn due(conn: &mut DbConnection, then: i64) -> StoreResult<Vec<PollRow>> {
+    Ok(polls::table
+        .filter(polls::state.eq(State::Over.as_str()))
+        .filter(polls::voting_closes.lt(then))
+        .filter(polls::erased.eq(false))
+        .select(PollRow::as_select())
+        .load(conn)?)
+}
+
+/// Erases the roll of a poll with all that hangs on its entries; none if that was done before. In a transaction.
+///
+/// The ledger stays: its count must never shrink, and the random ids in it name nobody any more.
+pub(crate) fn poll(conn: &mut DbConnection, draft: &str) -> StoreResult<Option<Erased>> {
+    let marked = diesel::update(polls::table.find(draft).filter(polls::erased.eq(false)))
+        .set((polls::erased.eq(true), polls::scrubbed_in.eq(None::<String>)))
+        .execute(conn)?;
+    if marked == 0 {
+        return Ok(None);
+    }
+    let mails = count_deliveries(conn, draft, None)?;
+    diesel::delete(roll_uploads::table.filter(roll_uploads::poll.eq(draft))).execute(conn)?;
+    let voters = diesel::delete(roll::table.filter(roll::poll.eq(draft))).execute(conn)?;
+    Ok(Some(Erased { voters, mails }))
+}
+
+/// Erases one entry of the roll of a poll with all that hangs on it. In a transaction.
+pub(crate) fn voter(conn: &mut DbConnection, draft: &str, voter: &str) -> StoreResult<Erased> {
+    let mails = count_deliveries(conn, draft, Some(voter))?;
+    let voters = diesel::delete(roll::table.find(voter)).execute(conn)?;
+    diesel::update(polls::table.find(draft)).set(polls::scrubbed_in.eq(None::<String>)).execute(conn)?;
+    Ok(Erased { voters, mails })
+}
+
+/// Erases what waits under an address without being an account's: mails, links. Their number. In a transaction.
+pub(crate) fn address(conn: &mut DbConnection, email: &str) -> StoreResult<usize> {
+    let mails = diesel::delete(outbox::table.filter(outbox::recipient.eq(email))).execute(conn)?;
+    let links = diesel::delete(single_use::table.filter(single_use::email.eq(email))).execute(conn)?;
+    Ok(mails + links)
+}
+
+/// The entries under an address, with the states of their polls.
+pub(crate) fn entries(conn: &mut DbConnection, email: &str) -> StoreResult<Vec<(String, String, String)>> {
+    Ok(roll::table
+        .inner_join(polls::table)
+        .filter(roll::email.eq(email))
+        .select((polls::id, polls::state, roll::id))
+        .load(conn)?)
+}
+
+/// Turns the states of mails that have gone, to one voter or to all, into counts of their mailings; the number of mails
+/// whose state is known.
+fn count_deliveries(conn: &mut DbConnection, draft: &str, voter: Option<&str>) -> StoreResult<usize> {
+    let all: Vec<String> =
+        mailings::table.filter(mailings::poll.eq(draft)).select(mailings::id).load(conn)?;
+    let mut mails = 0;
+    for id in &all {
+        let count = |conn: &mut DbConnection, states: &[&'static str]| -> StoreResult<i64> {
+            let mut same = deliveries::table
+                .filter(deliveries::mailing.eq(id.clone()))
+                .filter(deliveries::state.eq_any(states.to_vec()))
+                .into_boxed();
+            if let Some(voter) = voter {
+                same = same.filter(deliveries::voter.eq(voter.to_owned()));
+            }
+            Ok(same.count().get_result(conn)?)
+        };
+        let (sent, failed) = (count(conn, &["sent"])?, count(conn, &["failed"])?);
+        let under_way = count(conn, &["queued", "sending"])?;
+        diesel::update(mailings::table.find(id))
+            .set((mailings::sent.eq(mailings::sent + sent), mailings::failed.eq(mailings::failed + failed)))
+            .execute(conn)?;
+        mails += usize::try_from(sent + failed + under_way).unwrap_or(0);
+    }
+    Ok(mails)
+}
