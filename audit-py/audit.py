@@ -44,17 +44,21 @@ def main(arguments=None):
 
 
 def _audit(options, report, folder):
-    remote, poll = None, options.poll
+    remote, newest, poll = None, None, options.poll
     if options.source.startswith(("http://", "https://")):
         remote = Remote(options.source)
         poll = poll or remote.poll
+        newest = remote.newest_checkpoint()  # before the files, which must not be older
         source = remote.download(folder)
     else:
         source = Folder(options.source) if os.path.isdir(options.source) else Bundle(options.source)
     older = [(path, _read(path, notes.parse, "checkpoint")) for path in options.since]
     held = [_read(path, lambda data, path=path: receipts.parse(path, data), "receipt") for path in options.receipt]
-    if remote is not None and (newest := remote.newest_checkpoint()) is not None:
-        older.append(("/log/checkpoint", newest))
+    if newest is not None:
+        try:
+            older.append(("/log/checkpoint", notes.parse(newest)))
+        except Malformed as error:
+            report.fault("checkpoint-malformed", "/log/checkpoint", str(error))
     audit = Audit(source, report, poll, options.registrar_key, options.ballot_box_key, older, held, remote is not None)
     audit.run()
     if remote is not None and audit.manifest is not None:

@@ -3,6 +3,7 @@
 The files are fetched into a folder, as the bundle or one by one, and audited from there.
 """
 
+import hashlib
 import http.client
 import json
 import os
@@ -59,9 +60,8 @@ class Remote:
         return Folder(folder)
 
     def newest_checkpoint(self):
-        """The log's checkpoint as its own path serves it, to compare with that of the bundle."""
-        data = small(f"{self.base}/polls/{self.poll}/log/checkpoint")
-        return None if data is None else notes.parse(data)
+        """The bytes of the log's checkpoint as its own path serves it, to compare with that of the bundle."""
+        return small(f"{self.base}/polls/{self.poll}/log/checkpoint")
 
     def other_polls(self, report, manifest):
         """Section 4: is the poll in the log of all polls, and what does its registrar run at the same time?"""
@@ -78,7 +78,10 @@ class Remote:
         for poll in others[-MOST_POLLS:]:
             try:
                 data = small(f"{self.base}/api/v1/polls/{poll}/manifest")
-                other = Manifest.parse(notes.parse(data or b""))
+                note = notes.parse(data or b"")
+                if hashlib.sha256(note.text.encode()).hexdigest() != poll:
+                    raise Malformed("is not the manifest of this poll")
+                other = Manifest.parse(note)
             except Malformed:
                 report.warn("other-polls", f"the manifest of {poll} cannot be read")
                 continue

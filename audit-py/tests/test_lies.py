@@ -188,6 +188,21 @@ class Lies(unittest.TestCase):
             forge.more_entries = [entry]
             self.found(forge, fault)
 
+    def test_another_history(self):
+        forge = Forge()
+        files = forge.files()
+        entries = files["entries.bin"]
+        roots = {size: root_of([entries[at : at + 33] for at in range(0, 33 * size, 33)]) for size in (2, 3)}
+        with tempfile.NamedTemporaryFile() as file:
+            for size, root, holds in ((2, roots[2], True), (3, roots[2], False), (2, roots[3], False)):
+                file.seek(0)
+                file.truncate()
+                file.write(forge.ballot_box.note(forge.checkpoint_text(size, standard(root))))
+                file.flush()
+                report = audit(files, "--since", file.name)
+                self.assertEqual(names(report), set() if holds else {"checkpoint-inconsistent"})
+                self.assertEqual(convicted(report, "checkpoint-inconsistent"), set() if holds else BALLOT_BOX)
+
     def test_a_ballot_twice(self):
         forge = Forge()
         ballots = forge.cast()

@@ -91,9 +91,12 @@ def _older(audit):
 
 def _consistent(audit, place, item):
     """Whoever has all entries needs no proof: the root at the older size is worked out."""
-    root = audit.entries.roots.get(item.size)
-    if root != item.root:
-        detail = "the log has another root at its size" if root else f"the log has only {audit.entries.size} entries"
+    if item.size > audit.entries.size:
+        # No proof of anything: these files may just be older than the checkpoint.
+        detail = f"it has {item.size} entries, the log at hand only {audit.entries.size}"
+        audit.report.fault("checkpoint-inconsistent", place, detail)
+    elif audit.entries.roots[item.size] != item.root:
+        detail = "the log had another root at its size"
         audit.report.fault("checkpoint-inconsistent", place, detail, audit.if_proven(BALLOT_BOX))
 
 
