@@ -5,6 +5,7 @@ use std::sync::Arc;
 use crypto::ballot::{BallotError, BallotMalformed};
 use crypto::content::ContentError;
 use crypto::encoding::BallotHash;
+use crypto::log::entry::Entry;
 use crypto::note::Note;
 use crypto::statement::{self, Promise, Refusal};
 use crypto::time::UtcTime;
@@ -179,11 +180,22 @@ impl BallotBox {
         let found = self
             .db()
             .run(move |conn| {
-                let found = Accepted::found(conn, asked.id(), hash).map_err(DbError::from)?;
-                if found.is_some() {
+                let Some(accepted) = Accepted::found(conn, asked.id(), hash).map_err(DbError::from)? else {
+                    return Ok(None);
+                };
+                // Read after the ballot was found: what is found before voting is over for good will be in the log.
+                let (over, is_final) = {
+                    let state = asked.state();
+                    (state.over, state.is_final())
+                };
+                if !over {
                     record_promises(conn, &asked)?;
+                } else if !is_logged(conn, &asked, hash)? {
+                    // A server may commit a ballot after all was appended and counted. Nobody was promised it: it never was
+                    // in. Before the result another step appends it.
+                    return if is_final { Ok(None) } else { Err(CastError::Append(AppendError::Failed)) };
                 }
-                Ok::<_, CastError>(found)
+                Ok::<_, CastError>(Some(accepted))
             })
             .await?;
         match found {
@@ -196,6 +208,12 @@ impl BallotBox {
         let refusal = Refusal { poll: poll.id(), ballot: hash, reason: reason.name().to_owned() };
         CastError::Refused { reason, refusal: statement::sign(&refusal, self.key()) }
     }
+}
+
+/// Whether the ballot is in the published log. A promise of one that is needs no record of its own: the checkpoint has one.
+fn is_logged(conn: &mut DbConnection, poll: &Poll, hash: BallotHash) -> Result<bool, DbError> {
+    let index = store::log::index_of(conn, poll.id(), &Entry::ballot(hash))?;
+    Ok(index.is_some_and(|index| index < poll.log().size()))
 }
 
 /// Makes sure that the record counts every ballot in the database: its first promise may have stayed back because the

@@ -75,9 +75,14 @@ pub fn look_up(conn: &mut DbConnection, poll: &Poll, wanted: &Wanted) -> Result<
     };
     let Some(ballot) = ballot else { return Ok(None) };
     let index = store::log::index_of(conn, poll.id(), &Entry::ballot(ballot))?;
-    let counted = poll.state().results.last().map_or(0, |(outcome, _)| outcome.tree_size);
     let log = poll.log();
+    let (counted, is_final) = {
+        let state = poll.state();
+        (state.results.last().map_or(0, |(outcome, _)| outcome.tree_size), state.is_final())
+    };
     Ok(Some(match index.filter(|index| *index < log.size()) {
+        // It came after the end, and nobody was promised it: see `BallotBox::accepted_before`.
+        None if is_final => return Ok(None),
         None => Found { ballot, state: Stage::Promised, index: None, number: None },
         Some(index) => {
             let state = if index < counted { Stage::Counted } else { Stage::Logged };

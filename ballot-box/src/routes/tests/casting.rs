@@ -227,6 +227,45 @@ async fn a_promised_ballot_that_was_lost_is_accepted_until_the_result() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn a_ballot_that_comes_to_light_after_the_result_is_promised_nothing() {
+    for database in databases() {
+        let fixture = Fixture::on(database);
+        let (client, poll, cancelled) = (fixture.client().await, fixture.poll().await, {
+            let mut body = fixture.body();
+            body.title = "Another".into();
+            fixture.publish(body).await
+        });
+        let all = ballots(poll.manifest(), 3);
+        let promise = cast(&client, &poll, &all[0]).await;
+        assert_eq!(promise.status, CREATED);
+        let cancel = fixture.notice(&cancelled, 1, crypto::statement::NoticeKind::Cancel, None);
+        assert_eq!(post_note(&client, &api(&cancelled, "/notices"), &cancel).await.status, CREATED);
+
+        // As when the server commits what it was told long before. First while the result waits for the registrar.
+        fixture.skip(3601);
+        fixture.ballot_box.tick(false).join_all().await;
+        fixture.store_ballot(&poll, &all[1]);
+        let answer = cast(&client, &poll, &all[1]).await;
+        assert_eq!((answer.status, answer.problem().as_str()), (503, "overloaded"));
+        fixture.skip(10);
+        fixture.ballot_box.tick(false).join_all().await;
+        assert_eq!(poll.state().results[0].0.ballots, 2);
+        assert_eq!(cast(&client, &poll, &all[1]).await.status, OK);
+
+        let late = &ballots(cancelled.manifest(), 1)[0];
+        for (poll, ballot) in [(&poll, &all[2]), (&cancelled, late)] {
+            fixture.store_ballot(poll, ballot);
+            let answer = cast(&client, poll, ballot).await;
+            refusal(&answer, &fixture, poll, ballot, 403, "voting-closed");
+            let receipt = get(&client, &api(poll, &format!("/receipts/{}", hash(ballot)))).await;
+            assert_eq!(receipt.problem(), "not-found");
+        }
+        let again = cast(&client, &poll, &all[0]).await;
+        assert_eq!((again.status, again.body), (OK, promise.body));
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn a_ballot_box_that_is_stopping_says_try_again() {
     let fixture = Fixture::new();
     let (client, poll) = (fixture.client().await, fixture.poll().await);
