@@ -105,7 +105,7 @@ impl BallotBox {
             return Ok(Taken { held: poll, new: false });
         }
         let this = Arc::clone(self);
-        let taken = self.db().run(move |conn| this.found(conn, &manifest, &note.to_string())).await?;
+        let taken = self.db().alone(move |conn| this.found(conn, &manifest, &note.to_string())).await?;
         let poll = &taken.held;
         tracing::info!("poll {} accepted from {}", poll.id(), poll.manifest().registrar.name);
         Ok(taken)

@@ -151,29 +151,38 @@ impl Writer {
     }
 
     fn write(&self, group: &[Job]) -> Result<Vec<Appended>, AppendError> {
-        group.iter().for_each(|job| job.poll.expect_ballots());
+        let mut polls: BTreeMap<PollId, Growth<'_>> = BTreeMap::new();
+        for Job { poll, .. } in group {
+            let growth = || Growth { poll, counted: poll.expect_ballots(), new: 0 };
+            polls.entry(poll.id()).or_insert_with(growth);
+        }
         // A connection that died while it was idle shows only now; inserting twice is harmless.
         let answers = commit(self.publisher.db(), group).or_else(|first| {
-            tracing::warn!("storing ballots failed once: {first}");
-            doubt(group);
-            commit(self.publisher.db(), group)
+            tracing::warn!("storing ballots failed once: {}", first.error);
+            let again = commit(self.publisher.db(), group);
+            if first.unanswered {
+                // What the first one stored is found there, and was never counted.
+                polls.values_mut().for_each(|growth| growth.counted = false);
+                polls.values().for_each(|growth| growth.poll.doubt());
+            }
+            again.map_err(|second| Failure { unanswered: first.unanswered || second.unanswered, ..second })
         });
-        let answers = answers.map_err(|error| {
-            tracing::error!("storing ballots failed: {error}");
-            doubt(group);
+        let answers = answers.map_err(|failure| {
+            tracing::error!("storing ballots failed: {}", failure.error);
+            polls.values().for_each(|growth| growth.was_in_vain(&failure));
             AppendError::Failed
         })?;
         // From here the ballots are cast: a crash loses the answers, never the votes.
-        let mut polls: BTreeMap<PollId, (&Arc<Poll>, u64)> = BTreeMap::new();
         for (job, answer) in group.iter().zip(&answers) {
-            let (_, new) = polls.entry(job.poll.id()).or_insert((&job.poll, 0));
-            if matches!(answer, Appended::New(_)) {
+            if matches!(answer, Appended::New(_))
+                && let Some(growth) = polls.get_mut(&job.poll.id())
+            {
                 job.poll.pool().insert(job.ballot.hash());
-                *new += 1;
+                growth.new += 1;
             }
         }
-        for (poll, new) in polls.into_values() {
-            self.record(poll, new).inspect_err(|_| doubt(group))?;
+        for Growth { poll, counted, new } in polls.into_values() {
+            self.record(poll, new, counted)?;
             if new > 0 && poll.manifest().mix == 0 {
                 // Test polls only; a failure leaves the ballots to the next step.
                 if let Err(error) = self.publisher.publish_ballots(poll, Draw::Mix) {
@@ -184,11 +193,11 @@ impl Writer {
         Ok(answers)
     }
 
-    /// No promise leaves before the record says how many there are.
-    fn record(&self, poll: &Poll, new: u64) -> Result<(), AppendError> {
+    /// No promise leaves before the record says how many there are. Those that were there before are counted, or else the
+    /// database counts them all.
+    fn record(&self, poll: &Poll, new: u64, counted: bool) -> Result<(), AppendError> {
         let id = poll.id();
-        let accepted = if poll.was_in_doubt() {
-            // Never added up again: what was in doubt may come at any time.
+        let accepted = if !counted {
             let count =
                 self.publisher.db().run_here(|conn| store::ballots::count(conn, id).map_err(DbError::from));
             count.map_err(|error| {
@@ -206,11 +215,38 @@ impl Writer {
     }
 }
 
-fn doubt(group: &[Job]) {
-    group.iter().for_each(|job| job.poll.doubt());
+/// What one transaction means for one poll.
+struct Growth<'a> {
+    poll: &'a Arc<Poll>,
+    /// Whether [`Poll::accepted`] counted all ballots before.
+    counted: bool,
+    new: u64,
 }
 
-fn commit(db: &Db, group: &[Job]) -> Result<Vec<Appended>, DbError> {
+impl Growth<'_> {
+    fn was_in_vain(&self, failure: &Failure) {
+        if failure.unanswered {
+            self.poll.doubt();
+            if failure.server {
+                self.poll.expect_late_ballots();
+            }
+        } else if self.counted {
+            // Nothing was stored, so nothing needs to be counted.
+            self.poll.set_accepted(self.poll.accepted());
+        }
+    }
+}
+
+/// Why ballots were not stored.
+struct Failure {
+    error: DbError,
+    /// They may be stored none the less: it was the commit that failed. What fails before is never stored.
+    unanswered: bool,
+    /// They may even be stored later: a server works on when its client is gone.
+    server: bool,
+}
+
+fn commit(db: &Db, group: &[Job]) -> Result<Vec<Appended>, Failure> {
     let rows: Vec<_> = group
         .iter()
         .map(|job| {
@@ -228,13 +264,23 @@ fn commit(db: &Db, group: &[Job]) -> Result<Vec<Appended>, DbError> {
             ballot: job.ballot.bytes(),
         })
         .collect();
-    db.run_here(|conn| {
+    let (mut committing, mut server) = (false, false);
+    // In line with all other writes: the database may be under rewriting for longer than a lock is waited for.
+    let answers = db.alone_here(|conn| {
+        server = !matches!(conn, DbConnection::Sqlite(_));
         conn.transaction(|conn| {
             let inserted = store::ballots::insert_new(conn, &batch)?;
-            group.iter().zip(inserted).map(|(job, new)| outcome(conn, job, new)).collect()
+            let answers: Vec<_> = group
+                .iter()
+                .zip(inserted)
+                .map(|(job, new)| outcome(conn, job, new))
+                .collect::<QueryResult<_>>()?;
+            committing = true;
+            Ok(answers)
         })
         .map_err(DbError::Query)
-    })
+    });
+    answers.map_err(|error| Failure { error, unanswered: committing, server })
 }
 
 fn outcome(conn: &mut DbConnection, job: &Job, new: bool) -> QueryResult<Appended> {

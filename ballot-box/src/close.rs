@@ -132,7 +132,7 @@ impl BallotBox {
         let id = poll.id();
         let number = poll.state().results.len() as u64 + 1;
         let note = statement::sign(&outcome, self.key()).to_string();
-        let stored = self.db().run_here(|conn| {
+        let stored = self.db().alone_here(|conn| {
             store::statements::insert_result(conn, id, number, &note).map_err(DbError::from)
         });
         stored.inspect_err(|_| poll.doubt())?;

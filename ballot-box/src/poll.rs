@@ -32,7 +32,7 @@ pub struct Poll {
     log: RwLock<Log>,
     sequencer: Mutex<()>,
     stale: AtomicBool,
-    doubted: AtomicBool,
+    late: AtomicBool,
     accepted: AtomicU64,
     counted: AtomicBool,
     rollback: Rollback,
@@ -110,7 +110,7 @@ impl Poll {
             log: RwLock::new(log),
             sequencer: Mutex::new(()),
             stale: AtomicBool::new(false),
-            doubted: AtomicBool::new(false),
+            late: AtomicBool::new(false),
             accepted: AtomicU64::new(accepted),
             counted: AtomicBool::new(true),
             rollback,
@@ -193,7 +193,6 @@ impl Poll {
 
     /// Notes that a write ended in doubt: memory must be read anew from the database before it is relied on.
     pub fn doubt(&self) {
-        self.doubted.store(true, Ordering::SeqCst);
         self.stale.store(true, Ordering::SeqCst);
     }
 
@@ -207,10 +206,15 @@ impl Poll {
         self.stale.swap(false, Ordering::SeqCst)
     }
 
-    /// Whether any write ended in doubt since the start. A server may still commit it at any time, also after memory was
-    /// read anew: ballots may be in the database of which nobody here knows.
-    pub fn was_in_doubt(&self) -> bool {
-        self.doubted.load(Ordering::SeqCst)
+    /// Notes that a server may still commit ballots at any time, also after memory was read anew: from now on there may be
+    /// some in the database of which nobody here knows.
+    pub fn expect_late_ballots(&self) {
+        self.late.store(true, Ordering::SeqCst);
+    }
+
+    /// Whether such ballots were to be expected at any time since the start.
+    pub fn expects_late_ballots(&self) -> bool {
+        self.late.load(Ordering::SeqCst)
     }
 
     /// Number of accepted ballots, logged or waiting. For records only, never shown.
@@ -225,14 +229,14 @@ impl Poll {
     }
 
     /// Notes that from now on the database may hold more ballots than [`Poll::accepted`], until it is set; for the one
-    /// writer of ballots, before it writes.
-    pub fn expect_ballots(&self) {
-        self.counted.store(false, Ordering::SeqCst);
+    /// writer of ballots, before it writes. Tells whether that counted them all until now.
+    pub fn expect_ballots(&self) -> bool {
+        self.counted.swap(false, Ordering::SeqCst) && !self.expects_late_ballots()
     }
 
     /// Whether [`Poll::accepted`] counts every ballot that was read from the database before this is asked.
     pub fn is_counted(&self) -> bool {
-        self.counted.load(Ordering::SeqCst) && !self.was_in_doubt()
+        self.counted.load(Ordering::SeqCst) && !self.expects_late_ballots()
     }
 
     /// Tells whoever watches that the number of logged ballots, or the poll's phase, may have changed.

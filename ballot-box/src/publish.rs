@@ -91,7 +91,7 @@ impl Publisher {
     ) -> Result<usize, PublishError> {
         // Held to the end: entries of one poll get their positions one batch after the other.
         let _turn = poll.sequencer();
-        self.db.run_here(|conn| {
+        self.db.alone_here(|conn| {
             self.dispel_doubt(conn, poll)?;
             let ballots = draw_ballots(conn, poll, draw)?;
             let mut entries = statements.to_vec();

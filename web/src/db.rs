@@ -132,7 +132,7 @@ impl Db {
     }
 
     /// Runs `work`, not in a transaction, on this very thread, while no other write of this process is under way: for
-    /// what locks the whole database for longer than others' patience.
+    /// what locks the whole database for longer than others' patience, and for whoever must not run into that.
     pub fn alone_here<T, E, F>(&self, work: F) -> Result<T, E>
     where
         E: From<DbError>,
@@ -140,6 +140,17 @@ impl Db {
     {
         let _turn = self.turn();
         self.run_here(work)
+    }
+
+    /// The same on a thread that may block.
+    pub async fn alone<T, E, F>(&self, work: F) -> Result<T, E>
+    where
+        T: Send + 'static,
+        E: From<DbError> + Send + 'static,
+        F: FnOnce(&mut DbConnection) -> Result<T, E> + Send + 'static,
+    {
+        let db = self.clone();
+        tokio::task::spawn_blocking(move || db.alone_here(work)).await.map_err(|_| DbError::Panicked)?
     }
 
     /// Runs `work` with a connection on this very thread: for commands, workers and tests, never on an async thread.

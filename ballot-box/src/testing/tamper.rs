@@ -20,6 +20,33 @@ impl Fixture {
             .unwrap_or_else(|error| panic!("{sql}: {error}"));
     }
 
+    /// Lets every commit of a ballot fail, and nothing before it: whether the ballot is stored is in doubt.
+    pub(crate) fn fail_commits(&self) {
+        let made: Result<_, DbError> = self.ballot_box.db().run_here(|conn| {
+            // What is looked at no earlier than at the commit.
+            let (bytes, body) = match conn {
+                DbConnection::Sqlite(_) => ("BLOB", "BEGIN INSERT INTO doubts VALUES (x'00'); END"),
+                #[cfg(feature = "postgres")]
+                DbConnection::Postgres(_) => ("BYTEA", "FOR EACH ROW EXECUTE FUNCTION doubt()"),
+            };
+            let references = "REFERENCES polls (id) DEFERRABLE INITIALLY DEFERRED";
+            conn.batch_execute(&format!("CREATE TABLE doubts (poll {bytes} {references})"))?;
+            if bytes == "BYTEA" {
+                conn.batch_execute(
+                    "CREATE FUNCTION doubt() RETURNS trigger LANGUAGE plpgsql \
+                     AS $$ BEGIN INSERT INTO doubts VALUES ('\\x00'); RETURN NULL; END $$",
+                )?;
+            }
+            Ok(conn.batch_execute(&format!("CREATE TRIGGER doubt AFTER INSERT ON ballots {body}"))?)
+        });
+        made.unwrap();
+    }
+
+    pub(crate) fn mend_commits(&self) {
+        let on = if self.database().file().is_some() { "" } else { "ON ballots" };
+        self.execute(&format!("DROP TRIGGER doubt {on}"));
+    }
+
     /// Puts something else in the place of the poll's record and returns the record.
     pub(crate) fn break_record(&self, poll: &Poll) -> Vec<u8> {
         let key = format!("poll-{}", poll.id());

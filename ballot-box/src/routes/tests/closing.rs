@@ -3,6 +3,7 @@
 use std::sync::Arc;
 
 use crypto::statement::{self, Issuance};
+use diesel::connection::SimpleConnection as _;
 
 use super::*;
 use crate::publish::Draw;
@@ -188,6 +189,8 @@ async fn no_promise_leaves_that_is_not_durable_and_recorded() {
         let answer = cast(&client, &poll, &ballots[0]).await;
         assert_eq!((answer.status, answer.problem().as_str()), (503, "overloaded"));
         fixture.execute("ALTER TABLE away RENAME TO ballots");
+        // Nothing was stored for certain: nothing needs to be counted or read anew.
+        assert!(poll.is_counted() && !poll.is_in_doubt());
 
         let record = fixture.break_record(&poll);
         let answer = cast(&client, &poll, &ballots[0]).await;
@@ -198,9 +201,46 @@ async fn no_promise_leaves_that_is_not_durable_and_recorded() {
         assert_eq!(cast(&client, &poll, &ballots[0]).await.status, OK);
         assert_eq!(cast(&client, &poll, &ballots[1]).await.status, CREATED);
         assert_eq!((poll.accepted(), poll.log().ballots()), (2, 2));
+        assert!(poll.is_counted());
         fixture.restart().unwrap();
         assert_eq!(fixture.ballot_box.poll(poll.id()).unwrap().accepted(), 2);
     }
+}
+
+/// Gives all connections of the pool no patience with locks.
+fn lose_patience(db: &web::Db, connections: usize) {
+    let done: Result<(), web::DbError> = db.run_here(|conn| {
+        conn.batch_execute("PRAGMA busy_timeout = 0")?;
+        if connections > 1 {
+            lose_patience(db, connections - 1);
+        }
+        Ok(())
+    });
+    done.unwrap();
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn ballots_wait_in_line_while_the_database_is_rewritten() {
+    let fixture = Fixture::new();
+    let poll = fixture.poll().await;
+    let ballot = ballots(poll.manifest(), 1).remove(0);
+    let db = fixture.ballot_box.db().clone();
+    lose_patience(&db, 16);
+    let casting = db.alone_here(|conn| {
+        conn.batch_execute("BEGIN IMMEDIATE")?;
+        let (ballot_box, poll, ballot) = (Arc::clone(&fixture.ballot_box), Arc::clone(&poll), ballot.clone());
+        let casting = tokio::spawn({
+            let poll = Arc::clone(&poll);
+            async move { ballot_box.cast(&poll, ballot, None).await }
+        });
+        // The writer has it.
+        while poll.is_counted() && !casting.is_finished() {
+            std::thread::yield_now();
+        }
+        conn.batch_execute("COMMIT")?;
+        Ok::<_, web::DbError>(casting)
+    });
+    assert!(casting.unwrap().await.unwrap().unwrap().new);
 }
 
 #[tokio::test(flavor = "multi_thread")]
