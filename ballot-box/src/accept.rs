@@ -91,13 +91,15 @@ impl From<diesel::result::Error> for AcceptError {
 impl BallotBox {
     /// Takes the note of a manifest. A poll that is known already is answered as it was accepted.
     pub async fn accept(self: &Arc<Self>, note: &str) -> Result<Taken<Arc<Poll>>, AcceptError> {
-        let mut note = Note::parse(note).map_err(AcceptError::Note)?;
+        let note = Note::parse(note).map_err(AcceptError::Note)?;
         let manifest = Manifest::parse(note.text())?;
         // Two manifests of one id are one text: the id is its hash.
         if let Some(poll) = self.poll(manifest.id()) {
             return Ok(Taken { held: poll, new: false });
         }
-        self.check(&manifest, &note)?;
+        self.check(&manifest)?;
+        // Foreign and false lines are not kept: beside one that claims to be this box's its own signature counts for nothing.
+        let mut note = note.only(&manifest.registrar.key).map_err(AcceptError::NotSigned)?;
         note.countersign(self.key()).map_err(AcceptError::Note)?;
 
         let _turn = self.accepting().await;
@@ -111,7 +113,7 @@ impl BallotBox {
         Ok(taken)
     }
 
-    fn check(&self, manifest: &Manifest, note: &Note) -> Result<(), AcceptError> {
+    fn check(&self, manifest: &Manifest) -> Result<(), AcceptError> {
         let registrar = &manifest.registrar;
         let listed = self
             .identity()
@@ -121,7 +123,6 @@ impl BallotBox {
         if !listed {
             return Err(AcceptError::UnknownRegistrar(registrar.name.to_string()));
         }
-        note.verify(&registrar.key).map_err(AcceptError::NotSigned)?;
         let own = self.key().verifier();
         if manifest.ballot_box.key != *own {
             let named = manifest.ballot_box.key.to_string();

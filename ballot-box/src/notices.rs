@@ -59,31 +59,31 @@ impl BallotBox {
         poll: &Arc<Poll>,
         note: &str,
     ) -> Result<Taken<String>, NoticeError> {
-        let (notice, parsed) = open::<Notice>(poll, note)?;
+        let (notice, signed) = open::<Notice>(poll, note)?;
         if notice.poll != poll.id() {
             return Err(NoticeError::OtherPoll);
         }
         // Notices are public, so anyone may send one again: that must not keep ballots out. What is shown is durable.
         if let Some(held) = held(&poll.state(), notice.seq) {
-            return repeated(held, parsed.text());
+            return repeated(held, signed.text());
         }
         let gate = poll.shut_gate().await;
         self.refreshed(poll).await?;
         if let Some(held) = held(&poll.state(), notice.seq) {
-            return repeated(held, parsed.text());
+            return repeated(held, signed.text());
         }
         check(poll, &notice, self.clock().now())?;
 
         let (this, poll) = (Arc::clone(self), Arc::clone(poll));
         blocking(move || {
-            let note = parsed.to_string();
+            let note = signed.to_string();
             let cancel = notice.kind == NoticeKind::Cancel;
             // A cancelled poll's log is published to the end: what waits is appended together with the notice.
             let draw = if cancel { Draw::All } else { Draw::None };
             let (id, seq) = (poll.id(), notice.seq);
             this.publisher().publish(
                 &poll,
-                &[Entry::notice(parsed.text())],
+                &[Entry::notice(signed.text())],
                 draw,
                 |conn| store::statements::insert_notice(conn, id, seq, &note),
                 |state| {
@@ -104,26 +104,26 @@ impl BallotBox {
         poll: &Arc<Poll>,
         note: &str,
     ) -> Result<Taken<String>, NoticeError> {
-        let (issuance, parsed) = open::<Issuance>(poll, note)?;
+        let (issuance, signed) = open::<Issuance>(poll, note)?;
         if issuance.poll != poll.id() {
             return Err(NoticeError::OtherPoll);
         }
         let held = |poll: &Poll| poll.state().issuance.clone();
         // As public as a notice.
         if let Some(held) = held(poll) {
-            return repeated(held, parsed.text());
+            return repeated(held, signed.text());
         }
         let gate = poll.shut_gate().await;
         self.refreshed(poll).await?;
         if let Some(held) = held(poll) {
-            return repeated(held, parsed.text());
+            return repeated(held, signed.text());
         }
         let (this, poll) = (Arc::clone(self), Arc::clone(poll));
         blocking(move || {
-            let (note, id) = (parsed.to_string(), poll.id());
+            let (note, id) = (signed.to_string(), poll.id());
             this.publisher().publish(
                 &poll,
-                &[Entry::issuance(parsed.text())],
+                &[Entry::issuance(signed.text())],
                 Draw::None,
                 |conn| store::statements::insert_issuance(conn, id, &note),
                 |state| state.issuance = Some(note.clone()),
@@ -146,8 +146,11 @@ impl BallotBox {
     }
 }
 
+/// The statement, and its note with the registrar's signature alone: foreign lines are neither kept nor shown.
 fn open<S: statement::Statement>(poll: &Poll, note: &str) -> Result<(S, Note), NoticeError> {
-    statement::open::<S>(note, &poll.manifest().registrar.key).map_err(NoticeError::Invalid)
+    let registrar = &poll.manifest().registrar.key;
+    let (statement, note) = statement::open::<S>(note, registrar).map_err(NoticeError::Invalid)?;
+    Ok((statement, note.only(registrar).map_err(|error| NoticeError::Invalid(error.into()))?))
 }
 
 fn held(state: &State, seq: u64) -> Option<String> {

@@ -129,13 +129,23 @@ impl Note {
     /// [`NoteError::NotSigned`] if no line is by this key, [`NoteError::BadSignature`] if one is and is wrong.
     pub fn verify(&self, key: &VerifierKey) -> Result<(), NoteError> {
         let mut signed = false;
-        for line in self.signatures.iter().filter(|line| line.name == key.name() && line.key_id == key.id()) {
+        for line in self.signatures.iter().filter(|line| line.is_by(key)) {
             if !key.has_signed(self.text.as_bytes(), &line.signature) {
                 return Err(NoteError::BadSignature(key.name().to_owned()));
             }
             signed = true;
         }
         if signed { Ok(()) } else { Err(NoteError::NotSigned(key.name().to_owned())) }
+    }
+
+    /// The same text with `key`'s signature alone, which is verified.
+    ///
+    /// # Errors
+    /// As [`Note::verify`].
+    pub fn only(&self, key: &VerifierKey) -> Result<Self, NoteError> {
+        self.verify(key)?;
+        let own = self.signatures.iter().find(|line| line.is_by(key));
+        Ok(Self { text: self.text.clone(), signatures: own.cloned().into_iter().collect() })
     }
 
     /// Name and key id of every signature line, verified or not.
@@ -171,6 +181,11 @@ struct SignatureLine {
 }
 
 impl SignatureLine {
+    /// Whether it claims to be by `key`.
+    fn is_by(&self, key: &VerifierKey) -> bool {
+        self.name == key.name() && self.key_id == key.id()
+    }
+
     fn new(text: &str, key: &SignerKey) -> Self {
         Self {
             name: key.verifier().name().to_owned(),

@@ -67,6 +67,10 @@ fn unknown_keys_are_ignored_and_known_ones_must_hold() {
         Err(NoteError::BadSignature("ballots.example.net".into()))
     );
     assert_eq!(with_forgery.verify(same_name.verifier()), Ok(()));
+    assert_eq!(with_forgery.only(same_name.verifier()), Ok(Note::sign(TEXT.into(), &same_name)));
+    let bad = Err(NoteError::BadSignature("ballots.example.net".into()));
+    assert_eq!(with_forgery.only(key.verifier()), bad);
+    assert!(with_forgery.only(same_seed.verifier()).is_err());
 
     // A signature of another length, as other algorithms have it, is none of ours.
     let id = crypto::encoding::b64(&[key.verifier().id().as_slice(), &[0; 3309]].concat());

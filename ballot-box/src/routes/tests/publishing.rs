@@ -95,6 +95,36 @@ async fn what_could_not_be_kept_is_not_promised() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn only_the_registrars_signature_and_the_boxs_own_are_kept() {
+    let fixture = Fixture::new();
+    let client = fixture.client().await;
+    let (key, note) = (fixture.ballot_box.key(), fixture.manifest_note(&fixture.body()));
+    let stranger = SignerKey::generate(&name("other.example.org"));
+    // A line that claims to be the box's and is not, one by somebody else, and the registrar's again.
+    let lines = |text: &str| -> String {
+        let line = |note: Note| note.to_string().lines().last().unwrap().to_owned();
+        let [own, other, again] = [
+            line(Note::sign("another text\n".to_owned(), key)),
+            line(Note::sign(text.to_owned(), &stranger)),
+            line(Note::sign(text.to_owned(), &fixture.registrar)),
+        ];
+        format!("{own}\n{other}\n{again}\n")
+    };
+    let posted = format!("{note}{}", lines(Note::parse(&note).unwrap().text()));
+    let answer = post_note(&client, "/api/v1/polls", &posted).await;
+    let mut expected = Note::parse(&note).unwrap();
+    expected.countersign(key).unwrap();
+    assert_eq!((answer.status, answer.text()), (CREATED, expected.to_string()));
+    let poll = fixture.ballot_box.polls().remove(0);
+    assert_eq!(get(&client, &api(&poll, "/manifest")).await.text(), expected.to_string());
+
+    let notice = fixture.notice(&poll, 1, crypto::statement::NoticeKind::Cancel, None);
+    let posted = format!("{notice}{}", lines(Note::parse(&notice).unwrap().text()));
+    let answer = post_note(&client, &api(&poll, "/notices"), &posted).await;
+    assert_eq!((answer.status, answer.text()), (CREATED, notice));
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn a_slug_is_taken_once() {
     let fixture = Fixture::new();
     let client = fixture.client().await;
