@@ -110,16 +110,18 @@ impl BallotBox {
     ) -> Result<Cast, CastError> {
         let ballot = UnverifiedBallot::parse(bytes, poll.manifest()).map_err(CastError::Malformed)?;
         let hash = ballot.hash();
+        // The whole request has arrived: this is the time that counts, however long the gate is shut.
+        let at = self.clock().now();
         let promised = presented.is_some_and(|note| self.has_promised(poll, hash, note));
         if poll.state().over && !promised {
             // Spares the ballot the gate, which is shut while the poll is being counted.
             self.verify(poll, ballot)?;
             return self.accepted_before(poll, hash, Reason::Closed).await;
         }
-        // The whole request has arrived: this is the time that counts, and no close comes between it and the commit.
-        let admission = poll.admit(|| self.clock().now()).await;
+        // No close comes between this and the commit.
+        let admission = poll.admit().await;
         let ballot = self.verify(poll, ballot)?;
-        match self.window(poll, admission.at, promised) {
+        match self.window(poll, at, promised) {
             Window::Open => {}
             Window::Early => {
                 drop(admission);

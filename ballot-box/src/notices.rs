@@ -67,12 +67,14 @@ impl BallotBox {
         if let Some(held) = held(&poll.state(), notice.seq) {
             return repeated(held, signed.text());
         }
+        // It has arrived: that counts, however many ballots are on their way.
+        let now = self.clock().now();
         let gate = poll.shut_gate().await;
         self.refreshed(poll).await?;
         if let Some(held) = held(&poll.state(), notice.seq) {
             return repeated(held, signed.text());
         }
-        check(poll, &notice, self.clock().now())?;
+        check(poll, &notice, now)?;
 
         let (this, poll) = (Arc::clone(self), Arc::clone(poll));
         blocking(move || {

@@ -84,8 +84,6 @@ pub enum Phase {
 /// Held by a ballot from its arrival until it is durable: while any is held, the poll does not close.
 #[derive(Debug)]
 pub struct Admission {
-    /// When the whole ballot had arrived.
-    pub at: UtcTime,
     _open: OwnedRwLockReadGuard<()>,
 }
 
@@ -144,10 +142,10 @@ impl Poll {
         poll_origin(self.manifest.ballot_box.name.as_str(), &self.id())
     }
 
-    /// Lets a ballot in at the time that `now` tells once the gate is passed; waits while the poll is being closed.
-    pub async fn admit(&self, now: impl FnOnce() -> UtcTime) -> Admission {
-        let open = Arc::clone(&self.gate).read_owned().await;
-        Admission { at: now(), _open: open }
+    /// Lets a ballot in; waits while the gate is shut. It is passed in the order of arrival: who arrived before a close does
+    /// so before it.
+    pub async fn admit(&self) -> Admission {
+        Admission { _open: Arc::clone(&self.gate).read_owned().await }
     }
 
     /// Waits until no ballot is on its way and lets none in while the answer is held.

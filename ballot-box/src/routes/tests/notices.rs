@@ -201,6 +201,38 @@ async fn a_late_statement_changes_three_fields_of_the_result() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn what_arrived_before_the_close_is_in_time_however_long_it_waits() {
+    let fixture = Fixture::new();
+    let (ballot_box, poll) = (&fixture.ballot_box, fixture.poll().await);
+    let closes = poll.manifest().voting_closes;
+    let extend = |seq, by| fixture.notice(&poll, seq, NoticeKind::Extend, Some(closes.plus(by)));
+    // A notice waits for a ballot on its way, and the close for the notice.
+    let admission = poll.admit().await;
+    let notice = extend(1, 8000);
+    let mut notifying = Box::pin(ballot_box.notice(&poll, &notice));
+    assert!((&mut notifying).now_or_never().is_none());
+    fixture.skip(4000);
+    let closing = ballot_box.tick(false);
+    drop(admission);
+    assert!(notifying.await.unwrap().new);
+    closing.join_all().await;
+    assert!(!poll.state().over);
+    // A ballot waits while a statement is stored.
+    let ballot = Voter::with_pass(poll.manifest()).ballot(poll.manifest(), 0);
+    let gate = poll.shut_gate().await;
+    let mut casting = Box::pin(ballot_box.cast(&poll, ballot, None));
+    assert!((&mut casting).now_or_never().is_none());
+    fixture.skip(8000);
+    let closing = ballot_box.tick(false);
+    drop(gate);
+    assert!(casting.await.unwrap().new);
+    closing.join_all().await;
+    fixture.skip(10);
+    ballot_box.tick(false).join_all().await;
+    assert_eq!(poll.state().results[0].0.ballots, 1);
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn a_repeated_statement_keeps_no_ballot_out() {
     let fixture = Fixture::new();
     let (ballot_box, poll) = (&fixture.ballot_box, fixture.poll().await);
@@ -215,7 +247,7 @@ async fn a_repeated_statement_keeps_no_ballot_out() {
     assert!(ballot_box.issuance(&poll, &issued).await.unwrap().new);
 
     // A ballot on its way: who waits for the gate now waits for that ballot, and keeps all others out meanwhile.
-    let admission = poll.admit(|| fixture.now()).await;
+    let admission = poll.admit().await;
     let again = ballot_box.notice(&poll, &extend).now_or_never().expect("no waiting").unwrap();
     assert!(!again.new && again.held == extend);
     let again = ballot_box.issuance(&poll, &issued).now_or_never().expect("no waiting").unwrap();
