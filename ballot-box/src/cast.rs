@@ -7,7 +7,7 @@ use crypto::content::ContentError;
 use crypto::encoding::BallotHash;
 use crypto::log::entry::Entry;
 use crypto::note::Note;
-use crypto::statement::{self, Promise, Refusal};
+use crypto::statement::{self, Promise, Refusal, Statement as _};
 use crypto::time::UtcTime;
 use web::{DbConnection, DbError};
 
@@ -88,13 +88,6 @@ impl Reason {
     }
 }
 
-/// Whether the time is right.
-enum Window {
-    Open,
-    Early,
-    Over,
-}
-
 impl BallotBox {
     /// Takes a ballot. `presented` is a promise that came with it: a ballot that this box once promised is accepted
     /// until the result is signed, even if the box lost it.
@@ -112,25 +105,26 @@ impl BallotBox {
         let hash = ballot.hash();
         // The whole request has arrived: this is the time that counts, however long the gate is shut.
         let at = self.clock().now();
-        let promised = presented.is_some_and(|note| self.has_promised(poll, hash, note));
-        if poll.state().over && !promised {
+        // Looked at only where it may change something, and never before the ballot holds: whoever has none may send any note.
+        let promised = || presented.is_some_and(|note| self.has_promised(poll, hash, note));
+        let over = poll.state().over;
+        let (ballot, admission) = if over {
             // Spares the ballot the gate, which is shut while the poll is being counted.
-            self.verify(poll, ballot)?;
-            return self.accepted_before(poll, hash, Reason::Closed).await;
-        }
-        // No close comes between this and the commit.
-        let admission = poll.admit().await;
-        let ballot = self.verify(poll, ballot)?;
-        match self.window(poll, at, promised) {
-            Window::Open => {}
-            Window::Early => {
-                drop(admission);
-                return self.accepted_before(poll, hash, Reason::NotOpen(poll.manifest().voting_opens)).await;
-            }
-            Window::Over => {
-                drop(admission);
+            let ballot = self.verify(poll, ballot)?;
+            if !promised() {
                 return self.accepted_before(poll, hash, Reason::Closed).await;
             }
+            (ballot, poll.admit().await)
+        } else {
+            // No close comes between this and the commit.
+            let admission = poll.admit().await;
+            (self.verify(poll, ballot)?, admission)
+        };
+        if let Some(reason) = wrong_time(poll, at)
+            && (poll.state().is_final() || !promised())
+        {
+            drop(admission);
+            return self.accepted_before(poll, hash, reason).await;
         }
         match self.appender().append(poll, ballot, admission).await.map_err(CastError::Append)? {
             Appended::New(accepted) => Ok(Cast { promise: accepted.promise(self.key()), new: true }),
@@ -154,22 +148,11 @@ impl BallotBox {
         })
     }
 
-    fn window(&self, poll: &Poll, at: UtcTime, promised: bool) -> Window {
-        let state = poll.state();
-        if promised && !state.is_final() {
-            Window::Open
-        } else if state.over || state.is_final() || at >= state.voting_closes(poll.manifest()) {
-            Window::Over
-        } else if at < poll.manifest().voting_opens {
-            Window::Early
-        } else {
-            Window::Open
-        }
-    }
-
     fn has_promised(&self, poll: &Poll, hash: BallotHash, note: &str) -> bool {
-        statement::open::<Promise>(note, &poll.manifest().ballot_box.key)
-            .is_ok_and(|(promise, _)| promise == Promise { poll: poll.id(), ballot: hash })
+        // What it must say is known before any signature is verified.
+        let promise = Promise { poll: poll.id(), ballot: hash }.to_text();
+        Note::parse(note)
+            .is_ok_and(|note| note.text() == promise && note.verify(&poll.manifest().ballot_box.key).is_ok())
     }
 
     async fn accepted_before(
@@ -209,6 +192,16 @@ impl BallotBox {
     fn refuse(&self, poll: &Poll, hash: BallotHash, reason: Reason) -> CastError {
         let refusal = Refusal { poll: poll.id(), ballot: hash, reason: reason.name().to_owned() };
         CastError::Refused { reason, refusal: statement::sign(&refusal, self.key()) }
+    }
+}
+
+/// Why a ballot that arrived at `at` is too early or too late.
+fn wrong_time(poll: &Poll, at: UtcTime) -> Option<Reason> {
+    let (state, opens) = (poll.state(), poll.manifest().voting_opens);
+    if state.over || state.is_final() || at >= state.voting_closes(poll.manifest()) {
+        Some(Reason::Closed)
+    } else {
+        (at < opens).then_some(Reason::NotOpen(opens))
     }
 }
 

@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use crypto::log::entry::Entry;
 use crypto::note::Note;
-use crypto::statement::{self, Issuance, Notice, NoticeKind, OpenError};
+use crypto::statement::{Issuance, Notice, NoticeKind, OpenError, Statement};
 use crypto::time::UtcTime;
 use web::DbError;
 
@@ -59,21 +59,25 @@ impl BallotBox {
         poll: &Arc<Poll>,
         note: &str,
     ) -> Result<Taken<String>, NoticeError> {
-        let (notice, signed) = open::<Notice>(poll, note)?;
+        let (notice, posted) = read::<Notice>(note)?;
         if notice.poll != poll.id() {
             return Err(NoticeError::OtherPoll);
         }
+        let held = |poll: &Poll| held(&poll.state(), notice.seq);
         // Notices are public, so anyone may send one again: that must not keep ballots out. What is shown is durable.
-        if let Some(held) = held(&poll.state(), notice.seq) {
-            return repeated(held, signed.text());
+        if let Some(held) = repeated(held(poll), &posted) {
+            return Ok(held);
         }
+        let signed = signed(poll, &posted)?;
+        conflict(held(poll))?;
         // It has arrived: that counts, however many ballots are on their way.
         let now = self.clock().now();
         let gate = poll.shut_gate().await;
         self.refreshed(poll).await?;
-        if let Some(held) = held(&poll.state(), notice.seq) {
-            return repeated(held, signed.text());
+        if let Some(held) = repeated(held(poll), &posted) {
+            return Ok(held);
         }
+        conflict(held(poll))?;
         check(poll, &notice, now)?;
 
         let (this, poll) = (Arc::clone(self), Arc::clone(poll));
@@ -106,20 +110,23 @@ impl BallotBox {
         poll: &Arc<Poll>,
         note: &str,
     ) -> Result<Taken<String>, NoticeError> {
-        let (issuance, signed) = open::<Issuance>(poll, note)?;
+        let (issuance, posted) = read::<Issuance>(note)?;
         if issuance.poll != poll.id() {
             return Err(NoticeError::OtherPoll);
         }
         let held = |poll: &Poll| poll.state().issuance.clone();
         // As public as a notice.
-        if let Some(held) = held(poll) {
-            return repeated(held, signed.text());
+        if let Some(held) = repeated(held(poll), &posted) {
+            return Ok(held);
         }
+        let signed = signed(poll, &posted)?;
+        conflict(held(poll))?;
         let gate = poll.shut_gate().await;
         self.refreshed(poll).await?;
-        if let Some(held) = held(poll) {
-            return repeated(held, signed.text());
+        if let Some(held) = repeated(held(poll), &posted) {
+            return Ok(held);
         }
+        conflict(held(poll))?;
         let (this, poll) = (Arc::clone(self), Arc::clone(poll));
         blocking(move || {
             let (note, id) = (signed.to_string(), poll.id());
@@ -148,20 +155,30 @@ impl BallotBox {
     }
 }
 
-/// The statement, and its note with the registrar's signature alone: foreign lines are neither kept nor shown.
-fn open<S: statement::Statement>(poll: &Poll, note: &str) -> Result<(S, Note), NoticeError> {
-    let registrar = &poll.manifest().registrar.key;
-    let (statement, note) = statement::open::<S>(note, registrar).map_err(NoticeError::Invalid)?;
-    Ok((statement, note.only(registrar).map_err(|error| NoticeError::Invalid(error.into()))?))
+/// What a note says; its signatures are not verified.
+fn read<S: Statement>(note: &str) -> Result<(S, Note), NoticeError> {
+    let note = Note::parse(note).map_err(|error| NoticeError::Invalid(error.into()))?;
+    let statement = S::parse(note.text()).map_err(|error| NoticeError::Invalid(error.into()))?;
+    Ok((statement, note))
+}
+
+/// The note with the registrar's signature alone: foreign lines are neither kept nor shown.
+fn signed(poll: &Poll, posted: &Note) -> Result<Note, NoticeError> {
+    posted.only(&poll.manifest().registrar.key).map_err(|error| NoticeError::Invalid(error.into()))
 }
 
 fn held(state: &State, seq: u64) -> Option<String> {
     state.notices.iter().find(|(notice, _)| notice.seq == seq).map(|(_, note)| note.clone())
 }
 
-fn repeated(held: String, text: &str) -> Result<Taken<String>, NoticeError> {
-    let same = Note::parse(&held).is_ok_and(|held| held.text() == text);
-    if same { Ok(Taken { held, new: false }) } else { Err(NoticeError::Conflict { held }) }
+/// The note that is held, if it says the same. It was verified when it came, and is all that the answer tells.
+fn repeated(held: Option<String>, posted: &Note) -> Option<Taken<String>> {
+    let same = |held: &String| Note::parse(held).is_ok_and(|held| held.text() == posted.text());
+    held.filter(same).map(|held| Taken { held, new: false })
+}
+
+fn conflict(held: Option<String>) -> Result<(), NoticeError> {
+    held.map_or(Ok(()), |held| Err(NoticeError::Conflict { held }))
 }
 
 /// The rules of protocol section 9, `now` being when the notice arrived.

@@ -252,6 +252,10 @@ async fn a_repeated_statement_keeps_no_ballot_out() {
     assert!(!again.new && again.held == extend);
     let again = ballot_box.issuance(&poll, &issued).now_or_never().expect("no waiting").unwrap();
     assert!(!again.new && again.held == issued);
+    // It is answered without a look at the signature, and with what is held.
+    let unsigned = extend.replace(extend.lines().last().unwrap(), "\u{2014} localhost:8001 AAAAAAA=");
+    let again = ballot_box.notice(&poll, &unsigned).now_or_never().expect("no waiting").unwrap();
+    assert!(!again.new && again.held == extend);
     let other = ballot_box.notice(&poll, &notice(90)).now_or_never().expect("no waiting");
     assert!(matches!(other, Err(NoticeError::Conflict { held }) if held == extend));
     let other = ballot_box.issuance(&poll, &issuance(6)).now_or_never().expect("no waiting");
