@@ -6,7 +6,7 @@ use rocket::response::status::Custom;
 use rocket::serde::json::Json;
 use rocket::{Route, get, post, routes};
 use serde_json::{Value, json};
-use web::{Problem, bytes_body};
+use web::{DbError, Problem, bytes_body};
 
 use super::{Id, Running, find, place};
 use crate::accept::{AcceptError, Taken};
@@ -119,7 +119,7 @@ impl From<NoticeError> for Problem {
                 Self::new(Status::Forbidden, "voting-closed", "Voting is over").detail(error)
             }
             NoticeError::Publish(error) => error.into(),
-            NoticeError::Db(error) => error.into(),
+            NoticeError::Db(error) => PublishError::Db(error).into(),
             _ => invalid("notice-invalid").detail(error),
         }
     }
@@ -128,8 +128,9 @@ impl From<NoticeError> for Problem {
 impl From<PublishError> for Problem {
     fn from(error: PublishError) -> Self {
         match error {
-            PublishError::Db(error) => error.into(),
-            PublishError::Rollback(error) => {
+            // No connection: nothing was begun.
+            PublishError::Db(error @ DbError::Unavailable(_)) => error.into(),
+            error @ (PublishError::Db(_) | PublishError::Rollback(_)) => {
                 tracing::error!("{error}");
                 Self::overloaded(5)
                     .detail("this may or may not have been stored; send the very same bytes again")

@@ -201,6 +201,36 @@ async fn a_late_statement_changes_three_fields_of_the_result() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn a_statement_that_may_have_been_stored_is_to_be_sent_again() {
+    for database in databases() {
+        let fixture = Fixture::on(database);
+        let (client, poll) = (fixture.client().await, fixture.poll().await);
+        let later = poll.manifest().voting_closes.plus(60);
+        let notice = fixture.notice(&poll, 1, NoticeKind::Extend, Some(later));
+        let issuance = Issuance { poll: poll.id(), eligible: Some(100), issued: 5, at: fixture.now() };
+        let issuance = statement::sign(&issuance, &fixture.registrar).to_string();
+        let mut body = fixture.body();
+        body.title = "Another".into();
+        let (notices, issuances) = (api(&poll, "/notices"), api(&poll, "/issuance"));
+        let all = [
+            (notices.as_str(), notice),
+            (issuances.as_str(), issuance),
+            ("/api/v1/polls", fixture.manifest_note(&body)),
+        ];
+        fixture.execute("ALTER TABLE entries RENAME TO away");
+        for (path, note) in &all {
+            let answer = post_note(&client, path, note).await;
+            assert_eq!((answer.status, answer.problem().as_str()), (503, "overloaded"), "{path}");
+            assert!(answer.text().contains("send the very same bytes again"), "{}", answer.text());
+        }
+        fixture.execute("ALTER TABLE away RENAME TO entries");
+        for (path, note) in &all {
+            assert_eq!(post_note(&client, path, note).await.status, CREATED, "{path}");
+        }
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn what_arrived_before_the_close_is_in_time_however_long_it_waits() {
     let fixture = Fixture::new();
     let (ballot_box, poll) = (&fixture.ballot_box, fixture.poll().await);
