@@ -2,7 +2,7 @@
  * The ballot box over HTTP. No cookie, no account, no other host.
  */
 
-import { Malformed } from "./bytes.js";
+import { concat, Malformed } from "./bytes.js";
 
 /** @import { Bytes } from "./bytes.js" */
 
@@ -85,7 +85,7 @@ export class BallotBox {
 
   /** The manifest note. */
   async manifest() {
-    return (await this.#fetch("/manifest")).text();
+    return textOf(await this.#fetch("/manifest"));
   }
 
   /**
@@ -94,7 +94,7 @@ export class BallotBox {
    */
   async cast(ballot) {
     const headers = { "Content-Type": "application/vnd.psephos.ballot" };
-    return (await this.#fetch("/ballots", { method: "POST", headers, body: ballot })).text();
+    return textOf(await this.#fetch("/ballots", { method: "POST", headers, body: ballot }));
   }
 
   /**
@@ -117,9 +117,26 @@ export class BallotBox {
     return { ballot, state, ...(index !== undefined && { index }), ...(number !== undefined && { number }) };
   }
 
+  /** The registrar's notices, unchecked. @returns {Promise<string[]>} */
+  async notices() {
+    const { notices } = await this.#json("/notices");
+    if (!Array.isArray(notices) || !notices.every((note) => typeof note === "string")) throw new Malformed("notices that make no sense");
+    return notices;
+  }
+
+  /** The newest signed result, unchecked. @returns {Promise<string | undefined>} undefined while there is none */
+  async result() {
+    try {
+      return await textOf(await this.#fetch("/result"));
+    } catch (error) {
+      if (error instanceof Problem && error.status < 500) return undefined;
+      throw error;
+    }
+  }
+
   /** @param {string} hash */
   async proof(hash) {
-    return (await this.#fetch(`/receipts/${hash}/proof`)).text();
+    return textOf(await this.#fetch(`/receipts/${hash}/proof`));
   }
 
   /**
@@ -144,7 +161,7 @@ export class BallotBox {
  * @returns {Promise<{ [field: string]: any }>}
  */
 async function answerOf(response) {
-  const answer = await response.json().catch(() => undefined);
+  const answer = parseJson(await textOf(response));
   if (typeof answer !== "object" || answer === null) throw new Malformed("an answer that is not JSON");
   return answer;
 }
@@ -162,7 +179,7 @@ async function ask(address, init = {}) {
   } catch (error) {
     throw new Unreachable(String(error));
   }
-  const document = await response.json().catch(() => undefined);
+  const document = parseJson(await textOf(response));
   const isProblem = typeof document === "object" && document !== null && "type" in document;
   // 429 and 5xx come from an overloaded box or something in front of it: nothing was decided about the request.
   if (response.status === 429 || response.status >= 500 || !isProblem) {
@@ -172,9 +189,44 @@ async function ask(address, init = {}) {
   throw new Problem(response.status, document);
 }
 
+/**
+ * The body, whose length and time are bounded: a hostile ballot box could answer without an end. What ends the request in
+ * time ends the reading too.
+ * @param {Response} response
+ */
+async function textOf(response) {
+  const parts = [];
+  let length = 0;
+  const reader = response.body?.getReader();
+  try {
+    for (let part = await reader?.read(); part?.value !== undefined; part = await reader?.read()) {
+      parts.push(part.value);
+      length += part.value.length;
+      if (length > LARGEST_ANSWER) {
+        void reader?.cancel();
+        throw new Malformed("an answer without end");
+      }
+    }
+  } catch (error) {
+    throw error instanceof Malformed ? error : new Unreachable(String(error));
+  }
+  return new TextDecoder().decode(concat(...parts));
+}
+
+/** @param {string} text @returns {unknown} undefined for what is no JSON */
+function parseJson(text) {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}
+
 /** @param {unknown} value */
 const count = (value) => (Number.isSafeInteger(value) && Number(value) >= 0 ? Number(value) : undefined);
 
 const ERROR_PREFIX = "urn:psephos:error:";
 const TIMEOUT_MS = 30_000;
+/** Bytes. A manifest has 256 KiB at most, and signatures. */
+const LARGEST_ANSWER = 4 * 1024 * 1024;
 const PHASES = ["before", "voting", "closed", "counted", "cancelled"];

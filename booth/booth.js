@@ -9,6 +9,7 @@ import { answerOf, dropDraft, openDraft } from "./draft.js";
 import { textIn } from "./language.js";
 import { pageFor } from "./pages.js";
 import { isStrangers, situationOf } from "./situation.js";
+import { standingOf } from "./standing.js";
 import { ChangedElsewhere, sameStand } from "./storage.js";
 import * as tab from "./tab_memory.js";
 import { show, showBanners, troublePage } from "./view.js";
@@ -29,7 +30,7 @@ export class Booth {
    * @param {import("./manifest.js").Manifest} manifest
    * @param {import("./api.js").BallotBox} box
    * @param {import("./storage.js").Storage} storage
-   * @param {import("./api.js").PollSummary} poll
+   * @param {import("./standing.js").Standing} poll
    * @param {Stored} stored
    */
   constructor(manifest, box, storage, poll, stored) {
@@ -44,6 +45,8 @@ export class Booth {
     tab.forget(this.#key("flash"));
     /** @type {string | undefined} the request that this page's voter has made or claimed */
     this.claimed = undefined;
+    /** Whether what is shown is a receipt that this device does not keep. */
+    this.isUnkept = false;
     /** The poll's texts in the voter's language. */
     this.text = (/** @type {import("./strict_json.js").Words} */ text) => textIn(text, manifest.languages);
     showBanners({ test: manifest.test, demo: poll.demo });
@@ -80,15 +83,24 @@ export class Booth {
   /** Reads anew what this device holds and where the poll stands, and draws that. */
   async refresh() {
     await this.act(async () => {
-      this.poll = await this.box.summary();
+      this.poll = await this.#standing();
       this.stored = await this.storage.read(this.manifest.id);
     });
+  }
+
+  /** Learns where the poll stands now, if the ballot box answers. */
+  async lookAtPoll() {
+    this.poll = await this.#standing().catch(() => this.poll);
+  }
+
+  async #standing() {
+    return standingOf(this.manifest, this.box, await this.box.summary());
   }
 
   /** Draws anew only if another tab has moved on. */
   async notice() {
     const stored = await this.storage.read(this.manifest.id).catch(() => this.stored);
-    if (sameStand(stored, this.stored)) return;
+    if (sameStand(stored, this.stored) || this.isUnkept) return;
     this.stored = stored;
     this.flash = { kind: "changed" };
     this.draw();
@@ -113,6 +125,7 @@ export class Booth {
     if (stored.request?.request !== restored.request?.request) return false;
     this.stored = stored;
     this.claim();
+    this.noteBackup();
     this.draw();
     return true;
   }
@@ -146,7 +159,7 @@ export class Booth {
       const ballot = await sealBallot(parseBase64url(request.seed, 32), token, encodeContent(this.manifest, answers));
       await verifyBallot(this.manifest, ballot);
       // From here the ballot is finished: whatever happens now, these bytes and no others are sent.
-      this.stored = await this.storage.advance(this.manifest.id, request, "ballot", { ballot: base64url(ballot) });
+      this.stored = await this.storage.advance(this.manifest.id, { request }, "ballot", { ballot: base64url(ballot) });
       if (!equal(this.ballot(), ballot)) this.flash = { kind: "otherTab" };
       dropDraft(this.manifest);
       history.replaceState(null, "");
@@ -163,14 +176,33 @@ export class Booth {
     return ballotHash(this.ballot());
   }
 
-  /** @param {string} promise checked */
-  async keepPromise(promise) {
+  /**
+   * @param {string} promise checked
+   * @param {Stored} sent what was stored when the ballot left: the promise is for that ballot and no other
+   * @param {() => boolean} isShown whether the page is still the one that sent it
+   */
+  async keepPromise(promise, sent, isShown) {
     await this.act(async () => {
-      const { request } = this.stored;
-      if (request === undefined) throw new ChangedElsewhere();
-      this.stored = await this.storage.advance(this.manifest.id, request, "promise", { promise });
-      this.poll = await this.box.summary().catch(() => this.poll);
+      try {
+        this.stored = await this.storage.advance(this.manifest.id, sent, "promise", { promise });
+      } catch (error) {
+        if (!(error instanceof ChangedElsewhere) || !isShown()) throw error;
+        // Another tab has removed all of it, and yet the ballot counts: the voter who waits here has the receipt, unstored.
+        this.stored = { ...sent, promise: { promise } };
+        this.flash = { kind: "unkept" };
+        this.isUnkept = true;
+      }
+      await this.lookAtPoll();
     });
+  }
+
+  /** Whether the voter has saved the backup file of this request, in this tab. */
+  get hasBackup() {
+    return tab.recall(this.#key("backup")) === this.stored.request?.request;
+  }
+
+  noteBackup() {
+    tab.remember(this.#key("backup"), this.stored.request?.request);
   }
 
   /**
@@ -199,7 +231,7 @@ export class Booth {
     return troublePage(trouble.failedTitle, trouble.failed, { retry, cause: error });
   }
 
-  /** @param {"own" | "flash"} what */
+  /** @param {"own" | "flash" | "backup"} what */
   #key(what) {
     return `psephos-${what}:${this.manifest.id}`;
   }

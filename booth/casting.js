@@ -3,7 +3,7 @@
  */
 
 import { Problem, Unreachable } from "./api.js";
-import { Malformed } from "./bytes.js";
+import { hex, Malformed, sha256 } from "./bytes.js";
 import { checkPromise, openPromise, openRefusal } from "./statements.js";
 
 /** @import { Bytes } from "./bytes.js" */
@@ -53,8 +53,11 @@ async function readRefusal(manifest, problem, ballot) {
   try {
     const reason = await openRefusal(manifest, refusal, ballot);
     const promise = problem.text("promise");
-    if (reason !== "token-spent" || promise === undefined) return { kind: "refused", reason, refusal };
-    return { kind: "refused", reason, refusal, other: { promise, ballot: await openPromise(manifest, promise) } };
+    if (reason !== "token-spent") return { kind: "refused", reason, refusal };
+    // Whoever says that a pass is spent must show the promise to the ballot it was spent on.
+    const spentOn = await openPromise(manifest, promise ?? "");
+    if (spentOn === hex(await sha256(ballot))) return { kind: "promised", promise: promise ?? "" };
+    return { kind: "refused", reason, refusal, other: { promise: promise ?? "", ballot: spentOn } };
   } catch (error) {
     const evidence = JSON.stringify(problem.document, undefined, 1);
     return { kind: "wrong", fault: `${problem.message}: ${error instanceof Error ? error.message : error}`, evidence };

@@ -15,6 +15,7 @@ export function dragHandle(item, dropped) {
     if (list === null || event.button !== 0) return;
     event.preventDefault();
     const end = new AbortController();
+    const before = [...list.children];
     const follow = (/** @type {PointerEvent} */ { clientY }) => {
       for (const other of [...list.children]) {
         const { top, height } = other.getBoundingClientRect();
@@ -28,10 +29,17 @@ export function dragHandle(item, dropped) {
       end.abort();
       dropped([...list.children].indexOf(item));
     };
+    // A call that comes in, or a palm on the screen: nothing was meant.
+    const giveUp = () => {
+      end.abort();
+      item.classList.remove("dragged");
+      list.append(...before);
+    };
     item.classList.add("dragged");
     document.addEventListener("pointermove", follow, end);
     document.addEventListener("pointerup", drop, end);
-    document.addEventListener("pointercancel", drop, end);
+    document.addEventListener("pointercancel", giveUp, end);
+    document.addEventListener("keydown", ({ key }) => key === "Escape" && giveUp(), end);
   };
   return el("span", { class: "drag-handle", "aria-hidden": "true", onpointerdown });
 }

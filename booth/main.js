@@ -6,9 +6,10 @@ import { BallotBox, Problem, Unreachable } from "./api.js";
 import { Booth } from "./booth.js";
 import { Malformed } from "./bytes.js";
 import { openManifest } from "./manifest.js";
+import { standingOf } from "./standing.js";
 import { openStorage, StorageForbidden } from "./storage.js";
 import * as tab from "./tab_memory.js";
-import { show, showNavigation, troublePage } from "./view.js";
+import { focusHeading, show, showNavigation, troublePage } from "./view.js";
 import { BadPassSigned, NoRequestHere, parseHandover, readPass } from "./voter.js";
 import { words } from "./words.js";
 
@@ -27,9 +28,15 @@ async function open() {
     const [note, summary] = await Promise.all([box.manifest(), box.summary()]);
     const manifest = await openManifest(note, poll, location.host);
     if (await takeHandover(manifest, storage)) return;
-    const booth = new Booth(manifest, box, storage, summary, await storage.read(poll));
+    const standing = await standingOf(manifest, box, summary);
+    const booth = new Booth(manifest, box, storage, standing, await storage.read(poll));
     booth.draw();
     addEventListener("popstate", () => booth.draw());
+    // Followed as a link it would make a history entry that knows no page, and lead back to the first question.
+    document.querySelector(".skip-link")?.addEventListener("click", (event) => {
+      event.preventDefault();
+      focusHeading();
+    });
     addEventListener("hashchange", () => void takeHandover(manifest, storage).catch(explain));
     addEventListener("pageshow", ({ persisted }) => persisted && void booth.notice());
     document.addEventListener("visibilitychange", () => document.visibilityState === "visible" && void booth.notice());
@@ -48,17 +55,19 @@ async function open() {
 async function takeHandover(manifest, storage) {
   const handover = parseHandover(location.hash);
   if (handover === undefined) return false;
-  /** @type {Flash} */
+  /** @type {Flash | undefined} */
   let flash;
   try {
-    flash = "refused" in handover ? { kind: "refused", error: handover.refused } : await storePass(manifest, storage, handover);
+    if (!("refused" in handover)) flash = await storePass(manifest, storage, handover);
+    // Anybody can make a link that says so; who has a pass was not refused one.
+    else if ((await storage.read(manifest.id)).pass === undefined) flash = { kind: "refused", error: handover.refused };
   } catch (error) {
     if (error instanceof NoRequestHere) flash = { kind: "none" };
     else if (error instanceof BadPassSigned) flash = { kind: "signed", note: error.note, response: error.response };
     else if (error instanceof Malformed) flash = { kind: "bad" };
     else throw error; // not stored: the pass stays in the address, and loading the page again tries again
   }
-  tab.remember(`psephos-flash:${manifest.id}`, flash);
+  if (flash) tab.remember(`psephos-flash:${manifest.id}`, flash);
   history.replaceState(null, "", location.pathname);
   location.replace(location.pathname);
   return true;
@@ -74,7 +83,7 @@ async function storePass(manifest, storage, handover) {
   const before = await storage.read(manifest.id);
   const pass = await readPass(manifest, before, handover);
   if (before.request === undefined) throw new NoRequestHere();
-  await storage.advance(manifest.id, before.request, "pass", pass);
+  await storage.advance(manifest.id, { request: before.request }, "pass", pass);
   // A pass that was not here before was just confirmed by its owner, in this tab. One that was may come from the history.
   if (before.pass === undefined) tab.remember(`psephos-own:${manifest.id}`, before.request.request);
   return { kind: "arrived" };

@@ -60,13 +60,15 @@ export function parseNote(whole) {
 }
 
 /**
- * Whether the note bears a good signature of this key. Lines of other keys are ignored; the first line of this key decides.
+ * Whether the note bears good signatures of this key, at least one and no bad one: what the booth takes for evidence,
+ * every other reader must take too. Lines of other keys are ignored.
  * @param {Note} note
  * @param {VerifierKey} key
  */
 export async function isSignedBy(note, key) {
-  const line = note.signatures.find(({ name, blob }) => name === key.name && equal(blob.subarray(0, 4), key.id));
-  return line !== undefined && ed25519.verify(key.publicKey, line.blob.slice(4), utf8(note.text));
+  const lines = note.signatures.filter(({ name, blob }) => name === key.name && equal(blob.subarray(0, 4), key.id));
+  const good = await Promise.all(lines.map(({ blob }) => ed25519.verify(key.publicKey, blob.slice(4), utf8(note.text))));
+  return good.length > 0 && good.every(Boolean);
 }
 
 /**
@@ -109,4 +111,4 @@ async function keyId(name, publicKey) {
 
 const ED25519_TYPE = 0x01;
 /** The protocol promises 16; a poll may have more witnesses. */
-const MAX_SIGNATURES = 64;
+const MAX_SIGNATURES = 100;

@@ -42,7 +42,7 @@ export function sendingPage(booth) {
  * @param {HTMLElement} status
  */
 async function send(booth, status) {
-  const ballot = booth.ballot();
+  const [ballot, sent] = [booth.ballot(), booth.stored];
   let outcome = await sendBallot(booth.manifest, booth.box, ballot);
   for (const [i, seconds] of RETRY_AFTER_SECONDS.entries()) {
     if (outcome.kind !== "unanswered") break;
@@ -53,7 +53,8 @@ async function send(booth, status) {
     announce(status.textContent);
     outcome = await sendBallot(booth.manifest, booth.box, ballot);
   }
-  if (outcome.kind === "promised") return booth.keepPromise(outcome.promise);
+  if (outcome.kind === "promised") return booth.keepPromise(outcome.promise, sent, () => status.isConnected);
+  await booth.lookAtPoll();
   if (status.isConnected) booth.show(unsentPage(booth, outcome));
 }
 
@@ -88,6 +89,8 @@ function unsentPage(booth, outcome) {
     };
   }
   const { reason, refusal, other } = outcome;
+  // Nothing is gone for good on the ballot box's word alone.
+  const isFinal = reason === "voting-closed" && ENDED.includes(booth.poll.phase);
   /** @type {import("./evidence.js").Fault} */
   const fault = { failed: `the ballot was refused: ${reason}`, said: [["refusal", refusal], ["promise of the other ballot", other?.promise]] };
   return {
@@ -95,8 +98,7 @@ function unsentPage(booth, outcome) {
     body: [
       el("p", { class: "lead" }, cast.refused[reason] ?? cast.refused["unknown"]),
       other && [el("p", {}, cast.otherCode), codeBlock(receiptCode(parseHex(other.ballot, 32)))],
-      !FINAL_REASONS.includes(reason) && actions(again),
-      details(words.receipt.wrongTitle, cast.evidenceUse, evidenceOffer(booth.manifest, fault)),
+      ...(isFinal ? [details(words.receipt.wrongTitle, cast.evidenceUse, evidenceOffer(booth.manifest, fault))] : [actions(again), el("p", {}, cast.evidenceUse), evidenceOffer(booth.manifest, fault)]),
     ],
   };
 }
@@ -200,4 +202,4 @@ async function showCode(booth, place) {
 
 const RETRY_AFTER_SECONDS = [1, 3, 8, 15];
 const LONGEST_PAUSE_SECONDS = 30;
-const FINAL_REASONS = ["token-spent", "voting-closed"];
+const ENDED = ["closed", "counted", "cancelled"];

@@ -150,8 +150,9 @@ function errorSummary(error, question, marks) {
   const firstGap = question.kind === "score" ? marks.order.findIndex((id) => !marks.scores.has(id)) : 0;
   const jump = (/** @type {Event} */ event) => {
     event.preventDefault();
-    const target = document.getElementById(`option-${firstGap}`) ?? document.querySelector(".ranked button");
-    if (target instanceof HTMLElement) target.focus();
+    const targets = [`#option-${firstGap}`, ".ranked button", ".filter input"].map((one) => document.querySelector(one));
+    // A filter may hide the gap.
+    for (const one of targets) if (one instanceof HTMLElement && one.offsetParent !== null) return one.focus();
   };
   return el(
     "div",

@@ -24,7 +24,7 @@ export function requestPage(booth) {
   const { request } = words;
   const { registrar } = manifest;
   const mustSave = manifest.votingOpens.getTime() - poll.now.getTime() > DAYS_BROWSERS_KEEP * 86_400_000;
-  let saved = !mustSave || booth.flash !== undefined;
+  let saved = !mustSave || booth.hasBackup;
   const missing = el("p", { class: "error", role: "alert" });
   const onsubmit = (/** @type {SubmitEvent} */ event) => {
     if (saved) return;
@@ -43,6 +43,7 @@ export function requestPage(booth) {
       mustSave && notice("warn", words.backup.mustTitle, words.backup.must),
       backupCard(booth, () => {
         saved = true;
+        booth.noteBackup();
         missing.textContent = "";
       }),
       el("h2", {}, request.code),

@@ -3,19 +3,21 @@
  */
 
 import { Unreachable } from "./api.js";
-import { hex, Malformed } from "./bytes.js";
+import { equal, hex, Malformed } from "./bytes.js";
 import { details, el, notice } from "./dom.js";
 import { evidenceOffer } from "./evidence.js";
 import { number } from "./language.js";
 import { codeNames, verifyBallotProof } from "./receipt.js";
+import { openResult } from "./statements.js";
 import { words } from "./words.js";
 
 /** @import { Manifest } from "./manifest.js" */
 
 /**
- * `unknown`: the ballot box knows no such ballot. `waiting`: accepted, not on the list yet.
- * `listed`: on the list, proved; `number` of `of` ballots as the ballot box counts them, `counted` once in a signed result.
- * @typedef {{ state: "unknown" } | { state: "waiting", ballot: string }
+ * `unknown`: the ballot box knows no such ballot. `waiting`: accepted, not on the list yet. `left-out`: not on the list
+ * although the result is signed. `listed`: on the list, proved; `number` of `of` ballots as the ballot box counts them,
+ * `counted` if the list is the one of the signed result.
+ * @typedef {{ state: "unknown" } | { state: "waiting", ballot: string } | { state: "left-out", ballot: string, result: string }
  *   | { state: "listed", ballot: string, counted: boolean, number: number | undefined, of: number, index: number,
  *       size: number, root: string, proof: string }} ReceiptCheck
  */
@@ -58,17 +60,25 @@ async function check(manifest, box, codeOrHash, said) {
   if (answer === undefined) return { state: "unknown" };
   said.push(["answer about the receipt", JSON.stringify(answer)]);
   if (!codeNames(codeOrHash, answer.ballot)) throw new Malformed("an answer about another ballot");
-  if (answer.state === "promised") return { state: "waiting", ballot: answer.ballot };
+  const result = answer.state === "logged" ? undefined : await box.result();
+  const counted = result === undefined ? undefined : await openResult(manifest, result);
+  if (result !== undefined) said.push(["result", result]);
+  if (answer.state === "promised") {
+    return result === undefined ? { state: "waiting", ballot: answer.ballot } : { state: "left-out", ballot: answer.ballot, result };
+  }
   const proof = await box.proof(answer.ballot);
   said.push(["proof", proof]);
   const { index, size, root } = await verifyBallotProof(manifest, answer.ballot, proof);
   if (answer.index !== undefined && answer.index !== index) throw new Malformed("place and proof do not agree");
+  if (answer.state === "counted" && !(counted?.size === size && equal(counted.root, root))) {
+    throw new Malformed("the list is not the one of the signed result");
+  }
   const { ballots } = await box.summary();
   const place = answer.number;
   // Ballots before this one are entries before this one, and the manifest comes first.
   if (place !== undefined && (place < 1 || place > index)) throw new Malformed("a number that cannot be");
   const of = Math.max(ballots, place ?? 0);
-  return { state: "listed", ballot: answer.ballot, counted: answer.state === "counted", number: place, of, index, size, root: hex(root), proof };
+  return { state: "listed", ballot: answer.ballot, counted: counted !== undefined, number: place, of, index, size, root: hex(root), proof };
 }
 
 /**
@@ -83,6 +93,13 @@ export function describeCheck(found, manifest, promise) {
       return brokenPromise(manifest, promise);
     case "waiting":
       return notice("plain", "", promise ? check.waiting : check.waitingUnproved);
+    case "left-out":
+      return notice(
+        "bad",
+        check.wrongTitle,
+        check.leftOut,
+        evidenceOffer(manifest, { failed: "the result is signed, and a ballot that was accepted is not on the list", said: [["promise", promise], ["result", found.result]] }),
+      );
     case "listed": {
       const place = found.number === undefined ? check.listedNoNumber : check.listed(number(found.number), number(found.of));
       return notice("good", "", el("p", {}, el("strong", {}, place)), found.counted && check.counted, check.proved);

@@ -1,8 +1,8 @@
 /**
- * The statements of the services that a voter meets: pass note, promise, refusal.
+ * The statements of the services that a voter meets: pass note, promise, refusal, result.
  */
 
-import { hex, Malformed, sha256 } from "./bytes.js";
+import { hex, Malformed, parseBase64, sha256 } from "./bytes.js";
 import { openStatement } from "./note.js";
 
 /** @import { Bytes } from "./bytes.js" */
@@ -58,6 +58,19 @@ export async function openRefusal(manifest, note, ballot) {
     throw new Malformed("refusal: of another ballot");
   }
   return reason;
+}
+
+/**
+ * The public list that the ballot box has counted and signed the result of.
+ * @param {Manifest} manifest
+ * @param {string} note
+ * @returns {Promise<import("./log.js").Checkpoint>}
+ */
+export async function openResult(manifest, note) {
+  const result = await openStatement(note, "psephos-result/v1", manifest.ballotBox.key, ["poll", "ballots", "issued", "tree_size", "root", "tally"]);
+  const { poll, tree_size: size, root } = result;
+  if (poll !== manifest.id || typeof size !== "number" || typeof root !== "string") throw new Malformed("result: of another poll");
+  return { size, root: parseBase64(root, 32) };
 }
 
 /**

@@ -73,17 +73,20 @@ export class Storage {
   }
 
   /**
-   * A further step on the way that began with `request`. If the step was made already, what it left is what counts.
+   * A further step on the way that `seen` is of: the same request, the same ballot if there was one, and the step before
+   * it made. If the step was made already, what it left is what counts.
    * @template {Exclude<Stage, "request">} S
    * @param {string} poll
-   * @param {StoredRequest} request
+   * @param {Stored} seen
    * @param {S} stage
    * @param {Stages[S]} value
    * @returns {Promise<Stored>} what is now stored
    */
-  advance(poll, request, stage, value) {
+  advance(poll, seen, stage, value) {
+    const before = /** @type {Stage} */ (STAGES[STAGES.indexOf(stage) - 1]);
     return this.#write(poll, (found, transaction) => {
-      if (found.request?.request !== request.request) throw new ChangedElsewhere();
+      const isOther = found.request?.request !== seen.request?.request || (seen.ballot && found.ballot?.ballot !== seen.ballot.ballot);
+      if (isOther || found[before] === undefined) throw new ChangedElsewhere();
       if (found[stage] !== undefined) return found;
       addAll(transaction, poll, { [stage]: value });
       return { ...found, [stage]: value };

@@ -4,6 +4,7 @@
 
 import { announce, button, details, el, notice } from "./dom.js";
 import { evidenceOffer } from "./evidence.js";
+import { dateTime } from "./language.js";
 import { words } from "./words.js";
 
 /** @import { Booth } from "./booth.js" */
@@ -25,9 +26,13 @@ export function show({ title, step, heading = true, body }, pollTitle) {
   document.title = pollTitle ? words.titleOf(title, pollTitle) : title;
   announce("");
   scrollTo(0, 0);
-  // So that a screen reader reads on from the top of the new page, and Tab starts there.
-  const h1 = content.querySelector("h1");
-  if (h1 instanceof HTMLElement) h1.focus({ preventScroll: true });
+  focusHeading({ preventScroll: true });
+}
+
+/** So that a screen reader reads on from the top of the page, and Tab starts there. @param {FocusOptions} [options] */
+export function focusHeading(options) {
+  const h1 = document.querySelector("#booth h1");
+  if (h1 instanceof HTMLElement) h1.focus(options);
 }
 
 /**
@@ -86,12 +91,23 @@ const steps = (present) =>
 
 /**
  * What came back from the registrar, or what another tab did, said once on the next page.
- * @typedef {{ kind: "refused", error: string } | { kind: "bad" } | { kind: "none" } | { kind: "changed" } | { kind: "otherTab" }
+ * @typedef {{ kind: "refused", error: string } | { kind: "bad" } | { kind: "none" } | { kind: "changed" } | { kind: "otherTab" } | { kind: "unkept" }
  *   | { kind: "arrived" } | { kind: "signed", note: string, response: string }} Flash
  */
 
-/** @param {Booth} booth */
+/**
+ * What is said at the top of a page: once what has just happened, and always what is doubtful.
+ * @param {Booth} booth
+ * @returns {Child[]}
+ */
 export function flashNotice(booth) {
+  const { start } = words;
+  const doubt = booth.poll.doubted && notice("warn", start.doubtedTitle, start.doubted(dateTime(booth.manifest.votingCloses)));
+  return [flashOf(booth), doubt];
+}
+
+/** @param {Booth} booth */
+function flashOf(booth) {
   const { flash } = booth;
   const { request } = words;
   booth.flash = undefined;
@@ -108,6 +124,8 @@ export function flashNotice(booth) {
       return notice("warn", "", words.wait.changed);
     case "otherTab":
       return notice("warn", "", words.cast.otherTab);
+    case "unkept":
+      return notice("warn", "", words.receipt.unkept);
     case "arrived":
       return notice("good", "", words.mark.gotPass);
     default:

@@ -125,6 +125,9 @@ test("a spent pass names the ballot that counts", async () => {
   const outcome = await send(problem(409, document));
   assert.ok(outcome.kind === "refused" && outcome.other?.ballot === hex(await sha256(rival)));
   assert.equal((await send(problem(409, { ...document, promise: await other.promise(rival) }))).kind, "wrong");
+  assert.equal((await send(problem(409, { ...document, promise: undefined }))).kind, "wrong", "spent on nothing that is shown");
+  const own = await poll.promise(ballot);
+  assert.deepEqual(await send(problem(409, { ...document, promise: own })), { kind: "promised", promise: own });
 });
 
 test("silence is silence", async () => {
@@ -170,13 +173,27 @@ test("receipt files: with and without proof, and nothing else", async () => {
 test("a check on the list believes proofs and not words", async () => {
   const answer = { ballot: hash, state: "logged", index: 3, number: 2 };
   const proof = await poll.tlogProof(entries, 3);
+  /** @type {string | undefined} */ let result;
   const check = (/** @type {any} */ changes = {}, proofText = proof, ballots = 4) => {
-    const box = { receipt: async () => ("none" in changes ? undefined : { ...answer, ...changes }), proof: async () => proofText, summary: async () => ({ ballots }) };
+    const box = {
+      receipt: async () => ("none" in changes ? undefined : { ...answer, ...changes }),
+      proof: async () => proofText,
+      summary: async () => ({ ballots }),
+      result: async () => result,
+    };
     return checkReceipt(manifest, /** @type {any} */ (box), hash);
   };
   const found = await check();
   assert.ok(found.state === "listed" && found.number === 2 && found.of === 4 && !found.counted);
-  assert.equal((await check({ state: "counted" })).state, "listed");
+  await assert.rejects(check({ state: "counted" }), AnswerFault, "counted, and no result to be seen");
+  result = await poll.result(entries);
+  assert.ok(await check({ state: "counted" }).then((one) => one.state === "listed" && one.counted));
+  assert.equal((await check({ state: "promised" })).state, "left-out");
+  for (const lie of [await poll.result([...entries].reverse()), await poll.result(entries.slice(1)), await other.result(entries), "rubbish"]) {
+    result = lie;
+    await assert.rejects(check({ state: "counted" }), AnswerFault, "counted in another list");
+  }
+  result = undefined;
   assert.equal((await check({ none: true })).state, "unknown");
   assert.equal((await check({ state: "promised" })).state, "waiting");
   await assert.rejects(check({ ballot: "0".repeat(64) }), AnswerFault, "another ballot");

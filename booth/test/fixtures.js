@@ -119,6 +119,14 @@ export async function makePoll({ registrarName = "localhost:8001", boxName = "12
     async refusal(ballot, reason) {
       return noteOf(statement("psephos-refusal/v1", { poll: id, ballot: hex(await sha256(ballot)), reason }), box);
     },
+    /** @param {object} changes @param {number} seq */
+    notice: (changes, seq = 1) =>
+      noteOf(statement("psephos-notice/v1", { poll: id, seq, kind: "close", voting_closes: "2026-11-20T09:00:00Z", reason: "", at: "2026-11-19T09:00:00Z", ...changes }), registrar),
+    /** @param {Bytes[]} entries */
+    async result(entries) {
+      const { root } = await merkle(entries, 0);
+      return noteOf(statement("psephos-result/v1", { poll: id, ballots: 1, issued: null, tree_size: entries.length, root: base64(root), tally: {} }), box);
+    },
     /** @param {Bytes[]} entries @param {number} index */
     async tlogProof(entries, index) {
       const { root, proof } = await merkle(entries, index);

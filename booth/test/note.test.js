@@ -43,9 +43,10 @@ test("a signature by the same name and another key is not this key's", async () 
   assert.ok(await isSignedBy(parseNote(noteOf(text, namesake, signer)), key));
 });
 
-test("the first line of a key decides", async () => {
-  const wrong = signer.sign(text + "x\n");
-  assert.ok(!(await isSignedBy(parseNote(`${text}\n${wrong}${signer.sign(text)}`), key)));
+test("one bad line of a key spoils the note, wherever it stands", async () => {
+  const [good, wrong] = [signer.sign(text), signer.sign(text + "x\n")];
+  assert.ok(!(await isSignedBy(parseNote(`${text}\n${wrong}${good}`), key)));
+  assert.ok(!(await isSignedBy(parseNote(`${text}\n${good}${wrong}`), key)));
 });
 
 test("verifier keys: only the one right spelling", async () => {

@@ -24,19 +24,22 @@ export async function testStorage(report) {
   if (first === undefined) return check("a request is stored", false);
 
   const pass = { response: "x", note: "" };
-  check("another way's pass is refused", await rejects(one.advance(poll, request("other"), "pass", pass)));
+  check("another way's pass is refused", await rejects(one.advance(poll, { request: request("other") }, "pass", pass)));
   check("and leaves nothing", same(await two.read(poll), { request: first }));
-  await one.advance(poll, first, "pass", pass);
-  check("a second pass does not replace the first", same(await two.advance(poll, first, "pass", { response: "y", note: "" }), { request: first, pass }));
+  await one.advance(poll, { request: first }, "pass", pass);
+  check("a second pass does not replace the first", same(await two.advance(poll, { request: first }, "pass", { response: "y", note: "" }), { request: first, pass }));
 
-  const casts = await Promise.all(["1", "2", "3"].map((ballot, i) => (i % 2 ? one : two).advance(poll, first, "ballot", { ballot })));
+  check("no step is left out", await rejects(one.advance(poll, { request: first }, "promise", { promise: "p" })));
+  const casts = await Promise.all(["1", "2", "3"].map((ballot, i) => (i % 2 ? one : two).advance(poll, { request: first }, "ballot", { ballot })));
   check("of several ballots at once one is stored, and all are told which", casts.every((stored) => same(stored, casts[0])));
+
+  check("a promise for another ballot is refused", await rejects(one.advance(poll, { request: first, ballot: { ballot: "other" } }, "promise", { promise: "p" })));
 
   check("starting over is refused when things have moved on", await rejects(two.forget(poll, { request: first, pass })));
   const stand = await one.read(poll);
   await one.forget(poll, stand);
   check("starting over leaves nothing", same(await two.read(poll), {}));
-  check("and what follows on it is refused", await rejects(two.advance(poll, first, "promise", { promise: "p" })));
+  check("and what follows on it is refused", await rejects(two.advance(poll, { request: first }, "promise", { promise: "p" })));
   await two.begin(poll, stand);
   check("a restored way is whole", same(await one.read(poll), stand));
   await one.forget(poll, stand);

@@ -115,6 +115,55 @@ describe("things break", { concurrency: 3 }, () => {
     assert.equal(scene.sent, 0, "nothing was sent");
   });
 
+  story("one tab starts over while the ballot of another is on its way", async (scene) => {
+    await scene.collect();
+    await scene.mark();
+    /** @type {() => void} */ let answerNow = () => {};
+    scene.atBallotBox("POST", "/ballots", async (exchange) => {
+      const real = await exchange.forward();
+      await new Promise((resolve) => (answerNow = () => resolve(undefined)));
+      exchange.reply(real);
+    });
+    await scene.cast();
+    await scene.heading(words.cast.sendingTitle);
+    const other = await scene.newTab();
+    await scene.press(words.ask.startOver, other);
+    await scene.press(words.ask.remove, other);
+    await other.getByRole("button", { name: words.start.action }).waitFor();
+    answerNow();
+    await scene.says(words.receipt.unkept);
+    await scene.recorded();
+    await scene.look("receipt-not-kept");
+    assert.equal(await scene.stored(), "[[],[],[],[]]");
+  });
+
+  story("the answer to a ballot comes after another voter has begun on the device", async (scene) => {
+    await scene.collect();
+    await scene.mark();
+    /** @type {() => void} */ let answerNow = () => {};
+    scene.atBallotBox("POST", "/ballots", async (exchange) => {
+      const real = await exchange.forward();
+      await new Promise((resolve) => (answerNow = () => resolve(undefined)));
+      exchange.reply(real);
+    });
+    await scene.cast();
+    await scene.heading(words.cast.sendingTitle);
+    const other = await scene.newTab();
+    await scene.press(words.ask.startOver, other);
+    await scene.press(words.ask.remove, other);
+    await scene.press(words.start.action, other);
+    await scene.heading(words.request.title, other);
+    const before = await scene.stored(other);
+    await scene.page.bringToFront();
+    await scene.page.evaluate(() => document.dispatchEvent(new Event("visibilitychange")));
+    await scene.heading(words.ask.requestTitle);
+    const arrives = scene.page.waitForResponse(/\/ballots$/);
+    answerNow();
+    await (await arrives).finished();
+    assert.equal(await scene.stored(other), before, "the other voter's request is as it was");
+    assert.equal((await scene.truth()).ballots, 1);
+  });
+
   story("Back, forward and reload after casting", async (scene) => {
     await scene.collect();
     await scene.mark();

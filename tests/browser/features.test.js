@@ -163,6 +163,11 @@ describe("the booth", { concurrency: 3 }, () => {
     await scene.page.getByRole("button", { name: /^Continue to/ }).click();
     await scene.says(words.backup.missing);
     await scene.look("backup-first");
+    // A link that anybody could send is no backup either.
+    await scene.page.goto("about:blank");
+    await scene.page.goto(`${scene.booth}#refused=issuance-closed`);
+    await scene.page.getByRole("button", { name: /^Continue to/ }).click();
+    await scene.says(words.backup.missing);
     await scene.save(words.backup.save);
     await scene.fetchPass();
     await scene.heading(words.wait.title);

@@ -4,10 +4,12 @@ import assert from "node:assert/strict";
 import { readFile } from "node:fs/promises";
 import { after, before, describe, it } from "node:test";
 
-import { base64url, concat, hex, sha256, utf8 } from "../../booth/bytes.js";
+import { base64url, concat, hex, parseHex, sha256, utf8 } from "../../booth/bytes.js";
+import { BALLOT_ENTRY, logEntry } from "../../booth/log.js";
 import { makeSigner, makeTokenKey, noteOf, statement } from "../../booth/test/fixtures.js";
 import { words } from "../../booth/words.js";
-import { alter, alterJson, answer } from "./proxy.js";
+import { time } from "./demo.js";
+import { alter, alterJson, answer, flood, trickle } from "./proxy.js";
 import { Stage } from "./scene.js";
 
 /** @typedef {import("./scene.js").Scene} Scene */
@@ -44,6 +46,7 @@ describe("a service lies", { concurrency: 2 }, () => {
         };
       },
       "a page in the manifest's place": () => answer(200, HTML),
+      "a manifest that never ends": () => flood,
     };
     for (const [lie, deed] of Object.entries(lies)) {
       story(lie, async (scene) => {
@@ -95,10 +98,30 @@ describe("a service lies", { concurrency: 2 }, () => {
     story("a poll that is said to be over", async (scene) => {
       const honest = scene.atBallotBox("GET", "", alterJson((summary) => ({ ...summary, phase: "counted" })));
       await scene.open();
-      await scene.says(words.start.over);
+      await scene.says(words.start.doubtedTitle);
       await scene.look("said-to-be-over");
+      await voteAtLast(scene);
+      honest();
+    });
+
+    story("a poll that is said to be cancelled", async (scene) => {
+      const honest = scene.atBallotBox("GET", "", alterJson((summary) => ({ ...summary, phase: "cancelled" })));
+      await scene.open();
+      await scene.says(words.start.doubtedTitle);
+      honest();
+      await voteAtLast(scene);
+    });
+
+    story("a notice of the close that the registrar has not signed", async (scene) => {
+      const honest = scene.atBallotBox("GET", "", alterJson((summary) => ({ ...summary, phase: "closed" })));
+      const notice = statement("psephos-notice/v1", { poll: scene.poll, seq: 1, kind: "close", voting_closes: time(-1), reason: "", at: time(-2) });
+      const forged = noteOf(notice, stage.services.signers.ballotBox);
+      const silent = scene.atBallotBox("GET", "/notices", answer(200, JSON.stringify({ notices: [forged] }), { "content-type": "application/json" }));
+      await scene.open();
+      await scene.heading(words.trouble.manifestTitle);
       await scene.nothingCast();
       honest();
+      silent();
       await voteAtLast(scene);
     });
   });
@@ -176,6 +199,10 @@ describe("a service lies", { concurrency: 2 }, () => {
       "the registrar's signature under the promise": (scene, hash) =>
         noteOf(statement("psephos-promise/v1", { poll: scene.poll, ballot: hash }), stage.services.signers.registrar),
       "a checkpoint for a promise": (scene) => noteOf(`${stage.services.signers.ballotBox.name}/polls/${scene.poll}/log\n3\n${"A".repeat(43)}=\n`, stage.services.signers.ballotBox),
+      "a good promise with a bad signature beside it": (scene, hash) => {
+        const good = promise(stage, scene.poll, hash);
+        return good + promise(stage, scene.poll, "0".repeat(64)).split("\n").at(-2) + "\n";
+      },
       "nothing for a promise": () => "",
       "markup for a promise": () => HTML,
     };
@@ -196,6 +223,37 @@ describe("a service lies", { concurrency: 2 }, () => {
         await scene.recorded();
       });
     }
+
+    story("an answer to the ballot that never ends", async (scene) => {
+      await scene.collect();
+      await scene.mark();
+      const honest = scene.atBallotBox("POST", "/ballots", async (exchange) => {
+        await exchange.forward();
+        await flood(exchange);
+      });
+      await scene.cast();
+      await scene.heading(words.cast.wrongTitle);
+      honest();
+      await scene.press(words.cast.again);
+      await scene.recorded();
+    });
+
+    story("an answer to the ballot that trickles for ever", async (scene) => {
+      await scene.page.addInitScript(() => {
+        const real = AbortSignal.timeout.bind(AbortSignal);
+        AbortSignal.timeout = (milliseconds) => real(milliseconds / 60);
+      });
+      await scene.collect();
+      await scene.mark();
+      const honest = scene.atBallotBox("POST", "/ballots", async (exchange) => {
+        await exchange.forward();
+        await trickle(exchange);
+      });
+      await scene.cast();
+      await scene.says(words.cast.retry(1));
+      honest();
+      await scene.recorded();
+    });
 
     /** @param {Scene} scene @param {string} hash @param {string} reason */
     const refusal = (scene, hash, reason) => noteOf(statement("psephos-refusal/v1", { poll: scene.poll, ballot: hash, reason }), stage.services.signers.ballotBox);
@@ -233,7 +291,6 @@ describe("a service lies", { concurrency: 2 }, () => {
       });
       await scene.cast();
       await scene.heading(words.cast.refusedTitle);
-      await scene.page.getByText(words.receipt.wrongTitle).click();
       await scene.look("refused");
       const evidence = await readFile(await scene.save(words.evidence.save), "utf8");
       assert.match(evidence, /failed: the ballot was refused: token-invalid\n[^]*=== refusal ===\npsephos-refusal\/v1\n/);
@@ -293,6 +350,62 @@ describe("a service lies", { concurrency: 2 }, () => {
       },
       "a page for a proof": { path: "/receipts/[0-9a-f]{64}/proof", deed: () => answer(200, HTML) },
     };
+    story("a ballot that is said to be counted, and no result to show", async (scene) => {
+      scene.visitor.expected(404);
+      await vote(scene);
+      const honest = scene.atBallotBox("GET", "/receipts/[0-9a-f]{64}", alterJson((state) => ({ ...state, state: "counted" })));
+      await scene.press(words.receipt.check);
+      await scene.says(words.check.fault);
+      honest();
+    });
+
+    story("a result of another list", async (scene) => {
+      await vote(scene);
+      const root = Buffer.alloc(32, 7).toString("base64");
+      const result = noteOf(
+        statement("psephos-result/v1", { poll: scene.poll, ballots: 1, issued: 1, tree_size: 3, root, tally: {} }),
+        stage.services.signers.ballotBox,
+      );
+      scene.atBallotBox("GET", "/receipts/[0-9a-f]{64}", alterJson((state) => ({ ...state, state: "counted" })));
+      scene.atBallotBox("GET", "/result", answer(200, result, { "content-type": "text/plain" }));
+      await scene.press(words.receipt.check);
+      await scene.says(words.check.fault);
+      const evidence = await readFile(await scene.save(words.evidence.save, scene.page), "utf8");
+      assert.match(evidence, /=== result ===\npsephos-result\/v1\n/);
+    });
+
+    story("a result without a ballot that was accepted", async (scene) => {
+      await vote(scene);
+      const result = noteOf(
+        statement("psephos-result/v1", { poll: scene.poll, ballots: 0, issued: 1, tree_size: 2, root: Buffer.alloc(32, 7).toString("base64"), tally: {} }),
+        stage.services.signers.ballotBox,
+      );
+      scene.atBallotBox("GET", "/receipts/[0-9a-f]{64}", alterJson(({ ballot }) => ({ ballot, state: "promised" })));
+      scene.atBallotBox("GET", "/result", answer(200, result, { "content-type": "text/plain" }));
+      await scene.press(words.receipt.check);
+      await scene.says(words.check.leftOut);
+      await scene.look("left-out");
+    });
+
+    story("two lists of one length", async (scene) => {
+      await vote(scene);
+      const file = await scene.save(words.receipt.save);
+      const honest = scene.atBallotBox("GET", "/receipts/[0-9a-f]{64}/proof", async (exchange) => {
+        const real = await exchange.forward();
+        exchange.reply({ ...real, body: Buffer.from(await fork(stage, real.body.toString(), (await scene.truth("/receipts/" + exchange.request.url?.split("/").at(-2))).ballot)) });
+      });
+      await scene.page.goto(scene.booth.replace("/booth", "/receipt"));
+      await scene.page.getByLabel(/receipt file/).setInputFiles(file);
+      await scene.says(words.check.fork);
+      await scene.look("fork");
+      const evidence = await readFile(await scene.save(words.evidence.save), "utf8");
+      assert.match(evidence, /=== earlier proof ===\nc2sp.org\/tlog-proof@v1\n[^]*=== proof ===\nc2sp.org\/tlog-proof@v1\n/);
+      honest();
+      await scene.page.reload();
+      await scene.page.getByLabel(/receipt file/).setInputFiles(file);
+      await scene.says(words.check.proved);
+    });
+
     for (const [lie, { path, deed, said = words.check.fault }] of Object.entries(lies)) {
       story(lie, async (scene) => {
         scene.visitor.expected(404);
@@ -336,6 +449,27 @@ describe("a service lies", { concurrency: 2 }, () => {
     },
   });
 });
+
+/** As far as the receipt. @param {Scene} scene */
+async function vote(scene) {
+  await scene.collect();
+  await finish(scene);
+}
+
+/**
+ * A proof that the ballot is on another list of the same length, signed by the ballot box.
+ * @param {Stage} stage @param {string} proof a real one @param {string} ballot hash
+ */
+async function fork(stage, proof, ballot) {
+  const [head = "", text = ""] = proof.split("\n\n");
+  const [version, index, ...path] = head.split("\n");
+  const nodes = path.map((_, i) => new Uint8Array(32).fill(i + 1));
+  // Of three entries the ballot is the last: its one neighbour is the tree of the two before it.
+  const root = await sha256(Uint8Array.of(1), nodes[0] ?? new Uint8Array(), await sha256(Uint8Array.of(0), logEntry(BALLOT_ENTRY, parseHex(ballot, 32))));
+  const [origin, size] = text.split("\n");
+  const checkpoint = noteOf(`${origin}\n${size}\n${Buffer.from(root).toString("base64")}\n`, stage.services.signers.ballotBox);
+  return `${[version, index, ...nodes.map((node) => Buffer.from(node).toString("base64"))].join("\n")}\n\n${checkpoint}`;
+}
 
 /** Votes from the start, now that everybody is honest. @param {Scene} scene */
 async function voteAtLast(scene) {

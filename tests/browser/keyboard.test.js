@@ -61,6 +61,12 @@ describe("a voter without a mouse", () => {
       await keys.press("button", words.mark.review);
 
       await scene.heading(words.review.title);
+      await page.reload();
+      await scene.heading(words.review.title);
+      await page.locator("body").press("Tab");
+      await keys.press("link", "Skip to the ballot");
+      await scene.heading(words.review.title);
+      assert.equal(await page.evaluate(() => document.activeElement?.tagName), "H1", "the skip link leads to the heading");
       await keys.press("button", `${words.review.change}: ${ONE.title}`);
       await keys.reach(page.getByRole("radio", { name: "Ben" }));
       await page.keyboard.press("ArrowUp");

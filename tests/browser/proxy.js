@@ -2,6 +2,7 @@
 
 import { once } from "node:events";
 import { createServer, request as send } from "node:http";
+import { setTimeout as rest } from "node:timers/promises";
 
 /** @typedef {{ status: number, headers: { [name: string]: string | string[] | undefined }, body: Buffer }} Answer */
 /** What is done with an exchange; it must end in `reply` or `drop`. @typedef {(exchange: Exchange) => Promise<void> | void} Deed */
@@ -78,6 +79,21 @@ export const alter = (change) => async (exchange) => {
 
 /** @param {(document: any) => any} change @returns {Deed} */
 export const alterJson = (change) => alter((body) => JSON.stringify(change(JSON.parse(body))));
+
+/** As much as is taken, without an end. @type {Deed} */
+export const flood = ({ response }) => endless(response, Buffer.alloc(65_536, "x"), 0);
+
+/** A byte now and then, without an end. @type {Deed} */
+export const trickle = ({ response }) => endless(response, Buffer.from("x"), 50);
+
+/** Until the browser hangs up. @param {import("node:http").ServerResponse} response @param {Buffer} part @param {number} pause in milliseconds */
+async function endless(response, part, pause) {
+  response.writeHead(200, { "content-type": "text/plain" });
+  while (!response.destroyed) {
+    const taken = response.write(part);
+    await Promise.race([once(response, "close"), taken ? rest(pause) : once(response, "drain")]);
+  }
+}
 
 export class HostileProxy {
   /** Listens on a free port of loopback; set `target` before the first request. */
