@@ -30,6 +30,9 @@ class Logged:
         self.roots = {}  # by size
         self.hashes = {kind: [] for kind in KINDS if kind != log.BALLOT}
         self.first = []  # types of the first two entries
+        self.issuance_at = None  # index of the first issuance statement
+        self.counts = {0: 0}  # ballots among the first entries, by size
+        self.malformed = []  # (place, what is wrong with it)
 
     def ballots(self):
         """Hashes of the ballots, in log order."""
@@ -47,11 +50,9 @@ def logged(source, report, mix, sizes):
     previous, run, shortest = b"", 0, None
     for index, entry in enumerate(_entries(source)):
         if len(entry) != log.ENTRY_LENGTH:
-            report.fault("entries-malformed", f"entry {index}", f"has {len(entry)} bytes, not 33")
+            found.malformed.append((f"entry {index}", f"has {len(entry)} bytes, not 33"))
             break
         tree.append(log.leaf_hash(entry))
-        if tree.size in sizes:
-            found.roots[tree.size] = tree.root()
         kind, digest = entry[0], entry[1:]
         if index < 2:
             found.first.append(kind)
@@ -63,7 +64,11 @@ def logged(source, report, mix, sizes):
         elif kind in KINDS:
             found.hashes[kind].append(digest)
         else:
-            report.fault("entries-malformed", f"entry {index}", f"has the unknown type {kind}")
+            found.malformed.append((f"entry {index}", f"has the unknown type {kind}"))
+        if kind == log.ISSUANCE and found.issuance_at is None:
+            found.issuance_at = index
+        if tree.size in sizes:
+            found.roots[tree.size], found.counts[tree.size] = tree.root(), found.count
     found.size, found.root = tree.size, tree.root()
     found.roots[found.size] = found.root
     # Groups are sorted by hash. A descent ends a group, and all groups but that at the close have at least `mix`.

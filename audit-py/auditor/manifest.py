@@ -179,7 +179,7 @@ def _languages(value):
     for tag in value:
         if not isinstance(tag, str) or len(tag) > 35 or not LANGUAGE.match(tag):
             raise Malformed(f"has {short(tag)}, which is no language tag")
-    _all_different([tag.lower() for tag in value])
+    _all_different(value)
     return value
 
 

@@ -5,9 +5,10 @@ The names are those of the protocol, and stable: programs may rely on them. `REA
 
 import json
 
-REGISTRAR, BALLOT_BOX, BOTH = "registrar", "ballot box", "registrar and ballot box"
+REGISTRAR, BALLOT_BOX, BOTH = "registrar", "ballot-box", "registrar and ballot-box"
 # Nothing that a service signed shows who did it: a file may have been changed by whoever handed it over.
-UNPROVEN = "nobody by proof; ask whoever handed over the files"
+UNPROVEN = "nobody"
+NOBODY = "nobody by proof; fetch the files again"
 MOST_KEPT = 10_000
 
 FAULTS = {
@@ -90,7 +91,9 @@ class Report:
         if len(self.faults) >= MOST_KEPT:
             self.not_kept += 1
             return
-        self.faults.append({"fault": name, "place": place, "convicts": convicts or FAULTS[name][0], "detail": detail})
+        whom = convicts or FAULTS[name][0]
+        whom = None if whom == UNPROVEN else whom
+        self.faults.append({"fault": name, "place": place, "convicts": whom, "detail": detail})
 
     def warn(self, name, detail=""):
         """A warning of the table above. The audit holds nevertheless."""
@@ -125,7 +128,7 @@ class Report:
             lines.append(f"counted again, {name}: {json.dumps(tally)}")
         lines += [f"warning {item['warning']}: {item['detail']}" for item in self.warnings]
         lines += [
-            f"FAULT {item['fault']} at {item['place']}: {item['detail']} [convicts {item['convicts']}]"
+            f"FAULT {item['fault']} at {item['place']}: {item['detail']} [convicts {item['convicts'] or NOBODY}]"
             for item in self.faults
         ]
         if self.not_kept:

@@ -13,7 +13,7 @@ from auditor.check import Audit
 from auditor.report import Report
 from auditor.sources import Bundle
 
-REGISTRAR, BALLOT_BOX = {"registrar"}, {"ballot box"}
+REGISTRAR, BALLOT_BOX = {"registrar"}, {"ballot-box"}
 
 
 class Lies(unittest.TestCase):
@@ -47,7 +47,7 @@ class Lies(unittest.TestCase):
             {"title": " "},
             {"title": {"de": "x"}},
             {"languages": []},
-            {"languages": ["en", "EN"]},
+            {"languages": ["en", "en"]},
             {"voting_closes": "2026-01-01T00:00:00Z"},
             {"questions": []},
             {"extra": 1},
@@ -122,7 +122,7 @@ class Lies(unittest.TestCase):
             forge.token_key = bytes(spoil(forge.token_key))
             forge.manifest["token"]["key"] = standard(forge.token_key).replace("+", "-").replace("/", "_").rstrip("=")
             forge.ballots = [b""]
-            self.found(forge, "manifest-malformed", {"registrar and ballot box"}, only=False)
+            self.found(forge, "manifest-malformed", {"registrar and ballot-box"}, only=False)
 
     def test_a_wrong_count(self):
         forge = Forge()
@@ -155,7 +155,7 @@ class Lies(unittest.TestCase):
             with self.subTest(member=member, value=value):
                 forge = Forge()
                 forge.result = {member: value}
-                self.found(forge, fault)
+                self.found(forge, fault, only=member != "tree_size")
 
     def test_more_ballots_than_passes(self):
         forge = Forge()
@@ -369,7 +369,7 @@ class Lies(unittest.TestCase):
             found = Report()
             Audit(Bundle(path), found, live=True).run()
         self.assertEqual(
-            [(item["fault"], item["convicts"]) for item in found.faults], [("result-overdue", "ballot box")]
+            [(item["fault"], item["convicts"]) for item in found.faults], [("result-overdue", "ballot-box")]
         )
 
     def test_a_second_result(self):
@@ -401,8 +401,9 @@ class Lies(unittest.TestCase):
         self.assertEqual(report["exit"], 0)
         self.assertIn("result-behind", [item["warning"] for item in report["warnings"]])
         self.found({**files, "results/2.note": result(7, 4, tally={})}, "result-changed", BALLOT_BOX, only=False)
-        self.found({**files, "results/2.note": result(7, None)}, "result-changed", BALLOT_BOX)
-        self.found({**files, "results/1.note": result(6, 4)}, "result-changed", BALLOT_BOX)
+        self.found({**files, "results/2.note": result(7, None)}, "result-issued", BALLOT_BOX)
+        self.found({**files, "results/2.note": result(6, None)}, "result-changed", BALLOT_BOX, only=False)
+        self.found({**files, "results/1.note": result(6, 4)}, "result-issued", BALLOT_BOX, only=False)
 
     def test_assets_without_the_booth(self):
         for files in ({}, [], {"/polls/{id}/booth": "AA" * 32}, {"/polls/{id}/booth": 1}):

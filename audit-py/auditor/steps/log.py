@@ -20,6 +20,8 @@ def check(audit):
     sizes = {item.tree_size for _, item in audit.results} | {item.size for _, item in older}
     audit.entries = logged(audit.source, audit.report, audit.manifest.mix, sizes)
     _root(audit)
+    for place, detail in audit.entries.malformed:
+        audit.report.fault("entries-malformed", place, detail, audit.if_proven(BALLOT_BOX))
     _objects(audit)
     for place, item in older:
         _consistent(audit, place, item)

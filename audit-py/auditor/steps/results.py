@@ -13,6 +13,8 @@ def check(audit):
     if audit.cancelled:
         for place, _ in audit.results:
             audit.report.fault("cancelled-published", place, "is a result of a cancelled poll")
+    elif not audit.source.numbered("results") and "ballots.bin" in audit.source:
+        audit.report.fault("file-missing", "results/1.note", "there are ballots, but no result")
     elif not audit.source.numbered("results"):
         if audit.live and time.time() > audit.close + DAY:
             audit.report.fault("result-overdue", "results/1.note", "voting closed more than 24 hours ago")
@@ -49,22 +51,20 @@ def _against_log(audit, place, item):
     convicts = audit.if_proven(BALLOT_BOX)
     if audit.entries.roots.get(item.tree_size) != item.root:
         audit.report.fault("result-log", place, f"the log has another root at {item.tree_size} entries", convicts)
-    if item.ballots != audit.entries.count:
-        detail = f"says {item.ballots} ballots, the log has {audit.entries.count}"
+    before = audit.entries.counts.get(item.tree_size, audit.entries.count)
+    if not item.ballots == before == audit.entries.count:
+        detail = f"says {item.ballots} ballots, the log had {before} and has {audit.entries.count}"
         audit.report.fault("result-ballots", place, detail, convicts)
 
 
 def _against_issuance(audit, place, item):
-    if item.issued is None:
-        return
-    if "issuance.note" not in audit.source:
-        audit.report.fault(
-            "result-issued",
-            place,
-            f"says {item.issued}, but there is no issuance statement",
-            audit.if_proven(BALLOT_BOX),
-        )
-    elif audit.issuance is not None and item.issued != audit.issuance.issued:
+    """A result tells the number of passes if, and only if, its log has the issuance statement."""
+    at = audit.entries.issuance_at
+    is_told, is_logged = item.issued is not None, at is not None and at < item.tree_size
+    if item.tree_size in audit.entries.roots and is_told != is_logged:
+        detail = f"says {item.issued}, {'with' if is_logged else 'without'} issuance statement in its log"
+        audit.report.fault("result-issued", place, detail, audit.if_proven(BALLOT_BOX))
+    elif is_told and audit.issuance is not None and item.issued != audit.issuance.issued:
         detail = f"says {item.issued}, the issuance statement {audit.issuance.issued}"
         audit.report.fault("result-issued", place, detail)
 
@@ -81,8 +81,8 @@ def _against_earlier(audit, place, one, other):
     """A later result comes with the issuance statement and differs in `issued`, `tree_size` and `root` only."""
     if one.ballots != other.ballots or not _equal(one.tally, other.tally):
         audit.report.fault("result-changed", place, "has other ballots or another tally than the one before")
-    if one.issued is not None or other.issued is None or other.tree_size <= one.tree_size:
-        audit.report.fault("result-changed", place, "does not add the number of passes to the one before")
+    if one.issued is not None or other.tree_size <= one.tree_size:
+        audit.report.fault("result-changed", place, "does not add the issuance statement to the one before")
 
 
 def _newest(audit):
