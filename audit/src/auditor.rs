@@ -4,6 +4,7 @@ use std::time::Instant;
 
 use crypto::encoding::PollId;
 use crypto::log::checkpoint::{Checkpoint, CheckpointError, poll_origin};
+use crypto::log::cosignature::cosigners;
 use crypto::manifest::Manifest;
 use crypto::note::{Note, VerifierKey};
 use crypto::receipt::{Receipt, ReceiptFile, receipt_code};
@@ -66,6 +67,8 @@ struct Audit<'a> {
 struct Head {
     file: String,
     checkpoint: Checkpoint,
+    /// How many of the manifest's witnesses cosigned it.
+    cosigners: u64,
 }
 
 impl Audit<'_> {
@@ -79,7 +82,9 @@ impl Audit<'_> {
         let receipts = self.receipts(manifest);
         let log = self.log(manifest, &chronicle, newest.iter().chain(&older), &receipts)?;
         let anchored = self.check(CheckName::Checkpoints, 0, |audit| {
-            let anchored = audit.checkpoints(manifest, log.as_ref(), newest.as_ref(), &older);
+            let results = chronicle.results.iter();
+            let decided: Vec<u64> = results.map(|(_, result)| result.statement.tree_size).collect();
+            let anchored = audit.checkpoints(manifest, log.as_ref(), newest.as_ref(), &older, &decided);
             Ok((anchored, newest.iter().chain(&older).count() as u64))
         })?;
         let counted = self.ballots(manifest, &chronicle)?;
@@ -179,7 +184,10 @@ impl Audit<'_> {
         let key = &manifest.ballot_box.key;
         let origin = poll_origin(key.name(), &manifest.id());
         match Checkpoint::from_note(note, key, &origin) {
-            Ok(checkpoint) => return Some(Head { file: file.to_owned(), checkpoint }),
+            Ok(checkpoint) => {
+                let cosigners = cosigners(note, manifest.witnesses.iter().map(String::as_str));
+                return Some(Head { file: file.to_owned(), checkpoint, cosigners });
+            }
             Err(error @ CheckpointError::Note(_)) => {
                 self.findings.fault(FaultKind::CheckpointSignature, file, error, None);
             }
@@ -233,21 +241,23 @@ impl Audit<'_> {
         Ok(Some(log))
     }
 
-    /// True if the newest checkpoint is of exactly these entries.
+    /// True if the newest checkpoint is of exactly these entries; `decided` are the sizes that results name.
     fn checkpoints(
         &mut self,
         manifest: &Manifest,
         log: Option<&Log>,
         newest: Option<&Head>,
         older: &[Head],
+        decided: &[u64],
     ) -> bool {
-        if manifest.quorum > 0 {
-            let detail = format!("{} witnesses must have cosigned it", manifest.quorum);
-            self.findings.fault(FaultKind::QuorumMissed, CHECKPOINT, detail, None);
-        }
         let Some(log) = log else { return false };
         let mut anchored = false;
-        if let Some(Head { file, checkpoint }) = newest {
+        if let Some(Head { file, checkpoint, cosigners }) = newest {
+            // A result needs the quorum on its checkpoint; while a poll runs, cosignatures may be on their way.
+            if decided.contains(&checkpoint.size) && *cosigners < u64::from(manifest.quorum) {
+                let detail = format!("is cosigned by {cosigners} witnesses; {} must have", manifest.quorum);
+                self.findings.fault(FaultKind::QuorumMissed, file, detail, None);
+            }
             if checkpoint.size != log.size {
                 let detail = format!("counts {} entries; {} are published", checkpoint.size, log.size);
                 self.findings.fault(FaultKind::CheckpointSize, file, detail, None);
@@ -258,7 +268,7 @@ impl Audit<'_> {
                 anchored = true;
             }
         }
-        for Head { file, checkpoint } in older {
+        for Head { file, checkpoint, .. } in older {
             self.consistent(file, checkpoint, log, anchored);
         }
         anchored

@@ -128,8 +128,9 @@ impl BallotBox {
             let named = manifest.ballot_box.key.to_string();
             return Err(AcceptError::OtherBallotBox { named, own: own.to_string() });
         }
-        if !manifest.witnesses.is_empty() {
-            let reason = "witnesses: this ballot box cannot collect cosignatures yet".to_owned();
+        if let Some(unknown) = manifest.witnesses.iter().find(|key| !self.witnesses().knows(key)) {
+            let reason =
+                format!("witnesses: this ballot box has no address of {unknown}, or not with this key");
             return Err(AcceptError::Unsupported(reason));
         }
         if self.clock().now() >= manifest.voting_closes {

@@ -17,6 +17,7 @@ use crate::config::Registrar;
 use crate::poll::Poll;
 use crate::publish::Publisher;
 use crate::rollback::Rollback;
+use crate::witnesses::{Listed, Witnesses};
 
 /// The ballot box.
 pub struct BallotBox {
@@ -25,6 +26,7 @@ pub struct BallotBox {
     publisher: Publisher,
     appender: Appender,
     guard: Arc<Guard>,
+    witnesses: Witnesses,
     polls: RwLock<BTreeMap<PollId, Arc<Poll>>>,
     box_log: RwLock<BoxLog>,
     /// Held while a manifest is accepted: one at a time.
@@ -42,6 +44,8 @@ pub struct Identity {
     pub former_keys: Vec<VerifierKey>,
     /// The allow-list.
     pub registrars: Vec<Registrar>,
+    /// Witnesses that polls may name.
+    pub witnesses: Vec<Listed>,
 }
 
 /// The box's own log of all polls it ever accepted.
@@ -94,6 +98,7 @@ impl BallotBox {
         box_log: BoxLog,
     ) -> std::io::Result<Self> {
         Ok(Self {
+            witnesses: Witnesses::new(&identity.witnesses),
             identity,
             clock,
             appender: Appender::start(publisher.clone())?,
@@ -139,6 +144,11 @@ impl BallotBox {
     /// The state directory.
     pub fn guard(&self) -> &Arc<Guard> {
         &self.guard
+    }
+
+    /// Who cosigns checkpoints.
+    pub(crate) fn witnesses(&self) -> &Witnesses {
+        &self.witnesses
     }
 
     /// The poll of that id.

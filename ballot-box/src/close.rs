@@ -14,6 +14,7 @@ use crate::ballot_box::BallotBox;
 use crate::poll::{Phase, Poll};
 use crate::publish::{Draw, PublishError};
 use crate::store;
+use crate::witnesses::is_quorate;
 
 impl BallotBox {
     /// One step of the clock: closes what is due, and on the minute mixes what is open. `mix` says whether it is the
@@ -122,7 +123,18 @@ impl BallotBox {
             None if issued.is_none() && self.clock().now() < poll.voting_closes().plus(GRACE) => {
                 return self.publisher().publish_ballots(poll, Draw::All).map(drop);
             }
-            None => self.first_result(poll, issued)?,
+            None => match self.first_result(poll, issued)? {
+                Some(outcome) => outcome,
+                None => return Ok(()),
+            },
+            // Its checkpoint may lack cosignatures still, as the first one's.
+            Some(newest)
+                if newest.issued.is_none()
+                    && issued.is_some()
+                    && !is_quorate(poll, poll.log().checkpoint()) =>
+            {
+                return Ok(());
+            }
             Some(newest) if newest.issued.is_none() && issued.is_some() => {
                 let log = poll.log();
                 Outcome { issued, tree_size: log.size(), root: log.root(), ..newest }
@@ -141,10 +153,14 @@ impl BallotBox {
         Ok(())
     }
 
-    fn first_result(&self, poll: &Poll, issued: Option<u64>) -> Result<Outcome, PublishError> {
+    /// `None` while the last checkpoint lacks cosignatures: the clock tries again.
+    fn first_result(&self, poll: &Poll, issued: Option<u64>) -> Result<Option<Outcome>, PublishError> {
         self.publisher().publish_ballots(poll, Draw::All)?;
         let (tree_size, root, ballots) = {
             let log = poll.log();
+            if !is_quorate(poll, log.checkpoint()) {
+                return Ok(None);
+            }
             (log.size(), log.root(), log.ballots())
         };
         let (id, manifest) = (poll.id(), poll.manifest());
@@ -154,7 +170,7 @@ impl BallotBox {
                 return Err(PublishError::Damaged("the log does not hold exactly the accepted ballots"));
             }
             let tally = self.publisher().count(conn, manifest, tree_size)?.finish();
-            Ok(Outcome { poll: id, ballots, issued, tree_size, root, tally })
+            Ok(Some(Outcome { poll: id, ballots, issued, tree_size, root, tally }))
         })
     }
 
@@ -170,6 +186,7 @@ impl BallotBox {
             let now: UtcTime = self.clock().now();
             let present = now.unix().div_euclid(60);
             self.tick(present > minute).detach_all();
+            self.ask_witnesses();
             minute = minute.max(present);
         }
     }

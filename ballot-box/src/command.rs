@@ -90,6 +90,7 @@ fn open(config: &Config) -> anyhow::Result<BallotBox> {
         name: config.name.clone(),
         former_keys: config.former_keys.clone(),
         registrars: config.registrars.clone(),
+        witnesses: config.witnesses.clone(),
     };
     Ok(BallotBox::recover(identity, Clock::default(), Publisher::new(db, key), Arc::new(guard))?)
 }

@@ -9,6 +9,8 @@ use web::config::{ConfigError, beside, load};
 use web::listen::{Listen, Tls};
 use web::telemetry::LogFormat;
 
+use crate::witnesses::Listed;
+
 /// Everything the ballot box is told.
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -35,6 +37,9 @@ pub struct Config {
     /// Registrars whose polls are taken.
     #[serde(default)]
     pub registrars: Vec<Registrar>,
+    /// Witnesses that polls may name.
+    #[serde(default)]
+    pub witnesses: Vec<Listed>,
     /// Verifier keys this service signed with before.
     #[serde(default)]
     pub former_keys: Vec<VerifierKey>,
@@ -100,6 +105,12 @@ impl Config {
             }
             if registrar.name.host() == config.name.host() {
                 let reason = format!("registrars: {} has the ballot box's own host", registrar.name);
+                return Err(SettingsError::Contradiction(reason));
+            }
+        }
+        for witness in &config.witnesses {
+            if !["http://", "https://"].iter().any(|scheme| witness.url.starts_with(scheme)) {
+                let reason = format!("witnesses: {:?} is no URL", witness.url);
                 return Err(SettingsError::Contradiction(reason));
             }
         }

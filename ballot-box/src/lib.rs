@@ -29,5 +29,6 @@ pub mod store;
 #[cfg(test)]
 mod testing;
 pub mod verify;
+pub mod witnesses;
 
 pub use command::{Command, run};

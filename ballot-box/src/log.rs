@@ -60,6 +60,12 @@ impl Log {
         }
     }
 
+    /// Puts the same checkpoint with more signatures in the place of the newest.
+    pub fn cosign(&mut self, checkpoint: Note) {
+        debug_assert_eq!(checkpoint.text(), self.checkpoint.text(), "a cosignature changes no text");
+        self.checkpoint = checkpoint;
+    }
+
     /// Number of published entries.
     pub fn size(&self) -> u64 {
         self.size

@@ -35,6 +35,11 @@ enum Command {
     Tally(tally::TallyFile),
     /// Write the published ballots of one question as .blt or as cast vote records.
     Export(export::Export),
+    /// Watch ballot boxes of others: cosign their public logs as long as these only grow.
+    Witness {
+        #[command(subcommand)]
+        command: witness::Command,
+    },
     /// Run or maintain the registrar: voters, rolls, polls and voting passes.
     Registrar {
         #[command(subcommand)]
@@ -71,6 +76,7 @@ fn run(command: Command) -> Result<ExitCode> {
         Command::Receipt(receipt) => receipt::run(&receipt)?,
         Command::Tally(file) => tally::run(&file)?,
         Command::Export(export) => export::run(&export)?,
+        Command::Witness { command } => witness::run(command)?,
         Command::Registrar { command } => registrar::run(command)?,
         Command::BallotBox { command } => ballot_box::run(command)?,
     }

@@ -149,6 +149,34 @@ impl Note {
         Ok(Self { text: self.text.clone(), signatures: own.cloned().into_iter().collect() })
     }
 
+    /// Signatures on the lines of that name and key id, verified or not.
+    pub(crate) fn signatures_by(&self, name: &str, key_id: [u8; 4]) -> impl Iterator<Item = &[u8]> {
+        let name = name.to_owned();
+        let lines = self.signatures.iter().filter(move |line| line.name == name && line.key_id == key_id);
+        lines.map(|line| line.signature.as_slice())
+    }
+
+    /// Adds a signature line that was made, or verified, elsewhere; one that stands there already is not added.
+    ///
+    /// # Errors
+    /// [`NoteError::TooManySignatures`].
+    pub(crate) fn attach(
+        &mut self,
+        name: &str,
+        key_id: [u8; 4],
+        signature: Vec<u8>,
+    ) -> Result<(), NoteError> {
+        let line = SignatureLine { name: name.to_owned(), key_id, signature };
+        if self.signatures.contains(&line) {
+            return Ok(());
+        }
+        if self.signatures.len() == MAX_SIGNATURES {
+            return Err(NoteError::TooManySignatures);
+        }
+        self.signatures.push(line);
+        Ok(())
+    }
+
     /// Name and key id of every signature line, verified or not.
     pub fn signers(&self) -> impl Iterator<Item = (&str, [u8; 4])> {
         self.signatures.iter().map(|line| (line.name.as_str(), line.key_id))

@@ -367,7 +367,7 @@ fn the_file_that_the_booth_saves_is_read() {
     let (statements, aside) = Statements::read(&file.parts, &story.manifest);
     assert_eq!((examine(&statements, &story.manifest), aside), (vec![Finding::BadPass], vec![]));
     for no_file in
-        ["", "psephos-evidence/v2\npoll: 0\n", "psephos-evidence/v1\n", "psephos-evidence/v1\npoll: 00\n"]
+        ["", "psephos-evidence/v2\npoll: 0\n", "psephos-evidence/v1", "psephos-evidence/v1\npoll: 00\n"]
     {
         assert!(EvidenceFile::parse(no_file).is_err(), "{no_file:?}");
     }

@@ -74,6 +74,13 @@ impl Service {
     }
 
     pub(crate) fn start(&mut self) {
+        self.launch();
+        let url = self.url();
+        self.await_answer(&url);
+    }
+
+    /// Starts the process and does not wait for it.
+    pub(crate) fn launch(&mut self) {
         let log = File::options().create(true).append(true).open(self.folder.join("service.log"));
         let log = log.expect("the folder can be written");
         let mut command = psephos_command([lifeline::FLAG, self.command(), "serve", "--config"]);
@@ -85,8 +92,6 @@ impl Service {
             .spawn()
             .expect("psephos starts");
         self.process = Some(process);
-        let url = self.url();
-        self.await_answer(&url);
     }
 
     /// Also true behind a stand-in, as long as it passes this on.

@@ -171,6 +171,23 @@ impl Services {
         service.start();
     }
 
+    /// Adds lines to a service's configuration; they hold from its next start.
+    pub fn configure_further(&self, side: Side, lines: &str) {
+        use std::io::Write as _;
+        let config = fs::File::options().append(true).open(self.side(side).config());
+        config
+            .and_then(|mut file| file.write_all(lines.as_bytes()))
+            .expect("the configuration can be written");
+    }
+
+    /// Starts a service that is not running, and ends it with SIGKILL `after` that, ready or not.
+    pub fn crash_while_starting(&mut self, side: Side, after: Duration) {
+        let service = self.side_mut(side);
+        service.launch();
+        sleep(after);
+        service.kill();
+    }
+
     /// Ends a service with SIGKILL.
     pub fn crash(&mut self, side: Side) {
         self.side_mut(side).kill();

@@ -16,6 +16,7 @@ pub mod metrics;
 pub mod problem;
 pub mod rate_limit;
 pub mod same_origin;
+pub mod secret_file;
 pub mod server;
 pub mod telemetry;
 pub mod templates;

@@ -106,6 +106,14 @@ pub fn insert_checkpoint(conn: &mut DbConnection, poll: PollId, size: u64, note:
         .map(drop)
 }
 
+/// Keeps the checkpoint of `size` entries with the cosignatures that came since.
+pub fn cosign_checkpoint(conn: &mut DbConnection, poll: PollId, size: u64, note: &str) -> QueryResult<()> {
+    diesel::update(checkpoints::table.find((poll.as_bytes().as_slice(), to_i64(size)?)))
+        .set(checkpoints::note.eq(note))
+        .execute(conn)
+        .map(drop)
+}
+
 /// The greatest checkpoint that was signed.
 pub fn newest_checkpoint(conn: &mut DbConnection, poll: PollId) -> QueryResult<Option<String>> {
     checkpoints::table

@@ -155,7 +155,12 @@ fn start(
     let db = Db::open(database.url(), store::migrations()).unwrap();
     let registrars =
         vec![Registrar { name: name(registrar.verifier().name()), key: registrar.verifier().clone() }];
-    let identity = Identity { name: name(key.verifier().name()), former_keys: Vec::new(), registrars };
+    let identity = Identity {
+        name: name(key.verifier().name()),
+        former_keys: Vec::new(),
+        registrars,
+        witnesses: Vec::new(),
+    };
     let guard = Arc::new(Guard::open(state.path()).unwrap());
     BallotBox::recover(identity, clock.clone(), Publisher::new(db, Arc::clone(key)), guard).map(Arc::new)
 }

@@ -72,7 +72,7 @@ impl Gathered {
     fn take_text(&mut self, name: &str, text: String) -> Result<()> {
         if text.starts_with("psephos-evidence/") {
             let EvidenceFile { poll, head, parts } = EvidenceFile::parse(&text)?;
-            self.polls.push(poll);
+            self.polls.extend(poll);
             self.heads.extend(head);
             self.parts.extend(parts);
             return Ok(());

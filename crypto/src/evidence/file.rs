@@ -8,8 +8,8 @@ use crate::manifest::Manifest;
 /// An evidence file as text.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct EvidenceFile {
-    /// The poll that it is about, as the file has it.
-    pub poll: PollId,
+    /// The poll that it is about, as the file has it; none in a file about a ballot box's list of all polls.
+    pub poll: Option<PollId>,
     /// Lines `name: text` for people. Nothing is concluded from them.
     pub head: Vec<(String, String)>,
     /// What was said.
@@ -31,8 +31,8 @@ pub enum EvidenceMalformed {
     /// Another first line.
     #[error("the first line is not {KIND}")]
     Kind,
-    /// No line `poll:` with an id.
-    #[error("the file does not name its poll")]
+    /// A line `poll:` without an id.
+    #[error("the file does not name its poll by its id")]
     Poll,
 }
 
@@ -58,7 +58,7 @@ impl EvidenceFile {
             ("failed".to_owned(), failed.replace('\n', " ")),
         ];
         let note = note.map(|note| Part::new("manifest", note));
-        Self { poll: manifest.id(), head, parts: note.into_iter().chain(parts).collect() }
+        Self { poll: Some(manifest.id()), head, parts: note.into_iter().chain(parts).collect() }
     }
 
     /// Reads a file. What its parts are worth, [`super::examine`] tells.
@@ -76,8 +76,10 @@ impl EvidenceFile {
                 head.push((name.to_owned(), text.to_owned()));
             }
         }
-        let poll = head.iter().position(|(name, _)| name == "poll").ok_or(EvidenceMalformed::Poll)?;
-        let poll = head.remove(poll).1.parse().map_err(|_| EvidenceMalformed::Poll)?;
+        let poll = match head.iter().position(|(name, _)| name == "poll") {
+            Some(place) => Some(head.remove(place).1.parse().map_err(|_| EvidenceMalformed::Poll)?),
+            None => None,
+        };
         let mut parts: Vec<Part> = Vec::new();
         for line in lines {
             match (part_name(line), parts.last_mut()) {
@@ -99,7 +101,8 @@ impl EvidenceFile {
 
 impl fmt::Display for EvidenceFile {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        writeln!(f, "{KIND}\npoll: {}", self.poll)?;
+        writeln!(f, "{KIND}")?;
+        self.poll.iter().try_for_each(|poll| writeln!(f, "poll: {poll}"))?;
         self.head.iter().try_for_each(|(name, text)| writeln!(f, "{name}: {text}"))?;
         self.parts.iter().try_for_each(|part| write!(f, "\n=== {} ===\n{}", part.name, part.text))
     }

@@ -188,7 +188,8 @@ impl fmt::Display for Finding {
 /// Who made up the whole file can have made up this too: what a file proves, it proves about the keys of this manifest. So
 /// compare them, or the poll's id, with those that the voters were told.
 pub fn manifest_in(file: &EvidenceFile) -> Option<Manifest> {
-    file.parts.iter().find_map(|part| open_manifest(&part.text, file.poll))
+    let poll = file.poll?;
+    file.parts.iter().find_map(|part| open_manifest(&part.text, poll))
 }
 
 /// Reads a manifest's note; `None` unless it is of that poll and signed by both services.

@@ -1,6 +1,7 @@
 //! The public log: an append-only Merkle tree (RFC 6962) with C2SP checkpoints, tiles and proofs.
 
 pub mod checkpoint;
+pub mod cosignature;
 pub mod entry;
 pub mod merkle;
 pub mod proof;

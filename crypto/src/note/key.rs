@@ -28,7 +28,7 @@ pub enum KeyError {
     #[error("expected a verifier key, name+key id+base64")]
     Shape,
     /// The first byte of the key is not 0x01.
-    #[error("the key is not an Ed25519 note key (type 0x01)")]
+    #[error("the key is not an Ed25519 key of the type that is needed here")]
     Type,
     /// Not the canonical encoding of a point, or one of small order, for which anything is a signature.
     #[error("not an Ed25519 public key that is safe to use")]
@@ -56,22 +56,51 @@ impl VerifierKey {
 
     /// Strict verification: canonical encodings, no small-order points, no cofactor (FIPS 186-5 section 7.7.2 and
     /// RFC 8032 section 5.1.7), so that all strict verifiers agree.
-    pub(super) fn has_signed(&self, text: &[u8], signature: &[u8]) -> bool {
+    pub(crate) fn has_signed(&self, text: &[u8], signature: &[u8]) -> bool {
         Signature::from_slice(signature)
             .is_ok_and(|signature| self.key.verify_strict(text, &signature).is_ok())
     }
 
+    /// The id that this name and key have as a key of another type, such as a witness's (C2SP signed-note).
+    pub(crate) fn id_as(&self, kind: u8) -> [u8; 4] {
+        id(&self.name, kind, &self.key)
+    }
+
+    /// The written form as a key of another type.
+    pub(crate) fn written_as(&self, kind: u8) -> String {
+        let typed = [&[kind], self.public_key().as_slice()].concat();
+        format!("{}+{}+{}", self.name, hex(&self.id_as(kind)), b64(&typed))
+    }
+
+    /// Reads an Ed25519 key that is written as a key of the type `kind`.
+    pub(crate) fn parse_as(text: &str, kind: u8) -> Result<Self, KeyError> {
+        let mut parts = text.splitn(3, '+');
+        let (Some(name), Some(id), Some(typed)) = (parts.next(), parts.next(), parts.next()) else {
+            return Err(KeyError::Shape);
+        };
+        if !is_key_name(name) {
+            return Err(KeyError::Shape);
+        }
+        let id: [u8; 4] = parse_hex(id).map_err(|_| KeyError::Shape)?;
+        let typed = parse_b64(typed).map_err(|_| KeyError::Shape)?;
+        let key = match typed.split_first() {
+            Some((found, key)) if *found == kind => key,
+            Some(_) => return Err(KeyError::Type),
+            None => return Err(KeyError::Shape),
+        };
+        let key = key.try_into().ok().and_then(strict_ed25519_key).ok_or(KeyError::Unsafe)?;
+        let verifier = Self::new(name, key);
+        if verifier.id_as(kind) == id { Ok(verifier) } else { Err(KeyError::Id) }
+    }
+
     fn new(name: &str, key: VerifyingKey) -> Self {
-        let hash = sha256(&[name.as_bytes(), b"\n", &[ED25519], key.as_bytes()]);
-        let id = *hash.first_chunk().expect("SHA-256 output is longer than 4 bytes");
-        Self { name: name.to_owned(), id, key }
+        Self { name: name.to_owned(), id: id(name, ED25519, &key), key }
     }
 }
 
 impl fmt::Display for VerifierKey {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let typed = [&[ED25519], self.public_key().as_slice()].concat();
-        write!(f, "{}+{}+{}", self.name, hex(&self.id), b64(&typed))
+        f.write_str(&self.written_as(ED25519))
     }
 }
 
@@ -85,21 +114,7 @@ impl FromStr for VerifierKey {
     type Err = KeyError;
 
     fn from_str(text: &str) -> Result<Self, KeyError> {
-        let mut parts = text.splitn(3, '+');
-        let (Some(name), Some(id), Some(typed)) = (parts.next(), parts.next(), parts.next()) else {
-            return Err(KeyError::Shape);
-        };
-        if !is_key_name(name) {
-            return Err(KeyError::Shape);
-        }
-        let id: [u8; 4] = parse_hex(id).map_err(|_| KeyError::Shape)?;
-        let typed = parse_b64(typed).map_err(|_| KeyError::Shape)?;
-        let (&[ED25519], key) = typed.split_first_chunk().ok_or(KeyError::Shape)? else {
-            return Err(KeyError::Type);
-        };
-        let key = key.try_into().ok().and_then(strict_ed25519_key).ok_or(KeyError::Unsafe)?;
-        let verifier = Self::new(name, key);
-        if verifier.id == id { Ok(verifier) } else { Err(KeyError::Id) }
+        Self::parse_as(text, ED25519)
     }
 }
 
@@ -150,7 +165,7 @@ impl SignerKey {
         &self.verifier
     }
 
-    pub(super) fn sign(&self, text: &[u8]) -> [u8; 64] {
+    pub(crate) fn sign(&self, text: &[u8]) -> [u8; 64] {
         self.secret.sign(text).to_bytes()
     }
 }
@@ -170,6 +185,12 @@ pub(crate) fn strict_ed25519_key(bytes: &[u8; 32]) -> Option<VerifyingKey> {
 }
 
 /// C2SP signed-note: Ed25519 signatures over the note's text.
+/// `SHA-256(name || "\n" || type || public key)[:4]` (C2SP signed-note).
+fn id(name: &str, kind: u8, key: &VerifyingKey) -> [u8; 4] {
+    let hash = sha256(&[name.as_bytes(), b"\n", &[kind], key.as_bytes()]);
+    *hash.first_chunk().expect("SHA-256 output is longer than 4 bytes")
+}
+
 const ED25519: u8 = 0x01;
 
 #[cfg(test)]

@@ -15,3 +15,4 @@ mod readme;
 mod vote_command;
 mod whole;
 mod windows;
+mod witnesses;

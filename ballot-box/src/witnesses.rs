@@ -1,0 +1,219 @@
+//! Checkpoints to witnesses and their cosignatures back (C2SP tlog-witness, protocol section 8).
+//!
+//! The only connections that a ballot box opens, and only to addresses of its own configuration: no manifest can make it
+//! call anybody. Casting and mixing never wait for a witness; a result does, where the manifest asks for a quorum.
+
+use std::collections::HashMap;
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::{Arc, Mutex, PoisonError};
+use std::time::{Duration, Instant};
+
+use crypto::encoding::PollId;
+use crypto::log::cosignature::{AddCheckpoint, WitnessKey, cosigners};
+use crypto::note::Note;
+use serde::Deserialize;
+use ureq::tls::{RootCerts, TlsConfig, TlsProvider};
+use web::DbError;
+
+use crate::ballot_box::BallotBox;
+use crate::poll::Poll;
+use crate::publish::{PublishError, Publisher};
+use crate::store;
+
+/// A witness that this ballot box can reach.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Listed {
+    /// Its key, as manifests name it.
+    pub key: WitnessKey,
+    /// Its submission prefix: `/add-checkpoint` is below it.
+    pub url: String,
+}
+
+/// The witnesses of the configuration.
+pub struct Witnesses {
+    all: Vec<Arc<Witness>>,
+}
+
+struct Witness {
+    listed: Listed,
+    http: ureq::Agent,
+    busy: AtomicBool,
+    patience: Mutex<Patience>,
+    /// Size of the checkpoint of each poll that it cosigned last, as far as is known.
+    cosigned: Mutex<HashMap<PollId, u64>>,
+}
+
+/// When a witness that failed is asked again.
+struct Patience {
+    next: Instant,
+    pause: Duration,
+}
+
+/// Why there is no cosignature.
+#[derive(Debug, thiserror::Error)]
+enum Failure {
+    #[error("it does not answer: {0}")]
+    Unreachable(#[from] ureq::Error),
+    #[error("it answers {status}: {text}")]
+    Refused { status: u16, text: String },
+    #[error("its answer is no cosignature: {0}")]
+    Note(#[from] crypto::note::NoteError),
+    #[error(
+        "it has cosigned {0} entries, more than there are: the database is older than what was signed, or the key \
+             signs elsewhere too"
+    )]
+    Ahead(u64),
+    #[error(transparent)]
+    Publish(#[from] PublishError),
+}
+
+impl Witnesses {
+    /// Those of the configuration.
+    pub fn new(listed: &[Listed]) -> Self {
+        let all = listed.iter().map(|listed| {
+            // The system's trusted roots, through OpenSSL.
+            let tls = TlsConfig::builder()
+                .provider(TlsProvider::NativeTls)
+                .root_certs(RootCerts::PlatformVerifier)
+                .build();
+            let http = ureq::Agent::config_builder()
+                .tls_config(tls)
+                .http_status_as_error(false)
+                .max_redirects(0)
+                .timeout_global(Some(PATIENCE))
+                .user_agent("psephos ballot-box")
+                .build()
+                .new_agent();
+            let patience = Patience { next: Instant::now(), pause: FIRST_PAUSE };
+            Arc::new(Witness {
+                listed: listed.clone(),
+                http,
+                busy: AtomicBool::new(false),
+                patience: Mutex::new(patience),
+                cosigned: Mutex::default(),
+            })
+        });
+        Self { all: all.collect() }
+    }
+
+    /// Whether the witness that a manifest names can be asked.
+    pub fn knows(&self, key: &str) -> bool {
+        key.parse().is_ok_and(|key: WitnessKey| self.all.iter().any(|witness| witness.listed.key == key))
+    }
+}
+
+impl BallotBox {
+    /// Asks each witness, on a thread of its own, for what is not cosigned yet. Returns at once.
+    pub(crate) fn ask_witnesses(self: &Arc<Self>) {
+        for witness in &self.witnesses().all {
+            let due = witness.patience.lock().unwrap_or_else(PoisonError::into_inner).next <= Instant::now();
+            let polls: Vec<_> = self.polls().into_iter().filter(|poll| witness.lacks(poll)).collect();
+            if !due || polls.is_empty() || witness.busy.swap(true, Ordering::SeqCst) {
+                continue;
+            }
+            let (witness, publisher) = (Arc::clone(witness), self.publisher().clone());
+            tokio::task::spawn_blocking(move || {
+                let outcome = polls.iter().try_for_each(|poll| witness.ask(&publisher, poll));
+                witness.rest(outcome);
+                witness.busy.store(false, Ordering::SeqCst);
+            });
+        }
+    }
+}
+
+impl Witness {
+    /// Whether the poll names this witness and its newest checkpoint lacks the cosignature.
+    fn lacks(&self, poll: &Poll) -> bool {
+        let key = self.listed.key.to_string();
+        poll.manifest().witnesses.contains(&key)
+            && self.listed.key.cosigned(poll.log().checkpoint()).is_none()
+    }
+
+    fn ask(&self, publisher: &Publisher, poll: &Poll) -> Result<(), Failure> {
+        let known = || self.cosigned.lock().unwrap_or_else(PoisonError::into_inner);
+        let mut old = known().get(&poll.id()).copied().unwrap_or(0);
+        // Once with what is known, once with what the witness says.
+        for last in [false, true] {
+            let (request, size) = request(poll, old)?;
+            let url = format!("{}/add-checkpoint", self.listed.url.trim_end_matches('/'));
+            let mut answer = self.http.post(&url).content_type("text/plain").send(request.to_string())?;
+            let text = answer.body_mut().with_config().limit(LONGEST_ANSWER).read_to_string()?;
+            match answer.status().as_u16() {
+                200 => {
+                    let mut cosigned = request.checkpoint;
+                    self.listed.key.admit(&mut cosigned, &text)?;
+                    known().insert(poll.id(), size);
+                    return Ok(publisher.add_cosignature(poll, size, &self.listed.key, &text)?);
+                }
+                409 if !last && text.trim_end().parse::<u64>().is_ok_and(|told| told != old) => {
+                    old = text.trim_end().parse().unwrap_or(0);
+                }
+                status => return Err(Failure::Refused { status, text }),
+            }
+        }
+        Ok(())
+    }
+
+    fn rest(&self, outcome: Result<(), Failure>) {
+        let mut patience = self.patience.lock().unwrap_or_else(PoisonError::into_inner);
+        match outcome {
+            Ok(()) => patience.pause = FIRST_PAUSE,
+            Err(failure) => {
+                tracing::warn!("witness {}: {failure}", self.listed.key.name());
+                patience.pause = (patience.pause * 2).min(LONGEST_PAUSE);
+            }
+        }
+        patience.next = Instant::now() + patience.pause;
+    }
+}
+
+/// The newest checkpoint, with the proof that it continues the one of `old` entries.
+fn request(poll: &Poll, old: u64) -> Result<(AddCheckpoint, u64), Failure> {
+    let log = poll.log();
+    let size = log.size();
+    if old > size {
+        return Err(Failure::Ahead(old));
+    }
+    let proof = log.tree().consistency_proof(old, size).unwrap_or_default();
+    Ok((AddCheckpoint { old, proof, checkpoint: log.checkpoint().clone() }, size))
+}
+
+impl Publisher {
+    /// Keeps a cosignature with the newest checkpoint, if that is still the one of `size` entries. Blocks.
+    fn add_cosignature(
+        &self,
+        poll: &Poll,
+        size: u64,
+        witness: &WitnessKey,
+        lines: &str,
+    ) -> Result<(), PublishError> {
+        // Two witnesses at once add to one note.
+        let _turn = poll.sequencer();
+        let mut note = poll.log().checkpoint().clone();
+        if poll.log().size() != size || witness.admit(&mut note, lines).is_err() {
+            return Ok(());
+        }
+        let id = poll.id();
+        self.db().run_here(|conn| {
+            store::log::cosign_checkpoint(conn, id, size, &note.to_string()).map_err(DbError::from)
+        })?;
+        poll.log_mut().cosign(note);
+        Ok(())
+    }
+}
+
+/// Whether as many of the poll's witnesses cosigned `checkpoint` as its result needs.
+pub(crate) fn is_quorate(poll: &Poll, checkpoint: &Note) -> bool {
+    let manifest = poll.manifest();
+    cosigners(checkpoint, manifest.witnesses.iter().map(String::as_str)) >= u64::from(manifest.quorum)
+}
+
+/// For one request: a witness that hangs holds up nobody but itself.
+const PATIENCE: Duration = Duration::from_secs(10);
+/// Between two requests to a witness.
+const FIRST_PAUSE: Duration = Duration::from_millis(500);
+/// Between two requests to a witness that fails.
+const LONGEST_PAUSE: Duration = Duration::from_secs(60);
+/// A few signature lines.
+const LONGEST_ANSWER: u64 = 64 * 1024;
