@@ -61,7 +61,7 @@ describe("pages without scripts", () => {
       await visitor.look("admin-new");
       visitor.expected(422);
       await draft(visitor, name);
-      await page.getByRole("link", { name: "Check and publish" }).click();
+      await page.getByRole("link", { name: "Check and publish" }).first().click();
       await visitor.look("admin-check");
       await page.getByRole("button", { name: "Publish the poll" }).click();
       await page.getByRole("alert").waitFor();
@@ -125,6 +125,6 @@ async function draft(visitor, name) {
   await page.getByLabel("Question", { exact: true }).first().fill("Which colour?");
   await page.getByLabel("Options, one a line").first().fill("Red\nGreen\nBlue");
   await page.getByRole("button", { name: "Save the draft" }).click();
-  await page.getByRole("link", { name: "Check and publish" }).waitFor();
+  await page.getByRole("link", { name: "Check and publish" }).first().waitFor();
   await visitor.look("admin-saved");
 }
