@@ -85,7 +85,8 @@ const KINDS = [
     nests: true,
     end: (lines, at) => {
       let end = at + 1;
-      while (end < lines.length && (ITEM.test(lines[end] ?? "") || /^ +\S/.test(lines[end] ?? "") || nextIsItem(lines, end))) end++;
+      const first = lines[at] ?? "";
+      while (end < lines.length && !beginsAnother(first, lines[end] ?? "") && (ITEM.test(lines[end] ?? "") || /^ +\S/.test(lines[end] ?? "") || nextIsItem(lines, end))) end++;
       return end;
     },
     make: (lines, depth) => list(lines, depth),
@@ -96,6 +97,13 @@ const KINDS = [
     make: (lines) => table(lines),
   },
 ];
+
+/** Numbers after bullets, or bullets of another kind, are a list of their own. @param {string} first @param {string} line */
+function beginsAnother(first, line) {
+  const [one, other] = [ITEM.exec(first), ITEM.exec(line)];
+  if (one === null || other === null || line.search(/\S/) >= one[0].length) return false;
+  return one[0].trim().slice(-1) !== other[0].trim().slice(-1);
+}
 
 /** An empty line between two items, or within one, does not end the list. @param {string[]} lines @param {number} at */
 const nextIsItem = (lines, at) => lines[at]?.trim() === "" && (ITEM.test(lines[at + 1] ?? "") || /^ {2,}\S/.test(lines[at + 1] ?? ""));

@@ -1,16 +1,14 @@
 //! Organisers' texts: Markdown in, harmless HTML out.
 
 use ammonia::Builder;
-use pulldown_cmark::{Options, Parser, html};
+use pulldown_cmark::{Event, Options, Parser, Tag, TagEnd, html};
 
-/// HTML of a Markdown text for a page. Images are left out, since no page loads anything from elsewhere, and headings
-/// lose their rank, since the page has its own.
+/// HTML of a Markdown text for a page. As in the booth, HTML within the text is shown as it was written, and headings are
+/// strong lines, since the page has headings of its own. Images are left out: no page loads anything from elsewhere.
 pub fn to_html(markdown: &str) -> String {
     let mut raw = String::new();
-    html::push_html(
-        &mut raw,
-        Parser::new_ext(markdown, Options::ENABLE_TABLES | Options::ENABLE_STRIKETHROUGH),
-    );
+    let options = Options::ENABLE_TABLES | Options::ENABLE_STRIKETHROUGH;
+    html::push_html(&mut raw, Parser::new_ext(markdown, options).flat_map(as_in_the_booth));
     let mut cleaner = Builder::default();
     cleaner
         .rm_tags(["img", "h1", "h2", "map", "area", "center", "details", "summary", "figure", "figcaption"])
@@ -21,9 +19,67 @@ pub fn to_html(markdown: &str) -> String {
     cleaner.clean(&raw).to_string()
 }
 
+fn as_in_the_booth(event: Event<'_>) -> impl Iterator<Item = Event<'_>> {
+    let (first, second) = match event {
+        Event::Html(text) | Event::InlineHtml(text) => (Event::Text(text), None),
+        Event::Start(Tag::HtmlBlock) => (Event::Start(Tag::Paragraph), None),
+        Event::End(TagEnd::HtmlBlock) => (Event::End(TagEnd::Paragraph), None),
+        Event::Start(Tag::Heading { .. }) => (Event::Start(Tag::Paragraph), Some(Event::Start(Tag::Strong))),
+        Event::End(TagEnd::Heading(_)) => (Event::End(TagEnd::Strong), Some(Event::End(TagEnd::Paragraph))),
+        other => (other, None),
+    };
+    std::iter::once(first).chain(second)
+}
+
 #[cfg(test)]
 mod tests {
+    use std::collections::BTreeSet;
+
     use super::*;
+
+    #[derive(serde::Deserialize)]
+    struct Case {
+        markdown: String,
+        text: String,
+        tags: Vec<String>,
+    }
+
+    /// The booth runs the same cases (`booth/test/markdown_in_browser.js`).
+    #[test]
+    fn texts_are_shown_as_the_booth_shows_them() {
+        let cases: Vec<Case> =
+            serde_json::from_str(include_str!("../../booth/test/markdown_cases.json")).unwrap();
+        assert!(cases.len() >= 20);
+        for Case { markdown, text, tags } in cases {
+            let shown = to_html(&markdown);
+            let (found, words) = apart(&shown);
+            assert_eq!(bare(&words), bare(&text), "{markdown} became {shown}");
+            assert_eq!(found.into_iter().collect::<Vec<_>>(), tags, "{markdown} became {shown}");
+        }
+    }
+
+    /// The names of the elements, and the text without them.
+    fn apart(html: &str) -> (BTreeSet<String>, String) {
+        let (mut tags, mut text) = (BTreeSet::new(), String::new());
+        for part in html.split('<') {
+            let Some((tag, after)) = part.split_once('>') else {
+                text.push_str(part);
+                continue;
+            };
+            let name: String =
+                tag.trim_start_matches('/').chars().take_while(char::is_ascii_alphanumeric).collect();
+            tags.insert(name);
+            text.push_str(after);
+        }
+        let text =
+            text.replace("&lt;", "<").replace("&gt;", ">").replace("&quot;", "\"").replace("&amp;", "&");
+        (tags, text)
+    }
+
+    /// White space between blocks is the page's.
+    fn bare(text: &str) -> String {
+        text.split_whitespace().collect()
+    }
 
     #[test]
     fn markdown_is_shown_and_tricks_are_not() {
@@ -44,7 +100,14 @@ mod tests {
             "<iframe src='https://evil.example'></iframe>",
             "<p style='position:fixed' onclick='x()'>x</p>",
         ] {
-            let shown = to_html(trick).to_string();
+            let shown = to_html(trick);
+            // What stands there as text does nothing: only elements and their attributes count.
+            let shown: String = shown
+                .split('<')
+                .skip(1)
+                .filter_map(|part| part.split_once('>'))
+                .map(|(tag, _)| format!("<{tag}>"))
+                .collect();
             for bad in [
                 "<script",
                 "<img",
