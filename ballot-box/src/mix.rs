@@ -33,6 +33,9 @@ fn size(mix: u32) -> usize {
 }
 
 #[cfg(test)]
+mod statistics;
+
+#[cfg(test)]
 mod tests {
     use super::*;
 
