@@ -6,6 +6,7 @@ mod bad_ballots;
 mod demo;
 mod evidence;
 mod foreign_polls;
+mod kills;
 mod old_backups;
 mod one_ballot;
 mod one_pass;
