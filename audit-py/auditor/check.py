@@ -63,7 +63,7 @@ class Audit:
             self.report.fault("file-missing", place, "there is no such file")
             return None
         try:
-            return notes.parse(self.source.read(place))
+            return notes.parse(self.source.read(place), notes.largest(place))
         except Malformed as error:
             name = {"manifest.note": "manifest-malformed", "checkpoint": "checkpoint-malformed"}.get(place)
             self.report.fault(name or "statement-malformed", place, str(error))

@@ -13,6 +13,7 @@ from . import ed25519
 from .encodings import Malformed, base64_padded, hex_bytes, short, strict_json
 
 LARGEST_NOTE = 1024 * 1024
+LARGEST_RESULT = 64 * LARGEST_NOTE
 MOST_SIGNATURES = 100
 ED25519, COSIGNATURE, ML_DSA_44 = 0x01, 0x04, 0x06
 KEY_LENGTHS = {ED25519: 32, COSIGNATURE: 32, ML_DSA_44: 1312}
@@ -53,10 +54,15 @@ class VerifierKey(namedtuple("VerifierKey", "name kind public")):
         return f"{self.name}+{self.key_id.hex()}+{base64.b64encode(bytes([self.kind]) + self.public).decode()}"
 
 
-def parse(data):
+def largest(place):
+    """How long a note of a bundle may be, by its file (C5)."""
+    return LARGEST_RESULT if place.startswith("results/") else LARGEST_NOTE
+
+
+def parse(data, most=LARGEST_NOTE):
     """The note in these bytes, with its signatures not verified yet."""
-    if len(data) > LARGEST_NOTE:
-        raise Malformed("is larger than 1 MiB")
+    if len(data) > most:
+        raise Malformed(f"is larger than {most // LARGEST_NOTE} MiB")
     try:
         whole = data.decode("utf-8")
     except UnicodeDecodeError:

@@ -8,7 +8,7 @@ import os
 import re
 
 from .encodings import Malformed
-from .notes import LARGEST_NOTE
+from .notes import largest
 
 BLOCK = 512
 MOST_FILES = 100_000
@@ -34,8 +34,9 @@ class Source:
 
     def read(self, name):
         """A small file, whole."""
-        if self.sizes[name] > LARGEST_NOTE:
-            raise Malformed("is larger than 1 MiB")
+        most = largest(name)
+        if self.sizes[name] > most:
+            raise Malformed(f"is larger than {most} bytes")
         with self.open(name) as stream:
             return stream.read()
 

@@ -211,6 +211,12 @@ class Notes(unittest.TestCase):
             with self.subTest(data=data[:80]), self.assertRaises(Malformed):
                 notes.statement(notes.parse(data), "psephos-promise/v1")
 
+    def test_only_a_result_may_be_longer_than_other_notes(self):
+        long = b"x\n" * (notes.LARGEST_NOTE // 2) + b"\n" + PROMISE.encode().split(b"\n\n")[1]
+        with self.assertRaises(Malformed):
+            notes.parse(long, notes.largest("issuance.note"))
+        self.assertEqual(len(notes.parse(long, notes.largest("results/1.note")).text), notes.LARGEST_NOTE)
+
     def test_the_promise_of_the_example(self):
         note, key = notes.parse(PROMISE.encode()), notes.VerifierKey.parse(KEY)
         self.assertIn(PROMISE, EXAMPLE)

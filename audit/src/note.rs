@@ -12,18 +12,30 @@ pub(crate) struct Signed<S> {
     pub(crate) text: String,
 }
 
-/// Reads a note; what is wrong with it is a fault of kind `malformed`.
+/// Reads a note of the usual length; what is wrong with it is a fault of kind `malformed`.
 pub(crate) fn read(
     part: &Part,
     name: &str,
     malformed: FaultKind,
     findings: &mut Findings,
 ) -> Result<Option<Note>, AuditError> {
-    if part.length() > MAX_NOTE_BYTES as u64 {
-        findings.fault(malformed, name, NoteError::TooLarge, None);
+    read_within(MAX_NOTE_BYTES, part, name, malformed, findings)
+}
+
+fn read_within(
+    most: usize,
+    part: &Part,
+    name: &str,
+    malformed: FaultKind,
+    findings: &mut Findings,
+) -> Result<Option<Note>, AuditError> {
+    if part.length() > most as u64 {
+        findings.fault(malformed, name, NoteError::TooLarge(most), None);
         return Ok(None);
     }
-    match Note::parse_bytes(&part.bytes()?) {
+    let bytes = part.bytes()?;
+    let note = str::from_utf8(&bytes).map_err(|_| NoteError::NotUtf8);
+    match note.and_then(|note| Note::parse_within(note, most)) {
         Ok(note) => Ok(Some(note)),
         Err(error) => {
             findings.fault(malformed, name, error, None);
@@ -39,7 +51,8 @@ pub(crate) fn statement<S: Statement>(
     (key, party): (&VerifierKey, Party),
     findings: &mut Findings,
 ) -> Result<Option<Signed<S>>, AuditError> {
-    let Some(note) = read(part, name, FaultKind::StatementMalformed, findings)? else { return Ok(None) };
+    let malformed = FaultKind::StatementMalformed;
+    let Some(note) = read_within(S::MAX_BYTES, part, name, malformed, findings)? else { return Ok(None) };
     let signed = note.verify(key);
     if let Err(error) = &signed {
         findings.fault(FaultKind::StatementSignature, name, error, None);

@@ -12,6 +12,7 @@ use crypto::log::checkpoint::CheckpointError;
 use crypto::log::entry::Entry;
 use crypto::manifest::ResultsPolicy;
 use crypto::note::SignerKey;
+use crypto::statement::OpenError;
 use diesel::{Connection as _, QueryResult};
 use web::{Db, DbConnection, DbError};
 
@@ -53,6 +54,9 @@ pub enum PublishError {
     /// The database holds something that this service never wrote.
     #[error("the database is damaged: {0}")]
     Damaged(&'static str),
+    /// A result that was just signed could not be read by anybody.
+    #[error("the result is not stored, because nobody could read it: {0}")]
+    Unreadable(#[from] OpenError),
 }
 
 impl From<diesel::result::Error> for PublishError {

@@ -157,9 +157,9 @@ pub(crate) fn load_state(conn: &mut DbConnection, id: PollId) -> Result<State, P
     })
 }
 
-/// A statement that was verified before it was stored.
+/// A statement that was verified before it was stored. Its length is no reason not to start.
 fn parse_stored<S: Statement>(note: String, damage: &'static str) -> Result<(S, String), PublishError> {
-    let parsed = Note::parse(&note).ok().and_then(|note| S::parse(note.text()).ok());
+    let parsed = Note::parse_within(&note, usize::MAX).ok().and_then(|note| S::parse(note.text()).ok());
     parsed.map(|statement| (statement, note)).ok_or(PublishError::Damaged(damage))
 }
 

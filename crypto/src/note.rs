@@ -30,9 +30,9 @@ pub struct Note {
 /// Why a note is not to be believed.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum NoteError {
-    /// The note is larger than [`MAX_NOTE_BYTES`].
-    #[error("the note is larger than {MAX_NOTE_BYTES} bytes")]
-    TooLarge,
+    /// The note is larger than the bytes given: [`MAX_NOTE_BYTES`], or what its kind allows.
+    #[error("the note is larger than {0} bytes")]
+    TooLarge(usize),
     /// The bytes are not UTF-8.
     #[error("the note is not UTF-8")]
     NotUtf8,
@@ -89,8 +89,16 @@ impl Note {
     /// # Errors
     /// Every variant of [`NoteError`] but the last two.
     pub fn parse(note: &str) -> Result<Self, NoteError> {
-        if note.len() > MAX_NOTE_BYTES {
-            return Err(NoteError::TooLarge);
+        Self::parse_within(note, MAX_NOTE_BYTES)
+    }
+
+    /// As [`Note::parse`], for kinds of notes that may be larger or must be smaller: at most `most` bytes.
+    ///
+    /// # Errors
+    /// As [`Note::parse`].
+    pub fn parse_within(note: &str, most: usize) -> Result<Self, NoteError> {
+        if note.len() > most {
+            return Err(NoteError::TooLarge(most));
         }
         if has_control_character(note) {
             return Err(NoteError::ControlCharacter);

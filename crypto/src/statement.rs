@@ -6,15 +6,17 @@ mod kinds;
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 
-pub use kinds::{Assets, Issuance, Notice, NoticeKind, Outcome, Pass, Promise, Refusal};
+pub use kinds::{Assets, Issuance, MAX_RESULT_BYTES, Notice, NoticeKind, Outcome, Pass, Promise, Refusal};
 
-use crate::note::{Note, NoteError, SignerKey, VerifierKey};
+use crate::note::{MAX_NOTE_BYTES, Note, NoteError, SignerKey, VerifierKey};
 use crate::strict_json::{self, StrictJsonError};
 
 /// A statement of one kind: the text of a signed note.
 pub trait Statement: Serialize + DeserializeOwned {
     /// The text's first line.
     const KIND: &'static str;
+    /// Greatest length of a note of this kind, in bytes.
+    const MAX_BYTES: usize = MAX_NOTE_BYTES;
 
     /// Rules that the types alone do not express.
     ///
@@ -80,7 +82,7 @@ pub fn sign<S: Statement>(statement: &S, key: &SignerKey) -> Note {
 /// # Errors
 /// See [`OpenError`].
 pub fn open<S: Statement>(note: &str, key: &VerifierKey) -> Result<(S, Note), OpenError> {
-    let note = Note::parse(note)?;
+    let note = Note::parse_within(note, S::MAX_BYTES)?;
     note.verify(key)?;
     let statement = S::parse(note.text())?;
     Ok((statement, note))

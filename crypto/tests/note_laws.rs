@@ -137,7 +137,7 @@ fn what_is_not_a_note_is_refused() {
     assert!(Note::parse("\n\n— b.org AAAAAAA=\n").is_ok_and(|note| note.text() == "\n"));
     assert_eq!(Note::parse_bytes(b"\xff\n\n"), Err(NoteError::NotUtf8));
     let huge = format!("{}\n\n— b.org AAAAAAA=\n", "a".repeat(1 << 20));
-    assert_eq!(Note::parse(&huge), Err(NoteError::TooLarge));
+    assert_eq!(Note::parse(&huge), Err(NoteError::TooLarge(1 << 20)));
 }
 
 #[test]

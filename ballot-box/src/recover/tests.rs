@@ -2,8 +2,11 @@
 
 use std::fs;
 
+use crypto::manifest::Method;
+use crypto::statement::{self, Outcome};
+
 use super::*;
-use crate::testing::{Database, Fixture, Voter, databases};
+use crate::testing::{Database, Fixture, Voter, databases, long_rankings};
 
 /// A fixture with a poll, three promised and logged ballots, and its record.
 async fn with_ballots(database: Database) -> (Fixture, Arc<Poll>) {
@@ -244,4 +247,29 @@ async fn a_ballot_in_doubt_that_comes_late_is_recorded_before_it_is_promised() {
             assert!(error.contains("5 ballots were promised, but the database holds 4"), "{error}");
         }
     }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn the_longest_results_are_read_by_everybody_and_at_the_next_start() {
+    let mut fixture = Fixture::new();
+    let mut polls = Vec::new();
+    for method in [Method::Irv, Method::StvScottish, Method::StvMeek, Method::Schulze, Method::Borda] {
+        let poll = fixture.publish(long_rankings(&fixture.body(), method, 1)).await;
+        for ballot in crate::testing::ballots(poll.manifest(), 3) {
+            fixture.ballot_box.cast(&poll, ballot, None).await.unwrap();
+        }
+        polls.push(poll.id());
+    }
+    fixture.skip(4000);
+    fixture.ballot_box.tick(false).join_all().await;
+    fixture.restart().unwrap();
+    let mut longest = 0;
+    for id in polls {
+        let poll = fixture.ballot_box.poll(id).unwrap();
+        let (outcome, note) = poll.state().results[0].clone();
+        let (read, _) = statement::open::<Outcome>(&note, fixture.ballot_box.key().verifier()).unwrap();
+        assert_eq!(read, outcome);
+        longest = longest.max(note.len());
+    }
+    assert!(longest > 1 << 20, "{longest}");
 }

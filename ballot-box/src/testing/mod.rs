@@ -7,7 +7,8 @@ mod voter;
 use std::sync::Arc;
 
 use crypto::manifest::{
-    Issuer, ManifestBody, Order, Question, QuestionKind, QuestionOption, ResultsPolicy, Service, Ties,
+    Issuer, MAX_OPTIONS, ManifestBody, Method, Order, Question, QuestionKind, QuestionOption, ResultsPolicy,
+    Service, Ties,
 };
 use crypto::note::{Note, ServiceName, SignerKey};
 use crypto::statement::{Notice, NoticeKind};
@@ -186,4 +187,20 @@ pub(crate) fn question(id: &str, kind: QuestionKind) -> Question {
         ties: Ties::Report,
         options: vec![option("a", "Ada & Co"), option("b", "Ben")],
     }
+}
+
+/// `body` with as many rankings by that method, all of them with the longest list of options and the longest ids.
+pub(crate) fn long_rankings(body: &ManifestBody, method: Method, questions: usize) -> ManifestBody {
+    let option = |number: usize| QuestionOption {
+        id: format!("{number:0>32}"),
+        title: "x".into(),
+        description: "".into(),
+    };
+    let ranking = |id: &str| Question {
+        options: (0..MAX_OPTIONS).map(option).collect(),
+        seats: if matches!(method, Method::Irv | Method::Schulze) { 1 } else { 128 },
+        ..question(id, QuestionKind::Ranking { method, min: 1, max: 1 })
+    };
+    let questions: Vec<_> = (0..questions).map(|number| ranking(&format!("q{number}"))).collect();
+    ManifestBody { questions, content_size: 1024, ..body.clone() }
 }

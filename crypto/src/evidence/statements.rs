@@ -111,7 +111,7 @@ impl Statements {
     }
 
     fn take_note(&mut self, text: &str, manifest: &Manifest) -> Result<(), String> {
-        let note = Note::parse(text).map_err(|error| error.to_string())?;
+        let note = Note::parse_within(text, Outcome::MAX_BYTES).map_err(|error| error.to_string())?;
         let (registrar, ballot_box) = (&manifest.registrar.key, &manifest.ballot_box.key);
         let poll = manifest.id();
         match note.text().lines().next().unwrap_or_default() {

@@ -8,6 +8,8 @@ use serde_json::Value;
 use super::Statement;
 use crate::encoding::{BallotHash, Digest, PollId};
 use crate::log::merkle::Hash;
+use crate::note::MAX_NOTE_BYTES;
+use crate::tally::MAX_TALLY_BYTES;
 use crate::time::UtcTime;
 
 /// A registrar's change to a running poll. Notices of a poll are numbered from 1 without gaps.
@@ -165,6 +167,7 @@ pub struct Outcome {
 
 impl Statement for Outcome {
     const KIND: &'static str = "psephos-result/v1";
+    const MAX_BYTES: usize = MAX_RESULT_BYTES;
 
     fn check(&self) -> Result<(), &'static str> {
         if self.tally.is_object() {
@@ -174,6 +177,9 @@ impl Statement for Outcome {
         }
     }
 }
+
+/// Greatest length of a result's note, in bytes: a tally, and room for everything beside it.
+pub const MAX_RESULT_BYTES: usize = MAX_TALLY_BYTES + MAX_NOTE_BYTES;
 
 mod root_in_base64 {
     use serde::{Deserialize, Deserializer, Serializer, de};

@@ -1,6 +1,7 @@
 //! The count, exact, from contents that were verified (PROTOCOL section 9).
 
 mod choice;
+mod longest;
 mod ranking;
 mod score;
 mod winners;
@@ -9,6 +10,7 @@ use std::collections::HashMap;
 
 use serde_json::{Map, Value};
 
+pub use self::longest::{MAX_TALLY_BYTES, longest_tally};
 use self::ranking::Rankings;
 use crate::content::{Answer, Content};
 use crate::manifest::{Manifest, Method, Question, QuestionKind};

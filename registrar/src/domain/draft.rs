@@ -4,6 +4,7 @@ use crypto::blind_rsa::PublicKey;
 use crypto::content::longest_content;
 use crypto::encoding::b64url;
 use crypto::manifest::{Issuer, ManifestBody, ManifestError, Question, ResultsPolicy, Service, Text};
+use crypto::tally::{MAX_TALLY_BYTES, longest_tally};
 use crypto::time::UtcTime;
 use crypto::token::TokenKey;
 use serde::{Deserialize, Serialize};
@@ -115,6 +116,10 @@ impl Draft {
             return Err(DraftError::NotOffered { field: "late_additions", problem });
         }
         self.clone().into_body(registrar, ballot_box, &placeholder_key(), Some(1)).seal()?;
+        if longest_tally(&self.questions) > MAX_TALLY_BYTES {
+            let problem = "their count could become too long for a result: ask for fewer or shorter rankings";
+            return Err(DraftError::NotOffered { field: "questions", problem });
+        }
         Ok(self)
     }
 

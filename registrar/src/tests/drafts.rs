@@ -60,6 +60,15 @@ fn a_draft_that_breaks_a_rule_is_refused_at_its_field() {
     let mut late = draft();
     late["late_additions"] = json!(true);
     assert_eq!(world.post_json("/api/v1/polls", Some(&admin), &late).json()["field"], "late_additions");
+    let options: Vec<_> = (0..256).map(|n| json!({ "id": format!("{n:0>32}"), "title": "x" })).collect();
+    let ranking = |n: u32| {
+        json!({ "id": format!("q{n}"), "title": "x", "kind": "ranking", "method": "schulze", "min": 1, "max": 1,
+            "options": options })
+    };
+    let endless = with("/questions", (0..12).map(ranking).collect());
+    let answer = world.post_json("/api/v1/polls", Some(&admin), &endless);
+    assert_eq!((answer.status, answer.problem().as_str()), (422, "manifest-invalid"));
+    assert!(answer.json()["detail"].as_str().unwrap().contains("too long for a result"), "{}", answer.text);
     for (body, name) in [
         (with("/voting_opens", json!("tomorrow")), "malformed-json"),
         (with("/electorate", json!({ "kind": "nobody" })), "malformed-json"),

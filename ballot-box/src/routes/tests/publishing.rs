@@ -2,11 +2,11 @@
 
 use crypto::log::checkpoint::{Checkpoint, polls_origin};
 use crypto::log::entry::Entry;
-use crypto::manifest::ManifestBody;
+use crypto::manifest::{ManifestBody, Method};
 use crypto::note::{Note, SignerKey};
 
 use super::*;
-use crate::testing::{Fixture, databases, name};
+use crate::testing::{Fixture, databases, long_rankings, name};
 
 /// Posts `change`d manifest and expects a refusal with that name; nothing may be left behind.
 async fn refused(
@@ -214,4 +214,18 @@ async fn a_state_directory_that_refuses_costs_no_later_poll() {
         assert_eq!(fixture.ballot_box.box_log().checkpoint().to_string(), checkpoint);
         assert_eq!(fixture.ballot_box.polls().len(), 2);
     }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_poll_whose_result_nobody_could_read_is_refused() {
+    let fixture = Fixture::new();
+    let client = fixture.client().await;
+    let detail = refused(
+        &fixture,
+        &client,
+        |body| *body = long_rankings(body, Method::StvMeek, 10),
+        "manifest-invalid",
+    )
+    .await;
+    assert!(detail.contains("too long for a result"), "{detail}");
 }
