@@ -1,11 +1,12 @@
 //! The ballot box's JSON API: polls, ballots, receipts, and what anyone may download.
 
 use crypto::encoding::{BallotHash, PollId, b64url};
+use crypto::statement::MAX_RESULT_BYTES;
 use crypto::time::UtcTime;
 use serde::Deserialize;
 use serde_json::Value;
 
-use super::http::{Answer, ClientError, Http};
+use super::http::{Answer, ClientError, Download, Http};
 
 /// The ballot box; it knows no accounts.
 #[derive(Debug, Clone)]
@@ -125,10 +126,16 @@ impl BallotBox {
 
     /// The newest signed result.
     pub fn result(&self, poll: &PollId) -> Result<String, ClientError> {
-        self.get(poll, "/result")?.text()
+        let path = format!("/api/v1/polls/{poll}/result");
+        self.http.get_within(&path, &[], MAX_RESULT_BYTES as u64)?.accepted()?.text()
     }
 
-    /// Everything below `/api/v1/polls/{id}`, as it is served.
+    /// What anybody may download of a poll, such as `/ballots`, `/entries` or `/bundle`, read while it comes.
+    pub fn stream(&self, poll: &PollId, path: &str) -> Result<Download, ClientError> {
+        self.http.stream(&format!("/api/v1/polls/{poll}{path}"))
+    }
+
+    /// Everything short below `/api/v1/polls/{id}`, as it is served.
     pub fn get(&self, poll: &PollId, path: &str) -> Result<Answer, ClientError> {
         self.http.get(&format!("/api/v1/polls/{poll}{path}"), &[])?.accepted()
     }

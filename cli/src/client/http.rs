@@ -1,6 +1,7 @@
 //! One blocking HTTP client: a base URL, bounded answers, problem documents as errors.
 
-use std::io::{Read as _, Write};
+use std::fmt;
+use std::io::{self, Read, Write};
 use std::time::Duration;
 
 use serde::de::DeserializeOwned;
@@ -51,8 +52,8 @@ impl ClientError {
     }
 }
 
-/// A complete answer of any status.
-#[derive(Debug, Clone)]
+/// A complete answer of any status. Its body may hold a session's token or a pass, so Debug does not show it.
+#[derive(Clone)]
 pub struct Answer {
     /// The URL that was asked.
     pub url: String,
@@ -98,6 +99,32 @@ impl Answer {
     }
 }
 
+impl fmt::Debug for Answer {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "Answer({} from {})", self.status, self.url)
+    }
+}
+
+/// A body of any length, read while it comes. One that breaks off is an error of [`Read`], for the answer has told its length.
+pub struct Download {
+    body: ureq::BodyReader<'static>,
+    length: u64,
+    done: u64,
+}
+
+impl Read for Download {
+    fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
+        let left = usize::try_from(self.length - self.done).unwrap_or(usize::MAX).min(buffer.len());
+        let read = self.body.read(&mut buffer[..left])?;
+        if read == 0 && left > 0 {
+            let broken = format!("it broke off after {} of {} bytes", self.done, self.length);
+            return Err(io::Error::new(io::ErrorKind::UnexpectedEof, broken));
+        }
+        self.done += read as u64;
+        Ok(read)
+    }
+}
+
 /// A client of one service. Follows no redirect: every path is the service's own.
 #[derive(Debug, Clone)]
 pub struct Http {
@@ -118,7 +145,6 @@ impl Http {
             .max_redirects(0)
             .max_redirects_will_error(false)
             .timeout_connect(Some(Duration::from_secs(15)))
-            .timeout_global(Some(Duration::from_secs(90)))
             .user_agent("psephos")
             .build()
             .new_agent();
@@ -143,65 +169,85 @@ impl Http {
         headers: &[(&str, &str)],
         body: Option<&[u8]>,
     ) -> Result<Answer, ClientError> {
-        let url = format!("{}{path}", self.base);
-        let unreachable =
-            |source: ureq::Error| ClientError::Unreachable { url: url.clone(), source: Box::new(source) };
-        let mut request = ureq::http::Request::builder().method(method).uri(&url);
-        for (name, value) in headers {
-            request = request.header(*name, *value);
-        }
-        let response = match body {
-            Some(body) => request.body(body).map_err(ureq::Error::from).and_then(|it| self.agent.run(it)),
-            None => request.body(()).map_err(ureq::Error::from).and_then(|it| self.agent.run(it)),
-        };
-        let mut response = response.map_err(unreachable)?;
-        let body =
-            response.body_mut().with_config().limit(LONGEST_ANSWER).read_to_vec().map_err(unreachable)?;
-        Ok(Answer { url, status: response.status().as_u16(), headers: response.headers().clone(), body })
+        let (url, response) = self.exchange(LONGEST_CALL, method, path, headers, body)?;
+        read(url, response, LONGEST_ANSWER)
     }
 
-    /// `GET path` of any length, into `out`; `progress` hears how many bytes are there, and of how many.
-    ///
-    /// What breaks off is an error, for the answer has to tell its length.
-    pub fn download(
-        &self,
-        path: &str,
-        out: &mut impl Write,
-        mut progress: impl FnMut(u64, u64),
-    ) -> Result<(), ClientError> {
-        let url = format!("{}{path}", self.base);
-        let unreachable =
-            |source: ureq::Error| ClientError::Unreachable { url: url.clone(), source: Box::new(source) };
-        let request = self.agent.get(&url).config().timeout_global(Some(LONGEST_DOWNLOAD)).build();
-        let mut response = request.call().map_err(unreachable)?;
+    /// `GET path`, whose body may have `most` bytes; any status is an answer.
+    pub fn get_within(&self, path: &str, headers: &[(&str, &str)], most: u64) -> Result<Answer, ClientError> {
+        let (url, response) = self.exchange(LONGEST_DOWNLOAD, "GET", path, headers, None)?;
+        read(url, response, most)
+    }
+
+    /// `GET path` for a body of any length; every status but 2xx is a refusal.
+    pub fn stream(&self, path: &str) -> Result<Download, ClientError> {
+        let (url, response) = self.exchange(LONGEST_DOWNLOAD, "GET", path, &[], None)?;
         let answer = |body| Answer {
             url: url.clone(),
             status: response.status().as_u16(),
             headers: response.headers().clone(),
             body,
         };
-        if !response.status().is_success() {
-            let empty = answer(Vec::new());
-            let body = response.body_mut().with_config().limit(LONGEST_PROBLEM).read_to_vec();
-            return Answer { body: body.map_err(unreachable)?, ..empty }.accepted().map(|_| ());
-        }
         let empty = answer(Vec::new());
-        let length = empty.header("content-length").and_then(|length| length.parse::<u64>().ok());
-        let length = length.ok_or_else(|| empty.unexpected("it does not tell how long it is"))?;
-        let mut body = response.body_mut().as_reader().take(length);
-        let mut buffer = vec![0; 1 << 16];
-        let mut done = 0;
-        while done < length {
-            let read = body.read(&mut buffer).map_err(|error| unreachable(error.into()))?;
-            if read == 0 {
-                return Err(empty.unexpected(format!("it broke off after {done} of {length} bytes")));
-            }
-            out.write_all(&buffer[..read])
-                .map_err(|error| empty.unexpected(format!("cannot store it: {error}")))?;
-            done += read as u64;
-            progress(done, length);
+        if !response.status().is_success() {
+            let refused = read(url, response, LONGEST_ANSWER)?;
+            return Err(refused.accepted().err().unwrap_or_else(|| empty.unexpected("it refuses")));
         }
-        Ok(())
+        let length = empty.header("content-length").and_then(|length| length.parse().ok());
+        let length = length.ok_or_else(|| empty.unexpected("it does not tell how long it is"))?;
+        let body = response.into_body().into_with_config().limit(u64::MAX).reader();
+        Ok(Download { body, length, done: 0 })
+    }
+
+    /// [`Http::stream`] into `out`; `progress` hears how many bytes are there, and of how many.
+    pub fn download(
+        &self,
+        path: &str,
+        out: &mut impl Write,
+        mut progress: impl FnMut(u64, u64),
+    ) -> Result<(), ClientError> {
+        let failed = |what: String| ClientError::Unexpected { url: format!("{}{path}", self.base), what };
+        let mut body = self.stream(path)?;
+        let mut buffer = vec![0; 1 << 16];
+        loop {
+            let read = body.read(&mut buffer).map_err(|error| failed(error.to_string()))?;
+            if read == 0 {
+                return Ok(());
+            }
+            out.write_all(&buffer[..read]).map_err(|error| failed(format!("cannot store it: {error}")))?;
+            progress(body.done, body.length);
+        }
+    }
+
+    fn exchange(
+        &self,
+        patience: Duration,
+        method: &str,
+        path: &str,
+        headers: &[(&str, &str)],
+        body: Option<&[u8]>,
+    ) -> Result<(String, Response), ClientError> {
+        let url = format!("{}{path}", self.base);
+        let mut request = ureq::http::Request::builder().method(method).uri(&url);
+        for (name, value) in headers {
+            request = request.header(*name, *value);
+        }
+        let response = match body {
+            Some(body) => request.body(body).map_err(ureq::Error::from).and_then(|it| self.run(it, patience)),
+            None => request.body(()).map_err(ureq::Error::from).and_then(|it| self.run(it, patience)),
+        };
+        match response {
+            Ok(response) => Ok((url, response)),
+            Err(source) => Err(ClientError::Unreachable { url, source: Box::new(source) }),
+        }
+    }
+
+    fn run<B: ureq::AsSendBody>(
+        &self,
+        request: ureq::http::Request<B>,
+        patience: Duration,
+    ) -> Result<Response, ureq::Error> {
+        self.agent.run(self.agent.configure_request(request).timeout_global(Some(patience)).build())
     }
 
     /// `POST path` with a JSON body.
@@ -217,9 +263,25 @@ impl Http {
     }
 }
 
-/// The ballots of a poll come in one answer: 100,000 of them with long contents stay below this, in bytes.
-const LONGEST_ANSWER: u64 = 1 << 30;
-/// Of an answer that is no download.
-const LONGEST_PROBLEM: u64 = 1 << 16;
+/// The whole body, of at most `most` bytes.
+fn read(url: String, mut response: Response, most: u64) -> Result<Answer, ClientError> {
+    match response.body_mut().with_config().limit(most).read_to_vec() {
+        Ok(body) => {
+            let (status, headers) = (response.status().as_u16(), response.headers().clone());
+            Ok(Answer { url, status, headers, body })
+        }
+        Err(ureq::Error::BodyExceedsLimit(_)) => {
+            Err(ClientError::Unexpected { url, what: format!("more than {most} bytes") })
+        }
+        Err(source) => Err(ClientError::Unreachable { url, source: Box::new(source) }),
+    }
+}
+
+type Response = ureq::http::Response<ureq::Body>;
+
+/// Notes, proofs and JSON are shorter, in bytes; results and downloads have limits of their own.
+const LONGEST_ANSWER: u64 = 2 << 20;
+/// Of a call, body and all.
+const LONGEST_CALL: Duration = Duration::from_secs(90);
 /// For millions of ballots over a slow line.
-const LONGEST_DOWNLOAD: Duration = Duration::from_secs(6 * 3600);
+const LONGEST_DOWNLOAD: Duration = Duration::from_secs(12 * 3600);

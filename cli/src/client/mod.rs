@@ -6,6 +6,6 @@ mod problem;
 mod registrar;
 
 pub use ballot_box::{BallotBox, Cast, PollSummary, ReceiptState};
-pub use http::{Answer, ClientError, Http};
+pub use http::{Answer, ClientError, Download, Http};
 pub use problem::Problem;
 pub use registrar::{IssuedPass, Me, MyPoll, Registrar, RollReport, Session};
