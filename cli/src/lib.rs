@@ -12,6 +12,7 @@ pub mod mail;
 pub mod pass;
 mod password;
 pub mod private_file;
+mod public_log;
 pub mod receipt;
 pub mod tally;
 pub mod totp;

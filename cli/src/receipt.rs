@@ -1,19 +1,22 @@
 //! `psephos receipt`: is my ballot still where the ballot box promised it would be?
+//!
+//! The public list is fetched whole and rebuilt, and what follows from the promise is looked for in it. So the ballot box
+//! is not asked about this ballot unless it is missing, and its word counts for nothing.
 
+use std::collections::BTreeSet;
 use std::fs;
 use std::path::PathBuf;
 
-use anyhow::{Context as _, Result, bail, ensure};
-use crypto::encoding::b64;
-use crypto::evidence::Part;
-use crypto::log::checkpoint::{Checkpoint, poll_origin};
-use crypto::log::proof::TlogProof;
+use anyhow::{Context as _, Result, anyhow, bail, ensure};
+use crypto::evidence::{Finding, Part, Statements, examine};
+use crypto::log::checkpoint::Checkpoint;
 use crypto::manifest::Manifest;
 use crypto::note::{ServiceName, VerifierKey};
 use crypto::receipt::{Receipt, ReceiptFile, receipt_code};
-use crypto::statement::{Promise, Statement as _};
+use crypto::statement::{self, Outcome, Promise, Statement as _};
 
 use crate::client::{BallotBox, ClientError};
+use crate::public_log::PublicLog;
 use crate::vote::{PollUrl, fetch_manifest};
 use crate::{evidence, private_file};
 
@@ -31,92 +34,114 @@ pub struct CheckReceipt {
 pub fn run(check: &CheckReceipt) -> Result<()> {
     let shown = check.file.display();
     let text = fs::read_to_string(&check.file).with_context(|| format!("cannot read {shown}"))?;
-    let mut file = ReceiptFile::parse(&text).with_context(|| format!("{shown} is not a receipt"))?;
-    let poll = poll_url(&file)?;
-    let manifest = fetch_manifest(&poll, None, check.ballot_box_key.as_ref())?;
+    let file = ReceiptFile::parse(&text).with_context(|| format!("{shown} is not a receipt"))?;
+    let manifest = poll_of(&file, check.ballot_box_key.as_ref())?;
     let Receipt { promise, logged } =
         file.verify(&manifest.ballot_box.key).with_context(|| format!("{shown} proves nothing"))?;
     ensure!(promise.poll == manifest.id(), "{shown} is of another poll");
     println!("Receipt {} of the poll {}", receipt_code(&promise.ballot), manifest.id());
 
     let ballot_box = BallotBox::new(&manifest.ballot_box.url);
-    let found = match ballot_box.receipt(&manifest.id(), &promise.ballot.to_string()) {
-        Ok(found) => found,
-        Err(ClientError::Refused(problem)) if problem.status == 404 => {
-            let parts = against_a_denial(&ballot_box, &manifest, &text);
+    // First the result: the list can only have grown since.
+    let result = newest_result(&ballot_box, &manifest)?;
+    let log = PublicLog::fetch(&ballot_box, &manifest)?;
+    let mut parts = vec![Part::new("promise", text)];
+    parts.extend(result.as_ref().map(|(_, note)| Part::new("result", note.as_str())));
+    parts.extend(log.parts());
+    let convict = |findings: &[Finding], parts: Vec<Part>| -> Result<()> {
+        if findings.is_empty() {
+            return Ok(());
+        }
+        let words = findings.iter().map(Finding::to_string).collect::<Vec<_>>().join(" ");
+        let kept = evidence::keep(&check.file, &manifest, &words, parts)?;
+        bail!("{words} Keep {shown} and {0}: `psephos evidence {0}` tells what they prove", kept.display())
+    };
+    let (statements, _) = Statements::read(&parts, &manifest);
+    convict(&examine(&statements, &manifest), parts.clone())?;
+    let result = result.map(|(outcome, _)| outcome);
+    holds_together(&log, logged.as_ref(), result.as_ref())?;
+
+    let Some((index, number)) = log.place(promise.ballot) else {
+        if !is_known(&ballot_box, &promise)? {
             let failed = "the ballot box does not know a ballot that it promised";
             let kept = evidence::keep(&check.file, &manifest, failed, parts)?;
             bail!(
-                "the ballot box promised to keep this ballot and does not know it. Keep {shown} and {0}: `psephos evidence \
-                 {0}` tells what they prove",
+                "{failed}. Keep {shown} and {0}: `psephos evidence {0}` tells what they prove",
                 kept.display()
             );
         }
-        Err(error) => return Err(error.into()),
-    };
-    ensure!(found.ballot == promise.ballot, "the ballot box answered about another ballot");
-    if found.state == "promised" {
-        ensure!(logged.is_none(), "the ballot box had logged this ballot and denies it now: keep {shown}");
+        convict(evidence::ask_for_result(&statements, &manifest)?.as_slice(), parts)?;
         println!(
             "Accepted, and not on the public list yet. Check again later, at the latest after the close."
         );
         return Ok(());
-    }
-
-    let proof = ballot_box.proof(&manifest.id(), &promise.ballot)?;
-    let newer = ReceiptFile {
-        promise: file.promise.clone(),
-        proof: Some(TlogProof::parse(&proof).context("the ballot box sent a proof that cannot be read")?),
     };
-    let now = newer
-        .verify(&manifest.ballot_box.key)
-        .with_context(|| format!("the ballot box's proof is wrong: keep {shown}"))?
-        .logged
-        .context("a receipt with a proof names a checkpoint")?;
-    if let Err(fork) = compare(&manifest, logged.as_ref(), &now) {
-        let parts = vec![Part::new("promise", text), Part::new("proof", proof)];
-        let kept = evidence::keep(&check.file, &manifest, &fork.to_string(), parts)?;
-        return Err(fork.context(format!("kept as evidence in {}", kept.display())));
-    }
-    let number = found.number.map_or_else(String::new, |number| format!(", number {number}"));
-    println!("Your ballot is on the public list{number} (log of {} entries).", now.size);
-    if found.state == "counted" {
+    println!("Your ballot is on the public list, number {number} (log of {} entries).", log.size());
+    if result.is_some_and(|outcome| index < outcome.tree_size) {
         println!("It is part of the signed result.");
+    } else {
+        convict(evidence::ask_for_result(&statements, &manifest)?.as_slice(), parts)?;
     }
     if file.proof.is_none() {
-        file = newer;
-        private_file::replace(&check.file, file.to_string().as_bytes())?;
+        let newer = ReceiptFile { promise: file.promise, proof: log.proof(index) };
+        private_file::replace(&check.file, newer.to_string().as_bytes())?;
         println!("The proof was added to {shown}.");
     }
     Ok(())
 }
 
-/// The promise, and what a signed result says of the ballot, if there is one. A denial itself is signed by nobody.
-fn against_a_denial(ballot_box: &BallotBox, manifest: &Manifest, receipt: &str) -> Vec<Part> {
-    let poll = manifest.id();
-    let mut parts = vec![Part::new("promise", receipt)];
-    if let (Ok(result), Ok(entries)) = (ballot_box.result(&poll), ballot_box.get(&poll, "/entries")) {
-        parts.push(Part::new("result", result));
-        parts.push(Part::new("entries", b64(&entries.body)));
-    }
-    parts
+/// The newest signed result and its note, where there is one.
+fn newest_result(ballot_box: &BallotBox, manifest: &Manifest) -> Result<Option<(Outcome, String)>> {
+    let note = match ballot_box.result(&manifest.id()) {
+        Ok(note) => note,
+        Err(ClientError::Refused(problem)) if problem.status == 404 => return Ok(None),
+        Err(error) => return Err(error.into()),
+    };
+    let (outcome, _) = statement::open::<Outcome>(&note, &manifest.ballot_box.key)
+        .context("the ballot box shows a result that it has not signed")?;
+    ensure!(outcome.poll == manifest.id(), "the ballot box shows the result of another poll");
+    Ok(Some((outcome, note)))
 }
 
-/// Two checkpoints of one size are one checkpoint, and a log never shrinks.
-fn compare(manifest: &Manifest, then: Option<&Checkpoint>, now: &Checkpoint) -> Result<()> {
-    let Some(then) = then else { return Ok(()) };
-    let origin = poll_origin(manifest.ballot_box.key.name(), &manifest.id());
-    ensure!(
-        now.size >= then.size && (now.size != then.size || now.root == then.root),
-        "the ballot box signed two histories of {origin}: keep the receipt, it is evidence"
-    );
+/// The list must begin with the one of the receipt and with the one that was counted.
+fn holds_together(log: &PublicLog, then: Option<&Checkpoint>, result: Option<&Outcome>) -> Result<()> {
+    let then = then.map(|it| (it.size, &it.root, "the receipt was given for"));
+    let counted = result.map(|it| (it.tree_size, &it.root, "was counted"));
+    for (size, root, what) in then.into_iter().chain(counted) {
+        ensure!(
+            log.begins_with(size, root),
+            "the list that the ballot box shows has {} entries and does not begin with the {size} that {what}: keep the \
+             receipt",
+            log.size()
+        );
+    }
     Ok(())
 }
 
-/// The promise names the poll, and the name of the key that signed it is the ballot box's.
-fn poll_url(file: &ReceiptFile) -> Result<PollUrl> {
-    let promise = Promise::parse(file.promise.text()).context("the receipt holds no promise")?;
-    let (name, _) = file.promise.signers().next().context("the receipt's promise is not signed")?;
-    let name: ServiceName = name.parse().context("the receipt's promise is not signed by a ballot box")?;
-    Ok(PollUrl::new(&name.url(), promise.poll))
+/// Whether the ballot box still knows a ballot that is not on the list.
+fn is_known(ballot_box: &BallotBox, promise: &Promise) -> Result<bool, ClientError> {
+    match ballot_box.receipt(&promise.poll, &promise.ballot.to_string()) {
+        Ok(_) => Ok(true),
+        Err(ClientError::Refused(problem)) if problem.status == 404 => Ok(false),
+        Err(error) => Err(error),
+    }
+}
+
+/// The promise names the poll, and its signer's name is the ballot box's. Whoever handed the receipt on may have added lines of
+/// other keys, so each name is asked for the poll: only the manifest whose hash the promise names is taken.
+fn poll_of(file: &ReceiptFile, key: Option<&VerifierKey>) -> Result<Manifest> {
+    let poll = Promise::parse(file.promise.text()).context("the receipt holds no promise")?.poll;
+    let mut failure = anyhow!("the receipt's promise is not signed by a ballot box");
+    let named = file.promise.signers().filter_map(|(name, _)| name.parse::<ServiceName>().ok());
+    let names: BTreeSet<String> = named.map(|name| name.url()).collect();
+    for url in names {
+        match fetch_manifest(&PollUrl::new(&url, poll), None, key) {
+            Ok(manifest) if manifest.ballot_box.url == url => return Ok(manifest),
+            Ok(manifest) => {
+                failure = anyhow!("{url} is not the ballot box of the poll: {}", manifest.ballot_box.url)
+            }
+            Err(error) => failure = error,
+        }
+    }
+    Err(failure)
 }

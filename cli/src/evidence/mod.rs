@@ -166,7 +166,7 @@ fn one_poll(named: Option<PollId>, found: &[PollId]) -> Result<Option<PollId>> {
 }
 
 /// Asks whether a result is shown that was due by now. Only asking tells that there is none.
-fn ask_for_result(statements: &Statements, manifest: &Manifest) -> Result<Option<Finding>> {
+pub(crate) fn ask_for_result(statements: &Statements, manifest: &Manifest) -> Result<Option<Finding>> {
     let ballot_box = BallotBox::new(&manifest.ballot_box.url);
     let answer = ballot_box.get(&manifest.id(), "/notices")?;
     let notices: Vec<Part> = answer.json::<serde_json::Value>()?["notices"]
