@@ -50,7 +50,7 @@ describe("psephos audit-site", { concurrency: 1 }, () => {
       },
       said: /main\.js: what is served \(br\)/,
     },
-    "a page that loads something else": { path: /\/booth$/, deed: alter((page) => page.replace("</head>", '<script src="https://evil.example/x.js"></script></head>')), said: /loads https:\/\/evil\.example\/x\.js/ },
+    "a page that loads something else": { path: /\/booth$/, deed: alter((page) => page.replace("</head>", '<script src="https://evil.example/x.js"></script></head>')), said: /\/booth: what is served \(as a browser asks\)/ },
     "a page with a weaker policy": {
       path: /\/booth$/,
       deed: alter((page, headers) => {
@@ -59,7 +59,7 @@ describe("psephos audit-site", { concurrency: 1 }, () => {
       }),
       said: /another Content-Security-Policy/,
     },
-    "fewer entries in the log than were signed": { path: /\/entries$/, deed: alter(() => ""), said: /could not be done/ },
+    "fewer entries in the log than were signed": { path: /\/entries$/, deed: alter(() => ""), said: /shows fewer entries than the/ },
   };
   for (const [fault, { path, deed, said: expected }] of Object.entries(faults)) {
     it(`tells of ${fault}`, async () => {
@@ -67,7 +67,7 @@ describe("psephos audit-site", { concurrency: 1 }, () => {
       const { code, said } = await audit(address);
       honest();
       assert.match(said, expected);
-      assert.equal(code, said.includes("could not be done") ? 2 : 1);
+      assert.equal(code, 1);
     });
   }
 

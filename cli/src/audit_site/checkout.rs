@@ -1,73 +1,49 @@
-//! The assets note against a checkout of the source.
+//! The booth's files as they follow from a checkout of the source.
 
-use std::collections::BTreeSet;
+use std::collections::BTreeMap;
 use std::fs;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
 use anyhow::{Context as _, Result};
 use crypto::encoding::Digest;
-use crypto::statement::Assets;
 
-/// Every file of the note must follow from the checkout, and every module of the checkout must stand in the note.
-pub(super) fn faults(folder: &Path, assets: &Assets) -> Result<Vec<String>> {
-    let mut faults = Vec::new();
-    for (path, expected) in &assets.files {
-        match source(folder, path).filter(|file| file.is_file()) {
-            None => faults.push(format!("{path}: the checkout has no such file")),
-            Some(file) if Digest::of(&as_served(&file)?) != *expected => {
-                faults.push(format!("{path}: does not follow from {}", file.display()));
-            }
-            Some(_) => {}
-        }
-    }
-    let named: BTreeSet<&str> = assets.files.keys().map(String::as_str).collect();
+use super::PAGE;
+
+/// Every file that a ballot box built from `folder` serves as its booth, by its path.
+pub(super) fn files(folder: &Path) -> Result<BTreeMap<String, Digest>> {
     let booth = folder.join("booth");
+    let mut files = BTreeMap::new();
     for entry in fs::read_dir(&booth).with_context(|| format!("cannot read {}", booth.display()))? {
         let name = entry?.file_name().to_string_lossy().into_owned();
-        if name.ends_with(".js") && !named.contains(format!("/booth/{name}").as_str()) {
-            faults.push(format!("booth/{name}: the assets note does not name it"));
+        if name.ends_with(".js") {
+            let module = String::from_utf8(read(&booth.join(&name))?)
+                .with_context(|| format!("booth/{name} is not UTF-8"))?;
+            // The build leaves comment out of modules and nothing else.
+            let served = ballot_box::assets::without_comments(&module);
+            files.insert(format!("/booth/{name}"), Digest::of(served.as_bytes()));
         }
     }
-    Ok(faults)
+    files.insert(PAGE.to_owned(), Digest::of(&read(&booth.join("index.html"))?));
+    for name in ["style.css", "mark.svg"] {
+        files.insert(format!("/{name}"), Digest::of(&read(&folder.join("web/static").join(name))?));
+    }
+    Ok(files)
 }
 
-/// Where a path of the site comes from.
-fn source(folder: &Path, path: &str) -> Option<PathBuf> {
-    match path {
-        "/polls/{id}/booth" => Some(folder.join("booth/index.html")),
-        "/style.css" | "/mark.svg" => Some(folder.join("web/static").join(&path[1..])),
-        _ => {
-            let name = path.strip_prefix("/booth/").filter(|name| !name.contains(['/', '\\']))?;
-            Some(folder.join("booth").join(name))
-        }
-    }
-}
-
-/// The build leaves comment out of modules and nothing else.
-fn as_served(file: &Path) -> Result<Vec<u8>> {
-    let bytes = fs::read(file).with_context(|| format!("cannot read {}", file.display()))?;
-    if file.extension().is_none_or(|extension| extension != "js") {
-        return Ok(bytes);
-    }
-    let module = String::from_utf8(bytes).with_context(|| format!("{} is not UTF-8", file.display()))?;
-    Ok(ballot_box::assets::without_comments(&module).into_bytes())
+fn read(file: &Path) -> Result<Vec<u8>> {
+    fs::read(file).with_context(|| format!("cannot read {}", file.display()))
 }
 
 #[cfg(test)]
 mod tests {
+    use crypto::statement::{Assets, Statement as _};
+
     use super::*;
 
     #[test]
-    fn a_checkout_that_differs_is_told_file_by_file() {
+    fn a_checkout_leads_to_the_files_that_are_served() {
         let checkout = Path::new(env!("CARGO_MANIFEST_DIR")).join("..");
-        let mut assets =
-            <Assets as crypto::statement::Statement>::parse(&ballot_box::assets::text()).unwrap();
-        assert_eq!(faults(&checkout, &assets).unwrap(), Vec::<String>::new());
-        assets.files.insert("/style.css".to_owned(), Digest::of(b"other"));
-        assets.files.insert("/booth/../Cargo.toml".to_owned(), Digest::of(b"other"));
-        assets.files.remove("/booth/main.js");
-        let found = faults(&checkout, &assets).unwrap();
-        assert_eq!(found.len(), 3, "{found:?}");
-        assert!(found[2].starts_with("booth/main.js"), "{found:?}");
+        assert_eq!(files(&checkout).unwrap(), Assets::parse(&ballot_box::assets::text()).unwrap().files);
+        assert!(files(Path::new("/nowhere")).is_err());
     }
 }

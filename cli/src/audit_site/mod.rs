@@ -1,24 +1,26 @@
 //! `psephos audit-site`: is the booth that browsers get the one whose hashes stand in the poll's public log?
 //!
+//! The log alone says only that everybody is shown one booth. That it is a good one, a checkout of the source says, or this
+//! program, if the booth is of its own version.
+//!
 //! Exit codes: 0 all is as published, 1 something differs (each fault is one line), 2 the audit could not be done.
 
 mod checkout;
 mod fetch;
-mod page;
 
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::PathBuf;
 use std::process::ExitCode;
 
-use anyhow::{Context as _, Result, ensure};
+use anyhow::Result;
 use crypto::encoding::Digest;
-use crypto::log::checkpoint::{Checkpoint, poll_origin};
-use crypto::log::entry::{ENTRY_BYTES, Entry, EntryKind};
-use crypto::log::merkle::Tree;
+use crypto::log::entry::{Entry, EntryKind};
 use crypto::manifest::Manifest;
 use crypto::note::{Note, VerifierKey};
 use crypto::statement::{Assets, Statement as _};
 
-use crate::client::{BallotBox, ClientError};
+use crate::client::BallotBox;
+use crate::public_log::{LogError, PublicLog};
 use crate::vote::{PollUrl, fetch_manifest};
 
 /// What to audit.
@@ -36,89 +38,143 @@ pub struct AuditSite {
 
 /// Prints what was compared, and every fault.
 pub fn run(audit: &AuditSite) -> ExitCode {
-    match faults(audit) {
-        Ok(faults) if faults.is_empty() => {
-            println!("All of it is as published.");
-            ExitCode::SUCCESS
-        }
-        Ok(faults) => {
-            for fault in &faults {
-                println!("FAULT {fault}");
-            }
-            println!("Do not vote with this booth. {} faults.", faults.len());
-            ExitCode::from(1)
-        }
-        Err(error) => {
-            eprintln!("psephos: the audit could not be done: {error:#}");
-            ExitCode::from(2)
-        }
+    let mut faults = Vec::new();
+    let done = look(audit, &mut faults);
+    for fault in &faults {
+        println!("FAULT {fault}");
+    }
+    if !faults.is_empty() {
+        println!("Do not vote with this booth. {} faults.", faults.len());
+    }
+    match &done {
+        Err(error) => eprintln!("psephos: the audit could not be done to its end: {error:#}"),
+        Ok(_) if !faults.is_empty() => {}
+        Ok(Truth::Checkout) => println!("All of it is as published, and as in the checkout."),
+        Ok(Truth::OwnVersion) => println!("All of it is as published, and as in this program's own version."),
+        Ok(Truth::None) => println!(
+            "All of it is as published: everybody who looks is shown this booth. Whether it is a good one was NOT checked: \
+             name a checkout of its version with --checkout."
+        ),
+    }
+    match done {
+        _ if !faults.is_empty() => ExitCode::from(1),
+        Ok(_) => ExitCode::SUCCESS,
+        Err(_) => ExitCode::from(2),
     }
 }
 
-fn faults(audit: &AuditSite) -> Result<Vec<String>> {
+/// What the files were held against, besides the log.
+enum Truth {
+    Checkout,
+    OwnVersion,
+    None,
+}
+
+/// Adds to `faults` what differs; fails where it cannot look any further.
+fn look(audit: &AuditSite, faults: &mut Vec<String>) -> Result<Truth> {
     let manifest = fetch_manifest(&audit.poll, None, audit.ballot_box_key.as_ref())?;
     let ballot_box = BallotBox::new(audit.poll.ballot_box());
-    let note = newest_assets(&ballot_box, &manifest)?;
-    let assets = Assets::parse(note.text()).context("the assets note cannot be read")?;
-    println!("Poll {}, booth {} with {} files", manifest.id(), assets.version, assets.files.len());
-    let mut faults = logged(&ballot_box, &manifest, note.text())?;
+    println!("Poll {}", manifest.id());
+    let Some(stated) = stated(&ballot_box, &manifest, faults)? else { return Ok(Truth::None) };
+    println!("Booth {} with {} files", stated.version, stated.files.len());
 
-    let mut served = Vec::new();
-    for (path, expected) in &assets.files {
-        let file = fetch::as_a_browser(&ballot_box, &path.replace("{id}", &manifest.id().to_string()))?;
-        for (coding, bytes) in &file.codings {
-            if Digest::of(bytes) != *expected {
-                faults.push(format!("{path}: what is served ({coding}) is not what the assets note says"));
+    let (truth, files) = truth(audit, &stated)?;
+    let mut paths: BTreeSet<&str> = stated.files.keys().map(String::as_str).collect();
+    // What every booth has is looked at, also if the note does not name it.
+    paths.extend([PAGE, "/style.css", "/mark.svg"]);
+    paths.extend(files.iter().flat_map(BTreeMap::keys).map(String::as_str));
+    for path in paths {
+        let named = stated.files.get(path);
+        if named.is_none() {
+            faults.push(format!("{path}: the assets note does not name it"));
+        }
+        if let Some(files) = &files {
+            match (files.get(path), named) {
+                (None, _) => faults.push(format!("{path}: a booth of this version has no such file")),
+                (Some(right), Some(named)) if right != named => {
+                    faults.push(format!("{path}: the assets note names another file than this version has"));
+                }
+                _ => {}
             }
         }
-        served.push((path.as_str(), file));
-    }
-    let known = |path: &str| assets.files.contains_key(path);
-    faults.extend(served.iter().flat_map(|(path, file)| page::faults(path, file, &manifest, known)));
-    if let Some(folder) = &audit.checkout {
-        faults.extend(checkout::faults(folder, &assets)?);
-    }
-    Ok(faults)
-}
-
-/// The last of a poll's assets notes, with the ballot box's signature.
-fn newest_assets(ballot_box: &BallotBox, manifest: &Manifest) -> Result<Note> {
-    let mut newest = None;
-    for number in 1.. {
-        match ballot_box.get(&manifest.id(), &format!("/assets/{number}")) {
-            Ok(answer) => newest = Some(answer.text()?),
-            Err(ClientError::Refused(problem)) if problem.status == 404 => break,
-            Err(error) => return Err(error.into()),
+        let served = fetch::each_way(&ballot_box, &path.replace("{id}", &manifest.id().to_string()))?;
+        for fetch::Served { asked, policy, file } in served {
+            match (file, named) {
+                (Err(fault), _) => faults.push(format!("{path}: {fault} ({asked})")),
+                (Ok(file), Some(named)) if file != *named => {
+                    faults.push(format!("{path}: what is served ({asked}) is not what the assets note says"));
+                }
+                _ => {}
+            }
+            if path == PAGE && policy != page_policy(&manifest.registrar.url) {
+                let fault = "another Content-Security-Policy than the booth's";
+                faults.push(format!("{path}: {fault} ({asked}): {policy}"));
+            }
         }
     }
-    let note = Note::parse(&newest.context("the ballot box shows no assets note")?)
-        .context("the assets note is not a signed note")?;
-    note.verify(&manifest.ballot_box.key).context("the signature on the assets note does not hold")?;
-    Ok(note)
+    Ok(truth)
 }
 
-/// The newest assets entry of the signed log must be of this very text.
-fn logged(ballot_box: &BallotBox, manifest: &Manifest, text: &str) -> Result<Vec<String>> {
-    let id = manifest.id();
-    // First the checkpoint: the entries can only have grown since.
-    let checkpoint = ballot_box.checkpoint(&id)?;
-    let key = &manifest.ballot_box.key;
-    let (checkpoint, _) = Checkpoint::open(&checkpoint, key, &poll_origin(key.name(), &id))
-        .context("the checkpoint of the public log does not hold")?;
-    let bytes = ballot_box.get(&id, "/entries")?.body;
-    let size = usize::try_from(checkpoint.size).context("the log is longer than this machine can hold")?;
-    ensure!(bytes.len() / ENTRY_BYTES >= size, "the ballot box shows fewer entries than it has signed");
-    let entries: Vec<Entry> =
-        bytes.chunks_exact(ENTRY_BYTES).take(size).map(Entry::parse).collect::<Result<_, _>>()?;
-    let mut tree = Tree::new();
-    entries.iter().for_each(|entry| tree.push(entry));
-    let newest = entries.iter().rfind(|entry| entry.kind == EntryKind::Assets);
-    let mut faults = Vec::new();
-    if tree.root() != checkpoint.root {
-        faults.push("the entries of the public log are not the ones that were signed".to_owned());
+/// The files that the booth should have, where that is known.
+fn truth(audit: &AuditSite, stated: &Assets) -> Result<(Truth, Option<BTreeMap<String, Digest>>)> {
+    if let Some(folder) = &audit.checkout {
+        return Ok((Truth::Checkout, Some(checkout::files(folder)?)));
     }
-    if newest != Some(&Entry::assets(text)) {
-        faults.push("the assets note is not the newest one in the public log".to_owned());
+    let own = Assets::parse(&ballot_box::assets::text())?;
+    if own.version == stated.version {
+        Ok((Truth::OwnVersion, Some(own.files)))
+    } else {
+        Ok((Truth::None, None))
     }
-    Ok(faults)
 }
+
+/// The newest assets statement of the signed log; none, and a fault, where the ballot box does not show what it signed.
+fn stated(ballot_box: &BallotBox, manifest: &Manifest, faults: &mut Vec<String>) -> Result<Option<Assets>> {
+    let log = match PublicLog::fetch(ballot_box, manifest) {
+        Ok(log) => log,
+        Err(LogError::Client(error)) if error.is_transient() => return Err(error.into()),
+        Err(fault) => {
+            faults.push(fault.to_string());
+            return Ok(None);
+        }
+    };
+    let logged: Vec<&Entry> = log.entries().iter().filter(|entry| entry.kind == EntryKind::Assets).collect();
+    let Some(newest) = logged.last() else {
+        faults.push("the public log names no assets".to_owned());
+        return Ok(None);
+    };
+    // The notes are numbered from 1, in the order of the log.
+    let note = match ballot_box.get(&manifest.id(), &format!("/assets/{}", logged.len())) {
+        Ok(answer) => answer.text().map_err(|error| error.to_string()),
+        Err(error) if error.is_transient() => return Err(error.into()),
+        Err(error) => Err(error.to_string()),
+    };
+    match note.and_then(|note| open(&note, newest, manifest)) {
+        Ok(assets) => Ok(Some(assets)),
+        Err(fault) => {
+            faults.push(format!("the newest assets note of the public log is not shown: {fault}"));
+            Ok(None)
+        }
+    }
+}
+
+fn open(note: &str, logged: &Entry, manifest: &Manifest) -> Result<Assets, String> {
+    let note = Note::parse(note).map_err(|error| error.to_string())?;
+    note.verify(&manifest.ballot_box.key).map_err(|error| error.to_string())?;
+    if Entry::assets(note.text()) != *logged {
+        return Err("it is another one than the log names".to_owned());
+    }
+    Assets::parse(note.text()).map_err(|error| error.to_string())
+}
+
+/// The one policy under which the booth runs: its own modules, calls to its own origin, forms to the registrar.
+fn page_policy(registrar: &str) -> String {
+    format!(
+        "default-src 'none'; style-src 'self'; img-src 'self'; form-action 'self' {registrar}; base-uri 'none'; \
+         frame-ancestors 'none'; script-src 'self'; connect-src 'self'; require-trusted-types-for 'script'; \
+         trusted-types 'none'"
+    )
+}
+
+/// The page of every booth, as the assets note names it (PROTOCOL section 3).
+const PAGE: &str = "/polls/{id}/booth";
