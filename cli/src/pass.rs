@@ -1,13 +1,13 @@
 //! The voter's side of a voting pass: request, unblinding with every check that PROTOCOL asks for, and the ballot.
 
-use anyhow::{Context as _, Result, ensure};
+use anyhow::{Context as _, Result};
 use crypto::ballot::{Ballot, BallotKey};
-use crypto::blind_rsa::{BlindError, Blinding};
+use crypto::blind_rsa::{BlindError, Blinding, FinalizeError};
 use crypto::content::{Content, ContentError};
 use crypto::encoding::Digest;
 use crypto::manifest::Manifest;
 use crypto::statement::{self, Pass};
-use crypto::token::{Token, TokenInput, TokenResponse, check_code, finalize_token, request_token};
+use crypto::token::{Token, TokenInput, TokenRequest, TokenResponse, finalize_token, request_token};
 use zeroize::Zeroizing;
 
 use crate::client::IssuedPass;
@@ -15,8 +15,22 @@ use crate::client::IssuedPass;
 /// A request for a voting pass, with the secrets that turn the answer into one.
 pub struct PassRequest {
     key: BallotKey,
-    request: Vec<u8>,
+    request: TokenRequest,
     blinding: Blinding,
+}
+
+/// Why a registrar's answer did not become a pass.
+#[derive(Debug, thiserror::Error)]
+pub enum PassError {
+    /// The note is not the registrar's word about this exchange.
+    #[error("the note that came along is not the registrar's word about this pass: {0}")]
+    Note(String),
+    /// The registrar has signed that it answered, and the answer is no signature of the request.
+    #[error("the registrar's answer is not a signature of the request")]
+    NotSigned,
+    /// The request was signed, and what is kept of it does not lead to a pass.
+    #[error("the registrar has signed the request, but its own secrets do not fit it: {0}")]
+    OwnSecrets(FinalizeError),
 }
 
 impl PassRequest {
@@ -27,12 +41,13 @@ impl PassRequest {
     pub fn new(manifest: &Manifest) -> Result<Self, BlindError> {
         let key = BallotKey::generate();
         let (request, blinding) = request_token(manifest.token_key(), input(manifest, &key))?;
-        Ok(Self { key, request: request.to_bytes().to_vec(), blinding })
+        Ok(Self { key, request, blinding })
     }
 
     /// The request as [`parts`](Self::parts) gave it; fails on anything that a request for this poll cannot hold.
-    pub fn from_parts(manifest: &Manifest, request: Vec<u8>, blinding: &[u8], key: &[u8]) -> Result<Self> {
+    pub fn from_parts(manifest: &Manifest, request: &[u8], blinding: &[u8], key: &[u8]) -> Result<Self> {
         let key: &[u8; 32] = key.try_into().context("a ballot key has 32 bytes")?;
+        let request = TokenRequest::parse(request, manifest.token_key())?;
         let blinding = Blinding::from_bytes(blinding, manifest.token_key().public())?;
         Ok(Self { key: BallotKey::from_seed(key), request, blinding })
     }
@@ -44,26 +59,32 @@ impl PassRequest {
 
     /// The 259 bytes to send; only these, however often.
     pub fn bytes(&self) -> &[u8] {
-        &self.request
+        self.request.as_bytes()
     }
 
     /// The four characters that registrar and client both show.
     pub fn check_code(&self) -> String {
-        check_code(&self.request)
+        self.request.check_code()
     }
 
     /// Checks the registrar's note against both messages, unblinds, and verifies the pass under the poll's key.
-    pub fn open(self, manifest: &Manifest, issued: &IssuedPass) -> Result<VotingPass> {
-        let (pass, _) = statement::open::<Pass>(&issued.note, &manifest.registrar.key)?;
-        let exchanged = (manifest.id(), Digest::of(&self.request), Digest::of(&issued.response));
-        ensure!(
-            (pass.poll, pass.request, pass.response) == exchanged,
-            "the note is about another request or response"
-        );
-        let response = TokenResponse::parse(&issued.response)?;
-        let token =
-            finalize_token(manifest.token_key(), input(manifest, &self.key), &response, &self.blinding)?;
-        Ok(VotingPass { key: self.key, token })
+    ///
+    /// # Errors
+    /// [`PassError`]; only [`PassError::NotSigned`] is evidence against the registrar.
+    pub fn open(self, manifest: &Manifest, issued: &IssuedPass) -> Result<VotingPass, PassError> {
+        let (pass, _) = statement::open::<Pass>(&issued.note, &manifest.registrar.key)
+            .map_err(|error| PassError::Note(error.to_string()))?;
+        let exchanged = (manifest.id(), Digest::of(self.bytes()), Digest::of(&issued.response));
+        if (pass.poll, pass.request, pass.response) != exchanged {
+            return Err(PassError::Note("it is about another request or response".to_owned()));
+        }
+        let key = manifest.token_key();
+        let response = TokenResponse::parse(&issued.response).map_err(|_| PassError::NotSigned)?;
+        match finalize_token(key, input(manifest, &self.key), &response, &self.blinding) {
+            Ok(token) => Ok(VotingPass { key: self.key, token }),
+            Err(error) if response.answers(&self.request, key) => Err(PassError::OwnSecrets(error)),
+            Err(_) => Err(PassError::NotSigned),
+        }
     }
 }
 

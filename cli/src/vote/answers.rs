@@ -1,15 +1,22 @@
 //! Answers as they are typed: `q1=a,b`, `q2=b,a` (best first), `q3=a:5,b:0`, `q4=abstain`.
 
+use std::fmt;
 use std::str::FromStr;
 
 use crypto::content::{Answer, Content};
 use crypto::manifest::{Manifest, Question, QuestionKind};
 
-/// One `--answer`, not yet compared with a poll.
-#[derive(Debug, Clone, PartialEq, Eq)]
+/// One `--answer`, not yet compared with a poll. It is a vote, so Debug shows only the type.
+#[derive(Clone, PartialEq, Eq)]
 pub struct TypedAnswer {
     question: String,
     answer: String,
+}
+
+impl fmt::Debug for TypedAnswer {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("TypedAnswer")
+    }
 }
 
 /// Why typed answers do not make a ballot.
@@ -66,6 +73,22 @@ pub(super) fn content(manifest: &Manifest, typed: &[TypedAnswer]) -> Result<Cont
         answer(question, &first.answer)
     });
     Ok(Content { answers: answers.collect::<Result<_, _>>()? })
+}
+
+/// The answers as they would be typed.
+pub(super) fn listing(manifest: &Manifest, content: &Content) -> String {
+    let answers = manifest.questions.iter().zip(&content.answers).map(|(question, answer)| {
+        let answer = match answer {
+            Answer::Choose(ids) | Answer::Rank(ids) => ids.join(","),
+            Answer::Score(scores) => {
+                let options = question.options.iter().zip(scores);
+                options.map(|(option, score)| format!("{}:{score}", option.id)).collect::<Vec<_>>().join(",")
+            }
+            Answer::Abstain => "abstain".to_owned(),
+        };
+        format!("{}={answer}", question.id)
+    });
+    answers.collect::<Vec<_>>().join(" ")
 }
 
 fn answer(question: &Question, typed: &str) -> Result<Answer, AnswerError> {

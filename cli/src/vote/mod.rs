@@ -4,20 +4,19 @@
 //! voting window costs nothing but another run of the same command.
 
 mod answers;
+mod casting;
 mod poll_url;
+mod receipt;
 mod state;
 
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 
 use anyhow::{Context as _, Result, anyhow, bail, ensure};
 use crypto::ballot::Ballot;
 use crypto::encoding::{b64url, parse_b64url};
 use crypto::evidence::Part;
-use crypto::log::proof::TlogProof;
 use crypto::manifest::Manifest;
 use crypto::note::{Note, VerifierKey};
-use crypto::receipt::{ReceiptFile, receipt_code};
-use crypto::statement::{self, Promise};
 
 pub use answers::{AnswerError, TypedAnswer};
 pub use poll_url::PollUrl;
@@ -25,8 +24,8 @@ pub use state::{Stage, StateFile};
 
 use crate::client::{BallotBox, ClientError, Registrar, Session};
 use crate::evidence;
-use crate::pass::{PassRequest, VotingPass};
-use crate::{password, private_file};
+use crate::pass::{PassError, PassRequest, VotingPass};
+use crate::password;
 
 /// What to vote, and where.
 #[derive(Debug, clap::Args)]
@@ -64,7 +63,10 @@ pub fn run(vote: &Vote) -> Result<()> {
     let state = StateFile::at(&vote.state);
     let ballot_box = BallotBox::new(&manifest.ballot_box.url);
     let mut stage = match state.load(&manifest.id())? {
-        Some(stage) => stage,
+        Some(stage) => {
+            same_answers(vote, &manifest, &stage)?;
+            stage
+        }
         None => {
             // Typing errors show before a pass is collected, and the content is made again when it is sealed.
             if !vote.answers.is_empty() {
@@ -84,9 +86,15 @@ pub fn run(vote: &Vote) -> Result<()> {
                 return Ok(());
             }
             Stage::Passed { .. } => seal(vote, &manifest, &stage.pass()?)?,
-            Stage::Sealed { ballot, .. } => cast(vote, &manifest, &ballot_box, ballot)?,
+            Stage::Sealed { ballot, .. } => casting::cast(vote, &manifest, &ballot_box, ballot)?,
             Stage::Cast { ballot, promise, .. } => {
-                return keep_receipt(vote, &manifest, &ballot_box, &ballot, &promise);
+                return receipt::keep(
+                    vote,
+                    &manifest,
+                    &ballot_box,
+                    &open_ballot(&manifest, &ballot)?,
+                    &promise,
+                );
             }
         };
         state.advance(&stage)?;
@@ -165,19 +173,40 @@ fn collect(vote: &Vote, manifest: &Manifest, request: PassRequest) -> Result<Sta
         Part::new("request", b64url(request.bytes())),
         Part::new("response", b64url(&issued.response)),
     ];
-    let pass = match request.open(manifest, &issued) {
-        Ok(pass) => pass,
-        Err(error) => {
-            let failed = "the registrar has signed an answer that is no voting pass";
+    let pass = request.open(manifest, &issued).or_else(|error| match error {
+        PassError::OwnSecrets(_) => Err(anyhow::Error::new(error).context(format!(
+            "{} is damaged: it no longer fits the request that was answered. Take a copy of it, if there is one",
+            vote.state.display()
+        ))),
+        PassError::Note(_) | PassError::NotSigned => {
+            let failed = "the registrar's answer to the request is no voting pass";
             let kept = evidence::keep(&vote.state, manifest, failed, exchange)?;
-            return Err(error.context(format!(
+            Err(anyhow::Error::new(error).context(format!(
                 "the registrar's answer is not a valid voting pass; it is kept in {}: tell the organisers",
                 kept.display()
-            )));
+            )))
         }
-    };
+    })?;
     println!("Voting pass collected.");
     Ok(Stage::passed(manifest.id(), &pass))
+}
+
+/// A vote that is sealed cannot change any more: whoever names other answers must learn that.
+fn same_answers(vote: &Vote, manifest: &Manifest, stage: &Stage) -> Result<()> {
+    if vote.answers.is_empty() {
+        return Ok(());
+    }
+    let typed = answers::content(manifest, &vote.answers)?;
+    typed.encode(manifest)?;
+    let (Stage::Sealed { ballot, .. } | Stage::Cast { ballot, .. }) = stage else { return Ok(()) };
+    let sealed = open_ballot(manifest, ballot)?.verify(manifest).context("the state file is damaged")?;
+    ensure!(
+        sealed == typed,
+        "{} holds a ballot with other answers, which cannot be changed any more: {}. Leave out --answer to go on with it",
+        vote.state.display(),
+        answers::listing(manifest, &sealed)
+    );
+    Ok(())
 }
 
 /// Fills in the ballot and signs it: the last moment at which the answers can change.
@@ -185,77 +214,6 @@ fn seal(vote: &Vote, manifest: &Manifest, pass: &VotingPass) -> Result<Stage> {
     let ballot = pass.seal(manifest, &answers::content(manifest, &vote.answers)?)?;
     ballot.verify(manifest).context("the state file is damaged")?;
     Ok(Stage::Sealed { poll: manifest.id(), ballot: b64url(&ballot.to_bytes()) })
-}
-
-/// Sends the stored bytes. `Ok` only with a promise of the ballot box for just this ballot.
-fn cast(vote: &Vote, manifest: &Manifest, ballot_box: &BallotBox, encoded: String) -> Result<Stage> {
-    let ballot = open_ballot(manifest, &encoded)?;
-    let cast = match ballot_box.cast(&manifest.id(), &ballot.to_bytes(), None) {
-        Ok(cast) => cast,
-        Err(error) => {
-            if let ClientError::Refused(problem) = &error
-                && let Some(refusal) = problem.member("refusal")
-            {
-                let promise =
-                    problem.member("promise").map(|it| Part::new("promise of the other ballot", it));
-                let parts = [Part::new("refusal", refusal)].into_iter().chain(promise).collect();
-                let failed = format!("the ballot was refused: {}", problem.name());
-                let kept = evidence::keep(&vote.state, manifest, &failed, parts)?;
-                eprintln!("Note: the ballot box signed its refusal; it is kept in {}.", kept.display());
-            }
-            return Err(explain_refusal(error));
-        }
-    };
-    let (promise, _) = statement::open::<Promise>(&cast.promise, &manifest.ballot_box.key)
-        .context("the ballot box took the ballot but signed no valid promise; run the command again")?;
-    ensure!(
-        promise == Promise { poll: manifest.id(), ballot: ballot.hash() },
-        "the ballot box gave a promise for another ballot; run the command again"
-    );
-    Ok(Stage::Cast { poll: manifest.id(), ballot: encoded, promise: cast.promise })
-}
-
-/// Writes the receipt, with the proof if the ballot is in the log already.
-fn keep_receipt(
-    vote: &Vote,
-    manifest: &Manifest,
-    ballot_box: &BallotBox,
-    ballot: &str,
-    promise: &str,
-) -> Result<()> {
-    let ballot = open_ballot(manifest, ballot)?;
-    let hash = ballot.hash();
-    let path = receipt_path(vote);
-    let write = |proof: Option<TlogProof>| -> Result<()> {
-        let file = ReceiptFile { promise: Note::parse(promise)?, proof };
-        file.verify(&manifest.ballot_box.key)
-            .context("the ballot box's proof is wrong: keep the receipt, it is evidence")?;
-        private_file::replace(&path, file.to_string().as_bytes())
-            .with_context(|| format!("cannot write the receipt to {}", path.display()))
-    };
-    write(None)?;
-    println!("Your vote is recorded. Receipt code: {}", receipt_code(&hash));
-    println!("Receipt: {} (check it with `psephos receipt {0}`, now and after the close)", path.display());
-
-    match ballot_box.receipt(&manifest.id(), &hash.to_string()) {
-        Ok(found) if found.state == "promised" => Ok(()),
-        Ok(_) => write(Some(TlogProof::parse(&ballot_box.proof(&manifest.id(), &hash)?)?)),
-        // A box that lost a promised ballot takes it again with the promise (PROTOCOL section 8).
-        Err(ClientError::Refused(problem)) if problem.status == 404 => {
-            ballot_box.cast(&manifest.id(), &ballot.to_bytes(), Some(promise)).map_err(explain_refusal)?;
-            println!("The ballot box had lost the ballot; it has accepted it again.");
-            Ok(())
-        }
-        Err(error) => {
-            eprintln!("Note: whether it is on the public list could not be asked: {error}");
-            Ok(())
-        }
-    }
-}
-
-fn receipt_path(vote: &Vote) -> PathBuf {
-    let beside = |state: &Path| state.with_extension("psephos-receipt");
-    vote.receipt.clone().unwrap_or_else(|| beside(&vote.state))
 }
 
 fn open_ballot(manifest: &Manifest, encoded: &str) -> Result<Ballot> {

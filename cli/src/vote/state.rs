@@ -86,7 +86,7 @@ impl Stage {
     /// The request of the first stage.
     pub fn request(&self, manifest: &Manifest) -> Result<PassRequest> {
         let Self::Requested { request, blinding, key, .. } = self else { bail!("the request was answered") };
-        PassRequest::from_parts(manifest, parse_b64url(request)?, &secret(blinding)?, &secret(key)?)
+        PassRequest::from_parts(manifest, &parse_b64url(request)?, &secret(blinding)?, &secret(key)?)
             .context(DAMAGED)
     }
 

@@ -1,6 +1,8 @@
 //! What the commands make of a ballot box that cheats, and of files that were made to hurt.
 #![allow(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
 
+mod passes;
 mod receipts;
 mod sites;
 mod stand_in;
+mod votes;

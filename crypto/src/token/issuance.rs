@@ -58,6 +58,11 @@ impl TokenRequest {
         self.0
     }
 
+    /// The same, to be sent again and again.
+    pub fn as_bytes(&self) -> &[u8; REQUEST_LEN] {
+        &self.0
+    }
+
     /// The last byte of the key's id.
     pub fn truncated_key_id(&self) -> u8 {
         self.0[2]

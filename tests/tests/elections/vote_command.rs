@@ -38,8 +38,10 @@ fn a_vote_from_the_command_line_is_counted_and_its_receipt_checks_out() {
 
     let cast = voter.vote(&["--answer", "party=lake"]);
     assert!(cast.status.success() && said(&cast).contains("Receipt code: "), "{}", said(&cast));
-    let repeated = voter.vote(&["--answer", "party=roof"]);
+    let repeated = voter.vote(&["--answer", "party=lake"]);
     assert!(repeated.status.success(), "a repeated command changes nothing: {}", said(&repeated));
+    let other = voter.vote(&["--answer", "party=roof"]);
+    assert!(!other.status.success() && said(&other).contains("party=lake"), "{}", said(&other));
 
     let receipt = voter.receipt();
     let file = ReceiptFile::parse(&fs::read_to_string(&receipt).unwrap()).unwrap();
