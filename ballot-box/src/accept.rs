@@ -7,7 +7,6 @@ use crypto::log::entry::Entry;
 use crypto::log::merkle::Tree;
 use crypto::manifest::{Manifest, ManifestError};
 use crypto::note::{Note, NoteError};
-use crypto::tally::{MAX_TALLY_BYTES, longest_tally};
 use diesel::Connection as _;
 use web::db::is_unique_violation;
 use web::{DbConnection, DbError};
@@ -134,10 +133,7 @@ impl BallotBox {
                 format!("witnesses: this ballot box has no address of {unknown}, or not with this key");
             return Err(AcceptError::Unsupported(reason));
         }
-        if longest_tally(&manifest.questions) > MAX_TALLY_BYTES {
-            let reason = "questions: their count could become too long for a result; ask for fewer or shorter rankings";
-            return Err(AcceptError::Unsupported(reason.to_owned()));
-        }
+        manifest.check_publishable()?;
         if self.clock().now() >= manifest.voting_closes {
             return Err(AcceptError::Past(manifest.voting_closes));
         }

@@ -2,6 +2,7 @@
 //! committed to (PROTOCOL sections 2 and 4).
 
 mod body;
+mod publishable;
 mod rules;
 
 use std::ops::Deref;

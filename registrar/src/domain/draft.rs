@@ -4,7 +4,6 @@ use crypto::blind_rsa::PublicKey;
 use crypto::content::longest_content;
 use crypto::encoding::b64url;
 use crypto::manifest::{Issuer, ManifestBody, ManifestError, Question, ResultsPolicy, Service, Text};
-use crypto::tally::{MAX_TALLY_BYTES, longest_tally};
 use crypto::time::UtcTime;
 use crypto::token::TokenKey;
 use serde::{Deserialize, Serialize};
@@ -115,11 +114,8 @@ impl Draft {
             let problem = "this registrar does not offer late additions to the roll";
             return Err(DraftError::NotOffered { field: "late_additions", problem });
         }
-        self.clone().into_body(registrar, ballot_box, &placeholder_key(), Some(1)).seal()?;
-        if longest_tally(&self.questions) > MAX_TALLY_BYTES {
-            let problem = "their count could become too long for a result: ask for fewer or shorter rankings";
-            return Err(DraftError::NotOffered { field: "questions", problem });
-        }
+        let body = self.clone().into_body(registrar, ballot_box, &placeholder_key(), Some(1));
+        body.seal()?.check_publishable()?;
         Ok(self)
     }
 

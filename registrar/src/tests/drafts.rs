@@ -49,6 +49,7 @@ fn a_draft_that_breaks_a_rule_is_refused_at_its_field() {
         (with("/voting_closes", json!("2026-12-01T12:00:00Z")), "issuance_closes"),
         (with("/questions/0/max", json!(3)), "questions[0].max"),
         (with("/questions/0/options/1/id", json!("a")), "questions[0].options"),
+        (with("/questions/0/options/1/id", json!("abstain")), "questions[0].options[1].id"),
         (with("/test", json!(false)), "mix"),
         (with("/electorate", json!({ "kind": "open", "domains": ["not a domain"] })), "electorate.domains"),
         (with("/questions", json!([])), "questions"),

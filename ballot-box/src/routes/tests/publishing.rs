@@ -217,15 +217,13 @@ async fn a_state_directory_that_refuses_costs_no_later_poll() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn a_poll_whose_result_nobody_could_read_is_refused() {
+async fn a_poll_whose_result_or_ballots_could_not_be_read_is_refused() {
     let fixture = Fixture::new();
     let client = fixture.client().await;
-    let detail = refused(
-        &fixture,
-        &client,
-        |body| *body = long_rankings(body, Method::StvMeek, 10),
-        "manifest-invalid",
-    )
-    .await;
+    let too_long = |body: &mut ManifestBody| *body = long_rankings(body, Method::StvMeek, 10);
+    let detail = refused(&fixture, &client, too_long, "manifest-invalid").await;
     assert!(detail.contains("too long for a result"), "{detail}");
+    let ambiguous = |body: &mut ManifestBody| body.questions[1].options[1].id = "abstain".to_owned();
+    let detail = refused(&fixture, &client, ambiguous, "manifest-invalid").await;
+    assert!(detail.contains("must not be \"abstain\""), "{detail}");
 }
