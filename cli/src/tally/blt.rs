@@ -6,20 +6,26 @@
 
 use std::str::FromStr;
 
-use super::{BadLine, Election};
+use super::{BadLine, Election, MOST_OPTIONS};
 
 /// Reads a whole file.
 pub(super) fn parse(text: &str) -> Result<Election, BadLine> {
-    let mut words = Words { rest: words(text)?.into_iter(), line: 1 };
+    let mut words = Words::of(text);
     let options: usize = words.number("how many options there are")?;
+    if options > MOST_OPTIONS {
+        return Err(
+            words.bad(format!("{options} options are more than the {MOST_OPTIONS} that can be told apart"))
+        );
+    }
     let seats: u32 = words.number("how many seats there are")?;
     let mut election = Election { seats: Some(seats), ..Election::default() };
+    let mut ranked_by = vec![0; options];
     loop {
         let first: i64 = words.number("a ballot, or 0 for the end of the ballots")?;
         match u64::try_from(first) {
             Ok(0) => break,
             Ok(times) => {
-                let ranking = ranking(&mut words, options)?;
+                let ranking = ranking(&mut words, &mut ranked_by, election.ballots.len() + 1)?;
                 election.ballots.push((ranking, times));
             }
             Err(_) if election.ballots.is_empty() => {
@@ -39,39 +45,81 @@ pub(super) fn parse(text: &str) -> Result<Election, BadLine> {
     Ok(election)
 }
 
-fn ranking(words: &mut Words, options: usize) -> Result<Vec<usize>, BadLine> {
+/// The ranking of the ballot with that number. `ranked_by` holds for each option the last ballot that ranked it.
+fn ranking(words: &mut Words<'_>, ranked_by: &mut [usize], ballot: usize) -> Result<Vec<usize>, BadLine> {
     let mut ranking = Vec::new();
     loop {
         let number: u64 = words.number("an option of this ballot, or 0 for its end")?;
         if number == 0 {
             return Ok(ranking);
         }
-        let option = words.option(number, options)?;
-        if ranking.contains(&option) {
+        let option = words.option(number, ranked_by.len())?;
+        if std::mem::replace(&mut ranked_by[option], ballot) == ballot {
             return Err(words.bad(format!("option {number} stands twice on one ballot")));
         }
         ranking.push(option);
     }
 }
 
-enum Word {
-    Bare(String),
-    Quoted(String),
+enum Word<'t> {
+    Bare(&'t str),
+    Quoted(&'t str),
 }
 
-/// The words of a file with the line of the last one that was taken.
-struct Words {
-    rest: std::vec::IntoIter<(u64, Word)>,
+/// The words of a file with the line of the last one that was taken. Comments and ids of ballots are passed over.
+struct Words<'t> {
+    /// What is left of the line.
+    rest: &'t str,
+    lines: std::str::Lines<'t>,
     line: u64,
 }
 
-impl Words {
-    fn take(&mut self, wanted: &str) -> Result<Word, BadLine> {
-        let Some((line, word)) = self.rest.next() else {
-            return Err(self.bad(format!("the file ends where {wanted} is expected")));
-        };
-        self.line = line;
-        Ok(word)
+impl<'t> Words<'t> {
+    fn of(text: &'t str) -> Self {
+        let mut lines = text.lines();
+        Self { rest: lines.next().unwrap_or_default(), lines, line: 1 }
+    }
+
+    fn take(&mut self, wanted: &str) -> Result<Word<'t>, BadLine> {
+        match self.next_word()? {
+            Some(word) => Ok(word),
+            None => Err(self.bad(format!("the file ends where {wanted} is expected"))),
+        }
+    }
+
+    fn next_word(&mut self) -> Result<Option<Word<'t>>, BadLine> {
+        // The line of the last word is told where the file ends too early.
+        let (mut rest, mut lines, mut line) = (self.rest, self.lines.clone(), self.line);
+        loop {
+            rest = rest.trim_start();
+            let bad = |problem: &str| BadLine::new(line, problem);
+            match rest.chars().next() {
+                None | Some('#') => match lines.next() {
+                    Some(next) => (rest, line) = (next, line + 1),
+                    None => {
+                        (self.rest, self.lines) = ("", lines);
+                        return Ok(None);
+                    }
+                },
+                Some('(') => {
+                    let closed = rest.split_once(')').ok_or_else(|| bad("an id has no closing parenthesis"));
+                    rest = closed?.1;
+                }
+                Some(first) => {
+                    let (word, after) = if first == '"' {
+                        let closed = rest[1..].split_once('"');
+                        let (name, after) =
+                            closed.ok_or_else(|| bad("a name has no closing double quote"))?;
+                        (Word::Quoted(name.trim()), after)
+                    } else {
+                        let end = rest.find(|c: char| c.is_whitespace() || c == '#').unwrap_or(rest.len());
+                        (Word::Bare(&rest[..end]), &rest[end..])
+                    };
+                    (self.rest, self.lines, self.line) = (after, lines, line);
+                    return Ok(Some(word));
+                }
+            }
+        }
     }
 
     fn number<N: FromStr>(&mut self, wanted: &str) -> Result<N, BadLine> {
@@ -101,58 +149,33 @@ impl Words {
 
     fn name(&mut self, wanted: &str) -> Result<String, BadLine> {
         match self.take(wanted)? {
-            Word::Quoted(name) => Ok(name),
+            Word::Quoted(name) => Ok(name.to_owned()),
             Word::Bare(word) => Err(self.bad(format!("{word:?} stands where {wanted} is expected"))),
         }
     }
 
     /// Once the names are read; nothing may follow it but what some programs add in quotes.
     fn title(&mut self) -> Result<Option<String>, BadLine> {
-        if self.rest.len() == 0 {
-            return Ok(None);
+        let mut title = None;
+        while let Some(word) = self.next_word()? {
+            match word {
+                Word::Quoted(name) => title = title.or_else(|| Some(name.to_owned())),
+                Word::Bare(word) => {
+                    let wanted = if title.is_some() {
+                        "nothing but quoted remarks"
+                    } else {
+                        "the title in double quotes"
+                    };
+                    return Err(self.bad(format!("{word:?} stands where {wanted} is expected")));
+                }
+            }
         }
-        let title = self.name("the title in double quotes")?;
-        while self.rest.len() > 0 {
-            self.name("nothing but quoted remarks")?;
-        }
-        Ok(Some(title))
+        Ok(title)
     }
 
     fn bad(&self, problem: impl Into<String>) -> BadLine {
         BadLine::new(self.line, problem)
     }
-}
-
-/// All words with their lines, without comments and ids of ballots.
-fn words(text: &str) -> Result<Vec<(u64, Word)>, BadLine> {
-    let mut words = Vec::new();
-    for (line, text) in (1u64..).zip(text.lines()) {
-        let mut rest = text.trim_start();
-        while let Some(first) = rest.chars().next() {
-            let (word, after) = match first {
-                '#' => break,
-                '"' => {
-                    let (name, after) = rest[1..]
-                        .split_once('"')
-                        .ok_or_else(|| BadLine::new(line, "a name has no closing double quote"))?;
-                    (Some(Word::Quoted(name.trim().to_owned())), after)
-                }
-                '(' => {
-                    let (_, after) = rest
-                        .split_once(')')
-                        .ok_or_else(|| BadLine::new(line, "an id has no closing parenthesis"))?;
-                    (None, after)
-                }
-                _ => {
-                    let end = rest.find(|c: char| c.is_whitespace() || c == '#').unwrap_or(rest.len());
-                    (Some(Word::Bare(rest[..end].to_owned())), &rest[end..])
-                }
-            };
-            words.extend(word.map(|word| (line, word)));
-            rest = after.trim_start();
-        }
-    }
-    Ok(words)
 }
 
 #[cfg(test)]
@@ -165,6 +188,7 @@ mod tests {
             ("", 1, "the file ends where how many options there are is expected"),
             ("x", 1, "\"x\" stands where"),
             ("2", 1, "the file ends where how many seats"),
+            ("10001 1", 1, "10001 options are more than the 10000"),
             ("2 1\n1 3 0", 2, "there is no option 3; the file has 2"),
             ("2 1\n1 1 1 0", 2, "option 1 stands twice"),
             ("2 1\n\n1 1=2 0", 3, "1=2 ranks options as equal"),

@@ -32,6 +32,9 @@ pub struct TallyFile {
     /// The column of a .csv file that holds the rankings, such as a question of the ballots.csv of a poll.
     #[arg(long, value_name = "COLUMN", default_value = "ranking")]
     pub question: String,
+    /// The column of a .csv file that says how many ballots each line stands for; without it each is one.
+    #[arg(long, value_name = "COLUMN")]
+    pub times: Option<String>,
     /// All options of a .csv file in the order of the ballot; without it those that are ranked, in their order in the file.
     #[arg(long, value_delimiter = ',')]
     pub options: Vec<String>,
@@ -121,7 +124,7 @@ fn read(file: &Path, tally: &TallyFile) -> Result<Election> {
     let extension = file.extension().and_then(|it| it.to_str()).unwrap_or_default().to_ascii_lowercase();
     let election = match extension.as_str() {
         "blt" => blt::parse(text)?,
-        "csv" => csv::parse(text, &tally.question, &tally.options)?,
+        "csv" => csv::parse(text, &tally.question, &tally.options, tally.times.as_deref())?,
         _ => bail!("is neither .blt nor .csv"),
     };
     let ballots = election.ballots.iter().try_fold(0u64, |sum, (_, times)| sum.checked_add(*times));
@@ -186,3 +189,5 @@ fn id(option: usize) -> String {
 
 /// More than there are people, and few enough for every sum of a count to fit.
 const MOST_BALLOTS: u64 = 1_000_000_000_000;
+/// Far more than anybody ranks; also with those withdrawn, of whom a count needs none.
+const MOST_OPTIONS: usize = 10_000;
