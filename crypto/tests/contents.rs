@@ -140,3 +140,9 @@ fn shared() -> &'static crypto::manifest::Manifest {
     });
     &MANIFEST
 }
+
+#[test]
+fn a_vote_does_not_show_in_debug() {
+    let content = poll::content();
+    assert_eq!(format!("{content:?} {:?}", content.answers), "Content [Answer, Answer, Answer]");
+}

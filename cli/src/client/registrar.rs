@@ -1,5 +1,7 @@
 //! The registrar's JSON API: accounts, sessions, polls, passes.
 
+use std::fmt;
+
 use crypto::encoding::{PollId, parse_b64url};
 use serde::Deserialize;
 use serde_json::{Value, json};
@@ -13,10 +15,16 @@ pub struct Registrar {
 }
 
 /// The registrar as one signed-in person sees it.
-#[derive(Debug, Clone)]
+#[derive(Clone)]
 pub struct Session {
     http: Http,
     bearer: String,
+}
+
+impl fmt::Debug for Session {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("Session")
+    }
 }
 
 /// What the registrar answered to a pass request: the unblinding and every check are still to do.
