@@ -7,16 +7,22 @@ use std::path::{Path, PathBuf};
 
 /// Creates `path` with mode 0600 and these bytes, durably; fails with [`io::ErrorKind::AlreadyExists`] if it exists.
 pub fn create(path: &Path, bytes: &[u8]) -> io::Result<()> {
-    let written = write_beside(path, bytes)?;
-    let linked = fs::hard_link(&written, path);
-    fs::remove_file(&written)?;
-    linked?;
+    let beside = Beside::write(path, bytes)?;
+    match fs::hard_link(&beside.0, path) {
+        // FAT and exFAT, as on most sticks, know no links.
+        Err(error)
+            if matches!(error.kind(), io::ErrorKind::PermissionDenied | io::ErrorKind::Unsupported) =>
+        {
+            write_new(path, bytes)?;
+        }
+        linked => linked?,
+    }
     sync_folder(path)
 }
 
 /// Puts these bytes in the place of `path`, whole or not at all, durably, with mode 0600.
 pub fn replace(path: &Path, bytes: &[u8]) -> io::Result<()> {
-    fs::rename(write_beside(path, bytes)?, path)?;
+    fs::rename(&Beside::write(path, bytes)?.0, path)?;
     sync_folder(path)
 }
 
@@ -26,18 +32,38 @@ pub fn folder(path: &Path) -> io::Result<()> {
     fs::set_permissions(path, fs::Permissions::from_mode(0o700))
 }
 
-fn write_beside(path: &Path, bytes: &[u8]) -> io::Result<PathBuf> {
-    let name = path.file_name().ok_or_else(|| io::Error::from(io::ErrorKind::IsADirectory))?;
-    let beside = path.with_file_name(format!(".{}.{}", name.to_string_lossy(), std::process::id()));
-    // A leftover of a crashed process with the same id.
-    match fs::remove_file(&beside) {
-        Err(error) if error.kind() != io::ErrorKind::NotFound => return Err(error),
-        _ => {}
+/// A file beside the one that is meant. It may hold secrets, so it is gone when this is dropped, whatever failed.
+struct Beside(PathBuf);
+
+impl Beside {
+    fn write(path: &Path, bytes: &[u8]) -> io::Result<Self> {
+        let name = path.file_name().ok_or_else(|| io::Error::from(io::ErrorKind::IsADirectory))?;
+        let beside = Self(path.with_file_name(format!(".{}.{}", name.to_string_lossy(), std::process::id())));
+        // A leftover of a crashed process with the same id.
+        match fs::remove_file(&beside.0) {
+            Err(error) if error.kind() != io::ErrorKind::NotFound => return Err(error),
+            _ => {}
+        }
+        write_new(&beside.0, bytes)?;
+        Ok(beside)
     }
-    let mut file = OpenOptions::new().write(true).create_new(true).mode(0o600).open(&beside)?;
-    file.write_all(bytes)?;
-    file.sync_all()?;
-    Ok(beside)
+}
+
+impl Drop for Beside {
+    fn drop(&mut self) {
+        // After a rename there is nothing to remove.
+        let _ = fs::remove_file(&self.0);
+    }
+}
+
+/// Writes a file that must not exist; one that cannot be written whole is removed again.
+fn write_new(path: &Path, bytes: &[u8]) -> io::Result<()> {
+    let mut file = OpenOptions::new().write(true).create_new(true).mode(0o600).open(path)?;
+    let written = file.write_all(bytes).and_then(|()| file.sync_all());
+    if written.is_err() {
+        let _ = fs::remove_file(path);
+    }
+    written
 }
 
 /// A rename is durable once its folder is.
@@ -61,6 +87,17 @@ mod tests {
         assert_eq!(fs::read(&path).unwrap(), b"three");
         assert_eq!(fs::metadata(&path).unwrap().permissions().mode() & 0o777, 0o600);
         assert_eq!(fs::read_dir(folder.path()).unwrap().count(), 1, "nothing is left beside it");
+    }
+
+    #[test]
+    fn nothing_is_left_of_a_file_that_cannot_be_put_in_its_place() {
+        let folder = tempfile::tempdir().unwrap();
+        // A folder that is not empty can be neither linked over nor renamed over.
+        let path = folder.path().join("taken");
+        fs::create_dir_all(path.join("by a folder")).unwrap();
+        assert!(create(&path, b"secret").is_err());
+        assert!(replace(&path, b"secret").is_err());
+        assert_eq!(fs::read_dir(folder.path()).unwrap().count(), 1);
     }
 
     #[test]
