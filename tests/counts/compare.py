@@ -8,15 +8,22 @@ Every election goes through `psephos tally FILE.blt --method .. --json` and thro
     irv           winner     with votelib and with pyrankvote
     schulze       winner     with votelib; the paths too
     borda         winners    with votelib; the totals too
-    stv-scottish  winners    with votelib, which hands surpluses on by the same method in exact fractions
+    stv-scottish  winners    with the Order as it is written, ballot by ballot, further down in this file: every number of
+                             every stage, and who is elected, transferred and out; winners also with votelib, which hands
+                             surpluses on by the same method in exact fractions
     stv-meek      winners    with the rule as it is written, ballot by ballot, further down in this file (neither library has
-                             the method); every number of every round too
+                             the method): every number of every round, and who is elected and out
+
+Both are also counted with their ties, by the rule of docs/protocol.md section 9: the most recent earlier round in which the
+equal ones differ, else the order of the list.
 
 Left out, and counted, are elections in which the rules themselves differ:
 
-    tie           our rounds note a tie, or name options as tied: each program breaks ties in its own way
+    tie           our rounds note a tie, or name options as tied: each program breaks ties in its own way. Of the two methods that
+                  are written out here only those that name options as tied for the last seat
     two surpluses an option is elected while an earlier one still holds its surplus: Scotland transfers one surplus after the
-                  other, and the newly elected gets no part of the next; votelib transfers both together
+                  other, and the newly elected gets no part of the next; votelib transfers both together (left out of the
+                  comparison with votelib only)
     near tie      votelib comes upon a tie and ours does not: it wants half of all ballots where instant run-off wants half
                   of the continuing ones, and finds equal in fractions what five decimals tell apart
 
@@ -42,6 +49,7 @@ import votelib.evaluate.condorcet
 import votelib.evaluate.core
 import votelib.evaluate.sequential
 
+WRITTEN_OUT = ["stv-scottish", "stv-meek"]
 METHODS = ["irv", "schulze", "borda", "stv-scottish", "stv-meek"]
 MOST_LEFT_OUT = 1 / 4
 
@@ -114,15 +122,6 @@ def borda(election, ours):
     yield "votelib", set(theirs), winners(ours)
 
 
-def scottish(election, ours):
-    quota = ours["quota"]
-    for rounds in ours["rounds"]:
-        waiting = {option for option, votes in rounds["votes"].items() if float(votes) > quota}
-        if rounds["elected"] and waiting - set(rounds["elected"]):
-            raise LeftOut("two surpluses")
-    yield "votelib", set(transferable(election.ballots, election.seats)), winners(ours)
-
-
 def transferable(ballots, seats):
     method = votelib.evaluate.sequential.TransferableVoteSelector(
         transferer="Gregory", quota_function="droop", retainer=votelib.evaluate.core.Plurality()
@@ -133,16 +132,97 @@ def transferable(ballots, seats):
         raise LeftOut("near tie") from tie
 
 
-# --- Meek's method, as written ----------------------------------------------------------------------------------------
+# --- transferable votes, as written -----------------------------------------------------------------------------------
 
-NINE = 10**9
+FIVE, NINE = 10**5, 10**9
+
+
+def broken(tie, history, end):
+    """Who of `tie` is chosen: who stands at that end (min, max) of the latest earlier round in which they differ; the rest
+    by the list, last out first, first transferred first."""
+    left = set(tie)
+    for votes in reversed(history):
+        edge = end(votes[option] for option in left)
+        left = {option for option in left if votes[option] == edge}
+    return max(left) if end is min else min(left)
+
+
+def scottish(election, ours):
+    """Rules 45 to 52 of schedule 1 of the Scottish Local Government Elections Order 2007, in hundred-thousandths."""
+    quota = (sum(election.ballots.values()) // (election.seats + 1) + 1) * FIVE
+    papers = {option: [] for option in election.candidates()}
+    for ranking, times in election.ballots.items():
+        papers[ranking[0]].append((ranking, times, FIVE))
+    votes = {option: sum(times * value for _, times, value in papers[option]) for option in papers}
+    hopeful, elected, out, stages = set(papers), [], set(), []
+
+    def elect(options):
+        order = sorted(options, key=lambda option: (-votes[option], option))
+        elected.extend(order)
+        hopeful.difference_update(order)
+        return order
+
+    def hand_on(source, revalue, kept):
+        votes[source] = kept
+        moved, papers[source] = papers[source], []
+        for ranking, times, value in moved:
+            # The next available preference is looked for behind the one by which the paper came.
+            target = next((it for it in ranking[ranking.index(source) + 1 :] if it in hopeful), None)
+            if target is not None:
+                papers[target].append((ranking, times, revalue(value)))
+                votes[target] += times * revalue(value)
+
+    while True:
+        stage = {"votes": {option: votes[option] for option in papers if option not in out}}
+        stages.append(stage)
+        history = [{**dict.fromkeys(papers, 0), **earlier["votes"]} for earlier in stages[:-1]]
+        stage["elected"] = elect({option for option in hopeful if votes[option] >= quota})
+        if len(hopeful) <= election.seats - len(elected):
+            stage["elected"] += elect(set(hopeful))
+        if len(elected) == election.seats:
+            break
+        surpluses = {option for option in elected if votes[option] > quota}
+        if surpluses:
+            most = max(votes[option] for option in surpluses)
+            source = broken([it for it in surpluses if votes[it] == most], history, max)
+            stage["transferred"] = source
+            credited = votes[source]
+            hand_on(source, lambda value: (credited - quota) * value // credited, quota)
+            continue
+        fewest = min(votes[option] for option in hopeful)
+        source = broken([it for it in hopeful if votes[it] == fewest], history, min)
+        stage["eliminated"] = source
+        hopeful.remove(source)
+        out.add(source)
+        if len(hopeful) <= election.seats - len(elected):
+            stage["elected"] += elect(set(hopeful))
+            break
+        hand_on(source, lambda value: value, 0)
+
+    yield "quota", quota // FIVE, ours["quota"]
+    yield from same_rounds("stage", stages, ours, FIVE, sum(election.ballots.values()))
+    yield "the Order", elected, [int(winner) for winner in ours["winners"]]
+    if any(rounds["ties"] for rounds in ours["rounds"]):
+        return
+    for rounds in ours["rounds"]:
+        waiting = {option for option, held in rounds["votes"].items() if float(held) > ours["quota"]}
+        if rounds["elected"] and waiting - set(rounds["elected"]):
+            raise LeftOut("two surpluses")
+    yield "votelib", set(transferable(election.ballots, election.seats)), winners(ours)
 
 
 def meek(election, ours):
     """The Reference Meek Rule of the Proportional Representation Foundation, step by step, in billionths."""
     keep = {option: NINE for option in election.candidates()}
-    hopeful, elected, rounds = set(keep), set(), []
-    while len(elected) < election.seats and len(elected) + len(hopeful) > election.seats:
+    hopeful, elected, rounds = set(keep), [], []
+
+    def elect(options):
+        order = sorted(options, key=lambda option: (-votes[option], option))
+        elected.extend(order)
+        hopeful.difference_update(order)
+        return order
+
+    while True:
         previous = None
         while True:
             votes = dict.fromkeys(keep, 0)
@@ -154,32 +234,55 @@ def meek(election, ours):
                     weight -= kept
             quota = sum(votes.values()) // (election.seats + 1) + 1
             new = {option for option in hopeful if votes[option] >= quota}
+            if len(new) > election.seats - len(elected):
+                new = set()
             surplus = max(sum(votes[option] - quota for option in elected), 0)
             if new or surplus < 1000 or (previous is not None and surplus >= previous):
                 break
             previous = surplus
             for option in elected:
-                keep[option] = -(-(-(-keep[option] * quota // NINE)) * NINE // votes[option])
-        rounds.append((quota, votes))
+                keep[option] = min(NINE, -(-(-(-keep[option] * quota // NINE)) * NINE // votes[option]))
+        standing = {option: votes[option] for option in keep if option in hopeful or option in elected}
+        rounds.append({"votes": standing, "quota": quota, "surplus": surplus, "keep": dict(keep)})
+        history = [{**dict.fromkeys(keep, 0), **earlier["votes"]} for earlier in rounds[:-1]]
+        rounds[-1]["elected"] = elect(new)
+        if len(hopeful) <= election.seats - len(elected):
+            rounds[-1]["elected"] += elect(set(hopeful))
+        if len(elected) == election.seats:
+            break
         if new:
-            elected |= new
-            hopeful -= new
             continue
-        out = min(hopeful, key=votes.get)
+        fewest = min(votes[option] for option in hopeful)
+        out = broken([it for it in hopeful if votes[it] <= fewest + surplus], history, min)
+        rounds[-1]["eliminated"] = out
         keep[out] = 0
         hopeful.remove(out)
-    if len(elected) < election.seats:
-        elected |= hopeful
-    for number, (quota, votes) in enumerate(rounds):
-        told = ours["rounds"][number]
-        yield f"quota of round {number + 1}", decimal(quota), told["quota"]
-        for option, text in told["votes"].items():
-            yield f"votes of round {number + 1}", decimal(votes[int(option)]), text
-    yield "the rule", elected, winners(ours)
+        if len(hopeful) <= election.seats - len(elected):
+            rounds[-1]["elected"] += elect(set(hopeful))
+            break
+    yield from same_rounds("round", rounds, ours, NINE, sum(election.ballots.values()))
+    yield "the rule", elected, [int(winner) for winner in ours["winners"]]
 
 
-def decimal(billionths):
-    return f"{billionths // NINE}.{billionths % NINE:09}"
+def same_rounds(word, rounds, ours, unit, ballots):
+    """Every member of every round but the notes of ties, and how many rounds there are."""
+    yield f"number of {word}s", len(rounds), len(ours["rounds"])
+    for number, (theirs, told) in enumerate(zip(rounds, ours["rounds"]), 1):
+        exhausted = max(ballots * unit - sum(theirs["votes"].values()), 0)
+        written = {
+            "votes": {str(option): decimal(held, unit) for option, held in theirs["votes"].items()},
+            "exhausted": decimal(exhausted, unit),
+            "elected": [str(option) for option in theirs["elected"]],
+        }
+        written |= {name: str(theirs[name]) for name in ("transferred", "eliminated") if name in theirs}
+        written |= {name: decimal(theirs[name], unit) for name in ("quota", "surplus") if name in theirs}
+        if "keep" in theirs:
+            written["keep"] = {str(option): decimal(kept, unit) for option, kept in theirs["keep"].items()}
+        yield f"{word} {number}", written, {name: value for name, value in told.items() if name != "ties"}
+
+
+def decimal(amount, unit):
+    return f"{amount // unit}.{amount % unit:0{len(str(unit)) - 1}}"
 
 
 # --- how it runs ------------------------------------------------------------------------------------------------------
@@ -191,8 +294,10 @@ def winners(ours):
     return {int(option) for option in ours["winners"]}
 
 
-def tied(ours):
-    return bool(ours["tied"]) or any(rounds["ties"] for rounds in ours.get("rounds", []))
+def tied(method, ours):
+    """Whether somebody else would count otherwise: those who know no ties of ours are not asked about them."""
+    noted = any(rounds["ties"] for rounds in ours.get("rounds", []))
+    return bool(ours["tied"]) or (noted and method not in WRITTEN_OUT)
 
 
 def tally(psephos, folder, election, method):
@@ -210,7 +315,7 @@ def tally(psephos, folder, election, method):
 
 def compare(election, method, ours, outcomes, reasons):
     try:
-        if tied(ours):
+        if tied(method, ours):
             raise LeftOut("tie")
         for what, theirs, mine in COUNTS[method](election, ours):
             if theirs != mine:
