@@ -6,6 +6,8 @@ mod primitives;
 mod rush;
 mod table;
 
+use std::num::NonZeroUsize;
+
 use anyhow::{Context as _, Result};
 use clap::Parser;
 use cli::client::{IssuedPass, Session};
@@ -20,17 +22,22 @@ use e2e::services::{Delivery, Side, Store};
 #[derive(Debug, Parser)]
 struct Arguments {
     /// Voters; each collects one pass in each poll.
-    #[arg(long, default_value_t = 40)]
+    #[arg(long, default_value_t = 40, value_parser = at_least_one)]
     voters: usize,
     /// Polls.
-    #[arg(long, default_value_t = 25)]
+    #[arg(long, default_value_t = 25, value_parser = at_least_one)]
     polls: usize,
     /// Clients at a time.
-    #[arg(long, default_value_t = 16)]
+    #[arg(long, default_value_t = 16, value_parser = at_least_one)]
     clients: usize,
     /// Use PostgreSQL (PSEPHOS_TEST_POSTGRES) instead of SQLite.
     #[arg(long)]
     postgres: bool,
+}
+
+/// Nothing can be measured on nobody.
+fn at_least_one(text: &str) -> Result<usize, String> {
+    text.parse::<NonZeroUsize>().map(NonZeroUsize::get).map_err(|error| error.to_string())
 }
 
 /// One voter in one poll.

@@ -4,7 +4,7 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 use std::thread;
 use std::time::{Duration, Instant};
 
-use anyhow::Result;
+use anyhow::{Result, ensure};
 use cli::client::ClientError;
 
 use crate::cpu::Meter;
@@ -20,17 +20,18 @@ pub(crate) struct Rush {
     pub(crate) server: Duration,
     /// The median request.
     pub(crate) median: Duration,
-    /// Of 100 requests the slowest but one.
+    /// The 99th percentile: of 100 requests the slowest but one.
     pub(crate) slow: Duration,
 }
 
-/// Lets `clients` threads work off `work`; answers come back in its order. Fails with the first refusal.
+/// Lets `clients` threads work off `work`, which is not empty; answers come back in its order. Fails with the first refusal.
 pub(crate) fn run<W: Sync, A: Send>(
     clients: usize,
     meter: &Meter,
     work: &[W],
     call: impl Fn(&W) -> Result<A, ClientError> + Sync,
 ) -> Result<(Rush, Vec<A>)> {
+    ensure!(!work.is_empty(), "there is nothing to measure");
     let next = AtomicUsize::new(0);
     let (server_before, began) = (meter.read()?, Instant::now());
     let done: Vec<Result<Vec<_>, ClientError>> = thread::scope(|scope| {
@@ -57,7 +58,8 @@ pub(crate) fn run<W: Sync, A: Send>(
         wall,
         server,
         median: times[times.len() / 2],
-        slow: times[times.len() * 99 / 100],
+        // Nearest rank: of n requests the ceil(0.99 n)-th.
+        slow: times[(times.len() * 99).div_ceil(100) - 1],
     };
     Ok((rush, done.into_iter().map(|(_, answer, _)| answer).collect()))
 }
