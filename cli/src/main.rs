@@ -34,7 +34,7 @@ enum Command {
     /// Count a file of ranked ballots (.blt, .csv), to recount known elections and compare methods.
     Tally(tally::TallyFile),
     /// Write the published ballots of one question as .blt or as cast vote records.
-    Export(export::Export),
+    Export(Box<export::Export>),
     /// Watch ballot boxes of others: cosign their public logs as long as these only grow.
     Witness {
         #[command(subcommand)]

@@ -138,7 +138,7 @@ fn poll_of(file: &ReceiptFile, key: Option<&VerifierKey>) -> Result<Manifest> {
         match fetch_manifest(&PollUrl::new(&url, poll), None, key) {
             Ok(manifest) if manifest.ballot_box.url == url => return Ok(manifest),
             Ok(manifest) => {
-                failure = anyhow!("{url} is not the ballot box of the poll: {}", manifest.ballot_box.url)
+                failure = anyhow!("{url} is not the ballot box of the poll: {}", manifest.ballot_box.url);
             }
             Err(error) => failure = error,
         }

@@ -127,9 +127,7 @@ impl<'t> Words<'t> {
             Word::Bare(word) if word.contains('=') => {
                 Err(self.bad(format!("{word} ranks options as equal; only strict rankings can be counted")))
             }
-            Word::Bare(word) if word == "-" => {
-                Err(self.bad("- skips a rank; only rankings without gaps can be counted"))
-            }
+            Word::Bare("-") => Err(self.bad("- skips a rank; only rankings without gaps can be counted")),
             Word::Bare(word) => {
                 word.parse().map_err(|_| self.bad(format!("{word:?} stands where {wanted} is expected")))
             }

@@ -83,11 +83,10 @@ fn told(
         None => format!("the ballot was refused: {}", problem.name()),
     };
     let kept = evidence::keep(&vote.state, manifest, &failed, parts)?;
-    match promised {
-        Some(_) => {
-            eprintln!("The ballot box breaks its promise. What it signed is kept in {}.", kept.display())
-        }
-        None => eprintln!("Note: the ballot box signed its refusal; it is kept in {}.", kept.display()),
+    if promised.is_some() {
+        eprintln!("The ballot box breaks its promise. What it signed is kept in {}.", kept.display());
+    } else {
+        eprintln!("Note: the ballot box signed its refusal; it is kept in {}.", kept.display());
     }
     Ok(())
 }

@@ -1,7 +1,7 @@
 //! `psephos export` of bundles that were tampered with.
 
 use std::fs;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use cli::export::{Export, Format, run};
 use crypto::ballot::Ballot;
@@ -63,7 +63,7 @@ impl Counted {
         path
     }
 
-    fn export(&self, source: PathBuf, format: Format) -> Result<String, String> {
+    fn export(&self, source: &Path, format: Format) -> Result<String, String> {
         let output = self.folder.path().join("out");
         let export = Export {
             source: source.display().to_string(),
@@ -84,7 +84,7 @@ fn all_ballots_of_the_result_and_nothing_else_are_exported() {
     let counted = Counted::poll();
     let [one, two, three] = [&counted.ballots[0], &counted.ballots[1], &counted.ballots[2]];
     let honest = counted.bundle(&[one, two, three], 3, &counted.entries);
-    let exported = counted.export(honest, Format::Cvr).unwrap();
+    let exported = counted.export(&honest, Format::Cvr).unwrap();
     let record: serde_json::Value = serde_json::from_str(&exported).unwrap();
     assert_eq!(record["CVR"].as_array().unwrap().len(), 3, "{exported}");
 
@@ -98,11 +98,11 @@ fn all_ballots_of_the_result_and_nothing_else_are_exported() {
         (vec![two, one, three], 3, "not those of the public list"),
     ] {
         let refused =
-            counted.export(counted.bundle(&ballots, stated, &counted.entries), Format::Cvr).unwrap_err();
+            counted.export(&counted.bundle(&ballots, stated, &counted.entries), Format::Cvr).unwrap_err();
         assert!(refused.contains(told), "{told}: {refused}");
     }
     let fork = counted.stand_in.entries(&[two.hash(), one.hash(), three.hash()]);
-    let refused = counted.export(counted.bundle(&[two, one, three], 3, &fork), Format::Cvr).unwrap_err();
+    let refused = counted.export(&counted.bundle(&[two, one, three], 3, &fork), Format::Cvr).unwrap_err();
     assert!(refused.contains("does not begin with the one that was counted"), "{refused}");
 }
 
@@ -139,7 +139,7 @@ fn a_format_that_does_not_fit_spoils_no_file() {
     let ballots: Vec<&Ballot> = counted.ballots.iter().collect();
     let source = counted.bundle(&ballots, 3, &counted.entries);
     fs::write(counted.folder.path().join("out"), "precious").unwrap();
-    let refused = counted.export(source, Format::Blt).unwrap_err();
+    let refused = counted.export(&source, Format::Blt).unwrap_err();
     assert!(refused.contains("asks for no ranking"), "{refused}");
     assert_eq!(fs::read_to_string(counted.folder.path().join("out")).unwrap(), "precious");
 }
