@@ -1,8 +1,7 @@
 //! A poll's log in memory: the tree, how much of it is published, and the running counts where they are public.
 
-use std::sync::OnceLock;
+use std::sync::{Arc, Mutex};
 
-use crypto::content::Content;
 use crypto::log::checkpoint::Checkpoint;
 use crypto::log::entry::{Entry, EntryKind};
 use crypto::log::merkle::{Hash, Tree};
@@ -20,17 +19,19 @@ pub struct Log {
     others: Vec<u64>,
     size: u64,
     checkpoint: Note,
-    counts: Option<Tally>,
-    /// What `counts` come to at the published size, from the first time that somebody asks: a million rankings are not
-    /// counted again for every reader.
-    shown: OnceLock<Value>,
+    /// The count under way, in polls that show it.
+    counts: Option<Arc<Mutex<Tally>>>,
+    /// What it comes to at the published size: a million rankings are not counted for every reader.
+    shown: Option<Arc<Value>>,
 }
 
 impl Log {
     /// The log of `entries`, all published under `checkpoint`; `counts` is where running counts start, in polls that
-    /// show them.
+    /// show them. Finishing them may take seconds: not for async threads.
     pub fn new(entries: impl IntoIterator<Item = Entry>, checkpoint: Note, counts: Option<Tally>) -> Self {
-        let (tree, others, shown) = (Tree::new(), Vec::new(), OnceLock::new());
+        let (tree, others) = (Tree::new(), Vec::new());
+        let shown = counts.as_ref().map(|counts| Arc::new(counts.finish()));
+        let counts = counts.map(|counts| Arc::new(Mutex::new(counts)));
         let mut log = Self { tree, others, size: 0, checkpoint, counts, shown };
         entries.into_iter().for_each(|entry| log.push(&entry));
         log.size = log.tree.size();
@@ -50,13 +51,12 @@ impl Log {
         Checkpoint::of(origin, &self.tree)
     }
 
-    /// Makes `size` entries visible under `checkpoint`, and counts the contents that became public with them.
-    pub fn publish(&mut self, size: u64, checkpoint: Note, contents: &[Content]) {
+    /// Makes `size` entries visible under `checkpoint`, and `counts` where they change.
+    pub fn publish(&mut self, size: u64, checkpoint: Note, counts: Option<Arc<Value>>) {
         self.size = size;
         self.checkpoint = checkpoint;
-        if let Some(counts) = &mut self.counts {
-            contents.iter().for_each(|content| counts.add(content));
-            self.shown = OnceLock::new();
+        if counts.is_some() {
+            self.shown = counts;
         }
     }
 
@@ -64,6 +64,11 @@ impl Log {
     pub fn cosign(&mut self, checkpoint: Note) {
         debug_assert_eq!(checkpoint.text(), self.checkpoint.text(), "a cosignature changes no text");
         self.checkpoint = checkpoint;
+    }
+
+    /// The count under way, in polls that show it: for whoever has the right to append, without the log being locked.
+    pub fn tally(&self) -> Option<Arc<Mutex<Tally>>> {
+        self.counts.clone()
     }
 
     /// Number of published entries.
@@ -111,9 +116,8 @@ impl Log {
     }
 
     /// Running counts of the published ballots, in polls that show them.
-    pub fn counts(&self) -> Option<Value> {
-        let counts = self.counts.as_ref()?;
-        Some(self.shown.get_or_init(|| counts.finish()).clone())
+    pub fn counts(&self) -> Option<Arc<Value>> {
+        self.shown.clone()
     }
 
     fn others_below(&self, index: u64) -> u64 {
@@ -140,7 +144,7 @@ mod tests {
         log.push(&ballot(2));
         assert_eq!((log.size(), log.ballots(), log.root()), (3, 1, root));
         assert!(log.proof(3).is_none());
-        log.publish(5, note(5), &[]);
+        log.publish(5, note(5), None);
         assert_eq!((log.size(), log.ballots(), log.number(2), log.number(4)), (5, 2, 1, 2));
         assert_eq!(log.proof(4).unwrap().checkpoint, note(5));
         assert_eq!((log.position(0), log.position(1), log.position(2)), (2, 4, 5));

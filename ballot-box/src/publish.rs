@@ -5,15 +5,15 @@
 //! Before (1) nothing happened. After (1) or (2) the start finds the entries in the database, advances the record and
 //! shows the checkpoint: it was signed, so it must be the one that is shown.
 
-use std::sync::Arc;
+use std::sync::{Arc, PoisonError};
 
 use crypto::encoding::BallotHash;
 use crypto::log::checkpoint::CheckpointError;
 use crypto::log::entry::Entry;
-use crypto::manifest::ResultsPolicy;
 use crypto::note::SignerKey;
 use crypto::statement::OpenError;
 use diesel::{Connection as _, QueryResult};
+use serde_json::Value;
 use web::{Db, DbConnection, DbError};
 
 use crate::mix::{self, Pool};
@@ -95,22 +95,20 @@ impl Publisher {
     ) -> Result<usize, PublishError> {
         // Held to the end: entries of one poll get their positions one batch after the other.
         let _turn = poll.sequencer();
-        self.db.alone_here(|conn| {
+        let ballots = self.db.run_here(|conn| {
             self.dispel_doubt(conn, poll)?;
-            let ballots = draw_ballots(conn, poll, draw)?;
-            let mut entries = statements.to_vec();
-            entries.extend(ballots.iter().copied().map(Entry::ballot));
-            if entries.is_empty() {
-                return Ok(0);
-            }
-            self.append(conn, poll, &entries, &ballots, store, show).inspect_err(|_| poll.doubt())?;
-            Ok(entries.len())
-        })
+            draw_ballots(conn, poll, draw)
+        })?;
+        let mut entries = statements.to_vec();
+        entries.extend(ballots.iter().copied().map(Entry::ballot));
+        if !entries.is_empty() {
+            self.append(poll, &entries, &ballots, store, show).inspect_err(|_| poll.doubt())?;
+        }
+        Ok(entries.len())
     }
 
     fn append(
         &self,
-        conn: &mut DbConnection,
         poll: &Poll,
         entries: &[Entry],
         ballots: &[BallotHash],
@@ -125,20 +123,20 @@ impl Publisher {
             (first, log.head(poll.origin()))
         };
         let note = head.sign(&self.key);
-        conn.transaction(|conn| {
-            crate::store::log::append(conn, id, first, entries)?;
-            store(conn)?;
-            crate::store::log::insert_checkpoint(conn, id, head.size, &note.to_string())
+        self.db.alone_here(|conn| {
+            conn.transaction(|conn| {
+                crate::store::log::append(conn, id, first, entries)?;
+                store(conn)?;
+                crate::store::log::insert_checkpoint(conn, id, head.size, &note.to_string())
+            })
+            .map_err(PublishError::from)
         })?;
         // From here the checkpoint exists: a crash delays its publication, never another in its place.
         poll.rollback().advance_log(head.size, &head.root)?;
-        let contents = match poll.manifest().results {
-            ResultsPolicy::Live if !ballots.is_empty() => contents(conn, poll.manifest(), first, head.size)?,
-            _ => Vec::new(),
-        };
+        let counts = if ballots.is_empty() { None } else { self.count_on(poll, first, head.size)? };
         {
             let mut log = poll.log_mut();
-            log.publish(head.size, note, &contents);
+            log.publish(head.size, note, counts);
             show(&mut poll.state_mut());
         }
         {
@@ -149,6 +147,16 @@ impl Publisher {
         }
         poll.announce();
         Ok(())
+    }
+
+    /// Running counts, where they are public, with the ballots in `[from, end)` that are about to be. They may take seconds,
+    /// while nobody waits for a lock or for the database.
+    fn count_on(&self, poll: &Poll, from: u64, end: u64) -> Result<Option<Arc<Value>>, PublishError> {
+        let Some(tally) = poll.log().tally() else { return Ok(None) };
+        let contents = self.db.run_here(|conn| contents(conn, poll.manifest(), from, end))?;
+        let mut tally = tally.lock().unwrap_or_else(PoisonError::into_inner);
+        contents.iter().for_each(|content| tally.add(content));
+        Ok(Some(Arc::new(tally.finish())))
     }
 
     /// The database.

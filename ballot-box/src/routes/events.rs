@@ -40,7 +40,7 @@ fn events(ballot_box: &Running, id: Id, mut end: Shutdown) -> Result<EventStream
 fn turnout(poll: &Poll, clock: &Clock) -> Value {
     let mut turnout = json!({ "phase": poll.phase(clock.now()), "ballots": poll.log().ballots() });
     if let Some(counts) = counts(poll) {
-        turnout["counts"] = counts;
+        turnout["counts"] = json!(*counts);
     }
     turnout
 }

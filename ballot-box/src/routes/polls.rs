@@ -1,5 +1,7 @@
 //! Polls as JSON.
 
+use std::sync::Arc;
+
 use rocket::serde::json::Json;
 use rocket::{Route, State, get, routes};
 use serde_json::{Value, json};
@@ -43,7 +45,7 @@ fn one(ballot_box: &Running, demo: &State<Demo>, id: Id) -> Result<Json<Value>, 
         answer["demo"] = json!(true);
     }
     if let Some(counts) = counts(&poll) {
-        answer["counts"] = counts;
+        answer["counts"] = json!(*counts);
     }
     let api = |path: &str| format!("/api/v1/polls/{id}{path}");
     let mut links = json!({
@@ -79,12 +81,12 @@ fn summary(poll: &Poll, now: UtcTime) -> Value {
 
 /// Counts that are public now: the signed result's, else running ones where the poll shows them. A cancelled poll has
 /// none.
-pub(super) fn counts(poll: &Poll) -> Option<Value> {
+pub(super) fn counts(poll: &Poll) -> Option<Arc<Value>> {
     let log = poll.log();
     let state = poll.state();
     match state.results.last() {
         _ if state.is_cancelled() => None,
-        Some((outcome, _)) => Some(outcome.tally.clone()),
+        Some((outcome, _)) => Some(Arc::new(outcome.tally.clone())),
         None => log.counts(),
     }
 }

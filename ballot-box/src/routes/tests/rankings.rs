@@ -8,6 +8,21 @@ use super::*;
 use crate::testing::{Fixture, Voter, question};
 
 #[tokio::test(flavor = "multi_thread")]
+async fn running_counts_are_there_before_anybody_asks() {
+    let fixture = Fixture::new();
+    let mut body = body(&fixture);
+    body.results = ResultsPolicy::Live;
+    let poll = fixture.publish(body).await;
+    let counts = || poll.log().counts().unwrap();
+    assert_eq!(counts()["borda"]["totals"]["a"], 0);
+    let ballot = sealed(&poll, BALLOTS[0].0);
+    fixture.ballot_box.cast(&poll, ballot, None).await.unwrap();
+    // Each reader gets the very same value: it was counted once, when the ballot was published.
+    assert!(std::sync::Arc::ptr_eq(&counts(), &counts()));
+    assert_ne!(counts()["borda"]["totals"]["a"], 0);
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn rankings_are_counted_by_the_method_of_the_manifest() {
     let fixture = Fixture::new();
     let client = fixture.client().await;
