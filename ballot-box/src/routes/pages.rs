@@ -34,7 +34,7 @@ fn index(ballot_box: &Running) -> Page {
         polls
             .iter()
             .filter(|poll| phases.contains(&poll.phase(now)))
-            .map(|poll| view::poll(poll, now))
+            .map(|poll| view::entry(poll, now))
             .collect()
     };
     Page::new(
@@ -57,7 +57,7 @@ fn poll(ballot_box: &Running, id: Id) -> Answer {
         .polls()
         .iter()
         .filter(|other| at_the_same_time(&poll, other))
-        .map(|other| view::poll(other, now))
+        .map(|other| view::entry(other, now))
         .collect();
     let issued = poll.state().results.last().and_then(|(outcome, _)| outcome.issued);
     Ok(Page::new(

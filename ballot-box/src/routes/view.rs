@@ -46,6 +46,22 @@ pub(super) fn poll(poll: &Poll, now: UtcTime) -> Value {
     }
 }
 
+/// A poll in a list of polls: not its questions, of which a manifest may hold a quarter of a megabyte.
+pub(super) fn entry(poll: &Poll, now: UtcTime) -> Value {
+    let (manifest, words) = (poll.manifest(), Words::of(poll));
+    context! {
+        id => poll.id().to_string(),
+        lang => words.language,
+        title => words.plain(&manifest.title),
+        test => manifest.test,
+        phase => phase_name(poll.phase(now)),
+        opens => time(manifest.voting_opens),
+        closes => time(poll.voting_closes()),
+        registrar => context! { name => manifest.registrar.name.to_string() },
+        ballots => poll.log().ballots(),
+    }
+}
+
 /// Counts of all questions for the page with bars and tables; who wins is told once it is `decided`.
 pub(super) fn counts(poll: &Poll, tally: &serde_json::Value, ballots: u64, decided: bool) -> Vec<Value> {
     let words = Words::of(poll);
@@ -207,6 +223,18 @@ fn percent(part: i64, whole: i64) -> Option<String> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[tokio::test(flavor = "multi_thread")]
+    async fn lists_of_polls_hold_no_questions() {
+        let fixture = crate::testing::Fixture::new();
+        let (poll, now) = (fixture.poll().await, fixture.now());
+        assert!(super::poll(&poll, now).to_string().contains("Ada & Co"));
+        let entry = entry(&poll, now).to_string();
+        assert!(
+            entry.contains("Board") && !entry.contains("Ada & Co") && !entry.contains("Question"),
+            "{entry}"
+        );
+    }
 
     #[test]
     fn percents_are_rounded_half_up() {
