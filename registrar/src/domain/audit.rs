@@ -105,6 +105,8 @@ actions! {
     PollPublish => "poll.publish",
     /// A notice was signed.
     NoticeGive => "notice.give",
+    /// Statements that had not arrived were sent again before their time.
+    StatementRetry => "statement.retry",
     /// A poll was put into the archive or taken out.
     PollArchive => "poll.archive",
     /// A poll was given to another officer.

@@ -1,22 +1,18 @@
-//! The organisers' API: drafts, rolls, publication, notices.
+//! The organisers' API: drafts, rolls, publication.
 
-use crypto::statement::NoticeKind;
-use crypto::time::UtcTime;
 use rocket::http::Status;
 use rocket::response::status::Custom;
 use rocket::{Build, Rocket, get, patch, post, put, routes};
-use serde::Deserialize;
 use serde_json::{Map, Value, json};
 use web::Problem;
 use web::body::JsonBody;
 
-use super::{App, Document, hex_id, managed_row, only_managed};
+use super::{App, Document, hex_id, only_managed};
 use crate::domain::account::Account;
 use crate::domain::audit::Actor;
 use crate::domain::ballot_box::Unreachable;
 use crate::domain::draft::{Draft, DraftError};
 use crate::domain::drafting::{self, SaveError};
-use crate::domain::notice::{self, NoticeError, Wish};
 use crate::domain::poll::State;
 use crate::domain::preflight::{self, PreflightError, Verdict};
 use crate::domain::publish::{self as publication, PublishError};
@@ -26,7 +22,7 @@ use crate::store;
 use crate::store::polls::PollRow;
 
 pub(crate) fn stage(rocket: Rocket<Build>) -> Rocket<Build> {
-    rocket.mount("/api/v1", routes![create, read, checks, change, upload_roll, publish, give_notice])
+    rocket.mount("/api/v1", routes![create, read, checks, change, upload_roll, publish])
 }
 
 /// Room for 64 questions of 256 options: a little more than a manifest may have.
@@ -116,30 +112,6 @@ async fn publish(officer: BearerOfficer, app: &App, draft: &str) -> Result<Custo
     let poll = app.blocking(move |registrar| publication::publish(registrar, &row.id, &actor)).await?;
     let status = if again { Status::Ok } else { Status::Created };
     Ok(Custom(status, Document::json(&json!({ "poll": poll }))))
-}
-
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-struct NewNotice {
-    kind: NoticeKind,
-    #[serde(default)]
-    voting_closes: Option<UtcTime>,
-    reason: String,
-}
-
-#[post("/polls/<poll>/notices", data = "<body>")]
-async fn give_notice(
-    officer: BearerOfficer,
-    app: &App,
-    poll: &str,
-    body: Result<JsonBody<NewNotice>, Problem>,
-) -> Result<Custom<Document>, Problem> {
-    managed_row(app, &officer.0, poll).await?;
-    let JsonBody(NewNotice { kind, voting_closes, reason }) = body?;
-    let (poll, actor) = (poll.to_owned(), Actor::of(&officer.0));
-    let wish = Wish { kind, voting_closes, reason };
-    let seq = app.blocking(move |registrar| notice::give(registrar, &poll, &wish, &actor)).await?;
-    Ok(Custom(Status::Created, Document::json(&json!({ "seq": seq }))))
 }
 
 /// Stores a new draft; its id.
@@ -246,24 +218,6 @@ impl From<PublishError> for Problem {
             PublishError::Underway => Self::overloaded(5).detail(words),
             PublishError::Store(error) => error.into(),
             PublishError::Key(_) | PublishError::Broken(_) | PublishError::Record(_) => Self::internal(words),
-        }
-    }
-}
-
-impl From<NoticeError> for Problem {
-    fn from(error: NoticeError) -> Self {
-        let words = error.to_string();
-        let invalid = Self::new(Status::UnprocessableEntity, "notice-invalid", "The notice cannot be given");
-        match error {
-            NoticeError::NoPoll => Self::not_found(),
-            NoticeError::Over | NoticeError::Pending => Self::conflict().detail(words),
-            NoticeError::Broken(_) => Self::internal(words),
-            NoticeError::Store(error) => error.into(),
-            NoticeError::Reason
-            | NoticeError::Time
-            | NoticeError::NotLater(_)
-            | NoticeError::NotEarlier(_)
-            | NoticeError::TooSoon => invalid.detail(words),
         }
     }
 }

@@ -16,6 +16,7 @@ mod issuance;
 mod jobs;
 mod mailings;
 mod me;
+mod notices;
 mod officers;
 mod own_data;
 mod passes;
@@ -61,6 +62,7 @@ pub(crate) fn stage(rocket: Rocket<Build>, demo: bool) -> Rocket<Build> {
     let rocket = issuance::stage(rocket);
     let rocket = handover::stage(rocket);
     let rocket = drafts::stage(rocket);
+    let rocket = notices::stage(rocket);
     let rocket = audit::stage(rocket);
     let rocket = passes::stage(rocket);
     let rocket = copies::stage(rocket);

@@ -26,9 +26,11 @@ pub(crate) struct Dispatch {
     pub(crate) note: String,
     /// `queued`, `delivered` or `refused`.
     pub(crate) state: String,
-    /// Attempts so far.
+    /// Attempts that came to nothing.
     pub(crate) attempts: i64,
-    /// What the ballot box said when it refused.
+    /// Not tried before.
+    pub(crate) due_at: i64,
+    /// What came of the last attempt: the ballot box's words, or why it could not be reached.
     pub(crate) answer: Option<String>,
 }
 
@@ -81,25 +83,50 @@ pub(crate) fn all(conn: &mut DbConnection, draft: &str, kind: &str) -> StoreResu
         .load(conn)?)
 }
 
-/// The ballot box has it, or has refused it for good.
-pub(crate) fn settle(
-    conn: &mut DbConnection,
-    dispatch: &Dispatch,
-    state: &str,
-    answer: Option<&str>,
-) -> StoreResult<()> {
+/// The ballot box has it.
+pub(crate) fn settle(conn: &mut DbConnection, dispatch: &Dispatch) -> StoreResult<()> {
     diesel::update(dispatches::table.find((&dispatch.draft, &dispatch.kind, dispatch.seq)))
-        .set((dispatches::state.eq(state), dispatches::answer.eq(answer)))
+        .set((dispatches::state.eq("delivered"), dispatches::answer.eq(None::<String>)))
         .execute(conn)?;
     Ok(())
 }
 
-/// The ballot box did not answer: try again at `due_at`.
-pub(crate) fn postpone(conn: &mut DbConnection, dispatch: &Dispatch, due_at: i64) -> StoreResult<()> {
+/// The ballot box refuses it, in these words: it is not tried again by itself.
+pub(crate) fn refuse(conn: &mut DbConnection, dispatch: &Dispatch, words: &str) -> StoreResult<()> {
     diesel::update(dispatches::table.find((&dispatch.draft, &dispatch.kind, dispatch.seq)))
-        .set((dispatches::attempts.eq(dispatches::attempts + 1), dispatches::due_at.eq(due_at)))
+        .set((
+            dispatches::state.eq("refused"),
+            dispatches::attempts.eq(dispatches::attempts + 1),
+            dispatches::answer.eq(words),
+        ))
         .execute(conn)?;
     Ok(())
+}
+
+/// The ballot box did not take it, for this reason: try again at `due_at`.
+pub(crate) fn postpone(
+    conn: &mut DbConnection,
+    dispatch: &Dispatch,
+    due_at: i64,
+    reason: &str,
+) -> StoreResult<()> {
+    diesel::update(dispatches::table.find((&dispatch.draft, &dispatch.kind, dispatch.seq)))
+        .set((
+            dispatches::attempts.eq(dispatches::attempts + 1),
+            dispatches::due_at.eq(due_at),
+            dispatches::answer.eq(reason),
+        ))
+        .execute(conn)?;
+    Ok(())
+}
+
+/// What has not arrived about a poll is due at once, also what was refused; how many that are.
+pub(crate) fn hurry(conn: &mut DbConnection, draft: &str) -> StoreResult<usize> {
+    let waiting =
+        dispatches::table.filter(dispatches::poll.eq(draft)).filter(dispatches::state.ne("delivered"));
+    Ok(diesel::update(waiting)
+        .set((dispatches::state.eq("queued"), dispatches::due_at.eq(0)))
+        .execute(conn)?)
 }
 
 type Columns = (
@@ -110,6 +137,7 @@ type Columns = (
     dispatches::note,
     dispatches::state,
     dispatches::attempts,
+    dispatches::due_at,
     dispatches::answer,
 );
 
@@ -121,5 +149,6 @@ const COLUMNS: Columns = (
     dispatches::note,
     dispatches::state,
     dispatches::attempts,
+    dispatches::due_at,
     dispatches::answer,
 );

@@ -86,6 +86,15 @@ pub(crate) fn find(conn: &mut DbConnection, id: &str) -> StoreResult<Option<JobR
     Ok(jobs::table.find(id).select(JobRow::as_select()).first(conn).optional()?)
 }
 
+/// The jobs about a poll, the newest first.
+pub(crate) fn of_poll(conn: &mut DbConnection, draft: &str) -> StoreResult<Vec<JobRow>> {
+    Ok(jobs::table
+        .filter(jobs::poll.eq(draft))
+        .order(jobs::asked_at.desc())
+        .select(JobRow::as_select())
+        .load(conn)?)
+}
+
 /// The jobs that are not over, the oldest first: those that a crash cut off are among them.
 pub(crate) fn unfinished(conn: &mut DbConnection) -> StoreResult<Vec<JobRow>> {
     Ok(jobs::table

@@ -268,8 +268,8 @@ fn a_statement_of_one_number_is_signed_once() {
         dispatches::insert(conn, draft, dispatches::NOTICE, 1, "notice")?;
         let due = dispatches::due(conn, 0)?;
         assert_eq!(due.iter().map(|dispatch| dispatch.seq).collect::<Vec<_>>(), [0, 1]);
-        dispatches::postpone(conn, &due[0], 50)?;
-        dispatches::settle(conn, &due[1], "refused", Some("no"))?;
+        dispatches::postpone(conn, &due[0], 50, "no answer")?;
+        dispatches::refuse(conn, &due[1], "no")?;
         assert!(dispatches::due(conn, 49)?.is_empty());
         assert_eq!(dispatches::due(conn, 50)?[0].attempts, 1);
         let notices = dispatches::all(conn, draft, dispatches::NOTICE)?;

@@ -145,7 +145,7 @@ fn a_notice_is_given_once_it_makes_sense() {
     let refused = world.post_form(&page, &earlier);
     assert!(refused.status == 422 && refused.text.contains("later") && refused.text.contains("rain"));
     assert_eq!(world.post_form(&page, &extend).status, 303);
-    assert!(world.get(&page, None).text.contains("queued"));
+    assert!(world.get(&page, None).text.contains("on its way"));
     crate::domain::dispatch::deliver_due(&world.registrar).unwrap();
     let text = world.get(&page, None).text;
     assert!(text.contains("delivered") && text.contains("1 Dec 2026, 15:00 UTC"), "{text}");

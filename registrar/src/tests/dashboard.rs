@@ -61,10 +61,49 @@ fn a_ballot_box_that_is_down_leaves_the_rest() {
         let page = world.get(&format!("/admin/polls/{poll}/dashboard"), None);
         assert_eq!(page.status, 200);
         assert!(page.text.contains("does not answer") && page.text.contains("Notice 1"), "{}", page.text);
-        assert!(page.text.contains("Waiting to be sent"));
+        assert!(page.text.contains("on its way"), "{}", page.text);
     }
     let told = world.get(&format!("/api/v1/polls/{poll}/dashboard"), Some(&admin)).json();
     assert_eq!((&told["ballots"], &told["statements"][0]["state"]), (&json!(null), &json!("queued")));
-    assert_eq!(told["mails"], json!({ "waiting": 1, "failed": 0 }));
+    assert_eq!(told["mails"], json!({ "waiting": 1, "sent": 0, "failed": 0 }));
     assert_eq!(world.get(&format!("/admin/polls/{}/dashboard", "a".repeat(64)), None).status, 404);
+}
+
+#[test]
+fn mails_and_jobs_of_other_polls_are_not_counted() {
+    let world = World::new();
+    let admin = world.admin_token();
+    let poll = world.poll(&admin, &["ada@example.org"]);
+    let other = world.poll(&admin, &["ben@example.org", "cem@example.org"]);
+    let draft = world.draft_with(&admin, &[], &draft());
+    let told = |poll: &str| world.get(&format!("/api/v1/polls/{poll}/dashboard"), Some(&admin)).json();
+    assert_eq!((&told(&poll)["mails"]["waiting"], &told(&other)["mails"]["waiting"]), (&json!(1), &json!(2)));
+    assert_eq!(world.mails("invitation", "ada@example.org").len(), 1);
+    assert_eq!(told(&poll)["mails"], json!({ "waiting": 0, "sent": 1, "failed": 0 }));
+
+    // A mail that tells of a pass is counted nowhere: it would tell when it was collected.
+    let ada = world.voter_token("ada@example.org");
+    assert_eq!(world.ask(&poll, &ada, &world.request(&poll)).status, 200);
+    assert_eq!(told(&poll)["mails"], json!({ "waiting": 0, "sent": 1, "failed": 0 }));
+
+    let ask = |poll: String| {
+        let admin = crate::domain::account::Account::new(
+            "admin@example.org",
+            None,
+            crate::domain::account::Role::Admin,
+        );
+        let asked = |conn: &mut web::DbConnection| {
+            crate::store::jobs::ask(conn, "roll-import", &poll, &poll, &admin, 0)
+        };
+        world.registrar.db.run_here(asked).unwrap()
+    };
+    ask(draft);
+    assert_eq!(told(&poll)["jobs"], json!([]));
+    let drafted = |conn: &mut web::DbConnection| crate::store::polls::by_poll(conn, &poll);
+    let job = ask(world.registrar.db.run_here(drafted).unwrap().unwrap().id);
+    assert_eq!(told(&poll)["jobs"], json!([{ "job": job, "kind": "roll-import", "state": "waiting" }]));
+    world.sign_in("admin@example.org");
+    let page = world.get(&format!("/admin/polls/{poll}/dashboard"), None).text;
+    assert!(page.contains(&format!("href=\"/admin/jobs/{job}\"")), "{page}");
+    assert_eq!(world.get(&format!("/admin/jobs/{job}"), None).status, 200);
 }

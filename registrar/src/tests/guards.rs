@@ -96,6 +96,7 @@ const FORMS: &[&str] = &[
     "/admin/polls/<draft>/voters/<voter>",
     "/admin/polls/<draft>/publish",
     "/admin/polls/<poll>/notices",
+    "/admin/polls/<poll>/notices/try-now",
     "/admin/polls/<draft>/officers",
     "/admin/polls/<draft>/more",
     "/admin/users/<account>",

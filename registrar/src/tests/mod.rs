@@ -28,5 +28,6 @@ mod rolls;
 mod scrubbing;
 mod second_factor;
 mod sessions;
+mod statements;
 mod windows;
 mod workers;

@@ -9,14 +9,16 @@ use web::templates::context;
 
 use crate::domain::account::Account;
 use crate::domain::ballot_box::Glance;
+use crate::domain::dispatch::Progress;
 use crate::domain::issuance::IssueError;
 use crate::domain::poll::{Published, Standing};
 use crate::domain::turnout::{self, Day};
 use crate::guards::{BearerOfficer, Officer};
 use crate::routes::{App, Document, Fault, Reply, managed_row, view};
 use crate::store;
-use crate::store::dispatches::{self, Dispatch};
-use crate::store::outbox::Queue;
+use crate::store::dispatches;
+use crate::store::jobs::JobRow;
+use crate::store::mailings::Tally;
 
 pub(crate) fn stage(rocket: Rocket<Build>) -> Rocket<Build> {
     rocket.mount("/admin", routes![page]).mount("/api/v1", routes![api])
@@ -29,27 +31,22 @@ struct Dashboard {
     days: Vec<Day>,
     /// None if the ballot box does not answer now.
     glance: Option<Glance>,
-    mails: Queue,
-    statements: Vec<Dispatch>,
+    /// The mailings of this poll.
+    mailings: Vec<Tally>,
+    statements: Vec<Progress>,
+    /// Work in the background about this poll, the newest first.
+    jobs: Vec<JobRow>,
 }
 
 #[get("/polls/<poll>/dashboard")]
 async fn page(app: &App, officer: Officer, poll: &str) -> Result<Reply, Fault> {
     let dashboard = look(app, &officer.0, poll).await?;
-    let Dashboard { published, standing, days, glance, mails, statements } = &dashboard;
+    let Dashboard { published, standing, days, glance, mailings, statements, jobs } = &dashboard;
     let manifest = &published.manifest;
     let passes: Vec<i64> = days.iter().map(|day| day.passes).collect();
-    let statements: Vec<_> = statements
+    let jobs: Vec<_> = jobs
         .iter()
-        .map(|dispatch| {
-            context! {
-                kind => dispatch.kind,
-                seq => dispatch.seq,
-                state => dispatch.state,
-                attempts => dispatch.attempts,
-                answer => dispatch.answer,
-            }
-        })
+        .map(|job| context! { id => job.id, kind => job.kind, state => job.state, done => job.done, total => job.total })
         .collect();
     Ok(Reply::Show(view(
         "admin-dashboard.html",
@@ -70,9 +67,10 @@ async fn page(app: &App, officer: Officer, poll: &str) -> Result<Reply, Fault> {
             most => passes.iter().max(),
             width => turnout::WIDTH,
             height => turnout::HEIGHT,
-            mails_waiting => mails.waiting,
-            mails_failed => mails.failed,
+            mailings,
             statements,
+            jobs,
+            draft => published.draft,
         },
     )))
 }
@@ -80,19 +78,25 @@ async fn page(app: &App, officer: Officer, poll: &str) -> Result<Reply, Fault> {
 #[get("/polls/<poll>/dashboard")]
 async fn api(app: &App, officer: BearerOfficer, poll: &str) -> Result<Document, Problem> {
     let dashboard = look(app, &officer.0, poll).await?;
-    let statements: Vec<_> = dashboard
-        .statements
+    let jobs: Vec<_> = dashboard
+        .jobs
         .iter()
-        .map(|dispatch| json!({ "kind": dispatch.kind, "seq": dispatch.seq, "state": dispatch.state, "attempts": dispatch.attempts, "answer": dispatch.answer }))
+        .map(|job| json!({ "job": job.id, "kind": job.kind, "state": job.state }))
         .collect();
+    let mails = |count: fn(&Tally) -> i64| dashboard.mailings.iter().map(count).sum::<i64>();
     Ok(Document::json(&json!({
         "eligible": dashboard.published.manifest.eligible,
         "issued": dashboard.issued(),
         "phase": dashboard.glance.as_ref().map(|glance| &glance.phase),
         "ballots": dashboard.glance.as_ref().map(|glance| glance.ballots),
         "days": dashboard.days,
-        "mails": { "waiting": dashboard.mails.waiting, "failed": dashboard.mails.failed },
-        "statements": statements,
+        "mails": {
+            "waiting": mails(|tally| tally.queued),
+            "sent": mails(|tally| tally.sent),
+            "failed": mails(|tally| tally.failed),
+        },
+        "statements": dashboard.statements,
+        "jobs": jobs,
     })))
 }
 
@@ -107,21 +111,25 @@ async fn look(app: &App, officer: &Account, poll: &str) -> Result<Dashboard, Pro
     let published = app.polls.published(&row).map_err(IssueError::from)?;
     let standing = Standing::read(&row).map_err(IssueError::from)?;
     let poll = poll.to_owned();
-    let (by_day, mails, statements, glance) = app
+    let ((by_day, mailings, statements, jobs), glance) = app
         .blocking(move |registrar| -> Result<_, web::DbError> {
-            let (by_day, mails, statements) = registrar.db.run_here(|conn| -> Result<_, web::DbError> {
+            let stored = registrar.db.run_here(|conn| -> Result<_, web::DbError> {
                 let mut statements = dispatches::all(conn, &row.id, dispatches::NOTICE)?;
                 statements.extend(dispatches::all(conn, &row.id, dispatches::ISSUANCE)?);
-                Ok((store::issuances::by_day(conn, &row.id)?, store::outbox::queue(conn)?, statements))
+                let by_day = store::issuances::by_day(conn, &row.id)?;
+                let mailings = store::mailings::tallies(conn, &row.id)?;
+                Ok((by_day, mailings, statements, store::jobs::of_poll(conn, &row.id)?))
             })?;
             let glance = registrar.ballot_box.glance(&poll);
             if let Err(error) = &glance {
                 tracing::info!("a dashboard is shown without the ballot box: {error}");
             }
-            Ok((by_day, mails, statements, glance.ok()))
+            Ok((stored, glance.ok()))
         })
         .await?;
     let closes = published.issuance_closes(standing.voting_closes);
-    let days = turnout::days(published.manifest.issuance_opens, app.clock.now().min(closes), &by_day);
-    Ok(Dashboard { published, standing, days, glance, mails, statements })
+    let now = app.clock.now();
+    let days = turnout::days(published.manifest.issuance_opens, now.min(closes), &by_day);
+    let statements = statements.iter().map(|dispatch| Progress::of(dispatch, now)).collect();
+    Ok(Dashboard { published, standing, days, glance, mailings, statements, jobs })
 }

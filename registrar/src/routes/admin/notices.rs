@@ -1,6 +1,7 @@
 //! A published poll: its turnout and its notices.
 
 use crypto::statement::{self, Notice, NoticeKind};
+use crypto::time::UtcTime;
 use rocket::form::{Form, FromForm};
 use rocket::http::Status;
 use rocket::{Build, Rocket, get, post, routes};
@@ -10,6 +11,7 @@ use web::{Problem, SameOrigin};
 
 use crate::domain::account::Account;
 use crate::domain::audit::Actor;
+use crate::domain::dispatch::{self, Progress};
 use crate::domain::issuance::IssueError;
 use crate::domain::notice::{self, NoticeError, Wish};
 use crate::domain::poll::{Standing, State};
@@ -21,7 +23,7 @@ use crate::store::dispatches::{self, Dispatch};
 use crate::store::polls::PollRow;
 
 pub(crate) fn stage(rocket: Rocket<Build>) -> Rocket<Build> {
-    rocket.mount("/admin", routes![page, give])
+    rocket.mount("/admin", routes![page, give, try_now])
 }
 
 #[get("/polls/<poll>/notices")]
@@ -67,6 +69,15 @@ async fn give(
     Ok(Reply::Show(page.status(Status::UnprocessableEntity)))
 }
 
+/// Sends at once what has not arrived.
+#[post("/polls/<poll>/notices/try-now")]
+async fn try_now(_own: SameOrigin, app: &App, officer: Officer, poll: &str) -> Result<Reply, Fault> {
+    let row = managed_row(app, &officer.0, poll).await?;
+    let actor = Actor::of(&officer.0);
+    app.blocking(move |registrar| dispatch::try_now(registrar, &row.id, &actor)).await?;
+    Ok(Reply::go(format!("/admin/polls/{poll}/notices")))
+}
+
 fn wish(form: &NoticeForm, zone: &Zone) -> Result<Wish, String> {
     let kind = match form.kind.as_str() {
         "extend" => NoticeKind::Extend,
@@ -91,8 +102,7 @@ struct Given {
     kind: NoticeKind,
     voting_closes: Option<String>,
     reason: String,
-    state: String,
-    answer: Option<String>,
+    progress: Progress,
 }
 
 async fn notices_page(
@@ -115,7 +125,9 @@ async fn notices_page(
             ))
         })
         .await?;
-    let given: Vec<Given> = notices.into_iter().filter_map(|dispatch| read(app, dispatch)).collect();
+    let now = app.clock.now();
+    let on_its_way = notices.iter().chain(&statement).any(|dispatch| dispatch.state != "delivered");
+    let given: Vec<Given> = notices.iter().filter_map(|dispatch| read(app, dispatch, now)).collect();
     let context = context! {
         poll => published.manifest.id().to_string(),
         title => published.title(),
@@ -132,23 +144,23 @@ async fn notices_page(
         voting_opens => published.manifest.voting_opens.to_string(),
         voting_closes => standing.voting_closes.to_string(),
         cancelled => standing.cancelled,
-        over => standing.cancelled || standing.state == State::Over || app.clock.now() >= standing.voting_closes,
+        over => standing.cancelled || standing.state == State::Over || now >= standing.voting_closes,
         given,
-        statement => statement.first().map(|dispatch| dispatch.state.clone()),
+        statement => statement.first().map(|dispatch| Progress::of(dispatch, now)),
+        on_its_way,
         form,
         refusal,
     };
     Ok(view("admin-notices.html", Some(officer), context))
 }
 
-fn read(app: &App, dispatch: Dispatch) -> Option<Given> {
+fn read(app: &App, dispatch: &Dispatch, now: UtcTime) -> Option<Given> {
     let (notice, _) = statement::open::<Notice>(&dispatch.note, app.key.verifier()).ok()?;
     Some(Given {
         seq: notice.seq,
         kind: notice.kind,
         voting_closes: notice.voting_closes.map(|closes| closes.to_string()),
         reason: notice.reason,
-        state: dispatch.state,
-        answer: dispatch.answer,
+        progress: Progress::of(dispatch, now),
     })
 }
