@@ -4,6 +4,7 @@ mod ranking;
 
 use crypto::content::{Answer, Content};
 use crypto::manifest::{Method, Question, QuestionKind, ResultsPolicy, Text};
+use crypto::statement::{self, Issuance};
 use crypto::time::UtcTime;
 use jiff::Timestamp;
 use web::templates::{Value, context};
@@ -38,7 +39,8 @@ pub(super) fn poll(poll: &Poll, now: UtcTime) -> Value {
         moved => poll.voting_closes() != manifest.voting_closes,
         registrar => context! { name => manifest.registrar.name.to_string(), url => manifest.registrar.url },
         ballots => poll.log().ballots(),
-        eligible => manifest.eligible,
+        eligible => eligible(poll),
+        growing => manifest.late_additions && poll.state().issuance.is_none(),
         mix => manifest.mix,
         live => manifest.results == ResultsPolicy::Live,
         questions => questions,
@@ -59,6 +61,17 @@ pub(super) fn entry(poll: &Poll, now: UtcTime) -> Value {
         closes => time(poll.voting_closes()),
         registrar => context! { name => manifest.registrar.name.to_string() },
         ballots => poll.log().ballots(),
+    }
+}
+
+/// How many may vote: where the roll may grow, the number that the registrar has stated at the end, once it has.
+fn eligible(poll: &Poll) -> Option<u64> {
+    let manifest = poll.manifest();
+    let state = poll.state();
+    let stated = state.issuance.as_deref().filter(|_| manifest.late_additions);
+    match stated.map(|note| statement::open::<Issuance>(note, &manifest.registrar.key)) {
+        Some(Ok((issuance, _))) => issuance.eligible,
+        _ => manifest.eligible,
     }
 }
 

@@ -77,14 +77,9 @@ pub(crate) enum DraftError {
     /// A time zone that nobody knows.
     #[error("time_zone: {0}")]
     Zone(#[from] UnknownZone),
-    /// A feature that this registrar does not offer.
-    #[error("{field}: {problem}")]
-    NotOffered {
-        /// Where.
-        field: &'static str,
-        /// What is not offered.
-        problem: &'static str,
-    },
+    /// Late additions to a roll that there is not.
+    #[error("late_additions: {NO_ROLL}")]
+    NoRoll,
 }
 
 impl DraftError {
@@ -95,7 +90,7 @@ impl DraftError {
             Self::Manifest(other) => (String::new(), other.to_string()),
             Self::Domain(domain) => ("electorate.domains".to_owned(), format!("{domain:?} is not a domain")),
             Self::Zone(unknown) => ("time_zone".to_owned(), unknown.to_string()),
-            Self::NotOffered { field, problem } => ((*field).to_owned(), (*problem).to_owned()),
+            Self::NoRoll => ("late_additions".to_owned(), NO_ROLL.to_owned()),
         }
     }
 }
@@ -110,9 +105,8 @@ impl Draft {
             }
         }
         self.time_zone = Zone::parse(&self.time_zone)?.name().to_owned();
-        if self.late_additions {
-            let problem = "this registrar does not offer late additions to the roll";
-            return Err(DraftError::NotOffered { field: "late_additions", problem });
+        if self.late_additions && !self.has_roll() {
+            return Err(DraftError::NoRoll);
         }
         let body = self.clone().into_body(registrar, ballot_box, &placeholder_key(), Some(1));
         body.seal()?.check_publishable()?;
@@ -214,6 +208,10 @@ fn placeholder_key() -> TokenKey {
         PublicKey::from_components(&[0xff; 256], &[1, 0, 1]).expect("2^2048 - 1 is odd and of 2048 bits");
     TokenKey::from_public(&public).expect("2048 bits and e = 65537")
 }
+
+/// What is wrong with late additions to an open poll.
+const NO_ROLL: &str =
+    "an open poll has no list of voters that could be added to; whoever it admits can come at any time";
 
 fn english() -> Vec<String> {
     vec!["en".to_owned()]

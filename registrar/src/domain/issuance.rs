@@ -11,6 +11,7 @@ use super::ledger::{self, Claim, Outcome};
 use super::mail;
 use super::poll::{PollBroken, Published, Standing, State};
 use super::steps::reached;
+use super::turnout;
 use crate::registrar::Registrar;
 use crate::store;
 use crate::store::dispatches;
@@ -192,8 +193,10 @@ pub(crate) fn close_if_due(registrar: &Registrar, row: &PollRow) -> Result<bool,
         }
         reached("key erased");
         let issued = u64::try_from(store::issuances::count(conn, &row.id)?).unwrap_or(0);
-        let issuance =
-            Issuance { poll: poll.manifest.id(), eligible: poll.manifest.eligible, issued, at: now };
+        // Voters are added in transactions that lock the poll as well: whom this counts, the manifest or a late addition
+        // has put on the roll, and nobody comes after.
+        let eligible = turnout::on_the_roll(conn, &poll)?;
+        let issuance = Issuance { poll: poll.manifest.id(), eligible, issued, at: now };
         let note = statement::sign(&issuance, &registrar.key).to_string();
         dispatches::insert(conn, &row.id, dispatches::ISSUANCE, 0, &note)?;
         reached("count signed");

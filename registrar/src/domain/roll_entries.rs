@@ -107,6 +107,18 @@ fn no_formula(text: &str) -> String {
     if text.starts_with(roll::FORMULA) { format!("{}{text}", roll::NO_FORMULA) } else { text.to_owned() }
 }
 
+/// Why nobody can be put on the roll at this time, in words; none if somebody can. Blocks.
+pub(crate) fn closed_to_more(registrar: &Registrar, row: &PollRow) -> Result<Option<String>, EntryError> {
+    let now = registrar.clock.now();
+    match registrar.db.run_here(|conn| roll_change::allowed(conn, &row.id, Change::Add, now)) {
+        Ok(()) => Ok(None),
+        Err(closed @ (RollClosed::Fixed | RollClosed::OnlyAdditions | RollClosed::TooLate)) => {
+            Ok(Some(closed.to_string()))
+        }
+        Err(error) => Err(error.into()),
+    }
+}
+
 /// Adds a voter; the entry's id. Blocks.
 pub(crate) fn add(
     registrar: &Registrar,

@@ -1,7 +1,13 @@
 //! Turnout over the days: never finer, for the ledger knows nothing finer.
 
+use crypto::statement::{self, Issuance};
 use crypto::time::UtcTime;
 use serde::Serialize;
+
+use super::poll::Published;
+use crate::store;
+use crate::store::StoreResult;
+use crate::store::dispatches;
 
 /// What was issued on one day (UTC).
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
@@ -31,6 +37,27 @@ pub(crate) fn days(opens: UtcTime, last: UtcTime, counts: &[(i64, i64)]) -> Vec<
             Day { day: UtcTime::from_unix(day * DAY).to_string().chars().take(10).collect(), passes, total }
         })
         .collect()
+}
+
+/// How many may vote, as the poll's organisers and turnout tell it: the number of the manifest; where the roll may grow,
+/// those who are on it now, and once issuance has closed the number that was stated. None for an open poll.
+pub(crate) fn eligible(conn: &mut web::DbConnection, poll: &Published) -> StoreResult<Option<u64>> {
+    if poll.manifest.late_additions
+        && let Some(stated) = dispatches::all(conn, &poll.draft, dispatches::ISSUANCE)?.first()
+        && let Ok((issuance, _)) = statement::open::<Issuance>(&stated.note, &poll.manifest.registrar.key)
+    {
+        return Ok(issuance.eligible);
+    }
+    on_the_roll(conn, poll)
+}
+
+/// How many may vote at this moment: what the issuance statement says when it is signed now.
+pub(crate) fn on_the_roll(conn: &mut web::DbConnection, poll: &Published) -> StoreResult<Option<u64>> {
+    if !poll.manifest.late_additions {
+        return Ok(poll.manifest.eligible);
+    }
+    let voters = store::roll::count(conn, &poll.draft)?;
+    Ok(Some(u64::try_from(voters).unwrap_or(0)))
 }
 
 /// A bar of the picture, in units of its view box.

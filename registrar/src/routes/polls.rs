@@ -10,13 +10,14 @@ use super::{App, Document, Fault, Reply, only_managed, published_row, view};
 use crate::domain::account::Account;
 use crate::domain::issuance::{self, IssueError};
 use crate::domain::poll::{Standing, State};
+use crate::domain::turnout;
 use crate::guards::{BearerOfficer, SignedIn};
 use crate::store;
 
 pub(crate) fn stage(rocket: Rocket<Build>) -> Rocket<Build> {
     rocket
         .mount("/", routes![poll_page])
-        .mount("/api/v1", routes![summary, manifest, issuer_directory, turnout])
+        .mount("/api/v1", routes![summary, manifest, issuer_directory, passes_issued])
 }
 
 #[get("/polls/<poll>")]
@@ -70,19 +71,23 @@ async fn issuer_directory(app: &App, poll: &str) -> Result<Document, Problem> {
 }
 
 #[get("/polls/<poll>/turnout")]
-async fn turnout(app: &App, poll: &str, officer: Option<BearerOfficer>) -> Result<Document, Problem> {
+async fn passes_issued(app: &App, poll: &str, officer: Option<BearerOfficer>) -> Result<Document, Problem> {
     let row = published_row(app, poll).await?;
     let published = app.polls.published(&row).map_err(IssueError::from)?;
     let standing = Standing::read(&row).map_err(IssueError::from)?;
-    let draft = row.id.clone();
-    let issued = app.db.run(move |conn| store::issuances::count(conn, &draft)).await?;
+    let (poll, draft) = (std::sync::Arc::clone(&published), row.id.clone());
+    let (issued, eligible) = app
+        .db
+        .run(move |conn| -> Result<_, web::DbError> {
+            Ok((store::issuances::count(conn, &draft)?, turnout::eligible(conn, &poll)?))
+        })
+        .await?;
     let issued = u64::try_from(issued).unwrap_or(0);
     let own = match officer {
         Some(officer) => only_managed(app, &officer.0, row).await.is_ok(),
         None => false,
     };
     let exact = own || standing.state != State::Published;
-    let eligible = published.manifest.eligible;
     let shown = if exact { issued } else { in_steps(issued, eligible) };
     Ok(Document::json(&json!({ "eligible": eligible, "issued": shown })))
 }
@@ -128,6 +133,7 @@ async fn poll_page(app: &App, poll: &str, viewer: Option<SignedIn>) -> Result<Re
         test => manifest.test,
         pass_list => published.pass_list,
         open => manifest.eligible.is_none(),
+        late_additions => manifest.late_additions,
         phase,
         pass,
         issuance_opens => manifest.issuance_opens.to_string(),

@@ -58,7 +58,7 @@ fn a_draft_that_breaks_a_rule_is_refused_at_its_field() {
         assert_eq!((answer.status, answer.problem().as_str()), (422, "manifest-invalid"), "{field}");
         assert_eq!(answer.json()["field"], field);
     }
-    let mut late = draft();
+    let mut late = open_draft(&[]);
     late["late_additions"] = json!(true);
     assert_eq!(world.post_json("/api/v1/polls", Some(&admin), &late).json()["field"], "late_additions");
     let options: Vec<_> = (0..256).map(|n| json!({ "id": format!("{n:0>32}"), "title": "x" })).collect();

@@ -12,6 +12,7 @@ mod erasure;
 mod guards;
 mod handover;
 mod issuance;
+mod late_additions;
 mod links;
 mod mail_privacy;
 mod mailings;

@@ -7,6 +7,7 @@ mod demo;
 mod evidence;
 mod foreign_polls;
 mod kills;
+mod late_additions;
 mod old_backups;
 mod one_ballot;
 mod one_pass;

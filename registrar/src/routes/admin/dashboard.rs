@@ -28,6 +28,8 @@ pub(crate) fn stage(rocket: Rocket<Build>) -> Rocket<Build> {
 struct Dashboard {
     published: Arc<Published>,
     standing: Standing,
+    /// How many may vote; none for an open poll.
+    eligible: Option<u64>,
     days: Vec<Day>,
     /// None if the ballot box does not answer now.
     glance: Option<Glance>,
@@ -41,7 +43,7 @@ struct Dashboard {
 #[get("/polls/<poll>/dashboard")]
 async fn page(app: &App, officer: Officer, poll: &str) -> Result<Reply, Fault> {
     let dashboard = look(app, &officer.0, poll).await?;
-    let Dashboard { published, standing, days, glance, mailings, statements, jobs } = &dashboard;
+    let Dashboard { published, standing, days, glance, mailings, statements, jobs, .. } = &dashboard;
     let manifest = &published.manifest;
     let passes: Vec<i64> = days.iter().map(|day| day.passes).collect();
     let jobs: Vec<_> = jobs
@@ -55,7 +57,7 @@ async fn page(app: &App, officer: Officer, poll: &str) -> Result<Reply, Fault> {
             poll,
             title => published.title(),
             test => manifest.test,
-            eligible => manifest.eligible,
+            eligible => dashboard.eligible,
             issued => dashboard.issued(),
             issuance_closes => published.issuance_closes(standing.voting_closes).to_string(),
             voting_closes => standing.voting_closes.to_string(),
@@ -85,7 +87,7 @@ async fn api(app: &App, officer: BearerOfficer, poll: &str) -> Result<Document, 
         .collect();
     let mails = |count: fn(&Tally) -> i64| dashboard.mailings.iter().map(count).sum::<i64>();
     Ok(Document::json(&json!({
-        "eligible": dashboard.published.manifest.eligible,
+        "eligible": dashboard.eligible,
         "issued": dashboard.issued(),
         "phase": dashboard.glance.as_ref().map(|glance| &glance.phase),
         "ballots": dashboard.glance.as_ref().map(|glance| glance.ballots),
@@ -111,14 +113,16 @@ async fn look(app: &App, officer: &Account, poll: &str) -> Result<Dashboard, Pro
     let published = app.polls.published(&row).map_err(IssueError::from)?;
     let standing = Standing::read(&row).map_err(IssueError::from)?;
     let poll = poll.to_owned();
-    let ((by_day, mailings, statements, jobs), glance) = app
+    let whole = Arc::clone(&published);
+    let ((eligible, by_day, mailings, statements, jobs), glance) = app
         .blocking(move |registrar| -> Result<_, web::DbError> {
             let stored = registrar.db.run_here(|conn| -> Result<_, web::DbError> {
                 let mut statements = dispatches::all(conn, &row.id, dispatches::NOTICE)?;
                 statements.extend(dispatches::all(conn, &row.id, dispatches::ISSUANCE)?);
                 let by_day = store::issuances::by_day(conn, &row.id)?;
                 let mailings = store::mailings::tallies(conn, &row.id)?;
-                Ok((by_day, mailings, statements, store::jobs::of_poll(conn, &row.id)?))
+                let eligible = turnout::eligible(conn, &whole)?;
+                Ok((eligible, by_day, mailings, statements, store::jobs::of_poll(conn, &row.id)?))
             })?;
             let glance = registrar.ballot_box.glance(&poll);
             if let Err(error) = &glance {
@@ -131,5 +135,5 @@ async fn look(app: &App, officer: &Account, poll: &str) -> Result<Dashboard, Pro
     let now = app.clock.now();
     let days = turnout::days(published.manifest.issuance_opens, now.min(closes), &by_day);
     let statements = statements.iter().map(|dispatch| Progress::of(dispatch, now)).collect();
-    Ok(Dashboard { published, standing, days, glance, mailings, statements, jobs })
+    Ok(Dashboard { published, standing, eligible, days, glance, mailings, statements, jobs })
 }

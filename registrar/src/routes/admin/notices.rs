@@ -1,5 +1,7 @@
 //! A published poll: its turnout and its notices.
 
+use std::sync::Arc;
+
 use crypto::statement::{self, Notice, NoticeKind};
 use crypto::time::UtcTime;
 use rocket::form::{Form, FromForm};
@@ -15,6 +17,7 @@ use crate::domain::dispatch::{self, Progress};
 use crate::domain::issuance::IssueError;
 use crate::domain::notice::{self, NoticeError, Wish};
 use crate::domain::poll::{Standing, State};
+use crate::domain::turnout;
 use crate::domain::zone::Zone;
 use crate::guards::Officer;
 use crate::routes::{App, Fault, Reply, managed_row, view};
@@ -115,11 +118,13 @@ async fn notices_page(
     let published = app.polls.published(row).map_err(IssueError::from)?;
     let standing = Standing::read(row).map_err(IssueError::from)?;
     let id = row.id.clone();
-    let (issued, notices, statement) = app
+    let poll = Arc::clone(&published);
+    let (issued, eligible, notices, statement) = app
         .db
         .run(move |conn| -> Result<_, web::DbError> {
             Ok((
                 store::issuances::count(conn, &id)?,
+                turnout::eligible(conn, &poll)?,
                 dispatches::all(conn, &id, dispatches::NOTICE)?,
                 dispatches::all(conn, &id, dispatches::ISSUANCE)?,
             ))
@@ -137,8 +142,9 @@ async fn notices_page(
         time_zone => published.zone.name(),
         booth => published.booth(),
         ballot_box_page => format!("{}/polls/{}", published.manifest.ballot_box.url, published.manifest.id()),
-        eligible => published.manifest.eligible,
+        eligible,
         issued,
+        late_additions => published.manifest.late_additions,
         issuance_opens => published.manifest.issuance_opens.to_string(),
         issuance_closes => published.issuance_closes(standing.voting_closes).to_string(),
         voting_opens => published.manifest.voting_opens.to_string(),

@@ -159,7 +159,12 @@ pub(super) async fn voters_page(
 ) -> Result<Page, Problem> {
     let (poll, wanted) = (row.clone(), search.to_owned());
     let page: NonZeroU32 = page.parse().unwrap_or(NonZeroU32::MIN);
-    let roll = app.blocking(move |registrar| roll_entries::page(registrar, &poll, &wanted, page)).await?;
+    let (roll, closed) = app
+        .blocking(move |registrar| -> Result<_, Problem> {
+            let roll = roll_entries::page(registrar, &poll, &wanted, page)?;
+            Ok((roll, roll_entries::closed_to_more(registrar, &poll)?))
+        })
+        .await?;
     let context = context! {
         draft => row.id,
         poll => public_id(row),
@@ -167,6 +172,7 @@ pub(super) async fn voters_page(
         is_draft => State::parse(&row.state) == Some(State::Draft),
         search,
         roll,
+        closed,
         refusal,
     };
     Ok(view("admin-voters.html", Some(officer), context))
