@@ -1,5 +1,6 @@
 //! Making and changing drafts.
 
+use crypto::encoding::{hex, sha256};
 use serde_json::{Map, Value};
 
 use super::audit::{self, Action, Actor, Event};
@@ -38,6 +39,12 @@ pub(crate) fn create(
         store::audit::append(conn, registrar.clock.now(), &event)?;
         Ok(id)
     })
+}
+
+/// Names what a draft says, whoever wrote it: 16 hex digits of the SHA-256 of the stored JSON. Changes of the roll do not
+/// change it.
+pub(crate) fn tag(row: &PollRow) -> String {
+    hex(&sha256(&[row.draft.as_bytes()])[..8])
 }
 
 /// Stores a changed draft, if nobody else has changed it since `row` was read. Blocks.

@@ -7,6 +7,7 @@ use serde_json::{Map, Value, json};
 use web::Problem;
 use web::body::JsonBody;
 
+use super::if_match::IfMatch;
 use super::{App, Document, hex_id, only_managed};
 use crate::domain::account::Account;
 use crate::domain::audit::Actor;
@@ -43,13 +44,14 @@ async fn create(
 async fn read(officer: BearerOfficer, app: &App, draft: &str) -> Result<Document, Problem> {
     let row = draft_row(app, &officer.0, draft).await?;
     let fields: Value = serde_json::from_str(&row.draft).map_err(Problem::internal)?;
-    Ok(Document::json(&json!({
+    let told = json!({
         "draft": row.id,
         "state": row.state,
         "poll": row.poll,
         "refusal": row.refusal,
         "fields": fields,
-    })))
+    });
+    Ok(with_etag(Document::json(&told), &drafting::tag(&row)))
 }
 
 /// What would have to be mended, or is worth a thought, before it is published.
@@ -61,16 +63,27 @@ async fn checks(officer: BearerOfficer, app: &App, draft: &str) -> Result<Docume
     Ok(Document::json(&json!({ "ready": ready, "checks": checks })))
 }
 
-/// Replaces the fields that are given; null takes a field away.
+/// Replaces the fields that are given; null takes a field away. With `If-Match` only what was read is replaced.
 #[patch("/polls/<draft>", data = "<body>")]
 async fn change(
     officer: BearerOfficer,
     app: &App,
     draft: &str,
+    if_match: IfMatch,
     body: Result<JsonBody<Map<String, Value>, { DRAFT_BYTES }>, Problem>,
 ) -> Result<Document, Problem> {
     let row = draft_row(app, &officer.0, draft).await?;
     let JsonBody(changes) = body?;
+    if !if_match.admits(&drafting::tag(&row)) {
+        return Err(Problem::new(
+            Status::PreconditionFailed,
+            "draft-changed",
+            "The draft was changed meanwhile",
+        )
+        .detail(
+            "somebody has saved it since you read it: read it again, and send your change with its new ETag",
+        ));
+    }
     let mut fields: Map<String, Value> = serde_json::from_str(&row.draft).map_err(Problem::internal)?;
     for (field, value) in changes {
         if value.is_null() {
@@ -82,7 +95,8 @@ async fn change(
     let changed: Draft = web::body::parse_json(Value::Object(fields).to_string().as_bytes())?;
     let changed = changed.check(&app.service, &app.ballot_box.service)?;
     save(app, &officer.0, &row, changed).await?;
-    Ok(Document::json(&json!({ "draft": row.id })))
+    let row = draft_row(app, &officer.0, draft).await?;
+    Ok(with_etag(Document::json(&json!({ "draft": row.id })), &drafting::tag(&row)))
 }
 
 web::bytes_body! {
@@ -121,9 +135,15 @@ pub(crate) async fn save_new(app: &App, officer: &Account, draft: Draft) -> Resu
 }
 
 /// Stores a changed draft, if nobody else has changed it since `row` was read.
-pub(crate) async fn save(app: &App, officer: &Account, row: &PollRow, draft: Draft) -> Result<(), Problem> {
+async fn save(app: &App, officer: &Account, row: &PollRow, draft: Draft) -> Result<(), Problem> {
     let (actor, row) = (Actor::of(officer), row.clone());
     Ok(app.blocking(move |registrar| drafting::change(registrar, &actor, &row, &draft)).await?)
+}
+
+fn with_etag(document: Document, tag: &str) -> Document {
+    let mut headers = document.headers;
+    headers.push(("ETag", format!("\"{tag}\"")));
+    Document { headers, ..document }
 }
 
 /// Looks a draft up, published or not, for an officer who may manage it; to others it is nowhere to be found.

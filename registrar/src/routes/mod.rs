@@ -12,6 +12,7 @@ mod demo;
 mod drafts;
 mod handover;
 mod home;
+mod if_match;
 mod issuance;
 mod jobs;
 mod mailings;

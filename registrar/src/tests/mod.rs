@@ -15,6 +15,7 @@ mod issuance;
 mod late_additions;
 mod links;
 mod mail_privacy;
+mod lost_updates;
 mod mailings;
 mod openapi;
 mod operation;

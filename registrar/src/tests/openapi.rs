@@ -2,9 +2,9 @@
 
 use std::collections::BTreeSet;
 
-use serde_json::Value;
+use serde_json::{Value, json};
 
-use crate::testing::World;
+use crate::testing::{World, draft};
 
 #[test]
 fn every_api_route_is_described_and_nothing_else() {
@@ -78,6 +78,61 @@ fn every_operation_names_the_errors_that_any_of_its_kind_can_have() {
                 let named = operation["responses"].get(status).is_some();
                 assert!(named, "{method} {path} does not name {status}");
             }
+        }
+    }
+}
+
+fn members(object: &Value) -> BTreeSet<String> {
+    object.as_object().unwrap().keys().cloned().collect()
+}
+
+/// A poll with a question of each kind and every optional field.
+fn full_draft() -> Value {
+    let options = json!([{ "id": "a", "title": "Ada" }, { "id": "b", "title": "Ben" }]);
+    let mut full = draft();
+    full["questions"] = json!([
+        { "id": "q1", "title": "Chair", "kind": "choice", "min": 1, "max": 1, "options": options },
+        { "id": "q2", "title": "Board", "kind": "ranking", "method": "irv", "min": 1, "max": 2, "options": options },
+        { "id": "q3", "title": "Budget", "kind": "score", "low": 0, "high": 5, "options": options },
+    ]);
+    full["slug"] = json!("board");
+    full["content_size"] = json!(512);
+    full["time_zone"] = json!("Europe/Berlin");
+    full["pass_list"] = json!(true);
+    full
+}
+
+#[test]
+fn drafts_and_questions_of_every_kind_are_described_member_by_member() {
+    let world = World::new();
+    let admin = world.admin_token();
+    let schemas = world.get("/api/v1/openapi.json", None).json()["components"]["schemas"].take();
+    let full = full_draft();
+    let id = world.draft_with(&admin, &[], &full);
+    let stored = world.get(&format!("/api/v1/drafts/{id}"), Some(&admin)).json()["fields"].take();
+    assert_eq!(members(&stored), members(&schemas["Draft"]["properties"]));
+    assert_eq!(members(&stored), members(&schemas["DraftChange"]["properties"]));
+    let refused = |draft: &Value| world.post_json("/api/v1/polls", Some(&admin), draft).status == 422;
+    for field in schemas["Draft"]["required"].as_array().unwrap() {
+        let mut lacking = full.clone();
+        lacking.as_object_mut().unwrap().remove(field.as_str().unwrap());
+        assert!(refused(&lacking), "without {field}");
+    }
+    let kinds = ["Choice", "Ranking", "Score"];
+    let all: BTreeSet<String> = kinds.iter().flat_map(|kind| members(&schemas[kind]["properties"])).collect();
+    for (place, kind) in kinds.iter().enumerate() {
+        let schema = &schemas[kind];
+        let own = members(&schema["properties"]);
+        assert_eq!(members(&stored["questions"][place]), own, "{kind}");
+        for field in schema["required"].as_array().unwrap() {
+            let mut lacking = full.clone();
+            lacking["questions"][place].as_object_mut().unwrap().remove(field.as_str().unwrap());
+            assert!(refused(&lacking), "{kind} without {field}");
+        }
+        for foreign in all.difference(&own) {
+            let mut mixed = full.clone();
+            mixed["questions"][place][foreign] = if foreign == "method" { json!("irv") } else { json!(1) };
+            assert!(refused(&mixed), "{kind} with {foreign}");
         }
     }
 }

@@ -6,13 +6,15 @@ use rocket::{Build, Rocket, get, post, routes};
 use web::templates::{Page, context};
 use web::{Problem, SameOrigin};
 
-use super::form::{DraftForm, Edit, FieldFault};
+use super::form::{Difference, DraftForm, Edit, FieldFault, differences};
 use crate::domain::account::Account;
+use crate::domain::audit::Actor;
 use crate::domain::draft::Draft;
+use crate::domain::drafting::{self, SaveError};
 use crate::domain::poll::State;
 use crate::domain::zone;
 use crate::guards::Officer;
-use crate::routes::drafts::{draft_row, save, save_new};
+use crate::routes::drafts::{draft_row, save_new};
 use crate::routes::{App, Fault, Reply, view};
 use crate::store;
 use crate::store::polls::PollRow;
@@ -57,7 +59,7 @@ async fn edit(app: &App, officer: Officer, draft: &str) -> Result<Reply, Fault> 
     if let Some(elsewhere) = elsewhere(&row) {
         return Ok(elsewhere);
     }
-    Ok(Reply::Show(draft_page(app, &officer.0, &row, None, &[]).await?))
+    Ok(Reply::Show(draft_page(app, &officer.0, &row, Shown::default()).await?))
 }
 
 #[post("/polls/<draft>", data = "<form>")]
@@ -75,18 +77,61 @@ async fn change(
     let mut form = form.into_inner();
     if let Some(edit) = Edit::parse(&form.action) {
         form.edit(edit);
-        return Ok(Reply::Show(draft_page(app, &officer.0, &row, Some(&form), &[]).await?));
+        return Ok(Reply::Show(draft_page(app, &officer.0, &row, Shown::typed(form)).await?));
     }
     form.tidy();
-    match checked(app, &form) {
-        Ok(changed) => {
-            save(app, &officer.0, &row, changed).await?;
-            Ok(Reply::go(format!("/admin/polls/{draft}")))
-        }
+    let changed = match checked(app, &form) {
+        Ok(changed) => changed,
         Err(faults) => {
-            let page = draft_page(app, &officer.0, &row, Some(&form), &faults).await?;
-            Ok(Reply::Show(page.status(Status::UnprocessableEntity)))
+            let shown = Shown { faults, ..Shown::typed(form) };
+            let page = draft_page(app, &officer.0, &row, shown).await?;
+            return Ok(Reply::Show(page.status(Status::UnprocessableEntity)));
         }
+    };
+    if !form.base.is_empty() && form.base != drafting::tag(&row) {
+        let page = overtaken(app, &officer.0, &row, form).await?;
+        return Ok(Reply::Show(page));
+    }
+    let (actor, known) = (Actor::of(&officer.0), row.clone());
+    let saved = app.blocking(move |registrar| drafting::change(registrar, &actor, &known, &changed)).await;
+    match saved {
+        Ok(()) => Ok(Reply::go(format!("/admin/polls/{draft}"))),
+        Err(SaveError::Changed) => {
+            // Between our look and our write; the draft may be published by now.
+            let row = draft_row(app, &officer.0, draft).await?;
+            match elsewhere(&row) {
+                Some(elsewhere) => Ok(elsewhere),
+                None => Ok(Reply::Show(overtaken(app, &officer.0, &row, form).await?)),
+            }
+        }
+        Err(error) => Err(Problem::from(error).into()),
+    }
+}
+
+/// Somebody else has saved the draft since this form was on the page: both texts are shown, nothing is stored, and what was
+/// typed can be saved over the other's from here.
+async fn overtaken(app: &App, officer: &Account, row: &PollRow, form: DraftForm) -> Result<Page, Problem> {
+    let stored: Draft = serde_json::from_str(&row.draft).map_err(Problem::internal)?;
+    let differences = DraftForm::of(&stored).map(|saved| differences(&saved, &form)).unwrap_or_default();
+    let typed = form.made_from(drafting::tag(row));
+    let shown = Shown { overtaken: Some(differences), ..Shown::typed(typed) };
+    Ok(draft_page(app, officer, row, shown).await?.status(Status::Conflict))
+}
+
+/// What the page of a stored draft shows besides the draft.
+#[derive(Default)]
+struct Shown {
+    /// What was typed, in the place of what is stored.
+    typed: Option<DraftForm>,
+    /// What is wrong with it.
+    faults: Vec<FieldFault>,
+    /// Where it differs from what somebody else has saved meanwhile.
+    overtaken: Option<Vec<Difference>>,
+}
+
+impl Shown {
+    fn typed(form: DraftForm) -> Self {
+        Self { typed: Some(form), ..Self::default() }
     }
 }
 
@@ -115,15 +160,10 @@ fn form_page(officer: &Account, draft: Option<&str>, form: &DraftForm, faults: &
     )
 }
 
-async fn draft_page(
-    app: &App,
-    officer: &Account,
-    row: &PollRow,
-    typed: Option<&DraftForm>,
-    faults: &[FieldFault],
-) -> Result<Page, Problem> {
+async fn draft_page(app: &App, officer: &Account, row: &PollRow, shown: Shown) -> Result<Page, Problem> {
     let stored: Draft = serde_json::from_str(&row.draft).map_err(Problem::internal)?;
-    let form = typed.cloned().or_else(|| DraftForm::of(&stored));
+    let as_stored = || DraftForm::of(&stored).map(|form| form.made_from(drafting::tag(row)));
+    let form = shown.typed.or_else(as_stored);
     let id = row.id.clone();
     let voters = app.db.run(move |conn| store::roll::count(conn, &id)).await?;
     let roll = stored.has_roll().then(|| context! { voters });
@@ -136,7 +176,8 @@ async fn draft_page(
             refusal => row.refusal,
             editable => form.is_some(),
             form,
-            faults,
+            faults => shown.faults,
+            overtaken => shown.overtaken,
             roll,
             zones => zone::names(),
         },

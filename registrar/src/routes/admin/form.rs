@@ -1,5 +1,6 @@
 //! A draft as a form: every field a text, so that nothing that was typed is ever lost.
 
+mod difference;
 mod edit;
 mod option;
 mod question;
@@ -11,6 +12,7 @@ use crypto::time::UtcTime;
 use rocket::form::FromForm;
 use serde::Serialize;
 
+pub(super) use self::difference::{Difference, differences};
 pub(super) use self::edit::Edit;
 pub(super) use self::question::QuestionForm;
 use crate::domain::draft::{Draft, Electorate};
@@ -65,6 +67,9 @@ pub(super) struct DraftForm {
     /// The button that was pressed: `save`, or an [`Edit`].
     #[field(default = String::new())]
     pub(super) action: String,
+    /// The tag of the stored draft that was on the page before anything was typed; empty for a new poll.
+    #[field(default = String::new())]
+    pub(super) base: String,
 }
 
 /// What is wrong, and at which field.
@@ -146,10 +151,16 @@ impl DraftForm {
             quorum: draft.quorum.to_string(),
             questions: draft.questions.iter().map(QuestionForm::of).collect::<Option<_>>()?,
             action: String::new(),
+            base: String::new(),
         };
         // Whatever would not come back the same must not be saved from here.
         let same = Draft { time_zone: zone.name().to_owned(), ..draft.clone() };
         (form.to_draft() == Ok(same)).then_some(form)
+    }
+
+    /// On a page that was made from the stored draft of this tag.
+    pub(super) fn made_from(self, base: String) -> Self {
+        Self { base, ..self }
     }
 
     /// Takes away what was left empty, and makes options of lines that were typed or pasted, so that every part has its
