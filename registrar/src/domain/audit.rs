@@ -97,6 +97,16 @@ actions! {
     DraftCreate => "draft.create",
     /// A draft's fields were changed.
     DraftChange => "draft.change",
+    /// Somebody was asked to stand for an option, or asked again.
+    CandidateInvite => "candidate.invite",
+    /// A candidate changed the own text.
+    CandidateWrite => "candidate.write",
+    /// A candidate's text became the option's description.
+    CandidateApprove => "candidate.approve",
+    /// A candidate's text was sent back.
+    CandidateReturn => "candidate.return",
+    /// A candidate stands for an option no more.
+    CandidateRemove => "candidate.remove",
     /// A draft got its manifest and its key.
     PollSeal => "poll.seal",
     /// The ballot box refused a sealed poll: it is a draft again.

@@ -35,6 +35,7 @@ pub(crate) async fn delete(registrar: &Registrar, account: &Account) -> Result<(
             }
             store::single_use::delete_all_of(conn, &account.id)?;
             store::accounts::delete(conn, &account.id)?;
+            store::candidates::delete_of(conn, &account.email)?;
             store::accounts::delete_registrations(conn, &account.email)?;
             Ok(store::outbox::insert(conn, &account_mail::account_deleted(&sender, &account.email))?)
         })

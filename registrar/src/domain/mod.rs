@@ -7,6 +7,8 @@ pub(crate) mod account_mail;
 pub(crate) mod address_move;
 pub(crate) mod audit;
 pub(crate) mod ballot_box;
+pub(crate) mod candidate_mail;
+pub(crate) mod candidates;
 pub(crate) mod clock;
 pub(crate) mod copies;
 pub(crate) mod departure;

@@ -4,10 +4,12 @@
 use crypto::time::UtcTime;
 use serde::Serialize;
 
+use super::candidates::State;
 use super::draft::Draft;
 use super::poll::{PollBroken, title};
 use crate::registrar::Registrar;
 use crate::store;
+use crate::store::candidates::Candidacy;
 use crate::store::polls::PollRow;
 
 /// One line of the list.
@@ -53,6 +55,8 @@ pub(crate) fn look(registrar: &Registrar, row: &PollRow) -> Result<Vec<Check>, P
     if draft.has_roll() {
         list.push(roll(registrar.db.run_here(|conn| store::roll::count(conn, &row.id))?));
     }
+    let candidates = registrar.db.run_here(|conn| store::candidates::of_poll(conn, &row.id))?;
+    list.extend(statements(&candidates));
     list.push(match registrar.mail_transport.check() {
         Ok(()) => good("mail", "Mail can be sent."),
         Err(fault) => {
@@ -123,6 +127,21 @@ fn windows(draft: &Draft, now: UtcTime) -> Vec<Check> {
         ));
     }
     list
+}
+
+/// What candidates have written, or not yet; nothing where there are none.
+fn statements(candidates: &[Candidacy]) -> Option<Check> {
+    let waiting = candidates.iter().filter(|one| one.state != State::Approved.as_str()).count();
+    match (candidates.len(), waiting) {
+        (0, _) => None,
+        (all, 0) => Some(good("candidates", format!("The texts of {all} candidates are approved."))),
+        (all, _) => {
+            let words = format!(
+                "{waiting} of {all} candidates have no approved text: what they wrote will not be shown to voters."
+            );
+            Some(warning("candidates", words))
+        }
+    }
 }
 
 fn roll(voters: i64) -> Check {

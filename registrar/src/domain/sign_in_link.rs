@@ -60,7 +60,18 @@ pub(crate) fn for_poll(
     poll: &str,
     expires_at: i64,
 ) -> StoreResult<String> {
-    let token = remember(conn, email, Some(format!("/polls/{poll}")), expires_at)?;
+    to_page(conn, sender, email, format!("/polls/{poll}"), expires_at)
+}
+
+/// The same, leading to the page `next` of ours.
+pub(crate) fn to_page(
+    conn: &mut DbConnection,
+    sender: &Letterhead,
+    email: &str,
+    next: String,
+    expires_at: i64,
+) -> StoreResult<String> {
+    let token = remember(conn, email, Some(next), expires_at)?;
     Ok(account_mail::sign_in_link(sender, &token))
 }
 

@@ -9,6 +9,7 @@ use web::templates::context;
 
 use super::{App, Document, Fault, Reply, view};
 use crate::domain::account::Account;
+use crate::domain::candidates;
 use crate::domain::issuance::{self, IssueError};
 use crate::domain::poll::{Standing, State};
 use crate::guards::{Bearer, SignedIn};
@@ -34,8 +35,16 @@ async fn my_polls(app: &App, bearer: Bearer) -> Result<Document, Problem> {
 #[get("/me", rank = 1)]
 async fn my_page(app: &App, viewer: SignedIn) -> Result<Reply, Fault> {
     let account = viewer.account.clone();
-    let polls = app.blocking(move |registrar| polls_of(registrar, &account)).await?;
-    Ok(Reply::Show(view("me.html", Some(&viewer.account), context! { polls })))
+    let (polls, candidacies) = app
+        .blocking(move |registrar| -> Result<_, Problem> {
+            Ok((polls_of(registrar, &account)?, candidates::own(registrar, &account)?))
+        })
+        .await?;
+    let candidacies: Vec<_> = candidacies
+        .iter()
+        .map(|own| context! { id => own.candidacy.id, option => own.option, poll => own.poll, open => own.open })
+        .collect();
+    Ok(Reply::Show(view("me.html", Some(&viewer.account), context! { polls, candidacies })))
 }
 
 /// A poll in which the account may vote.

@@ -6,6 +6,8 @@ mod accounts;
 mod address_moves;
 mod admin;
 mod audit;
+mod candidacies;
+mod candidates;
 mod cookies;
 mod copies;
 mod demo;
@@ -64,6 +66,8 @@ pub(crate) fn stage(rocket: Rocket<Build>, demo: bool) -> Rocket<Build> {
     let rocket = handover::stage(rocket);
     let rocket = drafts::stage(rocket);
     let rocket = notices::stage(rocket);
+    let rocket = candidates::stage(rocket);
+    let rocket = candidacies::stage(rocket);
     let rocket = audit::stage(rocket);
     let rocket = passes::stage(rocket);
     let rocket = copies::stage(rocket);

@@ -10,12 +10,13 @@ use web::body::JsonBody;
 use web::templates::context;
 use web::{Caller, Problem, SameOrigin};
 
+use super::candidates::described;
 use super::me::polls_of;
 use super::security::{not_sure_status, refuse};
 use super::{App, Document, Fault, Reply, cookies, view};
 use crate::domain::account::Account;
+use crate::domain::candidates;
 use crate::domain::departure::{self, DepartureError};
-use crate::domain::issuance::IssueError;
 use crate::domain::password::Password;
 use crate::domain::reauthentication::ask_again;
 use crate::domain::session::Kind;
@@ -97,8 +98,9 @@ async fn delete(
 }
 
 /// Everything that is stored under the account or its address, but for hashes and sealed secrets.
-fn gather(registrar: &Registrar, account: &Account) -> Result<Value, IssueError> {
+fn gather(registrar: &Registrar, account: &Account) -> Result<Value, Problem> {
     let polls = polls_of(registrar, account)?;
+    let candidacies = candidates::own(registrar, account)?;
     let (hash, sessions) = registrar.db.run_here(|conn| -> Result<_, web::DbError> {
         Ok((store::accounts::password_hash(conn, &account.id)?, store::sessions::of(conn, &account.id)?))
     })?;
@@ -116,6 +118,7 @@ fn gather(registrar: &Registrar, account: &Account) -> Result<Value, IssueError>
         },
         "sessions": sessions,
         "polls": polls,
+        "candidacies": candidacies.iter().map(described).collect::<Vec<_>>(),
     }))
 }
 

@@ -3,6 +3,7 @@
 pub(crate) mod accounts;
 pub(crate) mod address_moves;
 pub(crate) mod audit;
+pub(crate) mod candidates;
 pub(crate) mod dispatches;
 pub(crate) mod erasure;
 pub(crate) mod grants;

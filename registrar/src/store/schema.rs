@@ -227,6 +227,20 @@ diesel::table! {
     }
 }
 
+diesel::table! {
+    candidates (id) {
+        id -> Text,
+        poll -> Text,
+        question -> Text,
+        choice -> Text,
+        email -> Text,
+        profile -> Text,
+        statement -> Text,
+        state -> Text,
+        words -> Nullable<Text>,
+    }
+}
+
 diesel::joinable!(deliveries -> mailings (mailing));
 diesel::joinable!(deliveries -> roll (voter));
 diesel::joinable!(sessions -> accounts (account));
@@ -235,6 +249,7 @@ diesel::joinable!(grants -> polls (poll));
 diesel::joinable!(roll -> polls (poll));
 diesel::joinable!(issuances -> polls (poll));
 diesel::joinable!(dispatches -> polls (poll));
+diesel::joinable!(candidates -> polls (poll));
 diesel::allow_tables_to_appear_in_same_query!(
     accounts,
     address_moves,
@@ -255,5 +270,6 @@ diesel::allow_tables_to_appear_in_same_query!(
     mailings,
     deliveries,
     mail_texts,
+    candidates,
     staged_voters
 );

@@ -98,6 +98,8 @@ const FORMS: &[&str] = &[
     "/admin/polls/<poll>/notices",
     "/admin/polls/<poll>/notices/try-now",
     "/admin/polls/<draft>/officers",
+    "/admin/polls/<draft>/candidates",
+    "/candidacies/<candidacy>",
     "/admin/polls/<draft>/more",
     "/admin/users/<account>",
 ];

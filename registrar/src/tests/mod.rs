@@ -4,6 +4,7 @@ mod accounts;
 mod address_moves;
 mod admin;
 mod audit;
+mod candidates;
 mod copies;
 mod crashes;
 mod dashboard;

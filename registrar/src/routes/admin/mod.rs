@@ -1,6 +1,7 @@
 //! The organisers' pages: plain forms, no script.
 
 mod audit;
+mod candidates;
 mod copies;
 mod dashboard;
 mod drafts;
@@ -31,6 +32,7 @@ pub(crate) fn stage(rocket: Rocket<Build>) -> Rocket<Build> {
     let rocket = dashboard::stage(rocket);
     let rocket = drafts::stage(rocket);
     let rocket = preview::stage(rocket);
+    let rocket = candidates::stage(rocket);
     let rocket = copies::stage(rocket);
     let rocket = publish::stage(rocket);
     let rocket = users::stage(rocket);
