@@ -152,7 +152,13 @@ fn voters_are_added_on_the_page_and_what_was_typed_wrong_is_told() {
         |email: &str| world.post_form(&path, &[("email", email), ("name", "Ben"), ("external_id", "")]);
     let wrong = form("nobody");
     assert!(wrong.status == 422 && wrong.text.contains("Nothing was changed"), "{}", wrong.text);
-    assert_eq!(form("ben@example.org").status, 303);
+    assert!(
+        wrong.text.contains("value=\"nobody\"") && wrong.text.contains("value=\"Ben\""),
+        "what was typed stays"
+    );
+    let added = form("ben@example.org");
+    assert_eq!(added.status, 303);
+    assert!(world.get(added.header("Location"), None).text.contains("The voter is on the list"));
     assert_eq!(world.mails("invitation", "ben@example.org").len(), 1);
     assert!(world.get(&path, None).text.contains("2 voters are on the list"));
     assert!(

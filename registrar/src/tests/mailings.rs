@@ -312,6 +312,12 @@ fn mails_are_kept_on_a_page() {
     let id = draft_of(&world, &poll);
     let ada = format!("/admin/polls/{id}/voters/{}", voter(&world, &admin, &id, "ada"));
     assert!(world.get(&ada, None).text.contains("invitation: sent"));
-    assert_eq!(world.post_form(&ada, &[("action", "invite")]).header("Location"), ada);
+    assert_eq!(
+        world.post_form(&ada, &[("action", "invite")]).header("Location"),
+        format!("{ada}?done=invited")
+    );
+    assert!(
+        world.get(&format!("{ada}?done=invited"), None).text.contains("The invitation is on its way again")
+    );
     assert!(world.get(&ada, None).text.contains("invitation: queued"));
 }

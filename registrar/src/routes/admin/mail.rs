@@ -18,10 +18,24 @@ pub(crate) fn stage(rocket: Rocket<Build>) -> Rocket<Build> {
     rocket.mount("/admin", routes![page, act])
 }
 
-#[get("/polls/<draft>/mail")]
-async fn page(app: &App, officer: Officer, draft: &str) -> Result<Reply, Fault> {
+/// `done`: the words were saved; `mails`: so many were queued.
+#[get("/polls/<draft>/mail?<done>&<mails>")]
+async fn page(
+    app: &App,
+    officer: Officer,
+    draft: &str,
+    done: Option<&str>,
+    mails: Option<u64>,
+) -> Result<Reply, Fault> {
     let row = poll_row(app, &officer.0, draft).await?;
-    Ok(Reply::Show(mail_page(app, &officer.0, &row, None).await?))
+    let done = match (done, mails) {
+        (_, Some(mails)) => {
+            Some(format!("{mails} {} on the way.", if mails == 1 { "mail is" } else { "mails are" }))
+        }
+        (Some("written"), None) => Some("The words are saved.".to_owned()),
+        _ => None,
+    };
+    Ok(Reply::Show(mail_page(app, &officer.0, &row, done, None).await?))
 }
 
 #[derive(FromForm)]
@@ -58,21 +72,24 @@ async fn act(
         .blocking(move |registrar| {
             let kind = Kind::parse(&form.kind);
             match (form.action.as_str(), kind) {
-                ("send", Some(kind)) => mail_desk::send(registrar, &poll, kind, &account).map(drop),
-                ("retry", _) => mail_desk::retry(registrar, &poll, &mailing, &account).map(drop),
+                ("send", Some(kind)) => {
+                    mail_desk::send(registrar, &poll, kind, &account).map(|queued| Some(queued.mails))
+                }
+                ("retry", _) => mail_desk::retry(registrar, &poll, &mailing, &account).map(Some),
                 ("write", Some(kind)) => {
                     let automatic = form.automatic == "on";
                     let text = MailText { subject: Some(form.subject), intro: Some(form.intro), automatic };
-                    mail_desk::write(registrar, &poll, kind, &text, &account)
+                    mail_desk::write(registrar, &poll, kind, &text, &account).map(|()| None)
                 }
                 _ => Err(MailingError::NotNow("choose what is to be done")),
             }
         })
         .await;
     match done {
-        Ok(()) => Ok(Reply::go(format!("/admin/polls/{draft}/mail"))),
+        Ok(Some(mails)) => Ok(Reply::go(format!("/admin/polls/{draft}/mail?mails={mails}"))),
+        Ok(None) => Ok(Reply::go(format!("/admin/polls/{draft}/mail?done=written"))),
         Err(refusal @ (MailingError::NotNow(_) | MailingError::Text(_))) => {
-            let page = mail_page(app, &officer.0, &row, Some(refusal.to_string())).await?;
+            let page = mail_page(app, &officer.0, &row, None, Some(refusal.to_string())).await?;
             Ok(Reply::Show(page.status(Status::UnprocessableEntity)))
         }
         Err(error) => Err(error.into()),
@@ -83,6 +100,7 @@ async fn mail_page(
     app: &App,
     officer: &Account,
     row: &PollRow,
+    done: Option<String>,
     refusal: Option<String>,
 ) -> Result<Page, Problem> {
     let poll = row.clone();
@@ -94,6 +112,7 @@ async fn mail_page(
         issuing => State::parse(&row.state) == Some(State::Published) && !row.cancelled,
         invited => overview.mailings.iter().any(|mailing| mailing.kind == Kind::Invitation.as_str()),
         overview,
+        done,
         refusal,
     };
     Ok(view("admin-mail.html", Some(officer), context))

@@ -7,7 +7,7 @@ use rocket::{Build, Rocket, get, post, routes};
 use web::templates::context;
 use web::{Problem, SameOrigin};
 
-use super::voters::voters_page;
+use super::voters::{Told, voters_page};
 use crate::domain::roll::ImportError;
 use crate::domain::roll_import::{self, Mode, UploadError};
 use crate::guards::Officer;
@@ -42,8 +42,8 @@ async fn upload(
         Ok(preview) => Ok(Reply::go(format!("/admin/polls/{draft}/uploads/{}", preview.upload))),
         Err(UploadError::Store(error) | UploadError::File(ImportError::Store(error))) => Err(error.into()),
         Err(refusal) => {
-            let words = refusal.to_string();
-            let page = voters_page(app, &officer.0, &row, "", "1", Some(words)).await?;
+            let told = Told::refused(refusal.to_string());
+            let page = voters_page(app, &officer.0, &row, "", "1", told).await?;
             Ok(Reply::Show(page.status(Status::UnprocessableEntity)))
         }
     }

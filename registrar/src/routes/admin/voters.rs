@@ -26,21 +26,23 @@ pub(crate) fn stage(rocket: Rocket<Build>) -> Rocket<Build> {
     rocket.mount("/admin", routes![list, add, download, voter, change])
 }
 
-#[get("/polls/<draft>/voters?<search>&<page>")]
+#[get("/polls/<draft>/voters?<search>&<page>&<done>")]
 async fn list(
     app: &App,
     officer: Officer,
     draft: &str,
     search: Option<&str>,
     page: Option<&str>,
+    done: Option<&str>,
 ) -> Result<Reply, Fault> {
     let row = poll_row(app, &officer.0, draft).await?;
     let (search, page) = (search.unwrap_or_default(), page.unwrap_or("1"));
-    Ok(Reply::Show(voters_page(app, &officer.0, &row, search, page, None).await?))
+    let told = Told { done, ..Told::default() };
+    Ok(Reply::Show(voters_page(app, &officer.0, &row, search, page, told).await?))
 }
 
-#[derive(FromForm, Serialize)]
-struct VoterForm {
+#[derive(Debug, Default, FromForm, Serialize)]
+pub(super) struct VoterForm {
     #[field(default = String::new())]
     email: String,
     #[field(default = String::new())]
@@ -81,10 +83,11 @@ async fn add(
         Err(refusal) => Err(refusal),
     };
     match added {
-        Ok(id) => Ok(Reply::go(format!("/admin/polls/{draft}/voters/{id}"))),
+        Ok(id) => Ok(Reply::go(format!("/admin/polls/{draft}/voters/{id}?done=added"))),
         Err(EntryError::Store(error)) => Err(error.into()),
         Err(refusal) => {
-            let page = voters_page(app, &officer.0, &row, "", "1", Some(refusal.to_string())).await?;
+            let told = Told { refusal: Some(refusal.to_string()), typed: Some(&form), done: None };
+            let page = voters_page(app, &officer.0, &row, "", "1", told).await?;
             Ok(Reply::Show(page.status(Status::UnprocessableEntity)))
         }
     }
@@ -96,12 +99,19 @@ async fn download(app: &App, officer: Officer, draft: &str) -> Result<Document, 
     Ok(roll_file(app, row).await?)
 }
 
-#[get("/polls/<draft>/voters/<voter>")]
-async fn voter(app: &App, officer: Officer, draft: &str, voter: &str) -> Result<Reply, Fault> {
+#[get("/polls/<draft>/voters/<voter>?<done>")]
+async fn voter(
+    app: &App,
+    officer: Officer,
+    draft: &str,
+    voter: &str,
+    done: Option<&str>,
+) -> Result<Reply, Fault> {
     let (row, id) = (poll_row(app, &officer.0, draft).await?, hex_id(voter, 32)?.to_owned());
     let poll = row.clone();
     let entry = app.blocking(move |registrar| roll_entries::find(registrar, &poll, &id)).await?;
-    Ok(Reply::Show(voter_page(app, &officer.0, &row, voter, &VoterForm::of(entry), None).await?))
+    let told = Told { done, ..Told::default() };
+    Ok(Reply::Show(voter_page(app, &officer.0, &row, voter, &VoterForm::of(entry), told).await?))
 }
 
 #[post("/polls/<draft>/voters/<voter>", data = "<form>")]
@@ -117,7 +127,7 @@ async fn change(
     let (poll, account) = (row.clone(), officer.0.clone());
     if form.action == "invite" {
         app.blocking(move |registrar| mail_desk::invite_again(registrar, &poll, &id, &account)).await?;
-        return Ok(Reply::go(format!("/admin/polls/{draft}/voters/{voter}")));
+        return Ok(Reply::go(format!("/admin/polls/{draft}/voters/{voter}?done=invited")));
     }
     if form.action == "release" {
         let (poll, account) = (row.clone(), officer.0.clone());
@@ -138,24 +148,46 @@ async fn change(
         }
     };
     match changed {
-        Ok(()) => Ok(Reply::go(format!("/admin/polls/{draft}/voters"))),
+        Ok(()) => {
+            let done = if form.action == "remove" { "removed" } else { "saved" };
+            Ok(Reply::go(format!("/admin/polls/{draft}/voters?done={done}")))
+        }
         Err(EntryError::Store(error)) => Err(error.into()),
         Err(EntryError::NoEntry) => Err(EntryError::NoEntry.into()),
         Err(refusal) => {
-            let page = voter_page(app, &officer.0, &row, voter, &form, Some(refusal.to_string())).await?;
+            let told = Told::refused(refusal.to_string());
+            let page = voter_page(app, &officer.0, &row, voter, &form, told).await?;
             Ok(Reply::Show(page.status(Status::UnprocessableEntity)))
         }
     }
 }
 
-/// The roll, with what is wrong with the last wish, if anything.
+/// What a page about voters tells besides them.
+#[derive(Debug, Default)]
+pub(super) struct Told<'a> {
+    /// What was done before: one of the page's words for it.
+    done: Option<&'a str>,
+    /// What is wrong with the last wish.
+    refusal: Option<String>,
+    /// What was typed about a voter who was not added.
+    typed: Option<&'a VoterForm>,
+}
+
+impl Told<'_> {
+    /// Why nothing was changed.
+    pub(super) fn refused(words: String) -> Self {
+        Self { refusal: Some(words), ..Self::default() }
+    }
+}
+
+/// The roll.
 pub(super) async fn voters_page(
     app: &App,
     officer: &Account,
     row: &PollRow,
     search: &str,
     page: &str,
-    refusal: Option<String>,
+    told: Told<'_>,
 ) -> Result<Page, Problem> {
     let (poll, wanted) = (row.clone(), search.to_owned());
     let page: NonZeroU32 = page.parse().unwrap_or(NonZeroU32::MIN);
@@ -173,7 +205,9 @@ pub(super) async fn voters_page(
         search,
         roll,
         closed,
-        refusal,
+        done => told.done,
+        refusal => told.refusal,
+        form => told.typed,
     };
     Ok(view("admin-voters.html", Some(officer), context))
 }
@@ -184,7 +218,7 @@ async fn voter_page(
     row: &PollRow,
     voter: &str,
     form: &VoterForm,
-    refusal: Option<String>,
+    told: Told<'_>,
 ) -> Result<Page, Problem> {
     let id = voter.to_owned();
     let held = {
@@ -204,7 +238,8 @@ async fn voter_page(
         held => held.map(|held| held.old_email),
         releases,
         form,
-        refusal,
+        done => told.done,
+        refusal => told.refusal,
     };
     Ok(view("admin-voter.html", Some(officer), context))
 }
