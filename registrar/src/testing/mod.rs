@@ -4,42 +4,33 @@ pub(crate) mod ballot_box;
 pub(crate) mod crash;
 pub(crate) mod database;
 mod http;
+mod people;
+mod polls;
 pub(crate) mod smtp;
 
-use std::collections::BTreeSet;
 use std::num::NonZeroU8;
 use std::path::PathBuf;
 use std::sync::Arc;
 
-use crypto::encoding::b64url;
-use crypto::manifest::Manifest;
-use crypto::note::{Note, ServiceName};
+use crypto::note::ServiceName;
 use crypto::time::UtcTime;
-use crypto::token::{TokenInput, request_token};
-use rocket::http::ContentType;
 use rocket::local::blocking::Client;
-use serde_json::{Value, json};
 use tempfile::TempDir;
 use web::listen::Listen;
 use web::telemetry::LogFormat;
 
 use crate::config::{BallotBoxConfig, Config, MailConfig};
-use crate::domain::account::{Account, Role, create_admin};
 use crate::domain::clock::Clock;
-use crate::domain::password::{Password, hash_here};
-use crate::domain::second_factor::{Secret, step_at};
-use crate::domain::secret::random_id;
 use crate::registrar::Registrar;
 use crate::testing::ballot_box::TestBallotBox;
 use crate::testing::database::TestDatabase;
-use crate::testing::http::bearer;
 pub(crate) use crate::testing::http::{Answer, ask_at_once, ask_with, encode};
-use crate::{keys, server, store};
+pub(crate) use crate::testing::people::PASSWORD;
+pub(crate) use crate::testing::polls::{draft, open_draft, request_for, text_of};
+use crate::{keys, server};
 
 /// Where the registrar's own pages come from.
 pub(crate) const OWN: &str = "http://localhost:8001";
-/// The password of every account that tests make.
-pub(crate) const PASSWORD: &str = "correct horse";
 
 /// A registrar in a directory of its own, and a browser in front of it.
 pub(crate) struct World {
@@ -156,126 +147,6 @@ impl World {
         browser(&self.registrar)
     }
 
-    /// Makes a voter's account, without the detour through mail.
-    pub(crate) fn voter(&self, email: &str) -> Account {
-        let account = Account::new(email, None, Role::Voter);
-        let hash = hash_here(&Password::parse(PASSWORD).unwrap());
-        assert!(
-            self.registrar.db.run_here(|conn| store::accounts::insert(conn, &account, Some(&hash))).unwrap()
-        );
-        account
-    }
-
-    /// Makes an officer and signs them in: a bearer token.
-    pub(crate) fn officer_token(&self, email: &str) -> String {
-        let account = self.voter(email);
-        self.registrar.db.run_here(|conn| store::users::set_role(conn, &account.id, Role::Officer)).unwrap();
-        self.enrol(email);
-        self.token(email)
-    }
-
-    /// Makes a voter and signs them in: a bearer token.
-    pub(crate) fn voter_token(&self, email: &str) -> String {
-        self.voter(email);
-        self.token(email)
-    }
-
-    /// Makes an admin and signs them in: a bearer token.
-    pub(crate) fn admin_token(&self) -> String {
-        let password = Password::parse(PASSWORD).unwrap();
-        let Registrar { db, vault, .. } = &*self.registrar;
-        create_admin(db, vault, self.clock.now(), "admin@example.org", &password).unwrap();
-        self.token("admin@example.org")
-    }
-
-    /// Gives an account a second factor, without the detour through the page.
-    pub(crate) fn enrol(&self, email: &str) {
-        let Registrar { db, vault, .. } = &*self.registrar;
-        db.run_here(|conn| {
-            let account = store::accounts::credentials(conn, email)?.unwrap().account.id;
-            store::second_factors::set(conn, &account, &Secret::generate().seal(vault, &account))
-        })
-        .unwrap();
-    }
-
-    /// The code of an account's second factor, if it has one; made good again if it was used up, for the clock of tests
-    /// stands still.
-    pub(crate) fn code(&self, email: &str) -> Option<String> {
-        let Registrar { db, vault, .. } = &*self.registrar;
-        db.run_here(|conn| {
-            let Some(known) = store::accounts::credentials(conn, email)? else { return Ok(None) };
-            let Some(factor) = store::second_factors::find(conn, &known.account.id)? else { return Ok(None) };
-            let secret = Secret::open(vault, &known.account.id, &factor.secret).unwrap();
-            if factor.step.is_some() {
-                store::second_factors::set(conn, &known.account.id, &factor.secret)?;
-            }
-            Ok::<_, web::DbError>(Some(secret.code(step_at(self.clock.now().unix()))))
-        })
-        .unwrap()
-    }
-
-    /// A bearer token.
-    pub(crate) fn token(&self, email: &str) -> String {
-        let credentials = json!({ "email": email, "password": PASSWORD, "totp": self.code(email) });
-        let answer = self.post_json("/api/v1/sessions", None, &credentials);
-        assert_eq!(answer.status, 200, "{}", answer.text);
-        answer.json()["token"].as_str().unwrap().to_owned()
-    }
-
-    /// Signs in with the browser.
-    pub(crate) fn sign_in(&self, email: &str) {
-        let answer = self.post_form("/sign-in", &[("email", email), ("password", PASSWORD)]);
-        assert_eq!(answer.status, 303, "{}", answer.text);
-        if answer.header("Location") == "/sign-in/code" {
-            let code = self.code(email).unwrap();
-            assert_eq!(self.post_form("/sign-in/code", &[("code", &code)]).status, 303);
-        }
-    }
-
-    /// A published poll with this roll.
-    pub(crate) fn poll(&self, admin: &str, roll: &[&str]) -> String {
-        self.poll_with(admin, roll, &draft())
-    }
-
-    /// A published poll of this draft.
-    pub(crate) fn poll_with(&self, admin: &str, roll: &[&str], draft: &Value) -> String {
-        let id = self.draft_with(admin, roll, draft);
-        let answer = self.post(&format!("/api/v1/polls/{id}/publish"), Some(admin));
-        assert_eq!(answer.status, 201, "{}", answer.text);
-        answer.json()["poll"].as_str().unwrap().to_owned()
-    }
-
-    /// A draft with this roll, if it has any.
-    pub(crate) fn draft_with(&self, admin: &str, roll: &[&str], draft: &Value) -> String {
-        let answer = self.post_json("/api/v1/polls", Some(admin), draft);
-        assert_eq!(answer.status, 201, "{}", answer.text);
-        let id = answer.json()["draft"].as_str().unwrap().to_owned();
-        if !roll.is_empty() {
-            let csv = format!("email\n{}\n", roll.join("\n"));
-            let request =
-                self.client.put(format!("/api/v1/polls/{id}/roll")).header(ContentType::CSV).body(csv);
-            assert_eq!(Answer::of(bearer(request, Some(admin)).dispatch()).status, 200);
-        }
-        id
-    }
-
-    /// The manifest of a published poll.
-    pub(crate) fn manifest(&self, poll: &str) -> Manifest {
-        let answer = self.get(&format!("/api/v1/polls/{poll}/manifest"), None);
-        assert_eq!(answer.status, 200, "{}", answer.text);
-        Manifest::parse(Note::parse(&answer.text).unwrap().text()).unwrap()
-    }
-
-    /// A fresh token request for a poll.
-    pub(crate) fn request(&self, poll: &str) -> Vec<u8> {
-        request_for(&self.manifest(poll))
-    }
-
-    /// Asks for a pass over the API.
-    pub(crate) fn ask(&self, poll: &str, token: &str, request: &[u8]) -> Answer {
-        ask_with(&self.client, poll, token, request)
-    }
-
     /// The mails of one kind to one address, sent now.
     pub(crate) fn mails(&self, kind: &str, recipient: &str) -> Vec<String> {
         crate::domain::mail::deliver_due(&self.registrar).unwrap();
@@ -291,41 +162,6 @@ impl World {
 /// When tests begin: 2026-12-01T12:00:00Z.
 pub(crate) fn start() -> UtcTime {
     "2026-12-01T12:00:00Z".parse().unwrap()
-}
-
-/// A poll with one question; passes from now for an hour, votes from now for two.
-pub(crate) fn draft() -> Value {
-    let at = |seconds: i64| start().plus(seconds).to_string();
-    json!({
-        "title": "Board", "test": true, "mix": 0,
-        "issuance_opens": at(0), "issuance_closes": at(3600), "voting_opens": at(0), "voting_closes": at(7200),
-        "questions": [{
-            "id": "q1", "title": "Chair", "kind": "choice", "min": 1, "max": 1,
-            "options": [{ "id": "a", "title": "Ada" }, { "id": "b", "title": "Ben" }],
-        }],
-        "electorate": { "kind": "roll" },
-    })
-}
-
-/// The same for anyone with an address of these domains.
-pub(crate) fn open_draft(domains: &[&str]) -> Value {
-    let mut draft = draft();
-    draft["electorate"] = json!({ "kind": "open", "domains": domains.iter().collect::<BTreeSet<_>>() });
-    draft
-}
-
-/// A fresh token request for this poll.
-pub(crate) fn request_for(manifest: &Manifest) -> Vec<u8> {
-    let key = manifest.token_key();
-    let mut nonce = [0; 32];
-    nonce[..16].copy_from_slice(&random_id().as_bytes()[..16]);
-    let input = TokenInput::new(nonce, manifest.challenge_digest(), *key.id());
-    request_token(key, input).unwrap().0.to_bytes().to_vec()
-}
-
-/// base64url, as forms carry requests.
-pub(crate) fn text_of(request: &[u8]) -> String {
-    b64url(request)
 }
 
 fn name() -> ServiceName {

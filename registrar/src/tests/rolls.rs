@@ -137,7 +137,7 @@ fn an_import_that_is_cut_off_anywhere_is_finished_and_never_half_done() {
 
 #[test]
 #[ignore = "takes a while; prints how long an import takes"]
-fn a_roll_of_a_hundred_thousand_is_imported() {
+fn a_roll_of_a_hundred_thousand_is_imported_and_published() {
     for database in TestDatabase::every_kind() {
         let world = World::on(database);
         let admin = world.admin_token();
@@ -150,6 +150,12 @@ fn a_roll_of_a_hundred_thousand_is_imported() {
         jobs::run_all(&world.registrar).unwrap();
         eprintln!("100,000 rows: preview {looked:?}, job {:?}", confirmed.elapsed());
         assert_eq!(job(&world, &admin, &asked)["outcome"]["added"], 100_000);
+        let began = std::time::Instant::now();
+        let answer = world.post(&format!("/api/v1/polls/{id}/publish"), Some(&admin));
+        eprintln!("publishing with 100,000 on the roll, invitations queued: {:?}", began.elapsed());
+        assert_eq!(answer.status, 201, "{}", answer.text);
+        let dashboard = format!("/api/v1/polls/{}/dashboard", answer.json()["poll"].as_str().unwrap());
+        assert_eq!(world.get(&dashboard, Some(&admin)).json()["mails"]["waiting"], 100_000);
     }
 }
 
