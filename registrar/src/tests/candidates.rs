@@ -283,8 +283,10 @@ fn the_mailed_link_signs_in_and_leads_to_the_own_page() {
         "{}",
         long.text
     );
-    let html =
-        crate::testing::encode(&[("profile", "Baker"), ("statement", "<script>alert(1)</script> **bread**")]);
+    let html = crate::testing::encode(&[
+        ("profile", "Baker"),
+        ("statement", "<script>alert(1)</script>\n\n**bread**"),
+    ]);
     assert_eq!(ask(Method::Post, &html).status, 303);
     for page in [ask(Method::Get, "").text, world.get(&path, None).text] {
         assert!(page.contains("<strong>bread</strong>") && !page.contains("<script"), "{page}");

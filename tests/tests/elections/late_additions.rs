@@ -2,6 +2,7 @@
 
 use cli::client::Session;
 use crypto::statement::{self, Issuance};
+use e2e::audit::audit;
 use e2e::election::{Election, collect_pass};
 use e2e::poll::{Draft, choice};
 use serde_json::{Value, json};
@@ -44,6 +45,9 @@ fn who_is_added_late_votes_and_stands_in_the_signed_number() {
 
     let outcome = election.close(&manifest);
     assert_eq!((outcome.ballots, outcome.issued), (2, Some(2)));
+    let url = format!("{}/polls/{poll}", manifest.ballot_box.url);
+    let (code, report) = audit(&url, [""; 0]);
+    assert_eq!((code, &report["figures"]["eligible"]), (Some(0), &json!(2)), "{report:#}");
     let page =
         election.services.ballot_box().http().get(&format!("/polls/{poll}/result"), &[]).expect("it answers");
     let page = page.text().expect("a page is text");
