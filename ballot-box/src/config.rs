@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 
 use crypto::note::{ServiceName, SignerKey, VerifierKey};
 use serde::Deserialize;
-use web::config::{ConfigError, beside, load};
+use web::config::{ConfigError, beside, database_beside, load};
 use web::listen::{Listen, Tls};
 use web::telemetry::LogFormat;
 
@@ -83,16 +83,10 @@ impl Config {
         let mut config: Self = load(file, "PSEPHOS_BALLOT_BOX_")?;
         config.service_key_file = beside(file, &config.service_key_file);
         config.state_dir = beside(file, &config.state_dir);
-        if let Some(path) = web::db::sqlite_file(&config.database_url) {
-            config.database_url = beside(file, path).to_string_lossy().into_owned();
-        }
+        config.database_url = database_beside(file, &config.database_url);
         config.tls = config.tls.as_ref().map(|tls| tls.beside(file));
         if let Some(tls) = &config.tls {
-            if config.name.is_loopback() {
-                let reason = "key `tls`: a loopback `name` is reached by http";
-                return Err(SettingsError::Contradiction(reason.to_owned()));
-            }
-            tls.check().map_err(SettingsError::Contradiction)?;
+            tls.check(config.name.is_loopback()).map_err(SettingsError::Contradiction)?;
         }
         if config.demo && !config.listen.is_loopback() {
             let reason = "demo = true is for a loopback listen address only";
@@ -128,30 +122,18 @@ impl Config {
 
 #[cfg(test)]
 mod tests {
-    use std::collections::BTreeSet;
-
     use serde_aux::prelude::serde_introspect;
+    use web::config::{all_keys, documented_keys};
 
     use super::*;
 
     #[test]
     fn every_key_is_documented_and_nothing_else() {
         let manual = include_str!("../../docs/operations.md");
-        let section = manual.split("## Configuration of the ballot box").nth(1).unwrap();
-        let section = section.split("\n## ").next().unwrap();
-        let documented: BTreeSet<&str> = section
-            .lines()
-            .filter_map(|line| line.strip_prefix("| ")?.split(" | ").next())
-            .flat_map(|cell| cell.split('`').skip(1).step_by(2))
-            .collect();
+        let documented = documented_keys(manual, "## Configuration of the ballot box");
         let tables: [(&str, &[&str]); 2] =
             [("", serde_introspect::<Config>()), ("tls.", serde_introspect::<Tls>())];
-        let keys: Vec<String> = tables
-            .iter()
-            .flat_map(|(table, keys)| keys.iter().map(move |key| format!("{table}{key}")))
-            .collect();
-        // A table is documented by its keys.
-        let keys: BTreeSet<&str> = keys.iter().map(String::as_str).filter(|key| *key != "tls").collect();
-        assert_eq!(documented, keys);
+        let keys = all_keys(&tables);
+        assert_eq!(documented, keys.iter().map(String::as_str).collect());
     }
 }

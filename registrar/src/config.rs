@@ -1,18 +1,19 @@
 //! `registrar.toml` and its environment variables `PSEPHOS_REGISTRAR_*`.
 
+mod mail;
+
 use std::net::{IpAddr, SocketAddr};
-use std::num::NonZeroU8;
 use std::path::{Path, PathBuf};
 
-use anyhow::{Context as _, bail, ensure};
+use anyhow::ensure;
 use crypto::note::{ServiceName, VerifierKey};
-use lettre::Address;
-use lettre::message::Mailbox;
-use rocket::http::{Header, RawStr};
+use rocket::http::Header;
 use serde::Deserialize;
 use web::caller::Proxies;
 use web::listen::{Listen, Tls};
 use web::telemetry::LogFormat;
+
+pub(crate) use self::mail::MailConfig;
 
 /// The configuration, paths made absolute or relative to the working directory.
 #[derive(Debug, Deserialize)]
@@ -70,50 +71,6 @@ pub struct BallotBoxConfig {
     pub key: VerifierKey,
 }
 
-/// Mail: exactly one of `outbox` and `smtp_url`.
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct MailConfig {
-    /// Sender, `Name <address>` or an address.
-    pub from: String,
-    /// A directory for `.eml` files.
-    pub outbox: Option<PathBuf>,
-    /// To whom mail servers report what cannot be delivered; the sender if it is not given.
-    #[serde(default)]
-    pub bounces: Option<String>,
-    /// The most mails of mailings in a minute; 0 is no limit.
-    #[serde(default = "usual_pace")]
-    pub per_minute: u32,
-    /// How many connections to the mail server there are at most, and so how many mails go at the same time.
-    #[serde(default = "usual_connections")]
-    pub connections: NonZeroU8,
-    /// `smtp://host:port` or `smtps://user:password@host`.
-    pub smtp_url: Option<String>,
-    /// Holds the password of the user that `smtp_url` names.
-    #[serde(default)]
-    pub smtp_password_file: Option<PathBuf>,
-}
-
-impl std::fmt::Debug for MailConfig {
-    /// Without the URL, which holds a password.
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.debug_struct("MailConfig")
-            .field("from", &self.from)
-            .field("outbox", &self.outbox)
-            .finish_non_exhaustive()
-    }
-}
-
-impl MailConfig {
-    /// The user whom `smtp_url` names without a password, and the URL without them.
-    pub(crate) fn smtp_user(&self) -> Option<(String, String)> {
-        let (scheme, rest) = self.smtp_url.as_deref()?.split_once("://")?;
-        let (user, host) = rest.rsplit_once('@')?;
-        let user = RawStr::new(user).percent_decode().ok().filter(|user| !user.contains(':'))?;
-        Some((user.into_owned(), format!("{scheme}://{host}")))
-    }
-}
-
 impl Config {
     /// Reads and checks the file.
     ///
@@ -126,11 +83,8 @@ impl Config {
         config.key_encryption_key_file = beside(&config.key_encryption_key_file);
         config.state_dir = beside(&config.state_dir);
         config.tls = config.tls.as_ref().map(|tls| tls.beside(file));
-        config.mail.smtp_password_file = config.mail.smtp_password_file.as_ref().map(beside);
-        config.mail.outbox = config.mail.outbox.as_ref().map(beside);
-        if let Some(path) = web::db::sqlite_file(&config.database_url) {
-            config.database_url = beside(&path.to_owned()).to_string_lossy().into_owned();
-        }
+        config.mail = config.mail.beside(file);
+        config.database_url = web::config::database_beside(file, &config.database_url);
         config.check()?;
         Ok(config)
     }
@@ -146,21 +100,10 @@ impl Config {
             self.ballot_box.key.name(),
             self.ballot_box.name
         );
-        self.mailbox()?;
         if let Some(tls) = &self.tls {
-            ensure!(!self.name.is_loopback(), "key `tls`: a loopback `name` is reached by http");
-            tls.check().map_err(anyhow::Error::msg)?;
+            tls.check(self.name.is_loopback()).map_err(anyhow::Error::msg)?;
         }
-        self.bounces()?;
-        match (&self.mail.outbox, &self.mail.smtp_url) {
-            (Some(_), None) | (None, Some(_)) => {}
-            _ => bail!("key `mail`: give either `outbox` or `smtp_url`"),
-        }
-        ensure!(
-            self.mail.smtp_password_file.is_none() || self.mail.smtp_user().is_some(),
-            "key `mail.smtp_password_file`: needs a `mail.smtp_url` with a user and without a password, \
-             smtps://user@host"
-        );
+        self.mail.check()?;
         match &self.client_ip_header {
             Some(name) => ensure!(
                 Header::is_valid_name(name) && !name.eq_ignore_ascii_case("Forwarded"),
@@ -187,29 +130,6 @@ impl Config {
     pub fn hides_callers(&self) -> bool {
         self.client_ip_header.is_none() && self.listen.is_loopback() && !self.name.is_loopback()
     }
-
-    /// The envelope sender of all mails, if it is not the sender.
-    ///
-    /// # Errors
-    /// If it is no address.
-    pub fn bounces(&self) -> anyhow::Result<Option<Address>> {
-        let Some(text) = &self.mail.bounces else { return Ok(None) };
-        let address = text.parse().with_context(|| format!("key `mail.bounces`: {text:?} is no address"))?;
-        Ok(Some(address))
-    }
-
-    /// The sender of all mails.
-    ///
-    /// # Errors
-    /// If it is no address.
-    pub fn mailbox(&self) -> anyhow::Result<Mailbox> {
-        self.mail.from.parse().with_context(|| format!("key `mail.from`: {:?} is no address", self.mail.from))
-    }
-}
-
-/// What most mail servers take without a word.
-fn usual_pace() -> u32 {
-    600
 }
 
 /// Time enough for complaints and audits.
@@ -217,17 +137,11 @@ fn usual_retention() -> u16 {
     180
 }
 
-/// What most mail servers allow one client.
-fn usual_connections() -> NonZeroU8 {
-    const { NonZeroU8::new(8).expect("8 is not 0") }
-}
-
 #[cfg(test)]
 mod tests {
-    use std::collections::BTreeSet;
-
     use crypto::note::SignerKey;
     use serde_aux::prelude::serde_introspect;
+    use web::config::{all_keys, documented_keys};
 
     use super::*;
 
@@ -249,27 +163,15 @@ mod tests {
     #[test]
     fn every_key_is_documented_and_nothing_else() {
         let manual = include_str!("../../docs/operations.md");
-        let section = manual.split("## Configuration of the registrar").nth(1).unwrap();
-        let section = section.split("\n## ").next().unwrap();
-        let documented: BTreeSet<&str> = section
-            .lines()
-            .filter_map(|line| line.strip_prefix("| ")?.split(" | ").next())
-            .flat_map(|cell| cell.split('`').skip(1).step_by(2))
-            .collect();
+        let documented = documented_keys(manual, "## Configuration of the registrar");
         let tables: [(&str, &[&str]); 4] = [
             ("", serde_introspect::<Config>()),
             ("tls.", serde_introspect::<Tls>()),
             ("ballot_box.", serde_introspect::<BallotBoxConfig>()),
             ("mail.", serde_introspect::<MailConfig>()),
         ];
-        let keys: Vec<String> = tables
-            .iter()
-            .flat_map(|(table, keys)| keys.iter().map(move |key| format!("{table}{key}")))
-            .collect();
-        // A table is documented by its keys.
-        let is_table = |key: &str| tables.iter().any(|(table, _)| table.strip_suffix('.') == Some(key));
-        let keys: BTreeSet<&str> = keys.iter().map(String::as_str).filter(|key| !is_table(key)).collect();
-        assert_eq!(documented, keys);
+        let keys = all_keys(&tables);
+        assert_eq!(documented, keys.iter().map(String::as_str).collect());
     }
 
     #[test]

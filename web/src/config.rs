@@ -1,5 +1,6 @@
 //! Configuration: a TOML file, then the environment; every error names the key.
 
+use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
 use rocket::figment::Figment;
@@ -43,6 +44,35 @@ pub fn load<T: DeserializeOwned>(file: &Path, prefix: &str) -> Result<T, ConfigE
 /// `path` as written in the configuration `file`: relative paths start at the file's own directory.
 pub fn beside(file: &Path, path: &Path) -> PathBuf {
     file.parent().unwrap_or_else(|| Path::new("")).join(path)
+}
+
+/// The database that `url` names; if it is a file, as [`beside`] has it.
+pub fn database_beside(file: &Path, url: &str) -> String {
+    match crate::db::sqlite_file(url) {
+        Some(path) => beside(file, path).to_string_lossy().into_owned(),
+        None => url.to_owned(),
+    }
+}
+
+/// The keys that the tables below a heading of the manual describe, each in backticks in the first cell of its row.
+pub fn documented_keys<'m>(manual: &'m str, heading: &str) -> BTreeSet<&'m str> {
+    let section = manual.split(heading).nth(1).unwrap_or_default();
+    let section = section.split("\n## ").next().unwrap_or_default();
+    section
+        .lines()
+        .filter_map(|line| line.strip_prefix("| ")?.split(" | ").next())
+        .flat_map(|cell| cell.split('`').skip(1).step_by(2))
+        .collect()
+}
+
+/// All keys of these tables (name with a dot, or empty, and keys). A table itself is no key: its keys are.
+pub fn all_keys(tables: &[(&str, &[&str])]) -> BTreeSet<String> {
+    let is_table = |key: &str| tables.iter().any(|(table, _)| table.strip_suffix('.') == Some(key));
+    tables
+        .iter()
+        .flat_map(|(table, keys)| keys.iter().map(move |key| format!("{table}{key}")))
+        .filter(|key| !is_table(key))
+        .collect()
 }
 
 fn describe(error: &rocket::figment::Error) -> String {

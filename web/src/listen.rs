@@ -84,11 +84,15 @@ impl Tls {
         Self { certs: beside(file, &self.certs), key: beside(file, &self.key) }
     }
 
-    /// Whether both files can be read and look like what they should be.
+    /// Whether both files can be read and look like what they should be, for a service that browsers reach under a loopback
+    /// name or another.
     ///
     /// # Errors
     /// Names the key and the file.
-    pub fn check(&self) -> Result<(), String> {
+    pub fn check(&self, name_is_loopback: bool) -> Result<(), String> {
+        if name_is_loopback {
+            return Err("key `tls`: a loopback `name` is reached by http".to_owned());
+        }
         for (key, file, what) in [
             ("tls.certs", &self.certs, "-----BEGIN CERTIFICATE-----"),
             ("tls.key", &self.key, "PRIVATE KEY-----"),
@@ -139,11 +143,11 @@ mod tests {
     fn files_of_tls_are_looked_at() {
         let dir = tempfile::tempdir().unwrap();
         let tls = Tls { certs: "c.pem".into(), key: "k.pem".into() }.beside(&dir.path().join("a.toml"));
-        assert!(tls.check().unwrap_err().contains("tls.certs"));
+        assert!(tls.check(false).unwrap_err().contains("tls.certs"));
         std::fs::write(&tls.certs, "-----BEGIN CERTIFICATE-----\n").unwrap();
         std::fs::write(&tls.key, "-----BEGIN CERTIFICATE-----\n").unwrap();
-        assert!(tls.check().unwrap_err().contains("tls.key"));
+        assert!(tls.check(false).unwrap_err().contains("tls.key"));
         std::fs::write(&tls.key, "-----BEGIN PRIVATE KEY-----\n").unwrap();
-        assert_eq!(tls.check(), Ok(()));
+        assert_eq!(tls.check(false), Ok(()));
     }
 }
