@@ -24,7 +24,7 @@ use crate::domain::clock::Clock;
 use crate::registrar::Registrar;
 use crate::testing::ballot_box::TestBallotBox;
 use crate::testing::database::TestDatabase;
-pub(crate) use crate::testing::http::{Answer, ask_at_once, ask_with, encode};
+pub(crate) use crate::testing::http::{Answer, ask_at_once, encode};
 pub(crate) use crate::testing::people::PASSWORD;
 pub(crate) use crate::testing::polls::{draft, open_draft, request_for, text_of};
 use crate::{keys, server};

@@ -139,7 +139,7 @@ fn the_list_only_grows_and_only_until_issuance_closes() {
     world.sign_in("admin@example.org");
     let page = world.get(&format!("/admin/polls/{id}/voters"), None).text;
     assert!(page.contains("Nobody can be added: no more passes") && page.contains("3 voters"), "{page}");
-    assert!(world.get(&format!("/admin/polls/{poll}/notices"), None).text.contains("to 3 voters"));
+    assert!(world.get(&format!("/admin/polls/{poll}/notices"), None).text.contains("of 3 voting passes"));
 }
 
 #[test]
@@ -165,7 +165,7 @@ fn voters_are_added_on_the_page_and_what_was_typed_wrong_is_told() {
         world
             .get(&format!("/admin/polls/{poll}/notices"), None)
             .text
-            .contains("to 2 voters (the list may grow")
+            .contains("of 2 voting passes collected. The list may grow")
     );
 }
 
