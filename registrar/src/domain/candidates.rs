@@ -178,7 +178,8 @@ pub(crate) fn invite(
         let next = format!("/candidacies/{id}");
         let link = sign_in_link::to_page(conn, &sender, email, next, now.unix() + LINK_LIFETIME)?;
         store::outbox::insert(conn, &candidate_mail::invited(&sender, email, &about, &link))?;
-        let after = json!({ "question": question, "option": option, "candidate": email });
+        // The log names the candidacy by its random id, which tells nothing once the candidates are erased.
+        let after = json!({ "question": question, "option": option, "candidacy": id });
         note(conn, registrar, Actor::of(officer), Action::CandidateInvite, &row.id, after)?;
         Ok(id)
     })?;
@@ -320,7 +321,7 @@ pub(crate) fn remove(
         let known = known.ok_or(CandidateError::NoCandidacy)?;
         open_draft(conn, &row.id)?;
         store::candidates::delete(conn, id)?;
-        let after = json!({ "question": known.question, "option": known.choice, "candidate": known.email });
+        let after = json!({ "question": known.question, "option": known.choice, "candidacy": id });
         note(conn, registrar, Actor::of(officer), Action::CandidateRemove, &row.id, after)
     })
 }

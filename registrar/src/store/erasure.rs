@@ -6,7 +6,7 @@ use web::DbConnection;
 
 use super::StoreResult;
 use super::polls::PollRow;
-use super::schema::{deliveries, mailings, outbox, polls, roll, roll_uploads, single_use};
+use super::schema::{candidates, deliveries, mailings, outbox, polls, roll, roll_uploads, single_use};
 use crate::domain::poll::State;
 
 /// How much was erased.
@@ -40,6 +40,8 @@ pub(crate) fn poll(conn: &mut DbConnection, draft: &str) -> StoreResult<Option<E
     }
     let mails = count_deliveries(conn, draft, None)?;
     diesel::delete(roll_uploads::table.filter(roll_uploads::poll.eq(draft))).execute(conn)?;
+    // What was approved of their texts stands in the manifest.
+    diesel::delete(candidates::table.filter(candidates::poll.eq(draft))).execute(conn)?;
     let voters = diesel::delete(roll::table.filter(roll::poll.eq(draft))).execute(conn)?;
     Ok(Some(Erased { voters, mails }))
 }
@@ -52,11 +54,13 @@ pub(crate) fn voter(conn: &mut DbConnection, draft: &str, voter: &str) -> StoreR
     Ok(Erased { voters, mails })
 }
 
-/// Erases what waits under an address without being an account's: mails, links. Their number. In a transaction.
+/// Erases what stands under an address without being an account's: mails, links, candidacies. Their number. In a
+/// transaction.
 pub(crate) fn address(conn: &mut DbConnection, email: &str) -> StoreResult<usize> {
     let mails = diesel::delete(outbox::table.filter(outbox::recipient.eq(email))).execute(conn)?;
     let links = diesel::delete(single_use::table.filter(single_use::email.eq(email))).execute(conn)?;
-    Ok(mails + links)
+    let candidacies = diesel::delete(candidates::table.filter(candidates::email.eq(email))).execute(conn)?;
+    Ok(mails + links + candidacies)
 }
 
 /// The entries under an address, with the states of their polls.

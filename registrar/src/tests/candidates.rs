@@ -239,6 +239,7 @@ fn a_text_is_sent_back_with_words_and_changed() {
         assert!(log.contains(act), "{act}");
     }
     assert!(!log.contains("Buy my book"), "what is not approved is not in the log");
+    assert!(!log.contains(BEN), "who was only asked is not named there");
 }
 
 #[test]
@@ -336,4 +337,30 @@ fn an_option_that_is_gone_has_no_candidate() {
     assert_eq!(race.write(&race.ada.0, &race.ada.1, &json!({ "statement": "Hello?" })).status, 404);
     assert_eq!(race.place(0)["candidate"], Value::Null);
     assert_eq!(race.place(1)["candidate"]["email"], BEN);
+}
+
+#[test]
+fn candidates_are_erased_with_the_voters_and_on_request() {
+    let race = Race::new();
+    race.ada_writes("More trees");
+    assert_eq!(race.approve_ada().status, 204);
+    let left = |email: &str| {
+        let known = |conn: &mut web::DbConnection| crate::store::candidates::of_email(conn, email);
+        race.world.registrar.db.run_here(known).unwrap().len()
+    };
+    let erase = |conn: &mut web::DbConnection| crate::store::erasure::address(conn, BEN);
+    assert!(race.world.registrar.db.run_here(erase).unwrap() > 0);
+    assert_eq!((left(ADA), left(BEN)), (1, 0));
+    let poll = race.publish();
+    for seconds in [3600, 7200] {
+        race.world.at(seconds);
+        crate::workers::close_windows(&race.world.registrar).unwrap();
+    }
+    let (db, now) = (&race.world.registrar.db, race.world.clock.now());
+    crate::domain::erasure::erase_poll(db, now, &poll).unwrap();
+    assert_eq!(left(ADA), 0);
+    assert_eq!(
+        race.world.manifest(&poll).questions[0].options[0].description,
+        Text::from("Engineer\n\nMore trees")
+    );
 }
