@@ -13,7 +13,11 @@ use web::caller::Proxies;
 use web::listen::{Listen, Tls};
 use web::telemetry::LogFormat;
 
+<<<<<<< HEAD
 pub(crate) use self::mail::MailConfig;
+=======
+use crate::domain::password::Cost;
+>>>>>>> 432c263 (Refuse passwords that are easy to guess, and configure what a hash costs)
 
 /// The configuration, paths made absolute or relative to the working directory.
 #[derive(Debug, Deserialize)]
@@ -47,6 +51,9 @@ pub struct Config {
     /// Days after the end of voting in which it is still known who the voters of a poll were; 0 is for ever.
     #[serde(default = "usual_retention")]
     pub retention_days: u16,
+    /// What hashing a password costs.
+    #[serde(default)]
+    pub password: Cost,
     /// DEMO banner and a page that shows the outbox; loopback only.
     #[serde(default)]
     pub demo: bool,
@@ -103,7 +110,21 @@ impl Config {
         if let Some(tls) = &self.tls {
             tls.check(self.name.is_loopback()).map_err(anyhow::Error::msg)?;
         }
+<<<<<<< HEAD
         self.mail.check()?;
+=======
+        self.password.check().map_err(|(key, words)| anyhow::anyhow!("key `password.{key}`: {words}"))?;
+        self.bounces()?;
+        match (&self.mail.outbox, &self.mail.smtp_url) {
+            (Some(_), None) | (None, Some(_)) => {}
+            _ => bail!("key `mail`: give either `outbox` or `smtp_url`"),
+        }
+        ensure!(
+            self.mail.smtp_password_file.is_none() || self.mail.smtp_user().is_some(),
+            "key `mail.smtp_password_file`: needs a `mail.smtp_url` with a user and without a password, \
+             smtps://user@host"
+        );
+>>>>>>> 432c263 (Refuse passwords that are easy to guess, and configure what a hash costs)
         match &self.client_ip_header {
             Some(name) => ensure!(
                 Header::is_valid_name(name) && !name.eq_ignore_ascii_case("Forwarded"),
@@ -163,12 +184,24 @@ mod tests {
     #[test]
     fn every_key_is_documented_and_nothing_else() {
         let manual = include_str!("../../docs/operations.md");
+<<<<<<< HEAD
         let documented = documented_keys(manual, "## Configuration of the registrar");
         let tables: [(&str, &[&str]); 4] = [
+=======
+        let section = manual.split("## Configuration of the registrar").nth(1).unwrap();
+        let section = section.split("\n## ").next().unwrap();
+        let documented: BTreeSet<&str> = section
+            .lines()
+            .filter_map(|line| line.strip_prefix("| ")?.split(" | ").next())
+            .flat_map(|cell| cell.split('`').skip(1).step_by(2))
+            .collect();
+        let tables: [(&str, &[&str]); 5] = [
+>>>>>>> 432c263 (Refuse passwords that are easy to guess, and configure what a hash costs)
             ("", serde_introspect::<Config>()),
             ("tls.", serde_introspect::<Tls>()),
             ("ballot_box.", serde_introspect::<BallotBoxConfig>()),
             ("mail.", serde_introspect::<MailConfig>()),
+            ("password.", serde_introspect::<Cost>()),
         ];
         let keys = all_keys(&tables);
         assert_eq!(documented, keys.iter().map(String::as_str).collect());
@@ -226,6 +259,9 @@ mod tests {
                 "mail.smtp_password_file",
             ),
             ("demo = true", "log_format = \"xml\"", "log_format"),
+            ("[ballot_box]", "[password]\npasses = 1\n[ballot_box]", "password.passes"),
+            ("[ballot_box]", "[password]\nmemory_kib = 4096\n[ballot_box]", "password.memory_kib"),
+            ("[ballot_box]", "[password]\nlanes = 99\n[ballot_box]", "password.lanes"),
             ("demo = true", "metrics_listen = \"9000\"", "metrics_listen"),
             ("[ballot_box]", "[tls]\ncerts = \"c.pem\"\nkey = \"k.pem\"\n[ballot_box]", "tls"),
             ("[ballot_box]", "[tls]\ncerts = \"c.pem\"\n[ballot_box]", "key"),

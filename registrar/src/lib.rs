@@ -169,11 +169,18 @@ fn create_admin(file: &Path, email: &str) -> anyhow::Result<()> {
     let email = parse_email(email).with_context(|| format!("--email {email}"))?;
     let mut line = zeroize::Zeroizing::new(String::new());
     std::io::stdin().lock().read_line(&mut line).context("no password on standard input")?;
-    let password = Password::parse(line.trim_end_matches(['\r', '\n']))?;
+    let password =
+        Password::parse(line.trim_end_matches(['\r', '\n']))?.strong(std::slice::from_ref(&email))?;
     // The database alone: the service may be running meanwhile.
     let db = web::Db::open(&config.database_url, store::migrations())?;
     let vault = Vault::new(keys::read_kek(&config.key_encryption_key_file)?);
-    let secret = domain::account::create_admin(&db, &vault, Clock::system().now(), &email, &password)?;
+    let secret = domain::account::create_admin(
+        &db,
+        &vault,
+        Clock::system().now(),
+        &email,
+        (&password, config.password),
+    )?;
     println!("{email} is an admin. Put this into an authenticator app; it is not shown again:");
     println!("{}", secret.uri(config.name.as_str(), &email));
     Ok(())

@@ -122,7 +122,7 @@ impl Registrar {
             publishing: Publishing::default(),
             polls: Polls::default(),
             counts,
-            passwords: Passwords::new(PASSWORD_QUEUE),
+            passwords: Passwords::new(PASSWORD_QUEUE, config.password),
             limits: Limits::default(),
             proxies: config.proxies(),
             mail_from: config.mail.mailbox()?,

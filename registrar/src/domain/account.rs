@@ -6,7 +6,7 @@ use web::{Caller, Db};
 
 use super::audit::{Action, Actor, Event};
 use super::identity::FirstFactor;
-use super::password::{Busy, Password};
+use super::password::{Busy, Cost, Password, hash_here};
 use super::second_factor::Secret;
 use super::secret::random_id;
 use super::vault::Vault;
@@ -131,8 +131,25 @@ async fn check(
         Some(Credentials { account, password_hash }) => (Some(account), password_hash),
         None => (None, None),
     };
-    let right = registrar.passwords.verify(password, hash).await?;
-    Ok(known.filter(|_| right))
+    let right = registrar.passwords.verify(password.clone(), hash.clone()).await?;
+    let known = known.filter(|_| right);
+    if let (Some(account), Some(hash)) = (&known, hash)
+        && registrar.passwords.is_outdated(&hash)
+    {
+        rehash(registrar, account, password, hash).await;
+    }
+    Ok(known)
+}
+
+/// Stores the hash of a password anew at the present cost, unless it is another password by now. Who signs in does not
+/// wait for its success: the next sign-in tries again.
+async fn rehash(registrar: &Registrar, account: &Account, password: Password, old: String) {
+    let Ok(new) = registrar.passwords.hash(password).await else { return };
+    let id = account.id.clone();
+    let stored = registrar.db.run(move |conn| store::accounts::rehash(conn, &id, &old, &new)).await;
+    if let Err(error) = stored {
+        tracing::warn!("a password could not be hashed anew: {error}");
+    }
 }
 
 /// Makes an admin of an address: a new account, or the one it has, with this password and a fresh second factor, whose
@@ -142,10 +159,10 @@ pub(crate) fn create_admin(
     vault: &Vault,
     now: UtcTime,
     email: &str,
-    password: &Password,
+    password: (&Password, Cost),
 ) -> StoreResult<Secret> {
     let secret = Secret::generate();
-    let hash = super::password::hash_here(password);
+    let hash = hash_here(password.0, password.1);
     db.write_here(|conn| {
         let known = store::accounts::credentials(conn, email)?.map(|known| known.account);
         let before = known.as_ref().map(|account| account.role.as_str());

@@ -1,13 +1,16 @@
-//! Passwords: argon2id with its crate's default parameters (19 MiB, 2 passes, RFC 9106), a few at a time and never on
-//! an async thread.
+//! Passwords: strong enough when they are chosen; argon2id (RFC 9106) at the cost that the configuration names, a few at a
+//! time and never on an async thread.
+
+mod strength;
 
 use std::fmt;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
-use argon2::Argon2;
 use argon2::password_hash::phc::PasswordHash;
 use argon2::password_hash::{PasswordHasher as _, PasswordVerifier as _};
+use argon2::{Algorithm, Argon2, Params, Version};
+use serde::Deserialize;
 use tokio::sync::Semaphore;
 use tokio::task::spawn_blocking;
 use zeroize::Zeroizing;
@@ -17,9 +20,67 @@ use zeroize::Zeroizing;
 pub(crate) struct Password(Zeroizing<String>);
 
 /// Why a text is no password of ours.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
-#[error("a password has {SHORTEST} to {LONGEST} characters")]
-pub(crate) struct PasswordRefused;
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+pub(crate) enum PasswordRefused {
+    /// Too short or too long.
+    #[error("a password has {SHORTEST} to {LONGEST} characters")]
+    Length,
+    /// Easy to guess; why, and what to do.
+    #[error("this password is easy to guess. {0}")]
+    Weak(String),
+}
+
+/// What a hash costs: `[password]` of the configuration.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub struct Cost {
+    /// Memory of one hash, in KiB.
+    pub memory_kib: u32,
+    /// Passes over that memory.
+    pub passes: u32,
+    /// Lanes of it, which this program computes one after the other.
+    pub lanes: u32,
+}
+
+impl Default for Cost {
+    /// As OWASP recommends at least.
+    fn default() -> Self {
+        Self { memory_kib: 19_456, passes: 2, lanes: 1 }
+    }
+}
+
+impl Cost {
+    /// What is wrong with it: the key's name, and what it must be.
+    pub(crate) fn check(self) -> Result<(), (&'static str, &'static str)> {
+        let least = Self::default();
+        if !(least.memory_kib..=1_048_576).contains(&self.memory_kib) {
+            Err(("memory_kib", "must be 19456 (19 MiB) to 1048576 (1 GiB)"))
+        } else if !(least.passes..=100).contains(&self.passes) {
+            Err(("passes", "must be 2 to 100"))
+        } else if !(1..=16).contains(&self.lanes) {
+            Err(("lanes", "must be 1 to 16"))
+        } else {
+            Ok(())
+        }
+    }
+
+    fn params(self) -> Params {
+        Params::new(self.memory_kib, self.passes, self.lanes, None)
+            .expect("a cost that was checked is one of argon2id")
+    }
+
+    fn hasher(self) -> Argon2<'static> {
+        Argon2::new(Algorithm::Argon2id, Version::V0x13, self.params())
+    }
+
+    /// Whether the hash was made at another cost.
+    fn is_not_of(self, hash: &str) -> bool {
+        let of_hash = PasswordHash::new(hash).ok().and_then(|hash| Params::try_from(&hash).ok());
+        of_hash.is_none_or(|params| {
+            (params.m_cost(), params.t_cost(), params.p_cost()) != (self.memory_kib, self.passes, self.lanes)
+        })
+    }
+}
 
 /// More passwords wait to be checked than the service is willing to queue.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
@@ -32,7 +93,23 @@ impl Password {
         if (SHORTEST..=LONGEST).contains(&text.chars().count()) {
             Ok(Self(Zeroizing::new(text.to_owned())))
         } else {
-            Err(PasswordRefused)
+            Err(PasswordRefused::Length)
+        }
+    }
+
+    /// Accepts a new password that is also hard to guess for who knows `about` its owner: address, name.
+    pub(crate) async fn choose(text: &str, about: Vec<String>) -> Result<Self, PasswordRefused> {
+        let password = Self::parse(text)?;
+        // What makes the estimate fail is no password to rely on either.
+        let failed = || Err(PasswordRefused::Weak("Choose another one.".to_owned()));
+        spawn_blocking(move || password.strong(&about)).await.unwrap_or_else(|_| failed())
+    }
+
+    /// The password, if it is hard to guess.
+    pub(crate) fn strong(self, about: &[String]) -> Result<Self, PasswordRefused> {
+        match strength::hint(&self.0, about) {
+            Some(hint) => Err(PasswordRefused::Weak(hint)),
+            None => Ok(self),
         }
     }
 
@@ -48,9 +125,11 @@ impl fmt::Debug for Password {
     }
 }
 
-/// Hashes and checks passwords with bounded memory: each takes 19 MiB and most of a hundredth of a second of a core.
+/// Hashes and checks passwords with bounded memory: each takes what [`Cost`] says, usually 19 MiB and most of a hundredth
+/// of a second of a core.
 #[derive(Debug)]
 pub(crate) struct Passwords {
+    cost: Cost,
     at_once: Semaphore,
     queued: AtomicUsize,
     queue: usize,
@@ -62,10 +141,11 @@ pub(crate) struct Passwords {
 
 impl Passwords {
     /// As many at once as there are cores, and a queue of `queue`.
-    pub(crate) fn new(queue: usize) -> Self {
+    pub(crate) fn new(queue: usize, cost: Cost) -> Self {
         let cores = std::thread::available_parallelism().map_or(2, std::num::NonZero::get);
-        let nobody = hash_here(&Password(Zeroizing::new(super::secret::random_id())));
+        let nobody = hash_here(&Password(Zeroizing::new(super::secret::random_id())), cost);
         Self {
+            cost,
             at_once: Semaphore::new(cores),
             queued: AtomicUsize::new(0),
             queue,
@@ -77,7 +157,13 @@ impl Passwords {
 
     /// The PHC string of `password` with a fresh salt.
     pub(crate) async fn hash(&self, password: Password) -> Result<String, Busy> {
-        self.run(move || hash_here(&password)).await
+        let cost = self.cost;
+        self.run(move || hash_here(&password, cost)).await
+    }
+
+    /// Whether a hash was made at another cost than is usual now, and should be made again.
+    pub(crate) fn is_outdated(&self, hash: &str) -> bool {
+        self.cost.is_not_of(hash)
     }
 
     /// Whether `password` is the one of `hash`. Without a hash the answer is no, after the same work.
@@ -125,10 +211,10 @@ impl Drop for Place<'_> {
 }
 
 /// The PHC string of `password`, computed on this very thread: for commands.
-pub(crate) fn hash_here(password: &Password) -> String {
-    Argon2::default()
+pub(crate) fn hash_here(password: &Password, cost: Cost) -> String {
+    cost.hasher()
         .hash_password(password.0.as_bytes())
-        .expect("argon2id's default parameters fit every password of ours")
+        .expect("argon2id takes every password of ours")
         .to_string()
 }
 
@@ -144,7 +230,7 @@ mod tests {
     #[test]
     fn lengths_are_checked_in_characters() {
         assert!(Password::parse("äöüäöüäöüä").is_ok());
-        assert_eq!(Password::parse("too short").unwrap_err(), PasswordRefused);
+        assert_eq!(Password::parse("too short").unwrap_err(), PasswordRefused::Length);
         assert!(Password::parse(&"x".repeat(257)).is_err());
         assert_eq!(format!("{:?}", Password::parse("correct horse").unwrap()), "Password");
     }
@@ -152,7 +238,7 @@ mod tests {
     #[test]
     fn the_right_password_and_only_that() {
         rocket::execute(async {
-            let passwords = Passwords::new(8);
+            let passwords = Passwords::new(8, Cost::default());
             let hash = passwords.hash(Password::parse("correct horse").unwrap()).await.unwrap();
             assert!(hash.starts_with("$argon2id$v=19$m=19456,t=2,p=1$"), "{hash}");
             let check =
@@ -166,9 +252,26 @@ mod tests {
     }
 
     #[test]
+    fn a_cost_below_the_least_is_named_and_other_hashes_are_outdated() {
+        let usual = Cost::default();
+        assert_eq!(usual.check(), Ok(()));
+        for (cost, key) in [
+            (Cost { memory_kib: 19_455, ..usual }, "memory_kib"),
+            (Cost { memory_kib: 1_048_577, ..usual }, "memory_kib"),
+            (Cost { passes: 1, ..usual }, "passes"),
+            (Cost { lanes: 0, ..usual }, "lanes"),
+        ] {
+            assert_eq!(cost.check().unwrap_err().0, key);
+        }
+        let hash = hash_here(&Password::parse("correct horse").unwrap(), usual);
+        assert!(!usual.is_not_of(&hash));
+        assert!(Cost { passes: 3, ..usual }.is_not_of(&hash) && usual.is_not_of("nonsense"));
+    }
+
+    #[test]
     fn a_full_queue_says_so_and_empties_again() {
         rocket::execute(async {
-            let passwords = Passwords::new(1);
+            let passwords = Passwords::new(1, Cost::default());
             let place = Place::take(&passwords.queued, 1).unwrap();
             assert_eq!(passwords.verify(Password::attempt("x"), None).await, Err(Busy));
             drop(place);

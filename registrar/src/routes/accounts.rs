@@ -12,7 +12,7 @@ use web::{Caller, Problem, SameOrigin};
 
 use super::{App, Document, Fault, Reply, cookies, view};
 use crate::domain::email::parse_email;
-use crate::domain::password::{Busy, Password};
+use crate::domain::password::{Busy, Password, PasswordRefused};
 use crate::domain::registration::{self, NewAccount, RegisterError, VerifyError};
 use crate::domain::secret::PlainToken;
 
@@ -38,8 +38,7 @@ async fn register_api(
     body: Result<JsonBody<AccountBody>, Problem>,
 ) -> Result<Custom<Document>, Problem> {
     let JsonBody(new) = body?;
-    let account = parse(&new.email, &new.password, new.name.as_deref())
-        .map_err(|fault| field_problem(fault.field, fault.text))?;
+    let account = parse(&new.email, &new.password, new.name.as_deref()).await?;
     registration::register(app, account, None, &caller).await?;
     Ok(look_into_mail())
 }
@@ -118,9 +117,10 @@ async fn register(
     jar: &CookieJar<'_>,
     form: Form<RegisterForm<'_>>,
 ) -> Result<Reply, Fault> {
-    let account = match parse(form.email, form.password, Some(form.name)) {
+    let account = match parse(form.email, form.password, Some(form.name)).await {
         Ok(account) => account,
-        Err(fault) => {
+        Err(refusal) => {
+            let fault = FieldFault::from(refusal);
             let page = form_page(form.email, form.name, Some(form.next), &[fault]);
             return Ok(Reply::Show(page.status(Status::UnprocessableEntity)));
         }
@@ -237,14 +237,52 @@ pub(super) fn shown(faults: &[FieldFault]) -> Vec<Value> {
     faults.iter().map(|fault| context! { field => fault.field, text => fault.text }).collect()
 }
 
-fn parse(email: &str, password: &str, name: Option<&str>) -> Result<NewAccount, FieldFault> {
-    let fault = |field, text: String| FieldFault { field, text };
+/// What is wrong with a registration.
+enum Unfit {
+    Field(FieldFault),
+    Password(PasswordRefused),
+}
+
+impl From<Unfit> for FieldFault {
+    fn from(unfit: Unfit) -> Self {
+        match unfit {
+            Unfit::Field(fault) => fault,
+            Unfit::Password(refused) => Self { field: "password", text: refused.to_string() },
+        }
+    }
+}
+
+impl From<Unfit> for Problem {
+    fn from(unfit: Unfit) -> Self {
+        match unfit {
+            Unfit::Field(fault) => field_problem(fault.field, fault.text),
+            Unfit::Password(refused) => refused.into(),
+        }
+    }
+}
+
+impl From<PasswordRefused> for Problem {
+    fn from(refused: PasswordRefused) -> Self {
+        match refused {
+            PasswordRefused::Length => field_problem("password", refused),
+            PasswordRefused::Weak(_) => {
+                Self::new(Status::UnprocessableEntity, "password-too-weak", "The password is easy to guess")
+                    .detail(refused)
+                    .with("field", "password")
+            }
+        }
+    }
+}
+
+async fn parse(email: &str, password: &str, name: Option<&str>) -> Result<NewAccount, Unfit> {
+    let fault = |field, text: String| Unfit::Field(FieldFault { field, text });
     let email = parse_email(email).map_err(|error| fault("email", error.to_string()))?;
-    let password = Password::parse(password).map_err(|error| fault("password", error.to_string()))?;
     let name = name.map(str::trim).filter(|name| !name.is_empty()).map(str::to_owned);
     if name.as_ref().is_some_and(|name| name.chars().count() > 200 || name.contains(char::is_control)) {
         return Err(fault("name", "a name has at most 200 characters".to_owned()));
     }
+    let about = [Some(email.clone()), name.clone()].into_iter().flatten().collect();
+    let password = Password::choose(password, about).await.map_err(Unfit::Password)?;
     Ok(NewAccount { email, name, password })
 }
 

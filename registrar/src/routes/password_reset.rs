@@ -10,7 +10,7 @@ use web::body::JsonBody;
 use web::templates::{Page, context};
 use web::{Caller, Problem, SameOrigin};
 
-use super::accounts::{self, AddressBody, AddressForm, FieldFault, field_problem};
+use super::accounts::{self, AddressBody, AddressForm, FieldFault};
 use super::{App, Document, Fault, Reply, view};
 use crate::domain::email::parse_email;
 use crate::domain::password::Password;
@@ -44,8 +44,9 @@ struct NewPassword {
 #[post("/password-resets/confirm", data = "<body>")]
 async fn confirm_api(app: &App, body: Result<JsonBody<NewPassword>, Problem>) -> Result<Document, Problem> {
     let JsonBody(NewPassword { token, password }) = body?;
-    let password = Password::parse(&password).map_err(|error| field_problem("password", error))?;
     let token = PlainToken::parse(&token).ok_or(ResetError::LinkInvalid)?;
+    let link = single_use::look(app, &token, Purpose::Reset).await?.ok_or(ResetError::LinkInvalid)?;
+    let password = Password::choose(&password, vec![link.email]).await?;
     let email = password_reset::confirm(app, &token, password).await?;
     Ok(Document::json(&json!({ "email": email })))
 }
@@ -96,12 +97,12 @@ struct ConfirmForm<'r> {
 #[post("/password-reset/confirm", data = "<form>")]
 async fn confirm(_own: SameOrigin, app: &App, form: Form<ConfirmForm<'_>>) -> Result<Reply, Fault> {
     let Some(token) = PlainToken::parse(form.token) else { return Ok(Reply::Show(invalid_link())) };
-    let password = match Password::parse(form.password) {
+    let Some(link) = single_use::look(app, &token, Purpose::Reset).await? else {
+        return Ok(Reply::Show(invalid_link()));
+    };
+    let password = match Password::choose(form.password, vec![link.email.clone()]).await {
         Ok(password) => password,
         Err(error) => {
-            let Some(link) = single_use::look(app, &token, Purpose::Reset).await? else {
-                return Ok(Reply::Show(invalid_link()));
-            };
             let fault = FieldFault { field: "password", text: error.to_string() };
             let page = confirm_form(&token, &link.email, &[fault]);
             return Ok(Reply::Show(page.status(Status::UnprocessableEntity)));

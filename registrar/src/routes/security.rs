@@ -9,7 +9,7 @@ use web::body::JsonBody;
 use web::templates::{Page, context};
 use web::{Caller, DbError, Problem, SameOrigin};
 
-use super::accounts::{self, FieldFault, field_problem};
+use super::accounts::{self, FieldFault};
 use super::{App, Document, Fault, Reply, cookies, view};
 use crate::domain::account::Account;
 use crate::domain::password::Password;
@@ -42,7 +42,7 @@ async fn change_password_api(
 ) -> Result<Document, Problem> {
     let JsonBody(PasswordBody { current, password }) = body?;
     let Bearer { account, session } = bearer;
-    let password = Password::parse(&password).map_err(|error| field_problem("password", error))?;
+    let password = Password::choose(&password, known_of(&account)).await?;
     ask_again(app, &account, &session, Kind::Bearer, Password::attempt(&current), &caller).await?;
     let again = security::change_password(app, &account, password).await?;
     let token = session::open(app, &again, Kind::Bearer).await?;
@@ -78,7 +78,7 @@ async fn change_password(
     form: Form<PasswordForm<'_>>,
 ) -> Result<Reply, Fault> {
     let SignedIn { account, session } = viewer;
-    let password = match Password::parse(form.password) {
+    let password = match Password::choose(form.password, known_of(&account)).await {
         Ok(password) => password,
         Err(error) => return refuse(app, &account, "password", &error, Status::UnprocessableEntity).await,
     };
@@ -102,6 +102,11 @@ async fn sign_out_everywhere(
     security::sign_out_everywhere(app, &viewer.account).await?;
     cookies::clear_all(jar);
     Ok(Reply::go("/sign-in"))
+}
+
+/// What a guesser of passwords would know of an account's owner.
+fn known_of(account: &Account) -> Vec<String> {
+    [Some(account.email.clone()), account.name.clone()].into_iter().flatten().collect()
 }
 
 /// The page again, with what is wrong at the field that asks who it is.

@@ -78,6 +78,13 @@ pub(crate) fn password_hash(conn: &mut DbConnection, account: &str) -> StoreResu
     Ok(hash.flatten())
 }
 
+/// Replaces the hash of a password by another one of the same password; nothing happens if the password was changed.
+pub(crate) fn rehash(conn: &mut DbConnection, account: &str, old: &str, new: &str) -> StoreResult<()> {
+    let same = accounts::table.find(account).filter(accounts::password_hash.eq(old));
+    diesel::update(same).set(accounts::password_hash.eq(new)).execute(conn)?;
+    Ok(())
+}
+
 /// Gives an account another password, and forgets a second factor that was begun and never confirmed: whoever had the
 /// account before may know it.
 pub(crate) fn set_password(conn: &mut DbConnection, account: &str, hash: &str) -> StoreResult<()> {

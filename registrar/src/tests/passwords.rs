@@ -3,6 +3,8 @@
 use rocket::http::{ContentType, Header};
 use serde_json::json;
 
+use crate::domain::password::{Cost, Password, hash_here};
+use crate::store;
 use crate::testing::{OWN, PASSWORD, World, encode};
 
 const NEW: &str = "battery staple paper";
@@ -222,4 +224,50 @@ fn signing_out_everywhere_ends_every_session() {
     let header = Header::new("Authorization", format!("Bearer {other}"));
     assert_eq!(world.client.delete("/api/v1/sessions").header(header).dispatch().status().code, 204);
     assert_eq!(world.get("/api/v1/me", Some(&other)).status, 401);
+}
+
+#[test]
+fn a_password_that_is_easy_to_guess_is_refused_wherever_one_is_chosen() {
+    let world = World::new();
+    let bearer = world.voter_token("ada.lovelace@example.org");
+    let weak = ["lovelace2026", "qwertyuiop", "aaaaaaaaaaaaaaaa"];
+    let refused = |path: &str, token: Option<&str>, body: &serde_json::Value| {
+        let answer = world.post_json(path, token, body);
+        assert_eq!((answer.status, answer.problem().as_str()), (422, "password-too-weak"), "{path} {body}");
+        assert!(answer.text.contains("several unusual words"), "{}", answer.text);
+    };
+    world.post_json("/api/v1/password-resets", None, &json!({ "email": "ada.lovelace@example.org" }));
+    let link = link(&world.mails("reset", "ada.lovelace@example.org")[0]);
+    for password in weak {
+        refused("/api/v1/accounts", None, &json!({ "email": "lovelace@example.org", "password": password }));
+        let change = json!({ "current": PASSWORD, "password": password });
+        refused("/api/v1/me/password", Some(&bearer), &change);
+        let reset = json!({ "token": link, "password": password });
+        refused("/api/v1/password-resets/confirm", None, &reset);
+        let page = world.post_form("/register", &[("email", "lovelace@example.org"), ("password", password)]);
+        assert!(page.status == 422 && page.text.contains("easy to guess"), "{}", page.text);
+    }
+    let reset = json!({ "token": link, "password": NEW });
+    assert_eq!(world.post_json("/api/v1/password-resets/confirm", None, &reset).status, 200);
+}
+
+#[test]
+fn a_hash_of_another_cost_is_made_anew_at_the_next_sign_in() {
+    let world = World::new();
+    let id = world.voter("ada@example.org").id;
+    let hash = || {
+        let stored = |conn: &mut web::DbConnection| store::accounts::password_hash(conn, &id);
+        world.registrar.db.run_here(stored).unwrap().unwrap()
+    };
+    let dear = Cost { passes: 3, ..Cost::default() };
+    let other = hash_here(&Password::parse(PASSWORD).unwrap(), dear);
+    world.registrar.db.run_here(|conn| store::accounts::set_password(conn, &id, &other)).unwrap();
+    let wrong = json!({ "email": "ada@example.org", "password": "wrong password" });
+    assert_eq!(world.post_json("/api/v1/sessions", None, &wrong).status, 401);
+    assert_eq!(hash(), other);
+    world.token("ada@example.org");
+    let fresh = hash();
+    assert!(fresh.starts_with("$argon2id$v=19$m=19456,t=2,p=1$"), "{fresh}");
+    world.token("ada@example.org");
+    assert_eq!(hash(), fresh, "once");
 }

@@ -3,7 +3,7 @@
 use serde_json::json;
 
 use crate::domain::account::{Role, create_admin};
-use crate::domain::password::Password;
+use crate::domain::password::{Cost, Password};
 use crate::domain::second_factor::{Secret, step_at};
 use crate::store;
 use crate::testing::{Answer, PASSWORD, World, encode, start};
@@ -12,7 +12,8 @@ const ADMIN: &str = "admin@example.org";
 
 fn admin(world: &World) -> Secret {
     let password = Password::parse(PASSWORD).unwrap();
-    create_admin(&world.registrar.db, &world.registrar.vault, start(), ADMIN, &password).unwrap()
+    create_admin(&world.registrar.db, &world.registrar.vault, start(), ADMIN, (&password, Cost::default()))
+        .unwrap()
 }
 
 /// The code so many steps after the present one.
