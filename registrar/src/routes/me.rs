@@ -65,9 +65,45 @@ pub(super) struct MyPoll {
     /// The address that collected it, where the roll's address was corrected since publication.
     #[serde(skip_serializing_if = "Option::is_none")]
     pass_to: Option<String>,
+    /// What its voter does now.
+    next: Next,
     /// For the page: `soon`, `open`, `closed`, of issuing and of voting.
     #[serde(skip_serializing_if = "Option::is_none")]
     voting: Option<&'static str>,
+}
+
+/// What a voter does now.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "kebab-case")]
+enum Next {
+    /// Come back when passes are given out.
+    WaitForPass,
+    /// Collect the pass, and vote as soon as voting is open.
+    Collect,
+    /// Come back with the pass when voting is open.
+    WaitForVoting,
+    /// Vote, if that was not done yet.
+    Vote,
+    /// Nothing: without a pass nobody votes, and none is given out any more.
+    TooLate,
+    /// See the result.
+    SeeResult,
+    /// Nothing: there will be no result.
+    Cancelled,
+}
+
+impl Next {
+    fn of(voting: &str, issued: bool, before_issuance: bool, after_issuance: bool) -> Self {
+        match voting {
+            "cancelled" => Self::Cancelled,
+            "closed" => Self::SeeResult,
+            "open" if issued => Self::Vote,
+            _ if issued => Self::WaitForVoting,
+            _ if before_issuance => Self::WaitForPass,
+            _ if after_issuance => Self::TooLate,
+            _ => Self::Collect,
+        }
+    }
 }
 
 /// The polls in which the account may vote.
@@ -98,6 +134,8 @@ pub(super) fn polls_of(registrar: &Registrar, account: &Account) -> Result<Vec<M
         } else {
             "closed"
         };
+        let issuance_closes = poll.issuance_closes(standing.voting_closes);
+        let next = Next::of(voting, issued, now < manifest.issuance_opens, now >= issuance_closes);
         polls.push(MyPoll {
             poll: manifest.id().to_string(),
             title: poll.title().to_owned(),
@@ -105,13 +143,14 @@ pub(super) fn polls_of(registrar: &Registrar, account: &Account) -> Result<Vec<M
             booth: poll.booth(),
             test: manifest.test,
             issuance_opens: manifest.issuance_opens,
-            issuance_closes: poll.issuance_closes(standing.voting_closes),
+            issuance_closes,
             voting_opens: manifest.voting_opens,
             voting_closes: standing.voting_closes,
             cancelled: standing.cancelled,
             eligible: true,
             pass: if issued { "issued" } else { "none" },
             pass_to,
+            next,
             voting: Some(voting),
         });
     }

@@ -144,3 +144,36 @@ fn the_service_says_who_it_is() {
     assert_eq!(world.get("/healthz", None).status, 200);
     assert_eq!(world.get("/readyz", None).status, 200);
 }
+
+#[test]
+fn my_polls_say_what_to_do_now_with_one_button_each() {
+    let world = World::new();
+    let admin = world.admin_token();
+    let ada = world.voter_token("ada@example.org");
+    world.sign_in("ada@example.org");
+    let empty = world.get("/me", None).text;
+    assert!(empty.contains("no poll in which you may vote") && !empty.contains("class=\"card\""), "{empty}");
+    let mut wanted = draft();
+    let at = |seconds: i64| json!(crate::testing::start().plus(seconds).to_string());
+    (wanted["issuance_opens"], wanted["voting_opens"]) = (at(100), at(200));
+    let poll = world.poll_with(&admin, &["ada@example.org", "ben@example.org"], &wanted);
+    let expect = |seconds: i64, who: &str, next: &str, words: &str| {
+        world.at(seconds);
+        let token = world.token(who);
+        assert_eq!(world.get("/api/v1/me/polls", Some(&token)).json()["polls"][0]["next"], next);
+        world.sign_in(who);
+        let page = world.get("/me", None).text;
+        assert!(page.contains(words), "{next} {page}");
+        let main = page.split("<section class=\"card\">").nth(1).unwrap().split("</section>").next().unwrap();
+        assert_eq!(main.matches("class=\"button").count(), 1, "{next} {main}");
+    };
+    world.voter("ben@example.org");
+    expect(0, "ada@example.org", "wait-for-pass", "from then on you collect");
+    expect(100, "ada@example.org", "collect", "Collect your voting pass now");
+    assert_eq!(world.ask(&poll, &ada, &world.request(&poll)).status, 200);
+    expect(150, "ada@example.org", "wait-for-voting", "then you vote");
+    expect(200, "ada@example.org", "vote", "If you have not voted yet");
+    expect(200, "ben@example.org", "collect", "Collect my voting pass and vote");
+    expect(3600, "ben@example.org", "too-late", "you cannot vote in this poll any more");
+    expect(7200, "ada@example.org", "see-result", "See the result");
+}
