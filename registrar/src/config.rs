@@ -13,11 +13,8 @@ use web::caller::Proxies;
 use web::listen::{Listen, Tls};
 use web::telemetry::LogFormat;
 
-<<<<<<< HEAD
 pub(crate) use self::mail::MailConfig;
-=======
 use crate::domain::password::Cost;
->>>>>>> 432c263 (Refuse passwords that are easy to guess, and configure what a hash costs)
 
 /// The configuration, paths made absolute or relative to the working directory.
 #[derive(Debug, Deserialize)]
@@ -110,21 +107,8 @@ impl Config {
         if let Some(tls) = &self.tls {
             tls.check(self.name.is_loopback()).map_err(anyhow::Error::msg)?;
         }
-<<<<<<< HEAD
         self.mail.check()?;
-=======
         self.password.check().map_err(|(key, words)| anyhow::anyhow!("key `password.{key}`: {words}"))?;
-        self.bounces()?;
-        match (&self.mail.outbox, &self.mail.smtp_url) {
-            (Some(_), None) | (None, Some(_)) => {}
-            _ => bail!("key `mail`: give either `outbox` or `smtp_url`"),
-        }
-        ensure!(
-            self.mail.smtp_password_file.is_none() || self.mail.smtp_user().is_some(),
-            "key `mail.smtp_password_file`: needs a `mail.smtp_url` with a user and without a password, \
-             smtps://user@host"
-        );
->>>>>>> 432c263 (Refuse passwords that are easy to guess, and configure what a hash costs)
         match &self.client_ip_header {
             Some(name) => ensure!(
                 Header::is_valid_name(name) && !name.eq_ignore_ascii_case("Forwarded"),
@@ -184,19 +168,8 @@ mod tests {
     #[test]
     fn every_key_is_documented_and_nothing_else() {
         let manual = include_str!("../../docs/operations.md");
-<<<<<<< HEAD
         let documented = documented_keys(manual, "## Configuration of the registrar");
-        let tables: [(&str, &[&str]); 4] = [
-=======
-        let section = manual.split("## Configuration of the registrar").nth(1).unwrap();
-        let section = section.split("\n## ").next().unwrap();
-        let documented: BTreeSet<&str> = section
-            .lines()
-            .filter_map(|line| line.strip_prefix("| ")?.split(" | ").next())
-            .flat_map(|cell| cell.split('`').skip(1).step_by(2))
-            .collect();
         let tables: [(&str, &[&str]); 5] = [
->>>>>>> 432c263 (Refuse passwords that are easy to guess, and configure what a hash costs)
             ("", serde_introspect::<Config>()),
             ("tls.", serde_introspect::<Tls>()),
             ("ballot_box.", serde_introspect::<BallotBoxConfig>()),

@@ -21,12 +21,7 @@ use web::telemetry::LogFormat;
 
 use crate::config::{BallotBoxConfig, Config, MailConfig};
 use crate::domain::clock::Clock;
-<<<<<<< HEAD
-=======
-use crate::domain::password::{Cost, Password, hash_here};
-use crate::domain::second_factor::{Secret, step_at};
-use crate::domain::secret::random_id;
->>>>>>> 432c263 (Refuse passwords that are easy to guess, and configure what a hash costs)
+use crate::domain::password::Cost;
 use crate::registrar::Registrar;
 use crate::testing::ballot_box::TestBallotBox;
 use crate::testing::database::TestDatabase;
@@ -153,129 +148,6 @@ impl World {
         browser(&self.registrar)
     }
 
-<<<<<<< HEAD
-=======
-    /// Makes a voter's account, without the detour through mail.
-    pub(crate) fn voter(&self, email: &str) -> Account {
-        let account = Account::new(email, None, Role::Voter);
-        let hash = hash_here(&Password::parse(PASSWORD).unwrap(), Cost::default());
-        assert!(
-            self.registrar.db.run_here(|conn| store::accounts::insert(conn, &account, Some(&hash))).unwrap()
-        );
-        account
-    }
-
-    /// Makes an officer and signs them in: a bearer token.
-    pub(crate) fn officer_token(&self, email: &str) -> String {
-        let account = self.voter(email);
-        self.registrar.db.run_here(|conn| store::users::set_role(conn, &account.id, Role::Officer)).unwrap();
-        self.enrol(email);
-        self.token(email)
-    }
-
-    /// Makes a voter and signs them in: a bearer token.
-    pub(crate) fn voter_token(&self, email: &str) -> String {
-        self.voter(email);
-        self.token(email)
-    }
-
-    /// Makes an admin and signs them in: a bearer token.
-    pub(crate) fn admin_token(&self) -> String {
-        let password = Password::parse(PASSWORD).unwrap();
-        let Registrar { db, vault, .. } = &*self.registrar;
-        create_admin(db, vault, self.clock.now(), "admin@example.org", (&password, Cost::default())).unwrap();
-        self.token("admin@example.org")
-    }
-
-    /// Gives an account a second factor, without the detour through the page.
-    pub(crate) fn enrol(&self, email: &str) {
-        let Registrar { db, vault, .. } = &*self.registrar;
-        db.run_here(|conn| {
-            let account = store::accounts::credentials(conn, email)?.unwrap().account.id;
-            store::second_factors::set(conn, &account, &Secret::generate().seal(vault, &account))
-        })
-        .unwrap();
-    }
-
-    /// The code of an account's second factor, if it has one; made good again if it was used up, for the clock of tests
-    /// stands still.
-    pub(crate) fn code(&self, email: &str) -> Option<String> {
-        let Registrar { db, vault, .. } = &*self.registrar;
-        db.run_here(|conn| {
-            let Some(known) = store::accounts::credentials(conn, email)? else { return Ok(None) };
-            let Some(factor) = store::second_factors::find(conn, &known.account.id)? else { return Ok(None) };
-            let secret = Secret::open(vault, &known.account.id, &factor.secret).unwrap();
-            if factor.step.is_some() {
-                store::second_factors::set(conn, &known.account.id, &factor.secret)?;
-            }
-            Ok::<_, web::DbError>(Some(secret.code(step_at(self.clock.now().unix()))))
-        })
-        .unwrap()
-    }
-
-    /// A bearer token.
-    pub(crate) fn token(&self, email: &str) -> String {
-        let credentials = json!({ "email": email, "password": PASSWORD, "totp": self.code(email) });
-        let answer = self.post_json("/api/v1/sessions", None, &credentials);
-        assert_eq!(answer.status, 200, "{}", answer.text);
-        answer.json()["token"].as_str().unwrap().to_owned()
-    }
-
-    /// Signs in with the browser.
-    pub(crate) fn sign_in(&self, email: &str) {
-        let answer = self.post_form("/sign-in", &[("email", email), ("password", PASSWORD)]);
-        assert_eq!(answer.status, 303, "{}", answer.text);
-        if answer.header("Location") == "/sign-in/code" {
-            let code = self.code(email).unwrap();
-            assert_eq!(self.post_form("/sign-in/code", &[("code", &code)]).status, 303);
-        }
-    }
-
-    /// A published poll with this roll.
-    pub(crate) fn poll(&self, admin: &str, roll: &[&str]) -> String {
-        self.poll_with(admin, roll, &draft())
-    }
-
-    /// A published poll of this draft.
-    pub(crate) fn poll_with(&self, admin: &str, roll: &[&str], draft: &Value) -> String {
-        let id = self.draft_with(admin, roll, draft);
-        let answer = self.post(&format!("/api/v1/polls/{id}/publish"), Some(admin));
-        assert_eq!(answer.status, 201, "{}", answer.text);
-        answer.json()["poll"].as_str().unwrap().to_owned()
-    }
-
-    /// A draft with this roll, if it has any.
-    pub(crate) fn draft_with(&self, admin: &str, roll: &[&str], draft: &Value) -> String {
-        let answer = self.post_json("/api/v1/polls", Some(admin), draft);
-        assert_eq!(answer.status, 201, "{}", answer.text);
-        let id = answer.json()["draft"].as_str().unwrap().to_owned();
-        if !roll.is_empty() {
-            let csv = format!("email\n{}\n", roll.join("\n"));
-            let request =
-                self.client.put(format!("/api/v1/polls/{id}/roll")).header(ContentType::CSV).body(csv);
-            assert_eq!(Answer::of(bearer(request, Some(admin)).dispatch()).status, 200);
-        }
-        id
-    }
-
-    /// The manifest of a published poll.
-    pub(crate) fn manifest(&self, poll: &str) -> Manifest {
-        let answer = self.get(&format!("/api/v1/polls/{poll}/manifest"), None);
-        assert_eq!(answer.status, 200, "{}", answer.text);
-        Manifest::parse(Note::parse(&answer.text).unwrap().text()).unwrap()
-    }
-
-    /// A fresh token request for a poll.
-    pub(crate) fn request(&self, poll: &str) -> Vec<u8> {
-        request_for(&self.manifest(poll))
-    }
-
-    /// Asks for a pass over the API.
-    pub(crate) fn ask(&self, poll: &str, token: &str, request: &[u8]) -> Answer {
-        ask_with(&self.client, poll, token, request)
-    }
-
->>>>>>> 432c263 (Refuse passwords that are easy to guess, and configure what a hash costs)
     /// The mails of one kind to one address, sent now.
     pub(crate) fn mails(&self, kind: &str, recipient: &str) -> Vec<String> {
         crate::domain::mail::deliver_due(&self.registrar).unwrap();

@@ -4,7 +4,7 @@ use serde_json::json;
 
 use super::World;
 use crate::domain::account::{Account, Role, create_admin};
-use crate::domain::password::{Password, hash_here};
+use crate::domain::password::{Cost, Password, hash_here};
 use crate::domain::second_factor::{Secret, step_at};
 use crate::registrar::Registrar;
 use crate::store;
@@ -16,7 +16,7 @@ impl World {
     /// Makes a voter's account, without the detour through mail.
     pub(crate) fn voter(&self, email: &str) -> Account {
         let account = Account::new(email, None, Role::Voter);
-        let hash = hash_here(&Password::parse(PASSWORD).unwrap());
+        let hash = hash_here(&Password::parse(PASSWORD).unwrap(), Cost::default());
         assert!(
             self.registrar.db.run_here(|conn| store::accounts::insert(conn, &account, Some(&hash))).unwrap()
         );
@@ -41,7 +41,7 @@ impl World {
     pub(crate) fn admin_token(&self) -> String {
         let password = Password::parse(PASSWORD).unwrap();
         let Registrar { db, vault, .. } = &*self.registrar;
-        create_admin(db, vault, self.clock.now(), "admin@example.org", &password).unwrap();
+        create_admin(db, vault, self.clock.now(), "admin@example.org", (&password, Cost::default())).unwrap();
         self.token("admin@example.org")
     }
 
