@@ -8,6 +8,7 @@ use crypto::log::cosignature::cosigners;
 use crypto::manifest::Manifest;
 use crypto::note::{Note, VerifierKey};
 use crypto::receipt::{Receipt, ReceiptFile, receipt_code};
+use crypto::time::UtcTime;
 
 use crate::ballots::{self, BALLOTS, Counted};
 use crate::chronicle::{Chronicle, ISSUANCE};
@@ -33,6 +34,8 @@ pub struct Expected {
     pub receipts: Vec<(String, String)>,
     /// The list of all polls, from a running ballot box.
     pub polls: Option<PollsLog>,
+    /// The time, if the files are what a running ballot box shows now: its result may be overdue.
+    pub now: Option<UtcTime>,
 }
 
 /// Audits what was published of a poll.
@@ -293,7 +296,7 @@ impl Audit<'_> {
                 .chain(chronicle.results.iter().map(|(name, _)| (name.clone(), "a result")))
             {
                 let detail = format!("{what} of a cancelled poll must not be published");
-                self.findings.fault(FaultKind::CancelledPublished, file, detail, Some(Party::BallotBox));
+                self.findings.fault(FaultKind::CancelledPublished, file, detail, None);
             }
         } else if part.is_none() && !chronicle.results.is_empty() {
             self.findings.fault(
@@ -334,13 +337,21 @@ impl Audit<'_> {
     /// Entries and ballots are those that the ballot box signed: what is wrong with them is its doing.
     fn convict_ballot_box(&mut self) {
         use FaultKind::{
-            BallotMalformed, ContentInvalid, EntriesMalformed, EntryMisplaced, SignatureInvalid,
-            TokenInvalid, TokenSpentTwice,
+            BallotMalformed, CancelledPublished, ContentInvalid, EntriesMalformed, EntryMisplaced,
+            SignatureInvalid, TokenInvalid, TokenSpentTwice,
         };
+        // A cancellation that the log does not have came to this bundle from elsewhere.
+        let counts = &self.findings.counts;
+        let cancelled = !counts.contains_key(&FaultKind::StatementNotLogged)
+            && !counts.contains_key(&FaultKind::StatementSignature);
         for fault in &mut self.findings.faults {
+            if fault.kind == CancelledPublished && !cancelled {
+                continue;
+            }
             if matches!(
                 fault.kind,
                 BallotMalformed
+                    | CancelledPublished
                     | ContentInvalid
                     | EntriesMalformed
                     | EntryMisplaced
@@ -370,6 +381,7 @@ impl Audit<'_> {
         self.check(CheckName::Numbers, 0, |audit| {
             let findings = &mut audit.findings;
             let shown = |eligible: Option<u64>| eligible.map_or("any number".to_owned(), |it| it.to_string());
+            let by = chronicle.issuance.as_ref().and_then(|issuance| issuance.by);
             if let Some(stated) = stated {
                 // A roll that may grow can only grow.
                 let shrunk = manifest.late_additions && stated.is_some() && stated < manifest.eligible;
@@ -379,23 +391,33 @@ impl Audit<'_> {
                         shown(stated),
                         shown(manifest.eligible)
                     );
-                    findings.fault(FaultKind::EligibleDiffers, ISSUANCE, detail, Some(Party::Registrar));
+                    findings.fault(FaultKind::EligibleDiffers, ISSUANCE, detail, by);
                 }
             }
             if let (Some(issued), Some(eligible)) = (issued, eligible)
                 && issued > eligible
             {
                 let detail = format!("{issued} passes for {eligible} voters");
-                findings.fault(FaultKind::IssuedOverEligible, ISSUANCE, detail, Some(Party::Registrar));
+                findings.fault(FaultKind::IssuedOverEligible, ISSUANCE, detail, by);
             }
             // Ballots that are valid under different passes: so many passes were signed.
             let passes = if certain { counted.map(|counted| counted.valid) } else { None };
-            if let (Some(issued), Some(ballots)) = (issued, ballots)
-                && ballots > issued
+            let manifest_by = Some(Party::Registrar)
+                .filter(|_| !findings.counts.contains_key(&FaultKind::ManifestSignature));
+            let (most, of, by) = match issued {
+                Some(issued) => (Some(issued), "passes", by),
+                None => (eligible, "voters", manifest_by),
+            };
+            if let (Some(most), Some(ballots)) = (most, ballots)
+                && ballots > most
             {
-                let convicts = passes.is_some_and(|passes| passes > issued).then_some(Party::Registrar);
-                let detail = format!("{ballots} ballots under {issued} passes");
-                findings.fault(FaultKind::BallotsOverIssued, ISSUANCE, detail, convicts);
+                let convicts = by.filter(|_| passes.is_some_and(|passes| passes > most));
+                findings.fault(
+                    FaultKind::BallotsOverIssued,
+                    ISSUANCE,
+                    format!("{ballots} ballots of {most} {of}"),
+                    convicts,
+                );
             }
             Ok(((), u64::from(issued.is_some()) + u64::from(eligible.is_some())))
         })?;
@@ -449,6 +471,12 @@ impl Audit<'_> {
                 "the poll was cancelled: ballots and tally are never published",
             );
         } else if chronicle.results.is_empty() {
+            if let (Some(now), Some(closes)) = (self.expected.now, chronicle.closes)
+                && now >= closes.plus(RESULT_DUE)
+            {
+                let detail = format!("voting closed at {closes}, more than a day ago");
+                findings.fault(FaultKind::ResultOverdue, "results/1.note", detail, Some(Party::BallotBox));
+            }
             findings
                 .warn(WarningKind::NotCounted, "there is no result yet: ballots and tally were not checked");
         }
@@ -464,6 +492,10 @@ impl Audit<'_> {
         }
         if manifest.late_additions {
             findings.warn(WarningKind::LateAdditions, "voters could be added while passes were issued");
+        }
+        if self.expected.poll.is_none() {
+            let detail = "compare the poll's id with the one that was announced to the voters";
+            findings.warn(WarningKind::PollNotPinned, detail);
         }
         if self.expected.keys.len() < 2 {
             let detail = "compare the keys of both services with those that were announced to the voters";
@@ -494,5 +526,7 @@ impl Audit<'_> {
     }
 }
 
+/// A result is due so many seconds after the close (PROTOCOL section 8).
+const RESULT_DUE: i64 = 24 * 3600;
 const MANIFEST: &str = "manifest.note";
 const CHECKPOINT: &str = "checkpoint";

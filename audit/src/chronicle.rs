@@ -1,7 +1,9 @@
 //! What both services said in the course of the poll: assets, notices, issuance, results (PROTOCOL sections 3 and 9).
 
+use crypto::encoding::PollId;
 use crypto::manifest::Manifest;
 use crypto::statement::{Assets, Issuance, Notice, NoticeKind, Outcome};
+use crypto::time::UtcTime;
 
 use crate::fault::{FaultKind, Findings, Party, WarningKind};
 use crate::material::{AuditError, Material};
@@ -15,6 +17,8 @@ pub(crate) struct Chronicle {
     pub(crate) issuance: Option<Signed<Issuance>>,
     pub(crate) results: Vec<(String, Signed<Outcome>)>,
     pub(crate) cancelled: bool,
+    /// The end of voting after all notices.
+    pub(crate) closes: Option<UtcTime>,
 }
 
 impl Chronicle {
@@ -52,35 +56,52 @@ impl Chronicle {
         Ok((chronicle, files))
     }
 
-    fn all_of_this_poll(&self, manifest: &Manifest, findings: &mut Findings) {
-        let notices =
-            self.notices.iter().map(|(name, it)| (name.as_str(), it.statement.poll, Party::Registrar));
-        let issuance = self.issuance.iter().map(|it| (ISSUANCE, it.statement.poll, Party::Registrar));
-        let results =
-            self.results.iter().map(|(name, it)| (name.as_str(), it.statement.poll, Party::BallotBox));
-        for (name, poll, _) in notices.chain(issuance).chain(results) {
-            if poll != manifest.id() {
-                findings.fault(
-                    FaultKind::StatementOfOtherPoll,
-                    name,
-                    format!("is about the poll {poll}"),
-                    None,
-                );
+    /// Assets are of a booth, everything else is of this poll.
+    fn all_of_this_poll(&mut self, manifest: &Manifest, findings: &mut Findings) {
+        for (name, assets) in &self.assets {
+            if !assets.statement.files.contains_key(BOOTH) {
+                let detail = format!("does not list {BOOTH}");
+                findings.fault(FaultKind::StatementMalformed, name, detail, assets.by);
             }
+        }
+        let mut stray = Vec::new();
+        self.notices
+            .iter_mut()
+            .for_each(|(name, it)| stray.extend(it.stray(it.statement.poll, manifest, name)));
+        self.issuance.iter_mut().for_each(|it| stray.extend(it.stray(it.statement.poll, manifest, ISSUANCE)));
+        self.results
+            .iter_mut()
+            .for_each(|(name, it)| stray.extend(it.stray(it.statement.poll, manifest, name)));
+        for (name, poll) in stray {
+            let detail = format!("is about the poll {poll}");
+            findings.fault(FaultKind::StatementOfOtherPoll, name, detail, None);
+        }
+        if let Some(issuance) = &self.issuance
+            && issuance.statement.at < manifest.issuance_closes
+        {
+            let detail = format!(
+                "the issuance statement was signed at {}, before issuing ended",
+                issuance.statement.at
+            );
+            findings.warn(WarningKind::IssuanceEarly, detail);
         }
     }
 
     /// The rules of PROTOCOL section 9, as far as they do not depend on when a notice arrived.
     fn follow_notices(&mut self, manifest: &Manifest, findings: &mut Findings) {
         let mut closes = manifest.voting_closes;
+        let mut in_place = true;
         for ((name, notice), place) in self.notices.iter().zip(1..) {
             let Notice { seq, kind, voting_closes, at, .. } = &notice.statement;
             if *seq != place {
                 let detail = format!("has number {seq}; it stands in place {place}");
                 findings.fault(FaultKind::NoticeGap, name, detail, None);
+                in_place = false;
             }
+            // Among notices that somebody put elsewhere a sound one looks senseless.
+            let by = notice.by.filter(|_| in_place);
             let mut invalid = |detail: String| {
-                findings.fault(FaultKind::NoticeInvalid, name, detail, Some(Party::BallotBox));
+                findings.fault(FaultKind::NoticeInvalid, name, detail, by);
             };
             if self.cancelled {
                 invalid("was taken although the poll was cancelled".into());
@@ -106,6 +127,19 @@ impl Chronicle {
             self.cancelled |= *kind == NoticeKind::Cancel;
             closes = voting_closes.unwrap_or(closes);
         }
+        self.closes = Some(closes);
+    }
+}
+
+impl<S> Signed<S> {
+    /// Of a statement about another poll: its place and that poll. It was put here by whoever made the bundle, so
+    /// nobody answers for what it says in this place.
+    fn stray(&mut self, about: PollId, manifest: &Manifest, name: &str) -> Option<(String, PollId)> {
+        if about == manifest.id() {
+            return None;
+        }
+        self.by = None;
+        Some((name.to_owned(), about))
     }
 }
 
@@ -128,6 +162,8 @@ fn numbered<'m>(
     found.into_iter().map(|(number, part)| (format!("{folder}/{number}.note"), part)).collect()
 }
 
+/// The booth's page, as every assets statement lists it (PROTOCOL section 3).
+const BOOTH: &str = "/polls/{id}/booth";
 pub(crate) const ISSUANCE: &str = "issuance.note";
 /// Seconds for which voting stays open after an early close was announced.
 const NOTICE_PERIOD: i64 = 3600;

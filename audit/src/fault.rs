@@ -135,7 +135,7 @@ names! {
         BallotMissing = "ballot-missing",
         /// The ballots are those of the log, in another order.
         BallotsOutOfOrder = "ballots-out-of-order",
-        /// More ballots than passes.
+        /// More ballots than passes, or, before their number is stated, than voters.
         BallotsOverIssued = "ballots-over-issued",
         /// A result that names a size or root that the log did not have.
         ResultLog = "result-log",
@@ -145,6 +145,10 @@ names! {
         ResultIssued = "result-issued",
         /// The ballots, counted again, give another tally.
         ResultTally = "result-tally",
+        /// A later result that differs from the one before in more than the issuance statement that it adds.
+        ResultChanged = "result-changed",
+        /// Voting closed more than 24 hours ago, and the ballot box shows no result.
+        ResultOverdue = "result-overdue",
         /// A result of a cancelled poll, or ballots of one.
         CancelledPublished = "cancelled-published",
         /// A receipt file that is not signed by the ballot box or whose proof is wrong.
@@ -175,6 +179,12 @@ names! {
         Cancelled = "cancelled",
         /// A notice's own time does not fit the rules by which the ballot box took it: one of the clocks was wrong.
         ClocksDiffer = "clocks-differ",
+        /// The issuance statement was signed before issuing ended.
+        IssuanceEarly = "issuance-early",
+        /// The newest result does not tell of the issuance statement yet.
+        ResultBehind = "result-behind",
+        /// No poll id was named: this may be another poll than the one that is meant.
+        PollNotPinned = "poll-not-pinned",
         /// No key was named, so the manifest's own were believed.
         KeysNotPinned = "keys-not-pinned",
     }

@@ -6,10 +6,12 @@ use crypto::statement::Statement;
 use crate::fault::{FaultKind, Findings, Party};
 use crate::material::{AuditError, Part};
 
-/// A signed statement whose signature holds.
+/// A statement that could be read.
 pub(crate) struct Signed<S> {
     pub(crate) statement: S,
     pub(crate) text: String,
+    /// Who answers for it: nobody if the signature does not hold, for then anybody may have changed it.
+    pub(crate) by: Option<Party>,
 }
 
 /// Reads a note of the usual length; what is wrong with it is a fault of kind `malformed`.
@@ -54,14 +56,15 @@ pub(crate) fn statement<S: Statement>(
     let malformed = FaultKind::StatementMalformed;
     let Some(note) = read_within(S::MAX_BYTES, part, name, malformed, findings)? else { return Ok(None) };
     let signed = note.verify(key);
-    if let Err(error) = &signed {
+    let by = signed.is_ok().then_some(party);
+    if let Err(error) = signed {
         findings.fault(FaultKind::StatementSignature, name, error, None);
     }
     let text = note.text().to_owned();
     match S::parse(&text) {
-        Ok(statement) => Ok(Some(Signed { statement, text })),
+        Ok(statement) => Ok(Some(Signed { statement, text, by })),
         Err(error) => {
-            findings.fault(FaultKind::StatementMalformed, name, error, signed.is_ok().then_some(party));
+            findings.fault(FaultKind::StatementMalformed, name, error, by);
             Ok(None)
         }
     }

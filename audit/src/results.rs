@@ -2,7 +2,7 @@
 
 use crate::ballots::Counted;
 use crate::chronicle::Chronicle;
-use crate::fault::{FaultKind, Findings, Party};
+use crate::fault::{FaultKind, Findings, WarningKind};
 use crate::log::Log;
 
 /// Compares every result. `anchored` says that entries and ballots are those that the ballot box signed.
@@ -13,9 +13,10 @@ pub(crate) fn check(
     anchored: bool,
     findings: &mut Findings,
 ) {
-    let issued = chronicle.issuance.as_ref().map(|issuance| issuance.statement.issued);
-    let convicts = anchored.then_some(Party::BallotBox);
+    let issuance = chronicle.issuance.as_ref();
+    let issued = issuance.map(|issuance| issuance.statement.issued);
     for (name, result) in &chronicle.results {
+        let convicts = result.by.filter(|_| anchored);
         let result = &result.statement;
         let mut fault = |kind, detail: String| findings.fault(kind, name, detail, convicts);
         let at = log.at.get(&result.tree_size);
@@ -34,15 +35,34 @@ pub(crate) fn check(
             let detail = format!("counts {} ballots; the log has {}", result.ballots, log.end.ballots);
             fault(FaultKind::ResultBallots, detail);
         }
+        if let Some(counted) = counted.filter(|counted| counted.tally != result.tally) {
+            fault(FaultKind::ResultTally, differing(&counted.tally, &result.tally));
+        }
         let expected = at.filter(|at| at.has_issuance).and(issued);
         if at.is_some() && result.issued != expected {
             let told = |number: Option<u64>| number.map_or("no number".to_owned(), |it| it.to_string());
             let detail = format!("tells {} of passes; the log has {}", told(result.issued), told(expected));
-            fault(FaultKind::ResultIssued, detail);
+            // Against a statement that anybody may have changed a result proves nothing.
+            let convicts = convicts.filter(|_| issuance.is_none_or(|issuance| issuance.by.is_some()));
+            findings.fault(FaultKind::ResultIssued, name, detail, convicts);
         }
-        if let Some(counted) = counted.filter(|counted| counted.tally != result.tally) {
-            fault(FaultKind::ResultTally, differing(&counted.tally, &result.tally));
+    }
+    for pair in chronicle.results.windows(2) {
+        let [(_, before), (name, after)] = pair else { continue };
+        let convicts = before.by.and(after.by);
+        let (before, after) = (&before.statement, &after.statement);
+        let mut fault = |detail: &str| findings.fault(FaultKind::ResultChanged, name, detail, convicts);
+        if (before.ballots, &before.tally) != (after.ballots, &after.tally) {
+            fault("has other ballots or another tally than the one before");
         }
+        if before.issued.is_some() || after.issued.is_none() || after.tree_size <= before.tree_size {
+            fault("does not add the issuance statement to the one before");
+        }
+    }
+    let newest = chronicle.results.last().map(|(_, result)| result.statement.issued);
+    if newest == Some(None) && log.end.has_issuance {
+        let detail = "the newest result does not tell of the issuance statement yet";
+        findings.warn(WarningKind::ResultBehind, detail);
     }
 }
 

@@ -92,6 +92,14 @@ fn a_signed_lie_convicts_its_signer_and_a_change_on_the_way_nobody() {
     {
         assert_eq!(convicts(name), None, "{name}");
     }
+    // Whoever passes a bundle on can put unsigned and strange statements into it: they prove nothing against anybody.
+    for name in ["result-altered", "issuance-altered"] {
+        let spoils = spoils();
+        let spoil = spoils.iter().find(|spoil| spoil.name == name).expect(name);
+        let report = run(&spoil.sample(&election)).expect(name);
+        let convicting: Vec<_> = report.faults.iter().filter(|fault| fault.convicts.is_some()).collect();
+        assert!(convicting.is_empty(), "{name}: {convicting:?}");
+    }
 }
 
 #[test]

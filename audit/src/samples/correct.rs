@@ -15,7 +15,9 @@ pub fn usual() -> Election {
 
 /// Correct elections: a name, the files, and the warnings that an audit gives.
 pub fn correct() -> Vec<(&'static str, Sample, Vec<WarningKind>)> {
-    let plain = vec![WarningKind::KeysNotPinned];
+    let unpinned = || vec![WarningKind::PollNotPinned, WarningKind::KeysNotPinned];
+    let also = |warning| [vec![warning], unpinned()].concat();
+    let plain = unpinned();
     let mut samples = vec![
         ("correct-usual", Sample::of(&usual().files()), plain.clone()),
         (
@@ -24,14 +26,10 @@ pub fn correct() -> Vec<(&'static str, Sample, Vec<WarningKind>)> {
             plain.clone(),
         ),
         ("correct-keys-announced", with_receipts_and_history(), Vec::new()),
-        (
-            "correct-issuance-unknown",
-            issuance_unknown(),
-            vec![WarningKind::IssuedUnknown, WarningKind::KeysNotPinned],
-        ),
+        ("correct-issuance-unknown", issuance_unknown(), also(WarningKind::IssuedUnknown)),
         ("correct-issuance-late", issuance_late(), plain.clone()),
-        ("correct-cancelled", cancelled(), vec![WarningKind::Cancelled, WarningKind::KeysNotPinned]),
-        ("correct-not-counted", not_counted(), vec![WarningKind::NotCounted, WarningKind::KeysNotPinned]),
+        ("correct-cancelled", cancelled(), also(WarningKind::Cancelled)),
+        ("correct-not-counted", not_counted(), also(WarningKind::NotCounted)),
     ];
     for (name, method) in [
         ("correct-irv", "irv"),
@@ -74,6 +72,7 @@ fn with_receipts_and_history() -> Sample {
         )],
         receipts: vec![("my receipt".to_owned(), election.receipt(ballot))],
         polls: None,
+        now: None,
     };
     Sample { expected, ..Sample::of(&election.files()) }
 }

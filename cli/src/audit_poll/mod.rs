@@ -19,6 +19,7 @@ use anyhow::{Context as _, Result};
 use audit::{Expected, Material, NoProgress, Progress, Report, Verdict};
 use crypto::encoding::PollId;
 use crypto::note::VerifierKey;
+use crypto::time::UtcTime;
 
 use crate::vote::PollUrl;
 
@@ -66,6 +67,7 @@ fn report(arguments: &Audit) -> Result<Report> {
         since: texts(&arguments.since)?,
         receipts: texts(&arguments.receipt)?,
         polls: None,
+        now: None,
     };
     let bars: Box<dyn Progress> =
         if io::stderr().is_terminal() { Box::new(bars::Bars::default()) } else { Box::new(NoProgress) };
@@ -80,6 +82,7 @@ fn report(arguments: &Audit) -> Result<Report> {
     let folder = tempfile::tempdir().context("cannot make a folder for what is fetched")?;
     let fetched = fetch::poll(&url, folder.path())?;
     expected.polls = Some(fetched.polls);
+    expected.now = Some(UtcTime::from_unix(jiff::Timestamp::now().as_second()));
     Ok(audit::audit(&Material::open(&fetched.material)?, &expected, bars.as_ref())?)
 }
 

@@ -6,8 +6,8 @@ use serde_json::json;
 
 use crate::FaultKind;
 use crate::FaultKind::{
-    CancelledPublished, ResultBallots, ResultIssued, ResultLog, ResultTally, StatementMalformed,
-    StatementOfOtherPoll,
+    CancelledPublished, ResultBallots, ResultChanged, ResultIssued, ResultLog, ResultOverdue, ResultTally,
+    StatementMalformed, StatementOfOtherPoll,
 };
 use crate::samples::{Sample, Spoil};
 
@@ -90,6 +90,21 @@ pub(super) fn spoils() -> Vec<Spoil> {
             let mut second = election.results[0].clone();
             add(&mut second.tally["q1"]["counts"]["b"], 1);
             election.results.push(second);
+        }),
+        Spoil::election("second-result-changed", ResultChanged, |election| {
+            let mut second = election.results[0].clone();
+            add(&mut second.tally["q1"]["counts"]["b"], 1);
+            election.results.push(second);
+        }),
+        Spoil::election("result-repeated", ResultChanged, |election| {
+            election.results.push(election.results[0].clone());
+        }),
+        Spoil::new("result-overdue", ResultOverdue, |election| {
+            let mut election = election.clone();
+            election.results.clear();
+            let mut sample = Sample::of(&election.files());
+            sample.expected.now = election.notices[0].voting_closes.map(|closes| closes.plus(86_400));
+            sample
         }),
         Spoil::election("cancelled-poll-counted", CancelledPublished, |election| {
             let seq = election.notices.len() as u64 + 1;

@@ -189,6 +189,14 @@ fn numbers() -> Vec<Spoil> {
         issuance("number-of-voters-withheld", EligibleDiffers, None, 11),
         issuance("no-pass-at-all", FaultKind::BallotsOverIssued, Some(100), 0),
         issuance("fewer-passes-than-ballots", FaultKind::BallotsOverIssued, Some(100), 9),
+        Spoil::signed("more-ballots-than-voters", FaultKind::BallotsOverIssued, |election| {
+            // Nobody says yet how many passes were issued. The ballots are of a poll of ten voters, this one has nine.
+            election.issuance = None;
+            reissue(election, |body| body.eligible = Some(9));
+        }),
+        Spoil::signed("assets-without-the-booth", StatementMalformed, |election| {
+            election.assets[0].files.remove("/polls/{id}/booth");
+        }),
         Spoil::signed("issuance-of-another-poll", StatementOfOtherPoll, |election| {
             election.issuance.as_mut().expect("the election has one").poll = PollId::from([7; 32]);
         }),
@@ -196,14 +204,19 @@ fn numbers() -> Vec<Spoil> {
             // The manifest of a poll with another key, over the same ballots.
             let key = SecretKey::generate(2048).expect("a key can be made");
             let key = TokenKey::from_public(key.public()).expect("a key of 2048 bits");
-            let mut body: ManifestBody = (*election.manifest).clone();
-            body.token.key = b64url(key.spki());
-            election.manifest = body.seal().expect("a manifest");
-            let poll = election.manifest.id();
-            election.notices.iter_mut().for_each(|notice| notice.poll = poll);
-            election.issuance.iter_mut().for_each(|issuance| issuance.poll = poll);
+            reissue(election, |body| body.token.key = b64url(key.spki()));
         }),
     ]
+}
+
+/// Another manifest over the same ballots, to which all statements are made fit.
+fn reissue(election: &mut Election, edit: impl FnOnce(&mut ManifestBody)) {
+    let mut body: ManifestBody = (*election.manifest).clone();
+    edit(&mut body);
+    election.manifest = body.seal().expect("a manifest");
+    let poll = election.manifest.id();
+    election.notices.iter_mut().for_each(|notice| notice.poll = poll);
+    election.issuance.iter_mut().for_each(|issuance| issuance.poll = poll);
 }
 
 /// Both services sign another text than that of the manifest, which is none.
