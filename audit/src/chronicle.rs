@@ -76,15 +76,6 @@ impl Chronicle {
             let detail = format!("is about the poll {poll}");
             findings.fault(FaultKind::StatementOfOtherPoll, name, detail, None);
         }
-        if let Some(issuance) = &self.issuance
-            && issuance.statement.at < manifest.issuance_closes
-        {
-            let detail = format!(
-                "the issuance statement was signed at {}, before issuing ended",
-                issuance.statement.at
-            );
-            findings.warn(WarningKind::IssuanceEarly, detail);
-        }
     }
 
     /// The rules of PROTOCOL section 9, as far as they do not depend on when a notice arrived.
@@ -128,6 +119,17 @@ impl Chronicle {
             closes = voting_closes.unwrap_or(closes);
         }
         self.closes = Some(closes);
+        // Issuing ends with voting, where a notice closes it early.
+        if let Some(issuance) = &self.issuance
+            && !self.cancelled
+            && issuance.statement.at < manifest.issuance_closes.min(closes)
+        {
+            let detail = format!(
+                "the issuance statement was signed at {}, before issuing ended",
+                issuance.statement.at
+            );
+            findings.warn(WarningKind::IssuanceEarly, detail);
+        }
     }
 }
 

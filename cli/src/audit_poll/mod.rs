@@ -18,7 +18,8 @@ use std::process::ExitCode;
 use anyhow::{Context as _, Result};
 use audit::{Expected, Material, NoProgress, Progress, Report, Verdict};
 use crypto::encoding::PollId;
-use crypto::note::VerifierKey;
+use crypto::note::{Note, VerifierKey};
+use crypto::receipt::ReceiptFile;
 use crypto::time::UtcTime;
 
 use crate::vote::PollUrl;
@@ -64,8 +65,8 @@ fn report(arguments: &Audit) -> Result<Report> {
     let mut expected = Expected {
         poll: arguments.poll,
         keys: arguments.keys.clone(),
-        since: texts(&arguments.since)?,
-        receipts: texts(&arguments.receipt)?,
+        since: texts(&arguments.since, |text| Note::parse(text).is_ok(), "checkpoint")?,
+        receipts: texts(&arguments.receipt, |text| ReceiptFile::parse(text).is_ok(), "receipt file")?,
         polls: None,
         now: None,
     };
@@ -100,11 +101,12 @@ fn tell(arguments: &Audit, report: &Report) -> Result<()> {
     Ok(())
 }
 
-/// Files as texts, each with its name. What is not text is no note, which the audit says.
-fn texts(files: &[PathBuf]) -> Result<Vec<(String, String)>> {
+/// Files of the auditor's own as texts, each with its name. One that is something else says nothing of the election.
+fn texts(files: &[PathBuf], fits: fn(&str) -> bool, what: &str) -> Result<Vec<(String, String)>> {
     let read = |file: &PathBuf| {
         let bytes = fs::read(file).with_context(|| format!("cannot read {}", file.display()))?;
-        Ok((file.display().to_string(), String::from_utf8_lossy(&bytes).into_owned()))
+        let text = String::from_utf8(bytes).ok().filter(|text| fits(text));
+        Ok((file.display().to_string(), text.with_context(|| format!("{} is no {what}", file.display()))?))
     };
     files.iter().map(read).collect()
 }

@@ -232,8 +232,17 @@ fn the_audit_finds_nothing(election: &Election, manifest: &Manifest, ballots: &[
     let receipt = kept.join("mine.psephos-receipt");
     fs::write(&receipt, ReceiptFile { promise, proof: None }.to_string()).expect("it can be kept");
     let keys = format!("{},{}", manifest.registrar.key, manifest.ballot_box.key);
-    let known =
-        ["--keys", &keys, "--since", &earlier.to_string_lossy(), "--receipt", &receipt.to_string_lossy()];
+    let poll = manifest.id().to_string();
+    let known = [
+        "--poll",
+        &poll,
+        "--keys",
+        &keys,
+        "--since",
+        &earlier.to_string_lossy(),
+        "--receipt",
+        &receipt.to_string_lossy(),
+    ];
     let url = format!("{}/polls/{}", manifest.ballot_box.url, manifest.id());
     for source in [url.as_str(), &bundle.to_string_lossy()] {
         assert_eq!(assert_holds(source, known), ["test-poll"], "{source}");
