@@ -44,6 +44,13 @@ impl Mailbox {
             .collect()
     }
 
+    /// How many mails are here now.
+    pub fn count(&self) -> usize {
+        let entries = fs::read_dir(&self.folder).expect("the mail folder exists");
+        let names = entries.map(|entry| entry.expect("the mail folder can be read").file_name());
+        names.filter(|name| name.to_string_lossy().ends_with(".eml")).count()
+    }
+
     /// Waits for the link that confirms `address` and returns its token.
     ///
     /// # Panics

@@ -8,6 +8,7 @@ mod evidence;
 mod foreign_polls;
 mod kills;
 mod late_additions;
+mod many_mails;
 mod old_backups;
 mod one_ballot;
 mod one_pass;
