@@ -67,7 +67,7 @@ impl Service {
         let database = self.database.as_ref().map_or_else(|| "service.sqlite".to_owned(), Database::url);
         let config = format!(
             "name = {:?}\nlisten = \"127.0.0.1:{port}\"\ndatabase_url = {database:?}\nservice_key_file = \"service.key\"\n\
-             state_dir = \"state\"\n{rest}",
+             state_dir = \"state\"\nlog_format = \"json\"\n{rest}",
             self.name
         );
         fs::write(self.config(), config).expect("the folder can be written");

@@ -22,6 +22,7 @@ use e2e::poll::{Draft, abstention, choice};
 use e2e::recount;
 use e2e::services::{Delivery, Side, Store};
 use e2e::traces::{assert_absent, is_present};
+use serde_json::Value;
 
 #[test]
 fn an_election_with_real_mail_on_sqlite() {
@@ -71,6 +72,7 @@ fn play(mut election: Election) {
     the_bundle_says_the_same(&election, &manifest, &outcome);
     the_audit_finds_nothing(&election, &manifest, &ballots, kept.path());
     neither_side_knows_the_other_half(&election, &ballots);
+    logs_tell_of_nobody(&election, &ballots);
 }
 
 fn nothing_tells_the_outcome_yet(election: &Election, manifest: &Manifest) {
@@ -277,6 +279,37 @@ fn neither_side_knows_the_other_half(election: &Election, ballots: &[Ballot]) {
         assert_absent(&registrar, "a one-time key", ballot.nonce());
         assert_absent(&registrar, "a ballot hash", ballot.hash().as_bytes());
         assert_absent(&registrar, "a pass's signature", ballot.token().authenticator());
+    }
+}
+
+/// After a whole election, with failures, and a mail for every step of it.
+fn logs_tell_of_nobody(election: &Election, ballots: &[Ballot]) {
+    let registrar = election.services.registrar();
+    assert!(registrar.sign_in(VOTERS[0], "not the password").is_err());
+    assert!(registrar.sign_in("nobody@people.example.org", "not the password").is_err());
+    for side in [Side::Registrar, Side::BallotBox] {
+        let mut stored = election.services.stored(side);
+        stored.retain(|(path, _)| path.ends_with("service.log"));
+        let [(_, log)] = stored.as_slice() else { panic!("one log of the {side:?}") };
+        let lines = String::from_utf8_lossy(log);
+        for line in lines.lines() {
+            let line: Value = serde_json::from_str(line).unwrap_or_else(|_| panic!("not JSON: {line}"));
+            assert!(line["timestamp"].is_string() && line["level"].is_string(), "{line}");
+            let message = line["fields"]["message"].as_str().expect("a message");
+            // Addresses of people have an @, and those of their machines stand only where a service tells its own.
+            assert!(!message.contains('@'), "{message}");
+            assert!(message.starts_with("ready at ") || !message.contains("127.0.0.1"), "{message}");
+        }
+        for mail in election.services.mailbox.all() {
+            if let Some(token) = cli::mail::token(&mail) {
+                assert_absent(&stored, "a mailed token", token.as_bytes());
+            }
+        }
+        for ballot in ballots {
+            assert_absent(&stored, "a ballot", ballot.hash().as_bytes());
+            assert_absent(&stored, "a one-time key", ballot.nonce());
+            assert_absent(&stored, "a receipt code", receipt_code(&ballot.hash()).as_bytes());
+        }
     }
 }
 
