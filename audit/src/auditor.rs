@@ -34,7 +34,7 @@ pub struct Expected {
     pub receipts: Vec<(String, String)>,
     /// The list of all polls, from a running ballot box.
     pub polls: Option<PollsLog>,
-    /// The time, if the files are what a running ballot box shows now: its result may be overdue.
+    /// The time, if the files are what the poll's own ballot box shows now: its result may be overdue.
     pub now: Option<UtcTime>,
 }
 
@@ -256,8 +256,14 @@ impl Audit<'_> {
         let Some(log) = log else { return false };
         let mut anchored = false;
         if let Some(Head { file, checkpoint, cosigners }) = newest {
-            // A result needs the quorum on its checkpoint; while a poll runs, cosignatures may be on their way.
-            if decided.contains(&checkpoint.size) && *cosigners < u64::from(manifest.quorum) {
+            // A result needs the quorum on its checkpoint; while a poll runs, cosignatures may be on their way, and so may
+            // those for the issuance statement that came after the result.
+            let awaited = decided.iter().max().is_none_or(|last| {
+                let late_issuance =
+                    log.end.has_issuance && log.at.get(last).is_some_and(|at| !at.has_issuance);
+                late_issuance && last.checked_add(1) == Some(checkpoint.size)
+            });
+            if !awaited && *cosigners < u64::from(manifest.quorum) {
                 let detail = format!("is cosigned by {cosigners} witnesses; {} must have", manifest.quorum);
                 self.findings.fault(FaultKind::QuorumMissed, file, detail, None);
             }
@@ -337,15 +343,16 @@ impl Audit<'_> {
     /// Entries and ballots are those that the ballot box signed: what is wrong with them is its doing.
     fn convict_ballot_box(&mut self) {
         use FaultKind::{
-            BallotMalformed, CancelledPublished, ContentInvalid, EntriesMalformed, EntryMisplaced,
-            SignatureInvalid, TokenInvalid, TokenSpentTwice,
+            BallotMalformed, CancelledPublished, ContentInvalid, EntriesMalformed, SignatureInvalid,
+            TokenInvalid, TokenSpentTwice,
         };
         // A cancellation that the log does not have came to this bundle from elsewhere.
         let counts = &self.findings.counts;
         let cancelled = !counts.contains_key(&FaultKind::StatementNotLogged)
             && !counts.contains_key(&FaultKind::StatementSignature);
         for fault in &mut self.findings.faults {
-            if fault.kind == CancelledPublished && !cancelled {
+            // Bytes behind the last entry are not in the log either.
+            if fault.kind == CancelledPublished && !cancelled || fault.place == ENTRIES {
                 continue;
             }
             if matches!(
@@ -354,7 +361,6 @@ impl Audit<'_> {
                     | CancelledPublished
                     | ContentInvalid
                     | EntriesMalformed
-                    | EntryMisplaced
                     | SignatureInvalid
                     | TokenInvalid
                     | TokenSpentTwice
@@ -401,7 +407,7 @@ impl Audit<'_> {
                 findings.fault(FaultKind::IssuedOverEligible, ISSUANCE, detail, by);
             }
             // Ballots that are valid under different passes: so many passes were signed.
-            let passes = if certain { counted.map(|counted| counted.valid) } else { None };
+            let passes = if certain { counted.map(|counted| counted.passes) } else { None };
             let manifest_by = Some(Party::Registrar)
                 .filter(|_| !findings.counts.contains_key(&FaultKind::ManifestSignature));
             let (most, of, by) = match issued {
@@ -475,7 +481,9 @@ impl Audit<'_> {
                 && now >= closes.plus(RESULT_DUE)
             {
                 let detail = format!("voting closed at {closes}, more than a day ago");
-                findings.fault(FaultKind::ResultOverdue, "results/1.note", detail, Some(Party::BallotBox));
+                let signed = !findings.counts.contains_key(&FaultKind::ManifestSignature);
+                let convicts = signed.then_some(Party::BallotBox);
+                findings.fault(FaultKind::ResultOverdue, "results/1.note", detail, convicts);
             }
             findings
                 .warn(WarningKind::NotCounted, "there is no result yet: ballots and tally were not checked");

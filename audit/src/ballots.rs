@@ -20,8 +20,8 @@ use crate::progress::Progress;
 pub(crate) struct Counted {
     /// All of them, also those that are not valid.
     pub(crate) ballots: u64,
-    /// Those that are valid.
-    pub(crate) valid: u64,
+    /// How many different passes valid ballots were cast under.
+    pub(crate) passes: u64,
     /// See [`Sequence`].
     pub(crate) sequence: Digest,
     /// The valid ones, counted.
@@ -54,13 +54,8 @@ pub(crate) fn check(
     progress: &dyn Progress,
 ) -> Result<Counted, AuditError> {
     let mut reader = Framed { reader: part.reader()?, number: 0 };
-    let mut books = Books {
-        nonces: Vec::new(),
-        sequence: Sequence::default(),
-        tally: Tally::new(manifest),
-        ballots: 0,
-        valid: 0,
-    };
+    let mut books =
+        Books { nonces: Vec::new(), sequence: Sequence::default(), tally: Tally::new(manifest), ballots: 0 };
     let mut checked = Vec::new();
     loop {
         let batch = reader.batch().map_err(|error| part.failed(error))?;
@@ -79,9 +74,9 @@ pub(crate) fn check(
         }
         checked = fresh;
     }
-    books.none_twice(findings);
-    let Books { sequence, tally, ballots, valid, .. } = books;
-    Ok(Counted { ballots, valid, sequence: sequence.digest(), tally: tally.finish() })
+    let passes = books.passes(findings);
+    let Books { sequence, tally, ballots, .. } = books;
+    Ok(Counted { ballots, passes, sequence: sequence.digest(), tally: tally.finish() })
 }
 
 /// Tells how the ballots differ from those of the log, once it is known that they do.
@@ -132,37 +127,40 @@ pub(crate) fn compare(ballots: &Part, entries: &Part, findings: &mut Findings) -
 
 /// What is entered in the order of the file.
 struct Books {
-    nonces: Vec<([u8; 32], u64)>,
+    /// Of well-formed ballots: nonce, number, whether the ballot is valid.
+    nonces: Vec<([u8; 32], u64, bool)>,
     sequence: Sequence,
     tally: Tally,
     ballots: u64,
-    valid: u64,
 }
 
 impl Books {
     fn enter(&mut self, ballot: Checked, findings: &mut Findings) {
         self.ballots += 1;
         self.sequence.push(&ballot.hash);
-        self.nonces.extend(ballot.nonce.map(|nonce| (nonce, self.ballots)));
+        let valid = ballot.content.is_ok();
+        self.nonces.extend(ballot.nonce.map(|nonce| (nonce, self.ballots, valid)));
         match ballot.content {
             Ok(content) => {
-                self.valid += 1;
                 self.tally.add(&content);
             }
             Err((kind, detail)) => findings.fault(kind, place(self.ballots), detail, None),
         }
     }
 
-    fn none_twice(&mut self, findings: &mut Findings) {
+    /// Tells which passes were used twice; how many different ones valid ballots were cast under.
+    fn passes(&mut self, findings: &mut Findings) -> u64 {
         self.nonces.par_sort_unstable();
-        for pair in self.nonces.windows(2) {
-            let [(left, first), (right, second)] = pair else { continue };
-            if left == right {
-                let detail = format!("has the same pass as ballot {first}");
-                findings.fault(FaultKind::TokenSpentTwice, place(*second), detail, None);
+        let mut passes = 0;
+        for same in self.nonces.chunk_by(|(left, ..), (right, ..)| left == right) {
+            passes += u64::from(same.iter().any(|(.., valid)| *valid));
+            for (_, number, _) in &same[1..] {
+                let detail = format!("has the same pass as ballot {}", same[0].1);
+                findings.fault(FaultKind::TokenSpentTwice, place(*number), detail, None);
             }
         }
         self.nonces = Vec::new();
+        passes
     }
 }
 

@@ -90,6 +90,7 @@ impl Chronicle {
                 in_place = false;
             }
             // Among notices that somebody put elsewhere a sound one looks senseless.
+            in_place &= notice.by.is_some();
             let by = notice.by.filter(|_| in_place);
             let mut invalid = |detail: String| {
                 findings.fault(FaultKind::NoticeInvalid, name, detail, by);

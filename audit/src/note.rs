@@ -1,7 +1,7 @@
 //! Reads the notes of a bundle.
 
 use crypto::note::{MAX_NOTE_BYTES, Note, NoteError, VerifierKey};
-use crypto::statement::Statement;
+use crypto::statement::{Statement, StatementError};
 
 use crate::fault::{FaultKind, Findings, Party};
 use crate::material::{AuditError, Part};
@@ -64,6 +64,8 @@ pub(crate) fn statement<S: Statement>(
     match S::parse(&text) {
         Ok(statement) => Ok(Some(Signed { statement, text, by })),
         Err(error) => {
+            // A sound statement of another kind was put here by whoever made the bundle.
+            let by = by.filter(|_| !matches!(error, StatementError::OtherKind(_)));
             findings.fault(FaultKind::StatementMalformed, name, error, by);
             Ok(None)
         }

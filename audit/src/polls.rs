@@ -38,7 +38,8 @@ pub(crate) fn check(list: &PollsLog, manifest: &Manifest, findings: &mut Finding
     let is_listed =
         |manifest: &Manifest| entries.contains(&Entry::manifest(manifest.id()).to_bytes().as_slice());
     if !is_listed(manifest) {
-        let convicts = signed.then_some(Party::BallotBox);
+        let accepted = !findings.counts.contains_key(&FaultKind::ManifestSignature);
+        let convicts = (signed && accepted).then_some(Party::BallotBox);
         findings.fault(FaultKind::PollNotListed, PLACE, "this poll is not on the list", convicts);
     }
     for note in &list.manifests {

@@ -226,7 +226,8 @@ describe("an organiser", () => {
     for (const name of ["Ben", "Emil", "The lake"]) await organiser.says(name);
     await organiser.look("result");
     await organiser.go(`/admin/polls/${organiser.poll}/notices`);
-    await organiser.comesToSay("sent");
+    // The registrar has told the ballot box how many passes it gave out.
+    await organiser.comesTo(page.locator("dt:has-text('Count of passes') + dd", { hasText: "delivered" }));
     await organiser.look("over");
     await organiser.go(`/admin/polls/${organiser.poll}/dashboard`);
     await organiser.comesToSay("counted");

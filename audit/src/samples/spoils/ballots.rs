@@ -127,6 +127,9 @@ fn passes() -> Vec<Spoil> {
             let ballot = voter.seal(content(election, 3));
             if ballot == *first { voter.seal(content(election, 0)) } else { ballot }
         }),
+        Spoil::signed("ballots-stuffed-to-blame-the-registrar", TokenSpentTwice, |election| {
+            election.ballots.extend(vec![election.ballots[0].clone(); 3]);
+        }),
         cast("ballot-counted-twice", TokenSpentTwice, |election| election.ballots[0].clone()),
         cast("ballot-of-another-version", BallotMalformed, |election| {
             let mut ballot = valid(election);
