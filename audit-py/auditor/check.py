@@ -55,6 +55,11 @@ class Audit:
         """`convicts`, if the ballot box signed the root of the entries at hand."""
         return convicts if self.proven else UNPROVEN
 
+    def ballots_are_sound(self):
+        """Whether no fault was found in any ballot, nor between ballots and log."""
+        of_ballots = ("ballot-", "ballots-m", "ballots-out", "token-", "signature-", "content-", "file-missing")
+        return not any(fault["fault"].startswith(of_ballots) for fault in self.report.faults)
+
     # --- reading notes ------------------------------------------------------------------------------------------------
 
     def note(self, place):

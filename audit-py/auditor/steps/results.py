@@ -3,7 +3,7 @@
 import time
 
 from .. import log
-from ..report import BALLOT_BOX, REGISTRAR
+from ..report import BALLOT_BOX, REGISTRAR, UNPROVEN
 
 DAY = 24 * 3600
 
@@ -44,7 +44,10 @@ def numbers(audit):
     most = eligible if issued is None else issued
     if count is not None and most is not None and count > most:
         detail = f"{count} ballots for {most} {'voters' if issued is None else 'passes'}"
-        audit.report.fault("ballots-over-issued", "entries.bin", detail, audit.if_proven(REGISTRAR))
+        # Copies and forgeries need no passes: only ballots without fault prove that so many were signed.
+        sound = audit.ballots_are_sound()
+        convicts = audit.if_proven(REGISTRAR) if sound else UNPROVEN
+        audit.report.fault("ballots-over-issued", "entries.bin", detail, convicts)
 
 
 def _against_log(audit, place, item):
