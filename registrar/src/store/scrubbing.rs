@@ -58,11 +58,14 @@ fn postgres(conn: &mut diesel::pg::PgConnection, drafts: &[&str]) -> QueryResult
     // Ids of drafts are hexadecimal digits of our own.
     let drafts: Vec<String> = drafts.iter().map(|draft| format!("'{draft}'")).collect();
     let of_polls = format!("poll = ANY (ARRAY[{}]::text[])", drafts.join(", "));
+    let of_entries = format!("voter IN (SELECT id FROM roll WHERE {of_polls})");
     let of_mailings = format!("mailing IN (SELECT id FROM mailings WHERE {of_polls})");
     // Of the polls themselves only what was erased must go, the signing key.
     for (table, column, condition) in [
         ("issuances", "day", of_polls.as_str()),
         ("roll", "email", &of_polls),
+        // Its row is written as the corrected voter collects the pass.
+        ("address_moves", "held_until", &of_entries),
         ("deliveries", "state", &of_mailings),
         ("outbox", "attempts", "true"),
     ] {
@@ -78,8 +81,10 @@ fn postgres(conn: &mut diesel::pg::PgConnection, drafts: &[&str]) -> QueryResult
 
 /// Tables that name persons, hang on rows that do, or held a key.
 #[cfg(feature = "postgres")]
-const TABLES: [&str; 12] = [
+const TABLES: [&str; 14] = [
     "accounts",
+    "address_moves",
+    "candidates",
     "deliveries",
     "issuances",
     "jobs",
@@ -92,3 +97,58 @@ const TABLES: [&str; 12] = [
     "single_use",
     "staged_voters",
 ];
+
+#[cfg(all(test, feature = "postgres"))]
+mod tests {
+    use diesel::sql_types::Text;
+
+    use super::*;
+    use crate::testing::database::TestDatabase;
+
+    #[derive(QueryableByName)]
+    struct Name {
+        #[diesel(sql_type = Text)]
+        name: String,
+    }
+
+    /// The answers of each PostgreSQL to a query for names.
+    fn names(sql: &str) -> Vec<Vec<String>> {
+        let ask = |database: TestDatabase| {
+            let answer = |conn: &mut DbConnection| -> StoreResult<Option<Vec<String>>> {
+                let DbConnection::Postgres(conn) = conn else { return Ok(None) };
+                let found: Vec<Name> = diesel::sql_query(sql).load(conn)?;
+                Ok(Some(found.into_iter().map(|found| found.name).collect()))
+            };
+            database.open().run_here(answer).unwrap()
+        };
+        TestDatabase::every_kind().into_iter().filter_map(ask).collect()
+    }
+
+    #[test]
+    fn every_table_with_addresses_or_on_the_roll_is_rewritten() {
+        let tables = names(
+            "SELECT DISTINCT c.relname::text AS name FROM pg_class c JOIN pg_attribute a ON a.attrelid = c.oid \
+             WHERE c.relkind = 'r' AND pg_table_is_visible(c.oid) AND (a.attname ~ 'email|recipient' OR EXISTS \
+             (SELECT 1 FROM pg_constraint f WHERE f.conrelid = c.oid AND f.confrelid = 'roll'::regclass))",
+        );
+        for tables in tables {
+            assert!(tables.iter().any(|table| table == "address_moves"), "{tables:?}");
+            for table in tables {
+                assert!(TABLES.contains(&table.as_str()), "{table} keeps what is erased");
+            }
+        }
+    }
+
+    #[test]
+    fn the_statistics_keep_no_sample_of_an_address_of_a_voter() {
+        let sampled = names(
+            "SELECT c.relname || '.' || a.attname AS name FROM pg_class c JOIN pg_attribute a ON a.attrelid = c.oid \
+             WHERE c.relkind = 'r' AND pg_table_is_visible(c.oid) AND coalesce(a.attstattarget, -1) <> 0 AND \
+             a.attname IN ('email', 'old_email', 'pass_to', 'recipient', 'profile', 'statement') \
+             AND c.relname <> 'dispatches'",
+        );
+        for columns in sampled {
+            assert!(columns.is_empty(), "{columns:?}");
+        }
+    }
+}

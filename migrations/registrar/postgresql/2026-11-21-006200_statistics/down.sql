@@ -1,0 +1,1 @@
+ALTER TABLE address_moves ALTER old_email SET STATISTICS -1, ALTER pass_to SET STATISTICS -1;
