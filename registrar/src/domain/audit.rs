@@ -33,7 +33,8 @@ pub(crate) enum Actor {
     },
     /// A command on the machine.
     CommandLine,
-    /// The registrar by itself: a window that closed, an answer of the ballot box.
+    /// The registrar by itself: a window that closed, an answer of the ballot box; and what a candidate writes, whom
+    /// the log must not name.
     System,
 }
 

@@ -242,9 +242,10 @@ pub(crate) fn write(
         let known = store::candidates::find(conn, id)?.ok_or(CandidateError::NoCandidacy)?;
         open_draft(conn, &known.poll)?;
         store::candidates::write(conn, id, &words.profile, &words.statement)?;
-        // The log tells that it was written, and not what: the text is not public before it is approved.
-        let after = json!({ "question": known.question, "option": known.choice });
-        note(conn, registrar, Actor::of(account), Action::CandidateWrite, &known.poll, after)
+        // The log tells that it was written, and not what: the text is not public before it is approved. Nor by whom: a
+        // candidate is a voter, and nothing of the log can be erased.
+        let after = json!({ "question": known.question, "option": known.choice, "candidacy": id });
+        note(conn, registrar, Actor::System, Action::CandidateWrite, &known.poll, after)
     })
 }
 

@@ -340,6 +340,15 @@ fn an_option_that_is_gone_has_no_candidate() {
 }
 
 #[test]
+fn the_audit_log_does_not_name_who_writes() {
+    let race = Race::new();
+    race.ada_writes("More trees");
+    let log = race.world.get("/api/v1/audit", Some(&race.admin)).text;
+    assert!(log.contains("candidate.write") && log.contains(&race.ada.0), "{log}");
+    assert!(!log.contains(ADA), "{log}");
+}
+
+#[test]
 fn candidates_are_erased_with_the_voters_and_on_request() {
     let race = Race::new();
     race.ada_writes("More trees");
