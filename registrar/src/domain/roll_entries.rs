@@ -155,6 +155,8 @@ pub(crate) fn correct(
     has_roll(row)?;
     registrar.db.write_here(|conn| {
         roll_change::begin(conn, &row.id, Change::Correct, registrar.clock.now())?;
+        // As it stands now: it can have been published since it was read, and then the old address has to be asked.
+        let row = &store::polls::by_draft(conn, &row.id)?.ok_or(RollClosed::NoPoll)?;
         let known = store::roll::entry(conn, &row.id, id)?.ok_or(EntryError::NoEntry)?;
         if known.email != line.email && store::roll::voter(conn, &row.id, &line.email)?.is_some() {
             return Err(EntryError::Taken);

@@ -3,6 +3,9 @@
 use rocket::http::{ContentType, Header, Method};
 use serde_json::json;
 
+use crate::domain::account::{Account, Role};
+use crate::domain::roll::RollLine;
+use crate::domain::roll_entries;
 use crate::store;
 use crate::testing::database::TestDatabase;
 use crate::testing::{Answer, World, draft};
@@ -90,6 +93,19 @@ fn an_officer_collects_no_pass_by_putting_an_address_of_their_own_in_a_voters_pl
         let log = story.world.get("/api/v1/audit", Some(&story.admin)).text;
         assert!(log.contains("roll.undo"), "{log}");
     }
+}
+
+#[test]
+fn a_poll_published_since_it_was_read_asks_the_old_address() {
+    let story = Story::begin(TestDatabase::sqlite());
+    let registrar = &story.world.registrar;
+    let mut read = registrar.db.run_here(|conn| store::polls::by_draft(conn, &story.id)).unwrap().unwrap();
+    read.state = "draft".to_owned();
+    let line = RollLine { email: "evil@example.org".to_owned(), name: None, external_id: None };
+    let officer = Account::new("otto@example.org", None, Role::Officer);
+    assert!(roll_entries::correct(registrar, &read, &story.ada, &line, &officer).unwrap());
+    let evil = story.world.voter_token("evil@example.org");
+    assert_eq!(story.ask(&evil).as_deref(), Some("address-changed"));
 }
 
 #[test]
