@@ -42,9 +42,11 @@ struct Witness {
     patience: Mutex<Patience>,
     /// Size of the checkpoint of each poll that it cosigned last, as far as is known.
     cosigned: Mutex<HashMap<PollId, u64>>,
+    /// Polls that it refused last, so that none of them holds up the others.
+    refused: Mutex<HashMap<PollId, Patience>>,
 }
 
-/// When a witness that failed is asked again.
+/// When a witness that failed, or refused a poll, is asked again.
 struct Patience {
     next: Instant,
     pause: Duration,
@@ -85,13 +87,13 @@ impl Witnesses {
                 .user_agent("psephos ballot-box")
                 .build()
                 .new_agent();
-            let patience = Patience { next: Instant::now(), pause: FIRST_PAUSE };
             Arc::new(Witness {
                 listed: listed.clone(),
                 http,
                 busy: AtomicBool::new(false),
-                patience: Mutex::new(patience),
+                patience: Mutex::new(Patience::new()),
                 cosigned: Mutex::default(),
+                refused: Mutex::default(),
             })
         });
         Self { all: all.collect() }
@@ -107,15 +109,15 @@ impl BallotBox {
     /// Asks each witness, on a thread of its own, for what is not cosigned yet. Returns at once.
     pub(crate) fn ask_witnesses(self: &Arc<Self>) {
         for witness in &self.witnesses().all {
-            let due = witness.patience.lock().unwrap_or_else(PoisonError::into_inner).next <= Instant::now();
-            let polls: Vec<_> = self.polls().into_iter().filter(|poll| witness.lacks(poll)).collect();
+            let due = witness.patience.lock().unwrap_or_else(PoisonError::into_inner).is_over();
+            let wanted = |poll: &Arc<Poll>| witness.lacks(poll) && witness.is_due(poll.id());
+            let polls: Vec<_> = self.polls().into_iter().filter(wanted).collect();
             if !due || polls.is_empty() || witness.busy.swap(true, Ordering::SeqCst) {
                 continue;
             }
             let (witness, publisher) = (Arc::clone(witness), self.publisher().clone());
             tokio::task::spawn_blocking(move || {
-                let outcome = polls.iter().try_for_each(|poll| witness.ask(&publisher, poll));
-                witness.rest(outcome);
+                witness.ask_each(&polls, |poll| poll.id(), |poll| witness.ask(&publisher, poll));
                 witness.busy.store(false, Ordering::SeqCst);
             });
         }
@@ -128,6 +130,35 @@ impl Witness {
         let key = self.listed.key.to_string();
         poll.manifest().witnesses.contains(&key)
             && self.listed.key.cosigned(poll.log().checkpoint()).is_none()
+    }
+
+    /// Whether the poll was not refused just now.
+    fn is_due(&self, poll: PollId) -> bool {
+        let refused = self.refused.lock().unwrap_or_else(PoisonError::into_inner);
+        refused.get(&poll).is_none_or(Patience::is_over)
+    }
+
+    /// Asks for one poll after the other. One that is refused is asked for less and less often and holds up no other;
+    /// only a witness that does not answer ends the round.
+    fn ask_each<P>(&self, polls: &[P], id: impl Fn(&P) -> PollId, ask: impl Fn(&P) -> Result<(), Failure>) {
+        let mut patience = Patience::new();
+        for poll in polls {
+            let outcome = ask(poll);
+            let mut refused = self.refused.lock().unwrap_or_else(PoisonError::into_inner);
+            let Err(failure) = outcome else {
+                refused.remove(&id(poll));
+                continue;
+            };
+            tracing::warn!("witness {}, poll {}: {failure}", self.listed.key.name(), id(poll));
+            refused.entry(id(poll)).or_insert_with(Patience::new).grow();
+            if matches!(failure, Failure::Unreachable(_)) {
+                patience = Patience { ..*self.patience.lock().unwrap_or_else(PoisonError::into_inner) };
+                patience.grow();
+                break;
+            }
+        }
+        patience.next = Instant::now() + patience.pause;
+        *self.patience.lock().unwrap_or_else(PoisonError::into_inner) = patience;
     }
 
     fn ask(&self, publisher: &Publisher, poll: &Poll) -> Result<(), Failure> {
@@ -154,17 +185,22 @@ impl Witness {
         }
         Ok(())
     }
+}
 
-    fn rest(&self, outcome: Result<(), Failure>) {
-        let mut patience = self.patience.lock().unwrap_or_else(PoisonError::into_inner);
-        match outcome {
-            Ok(()) => patience.pause = FIRST_PAUSE,
-            Err(failure) => {
-                tracing::warn!("witness {}: {failure}", self.listed.key.name());
-                patience.pause = (patience.pause * 2).min(LONGEST_PAUSE);
-            }
-        }
-        patience.next = Instant::now() + patience.pause;
+impl Patience {
+    /// Of somebody who has not failed yet.
+    fn new() -> Self {
+        Self { next: Instant::now(), pause: FIRST_PAUSE }
+    }
+
+    fn is_over(&self) -> bool {
+        self.next <= Instant::now()
+    }
+
+    /// After one more failure.
+    fn grow(&mut self) {
+        self.pause = (self.pause * 2).min(LONGEST_PAUSE);
+        self.next = Instant::now() + self.pause;
     }
 }
 
@@ -217,3 +253,57 @@ const FIRST_PAUSE: Duration = Duration::from_millis(500);
 const LONGEST_PAUSE: Duration = Duration::from_secs(60);
 /// A few signature lines.
 const LONGEST_ANSWER: u64 = 64 * 1024;
+
+#[cfg(test)]
+mod tests {
+    #![allow(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
+
+    use std::cell::RefCell;
+
+    use crypto::log::cosignature::WitnessSigner;
+    use crypto::note::SignerKey;
+
+    use super::*;
+
+    fn witness() -> Arc<Witness> {
+        let signer = SignerKey::from_seed(&"w.example.org".parse().unwrap(), [3; 32]);
+        let key = WitnessSigner::new(signer).verifier();
+        let witnesses = Witnesses::new(&[Listed { key, url: "http://127.0.0.1:9".to_owned() }]);
+        Arc::clone(&witnesses.all[0])
+    }
+
+    /// Polls that were asked for where the first one fails.
+    fn asked(witness: &Witness, failure: fn() -> Failure) -> Vec<u8> {
+        let asked = RefCell::new(Vec::new());
+        let ask = |poll: &u8| {
+            asked.borrow_mut().push(*poll);
+            if *poll == 1 { Err(failure()) } else { Ok(()) }
+        };
+        witness.ask_each(&[1, 2, 3], |poll| [*poll; 32].into(), ask);
+        asked.into_inner()
+    }
+
+    #[test]
+    fn a_poll_that_is_refused_holds_up_no_other() {
+        let witness = witness();
+        let refused = || Failure::Refused { status: 404, text: "no such log".to_owned() };
+        assert_eq!(asked(&witness, refused), [1, 2, 3]);
+        let pause = |poll: u8| witness.refused.lock().unwrap().get(&[poll; 32].into()).map(|held| held.pause);
+        assert_eq!((pause(1), pause(2)), (Some(FIRST_PAUSE * 2), None));
+        assert_eq!(witness.patience.lock().unwrap().pause, FIRST_PAUSE, "the witness itself has not failed");
+        for _ in 0..20 {
+            asked(&witness, refused);
+        }
+        assert_eq!(pause(1), Some(LONGEST_PAUSE));
+        assert!(!witness.is_due([1; 32].into()) && witness.is_due([2; 32].into()));
+    }
+
+    #[test]
+    fn a_witness_that_does_not_answer_is_asked_once_a_round() {
+        let witness = witness();
+        let silent = || Failure::Unreachable(ureq::Error::HostNotFound);
+        assert_eq!(asked(&witness, silent), [1]);
+        assert_eq!(witness.patience.lock().unwrap().pause, FIRST_PAUSE * 2);
+        assert!(!witness.patience.lock().unwrap().is_over());
+    }
+}

@@ -70,8 +70,9 @@ impl Witness {
     /// Cosigns at `time`, in Unix seconds; the answer is the signature line. Blocks.
     pub(crate) fn add(&self, request: &str, time: u64) -> Result<String, Refusal> {
         let (request, head) = AddCheckpoint::parse(request)?;
-        let key = self.ballot_box(&head.origin).ok_or_else(|| Refusal::UnknownLog(head.origin.clone()))?;
-        request.checkpoint.verify(key).map_err(|_| Refusal::NotSigned)?;
+        let mut keys = self.keys_of(&head.origin).peekable();
+        keys.peek().ok_or_else(|| Refusal::UnknownLog(head.origin.clone()))?;
+        let key = keys.find(|key| request.checkpoint.verify(key).is_ok()).ok_or(Refusal::NotSigned)?;
 
         let _turn = self.turn.lock().unwrap_or_else(PoisonError::into_inner);
         let record = record_of(&head.origin);
@@ -100,9 +101,10 @@ impl Witness {
         Ok(self.signer.cosign(&request.checkpoint, time))
     }
 
-    /// `<name>/polls/log` and `<name>/polls/<id>/log` are logs of the ballot box of that name.
-    fn ballot_box(&self, origin: &str) -> Option<&VerifierKey> {
-        self.ballot_boxes.iter().find(|key| {
+    /// `<name>/polls/log` and `<name>/polls/<id>/log` are logs of the ballot box of that name, which may have several keys:
+    /// one after the other, each poll signed with that of its manifest.
+    fn keys_of(&self, origin: &str) -> impl Iterator<Item = &VerifierKey> {
+        self.ballot_boxes.iter().filter(move |key| {
             let log = origin.strip_prefix(key.name()).and_then(|rest| rest.strip_prefix("/polls/"));
             log.is_some_and(|log| log == "log" || poll_in(log).is_some())
         })

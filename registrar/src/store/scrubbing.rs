@@ -119,7 +119,7 @@ mod tests {
                 let found: Vec<Name> = diesel::sql_query(sql).load(conn)?;
                 Ok(Some(found.into_iter().map(|found| found.name).collect()))
             };
-            database.open().run_here(answer).unwrap()
+            database.open().run_here(answer).expect("the catalogue answers")
         };
         TestDatabase::every_kind().into_iter().filter_map(ask).collect()
     }

@@ -34,7 +34,7 @@ impl Scene {
 
     fn on(state: TempDir) -> Self {
         let signer = WitnessSigner::new(key("w.example.org", 3));
-        let boxes = vec![key(BOX, 1).verifier().clone()];
+        let boxes = vec![key(BOX, 1).verifier().clone(), key(BOX, 2).verifier().clone()];
         let witness = signer.verifier();
         let rocket =
             build(Witness::open(signer, state.path(), boxes).unwrap(), ([127, 0, 0, 1], 0).into(), false);
@@ -83,6 +83,17 @@ fn nonsense_and_strangers_are_refused_with_the_statuses_of_the_specification() {
     }
     assert_eq!(status(of(&origin(), &key(BOX, 9))), 403);
     assert_eq!(status(of(&polls_origin(&BOX.parse().unwrap()), &ballot_box)), 200);
+}
+
+#[test]
+fn logs_of_each_key_of_a_ballot_box_are_cosigned() {
+    let scene = Scene::new();
+    for (seed, poll) in [(1, 5), (2, 6)] {
+        let checkpoint =
+            Checkpoint::of(poll_origin(BOX, &[poll; 32].into()), &tree(3, 1)).sign(&key(BOX, seed));
+        let (status, _, text) = scene.post(AddCheckpoint { old: 0, proof: vec![], checkpoint }.to_string());
+        assert_eq!(status, 200, "key {seed}: {text}");
+    }
 }
 
 #[test]
