@@ -16,10 +16,10 @@ import { words } from "./words.js";
 /**
  * `unknown`: the ballot box knows no such ballot. `waiting`: accepted, not on the list yet. `left-out`: not on the list
  * although the result is signed. `listed`: on the list, proved; `number` of `of` ballots as the ballot box counts them,
- * `counted` if the list is the one of the signed result.
+ * `counted` if the list is the one of the signed result, `grown` if it is longer than that.
  * @typedef {{ state: "unknown" } | { state: "waiting", ballot: string } | { state: "left-out", ballot: string, result: string }
- *   | { state: "listed", ballot: string, counted: boolean, number: number | undefined, of: number, index: number,
- *       size: number, root: string, proof: string }} ReceiptCheck
+ *   | { state: "listed", ballot: string, counted: boolean, grown: boolean, number: number | undefined, of: number,
+ *       index: number, size: number, root: string, proof: string }} ReceiptCheck
  */
 
 /** What the ballot box has answered does not hold; `said` is what it was, for the evidence. */
@@ -56,29 +56,51 @@ export async function checkReceipt(manifest, box, codeOrHash) {
  * @returns {Promise<ReceiptCheck>}
  */
 async function check(manifest, box, codeOrHash, said) {
-  const answer = await box.receipt(codeOrHash);
+  const ask = async () => {
+    const answer = await box.receipt(codeOrHash);
+    if (answer === undefined) return undefined;
+    said.push(["answer about the receipt", JSON.stringify(answer)]);
+    if (!codeNames(codeOrHash, answer.ballot)) throw new Malformed("an answer about another ballot");
+    return answer;
+  };
+  let answer = await ask();
   if (answer === undefined) return { state: "unknown" };
-  said.push(["answer about the receipt", JSON.stringify(answer)]);
-  if (!codeNames(codeOrHash, answer.ballot)) throw new Malformed("an answer about another ballot");
   const result = answer.state === "logged" ? undefined : await box.result();
   const counted = result === undefined ? undefined : await openResult(manifest, result);
   if (result !== undefined) said.push(["result", result]);
   if (answer.state === "promised") {
-    return result === undefined ? { state: "waiting", ballot: answer.ballot } : { state: "left-out", ballot: answer.ballot, result };
+    if (result === undefined) return { state: "waiting", ballot: answer.ballot };
+    // The close may have come between the two questions: only an answer that is younger than the result convicts.
+    answer = await ask();
+    if (answer === undefined) return { state: "unknown" };
+    if (answer.state === "promised") return { state: "left-out", ballot: answer.ballot, result };
   }
   const proof = await box.proof(answer.ballot);
   said.push(["proof", proof]);
   const { index, size, root } = await verifyBallotProof(manifest, answer.ballot, proof);
   if (answer.index !== undefined && answer.index !== index) throw new Malformed("place and proof do not agree");
-  if (answer.state === "counted" && !(counted?.size === size && equal(counted.root, root))) {
-    throw new Malformed("the list is not the one of the signed result");
-  }
+  if (answer.state === "counted" || counted !== undefined) refuseUncounted({ index, size, root }, counted);
   const { ballots } = await box.summary();
   const place = answer.number;
   // Ballots before this one are entries before this one, and the manifest comes first.
   if (place !== undefined && (place < 1 || place > index)) throw new Malformed("a number that cannot be");
   const of = Math.max(ballots, place ?? 0);
-  return { state: "listed", ballot: answer.ballot, counted: counted !== undefined, number: place, of, index, size, root: hex(root), proof };
+  const isCounted = counted !== undefined && counted.size === size && equal(counted.root, root);
+  // The log grows after a result: by the issuance statement that came late, which a next result then tells of.
+  const grown = counted !== undefined && !isCounted;
+  return { state: "listed", ballot: answer.ballot, counted: isCounted, grown, number: place, of, index, size, root: hex(root), proof };
+}
+
+/**
+ * Once there is a result, every ballot that is said to be listed is on the result's list. The proof came after the result,
+ * so its list may be a longer one, and never a shorter one or another one of that length.
+ * @param {import("./log.js").Checkpoint & { index: number }} proved
+ * @param {import("./log.js").Checkpoint | undefined} counted the list of the result
+ */
+function refuseUncounted({ index, size, root }, counted) {
+  if (counted === undefined) throw new Malformed("said to be counted, and there is no result");
+  const isOther = size < counted.size || (size === counted.size && !equal(root, counted.root));
+  if (isOther || index >= counted.size) throw new Malformed("the list is not the one of the signed result");
 }
 
 /**
@@ -102,7 +124,7 @@ export function describeCheck(found, manifest, promise) {
       );
     case "listed": {
       const place = found.number === undefined ? check.listedNoNumber : check.listed(number(found.number), number(found.of));
-      return notice("good", "", el("p", {}, el("strong", {}, place)), found.counted && check.counted, check.proved);
+      return notice("good", "", el("p", {}, el("strong", {}, place)), found.counted && check.counted, found.grown && check.grown, check.proved);
     }
   }
 }

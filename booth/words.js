@@ -277,6 +277,7 @@ export const words = {
     listed: (/** @type {string} */ n, /** @type {string} */ of) => `Your ballot is on the public list, number ${n} of ${of}.`,
     listedNoNumber: "Your ballot is on the public list.",
     counted: "It is in the signed result.",
+    grown: "The ballot box says that it was counted. The public list has grown since the result was signed; check again in a while.",
     proved: "This browser has checked the proof itself.",
     waiting: "Your ballot is accepted and waits to be put on the public list, together with others so that nobody can tell when you voted. Check again in a while.",
     waitingUnproved: "A ballot with this code is accepted and waits to be put on the public list, together with others. Check again in a while.",

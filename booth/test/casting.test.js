@@ -174,9 +174,10 @@ test("a check on the list believes proofs and not words", async () => {
   const answer = { ballot: hash, state: "logged", index: 3, number: 2 };
   const proof = await poll.tlogProof(entries, 3);
   /** @type {string | undefined} */ let result;
-  const check = (/** @type {any} */ changes = {}, proofText = proof, ballots = 4) => {
+  const check = (/** @type {any} */ changes = {}, proofText = proof, ballots = 4, later = {}) => {
+    let asked = 0;
     const box = {
-      receipt: async () => ("none" in changes ? undefined : { ...answer, ...changes }),
+      receipt: async () => ("none" in changes ? undefined : { ...answer, ...changes, ...(asked++ > 0 && later) }),
       proof: async () => proofText,
       summary: async () => ({ ballots }),
       result: async () => result,
@@ -189,7 +190,16 @@ test("a check on the list believes proofs and not words", async () => {
   result = await poll.result(entries);
   assert.ok(await check({ state: "counted" }).then((one) => one.state === "listed" && one.counted));
   assert.equal((await check({ state: "promised" })).state, "left-out");
-  for (const lie of [await poll.result([...entries].reverse()), await poll.result(entries.slice(1)), await other.result(entries), "rubbish"]) {
+  // The close came between two questions, and the issuance statement after the result: no fault of the ballot box.
+  assert.ok(await check({ state: "promised" }, proof, 4, { state: "counted" }).then((one) => one.state === "listed" && one.counted));
+  const grown = await poll.tlogProof([...entries, logEntry(4, randomBytes(32))], 3);
+  const late = await check({ state: "counted" }, grown);
+  assert.ok(late.state === "listed" && late.grown && !late.counted);
+  await assert.rejects(check({ state: "counted" }, await poll.tlogProof(entries.slice(0, 5), 3)), AnswerFault, "a shorter list than the result's");
+  result = await poll.result(entries.slice(0, 3));
+  await assert.rejects(check({ state: "counted" }), AnswerFault, "counted, and added after the result");
+  await assert.rejects(check({ state: "promised" }, proof, 4, { state: "logged" }), AnswerFault, "promised, and added after the result");
+  for (const lie of [await poll.result([...entries].reverse()), await poll.result([...entries, ...entries]), await other.result(entries), "rubbish"]) {
     result = lie;
     await assert.rejects(check({ state: "counted" }), AnswerFault, "counted in another list");
   }
