@@ -10,7 +10,8 @@ import * as shape from "./strict_json.js";
 /** @import { Manifest } from "./manifest.js" */
 /** @import { BallotBox, Phase, PollSummary } from "./api.js" */
 
-/** `doubted` is the end that the ballot box claims and has not proved. @typedef {PollSummary & { doubted?: Phase }} Standing */
+/** What a ballot box can claim against a voter. @typedef {Exclude<Phase, "voting"> | "no-passes"} Claim */
+/** `doubted` is what it claims and has not shown. @typedef {PollSummary & { doubted?: Claim }} Standing */
 
 /**
  * @param {Manifest} manifest
@@ -19,10 +20,43 @@ import * as shape from "./strict_json.js";
  * @returns {Promise<Standing>}
  */
 export async function standingOf(manifest, box, poll) {
-  if (poll.phase === "before" || poll.phase === "voting") return poll;
-  const signed = await signedEnd(manifest, await box.notices());
-  const proved = poll.phase === "cancelled" ? signed.cancelled : Date.now() + CLOCKS_DIFFER_MS >= signed.closes.getTime();
-  return proved ? poll : { ...poll, phase: "voting", doubted: poll.phase };
+  const standing = withPlausibleTime(manifest, poll);
+  const isProved = poll.phase === "before" ? !hasCome(manifest.votingOpens) : poll.phase === "voting" || (await isProvedEnd(manifest, box, poll.phase));
+  return isProved ? standing : { ...standing, phase: "voting", doubted: /** @type {Claim} */ (poll.phase) };
+}
+
+/**
+ * Nobody signs what time it is. A time at which no passes are given out is believed only where the device's own clock does
+ * not speak against it; else passes are taken to be given out, and the registrar has the last word.
+ * @param {Manifest} manifest
+ * @param {PollSummary} poll
+ * @returns {Standing}
+ */
+function withPlausibleTime({ issuanceOpens, issuanceCloses }, poll) {
+  const early = poll.now < issuanceOpens && hasCome(issuanceOpens);
+  const late = poll.now >= issuanceCloses && Date.now() < issuanceCloses.getTime() - CLOCKS_DIFFER_MS;
+  return early || late ? { ...poll, now: issuanceOpens, doubted: "no-passes" } : poll;
+}
+
+/** Whether a time has gone by, however the clocks may differ. @param {Date} time */
+const hasCome = (time) => Date.now() >= time.getTime() + CLOCKS_DIFFER_MS;
+
+/**
+ * Whether the poll's end has come by the device's clock, or the registrar has signed that it has.
+ * @param {Manifest} manifest
+ * @param {BallotBox} box
+ * @param {Phase} phase
+ */
+async function isProvedEnd(manifest, box, phase) {
+  let signed;
+  try {
+    signed = await signedEnd(manifest, await box.notices());
+  } catch (error) {
+    // What cannot be read proves nothing, and is no reason to keep a voter out.
+    if (error instanceof Malformed) return false;
+    throw error;
+  }
+  return phase === "cancelled" ? signed.cancelled : Date.now() + CLOCKS_DIFFER_MS >= signed.closes.getTime();
 }
 
 /**

@@ -101,9 +101,23 @@ const steps = (present) =>
  * @returns {Child[]}
  */
 export function flashNotice(booth) {
+  return [flashOf(booth), doubtOf(booth)];
+}
+
+/** @param {Booth} booth */
+function doubtOf({ poll, manifest }) {
   const { start } = words;
-  const doubt = booth.poll.doubted && notice("warn", start.doubtedTitle, start.doubted(dateTime(booth.manifest.votingCloses)));
-  return [flashOf(booth), doubt];
+  const { issuanceOpens, issuanceCloses, votingOpens, votingCloses } = manifest;
+  switch (poll.doubted) {
+    case undefined:
+      return undefined;
+    case "before":
+      return notice("warn", start.doubtedBeforeTitle, start.doubtedBefore(dateTime(votingOpens)));
+    case "no-passes":
+      return notice("warn", start.doubtedPassesTitle, start.doubtedPasses(dateTime(issuanceOpens), dateTime(issuanceCloses)));
+    default:
+      return notice("warn", start.doubtedTitle, start.doubted(dateTime(votingCloses)));
+  }
 }
 
 /** @param {Booth} booth */

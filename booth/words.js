@@ -62,6 +62,12 @@ export const words = {
     doubtedTitle: "The ballot box says that this poll is over",
     doubted: (/** @type {string} */ date) =>
       `It shows nothing from the registrar to prove that, and by this device's clock voting is open until ${date}. If that clock is right, go on: the ballot box must take your ballot, or sign that it refuses it.`,
+    doubtedBeforeTitle: "The ballot box says that voting has not opened",
+    doubtedBefore: (/** @type {string} */ date) =>
+      `By this device's clock voting has been open since ${date}. If that clock is right, go on: the ballot box must take your ballot, or sign that it refuses it.`,
+    doubtedPassesTitle: "The ballot box says that no voting passes are given out now",
+    doubtedPasses: (/** @type {string} */ from, /** @type {string} */ to) =>
+      `By this device's clock they are, from ${from} until ${to}. If that clock is right, go on: the registrar gives them out, and not the ballot box.`,
     overTitle: "Voting has closed",
     over: "No ballot was cast from this device.",
     resultLink: "See the result",

@@ -2,7 +2,9 @@
 import assert from "node:assert/strict";
 import test from "node:test";
 
+import { Unreachable } from "../api.js";
 import { openManifest } from "../manifest.js";
+import { situationOf } from "../situation.js";
 import { signedEnd, standingOf } from "../standing.js";
 import { makePoll } from "./fixtures.js";
 
@@ -16,7 +18,62 @@ const standing = (phase, notices = []) =>
   standingOf(manifest, /** @type {any} */ ({ notices: async () => notices }), /** @type {any} */ ({ phase }));
 
 test("what is open needs no proof", async () => {
-  for (const phase of ["before", "voting"]) assert.deepEqual(await standing(phase), { phase });
+  assert.deepEqual(await standing("voting"), { phase: "voting" });
+});
+
+/** @param {number} hours from now */
+const time = (hours) => new Date(Math.floor(Date.now() / 1000 + hours * 3600) * 1000);
+/** @param {Date} date */
+const written = (date) => date.toISOString().replace(".000Z", "Z");
+
+/**
+ * What is believed of a poll whose windows are told in hours from now.
+ * @param {{ issuance: [number, number], voting: [number, number] }} windows @param {object} said
+ */
+async function believed({ issuance, voting }, said) {
+  const changes = {
+    issuance_opens: written(time(issuance[0])), issuance_closes: written(time(issuance[1])),
+    voting_opens: written(time(voting[0])), voting_closes: written(time(voting[1])),
+  };
+  const { note, id } = await makePoll({ changes });
+  const opened = await openManifest(note, id, "127.0.0.1:8002");
+  return { opened, found: await standingOf(opened, /** @type {any} */ ({ notices: async () => [] }), /** @type {any} */ (said)) };
+}
+
+test("that voting has not opened is believed until the device's clock says otherwise", async () => {
+  const said = { phase: "before", now: time(-1) };
+  const soon = await believed({ issuance: [-2, 3], voting: [0.1, 4] }, said);
+  assert.deepEqual(soon.found, said);
+  // Ten minutes' difference between the clocks is allowed.
+  assert.deepEqual((await believed({ issuance: [-2, 3], voting: [-0.1, 4] }, said)).found, said);
+  assert.deepEqual((await believed({ issuance: [-2, 3], voting: [-0.5, 4] }, said)).found, { ...said, phase: "voting", doubted: "before" });
+});
+
+test("that no passes are given out is believed until the device's clock says otherwise", async () => {
+  const windows = /** @type {const} */ ({ issuance: [-1, 2], voting: [1, 4] });
+  for (const hours of [-3, 3]) {
+    const said = { phase: "voting", now: time(hours) };
+    const { found, opened } = await believed({ issuance: [...windows.issuance], voting: [...windows.voting] }, said);
+    assert.deepEqual(found, { phase: "voting", now: opened.issuanceOpens, doubted: "no-passes" });
+    assert.equal(situationOf({}, opened, found), "start");
+  }
+  const early = { phase: "before", now: time(-1) };
+  assert.deepEqual((await believed({ issuance: [0.1, 2], voting: [1, 4] }, early)).found, early);
+  const late = { phase: "voting", now: time(1) };
+  assert.deepEqual((await believed({ issuance: [-3, 0.1], voting: [-2, 4] }, late)).found, late);
+  // Also where an end is claimed besides: nobody is sent away by two lies either.
+  const both = await believed({ issuance: [-1, 2], voting: [-1, 4] }, { phase: "counted", now: time(9) });
+  assert.equal(both.found.doubted, "counted");
+  assert.equal(situationOf({}, both.opened, both.found), "start");
+});
+
+test("a notice that cannot be read proves nothing, and an answer that does not come is not one", async () => {
+  const forged = (await makePoll()).notice({});
+  for (const notices of [["rubbish"], [forged], [poll.notice({}, 2)], [poll.notice({ voting_closes: "soon" })]]) {
+    for (const phase of ["closed", "counted", "cancelled"]) assert.deepEqual(await standing(phase, notices), { phase: "voting", doubted: phase });
+  }
+  const away = { notices: async () => Promise.reject(new Unreachable("away")) };
+  await assert.rejects(standingOf(manifest, /** @type {any} */ (away), /** @type {any} */ ({ phase: "closed" })), Unreachable);
 });
 
 test("an end before its time takes the registrar's signature", async () => {

@@ -118,7 +118,7 @@ describe("a service lies", { concurrency: 2 }, () => {
       const forged = noteOf(notice, stage.services.signers.ballotBox);
       const silent = scene.atBallotBox("GET", "/notices", answer(200, JSON.stringify({ notices: [forged] }), { "content-type": "application/json" }));
       await scene.open();
-      await scene.heading(words.trouble.manifestTitle);
+      await scene.says(words.start.doubtedTitle);
       await scene.nothingCast();
       honest();
       silent();
