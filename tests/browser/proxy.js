@@ -64,6 +64,25 @@ export const loseReply = async (exchange) => {
   exchange.drop();
 };
 
+/**
+ * Every request arrives, and every answer is kept back until `release`; what comes later passes. `arrived` is when the
+ * first one has arrived.
+ */
+export function hold() {
+  /** @type {() => void} */ let release = () => {};
+  /** @type {() => void} */ let tell = () => {};
+  const released = new Promise((resolve) => (release = () => resolve(undefined)));
+  const arrived = new Promise((resolve) => (tell = () => resolve(undefined)));
+  /** @type {Deed} */
+  const deed = async (exchange) => {
+    const real = await exchange.forward();
+    tell();
+    await released;
+    exchange.reply(real);
+  };
+  return { deed, arrived, release };
+}
+
 /** @param {number} status @param {string} body @param {{ [name: string]: string }} [headers] @returns {Deed} */
 export const answer = (status, body, headers = {}) => (exchange) =>
   exchange.reply({ status, headers: { "content-type": "text/html", ...headers }, body: Buffer.from(body) });
