@@ -9,19 +9,22 @@
 //!                    returned             written (the approved text stays in the draft)
 //! ```
 //!
-//! Nothing can be written or approved once the poll is published.
+//! Nothing can be written or approved once the poll is published. A candidacy goes with its option, and with the voters.
 
-use crypto::encoding::{hex, sha256};
-use crypto::manifest::{QuestionOption, Text};
+mod approval;
+mod invitation;
+mod words;
+
+use crypto::manifest::QuestionOption;
 use serde_json::{Value, json};
 
+pub(crate) use self::approval::{approve, send_back};
+pub(crate) use self::invitation::{invite, let_go, remove, removed};
+pub(crate) use self::words::{MOST_PROFILE, MOST_STATEMENT, Words, description, tag};
 use super::account::Account;
 use super::audit::{self, Action, Actor, Event};
-use super::candidate_mail::{self, About};
 use super::draft::{Draft, DraftError};
 use super::poll::{self, PollBroken};
-use super::secret::random_id;
-use super::sign_in_link;
 use crate::registrar::Registrar;
 use crate::store;
 use crate::store::candidates::Candidacy;
@@ -118,75 +121,6 @@ pub(crate) struct Place {
     pub(crate) candidacy: Option<Candidacy>,
 }
 
-/// What a candidate writes, as it may be stored.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub(crate) struct Words {
-    profile: String,
-    statement: String,
-}
-
-impl Words {
-    /// Trimmed, with lines that end in LF; refuses what is too long, control characters, and nothing at all.
-    pub(crate) fn parse(profile: &str, statement: &str) -> Result<Self, CandidateError> {
-        let words = Self {
-            profile: text("profile", profile, MOST_PROFILE)?,
-            statement: text("statement", statement, MOST_STATEMENT)?,
-        };
-        if words.profile.is_empty() && words.statement.is_empty() {
-            let problem = "write a profile, a statement, or both".to_owned();
-            return Err(CandidateError::Text { field: "statement", problem });
-        }
-        Ok(words)
-    }
-}
-
-/// What voters would read: profile, empty line, statement. Markdown.
-pub(crate) fn description(candidacy: &Candidacy) -> String {
-    let parts = [candidacy.profile.as_str(), candidacy.statement.as_str()];
-    parts.into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join("\n\n")
-}
-
-/// Names the text that an officer has read: 16 hex digits of its SHA-256.
-pub(crate) fn tag(candidacy: &Candidacy) -> String {
-    hex(&sha256(&[candidacy.profile.as_bytes(), b"\0", candidacy.statement.as_bytes()])[..8])
-}
-
-/// Asks the owner of `email` to stand for an option, or asks again; the candidacy's id. Blocks.
-pub(crate) fn invite(
-    registrar: &Registrar,
-    row: &PollRow,
-    (question, option): (&str, &str),
-    email: &str,
-    officer: &Account,
-) -> Result<String, CandidateError> {
-    let now = registrar.clock.now();
-    let id = registrar.db.write_here(|conn| {
-        let (_, mut draft) = open_draft(conn, &row.id)?;
-        let name = title_of(&mut draft, question, option).ok_or(CandidateError::NoOption)?;
-        let known = store::candidates::of_option(conn, &row.id, question, option)?;
-        let id = match known {
-            Some(known) if known.email != email => return Err(CandidateError::Taken(known.email)),
-            Some(known) => known.id,
-            None => {
-                let id = random_id();
-                store::candidates::insert(conn, &id, &row.id, (question, option), email)?;
-                id
-            }
-        };
-        let sender = registrar.letterhead();
-        let about = About { poll: &row.title, option: &name, candidacy: &id };
-        let next = format!("/candidacies/{id}");
-        let link = sign_in_link::to_page(conn, &sender, email, next, now.unix() + LINK_LIFETIME)?;
-        store::outbox::insert(conn, &candidate_mail::invited(&sender, email, &about, &link))?;
-        // The log names the candidacy by its random id, which tells nothing once the candidates are erased.
-        let after = json!({ "question": question, "option": option, "candidacy": id });
-        note(conn, registrar, Actor::of(officer), Action::CandidateInvite, &row.id, after)?;
-        Ok(id)
-    })?;
-    registrar.wake_mail();
-    Ok(id)
-}
-
 /// The options of a draft, in order, and who stands for them. Blocks.
 pub(crate) fn places(registrar: &Registrar, row: &PollRow) -> Result<Vec<Place>, CandidateError> {
     let draft: Draft = serde_json::from_str(&row.draft).map_err(PollBroken::from)?;
@@ -249,99 +183,6 @@ pub(crate) fn write(
     })
 }
 
-/// Makes the text with this [`tag`] the option's description. Blocks.
-pub(crate) fn approve(
-    registrar: &Registrar,
-    row: &PollRow,
-    id: &str,
-    seen: &str,
-    officer: &Account,
-) -> Result<(), CandidateError> {
-    registrar.db.write_here(|conn| {
-        let known = read_again(conn, row, id, seen)?;
-        let (row, mut draft) = open_draft(conn, &known.poll)?;
-        let name = title_of(&mut draft, &known.question, &known.choice).ok_or(CandidateError::NoOption)?;
-        let option = option_of(&mut draft, &known.question, &known.choice).ok_or(CandidateError::NoOption)?;
-        let before = std::mem::replace(&mut option.description, Text::Plain(description(&known)));
-        let after = option.description.clone();
-        let draft = draft.check(&registrar.service, &registrar.ballot_box.service)?;
-        let json = serde_json::to_string(&draft).map_err(PollBroken::from)?;
-        if !store::polls::update_draft(conn, &row.id, row.version, draft.title(), &json)? {
-            return Err(CandidateError::Published);
-        }
-        store::candidates::judge(conn, id, State::Approved, None)?;
-        let sender = registrar.letterhead();
-        let about = About { poll: &row.title, option: &name, candidacy: id };
-        store::outbox::insert(conn, &candidate_mail::approved(&sender, &known.email, &about))?;
-        let event = Event::new(Actor::of(officer), Action::CandidateApprove, audit::draft(&row.id))
-            .before(json!({ "question": known.question, "option": known.choice, "description": before }))
-            .after(json!({ "question": known.question, "option": known.choice, "description": after }));
-        Ok(store::audit::append(conn, registrar.clock.now(), &event)?)
-    })?;
-    registrar.wake_mail();
-    Ok(())
-}
-
-/// Sends the text with this [`tag`] back to its writer, with words. Blocks.
-pub(crate) fn send_back(
-    registrar: &Registrar,
-    row: &PollRow,
-    id: &str,
-    (seen, words): (&str, &str),
-    officer: &Account,
-) -> Result<(), CandidateError> {
-    let words = text("words", words, MOST_WORDS)?;
-    if words.is_empty() {
-        let problem = "tell the candidate what to change".to_owned();
-        return Err(CandidateError::Text { field: "words", problem });
-    }
-    registrar.db.write_here(|conn| {
-        let known = read_again(conn, row, id, seen)?;
-        let (row, mut draft) = open_draft(conn, &known.poll)?;
-        let name = title_of(&mut draft, &known.question, &known.choice).ok_or(CandidateError::NoOption)?;
-        store::candidates::judge(conn, id, State::Returned, Some(&words))?;
-        let sender = registrar.letterhead();
-        let about = About { poll: &row.title, option: &name, candidacy: id };
-        store::outbox::insert(conn, &candidate_mail::returned(&sender, &known.email, &about, &words))?;
-        let after = json!({ "question": known.question, "option": known.choice, "words": words });
-        note(conn, registrar, Actor::of(officer), Action::CandidateReturn, &row.id, after)
-    })?;
-    registrar.wake_mail();
-    Ok(())
-}
-
-/// Somebody stands no more; a text that was approved stays in the draft until its officers change it. Blocks.
-pub(crate) fn remove(
-    registrar: &Registrar,
-    row: &PollRow,
-    id: &str,
-    officer: &Account,
-) -> Result<(), CandidateError> {
-    registrar.db.write_here(|conn| {
-        let known = store::candidates::find(conn, id)?.filter(|known| known.poll == row.id);
-        let known = known.ok_or(CandidateError::NoCandidacy)?;
-        open_draft(conn, &row.id)?;
-        store::candidates::delete(conn, id)?;
-        let after = json!({ "question": known.question, "option": known.choice, "candidacy": id });
-        note(conn, registrar, Actor::of(officer), Action::CandidateRemove, &row.id, after)
-    })
-}
-
-/// The candidacy of this poll, with a text that is still the one that was read.
-fn read_again(
-    conn: &mut web::DbConnection,
-    row: &PollRow,
-    id: &str,
-    seen: &str,
-) -> Result<Candidacy, CandidateError> {
-    let known = store::candidates::find(conn, id)?.filter(|known| known.poll == row.id);
-    let known = known.ok_or(CandidateError::NoCandidacy)?;
-    if description(&known).is_empty() {
-        return Err(CandidateError::Nothing);
-    }
-    if tag(&known) == seen { Ok(known) } else { Err(CandidateError::Changed) }
-}
-
 /// The draft as it is now, if it is still one.
 fn open_draft(conn: &mut web::DbConnection, id: &str) -> Result<(PollRow, Draft), CandidateError> {
     let row = store::polls::by_draft(conn, id)?.ok_or(CandidateError::NoCandidacy)?;
@@ -384,25 +225,3 @@ fn note(
     let event = Event::new(actor, action, audit::draft(draft)).after(after);
     Ok(store::audit::append(conn, registrar.clock.now(), &event)?)
 }
-
-/// Trimmed, with lines that end in LF.
-fn text(field: &'static str, typed: &str, most: usize) -> Result<String, CandidateError> {
-    let text = typed.replace("\r\n", "\n").trim().to_owned();
-    let problem = if text.chars().count() > most {
-        format!("must have at most {most} characters; it has {}", text.chars().count())
-    } else if text.chars().any(|character| character.is_control() && !matches!(character, '\n' | '\t')) {
-        "has control characters, which no text needs".to_owned()
-    } else {
-        return Ok(text);
-    };
-    Err(CandidateError::Text { field, problem })
-}
-
-/// Characters of a profile.
-pub(crate) const MOST_PROFILE: usize = 600;
-/// Characters of a statement.
-pub(crate) const MOST_STATEMENT: usize = 4000;
-/// Characters of an officer's words.
-const MOST_WORDS: usize = 1000;
-/// How long the link of an invitation works, in seconds.
-const LINK_LIFETIME: i64 = 14 * 86_400;

@@ -4,6 +4,7 @@ use crypto::encoding::{hex, sha256};
 use serde_json::{Map, Value};
 
 use super::audit::{self, Action, Actor, Event};
+use super::candidates;
 use super::draft::Draft;
 use super::secret::random_id;
 use crate::registrar::Registrar;
@@ -47,20 +48,29 @@ pub(crate) fn tag(row: &PollRow) -> String {
     hex(&sha256(&[row.draft.as_bytes()])[..8])
 }
 
-/// Stores a changed draft, if nobody else has changed it since `row` was read. Blocks.
+/// Stores a changed draft, if nobody else has changed it since `row` was read. Who stood for an option that is gone stands
+/// no more. Blocks.
 pub(crate) fn change(
     registrar: &Registrar,
     actor: &Actor,
     row: &PollRow,
     draft: &Draft,
 ) -> Result<(), SaveError> {
-    let json = serde_json::to_string(draft)?;
+    let (json, stored) = (serde_json::to_string(draft)?, serde_json::from_str(&row.draft)?);
     let (before, after): (Map<_, _>, Map<_, _>) =
         (serde_json::from_str(&row.draft)?, serde_json::from_str(&json)?);
     let event = Event::new(actor.clone(), Action::DraftChange, audit::draft(&row.id)).changed(before, after);
     registrar.db.write_here(|conn| {
         if !store::polls::update_draft(conn, &row.id, row.version, draft.title(), &json)? {
             return Err(SaveError::Changed);
+        }
+        let gone = candidates::let_go(conn, &row.id, [&stored, draft])?;
+        for candidacy in &gone {
+            store::audit::append(
+                conn,
+                registrar.clock.now(),
+                &candidates::removed(actor.clone(), candidacy),
+            )?;
         }
         Ok(store::audit::append(conn, registrar.clock.now(), &event)?)
     })

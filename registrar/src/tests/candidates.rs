@@ -238,7 +238,7 @@ fn a_text_is_sent_back_with_words_and_changed() {
     for act in ["candidate.invite", "candidate.write", "candidate.return", "candidate.approve"] {
         assert!(log.contains(act), "{act}");
     }
-    assert!(!log.contains("Buy my book"), "what is not approved is not in the log");
+    assert!(!log.contains("Buy my book") && !log.contains("More trees"), "no text is in the log");
     assert!(!log.contains(BEN), "who was only asked is not named there");
 }
 
@@ -337,6 +337,51 @@ fn an_option_that_is_gone_has_no_candidate() {
     assert_eq!(race.write(&race.ada.0, &race.ada.1, &json!({ "statement": "Hello?" })).status, 404);
     assert_eq!(race.place(0)["candidate"], Value::Null);
     assert_eq!(race.place(1)["candidate"]["email"], BEN);
+    let known = |conn: &mut web::DbConnection| crate::store::candidates::of_email(conn, ADA);
+    assert_eq!(race.world.registrar.db.run_here(known).unwrap(), [], "nothing stays unseen");
+    let log = race.world.get("/api/v1/audit", Some(&race.admin)).text;
+    assert!(log.contains("candidate.remove") && log.contains(&race.ada.0), "{log}");
+}
+
+#[test]
+fn a_new_option_takes_nobodys_candidate_over() {
+    let race = Race::new();
+    assert_eq!(race.write(&race.ben.0, &race.ben.1, &json!({ "statement": "Fewer trees" })).status, 200);
+    race.world.sign_in("admin@example.org");
+    let path = format!("/admin/polls/{}", race.draft);
+    let page = race.world.get(&path, None);
+    // Ben goes and Cleo comes, in one save.
+    let fields = [
+        ("base", page.field("base")),
+        ("title", "Board".to_owned()),
+        ("test", "on".to_owned()),
+        ("time_zone", "UTC".to_owned()),
+        ("issuance_opens", "2026-12-01T12:00".to_owned()),
+        ("issuance_closes", "2026-12-01T13:00".to_owned()),
+        ("voting_opens", "2026-12-01T12:00".to_owned()),
+        ("voting_closes", "2026-12-01T14:00".to_owned()),
+        ("electorate", "roll".to_owned()),
+        ("mix", "0".to_owned()),
+        ("questions[0].id", "q1".to_owned()),
+        ("questions[0].title", "Chair".to_owned()),
+        ("questions[0].kind", "choice".to_owned()),
+        ("questions[0].min", "1".to_owned()),
+        ("questions[0].max", "1".to_owned()),
+        ("questions[0].seats", "1".to_owned()),
+        ("questions[0].options[0].id", "a".to_owned()),
+        ("questions[0].options[0].title", "Ada".to_owned()),
+        ("questions[0].options[1].id", String::new()),
+        ("questions[0].options[1].title", "Cleo".to_owned()),
+        ("action", "save".to_owned()),
+    ];
+    let fields: Vec<(&str, &str)> = fields.iter().map(|(name, value)| (*name, value.as_str())).collect();
+    let saved = race.world.post_form(&path, &fields);
+    assert_eq!(saved.status, 303, "{}", saved.text);
+    let cleo = race.place(1);
+    assert_eq!((&cleo["option"], &cleo["candidate"]), (&json!("c"), &Value::Null));
+    let own = race.world.get("/api/v1/me/candidacies", Some(&race.ben.1)).json();
+    assert_eq!(own, json!({ "candidacies": [] }));
+    assert_eq!(race.place(0)["candidate"]["email"], ADA);
 }
 
 #[test]
@@ -358,7 +403,7 @@ fn candidates_are_erased_with_the_voters_and_on_request() {
         race.world.registrar.db.run_here(known).unwrap().len()
     };
     let erase = |conn: &mut web::DbConnection| crate::store::erasure::address(conn, BEN);
-    assert!(race.world.registrar.db.run_here(erase).unwrap() > 0);
+    assert_eq!(race.world.registrar.db.run_here(erase).unwrap().candidacies, 1);
     assert_eq!((left(ADA), left(BEN)), (1, 0));
     let poll = race.publish();
     for seconds in [3600, 7200] {

@@ -1,5 +1,6 @@
 //! Writing a draft.
 
+use crypto::manifest::Question;
 use rocket::form::Form;
 use rocket::http::Status;
 use rocket::{Build, Rocket, get, post, routes};
@@ -41,7 +42,7 @@ async fn create(
         return Ok(Reply::Show(form_page(&officer.0, None, &form, &[])));
     }
     form.tidy();
-    match checked(app, &form) {
+    match checked(app, &form, &[]) {
         Ok(draft) => {
             let id = save_new(app, &officer.0, draft).await?;
             Ok(Reply::go(format!("/admin/polls/{id}")))
@@ -80,7 +81,8 @@ async fn change(
         return Ok(Reply::Show(draft_page(app, &officer.0, &row, Shown::typed(form)).await?));
     }
     form.tidy();
-    let changed = match checked(app, &form) {
+    let stored: Draft = serde_json::from_str(&row.draft).map_err(Problem::internal)?;
+    let changed = match checked(app, &form, &stored.questions) {
         Ok(changed) => changed,
         Err(faults) => {
             let shown = Shown { faults, ..Shown::typed(form) };
@@ -135,8 +137,8 @@ impl Shown {
     }
 }
 
-fn checked(app: &App, form: &DraftForm) -> Result<Draft, Vec<FieldFault>> {
-    form.to_draft()?.check(&app.service, &app.ballot_box.service).map_err(|error| {
+fn checked(app: &App, form: &DraftForm, stored: &[Question]) -> Result<Draft, Vec<FieldFault>> {
+    form.to_draft_after(stored)?.check(&app.service, &app.ballot_box.service).map_err(|error| {
         let (field, text) = error.parts();
         vec![FieldFault::at(&field, text)]
     })

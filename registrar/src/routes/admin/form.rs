@@ -7,7 +7,7 @@ mod question;
 #[cfg(test)]
 mod tests;
 
-use crypto::manifest::{ResultsPolicy, Text};
+use crypto::manifest::{Question, ResultsPolicy, Text};
 use crypto::time::UtcTime;
 use rocket::form::FromForm;
 use serde::Serialize;
@@ -175,6 +175,12 @@ impl DraftForm {
 
     /// The draft that was typed, or every fault in it. The form is [tidy](Self::tidy).
     pub(super) fn to_draft(&self) -> Result<Draft, Vec<FieldFault>> {
+        self.to_draft_after(&[])
+    }
+
+    /// The same in the place of a draft with these questions: nothing new gets the id of what was there before, to which
+    /// candidates and what they wrote belong.
+    pub(super) fn to_draft_after(&self, stored: &[Question]) -> Result<Draft, Vec<FieldFault>> {
         let mut faults = Vec::new();
         let zone = Zone::parse(&self.time_zone).unwrap_or_else(|error| {
             faults.push(FieldFault::at("time_zone", error.to_string()));
@@ -210,12 +216,14 @@ impl DraftForm {
         if self.title.trim().is_empty() {
             faults.push(FieldFault::at("title", "give the poll a title"));
         }
-        let taken: Vec<&str> = self.questions.iter().map(|question| question.id.as_str()).collect();
+        let typed = self.questions.iter().map(|question| question.id.as_str());
+        let taken: Vec<&str> = typed.chain(stored.iter().map(|question| question.id.as_str())).collect();
         let mut ids = (1..).map(|n| format!("q{n}")).filter(|id| !taken.contains(&id.as_str()));
         let mut questions = Vec::new();
         for (index, question) in self.questions.iter().enumerate() {
             let fresh = || ids.next().expect("there is always another number");
-            match question.to_question(index, fresh) {
+            let before = stored.iter().find(|before| before.id == question.id);
+            match question.to_question(index, before, fresh) {
                 Ok(question) => questions.push(question),
                 Err(more) => faults.extend(more),
             }

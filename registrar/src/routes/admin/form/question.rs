@@ -110,10 +110,11 @@ impl QuestionForm {
         self.options.len() > before
     }
 
-    /// `index` is its place in the poll; `fresh` makes an id for a new one.
+    /// `index` is its place in the poll, `before` what stood there under its id; `fresh` makes an id for a new one.
     pub(super) fn to_question(
         &self,
         index: usize,
+        before: Option<&Question>,
         fresh: impl FnOnce() -> String,
     ) -> Result<Question, Vec<FieldFault>> {
         let mut faults = Vec::new();
@@ -126,7 +127,8 @@ impl QuestionForm {
         }
         let kind = self.kind(&path, &mut faults);
         let seats = number(&path("seats"), &self.seats, &mut faults);
-        let taken: Vec<&str> = self.options.iter().map(|option| option.id.as_str()).collect();
+        let stored = before.into_iter().flat_map(|before| &before.options).map(|option| option.id.as_str());
+        let taken: Vec<&str> = self.options.iter().map(|option| option.id.as_str()).chain(stored).collect();
         let mut free = ids().filter(|id| !taken.contains(&id.as_str()));
         let mut options = Vec::new();
         for (position, option) in self.options.iter().enumerate() {
