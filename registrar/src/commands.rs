@@ -68,15 +68,19 @@ pub(crate) fn erase(file: &Path, what: &Erasure) -> anyhow::Result<()> {
 pub(crate) fn erase_now(db: &Db, now: UtcTime, what: &Erasure) -> anyhow::Result<String> {
     let told = match what {
         Erasure { poll: Some(id), .. } => erasure::erase_poll(db, now, id).map(|erased| {
-            format!("{} voters and {} states of mails are erased", erased.voters, erased.mails)
+            format!(
+                "{} voters, {} states of mails and {} candidacies are erased",
+                erased.voters, erased.mails, erased.candidacies
+            )
         }),
         Erasure { person, .. } => {
             let email = person.as_deref().unwrap_or_default();
             let email = parse_email(email).with_context(|| format!("--person {email}"))?;
-            erasure::erase_person(db, now, &email).map(|Person { accounts, rolls, .. }| {
+            erasure::erase_person(db, now, &email).map(|Person { accounts, rolls, loose }| {
                 format!(
-                    "{accounts} account, {} entries of rolls and {} states of mails are erased",
-                    rolls.voters, rolls.mails
+                    "{accounts} account, {} entries of rolls, {} states of mails, {} candidacies, {} corrected addresses \
+                     and {} waiting mails and links are erased",
+                    rolls.voters, rolls.mails, loose.candidacies, loose.corrected, loose.waiting
                 )
             })
         }

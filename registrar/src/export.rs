@@ -1,4 +1,4 @@
-//! `export`: all that the registrar has about one poll, into a directory that only its user can read.
+//! `export`: what an organiser may have of one poll, into a directory that only its user can read.
 
 use std::fs::{DirBuilder, OpenOptions};
 use std::io::Write as _;

@@ -69,7 +69,7 @@ pub enum Command {
         #[arg(long)]
         email: String,
     },
-    /// Write all that the registrar has about a poll, its roll included, into a new directory.
+    /// Write a poll, its notices, statements, counts, roll and acts, into a new directory.
     Export {
         /// The configuration file.
         #[arg(long)]
@@ -111,10 +111,10 @@ pub enum Command {
 #[derive(Debug, clap::Args)]
 #[group(required = true, multiple = false)]
 pub struct Erasure {
-    /// The id of a poll that is over, or of its draft: its roll and the states of its mails.
+    /// The id of a poll that is over, or of its draft: its roll, the states of its mails, and its candidacies.
     #[arg(long)]
     pub poll: Option<String>,
-    /// An address: its account, and its entries on the rolls of polls that are over.
+    /// An address: its account, its entries on the rolls of polls that are over, its candidacies, mails and links.
     #[arg(long)]
     pub person: Option<String>,
 }

@@ -4,6 +4,8 @@
 //! passes: request hashes, notes and days under random ids that name nobody once the roll is gone. The registrar's claims
 //! need no more: `issued` can be counted, and each pass note still convicts it.
 
+use std::collections::BTreeSet;
+
 use crypto::time::UtcTime;
 use serde_json::json;
 use web::{Db, DbConnection};
@@ -14,7 +16,7 @@ use super::poll::State;
 use crate::registrar::Registrar;
 use crate::store;
 use crate::store::StoreResult;
-use crate::store::erasure::Erased;
+use crate::store::erasure::{Erased, Loose};
 
 /// Why nothing was erased.
 #[derive(Debug, thiserror::Error)]
@@ -54,8 +56,11 @@ pub(crate) fn erase_due(registrar: &Registrar) -> StoreResult<()> {
     let then = now.unix() - i64::from(days.get()) * 86_400;
     for row in registrar.db.run_here(|conn| store::erasure::due(conn, then))? {
         let erased = registrar.db.write_here(|conn| note_poll(conn, now, &row.id, Actor::System))?;
-        if let Some(Erased { voters, mails }) = erased {
-            tracing::info!("draft {}: {voters} voters and {mails} states of mails are erased", row.id);
+        if let Some(Erased { voters, mails, candidacies }) = erased {
+            tracing::info!(
+                "draft {}: {voters} voters, {mails} states of mails and {candidacies} candidacies are erased",
+                row.id
+            );
         }
     }
     Ok(())
@@ -83,9 +88,9 @@ fn note_poll(
     actor: Actor,
 ) -> StoreResult<Option<Erased>> {
     let erased = store::erasure::poll(conn, draft)?;
-    if let Some(Erased { voters, mails }) = erased {
+    if let Some(Erased { voters, mails, candidacies }) = erased {
         let event = Event::new(actor, Action::RollErase, audit::draft(draft))
-            .after(json!({ "voters": voters, "mails": mails }));
+            .after(json!({ "voters": voters, "mails": mails, "candidacies": candidacies }));
         store::audit::append(conn, now, &event)?;
     }
     Ok(erased)
@@ -98,19 +103,24 @@ pub(crate) struct Person {
     pub(crate) accounts: usize,
     /// Entries of rolls and states of mails.
     pub(crate) rolls: Erased,
-    /// Links and mails that waited.
-    pub(crate) waiting: usize,
+    /// What hung on the address alone.
+    pub(crate) loose: Loose,
 }
 
-/// Erases the account of an address and all entries under it on rolls of polls that are over. Blocks.
+/// Erases the account of an address, all entries under it on rolls of polls that are over, and what else stands under it.
+/// Blocks.
 pub(crate) fn erase_person(db: &Db, now: UtcTime, email: &str) -> Result<Person, EraseError> {
     db.write_here(|conn| {
         let entries = store::erasure::entries(conn, email)?;
         let over = State::Over.as_str();
-        let held: Vec<&str> =
-            entries.iter().filter(|(_, state, _)| state != over).map(|(draft, ..)| draft.as_str()).collect();
+        // An address that was corrected to another one may still object to that.
+        let corrections = store::erasure::corrections(conn, email)?;
+        let stands = entries.iter().map(|(draft, state, _)| (draft, state));
+        let stands = stands.chain(corrections.iter().map(|(draft, state)| (draft, state)));
+        let held: BTreeSet<&str> =
+            stands.filter(|(_, state)| *state != over).map(|(draft, _)| draft.as_str()).collect();
         if !held.is_empty() {
-            return Err(EraseError::OnRoll(held.join(", ")));
+            return Err(EraseError::OnRoll(held.into_iter().collect::<Vec<_>>().join(", ")));
         }
         let account = store::users::by_email(conn, email)?;
         if let Some(account) = &account {
@@ -121,19 +131,21 @@ pub(crate) fn erase_person(db: &Db, now: UtcTime, email: &str) -> Result<Person,
             store::accounts::delete(conn, &account.id)?;
         }
         store::accounts::delete_registrations(conn, email)?;
-        let waiting = store::erasure::address(conn, email)?;
+        let loose = store::erasure::address(conn, email)?;
         let mut rolls = Erased::default();
         for (draft, _, voter) in &entries {
             let erased = store::erasure::voter(conn, draft, voter)?;
             rolls.voters += erased.voters;
             rolls.mails += erased.mails;
         }
-        let person = Person { accounts: usize::from(account.is_some()), rolls, waiting };
-        if person.accounts + rolls.voters + waiting == 0 {
+        let person = Person { accounts: usize::from(account.is_some()), rolls, loose };
+        if person.accounts + rolls.voters == 0 && loose == Loose::default() {
             return Err(EraseError::Nobody);
         }
-        let event = Event::new(Actor::CommandLine, Action::PersonErase, "a person".to_owned())
-            .after(json!({ "accounts": person.accounts, "voters": rolls.voters, "mails": rolls.mails }));
+        let event = Event::new(Actor::CommandLine, Action::PersonErase, "a person".to_owned()).after(json!({
+            "accounts": person.accounts, "voters": rolls.voters, "mails": rolls.mails,
+            "candidacies": loose.candidacies, "corrected": loose.corrected, "waiting": loose.waiting,
+        }));
         store::audit::append(conn, now, &event)?;
         Ok(person)
     })

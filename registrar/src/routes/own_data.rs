@@ -101,8 +101,12 @@ async fn delete(
 fn gather(registrar: &Registrar, account: &Account) -> Result<Value, Problem> {
     let polls = polls_of(registrar, account)?;
     let candidacies = candidates::own(registrar, account)?;
-    let (hash, sessions) = registrar.db.run_here(|conn| -> Result<_, web::DbError> {
-        Ok((store::accounts::password_hash(conn, &account.id)?, store::sessions::of(conn, &account.id)?))
+    let (hash, sessions, replaced) = registrar.db.run_here(|conn| -> Result<_, web::DbError> {
+        Ok((
+            store::accounts::password_hash(conn, &account.id)?,
+            store::sessions::of(conn, &account.id)?,
+            store::address_moves::replaced(conn, &account.email)?,
+        ))
     })?;
     let sessions: Vec<_> = sessions
         .into_iter()
@@ -118,6 +122,7 @@ fn gather(registrar: &Registrar, account: &Account) -> Result<Value, Problem> {
         },
         "sessions": sessions,
         "polls": polls,
+        "replaced_in": replaced,
         "candidacies": candidacies.iter().map(described).collect::<Vec<_>>(),
     }))
 }

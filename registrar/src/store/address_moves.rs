@@ -4,7 +4,7 @@ use diesel::prelude::*;
 use web::DbConnection;
 
 use super::StoreResult;
-use super::schema::address_moves;
+use super::schema::{address_moves, polls, roll};
 use crate::domain::secret::HashedToken;
 
 /// A corrected address. One for each entry of a roll: the latest.
@@ -35,6 +35,16 @@ pub(crate) fn of_voter(conn: &mut DbConnection, voter: &str) -> StoreResult<Opti
 pub(crate) fn of_word(conn: &mut DbConnection, word: &HashedToken) -> StoreResult<Option<AddressMove>> {
     let found = address_moves::table.filter(address_moves::undo_hash.eq(word.as_bytes().as_slice()));
     Ok(found.select(AddressMove::as_select()).first(conn).optional()?)
+}
+
+/// The titles of the polls on whose rolls another address was put in the place of this one.
+pub(crate) fn replaced(conn: &mut DbConnection, email: &str) -> StoreResult<Vec<String>> {
+    Ok(address_moves::table
+        .inner_join(roll::table.inner_join(polls::table))
+        .filter(address_moves::old_email.eq(email))
+        .order(polls::title)
+        .select(polls::title)
+        .load(conn)?)
 }
 
 /// Remembers a correction in the place of the one before.

@@ -6,7 +6,9 @@ use web::DbConnection;
 
 use super::StoreResult;
 use super::polls::PollRow;
-use super::schema::{candidates, deliveries, mailings, outbox, polls, roll, roll_uploads, single_use};
+use super::schema::{
+    address_moves, candidates, deliveries, mailings, outbox, polls, roll, roll_uploads, single_use,
+};
 use crate::domain::poll::State;
 
 /// How much was erased.
@@ -16,6 +18,19 @@ pub(crate) struct Erased {
     pub(crate) voters: usize,
     /// States of mails to voters; they are counted from now on.
     pub(crate) mails: usize,
+    /// Candidacies, with what was written.
+    pub(crate) candidacies: usize,
+}
+
+/// How much was erased that stood under an address without being an account's or a voter's.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub(crate) struct Loose {
+    /// Mails and links that waited.
+    pub(crate) waiting: usize,
+    /// Candidacies, with what was written.
+    pub(crate) candidacies: usize,
+    /// Addresses on rolls that were corrected to another one, or from it.
+    pub(crate) corrected: usize,
 }
 
 /// Polls whose voting ended before `then` and whose voters are not erased.
@@ -41,9 +56,9 @@ pub(crate) fn poll(conn: &mut DbConnection, draft: &str) -> StoreResult<Option<E
     let mails = count_deliveries(conn, draft, None)?;
     diesel::delete(roll_uploads::table.filter(roll_uploads::poll.eq(draft))).execute(conn)?;
     // What was approved of their texts stands in the manifest.
-    diesel::delete(candidates::table.filter(candidates::poll.eq(draft))).execute(conn)?;
+    let candidacies = diesel::delete(candidates::table.filter(candidates::poll.eq(draft))).execute(conn)?;
     let voters = diesel::delete(roll::table.filter(roll::poll.eq(draft))).execute(conn)?;
-    Ok(Some(Erased { voters, mails }))
+    Ok(Some(Erased { voters, mails, candidacies }))
 }
 
 /// Erases one entry of the roll of a poll with all that hangs on it. In a transaction.
@@ -51,16 +66,34 @@ pub(crate) fn voter(conn: &mut DbConnection, draft: &str, voter: &str) -> StoreR
     let mails = count_deliveries(conn, draft, Some(voter))?;
     let voters = diesel::delete(roll::table.find(voter)).execute(conn)?;
     diesel::update(polls::table.find(draft)).set(polls::scrubbed_in.eq(None::<String>)).execute(conn)?;
-    Ok(Erased { voters, mails })
+    Ok(Erased { voters, mails, candidacies: 0 })
 }
 
-/// Erases what stands under an address without being an account's: mails, links, candidacies. Their number. In a
-/// transaction.
-pub(crate) fn address(conn: &mut DbConnection, email: &str) -> StoreResult<usize> {
+/// Erases what stands under an address without being an account's or a voter's. In a transaction.
+pub(crate) fn address(conn: &mut DbConnection, email: &str) -> StoreResult<Loose> {
     let mails = diesel::delete(outbox::table.filter(outbox::recipient.eq(email))).execute(conn)?;
     let links = diesel::delete(single_use::table.filter(single_use::email.eq(email))).execute(conn)?;
     let candidacies = diesel::delete(candidates::table.filter(candidates::email.eq(email))).execute(conn)?;
-    Ok(mails + links + candidacies)
+    let corrected = diesel::delete(address_moves::table.filter(of_move(email))).execute(conn)?;
+    Ok(Loose { waiting: mails + links, candidacies, corrected })
+}
+
+/// The polls of entries whose address was corrected from this one, or collected the pass with it, and their states.
+pub(crate) fn corrections(conn: &mut DbConnection, email: &str) -> StoreResult<Vec<(String, String)>> {
+    Ok(address_moves::table
+        .inner_join(roll::table.inner_join(polls::table))
+        .filter(of_move(email))
+        .select((polls::id, polls::state))
+        .load(conn)?)
+}
+
+type OfMove<'a> = diesel::dsl::Or<
+    diesel::dsl::Nullable<diesel::dsl::Eq<address_moves::old_email, &'a str>>,
+    diesel::dsl::Eq<address_moves::pass_to, &'a str>,
+>;
+
+fn of_move(email: &str) -> OfMove<'_> {
+    address_moves::old_email.eq(email).nullable().or(address_moves::pass_to.eq(email))
 }
 
 /// The entries under an address, with the states of their polls.

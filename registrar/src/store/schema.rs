@@ -243,6 +243,7 @@ diesel::table! {
 
 diesel::joinable!(deliveries -> mailings (mailing));
 diesel::joinable!(deliveries -> roll (voter));
+diesel::joinable!(address_moves -> roll (voter));
 diesel::joinable!(sessions -> accounts (account));
 diesel::joinable!(grants -> accounts (account));
 diesel::joinable!(grants -> polls (poll));

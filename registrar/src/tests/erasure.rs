@@ -115,7 +115,7 @@ fn a_person_is_erased_on_request() {
         assert!(erase("nobody@example.org").unwrap_err().contains("nothing is stored"));
         assert!(erase("admin@example.org").unwrap_err().contains("give role and polls"));
         assert!(holds(&world, ADA));
-        assert_eq!(erase(ADA).unwrap(), "1 account, 1 entries of rolls and 1 states of mails are erased");
+        assert_eq!(erase(ADA).unwrap(), ERASED_ADA);
         assert!(!holds(&world, ADA) && holds(&world, BEN));
         assert!(erase(ADA).unwrap_err().contains("nothing is stored"));
         let noted = acts(&world, Action::PersonErase);
@@ -147,7 +147,7 @@ fn a_poll_that_is_over_is_erased_at_once_on_request() {
         let (world, poll) = over(database);
         let what = Erasure { poll: Some(poll), person: None };
         let erase = || erase_now(&world.registrar.db, world.registrar.clock.now(), &what);
-        assert_eq!(erase().unwrap(), "3 voters and 3 states of mails are erased");
+        assert_eq!(erase().unwrap(), "3 voters, 3 states of mails and 0 candidacies are erased");
         forget_expired(&world.registrar).unwrap();
         // The links of the invitations were forgotten only now.
         assert!(erase().unwrap_err().to_string().contains("erased already"));
@@ -155,6 +155,39 @@ fn a_poll_that_is_over_is_erased_at_once_on_request() {
     }
 }
 
+#[test]
+fn an_address_that_was_corrected_to_another_one_is_found() {
+    for database in TestDatabase::every_kind() {
+        let world = World::on(database);
+        let admin = world.admin_token();
+        let poll = world.poll(&admin, &[ADA, BEN]);
+        let id = draft_of(&world, &poll);
+        let voter = |conn: &mut web::DbConnection| store::roll::voter(conn, &id, ADA);
+        let ada = world.registrar.db.run_here(voter).unwrap().unwrap();
+        let path = format!("/api/v1/polls/{id}/roll/voters/{ada}");
+        assert_eq!(world.patch_json(&path, Some(&admin), &json!({ "email": CEM })).status, 200);
+        while deliver_due(&world.registrar).unwrap() > 0 {}
+        let erase = || {
+            let what = Erasure { poll: None, person: Some(ADA.to_owned()) };
+            erase_now(&world.registrar.db, world.registrar.clock.now(), &what)
+                .map_err(|error| error.to_string())
+        };
+        assert!(erase().unwrap_err().contains(&id), "while it may object to the correction");
+        for seconds in [3600, 3 * 3600] {
+            world.at(seconds);
+            close_windows(&world.registrar).unwrap();
+        }
+        assert!(holds(&world, ADA));
+        assert!(
+            erase().unwrap().contains("0 entries of rolls, 0 states of mails, 0 candidacies, 1 corrected")
+        );
+        assert!(!holds(&world, ADA) && holds(&world, CEM));
+        assert!(erase().unwrap_err().contains("nothing is stored"));
+    }
+}
+
+const ERASED_ADA: &str = "1 account, 1 entries of rolls, 1 states of mails, 0 candidacies, 0 corrected addresses and \
+                          0 waiting mails and links are erased";
 const ADA: &str = "canary-ada@example.org";
 const BEN: &str = "canary-ben@example.org";
 const CEM: &str = "canary-cem@example.org";
