@@ -278,7 +278,7 @@ fn commit(db: &Db, group: &[Job]) -> Result<Vec<Appended>, Failure> {
             committing = true;
             Ok(answers)
         })
-        .map_err(DbError::Query)
+        .map_err(|error: diesel::result::Error| DbError::from(error))
     });
     answers.map_err(|error| Failure { error, unanswered: committing, server })
 }

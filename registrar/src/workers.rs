@@ -77,7 +77,7 @@ pub(crate) fn reoffer(registrar: &Registrar) -> StoreResult<()> {
 /// Forgets sessions and links that have expired.
 pub(crate) fn forget_expired(registrar: &Registrar) -> StoreResult<()> {
     let now = registrar.clock.now().unix();
-    registrar.db.run_here(|conn| {
+    registrar.db.write_here(|conn| {
         store::sessions::purge(conn, now)?;
         store::single_use::purge(conn, now)?;
         store::accounts::purge_registrations(conn, now)?;

@@ -77,12 +77,21 @@ pub enum DbError {
     /// No connection was free in time, or the database is gone: try again later.
     #[error("the database is busy or gone: {0}")]
     Unavailable(#[from] r2d2::Error),
+    /// Others kept locked what a statement needed, for longer than is waited: nothing was changed, try again later.
+    #[error("the database is locked by others: {0}")]
+    Locked(diesel::result::Error),
     /// A statement failed.
     #[error("a statement failed: {0}")]
-    Query(#[from] diesel::result::Error),
+    Query(diesel::result::Error),
     /// The work panicked.
     #[error("database work panicked")]
     Panicked,
+}
+
+impl From<diesel::result::Error> for DbError {
+    fn from(error: diesel::result::Error) -> Self {
+        if is_locked(&error) { Self::Locked(error) } else { Self::Query(error) }
+    }
 }
 
 /// The pool. Cheap to clone.
@@ -211,6 +220,29 @@ pub fn is_unique_violation(error: &diesel::result::Error) -> bool {
     matches!(error, Error::DatabaseError(DatabaseErrorKind::UniqueViolation, _))
 }
 
+/// Whether `error` says that a lock could not be had, or that the database chose this transaction to give way.
+fn is_locked(error: &diesel::result::Error) -> bool {
+    use diesel::result::{DatabaseErrorKind, Error};
+    match error {
+        Error::DatabaseError(DatabaseErrorKind::SerializationFailure, _) => true,
+        // Diesel has no kind for them. A PostgreSQL server that speaks another language is not
+        // understood: its users are told of a failure instead of a wait.
+        Error::DatabaseError(DatabaseErrorKind::Unknown, told) => {
+            LOCKED.iter().any(|words| told.message().contains(words))
+        }
+        _ => false,
+    }
+}
+
+/// SQLITE_BUSY, SQLITE_LOCKED, SQLITE_PROTOCOL (a lock of the `-wal` file that too many tried to have); PostgreSQL's 55P03 and
+/// 40P01.
+const LOCKED: [&str; 5] = [
+    "database is locked",
+    "database table is locked",
+    "locking protocol",
+    "due to lock timeout",
+    "deadlock detected",
+];
 /// Connections to one database.
 const CONNECTIONS: u32 = 16;
 /// How long a request waits for a connection.

@@ -178,6 +178,10 @@ impl From<DbError> for Problem {
                 tracing::warn!("database: {cause}");
                 Self::overloaded(5)
             }
+            DbError::Locked(cause) => {
+                tracing::warn!("database: {cause}");
+                Self::overloaded(5)
+            }
             other => Self::internal(other),
         }
     }
@@ -185,7 +189,7 @@ impl From<DbError> for Problem {
 
 impl From<diesel::result::Error> for Problem {
     fn from(error: diesel::result::Error) -> Self {
-        DbError::Query(error).into()
+        DbError::from(error).into()
     }
 }
 

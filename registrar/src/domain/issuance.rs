@@ -59,6 +59,9 @@ pub(crate) enum IssueError {
     /// The records beside the database cannot be written; the same request gets its answer later.
     #[error("the records beside the database cannot be written: {0}")]
     Record(#[from] std::io::Error),
+    /// The ledger could not be written, or not say that it was; the same request gets its answer later.
+    #[error("the ledger cannot be written at the moment")]
+    LedgerBusy,
     /// The database failed.
     #[error(transparent)]
     Store(#[from] web::DbError),
@@ -144,7 +147,12 @@ pub(crate) fn prospect(
     };
     match looked() {
         Ok(()) => Ok(Prospect::Welcome),
-        Err(error @ (IssueError::Broken(_) | IssueError::Record(_) | IssueError::Store(_))) => Err(error),
+        Err(
+            error @ (IssueError::Broken(_)
+            | IssueError::Record(_)
+            | IssueError::LedgerBusy
+            | IssueError::Store(_)),
+        ) => Err(error),
         Err(refusal) => Ok(Prospect::Refused(refusal)),
     }
 }
@@ -171,6 +179,19 @@ pub(crate) fn collected_by(
 ) -> Result<Option<String>, web::DbError> {
     registrar.db.run_here(|conn| match store::roll::voter(conn, &poll.draft, &account.email)? {
         Some(voter) => address_move::collected_by(conn, &voter),
+        None => Ok(None),
+    })
+}
+
+/// Until when the account's pass waits, where the roll's address was corrected a short while ago. Blocks.
+pub(crate) fn held_until(
+    registrar: &Registrar,
+    poll: &Published,
+    account: &Account,
+) -> Result<Option<UtcTime>, web::DbError> {
+    let now = registrar.clock.now();
+    registrar.db.run_here(|conn| match store::roll::voter(conn, &poll.draft, &account.email)? {
+        Some(voter) => address_move::held_until(conn, &voter, now),
         None => Ok(None),
     })
 }

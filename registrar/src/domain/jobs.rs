@@ -110,7 +110,7 @@ pub(crate) fn run_all(registrar: &Registrar) -> StoreResult<usize> {
             Err(StepError::Hopeless(words)) => {
                 ended += 1;
                 tracing::warn!("job {} ({}) has failed", job.id, job.kind);
-                registrar.db.run_here(|conn| store::jobs::fail(conn, &job.id, &words))?;
+                registrar.db.write_here(|conn| store::jobs::fail(conn, &job.id, &words))?;
             }
         }
     }

@@ -4,6 +4,9 @@
 use std::collections::HashMap;
 use std::sync::{Condvar, Mutex, PoisonError};
 
+use crypto::time::UtcTime;
+
+use super::address_move;
 use super::issuance::IssueError;
 use super::mail::Mail;
 use super::poll::PollBroken;
@@ -104,7 +107,7 @@ impl Writing<'_> {
     fn in_doubt(&self) -> Answers {
         let refuse = |(ticket, claim): &(u64, Claim)| {
             self.registrar.counts.doubt(&claim.poll);
-            (*ticket, Err(IssueError::Store(web::DbError::Panicked)))
+            (*ticket, Err(IssueError::LedgerBusy))
         };
         self.batch.iter().map(refuse).collect()
     }
@@ -124,9 +127,10 @@ impl Drop for Writing<'_> {
 /// requests get again.
 fn commit(registrar: &Registrar, batch: &Batch) -> Result<Answers, web::DbError> {
     registrar.db.write_here(|conn| {
+        let now = registrar.clock.now();
         // Each in a savepoint of its own: a refused claim leaves no trace and does not hinder the others.
         let enter = |(ticket, claim): &(u64, Claim)| {
-            (*ticket, web::db::savepoint(conn, |conn| write_one(conn, claim)))
+            (*ticket, web::db::savepoint(conn, |conn| write_one(conn, claim, now)))
         };
         Ok(batch.iter().map(enter).collect())
     })
@@ -160,23 +164,25 @@ pub(crate) fn passes_of(registrar: &Registrar, draft: &str) -> Result<u64, Issue
     Ok(u64::try_from(count).unwrap_or(0))
 }
 
-fn write_one(conn: &mut web::DbConnection, claim: &Claim) -> Result<Outcome, IssueError> {
+fn write_one(conn: &mut web::DbConnection, claim: &Claim, now: UtcTime) -> Result<Outcome, IssueError> {
     let voter = match &claim.voter {
-        // The entry that was looked up, and no other: its address can have been corrected since, and then another person
-        // asks for its pass.
-        Some(voter) => {
-            if store::roll::voter(conn, &claim.draft, &claim.email)?.as_ref() != Some(voter) {
-                return Err(IssueError::NotEligible);
-            }
-            voter.clone()
-        }
+        Some(voter) => voter.clone(),
         // An open poll makes the entry on demand; it is keyed by the address, so that whoever deletes an account and
         // registers anew meets it again.
         None => store::roll::voter_or_new(conn, &claim.draft, &claim.email)?,
     };
-    if !store::issuances::claim(conn, &claim.draft, &voter, &claim.issued, claim.day)? {
+    let won = store::issuances::claim(conn, &claim.draft, &voter, &claim.issued, claim.day)?;
+    // The entry that was looked up, and no other: its address can have been corrected since, and then another person asks
+    // for its pass. Looked at after the claim, which waits for a correction that is under way, and lets none begin.
+    if store::roll::voter(conn, &claim.draft, &claim.email)?.as_ref() != Some(&voter) {
+        return Err(IssueError::NotEligible);
+    }
+    if !won {
         let before = store::issuances::of_voter(conn, &claim.draft, &voter)?;
         return before.map(Outcome::Lost).ok_or(PollBroken::Lacks("the pass that was claimed").into());
+    }
+    if let Some(until) = address_move::held_until(conn, &voter, now)? {
+        return Err(IssueError::Held(until));
     }
     // Asked again within the transaction: closing issuance waits for it, or has come before it.
     if store::polls::is_issuing(conn, &claim.draft)? {

@@ -27,7 +27,7 @@ pub(crate) fn deliver_due(registrar: &Registrar) -> StoreResult<usize> {
     if registrar.pace.allowance(now) == 0 {
         return Ok(0);
     }
-    let due = registrar.db.run_here(|conn| {
+    let due = registrar.db.write_here(|conn| {
         store::mailings::take_up(conn)?;
         store::mailings::due(conn, now, BATCH)
     })?;

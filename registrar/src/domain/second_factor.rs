@@ -178,7 +178,7 @@ pub(crate) async fn check(
         Ok(()) => registrar.limits.codes.forgive(kind, &account.id, caller),
         Err(CodeError::Wrong) if registrar.limits.codes.wrong(&account.id) => {
             let mail = account_mail::wrong_codes(&registrar.letterhead(), &account.email);
-            registrar.db.run(move |conn| store::outbox::insert(conn, &mail)).await?;
+            registrar.db.write(move |conn| store::outbox::insert(conn, &mail)).await?;
             registrar.wake_mail();
         }
         Err(_) => {}
@@ -202,7 +202,7 @@ async fn use_up(
     let step = secret.step_of(&digits(code), registrar.clock.now().unix()).ok_or(CodeError::Wrong)?;
     let id = account.id.clone();
     // RFC 6238 section 5.2: no second time. Of two at the same time one meets the other's step.
-    if registrar.db.run(move |conn| store::second_factors::advance(conn, &id, step)).await? {
+    if registrar.db.write(move |conn| store::second_factors::advance(conn, &id, step)).await? {
         Ok(())
     } else {
         Err(CodeError::Wrong)

@@ -105,7 +105,7 @@ pub(crate) async fn age(registrar: &Registrar, token: &PlainToken, kind: Kind) -
 /// Ends a session.
 pub(crate) async fn close(registrar: &Registrar, token: &PlainToken) -> StoreResult<()> {
     let hashed = token.hash();
-    registrar.db.run(move |conn| store::sessions::delete(conn, &hashed)).await
+    registrar.db.write(move |conn| store::sessions::delete(conn, &hashed)).await
 }
 
 /// `HMAC-SHA-256(session, label || poll || request)` in hexadecimal: a form that confirms this request for this poll

@@ -64,6 +64,8 @@ impl From<IssueError> for Problem {
                 "A voting pass was issued to this voter before",
             )
             .with("note", note),
+            IssueError::LedgerBusy => Self::overloaded(5)
+                .detail("the pass may or may not be issued; send the very same request again"),
             IssueError::Store(error) => error.into(),
             other @ (IssueError::Sign(_) | IssueError::Broken(_) | IssueError::Record(_)) => {
                 Self::internal(other)

@@ -65,6 +65,9 @@ pub(super) struct MyPoll {
     /// The address that collected it, where the roll's address was corrected since publication.
     #[serde(skip_serializing_if = "Option::is_none")]
     pass_to: Option<String>,
+    /// Until when the pass waits, where the roll's address was corrected a short while ago.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    held_until: Option<UtcTime>,
     /// What its voter does now.
     next: Next,
     /// For the page: `soon`, `open`, `closed`, of issuing and of voting.
@@ -93,7 +96,7 @@ enum Next {
 }
 
 impl Next {
-    fn of(voting: &str, issued: bool, before_issuance: bool, after_issuance: bool) -> Self {
+    fn of(voting: &str, issued: bool, before_issuance: bool, after_issuance: bool, held: bool) -> Self {
         match voting {
             "cancelled" => Self::Cancelled,
             "closed" => Self::SeeResult,
@@ -101,6 +104,7 @@ impl Next {
             _ if issued => Self::WaitForVoting,
             _ if before_issuance => Self::WaitForPass,
             _ if after_issuance => Self::TooLate,
+            _ if held => Self::WaitForPass,
             _ => Self::Collect,
         }
     }
@@ -135,7 +139,9 @@ pub(super) fn polls_of(registrar: &Registrar, account: &Account) -> Result<Vec<M
             "closed"
         };
         let issuance_closes = poll.issuance_closes(standing.voting_closes);
-        let next = Next::of(voting, issued, now < manifest.issuance_opens, now >= issuance_closes);
+        let held_until = if issued { None } else { issuance::held_until(registrar, &poll, account)? };
+        let before = now < manifest.issuance_opens;
+        let next = Next::of(voting, issued, before, now >= issuance_closes, held_until.is_some());
         polls.push(MyPoll {
             poll: manifest.id().to_string(),
             title: poll.title().to_owned(),
@@ -150,6 +156,7 @@ pub(super) fn polls_of(registrar: &Registrar, account: &Account) -> Result<Vec<M
             eligible: true,
             pass: if issued { "issued" } else { "none" },
             pass_to,
+            held_until,
             next,
             voting: Some(voting),
         });

@@ -1,11 +1,15 @@
 //! Addresses of voters that are corrected after publication.
 
+use std::sync::Arc;
+
 use rocket::http::{ContentType, Header, Method};
 use serde_json::json;
 
 use crate::domain::account::{Account, Role};
+use crate::domain::issuance::{self, IssueError};
 use crate::domain::roll::RollLine;
 use crate::domain::roll_entries;
+use crate::registrar::Registrar;
 use crate::store;
 use crate::testing::database::TestDatabase;
 use crate::testing::{Answer, World, draft};
@@ -106,6 +110,73 @@ fn a_poll_published_since_it_was_read_asks_the_old_address() {
     assert!(roll_entries::correct(registrar, &read, &story.ada, &line, &officer).unwrap());
     let evil = story.world.voter_token("evil@example.org");
     assert_eq!(story.ask(&evil).as_deref(), Some("address-changed"));
+}
+
+/// Waits until somebody waits for a lock of the database; on SQLite the line in front of it is as good.
+fn await_waiting(registrar: &Registrar) {
+    #[cfg(feature = "postgres")]
+    {
+        use diesel::prelude::*;
+
+        #[derive(diesel::QueryableByName)]
+        struct Waiting {
+            #[diesel(sql_type = diesel::sql_types::BigInt)]
+            sessions: i64,
+        }
+        let waiting = |conn: &mut web::DbConnection| -> Result<i64, web::DbError> {
+            let web::DbConnection::Postgres(conn) = conn else { return Ok(1) };
+            let sql = "SELECT count(*) AS sessions FROM pg_stat_activity WHERE wait_event_type = 'Lock' AND \
+                       datname = current_database()";
+            Ok(diesel::sql_query(sql).get_result::<Waiting>(conn)?.sessions)
+        };
+        while registrar.db.run_here(waiting).unwrap() == 0 {
+            std::thread::yield_now();
+        }
+    }
+    let _ = registrar;
+}
+
+#[test]
+fn a_pass_asked_for_while_the_address_is_being_corrected_does_not_go_to_the_one_before() {
+    for database in TestDatabase::every_kind() {
+        let story = Story::begin(database);
+        let registrar = Arc::clone(&story.world.registrar);
+        let row = registrar.db.run_here(|conn| store::polls::by_draft(conn, &story.id)).unwrap().unwrap();
+        let request = story.world.request(&story.poll);
+        let asked = registrar
+            .db
+            .write_here(|conn| -> Result<_, web::DbError> {
+                store::polls::lock(conn, &story.id)?;
+                let line = RollLine { email: "l@example.org".to_owned(), name: None, external_id: None };
+                store::roll::correct(conn, &story.ada, &line)?;
+                let other = Arc::clone(&registrar);
+                let ada = Account::new("ada@example.org", None, Role::Voter);
+                let asked = std::thread::spawn(move || issuance::issue(&other, &row, &ada, &request));
+                await_waiting(&registrar);
+                Ok(asked)
+            })
+            .unwrap();
+        let refused = asked.join().unwrap();
+        assert!(matches!(refused, Err(IssueError::NotEligible)), "{refused:?}");
+        let count = |conn: &mut web::DbConnection| store::issuances::count(conn, &story.id);
+        assert_eq!(registrar.db.run_here(count).unwrap(), 0);
+    }
+}
+
+#[test]
+fn my_polls_says_when_a_pass_that_is_held_can_be_collected() {
+    let story = Story::begin(TestDatabase::sqlite());
+    story.move_to("lovelace@example.org");
+    let lovelace = story.world.voter_token("lovelace@example.org");
+    let mine = || story.world.get("/api/v1/me/polls", Some(&lovelace)).json()["polls"][0].take();
+    assert_eq!(mine()["next"], "wait-for-pass");
+    assert_eq!(mine()["held_until"], crate::testing::start().plus(DAY).to_string());
+    story.world.sign_in("lovelace@example.org");
+    let page = story.world.get("/me", None).text;
+    assert!(page.contains("Wed 2 Dec 2026, 12:00 UTC") && page.contains("can object"), "{page}");
+    assert!(!page.contains("Collect my voting pass"), "{page}");
+    assert_eq!(story.release(&story.admin).status, 204);
+    assert_eq!((&mine()["next"], mine().get("held_until")), (&json!("collect"), None));
 }
 
 #[test]

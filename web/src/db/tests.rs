@@ -60,6 +60,34 @@ fn writers_that_read_first_do_not_fail_each_other() {
 }
 
 #[test]
+fn a_lock_that_others_keep_is_a_reason_to_try_again() {
+    use rocket::http::Status;
+
+    use crate::Problem;
+
+    let dir = tempfile::tempdir().unwrap();
+    let db = open(dir.path().join("a.sqlite").to_str().unwrap()).unwrap();
+    let impatient = |c: &mut DbConnection| -> Result<(), DbError> {
+        diesel::sql_query("PRAGMA busy_timeout = 0").execute(c)?;
+        write_transaction(c, |c| {
+            diesel::sql_query("UPDATE tally SET n = 7").execute(c)?;
+            Ok(())
+        })
+    };
+    let refused =
+        db.write_here(|_| -> Result<_, DbError> { Ok(db.run_here(impatient)) }).unwrap().unwrap_err();
+    assert!(matches!(refused, DbError::Locked(_)), "{refused}");
+    let problem = Problem::from(refused);
+    assert_eq!((problem.status(), problem.name()), (Status::ServiceUnavailable, "overloaded"));
+    assert!(problem.headers().iter().any(|(name, _)| *name == "Retry-After"), "{problem:?}");
+    assert_eq!(db.run_here(|c| number(c, "SELECT n FROM tally")).unwrap(), 0, "nothing was changed");
+    db.run_here(impatient).unwrap();
+    // What is wrong in itself stays wrong.
+    let wrong = |c: &mut DbConnection| number(c, "SELECT n FROM nowhere");
+    assert!(matches!(db.run_here(wrong), Err(DbError::Query(_))));
+}
+
+#[test]
 fn a_dead_server_is_called_dead() {
     let text = open("postgres://nobody:secret@127.0.0.1:1/none").err().unwrap().to_string();
     assert!(text.contains("PostgreSQL"), "{text}");

@@ -46,7 +46,7 @@ impl<E: From<DbError>> Undo<E> {
     fn into_error(self) -> E {
         match self {
             Self::Work(error) => error,
-            Self::Transaction(error) => E::from(DbError::Query(error)),
+            Self::Transaction(error) => E::from(DbError::from(error)),
         }
     }
 }
