@@ -100,6 +100,7 @@ impl Registrar {
         let vault = Vault::new(keys::read_kek(&config.key_encryption_key_file)?);
         let db = Db::open(&config.database_url, store::migrations())
             .with_context(|| "the database of key `database_url` cannot be used")?;
+        let hashes = db.run_here(store::accounts::password_hashes)?;
         let guard = Guard::open(&config.state_dir)
             .with_context(|| format!("key `state_dir`: cannot use {}", config.state_dir.display()))?;
         let counts = IssuedCounts::check(guard, db.run_here(store::issuances::counts)?)?;
@@ -122,7 +123,7 @@ impl Registrar {
             publishing: Publishing::default(),
             polls: Polls::default(),
             counts,
-            passwords: Passwords::new(PASSWORD_QUEUE, config.password),
+            passwords: Passwords::new(PASSWORD_QUEUE, config.password, &hashes),
             limits: Limits::default(),
             proxies: config.proxies(),
             mail_from: config.mail.mailbox()?,

@@ -146,7 +146,7 @@ async fn check(
 async fn rehash(registrar: &Registrar, account: &Account, password: Password, old: String) {
     let Ok(new) = registrar.passwords.hash(password).await else { return };
     let id = account.id.clone();
-    let stored = registrar.db.run(move |conn| store::accounts::rehash(conn, &id, &old, &new)).await;
+    let stored = registrar.db.write(move |conn| store::accounts::rehash(conn, &id, &old, &new)).await;
     if let Err(error) = stored {
         tracing::warn!("a password could not be hashed anew: {error}");
     }

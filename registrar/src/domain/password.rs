@@ -73,12 +73,15 @@ impl Cost {
         Argon2::new(Algorithm::Argon2id, Version::V0x13, self.params())
     }
 
+    /// At which cost a hash was made; none if it is no hash of argon2id.
+    fn of(hash: &str) -> Option<Self> {
+        let params = PasswordHash::new(hash).ok().and_then(|hash| Params::try_from(&hash).ok())?;
+        Some(Self { memory_kib: params.m_cost(), passes: params.t_cost(), lanes: params.p_cost() })
+    }
+
     /// Whether the hash was made at another cost.
     fn is_not_of(self, hash: &str) -> bool {
-        let of_hash = PasswordHash::new(hash).ok().and_then(|hash| Params::try_from(&hash).ok());
-        of_hash.is_none_or(|params| {
-            (params.m_cost(), params.t_cost(), params.p_cost()) != (self.memory_kib, self.passes, self.lanes)
-        })
+        Self::of(hash) != Some(self)
     }
 }
 
@@ -135,15 +138,22 @@ pub(crate) struct Passwords {
     queue: usize,
     #[cfg(test)]
     done: AtomicUsize,
-    /// The hash of no one's password: checked where there is no account, so that this takes as long.
-    nobody: Arc<str>,
+    /// Hashes of no one's password, one of each cost that a stored hash can have, the present one first: checked in the
+    /// place of an account's, so that nobody learns from the time whether there is one.
+    nobodies: Arc<[(Cost, String)]>,
 }
 
 impl Passwords {
-    /// As many at once as there are cores, and a queue of `queue`.
-    pub(crate) fn new(queue: usize, cost: Cost) -> Self {
+    /// As many at once as there are cores, and a queue of `queue`; `stored` are the hashes of all accounts.
+    pub(crate) fn new(queue: usize, cost: Cost, stored: &[String]) -> Self {
         let cores = std::thread::available_parallelism().map_or(2, std::num::NonZero::get);
-        let nobody = hash_here(&Password(Zeroizing::new(super::secret::random_id())), cost);
+        let mut costs = vec![cost];
+        for former in stored.iter().filter_map(|hash| Cost::of(hash)) {
+            if !costs.contains(&former) {
+                costs.push(former);
+            }
+        }
+        let nobody = |cost| (cost, hash_here(&Password(Zeroizing::new(super::secret::random_id())), cost));
         Self {
             cost,
             at_once: Semaphore::new(cores),
@@ -151,7 +161,7 @@ impl Passwords {
             queue,
             #[cfg(test)]
             done: AtomicUsize::new(0),
-            nobody: nobody.into(),
+            nobodies: costs.into_iter().map(nobody).collect(),
         }
     }
 
@@ -166,15 +176,18 @@ impl Passwords {
         self.cost.is_not_of(hash)
     }
 
-    /// Whether `password` is the one of `hash`. Without a hash the answer is no, after the same work.
+    /// Whether `password` is the one of `hash`. Without a hash, and whatever its cost, the answer comes after the same work:
+    /// one check of each cost that any account's hash had at the start.
     pub(crate) async fn verify(&self, password: Password, hash: Option<String>) -> Result<bool, Busy> {
-        let known = hash.is_some();
-        let nobody = Arc::clone(&self.nobody);
+        let nobodies = Arc::clone(&self.nobodies);
         self.run(move || {
-            let hash = hash.as_deref().unwrap_or(&nobody);
-            let matches = PasswordHash::new(hash)
-                .is_ok_and(|hash| Argon2::default().verify_password(password.0.as_bytes(), &hash).is_ok());
-            matches && known
+            let mut right = false;
+            for (hash, theirs) in checks(&nobodies, hash.as_deref()) {
+                right |= PasswordHash::new(hash).is_ok_and(|hash| {
+                    Argon2::default().verify_password(password.0.as_bytes(), &hash).is_ok()
+                }) && theirs;
+            }
+            right
         })
         .await
     }
@@ -192,6 +205,19 @@ impl Passwords {
         self.done.fetch_add(1, Ordering::Relaxed);
         spawn_blocking(work).await.map_err(|_| Busy)
     }
+}
+
+/// The hashes to check a password against, and which of them is the account's own: it takes the place of nobody's hash of
+/// the same cost.
+fn checks<'a>(nobodies: &'a [(Cost, String)], own: Option<&'a str>) -> Vec<(&'a str, bool)> {
+    let cost = own.and_then(Cost::of);
+    let mut checks: Vec<(&str, bool)> = nobodies
+        .iter()
+        .filter(|(other, _)| Some(*other) != cost)
+        .map(|(_, nobody)| (nobody.as_str(), false))
+        .collect();
+    checks.extend(own.map(|own| (own, true)));
+    checks
 }
 
 /// A place in the queue, given back when dropped, also when the client goes away.
@@ -238,7 +264,7 @@ mod tests {
     #[test]
     fn the_right_password_and_only_that() {
         rocket::execute(async {
-            let passwords = Passwords::new(8, Cost::default());
+            let passwords = Passwords::new(8, Cost::default(), &[]);
             let hash = passwords.hash(Password::parse("correct horse").unwrap()).await.unwrap();
             assert!(hash.starts_with("$argon2id$v=19$m=19456,t=2,p=1$"), "{hash}");
             let check =
@@ -269,9 +295,34 @@ mod tests {
     }
 
     #[test]
+    fn whoever_is_asked_for_costs_the_same_work() {
+        let (former, present) = (Cost::default(), Cost { passes: 3, ..Cost::default() });
+        let hash = |cost| hash_here(&Password::parse("correct horse").unwrap(), cost);
+        let (old, new) = (hash(former), hash(present));
+        let passwords = Passwords::new(8, present, &[old.clone(), new.clone(), hash(former), "?".to_owned()]);
+        for own in [None, Some(old.as_str()), Some(&new)] {
+            let checks = checks(&passwords.nobodies, own);
+            let mut passes: Vec<u32> =
+                checks.iter().map(|(hash, _)| Cost::of(hash).unwrap().passes).collect();
+            passes.sort_unstable();
+            assert_eq!(passes, [2, 3], "{own:?}");
+            let theirs: Vec<&str> =
+                checks.iter().filter(|(_, theirs)| *theirs).map(|(hash, _)| *hash).collect();
+            assert_eq!(theirs, own.into_iter().collect::<Vec<_>>());
+        }
+        rocket::execute(async {
+            for hash in [old, new] {
+                let check =
+                    |text: &'static str| passwords.verify(Password::attempt(text), Some(hash.clone()));
+                assert!(check("correct horse").await.unwrap() && !check("wrong horse").await.unwrap());
+            }
+        });
+    }
+
+    #[test]
     fn a_full_queue_says_so_and_empties_again() {
         rocket::execute(async {
-            let passwords = Passwords::new(1, Cost::default());
+            let passwords = Passwords::new(1, Cost::default(), &[]);
             let place = Place::take(&passwords.queued, 1).unwrap();
             assert_eq!(passwords.verify(Password::attempt("x"), None).await, Err(Busy));
             drop(place);

@@ -78,6 +78,15 @@ pub(crate) fn password_hash(conn: &mut DbConnection, account: &str) -> StoreResu
     Ok(hash.flatten())
 }
 
+/// The PHC strings of all passwords.
+pub(crate) fn password_hashes(conn: &mut DbConnection) -> StoreResult<Vec<String>> {
+    let hashes: Vec<Option<String>> = accounts::table
+        .filter(accounts::password_hash.is_not_null())
+        .select(accounts::password_hash)
+        .load(conn)?;
+    Ok(hashes.into_iter().flatten().collect())
+}
+
 /// Replaces the hash of a password by another one of the same password; nothing happens if the password was changed.
 pub(crate) fn rehash(conn: &mut DbConnection, account: &str, old: &str, new: &str) -> StoreResult<()> {
     let same = accounts::table.find(account).filter(accounts::password_hash.eq(old));
