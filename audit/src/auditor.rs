@@ -1,21 +1,26 @@
 //! The audit from the first check to the verdict.
 
+mod heads;
+mod manifest;
+mod numbers;
+mod overall;
+mod receipts;
+
 use std::time::Instant;
 
 use crypto::encoding::PollId;
-use crypto::log::checkpoint::{Checkpoint, CheckpointError, poll_origin};
-use crypto::log::cosignature::cosigners;
+use crypto::log::entry::ENTRY_BYTES;
 use crypto::manifest::Manifest;
-use crypto::note::{Note, VerifierKey};
-use crypto::receipt::{Receipt, ReceiptFile, receipt_code};
+use crypto::note::VerifierKey;
+use crypto::receipt::Receipt;
 use crypto::time::UtcTime;
 
+use self::heads::Head;
 use crate::ballots::{self, BALLOTS, Counted};
-use crate::chronicle::{Chronicle, ISSUANCE};
-use crate::fault::{FaultKind, Findings, Party, WarningKind};
+use crate::chronicle::Chronicle;
+use crate::fault::{FaultKind, Findings, Party};
 use crate::log::{ENTRIES, Log, Wanted};
 use crate::material::{AuditError, Material};
-use crate::note;
 use crate::polls::{self, PollsLog};
 use crate::progress::Progress;
 use crate::report::{Check, CheckName, Figures, Receipted, Report, Verdict};
@@ -64,14 +69,6 @@ struct Audit<'a> {
     progress: &'a dyn Progress,
     findings: Findings,
     checks: Vec<Check>,
-}
-
-/// A checkpoint whose signature holds.
-struct Head {
-    file: String,
-    checkpoint: Checkpoint,
-    /// How many of the manifest's witnesses cosigned it.
-    cosigners: u64,
 }
 
 impl Audit<'_> {
@@ -130,94 +127,6 @@ impl Audit<'_> {
         Ok(value)
     }
 
-    fn manifest(&mut self) -> Result<Option<Manifest>, AuditError> {
-        let findings = &mut self.findings;
-        let Some(part) = self.material.part(MANIFEST) else {
-            findings.fault(FaultKind::FileMissing, MANIFEST, "without it nothing can be checked", None);
-            return Ok(None);
-        };
-        let Some(note) = note::read(part, MANIFEST, FaultKind::ManifestMalformed, findings)? else {
-            return Ok(None);
-        };
-        let manifest = match Manifest::parse(note.text()) {
-            Ok(manifest) => manifest,
-            Err(error) => {
-                findings.fault(FaultKind::ManifestMalformed, MANIFEST, error, None);
-                return Ok(None);
-            }
-        };
-        for service in [&manifest.registrar, &manifest.ballot_box] {
-            if let Err(error) = note.verify(&service.key) {
-                findings.fault(FaultKind::ManifestSignature, MANIFEST, error, None);
-            }
-        }
-        if let Some(poll) = self.expected.poll.filter(|poll| *poll != manifest.id()) {
-            let detail = format!("is of the poll {}, not {poll}", manifest.id());
-            findings.fault(FaultKind::OtherPoll, MANIFEST, detail, None);
-        }
-        let keys = [&manifest.registrar.key, &manifest.ballot_box.key];
-        for key in self.expected.keys.iter().filter(|key| !keys.contains(key)) {
-            findings.fault(FaultKind::OtherKey, MANIFEST, format!("does not name the key {key}"), None);
-        }
-        Ok(Some(manifest))
-    }
-
-    fn newest(&mut self, manifest: &Manifest) -> Result<Option<Head>, AuditError> {
-        let Some(part) = self.material.part(CHECKPOINT) else {
-            self.findings.fault(FaultKind::FileMissing, CHECKPOINT, "the log's head is not there", None);
-            return Ok(None);
-        };
-        let note = note::read(part, CHECKPOINT, FaultKind::CheckpointMalformed, &mut self.findings)?;
-        Ok(note.and_then(|note| self.head(manifest, CHECKPOINT, &note)))
-    }
-
-    fn older(&mut self, manifest: &Manifest) -> Vec<Head> {
-        let expected = self.expected;
-        let mut heads = Vec::new();
-        for (name, text) in &expected.since {
-            match Note::parse(text) {
-                Ok(note) => heads.extend(self.head(manifest, name, &note)),
-                Err(error) => self.findings.fault(FaultKind::CheckpointMalformed, name, error, None),
-            }
-        }
-        heads
-    }
-
-    fn head(&mut self, manifest: &Manifest, file: &str, note: &Note) -> Option<Head> {
-        let key = &manifest.ballot_box.key;
-        let origin = poll_origin(key.name(), &manifest.id());
-        match Checkpoint::from_note(note, key, &origin) {
-            Ok(checkpoint) => {
-                let cosigners = cosigners(note, manifest.witnesses.iter().map(String::as_str));
-                return Some(Head { file: file.to_owned(), checkpoint, cosigners });
-            }
-            Err(error @ CheckpointError::Note(_)) => {
-                self.findings.fault(FaultKind::CheckpointSignature, file, error, None);
-            }
-            Err(error) => self.findings.fault(FaultKind::CheckpointMalformed, file, error, None),
-        }
-        None
-    }
-
-    fn receipts(&mut self, manifest: &Manifest) -> Vec<(String, Option<Receipt>)> {
-        let expected = self.expected;
-        let read = |text: &String| {
-            let receipt = ReceiptFile::parse(text).and_then(|file| file.verify(&manifest.ballot_box.key));
-            let receipt = receipt.map_err(|error| error.to_string())?;
-            let fits = receipt.promise.poll == manifest.id();
-            if fits { Ok(receipt) } else { Err(format!("is of the poll {}", receipt.promise.poll)) }
-        };
-        let mut receipts = Vec::new();
-        for (name, text) in &expected.receipts {
-            let receipt = read(text);
-            if let Err(detail) = &receipt {
-                self.findings.fault(FaultKind::ReceiptInvalid, name, detail, None);
-            }
-            receipts.push((name.clone(), receipt.ok()));
-        }
-        receipts
-    }
-
     fn log<'h>(
         &mut self,
         manifest: &Manifest,
@@ -235,62 +144,13 @@ impl Audit<'_> {
         wanted.sizes.extend(chronicle.results.iter().map(|(_, result)| result.statement.tree_size));
         wanted.sizes.extend(receipts().filter_map(|receipt| Some(receipt.logged.as_ref()?.size)));
         wanted.ballots.extend(receipts().map(|receipt| receipt.promise.ballot));
-        let log = self.check(CheckName::Log, part.length() / 33, |audit| {
+        let log = self.check(CheckName::Log, part.length() / ENTRY_BYTES as u64, |audit| {
             let (findings, progress) = (&mut audit.findings, audit.progress);
             let log = Log::read(part, manifest.id(), chronicle, &wanted, findings, progress)?;
             let size = log.size;
             Ok((log, size))
         })?;
         Ok(Some(log))
-    }
-
-    /// True if the newest checkpoint is of exactly these entries; `decided` are the sizes that results name.
-    fn checkpoints(
-        &mut self,
-        manifest: &Manifest,
-        log: Option<&Log>,
-        newest: Option<&Head>,
-        older: &[Head],
-        decided: &[u64],
-    ) -> bool {
-        let Some(log) = log else { return false };
-        let mut anchored = false;
-        if let Some(Head { file, checkpoint, cosigners }) = newest {
-            // A result needs the quorum on its checkpoint; while a poll runs, cosignatures may be on their way, and so may
-            // those for the issuance statement that came after the result.
-            let awaited = decided.iter().max().is_none_or(|last| {
-                let late_issuance =
-                    log.end.has_issuance && log.at.get(last).is_some_and(|at| !at.has_issuance);
-                late_issuance && last.checked_add(1) == Some(checkpoint.size)
-            });
-            if !awaited && *cosigners < u64::from(manifest.quorum) {
-                let detail = format!("is cosigned by {cosigners} witnesses; {} must have", manifest.quorum);
-                self.findings.fault(FaultKind::QuorumMissed, file, detail, None);
-            }
-            if checkpoint.size != log.size {
-                let detail = format!("counts {} entries; {} are published", checkpoint.size, log.size);
-                self.findings.fault(FaultKind::CheckpointSize, file, detail, None);
-            } else if checkpoint.root != log.end.root {
-                let detail = "the published entries lead to another root";
-                self.findings.fault(FaultKind::CheckpointRoot, file, detail, None);
-            } else {
-                anchored = true;
-            }
-        }
-        for Head { file, checkpoint, .. } in older {
-            self.consistent(file, checkpoint, log, anchored);
-        }
-        anchored
-    }
-
-    fn consistent(&mut self, file: &str, checkpoint: &Checkpoint, log: &Log, anchored: bool) {
-        let detail = match log.at.get(&checkpoint.size) {
-            Some(at) if at.root == checkpoint.root => return,
-            Some(_) => format!("had another root at {} entries", checkpoint.size),
-            None => format!("had {} entries; now it has {}", checkpoint.size, log.size),
-        };
-        let convicts = anchored.then_some(Party::BallotBox);
-        self.findings.fault(FaultKind::CheckpointInconsistent, file, format!("the log {detail}"), convicts);
     }
 
     fn ballots(&mut self, manifest: &Manifest, chronicle: &Chronicle) -> Result<Option<Counted>, AuditError> {
@@ -370,147 +230,6 @@ impl Audit<'_> {
         }
     }
 
-    fn numbers(
-        &mut self,
-        manifest: &Manifest,
-        chronicle: &Chronicle,
-        log: Option<&Log>,
-        counted: Option<&Counted>,
-        certain: bool,
-    ) -> Result<Figures, AuditError> {
-        let issuance = chronicle.issuance.as_ref().map(|issuance| &issuance.statement);
-        let stated = issuance.map(|issuance| issuance.eligible);
-        let eligible = if manifest.late_additions { stated.flatten() } else { manifest.eligible };
-        let issued = issuance.map(|issuance| issuance.issued);
-        let ballots = log.map(|log| log.end.ballots);
-        let figures = Figures { eligible, issued, ballots, tree_size: log.map(|log| log.size) };
-        self.check(CheckName::Numbers, 0, |audit| {
-            let findings = &mut audit.findings;
-            let shown = |eligible: Option<u64>| eligible.map_or("any number".to_owned(), |it| it.to_string());
-            let by = chronicle.issuance.as_ref().and_then(|issuance| issuance.by);
-            if let Some(stated) = stated {
-                // A roll that may grow can only grow.
-                let shrunk = manifest.late_additions && stated.is_some() && stated < manifest.eligible;
-                if shrunk || (!manifest.late_additions && stated != manifest.eligible) {
-                    let detail = format!(
-                        "states {} eligible; the manifest {}",
-                        shown(stated),
-                        shown(manifest.eligible)
-                    );
-                    findings.fault(FaultKind::EligibleDiffers, ISSUANCE, detail, by);
-                }
-            }
-            if let (Some(issued), Some(eligible)) = (issued, eligible)
-                && issued > eligible
-            {
-                let detail = format!("{issued} passes for {eligible} voters");
-                findings.fault(FaultKind::IssuedOverEligible, ISSUANCE, detail, by);
-            }
-            // Ballots that are valid under different passes: so many passes were signed.
-            let passes = if certain { counted.map(|counted| counted.passes) } else { None };
-            let manifest_by = Some(Party::Registrar)
-                .filter(|_| !findings.counts.contains_key(&FaultKind::ManifestSignature));
-            let (most, of, by) = match issued {
-                Some(issued) => (Some(issued), "passes", by),
-                None => (eligible, "voters", manifest_by),
-            };
-            if let (Some(most), Some(ballots)) = (most, ballots)
-                && ballots > most
-            {
-                let convicts = by.filter(|_| passes.is_some_and(|passes| passes > most));
-                findings.fault(
-                    FaultKind::BallotsOverIssued,
-                    ISSUANCE,
-                    format!("{ballots} ballots of {most} {of}"),
-                    convicts,
-                );
-            }
-            Ok(((), u64::from(issued.is_some()) + u64::from(eligible.is_some())))
-        })?;
-        Ok(figures)
-    }
-
-    fn receipted(
-        &mut self,
-        receipts: &[(String, Option<Receipt>)],
-        chronicle: &Chronicle,
-        log: Option<&Log>,
-        anchored: bool,
-    ) -> Result<Vec<Receipted>, AuditError> {
-        if receipts.is_empty() {
-            return Ok(Vec::new());
-        }
-        self.check(CheckName::Receipts, receipts.len() as u64, |audit| {
-            let mut receipted = Vec::new();
-            for (name, receipt) in receipts {
-                let Some(receipt) = receipt else {
-                    receipted.push(Receipted { name: name.clone(), code: None, number: None });
-                    continue;
-                };
-                let ballot = &receipt.promise.ballot;
-                let number = log.and_then(|log| log.numbers.get(ballot).copied());
-                if let (Some(log), Some(logged)) = (log, &receipt.logged) {
-                    audit.consistent(name, logged, log, anchored);
-                }
-                let due = !chronicle.results.is_empty() || chronicle.cancelled;
-                if number.is_none() && due {
-                    let detail =
-                        format!("the ballot {} was promised, and is not in the log", receipt_code(ballot));
-                    let convicts = anchored.then_some(Party::BallotBox);
-                    audit.findings.fault(FaultKind::PromiseBroken, name, detail, convicts);
-                }
-                receipted.push(Receipted { name: name.clone(), code: Some(receipt_code(ballot)), number });
-            }
-            Ok((receipted, receipts.len() as u64))
-        })
-    }
-
-    /// What to know although nothing is wrong.
-    fn overall(&mut self, manifest: &Manifest, chronicle: &Chronicle) {
-        let findings = &mut self.findings;
-        if manifest.test {
-            findings.warn(WarningKind::TestPoll, "this is a test poll");
-        }
-        if chronicle.cancelled {
-            findings.warn(
-                WarningKind::Cancelled,
-                "the poll was cancelled: ballots and tally are never published",
-            );
-        } else if chronicle.results.is_empty() {
-            if let (Some(now), Some(closes)) = (self.expected.now, chronicle.closes)
-                && now >= closes.plus(RESULT_DUE)
-            {
-                let detail = format!("voting closed at {closes}, more than a day ago");
-                let signed = !findings.counts.contains_key(&FaultKind::ManifestSignature);
-                let convicts = signed.then_some(Party::BallotBox);
-                findings.fault(FaultKind::ResultOverdue, "results/1.note", detail, convicts);
-            }
-            findings
-                .warn(WarningKind::NotCounted, "there is no result yet: ballots and tally were not checked");
-        }
-        if chronicle.issuance.is_none() {
-            let detail = "the registrar has not stated how many passes it issued";
-            findings.warn(WarningKind::IssuedUnknown, detail);
-        }
-        if manifest.eligible.is_none() {
-            findings.warn(
-                WarningKind::EligibleUnknown,
-                "an open poll: the number of eligible voters is not fixed",
-            );
-        }
-        if manifest.late_additions {
-            findings.warn(WarningKind::LateAdditions, "voters could be added while passes were issued");
-        }
-        if self.expected.poll.is_none() {
-            let detail = "compare the poll's id with the one that was announced to the voters";
-            findings.warn(WarningKind::PollNotPinned, detail);
-        }
-        if self.expected.keys.len() < 2 {
-            let detail = "compare the keys of both services with those that were announced to the voters";
-            findings.warn(WarningKind::KeysNotPinned, detail);
-        }
-    }
-
     fn report(
         self,
         manifest: Option<&Manifest>,
@@ -533,8 +252,3 @@ impl Audit<'_> {
         }
     }
 }
-
-/// A result is due so many seconds after the close (PROTOCOL section 8).
-const RESULT_DUE: i64 = 24 * 3600;
-const MANIFEST: &str = "manifest.note";
-const CHECKPOINT: &str = "checkpoint";
