@@ -59,7 +59,7 @@ def _audit(options, report, folder):
             older.append(("/log/checkpoint", notes.parse(newest)))
         except Malformed as error:
             report.fault("checkpoint-malformed", "/log/checkpoint", str(error))
-    audit = Audit(source, report, poll, options.registrar_key, options.ballot_box_key, older, held, remote is not None)
+    audit = Audit(source, report, poll, options.registrar_key, options.ballot_box_key, older, held, remote and remote.base)
     audit.run()
     if remote is not None and audit.manifest is not None:
         remote.other_polls(report, audit.manifest)

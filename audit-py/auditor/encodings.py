@@ -23,6 +23,10 @@ class Malformed(Exception):
     """The bytes do not have the form that the protocol demands. The message says where and why."""
 
 
+class OtherKind(Malformed):
+    """A statement of another kind: sound perhaps, but put here by whoever made the bundle."""
+
+
 def base64url(text):
     """Bytes of base64url without padding, refused unless writing them again gives `text`."""
     if not isinstance(text, str) or not BASE64URL.match(text) or len(text) % 4 == 1:

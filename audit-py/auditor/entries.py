@@ -16,7 +16,6 @@ KINDS = {
 }
 # Names of faults: an object is not logged, an entry has no object, the order is another.
 FAULTS = {
-    log.MANIFEST: ("entry-misplaced", "entry-unknown", "entry-misplaced"),
     log.BALLOT: ("ballot-not-logged", "ballot-missing", "ballots-out-of-order"),
 }
 
@@ -32,15 +31,11 @@ class Logged:
         self.first = []  # types of the first two entries
         self.issuance_at = None  # index of the first issuance statement
         self.counts = {0: 0}  # ballots among the first entries, by size
-        self.malformed = []  # (place, what is wrong with it)
+        self.malformed = []  # entries under the root: (place, what is wrong with it)
 
     def ballots(self):
         """Hashes of the ballots, in log order."""
         return (entry[1:] for entry in _entries(self.source) if entry[0] == log.BALLOT)
-
-    def kinds_from(self, index):
-        """Types of the entries from `index` on, at most a thousand."""
-        return [entry[0] for number, entry in enumerate(_entries(self.source)) if number >= index][:1000]
 
 
 def logged(source, report, mix, sizes):
@@ -50,7 +45,8 @@ def logged(source, report, mix, sizes):
     previous, run, shortest = b"", 0, None
     for index, entry in enumerate(_entries(source)):
         if len(entry) != log.ENTRY_LENGTH:
-            found.malformed.append((f"entry {index}", f"has {len(entry)} bytes, not 33"))
+            # Bytes behind the last entry are under no root.
+            report.fault("entries-malformed", f"entry {index}", f"has {len(entry)} bytes, not 33")
             break
         tree.append(log.leaf_hash(entry))
         kind, digest = entry[0], entry[1:]
@@ -89,13 +85,11 @@ def published(source):
 
 def hashes(source):
     """Hashes of the published ballots, up to where they break off."""
-    found = []
     try:
         for ballot in published(source):
-            found.append(hashlib.sha256(ballot).digest())
+            yield hashlib.sha256(ballot).digest()
     except Malformed:
-        pass  # reported where the ballots were read first
-    return found
+        pass  # reported where the ballots are checked
 
 
 def differences(report, in_log, expected, kind):

@@ -10,7 +10,7 @@ import hashlib
 from collections import namedtuple
 
 from . import ed25519
-from .encodings import Malformed, base64_padded, hex_bytes, short, strict_json
+from .encodings import Malformed, OtherKind, base64_padded, hex_bytes, short, strict_json
 
 LARGEST_NOTE = 1024 * 1024
 LARGEST_RESULT = 64 * LARGEST_NOTE
@@ -88,8 +88,10 @@ def signed_by(note, key):
 def statement(note, kind):
     """The JSON of a note of two lines whose first is `kind`."""
     lines = note.text.split("\n")
-    if len(lines) != 3 or lines[0] != kind:
-        raise Malformed(f"is not the line {kind!r} and one line of JSON")
+    if lines[0] != kind:
+        raise OtherKind(f"is no statement of the kind {kind}")
+    if len(lines) != 3:
+        raise Malformed("is not two lines")
     return strict_json(lines[1])
 
 

@@ -5,7 +5,7 @@ The names are those of the protocol, and stable: programs may rely on them. `REA
 
 import json
 
-REGISTRAR, BALLOT_BOX, BOTH = "registrar", "ballot-box", "registrar and ballot-box"
+REGISTRAR, BALLOT_BOX = "registrar", "ballot-box"
 # Nothing that a service signed shows who did it: a file may have been changed by whoever handed it over.
 UNPROVEN = "nobody"
 NOBODY = "nobody by proof; fetch the files again"
@@ -22,7 +22,7 @@ FAULTS = {
     "statement-signature": (UNPROVEN, "a statement without the right signature"),
     "statement-of-other-poll": (UNPROVEN, "a statement about another poll"),
     "notice-gap": (UNPROVEN, "a notice whose number is not that of its place"),
-    "notice-invalid": (REGISTRAR, "a notice that breaks a rule of section 9"),
+    "notice-invalid": (UNPROVEN, "a notice that breaks a rule of section 9"),
     "eligible-differs": (
         REGISTRAR,
         "the issuance statement counts other voters than the manifest, which let no more in",
@@ -50,14 +50,13 @@ FAULTS = {
     "ballots-over-issued": (UNPROVEN, "more ballots than passes"),
     "result-log": (UNPROVEN, "a result that names a size or root that the log did not have"),
     "result-ballots": (UNPROVEN, "a result that counts other ballots than the log has"),
-    "result-issued": (BALLOT_BOX, "a result that tells another number of passes than the issuance statement"),
+    "result-issued": (UNPROVEN, "a result that tells another number of passes than the issuance statement"),
     "result-tally": (UNPROVEN, "the ballots, counted again, give another tally"),
-    "cancelled-published": (BALLOT_BOX, "a result of a cancelled poll, or ballots of one"),
-    "receipt-invalid": (UNPROVEN, "a receipt that is not signed by the ballot box, or whose proof is wrong"),
+    "cancelled-published": (UNPROVEN, "a result of a cancelled poll, or ballots of one"),
+    "receipt-invalid": (UNPROVEN, "a receipt of another poll, not signed by the ballot box, or whose proof is wrong"),
     "promise-broken": (UNPROVEN, "a promised ballot is not in the log of a signed result"),
-    "poll-not-listed": (BALLOT_BOX, "the ballot box's list of polls does not have this one, or does not verify"),
-    # Not in the protocol's list:
-    "result-changed": (BALLOT_BOX, "two results differ in more than section 9 allows"),
+    "poll-not-listed": (UNPROVEN, "the ballot box's list of polls does not have this one, or does not verify"),
+    "result-changed": (UNPROVEN, "two results differ in more than section 9 allows"),
     "result-overdue": (BALLOT_BOX, "the ballot box has no result 24 hours after the close"),
 }
 
@@ -71,10 +70,10 @@ WARNINGS = {
     "cancelled": "the poll was cancelled: ballots and tally are never published",
     "clocks-differ": "a notice's own time does not fit the rules by which the ballot box took it",
     "keys-not-pinned": "a verifier key was not given: that of the manifest was believed",
-    # Not in the protocol's list:
     "poll-not-pinned": "no poll id was given: this may be another poll than the one you mean",
     "result-behind": "the newest result does not cover the issuance statement yet",
     "issuance-early": "the issuance statement was signed before issuing ended",
+    # Not in the protocol's list:
     "mixing": "ballots were appended in smaller groups than the manifest's `mix` promises",
 }
 

@@ -27,9 +27,7 @@ def notice(note):
 
 
 def why_refused(item, close):
-    """Which rule of section 9 the notice breaks while voting closes at `close` (None: it is over), or None."""
-    if close is None:
-        return "comes after the cancellation"
+    """Which rule of section 9 the notice breaks while voting closes at `close`, or None."""
     if item.kind == "extend" and item.voting_closes <= close:
         return "extends to a time that is not later than the close"
     if item.kind == "close" and item.voting_closes >= close:
@@ -66,10 +64,12 @@ def assets(note):
 
 
 def result(note):
-    """A result. The tally is compared as a value, so its form is not looked at here."""
+    """A result. The tally is compared as a value, so its form beyond an object is not looked at here."""
     value = fields(statement(note, "psephos-result/v1"), ("poll", "ballots", "issued", "tree_size", "root", "tally"))
     issued = None if value["issued"] is None else integer(value["issued"])
     root = base64_padded(value["root"])
+    if not isinstance(value["tally"], dict):
+        raise Malformed("has a tally that is no object")
     if len(root) != 32:
         raise Malformed("has a root that is not 32 bytes")
     return Result(_poll(value), integer(value["ballots"]), issued, integer(value["tree_size"]), root, value["tally"])

@@ -156,7 +156,7 @@ class Honest(unittest.TestCase):
             report = audit(own.url, "--receipt", receipt)
             self.assertEqual((report["exit"], report["eligible"], report["ballots"]), (0, None, 1), report)
             self.assertEqual(
-                names(audit(bundle, "--receipt", receipt)), {"statement-of-other-poll", "checkpoint-malformed"}
+                names(audit(bundle, "--receipt", receipt)), {"receipt-invalid", "checkpoint-malformed"}
             )
 
     def test_mixing_and_a_listed_tie(self):
@@ -329,7 +329,7 @@ class Spoilt(unittest.TestCase):
         self.found({"checkpoint": "\n".join(lines).encode()}, "checkpoint-signature")
         other = demo.publish(SMALL, 1)
         self.found({"checkpoint": other.fetch("checkpoint")}, "checkpoint-malformed")
-        self.found({"checkpoint": older}, "checkpoint-size", "result-log")
+        self.found({"checkpoint": older}, "checkpoint-size")
         self.found({"checkpoint": None}, "file-missing")
         self.found({"checkpoint": b"x"}, "checkpoint-malformed")
 
@@ -340,7 +340,7 @@ class Spoilt(unittest.TestCase):
             "manifest-signature",
             "statement-of-other-poll",
             "checkpoint-malformed",
-            "entry-misplaced",
+            "statement-not-logged",
             "entry-unknown",
             "token-invalid",
             "other-poll",
@@ -371,14 +371,20 @@ class Spoilt(unittest.TestCase):
         self.found({}, "other-poll", options=("--poll", "0" * 64))
 
     def test_a_gap_in_the_notices(self):
-        self.found({"notices/1.note": None}, "notice-gap", "entry-unknown")
+        self.found({"notices/1.note": None}, "file-missing", "notice-gap", "entry-unknown")
         self.found({"notices/2.note": None}, "entry-unknown")
         self.found(
             {"notices/1.note": files["notices/2.note"], "notices/2.note": files["notices/1.note"]},
             "notice-gap",
             "entry-misplaced",
         )
-        self.found({"notices/9.note": files["notices/2.note"]}, "notice-gap", "notice-invalid", "statement-not-logged")
+        self.found(
+            {"notices/9.note": files["notices/2.note"]},
+            "file-missing",
+            "notice-gap",
+            "notice-invalid",
+            "statement-not-logged",
+        )
 
     def test_a_notice_of_another_poll(self):
         other = demo.publish(SMALL, 1)

@@ -18,7 +18,7 @@ use crypto::time::UtcTime;
 use self::heads::Head;
 use crate::ballots::{self, BALLOTS, Counted};
 use crate::chronicle::Chronicle;
-use crate::fault::{FaultKind, Findings, Party};
+use crate::fault::{FaultKind, Findings, Proof};
 use crate::log::{ENTRIES, Log, Wanted};
 use crate::material::{AuditError, Material};
 use crate::polls::{self, PollsLog};
@@ -87,15 +87,19 @@ impl Audit<'_> {
             let anchored = audit.checkpoints(manifest, log.as_ref(), newest.as_ref(), &older, &decided);
             Ok((anchored, newest.iter().chain(&older).count() as u64))
         })?;
-        let counted = self.ballots(manifest, &chronicle)?;
+        let cancelled = anchored && log.as_ref().is_some_and(|log| log.cancelled);
+        let counted = self.ballots(manifest, &chronicle, cancelled)?;
         let same = self.same_ballots(log.as_ref(), counted.as_ref())?;
-        if anchored && same {
-            self.convict_ballot_box();
+        for (holds, proof) in [(anchored, Proof::LogSigned), (anchored && same, Proof::BallotsLogged)] {
+            if holds {
+                self.findings.turned_out(proof);
+            }
         }
         let figures = self.numbers(manifest, &chronicle, log.as_ref(), counted.as_ref(), anchored && same)?;
         if let Some(log) = &log {
             self.check(CheckName::Results, chronicle.results.len() as u64, |audit| {
-                results::check(&chronicle, log, counted.as_ref(), anchored && same, &mut audit.findings);
+                let counted = counted.as_ref().map(|counted| (counted, same));
+                results::check(&chronicle, log, counted, anchored, &mut audit.findings);
                 Ok(((), chronicle.results.len() as u64))
             })?;
         }
@@ -153,16 +157,24 @@ impl Audit<'_> {
         Ok(Some(log))
     }
 
-    fn ballots(&mut self, manifest: &Manifest, chronicle: &Chronicle) -> Result<Option<Counted>, AuditError> {
+    /// `cancelled`: a log that the ballot box signed has the cancellation.
+    fn ballots(
+        &mut self,
+        manifest: &Manifest,
+        chronicle: &Chronicle,
+        cancelled: bool,
+    ) -> Result<Option<Counted>, AuditError> {
         let part = self.material.part(BALLOTS);
         if chronicle.cancelled {
-            for (file, what) in part
-                .map(|_| (BALLOTS.to_owned(), "ballots"))
-                .into_iter()
-                .chain(chronicle.results.iter().map(|(name, _)| (name.clone(), "a result")))
-            {
+            // Ballots are not signed by who publishes them: a result alone shows that the ballot box counted.
+            let ballots = part.map(|_| (BALLOTS, "ballots", None)).into_iter();
+            let results = chronicle
+                .results
+                .iter()
+                .map(|(name, result)| (name.as_str(), "a result", result.by.filter(|_| cancelled)));
+            for (file, what, convicts) in ballots.chain(results) {
                 let detail = format!("{what} of a cancelled poll must not be published");
-                self.findings.fault(FaultKind::CancelledPublished, file, detail, None);
+                self.findings.fault(FaultKind::CancelledPublished, file, detail, convicts);
             }
         } else if part.is_none() && !chronicle.results.is_empty() {
             self.findings.fault(
@@ -200,36 +212,6 @@ impl Audit<'_> {
         Ok(false)
     }
 
-    /// Entries and ballots are those that the ballot box signed: what is wrong with them is its doing.
-    fn convict_ballot_box(&mut self) {
-        use FaultKind::{
-            BallotMalformed, CancelledPublished, ContentInvalid, EntriesMalformed, SignatureInvalid,
-            TokenInvalid, TokenSpentTwice,
-        };
-        // A cancellation that the log does not have came to this bundle from elsewhere.
-        let counts = &self.findings.counts;
-        let cancelled = !counts.contains_key(&FaultKind::StatementNotLogged)
-            && !counts.contains_key(&FaultKind::StatementSignature);
-        for fault in &mut self.findings.faults {
-            // Bytes behind the last entry are not in the log either.
-            if fault.kind == CancelledPublished && !cancelled || fault.place == ENTRIES {
-                continue;
-            }
-            if matches!(
-                fault.kind,
-                BallotMalformed
-                    | CancelledPublished
-                    | ContentInvalid
-                    | EntriesMalformed
-                    | SignatureInvalid
-                    | TokenInvalid
-                    | TokenSpentTwice
-            ) {
-                fault.convicts = Some(Party::BallotBox);
-            }
-        }
-    }
-
     fn report(
         self,
         manifest: Option<&Manifest>,
@@ -237,7 +219,7 @@ impl Audit<'_> {
         receipts: Vec<Receipted>,
         tally: Option<serde_json::Value>,
     ) -> Report {
-        let Findings { faults, counts, warnings } = self.findings;
+        let Findings { faults, counts, warnings, .. } = self.findings;
         Report {
             verdict: if counts.is_empty() { Verdict::Holds } else { Verdict::Faults },
             poll: manifest.map(Manifest::id),

@@ -11,7 +11,7 @@ use crypto::tally::Tally;
 use rayon::prelude::*;
 use serde_json::Value;
 
-use crate::fault::{FaultKind, Findings};
+use crate::fault::{FaultKind, Findings, Proof};
 use crate::log::{Sequence, ballot_hashes};
 use crate::material::{AuditError, Part};
 use crate::progress::Progress;
@@ -20,11 +20,11 @@ use crate::progress::Progress;
 pub(crate) struct Counted {
     /// All of them, also those that are not valid.
     pub(crate) ballots: u64,
-    /// How many different passes valid ballots were cast under.
-    pub(crate) passes: u64,
+    /// How many are without fault, and so were counted: each under a pass of its own that the registrar signed.
+    pub(crate) valid: u64,
     /// See [`Sequence`].
     pub(crate) sequence: Digest,
-    /// The valid ones, counted.
+    /// Those counted.
     pub(crate) tally: Value,
 }
 
@@ -54,8 +54,13 @@ pub(crate) fn check(
     progress: &dyn Progress,
 ) -> Result<Counted, AuditError> {
     let mut reader = Framed { reader: part.reader()?, number: 0 };
-    let mut books =
-        Books { nonces: Vec::new(), sequence: Sequence::default(), tally: Tally::new(manifest), ballots: 0 };
+    let mut books = Books {
+        nonces: HashMap::new(),
+        sequence: Sequence::default(),
+        tally: Tally::new(manifest),
+        ballots: 0,
+        valid: 0,
+    };
     let mut checked = Vec::new();
     loop {
         let batch = reader.batch().map_err(|error| part.failed(error))?;
@@ -74,9 +79,8 @@ pub(crate) fn check(
         }
         checked = fresh;
     }
-    let passes = books.passes(findings);
-    let Books { sequence, tally, ballots, .. } = books;
-    Ok(Counted { ballots, passes, sequence: sequence.digest(), tally: tally.finish() })
+    let Books { sequence, tally, ballots, valid, .. } = books;
+    Ok(Counted { ballots, valid, sequence: sequence.digest(), tally: tally.finish() })
 }
 
 /// Tells how the ballots differ from those of the log, once it is known that they do.
@@ -127,40 +131,32 @@ pub(crate) fn compare(ballots: &Part, entries: &Part, findings: &mut Findings) -
 
 /// What is entered in the order of the file.
 struct Books {
-    /// Of well-formed ballots: nonce, number, whether the ballot is valid.
-    nonces: Vec<([u8; 32], u64, bool)>,
+    /// Of every pass the number of the first well-formed ballot under it.
+    nonces: HashMap<[u8; 32], u64>,
     sequence: Sequence,
     tally: Tally,
     ballots: u64,
+    valid: u64,
 }
 
 impl Books {
     fn enter(&mut self, ballot: Checked, findings: &mut Findings) {
         self.ballots += 1;
         self.sequence.push(&ballot.hash);
-        let valid = ballot.content.is_ok();
-        self.nonces.extend(ballot.nonce.map(|nonce| (nonce, self.ballots, valid)));
+        let number = self.ballots;
+        let first = ballot.nonce.map_or(number, |nonce| *self.nonces.entry(nonce).or_insert(number));
+        if first != number {
+            let detail = format!("has the same pass as ballot {first}");
+            findings.fault_if(FaultKind::TokenSpentTwice, place(number), detail, Proof::BallotsLogged);
+        }
         match ballot.content {
-            Ok(content) => {
+            Ok(content) if first == number => {
                 self.tally.add(&content);
+                self.valid += 1;
             }
-            Err((kind, detail)) => findings.fault(kind, place(self.ballots), detail, None),
+            Ok(_) => {}
+            Err((kind, detail)) => findings.fault_if(kind, place(number), detail, Proof::BallotsLogged),
         }
-    }
-
-    /// Tells which passes were used twice; how many different ones valid ballots were cast under.
-    fn passes(&mut self, findings: &mut Findings) -> u64 {
-        self.nonces.par_sort_unstable();
-        let mut passes = 0;
-        for same in self.nonces.chunk_by(|(left, ..), (right, ..)| left == right) {
-            passes += u64::from(same.iter().any(|(.., valid)| *valid));
-            for (_, number, _) in &same[1..] {
-                let detail = format!("has the same pass as ballot {}", same[0].1);
-                findings.fault(FaultKind::TokenSpentTwice, place(*number), detail, None);
-            }
-        }
-        self.nonces = Vec::new();
-        passes
     }
 }
 

@@ -137,7 +137,8 @@ names! {
         BallotsOutOfOrder = "ballots-out-of-order",
         /// More ballots than passes, or, before their number is stated, than voters.
         BallotsOverIssued = "ballots-over-issued",
-        /// A result that names a size or root that the log did not have.
+        /// A result that names a size or root that the log did not have, or behind which more was logged than an issuance
+        /// statement.
         ResultLog = "result-log",
         /// A result that counts other ballots than were logged before it, or leaves some out.
         ResultBallots = "result-ballots",
@@ -151,7 +152,7 @@ names! {
         ResultOverdue = "result-overdue",
         /// A result of a cancelled poll, or ballots of one.
         CancelledPublished = "cancelled-published",
-        /// A receipt file that is not signed by the ballot box or whose proof is wrong.
+        /// A receipt file of another poll, not signed by the ballot box, or whose proof is wrong.
         ReceiptInvalid = "receipt-invalid",
         /// A promised ballot is not in the result.
         PromiseBroken = "promise-broken",
@@ -190,12 +191,23 @@ names! {
     }
 }
 
+/// What has to turn out before a fault in the log or among the ballots convicts the ballot box.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Proof {
+    /// The ballot box signed the root of just these entries.
+    LogSigned,
+    /// It did, and the published ballots are those of the log in its order.
+    BallotsLogged,
+}
+
 /// Collects faults; of each kind only the first are kept word by word, for a hostile bundle has as many as it likes.
 #[derive(Debug, Default)]
 pub(crate) struct Findings {
     pub(crate) faults: Vec<Fault>,
     pub(crate) counts: BTreeMap<FaultKind, u64>,
     pub(crate) warnings: Vec<Warning>,
+    /// Places in `faults` of those that convict the ballot box if that turns out.
+    open: Vec<(usize, Proof)>,
 }
 
 impl Findings {
@@ -211,6 +223,28 @@ impl Findings {
         if *count <= KEPT_OF_EACH {
             let (place, detail) = (place.to_string(), detail.to_string());
             self.faults.push(Fault { kind, place, detail, convicts });
+        }
+    }
+
+    /// A fault that convicts the ballot box once [`Findings::turned_out`] has told so.
+    pub(crate) fn fault_if(
+        &mut self,
+        kind: FaultKind,
+        place: impl fmt::Display,
+        detail: impl fmt::Display,
+        proof: Proof,
+    ) {
+        let kept = self.faults.len();
+        self.fault(kind, place, detail, None);
+        if self.faults.len() > kept {
+            self.open.push((kept, proof));
+        }
+    }
+
+    /// Lets all faults convict the ballot box that only waited for this.
+    pub(crate) fn turned_out(&mut self, proof: Proof) {
+        for (place, _) in self.open.extract_if(.., |(_, waits_for)| *waits_for == proof) {
+            self.faults[place].convicts = Some(Party::BallotBox);
         }
     }
 

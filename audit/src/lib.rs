@@ -1,5 +1,5 @@
 //! The audit of a poll from what its ballot box published (PROTOCOL section 10). Neither service is trusted, nothing is
-//! fetched, and memory does not grow with the ballots but for 32 bytes each, and the distinct rankings.
+//! fetched, and memory does not grow with the ballots but for some 100 bytes each, and the distinct rankings.
 //!
 //! ```no_run
 //! use audit::{Expected, Material, NoProgress, audit};

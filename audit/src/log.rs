@@ -6,10 +6,10 @@ use std::io::Read as _;
 use crypto::encoding::{BallotHash, Digest, PollId, sha256};
 use crypto::log::entry::{ENTRY_BYTES, Entry, EntryKind};
 use crypto::log::merkle::{Hash, empty_root, leaf_hash};
-use crypto::statement::Statement;
+use crypto::statement::{NoticeKind, Statement};
 
 use crate::chronicle::{Chronicle, ISSUANCE};
-use crate::fault::{FaultKind, Findings};
+use crate::fault::{FaultKind, Findings, Proof};
 use crate::frontier::Frontier;
 use crate::material::{AuditError, Part};
 use crate::note::Signed;
@@ -20,7 +20,8 @@ use crate::progress::Progress;
 pub(crate) struct At {
     pub(crate) root: Hash,
     pub(crate) ballots: u64,
-    pub(crate) has_issuance: bool,
+    /// Hash of the issuance statement, the first if there are several.
+    pub(crate) issuance: Option<Digest>,
 }
 
 /// What the entries come to.
@@ -33,6 +34,8 @@ pub(crate) struct Log {
     pub(crate) sequence: Digest,
     /// Number among the ballots, from 1, of those that were asked about.
     pub(crate) numbers: HashMap<BallotHash, u64>,
+    /// Whether a notice that cancels the poll is among the entries.
+    pub(crate) cancelled: bool,
 }
 
 /// Hash over the hashes of ballots in their order: two lists are the same exactly if theirs are.
@@ -80,7 +83,7 @@ impl Log {
         let mut books = Books::new(poll, chronicle);
         let mut frontier = Frontier::default();
         let mut sequence = Sequence::default();
-        let mut end = At { root: empty_root(), ballots: 0, has_issuance: false };
+        let mut end = At { root: empty_root(), ballots: 0, issuance: None };
         let mut at = BTreeMap::new();
         let mut numbers = HashMap::new();
         for index in 0..entries {
@@ -90,16 +93,16 @@ impl Log {
                 at.insert(index, At { root: frontier.root(), ..end });
             }
             frontier.push(leaf_hash(&bytes));
-            match Entry::parse(&bytes) {
+            let entry = Entry::parse(&bytes);
+            let first = usize::try_from(index).ok().and_then(|index| FIRST.get(index));
+            if let (Ok(Entry { kind, .. }), Some(first)) = (&entry, first)
+                && kind != first
+            {
+                let detail = format!("is {kind:?}; {first:?} stands here in every log");
+                findings.fault_if(FaultKind::EntryMisplaced, place(index), detail, Proof::LogSigned);
+            }
+            match entry {
                 Ok(Entry { kind: EntryKind::Ballot, object }) => {
-                    if index < FIRST_BALLOT {
-                        findings.fault(
-                            FaultKind::EntryMisplaced,
-                            place(index),
-                            "a ballot stands before manifest and assets",
-                            None,
-                        );
-                    }
                     end.ballots += 1;
                     sequence.push(object.as_bytes());
                     let ballot = BallotHash::from(*object.as_bytes());
@@ -108,11 +111,13 @@ impl Log {
                     }
                 }
                 Ok(entry) => {
-                    end.has_issuance |= entry.kind == EntryKind::Issuance;
+                    if entry.kind == EntryKind::Issuance {
+                        end.issuance.get_or_insert(entry.object);
+                    }
                     books.strike(index, &entry, findings);
                 }
                 Err(error) => {
-                    findings.fault(FaultKind::EntriesMalformed, place(index), error, None);
+                    findings.fault_if(FaultKind::EntriesMalformed, place(index), error, Proof::LogSigned);
                 }
             }
             if (index + 1) % PROGRESS == 0 {
@@ -120,12 +125,12 @@ impl Log {
             }
         }
         progress.advance(entries % PROGRESS);
-        books.close(findings);
+        let cancelled = books.close(findings);
         end.root = frontier.root();
         if wanted.sizes.contains(&entries) {
             at.insert(entries, end);
         }
-        Ok(Self { size: entries, end, at, sequence: sequence.digest(), numbers })
+        Ok(Self { size: entries, end, at, sequence: sequence.digest(), numbers, cancelled })
     }
 }
 
@@ -151,6 +156,7 @@ struct Books {
 struct Object {
     entry: Entry,
     file: String,
+    cancels: bool,
     logged: bool,
 }
 
@@ -158,7 +164,11 @@ impl Books {
     fn new(poll: PollId, chronicle: &Chronicle) -> Self {
         let mut objects = vec![Object::new(Entry::manifest(poll), "manifest.note")];
         objects.extend(all(&chronicle.assets, Entry::assets));
-        objects.extend(all(&chronicle.notices, Entry::notice));
+        let notices = all(&chronicle.notices, Entry::notice).zip(&chronicle.notices);
+        objects.extend(notices.map(|(object, (_, notice))| Object {
+            cancels: notice.statement.kind == NoticeKind::Cancel,
+            ..object
+        }));
         objects.extend(
             chronicle.issuance.iter().map(|issuance| Object::new(Entry::issuance(&issuance.text), ISSUANCE)),
         );
@@ -183,18 +193,14 @@ impl Books {
             return;
         };
         object.logged = true;
-        let expected = match index {
-            0 => entry.kind == EntryKind::Manifest,
-            1 => entry.kind == EntryKind::Assets,
-            _ => entry.kind != EntryKind::Manifest,
-        };
-        if !expected || !in_order {
-            let detail = format!("{} does not belong here", object.file);
+        if !in_order {
+            let detail = format!("{} stands before one that comes first", object.file);
             findings.fault(FaultKind::EntryMisplaced, place(index), detail, None);
         }
     }
 
-    fn close(self, findings: &mut Findings) {
+    /// Tells what was not logged; whether a cancellation was.
+    fn close(self, findings: &mut Findings) -> bool {
         for object in self.objects.iter().filter(|object| !object.logged) {
             findings.fault(FaultKind::StatementNotLogged, &object.file, "is not in the log", None);
         }
@@ -206,12 +212,13 @@ impl Books {
                 None,
             );
         }
+        self.objects.iter().any(|object| object.cancels && object.logged)
     }
 }
 
 impl Object {
     fn new(entry: Entry, file: &str) -> Self {
-        Self { entry, file: file.to_owned(), logged: false }
+        Self { entry, file: file.to_owned(), cancels: false, logged: false }
     }
 }
 
@@ -227,6 +234,6 @@ fn place(index: u64) -> String {
 }
 
 pub(crate) const ENTRIES: &str = "entries.bin";
-/// Manifest and assets come first.
-const FIRST_BALLOT: u64 = 2;
+/// What every log begins with.
+const FIRST: [EntryKind; 2] = [EntryKind::Manifest, EntryKind::Assets];
 const PROGRESS: u64 = 1 << 14;

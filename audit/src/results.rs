@@ -1,52 +1,74 @@
 //! Results against the log and the ballots counted again (PROTOCOL section 9).
 
+use crypto::log::entry::Entry;
+use crypto::statement::Outcome;
+
 use crate::ballots::Counted;
 use crate::chronicle::Chronicle;
 use crate::fault::{FaultKind, Findings, WarningKind};
-use crate::log::Log;
+use crate::log::{At, Log};
 
-/// Compares every result. `anchored` says that entries and ballots are those that the ballot box signed.
+/// Compares every result. `counted` says besides whether the published ballots are those of the log; `anchored`, whether
+/// the ballot box signed the root of the entries.
+///
+/// What a result tells convicts the ballot box only if it is about these very entries: whoever made the bundle may have
+/// put an earlier state of the log beside a later result.
 pub(crate) fn check(
     chronicle: &Chronicle,
     log: &Log,
-    counted: Option<&Counted>,
+    counted: Option<(&Counted, bool)>,
     anchored: bool,
     findings: &mut Findings,
 ) {
-    let issuance = chronicle.issuance.as_ref();
-    let issued = issuance.map(|issuance| issuance.statement.issued);
-    for (name, result) in &chronicle.results {
-        let convicts = result.by.filter(|_| anchored);
-        let result = &result.statement;
-        let mut fault = |kind, detail: String| findings.fault(kind, name, detail, convicts);
+    for (name, signed) in &chronicle.results {
+        let result = &signed.statement;
         let at = log.at.get(&result.tree_size);
-        match at {
-            None => fault(
-                FaultKind::ResultLog,
-                format!("names a log of {} entries; {} are published", result.tree_size, log.size),
-            ),
-            Some(at) if at.root != result.root => fault(
-                FaultKind::ResultLog,
-                format!("names another root than the log has at {} entries", result.tree_size),
-            ),
-            Some(_) => {}
+        let same_entries = at.is_some_and(|at| at.root == result.root);
+        let by_root = signed.by.filter(|_| anchored);
+        let by = by_root.filter(|_| same_entries);
+        let mut fault = |kind, detail: String, convicts| findings.fault(kind, name, detail, convicts);
+        if at.is_none() {
+            let detail = format!("names a log of {} entries; {} are published", result.tree_size, log.size);
+            fault(FaultKind::ResultLog, detail, None);
+        } else if !same_entries {
+            let detail = format!("names another root than the log has at {} entries", result.tree_size);
+            fault(FaultKind::ResultLog, detail, by_root);
         }
         if result.ballots != log.end.ballots || at.is_some_and(|at| at.ballots != result.ballots) {
             let detail = format!("counts {} ballots; the log has {}", result.ballots, log.end.ballots);
-            fault(FaultKind::ResultBallots, detail);
+            fault(FaultKind::ResultBallots, detail, by);
         }
-        if let Some(counted) = counted.filter(|counted| counted.tally != result.tally) {
-            fault(FaultKind::ResultTally, differing(&counted.tally, &result.tally));
+        if let Some((counted, same_ballots)) = counted.filter(|(it, _)| it.tally != result.tally) {
+            let all = same_ballots && at.is_some_and(|at| at.ballots == log.end.ballots);
+            fault(FaultKind::ResultTally, differing(&counted.tally, &result.tally), by.filter(|_| all));
         }
-        let expected = at.filter(|at| at.has_issuance).and(issued);
-        if at.is_some() && result.issued != expected {
-            let told = |number: Option<u64>| number.map_or("no number".to_owned(), |it| it.to_string());
-            let detail = format!("tells {} of passes; the log has {}", told(result.issued), told(expected));
-            // Against a statement that anybody may have changed a result proves nothing.
-            let convicts = convicts.filter(|_| issuance.is_none_or(|issuance| issuance.by.is_some()));
-            findings.fault(FaultKind::ResultIssued, name, detail, convicts);
+        if let Some((detail, proven)) = at.and_then(|at| other_issued(result, at, chronicle)) {
+            fault(FaultKind::ResultIssued, detail, by.filter(|_| proven));
         }
     }
+    compare_with_each_other(chronicle, findings);
+    compare_with_end(chronicle, log, anchored, findings);
+}
+
+/// How the number of passes differs from the issuance statement in the result's log, and whether the log's entries prove
+/// it.
+fn other_issued(result: &Outcome, at: &At, chronicle: &Chronicle) -> Option<(String, bool)> {
+    match (result.issued, at.issuance) {
+        (None, None) => None,
+        (Some(told), None) => Some((format!("tells {told} passes; its log has no issuance statement"), true)),
+        (None, Some(_)) => Some(("does not tell of the issuance statement in its log".to_owned(), true)),
+        (Some(told), Some(logged)) => {
+            let statement = chronicle.issuance.as_ref().filter(|it| it.statement.issued != told)?;
+            let detail =
+                format!("tells {told} passes; the issuance statement {}", statement.statement.issued);
+            // The statement in the bundle may be another one than that in the log.
+            Some((detail, Entry::issuance(&statement.text).object == logged))
+        }
+    }
+}
+
+/// A later result adds the issuance statement, and nothing else.
+fn compare_with_each_other(chronicle: &Chronicle, findings: &mut Findings) {
     for pair in chronicle.results.windows(2) {
         let [(_, before), (name, after)] = pair else { continue };
         let convicts = before.by.and(after.by);
@@ -61,10 +83,20 @@ pub(crate) fn check(
             fault("does not add the issuance statement to the one before", None);
         }
     }
-    let newest = chronicle.results.last().map(|(_, result)| result.statement.issued);
-    if newest == Some(None) && log.end.has_issuance {
+}
+
+/// Behind a result nothing is logged but the issuance statement, and then there is soon another result.
+fn compare_with_end(chronicle: &Chronicle, log: &Log, anchored: bool, findings: &mut Findings) {
+    let Some((name, newest)) = chronicle.results.last() else { return };
+    let size = newest.statement.tree_size;
+    let Some(at) = log.at.get(&size).filter(|_| size < log.size) else { return };
+    if log.size - size == 1 && at.issuance.is_none() && log.end.issuance.is_some() {
         let detail = "the newest result does not tell of the issuance statement yet";
         findings.warn(WarningKind::ResultBehind, detail);
+    } else {
+        let convicts = newest.by.filter(|_| anchored && at.root == newest.statement.root);
+        let detail = format!("is of {size} entries, and the log goes on to {}", log.size);
+        findings.fault(FaultKind::ResultLog, name, detail, convicts);
     }
 }
 

@@ -3,7 +3,7 @@
 from .. import log, notes
 from ..encodings import Malformed, receipt_code
 from ..entries import differences, logged
-from ..report import BALLOT_BOX
+from ..report import BALLOT_BOX, UNPROVEN
 
 
 def check(audit):
@@ -79,7 +79,8 @@ def _objects(audit):
     }
     for kind, texts in expected.items():
         differences(audit.report, audit.entries.hashes[kind], texts, kind)
-    if audit.entries.first != [log.MANIFEST, log.ASSETS]:
+    first = audit.entries.first
+    if first != [log.MANIFEST, log.ASSETS][: len(first)]:
         detail = "does not begin with manifest and assets"
         audit.report.fault("entry-misplaced", "entries.bin", detail, audit.if_proven(BALLOT_BOX))
 
@@ -103,11 +104,11 @@ def _consistent(audit, place, item):
 
 
 def _receipt(audit, receipt):
-    """A promise by the ballot box, its proof, and whether the ballot is in the log of a signed result."""
+    """A promise by the ballot box, its proof, and whether the ballot is in the log."""
     if not audit.is_signed(receipt.note, audit.manifest.ballot_box, receipt.place, "receipt-invalid"):
         return
     if receipt.poll != audit.poll:
-        audit.report.fault("statement-of-other-poll", receipt.place, "promises a ballot of another poll")
+        audit.report.fault("receipt-invalid", receipt.place, "promises a ballot of another poll")
         return
     if receipt.checkpoint is not None:
         leaf = log.leaf_hash(bytes([log.BALLOT]) + receipt.ballot)
@@ -117,6 +118,12 @@ def _receipt(audit, receipt):
             return  # reported by `_older`
         if log.inclusion_root(leaf, receipt.index, item.size, receipt.siblings) != item.root:
             audit.report.fault("receipt-invalid", receipt.place, "its proof does not lead to its checkpoint")
-    if audit.results and receipt.ballot not in audit.entries.ballots():
+    if (audit.results or audit.cancelled) and receipt.ballot not in audit.entries.ballots():
         detail = f"{receipt_code(receipt.ballot)} is not in the log"
-        audit.report.fault("promise-broken", receipt.place, detail, audit.if_proven(BALLOT_BOX))
+        audit.report.fault("promise-broken", receipt.place, detail, BALLOT_BOX if _is_final(audit) else UNPROVEN)
+
+
+def _is_final(audit):
+    """Whether every promised ballot must be in these entries. An earlier state of the log need not have them yet."""
+    decided = any(audit.is_about_these(item) for _, item in audit.results)
+    return decided or (audit.proven and audit.cancellation_is_logged)

@@ -2,10 +2,8 @@
 
 import hashlib
 
-from .. import notes
 from ..encodings import Malformed
 from ..manifest import Manifest
-from ..report import BOTH
 from ..tokens import TokenKey
 
 
@@ -22,27 +20,27 @@ def check(audit):
     try:
         audit.manifest = Manifest.parse(note)
     except Malformed as error:
-        announced = [key for key in audit.wanted_keys.values() if key and notes.signed_by(note, key)]
-        audit.report.fault("manifest-malformed", "manifest.note", str(error), BOTH if len(announced) == 2 else None)
+        audit.report.fault("manifest-malformed", "manifest.note", str(error))
         audit.report.gap("everything but the manifest, because it breaks a rule")
         return False
     audit.report.facts["title"] = audit.manifest.title
-    signed = [_service(audit, note, service) for service in ("registrar", "ballot_box")]
-    _token_key(audit, BOTH if all(signed) else None)
+    for service in ("registrar", "ballot_box"):
+        _service(audit, note, service)
+    _token_key(audit)
     return True
 
 
 def _service(audit, note, service):
-    """Whether this service signed, with the key that the manifest names and that was announced."""
+    """This service signed, with the key that the manifest names and that was announced."""
     key, wanted = getattr(audit.manifest, service), audit.wanted_keys[service]
     if wanted is not None and key != wanted:
         audit.report.fault("other-key", "manifest.note", f"{service} has the key {key}, announced is {wanted}")
-    return audit.is_signed(note, key, "manifest.note", "manifest-signature")
+    audit.is_signed(note, key, "manifest.note", "manifest-signature")
 
 
-def _token_key(audit, convicts):
+def _token_key(audit):
     try:
         audit.token_key = TokenKey(audit.manifest.token_key)
     except Malformed as error:
-        audit.report.fault("manifest-malformed", "manifest.note", f"token: {error}", convicts)
+        audit.report.fault("manifest-malformed", "manifest.note", f"token: {error}")
         audit.report.gap("the tokens of the ballots, because the token key cannot be used")

@@ -1,6 +1,7 @@
 """What was signed during the poll: assets, notices and their effects, issuance, results (sections 3 and 9)."""
 
 from .. import statements
+from ..report import REGISTRAR, UNPROVEN
 
 
 def check(audit):
@@ -22,22 +23,26 @@ def _assets(audit):
 
 def _notices(audit):
     """Follows the close of voting from notice to notice."""
-    close = audit.manifest.voting_closes
-    for number in audit.numbers("notices", "notice-gap"):
+    close, read, in_place = audit.manifest.voting_closes, 0, True
+    for number in audit.numbers("notices", "file-missing"):
         place = f"notices/{number}.note"
-        item = audit.statement(place, statements.notice, audit.manifest.registrar, "notices")
+        item, signed = audit.read(place, statements.notice, audit.manifest.registrar, "notices")
         if item is None:
             continue
-        if item.seq != number:
+        read += 1
+        if item.seq != read:
             audit.report.fault("notice-gap", place, f"has the number {item.seq}")
-        why = statements.why_refused(item, close)
+        # Among notices that somebody altered or put elsewhere a sound one looks senseless.
+        in_place = in_place and signed and item.seq == read
+        why = "comes after the cancellation" if audit.cancelled else statements.why_refused(item, close)
         if why:
-            audit.report.fault("notice-invalid", place, why)
+            audit.report.fault("notice-invalid", place, why, REGISTRAR if in_place else UNPROVEN)
         elif why := statements.why_untimely(item, close, audit.manifest.test):
             audit.report.warn("clocks-differ", f"{place} {why}")
         if item.kind == "cancel":
             audit.cancelled_at = item.at
-        close = item.voting_closes
+            audit.cancellations.append(audit.texts["notices"][-1])
+        close = item.voting_closes or close
     audit.close = close
 
 

@@ -72,8 +72,9 @@ impl Audit<'_> {
             // A result needs the quorum on its checkpoint; while a poll runs, cosignatures may be on their way, and so may
             // those for the issuance statement that came after the result.
             let awaited = decided.iter().max().is_none_or(|last| {
+                let before = log.at.get(last);
                 let late_issuance =
-                    log.end.has_issuance && log.at.get(last).is_some_and(|at| !at.has_issuance);
+                    log.end.issuance.is_some() && before.is_some_and(|at| at.issuance.is_none());
                 late_issuance && last.checked_add(1) == Some(checkpoint.size)
             });
             if !awaited && *cosigners < u64::from(manifest.quorum) {
@@ -97,13 +98,22 @@ impl Audit<'_> {
     }
 
     pub(super) fn consistent(&mut self, file: &str, checkpoint: &Checkpoint, log: &Log, anchored: bool) {
-        let detail = match log.at.get(&checkpoint.size) {
+        let (detail, convicts) = match log.at.get(&checkpoint.size) {
             Some(at) if at.root == checkpoint.root => return,
-            Some(_) => format!("had another root at {} entries", checkpoint.size),
-            None => format!("had {} entries; now it has {}", checkpoint.size, log.size),
+            Some(_) => {
+                let convicts = anchored.then_some(Party::BallotBox);
+                (format!("the log had another root at {} entries", checkpoint.size), convicts)
+            }
+            // Whoever made the bundle may have taken an earlier state of the same log.
+            None => {
+                let (then, now) = (checkpoint.size, log.size);
+                (
+                    format!("the log had {then} entries, and has {now} here: these files may just be older"),
+                    None,
+                )
+            }
         };
-        let convicts = anchored.then_some(Party::BallotBox);
-        self.findings.fault(FaultKind::CheckpointInconsistent, file, format!("the log {detail}"), convicts);
+        self.findings.fault(FaultKind::CheckpointInconsistent, file, detail, convicts);
     }
 }
 

@@ -21,7 +21,11 @@ impl Audit<'_> {
     ) -> Result<Figures, AuditError> {
         let issuance = chronicle.issuance.as_ref().map(|issuance| &issuance.statement);
         let stated = issuance.map(|issuance| issuance.eligible);
-        let eligible = if manifest.late_additions { stated.flatten() } else { manifest.eligible };
+        // The registrar states the number where the manifest could not know it.
+        let eligible = match manifest.eligible {
+            Some(_) if !manifest.late_additions => manifest.eligible,
+            _ => stated.flatten(),
+        };
         let issued = issuance.map(|issuance| issuance.issued);
         let ballots = log.map(|log| log.end.ballots);
         let figures = Figures { eligible, issued, ballots, tree_size: log.map(|log| log.size) };
@@ -29,15 +33,11 @@ impl Audit<'_> {
             let findings = &mut audit.findings;
             let shown = |eligible: Option<u64>| eligible.map_or("any number".to_owned(), |it| it.to_string());
             let by = chronicle.issuance.as_ref().and_then(|issuance| issuance.by);
-            if let Some(stated) = stated {
+            if let (Some(stated), Some(roll)) = (stated, manifest.eligible) {
                 // A roll that may grow can only grow.
-                let shrunk = manifest.late_additions && stated.is_some() && stated < manifest.eligible;
-                if shrunk || (!manifest.late_additions && stated != manifest.eligible) {
-                    let detail = format!(
-                        "states {} eligible; the manifest {}",
-                        shown(stated),
-                        shown(manifest.eligible)
-                    );
+                let fits = stated.is_some_and(|it| it == roll || (manifest.late_additions && it > roll));
+                if !fits {
+                    let detail = format!("states {} eligible; the manifest {roll}", shown(stated));
                     findings.fault(FaultKind::EligibleDiffers, ISSUANCE, detail, by);
                 }
             }
@@ -47,8 +47,8 @@ impl Audit<'_> {
                 let detail = format!("{issued} passes for {eligible} voters");
                 findings.fault(FaultKind::IssuedOverEligible, ISSUANCE, detail, by);
             }
-            // Ballots that are valid under different passes: so many passes were signed.
-            let passes = if certain { counted.map(|counted| counted.passes) } else { None };
+            // Ballots without fault: so many passes were signed.
+            let valid = if certain { counted.map(|counted| counted.valid) } else { None };
             let manifest_by = Some(Party::Registrar)
                 .filter(|_| !findings.counts.contains_key(&FaultKind::ManifestSignature));
             let (most, of, by) = match issued {
@@ -58,7 +58,7 @@ impl Audit<'_> {
             if let (Some(most), Some(ballots)) = (most, ballots)
                 && ballots > most
             {
-                let convicts = by.filter(|_| passes.is_some_and(|passes| passes > most));
+                let convicts = by.filter(|_| valid.is_some_and(|valid| valid > most));
                 findings.fault(
                     FaultKind::BallotsOverIssued,
                     ISSUANCE,

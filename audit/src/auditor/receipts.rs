@@ -54,9 +54,10 @@ impl Audit<'_> {
                 }
                 let due = !chronicle.results.is_empty() || chronicle.cancelled;
                 if number.is_none() && due {
-                    let detail =
-                        format!("the ballot {} was promised, and is not in the log", receipt_code(ballot));
-                    let convicts = anchored.then_some(Party::BallotBox);
+                    let code = receipt_code(ballot);
+                    let detail = format!("the ballot {code} was promised, and is not in the log");
+                    let final_log = log.is_some_and(|log| is_final(log, chronicle, anchored));
+                    let convicts = final_log.then_some(Party::BallotBox);
                     audit.findings.fault(FaultKind::PromiseBroken, name, detail, convicts);
                 }
                 receipted.push(Receipted { name: name.clone(), code: Some(receipt_code(ballot)), number });
@@ -64,4 +65,14 @@ impl Audit<'_> {
             Ok((receipted, receipts.len() as u64))
         })
     }
+}
+
+/// Whether every promised ballot has to be in these entries: the ballot box signed a result or a cancellation over them.
+/// An earlier state of the log need not have them yet.
+fn is_final(log: &Log, chronicle: &Chronicle, anchored: bool) -> bool {
+    let decided = chronicle.results.iter().any(|(_, result)| {
+        let at = log.at.get(&result.statement.tree_size);
+        result.by.is_some() && at.is_some_and(|at| at.root == result.statement.root)
+    });
+    decided || (anchored && log.cancelled)
 }

@@ -1,11 +1,12 @@
 //! Writes correct and spoiled elections into a folder, for tests of other auditors:
-//! `<name>.tar`, `<name>.expected.json` with what is known from elsewhere, and `index.json` with the fault that each has.
+//! `<name>.tar`, `<name>.expected.json` with what is known from elsewhere, and `index.json` with the fault that each
+//! has, and whether the services are innocent of it.
 
 use std::path::PathBuf;
 use std::{env, fs};
 
 use audit::samples::{correct, spoils};
-use serde_json::{Map, Value};
+use serde_json::{Map, Value, json};
 
 fn main() -> Result<(), Box<dyn std::error::Error>> {
     let folder: PathBuf = env::args_os().nth(1).ok_or("usage: samples <folder>")?.into();
@@ -18,7 +19,8 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
     let election = audit::samples::usual();
     for spoil in spoils() {
         spoil.sample(&election).write(&folder, spoil.name)?;
-        index.insert(spoil.name.to_owned(), spoil.fault.name().into());
+        let entry = json!({ "fault": spoil.fault.name(), "innocent": spoil.innocent });
+        index.insert(spoil.name.to_owned(), entry);
     }
     fs::write(folder.join("index.json"), serde_json::to_string_pretty(&index)?)?;
     println!("{} elections in {}", index.len(), folder.display());

@@ -28,6 +28,9 @@ pub fn correct() -> Vec<(&'static str, Sample, Vec<WarningKind>)> {
         ("correct-keys-announced", with_receipts_and_history(), Vec::new()),
         ("correct-issuance-unknown", issuance_unknown(), also(WarningKind::IssuedUnknown)),
         ("correct-issuance-late", issuance_late(), plain.clone()),
+        ("correct-open", open(None), also(WarningKind::EligibleUnknown)),
+        ("correct-open-with-a-number", open(Some(12)), also(WarningKind::EligibleUnknown)),
+        ("correct-late-additions", late_additions(), also(WarningKind::LateAdditions)),
         ("correct-cancelled", cancelled(), also(WarningKind::Cancelled)),
         ("correct-not-counted", not_counted(), also(WarningKind::NotCounted)),
     ];
@@ -92,6 +95,24 @@ fn issuance_late() -> Sample {
     election.issuance = issuance;
     election.write_log();
     election.count();
+    Sample::of(&election.files())
+}
+
+/// A poll for everybody; the registrar may state in the end how many there were.
+fn open(eligible: Option<u64>) -> Sample {
+    let mut election = Election::with(&questions(), &answers(), 10, |body| body.eligible = None);
+    election.issuance.as_mut().expect("the election has one").eligible = eligible;
+    election.publish();
+    Sample::of(&election.files())
+}
+
+/// A roll of nine, and three more voters before issuing ended.
+fn late_additions() -> Sample {
+    let mut election = Election::with(&questions(), &answers(), 10, |body| {
+        (body.eligible, body.late_additions) = (Some(9), true);
+    });
+    election.issuance.as_mut().expect("the election has one").eligible = Some(12);
+    election.publish();
     Sample::of(&election.files())
 }
 

@@ -64,12 +64,26 @@ impl Election {
     /// # Panics
     /// If the questions or answers break the protocol's rules.
     pub fn new(questions: &Value, answers: &[Vec<Answer>], ballots: usize) -> Self {
+        Self::with(questions, answers, ballots, |_| ())
+    }
+
+    /// As [`Election::new`], of a poll whose manifest `edit` changes before anybody votes.
+    ///
+    /// # Panics
+    /// If the manifest then breaks a rule.
+    pub fn with(
+        questions: &Value,
+        answers: &[Vec<Answer>],
+        ballots: usize,
+        edit: impl FnOnce(&mut ManifestBody),
+    ) -> Self {
         let questions: Vec<Question> =
             serde_json::from_value(questions.clone()).expect("questions of a manifest");
         let registrar = SignerKey::generate(&name("registrar.example.org"));
         let ballot_box = SignerKey::generate(&name("ballots.example.net"));
         let issuer = Arc::new(SecretKey::generate(2048).expect("a key can be made"));
-        let body = body(&registrar, &ballot_box, &issuer, questions);
+        let mut body = body(&registrar, &ballot_box, &issuer, questions);
+        edit(&mut body);
         let manifest = body.seal().expect("a manifest that keeps the rules");
         let poll = manifest.id();
         let files = [("/polls/{id}/booth", 1_u8), ("/style.css", 2)];

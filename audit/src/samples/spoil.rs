@@ -21,6 +21,9 @@ pub struct Spoil {
     pub name: &'static str,
     /// What the audit must find, possibly beside other faults that follow from it.
     pub fault: FaultKind,
+    /// Whether the services did nothing wrong: the files were changed, or put together wrongly, by somebody else. Then
+    /// nobody may be convicted.
+    pub innocent: bool,
     /// Spoils it.
     pub(super) make: Box<dyn Fn(&Election) -> Sample>,
 }
@@ -37,7 +40,12 @@ impl Spoil {
         fault: FaultKind,
         make: impl Fn(&Election) -> Sample + 'static,
     ) -> Self {
-        Self { name, fault, make: Box::new(make) }
+        Self { name, fault, innocent: false, make: Box::new(make) }
+    }
+
+    /// The services did nothing wrong.
+    pub(super) fn innocent(self) -> Self {
+        Self { innocent: true, ..self }
     }
 
     /// Files are changed after the services signed.
@@ -47,6 +55,7 @@ impl Spoil {
             edit(&mut files);
             Sample::of(&files)
         })
+        .innocent()
     }
 
     /// The bundle's own bytes are changed.
@@ -56,6 +65,7 @@ impl Spoil {
             edit(&mut bundle);
             Sample { bundle, expected: Expected::default() }
         })
+        .innocent()
     }
 
     /// The services do wrong, and sign it: log, checkpoint and result are made anew.

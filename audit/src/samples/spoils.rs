@@ -4,16 +4,24 @@ mod archive;
 mod ballots;
 mod log;
 mod results;
+mod stale;
 mod statements;
 
 use super::Spoil;
 
 /// Every way there is.
 pub fn spoils() -> Vec<Spoil> {
-    [archive::spoils(), statements::spoils(), log::spoils(), ballots::spoils(), results::spoils()]
-        .into_iter()
-        .flatten()
-        .collect()
+    [
+        archive::spoils(),
+        statements::spoils(),
+        log::spoils(),
+        ballots::spoils(),
+        results::spoils(),
+        stale::spoils(),
+    ]
+    .into_iter()
+    .flatten()
+    .collect()
 }
 
 /// Changes one character of the signature in the line by `key`.

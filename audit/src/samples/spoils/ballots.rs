@@ -26,6 +26,7 @@ fn lists() -> Vec<Spoil> {
             *files.get_mut("ballots.bin") = framed(&ballots);
             Sample::of(&files)
         })
+        .innocent()
     };
     vec![
         list("ballot-dropped", BallotMissing, |_, ballots| drop(ballots.remove(4))),

@@ -7,7 +7,7 @@ use crypto::log::merkle::Tree;
 use crypto::log::proof::TlogProof;
 use crypto::note::{Note, SignerKey};
 use crypto::receipt::ReceiptFile;
-use crypto::statement::{self, Promise};
+use crypto::statement::{self, Notice, NoticeKind, Promise};
 
 use super::break_signature;
 use crate::FaultKind::{
@@ -131,6 +131,14 @@ fn receipts() -> Vec<Spoil> {
     vec![
         Spoil::expected("promised-ballot-missing", PromiseBroken, |election| {
             receipt(election.receipt(BallotHash::from([7; 32])))
+        }),
+        Spoil::new("promised-ballot-missing-in-a-cancelled-poll", PromiseBroken, |election| {
+            let mut election = election.clone();
+            let (seq, notice) = (election.notices.len() as u64 + 1, election.notices[0].clone());
+            election.notices.push(Notice { seq, kind: NoticeKind::Cancel, voting_closes: None, ..notice });
+            election.publish();
+            let expected = receipt(election.receipt(BallotHash::from([7; 32])));
+            Sample { expected, ..Sample::of(&election.files()) }
         }),
         Spoil::expected("receipt-of-another-signer", ReceiptInvalid, |election| {
             let promise = Promise { poll: election.manifest.id(), ballot: hash(&election.ballots[0]) };

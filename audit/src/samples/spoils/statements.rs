@@ -12,7 +12,7 @@ use crate::FaultKind::{
     EligibleDiffers, IssuedOverEligible, ManifestMalformed, ManifestSignature, NoticeGap, NoticeInvalid,
     OtherKey, OtherPoll, StatementMalformed, StatementOfOtherPoll, StatementSignature,
 };
-use crate::samples::{Election, Sample, Spoil};
+use crate::samples::{Election, Sample, Spoil, answers, questions};
 use crate::{Expected, FaultKind};
 
 pub(super) fn spoils() -> Vec<Spoil> {
@@ -183,12 +183,26 @@ fn numbers() -> Vec<Spoil> {
             (issuance.eligible, issuance.issued) = (eligible, issued);
         })
     };
+    // Ten ballots and eleven passes of another poll: an open one, or one whose roll may grow.
+    let poll = |name, fault, roll: Option<u64>, stated: Option<u64>| {
+        Spoil::new(name, fault, move |_| {
+            let mut election = Election::with(&questions(), &answers(), 10, |body| {
+                (body.eligible, body.late_additions) = (roll, roll.is_some());
+            });
+            election.issuance.as_mut().expect("the election has one").eligible = stated;
+            election.publish();
+            Sample::of(&election.files())
+        })
+    };
     vec![
         issuance("more-issued-than-eligible", IssuedOverEligible, Some(100), 101),
         issuance("other-number-of-voters", EligibleDiffers, Some(99), 11),
         issuance("number-of-voters-withheld", EligibleDiffers, None, 11),
         issuance("no-pass-at-all", FaultKind::BallotsOverIssued, Some(100), 0),
         issuance("fewer-passes-than-ballots", FaultKind::BallotsOverIssued, Some(100), 9),
+        poll("number-of-voters-withheld-though-some-were-added", EligibleDiffers, Some(100), None),
+        poll("voters-taken-off-the-roll", EligibleDiffers, Some(100), Some(99)),
+        poll("more-issued-than-an-open-poll-had-voters", IssuedOverEligible, None, Some(10)),
         Spoil::signed("more-ballots-than-voters", FaultKind::BallotsOverIssued, |election| {
             // Nobody says yet how many passes were issued. The ballots are of a poll of ten voters, this one has nine.
             election.issuance = None;
