@@ -1,21 +1,19 @@
-//! How much of the machine's cryptography the services turn into passes and ballots: both rates over HTTP, with the
-//! CPU time that the server spent, beside the rate of the same cryptography alone, measured in the same run.
-
-mod cpu;
-mod primitives;
-mod rush;
-mod table;
+//! What the services add to the cryptography that they cannot avoid: CPU time of the server for each pass and each ballot
+//! over HTTP, beside the CPU time of the primitives, timed in the same minute. Medians of several runs.
 
 use std::num::NonZeroUsize;
 
 use anyhow::{Context as _, Result};
+use bench::prepared::{Prepared, kind};
+use bench::rush::{self, Load, Rush};
+use bench::table::median;
+use bench::{cpu, primitives, table};
 use clap::Parser;
-use cli::client::{IssuedPass, Session};
+use cli::client::Session;
 use cli::pass::PassRequest;
-use crypto::ballot::Ballot;
 use crypto::manifest::Manifest;
 use e2e::election::Election;
-use e2e::poll::{Draft, choice};
+use e2e::poll::Draft;
 use e2e::services::{Delivery, Side, Store};
 
 /// Starts both services with fresh data, and measures.
@@ -24,12 +22,21 @@ struct Arguments {
     /// Voters; each collects one pass in each poll.
     #[arg(long, default_value_t = 40, value_parser = at_least_one)]
     voters: usize,
-    /// Polls.
+    /// Polls in which passes are collected, for each run.
     #[arg(long, default_value_t = 25, value_parser = at_least_one)]
     polls: usize,
+    /// Ballots for each run.
+    #[arg(long, default_value_t = 10_000, value_parser = at_least_one)]
+    ballots: usize,
     /// Clients at a time.
-    #[arg(long, default_value_t = 16, value_parser = at_least_one)]
+    #[arg(long, default_value_t = 64, value_parser = at_least_one)]
     clients: usize,
+    /// Requests a second; without it, as many as are answered.
+    #[arg(long)]
+    rate: Option<f64>,
+    /// Runs; the medians are shown.
+    #[arg(long, default_value_t = 5, value_parser = at_least_one)]
+    runs: usize,
     /// Use PostgreSQL (PSEPHOS_TEST_POSTGRES) instead of SQLite.
     #[arg(long)]
     postgres: bool,
@@ -40,57 +47,66 @@ fn at_least_one(text: &str) -> Result<usize, String> {
     text.parse::<NonZeroUsize>().map(NonZeroUsize::get).map_err(|error| error.to_string())
 }
 
-/// One voter in one poll.
-struct Turn<'a> {
-    manifest: &'a Manifest,
-    session: &'a Session,
-    request: PassRequest,
-}
-
 fn main() -> Result<()> {
     let arguments = Arguments::parse();
+    let load = Load { clients: arguments.clients, rate: arguments.rate };
     let store = if arguments.postgres { Store::Postgres } else { Store::Sqlite };
     let election = Election::start(store, Delivery::Outbox).context("set PSEPHOS_TEST_POSTGRES")?;
-    eprintln!("{} voters register, {} polls are published ..", arguments.voters, arguments.polls);
+    eprintln!("{} voters register ..", arguments.voters);
     let sessions: Vec<Session> =
         (0..arguments.voters).map(|number| election.voter(&format!("voter{number}@example.org"))).collect();
-    let manifests: Vec<Manifest> =
-        (0..arguments.polls).map(|_| election.publish(&Draft::default())).collect();
-    let turns = turns(&manifests, &sessions)?;
-
-    eprintln!("{} passes are collected and cast ..", turns.len());
-    let registrar = cpu::Meter::of(election.services.pid(Side::Registrar));
-    let (issuing, issued) = rush::run(arguments.clients, &registrar, &turns, |turn| {
-        turn.session.issue(&turn.manifest.id(), turn.request.bytes())
-    })?;
-    let signing = primitives::signing(&turns.iter().map(|turn| turn.request.bytes()).collect::<Vec<_>>())?;
-
-    let ballots = seal(turns, issued)?;
-    let ballot_box = election.services.ballot_box();
-    let meter = cpu::Meter::of(election.services.pid(Side::BallotBox));
-    let (casting, _) = rush::run(arguments.clients, &meter, &ballots, |(manifest, ballot)| {
-        ballot_box.cast(&manifest.id(), &ballot.to_bytes(), None)
-    })?;
-    let verifying = primitives::verifying(&ballots)?;
-
+    let (mut issuing, mut casting) = (Vec::new(), Vec::new());
+    for run in 1..=arguments.runs {
+        eprintln!("run {run} of {} ..", arguments.runs);
+        issuing.push(issue(&election, &sessions, arguments.polls, load)?);
+        casting.push(cast(&election, arguments.ballots, load)?);
+    }
     table::print(&[
-        ("issuing a pass", "signing", &issuing, signing),
-        ("casting a ballot", "verifying", &casting, verifying),
+        ("issuing a pass", "signing", middle(&issuing), median(bare(&issuing))),
+        ("casting a ballot", "verifying", middle(&casting), median(bare(&casting))),
     ]);
+    println!(
+        "\nThe clients run on the same machine. Again: cargo build --release && cargo run --release -p bench"
+    );
     Ok(())
 }
 
-fn turns<'a>(manifests: &'a [Manifest], sessions: &'a [Session]) -> Result<Vec<Turn<'a>>> {
+/// Every voter collects a pass in fresh polls; beside it one private operation alone.
+fn issue(election: &Election, sessions: &[Session], polls: usize, load: Load) -> Result<(Rush, f64)> {
+    let manifests: Vec<Manifest> = (0..polls).map(|_| election.publish(&Draft::default())).collect();
     let pairs = manifests.iter().flat_map(|manifest| sessions.iter().map(move |session| (manifest, session)));
-    pairs
-        .map(|(manifest, session)| Ok(Turn { manifest, session, request: PassRequest::new(manifest)? }))
-        .collect()
+    let turns = pairs.map(|(manifest, session)| Ok((manifest, session, PassRequest::new(manifest)?)));
+    let turns: Vec<_> = turns.collect::<Result<_>>()?;
+    let requests: Vec<&[u8]> = turns.iter().map(|(_, _, request)| request.bytes()).collect();
+    let meter = cpu::Meter::of(election.services.pid(Side::Registrar));
+    let (rush, _) = rush::run(load, &meter, &turns, |(manifest, session, request)| {
+        session.issue(&manifest.id(), request.bytes()).map(drop)
+    })?;
+    Ok((rush, primitives::signing(&requests)?))
 }
 
-fn seal<'a>(turns: Vec<Turn<'a>>, issued: Vec<IssuedPass>) -> Result<Vec<(&'a Manifest, Ballot)>> {
-    let ballots = turns.into_iter().zip(issued).map(|(turn, issued)| {
-        let pass = turn.request.open(turn.manifest, &issued)?;
-        Ok((turn.manifest, pass.seal(turn.manifest, &choice("lake"))?))
-    });
-    ballots.collect()
+/// A poll that mixes like a real one takes ballots; beside it their two signature checks alone.
+fn cast(election: &Election, ballots: usize, load: Load) -> Result<(Rush, f64)> {
+    let template = election.publish(&Draft::default());
+    let (ballot_box, (questions, answers)) = (election.services.ballot_box(), kind("choice")?);
+    let poll = Prepared::publish(&ballot_box, election.services.registrar_key(), &template, &questions, MIX)?;
+    let ballots = poll.ballots(&answers, ballots)?;
+    let meter = cpu::Meter::of(election.services.pid(Side::BallotBox));
+    let id = poll.manifest.id();
+    let (rush, _) = rush::run(load, &meter, &ballots, |ballot| ballot_box.cast(&id, ballot, None).map(drop))?;
+    Ok((rush, primitives::verifying(&poll.manifest, &ballots)?))
 }
+
+/// The run whose CPU time is in the middle.
+fn middle(runs: &[(Rush, f64)]) -> &Rush {
+    let mut rushes: Vec<&Rush> = runs.iter().map(|(rush, _)| rush).collect();
+    rushes.sort_unstable_by(|one, other| one.cpu_each().total_cmp(&other.cpu_each()));
+    rushes[rushes.len() / 2]
+}
+
+fn bare(runs: &[(Rush, f64)]) -> Vec<f64> {
+    runs.iter().map(|(_, bare)| *bare).collect()
+}
+
+/// Ballots that stay in the pool at each mixing step.
+const MIX: u32 = 20;

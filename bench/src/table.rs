@@ -1,25 +1,43 @@
-//! The table that is printed.
+//! The tables that are printed.
 
 use crate::rush::Rush;
 
-/// One line for each kind of work: its name, the primitive's, what the rush took, and the primitive's rate.
-pub(crate) fn print(lines: &[(&str, &str, &Rush, f64)]) {
+/// One line for each kind of work: its name, the primitive's, what the rush took, and the primitive's microseconds.
+pub fn print(lines: &[(&str, &str, &Rush, f64)]) {
     println!(
-        "| over HTTP | 1/s | median ms | 99% ms | 1/s and server core | bare cryptography, 1/s and core | share |"
+        "| over HTTP | 1/s | median ms | 99% ms | server CPU us each | bare cryptography us each | ratio |"
     );
     println!("|---|---|---|---|---|---|---|");
     for (work, primitive, rush, bare) in lines {
-        let count = f64::from(u32::try_from(rush.count).unwrap_or(u32::MAX));
-        let per_core = count / rush.server.as_secs_f64();
         println!(
-            "| {work} | {:.0} | {:.1} | {:.1} | {per_core:.0} | {primitive} {bare:.0} | {:.0}% |",
-            count / rush.wall.as_secs_f64(),
-            rush.median.as_secs_f64() * 1000.0,
-            rush.slow.as_secs_f64() * 1000.0,
-            100.0 * per_core / bare,
+            "| {work} | {:.0} | {:.1} | {:.1} | {:.0} | {primitive} {bare:.0} | {:.2} |",
+            float(rush.count) / rush.wall.as_secs_f64(),
+            milliseconds(rush, 0.5),
+            milliseconds(rush, 0.99),
+            rush.cpu_each(),
+            rush.cpu_each() / bare,
         );
     }
-    println!(
-        "\nThe clients run on the same machine. Again: cargo build --release && cargo run --release -p bench"
-    );
+}
+
+/// The latency that a share of the requests kept within.
+fn milliseconds(rush: &Rush, share: f64) -> f64 {
+    #[expect(clippy::cast_precision_loss, reason = "at most a minute of microseconds")]
+    let microseconds = rush.latencies.value_at_quantile(share) as f64;
+    microseconds / 1000.0
+}
+
+/// The value in the middle; of an even number the upper of the two.
+///
+/// # Panics
+/// If there is none.
+pub fn median(mut values: Vec<f64>) -> f64 {
+    values.sort_unstable_by(f64::total_cmp);
+    values[values.len() / 2]
+}
+
+/// A count as a number to divide by.
+#[expect(clippy::cast_precision_loss, reason = "counts are far below 2^52")]
+pub fn float(count: usize) -> f64 {
+    count as f64
 }
