@@ -108,10 +108,10 @@ fn main() -> Result<()> {
     println!("memory after the downloads: {} MiB at most", megabytes(meter.memory()?.1));
 
     let began = Instant::now();
-    election.services.restart(Side::BallotBox);
+    election.services.crash_and_restart(Side::BallotBox);
     let meter = Meter::of(election.services.pid(Side::BallotBox));
     println!(
-        "stopped and started again: {:.1} s, server CPU {:.1} s, memory {} MiB",
+        "killed and started again: {:.1} s, server CPU {:.1} s, memory {} MiB",
         began.elapsed().as_secs_f64(),
         meter.read()?.as_secs_f64(),
         megabytes(meter.memory()?.0)
