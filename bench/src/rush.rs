@@ -50,6 +50,11 @@ pub fn run<W: Sync, A: Send>(
     call: impl Fn(&W) -> Result<A, ClientError> + Sync,
 ) -> Result<(Rush, Vec<A>)> {
     ensure!(!work.is_empty(), "there is nothing to measure");
+    ensure!(load.clients > 0, "at least one client is needed");
+    ensure!(
+        load.rate.is_none_or(|rate| rate.is_finite() && rate > 0.0),
+        "a rate is above 0 requests a second"
+    );
     let bar = ProgressBar::new(work.len() as u64)
         .with_style(ProgressStyle::with_template("{wide_bar} {pos}/{len} {per_sec}")?);
     let next = AtomicUsize::new(0);

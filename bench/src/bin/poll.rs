@@ -40,6 +40,7 @@ struct Arguments {
 
 fn main() -> Result<()> {
     let arguments = Arguments::parse();
+    ensure!(arguments.ballots > FEW, "more than {FEW} ballots are needed");
     let load = Load { clients: arguments.clients, rate: arguments.rate };
     let store = if arguments.postgres { Store::Postgres } else { Store::Sqlite };
     let mut election = Election::start(store, Delivery::Outbox).context("set PSEPHOS_TEST_POSTGRES")?;
@@ -54,11 +55,10 @@ fn main() -> Result<()> {
     eprintln!("casting ..");
     let id = poll.manifest.id();
     let meter = Meter::of(election.services.pid(Side::BallotBox));
-    let (few, rest) = ballots.split_at(ballots.len().min(1000));
+    let (few, rest) = ballots.split_at(FEW);
     let cast = |ballot: &Vec<u8>| ballot_box.cast(&id, ballot, None).map(drop);
     rush::run(load, &meter, few, cast)?;
     let small = looked_up(&ballot_box, &poll, load, &meter, few)?;
-    ensure!(!rest.is_empty(), "more than 1,000 ballots are needed");
     let (casting, _) = rush::run(load, &meter, rest, cast)?;
     table::print(&[("casting a ballot", "verifying", &casting, bare)]);
     let large = looked_up(&ballot_box, &poll, load, &meter, few)?;
@@ -150,3 +150,6 @@ fn await_result(ballot_box: &BallotBox, poll: &crypto::encoding::PollId) -> Resu
 fn megabytes(bytes: u64) -> u64 {
     bytes >> 20
 }
+
+/// Ballots in the box when receipts are looked up for the first time.
+const FEW: usize = 1000;
