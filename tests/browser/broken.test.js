@@ -24,7 +24,7 @@ describe("things break", { concurrency: 3 }, () => {
     await scene.mark();
     const recovers = scene.atBallotBox("POST", "/ballots", loseReply);
     await scene.cast();
-    await scene.says(words.cast.retry(1));
+    await scene.triesAgain();
     assert.equal((await scene.truth()).ballots, 1, "it has arrived");
     recovers();
     await scene.recorded();
@@ -34,11 +34,14 @@ describe("things break", { concurrency: 3 }, () => {
     scene.visitor.expected("net::ERR_EMPTY_RESPONSE");
     await scene.collect();
     await scene.mark();
-    const recovers = scene.atBallotBox("POST", "/ballots", swallow);
+    scene.atBallotBox("POST", "/ballots", swallow);
     await scene.cast();
-    await scene.says(words.cast.retry(1));
+    await scene.triesAgain();
+    // What is sent from now on arrives, and its answer waits, so that there is time to look.
+    const answer = hold();
+    scene.atBallotBox("POST", "/ballots", answer.deed);
     await scene.look("trying-again");
-    recovers();
+    answer.release();
     await scene.recorded();
   });
 
@@ -60,12 +63,14 @@ describe("things break", { concurrency: 3 }, () => {
     scene.visitor.expected(503);
     await scene.collect();
     await scene.mark();
-    const recovers = scene.atBallotBox("POST", "/ballots", busy);
+    scene.atBallotBox("POST", "/ballots", busy);
     await scene.cast();
     await scene.heading(words.cast.sendingTitle);
+    const answer = hold();
+    scene.atBallotBox("POST", "/ballots", answer.deed);
     await scene.page.reload();
     await scene.heading(words.cast.sendingTitle);
-    recovers();
+    answer.release();
     await scene.recorded();
   });
 
@@ -287,7 +292,7 @@ describe("things break", { concurrency: 3 }, () => {
     await scene.mark();
     await scene.visitor.context.setOffline(true);
     await scene.cast();
-    await scene.says(words.cast.retry(1));
+    await scene.triesAgain();
     await scene.visitor.context.setOffline(false);
     await scene.recorded();
   });

@@ -72,13 +72,14 @@ export function code(/** @type {string} */ secret, /** @type {number} */ at) {
 
 /** The registrar's JSON API in the name of the demo's admin. */
 export class Admin {
-  /** @param {{ registrar: string }} demo @param {string} token */
+  /** @param {{ registrar: string, ballot_box: string }} demo @param {string} token */
   constructor(demo, token) {
     this.api = `${demo.registrar}/api/v1`;
+    this.ballotBox = demo.ballot_box;
     this.token = token;
   }
 
-  /** @param {{ registrar: string, admin: { email: string, password: string, totp_secret: string } }} demo */
+  /** @param {{ registrar: string, ballot_box: string, admin: { email: string, password: string, totp_secret: string } }} demo */
   static async signIn(demo) {
     const headers = { "content-type": "application/json" };
     const { email, password, totp_secret } = demo.admin;
@@ -145,9 +146,15 @@ export class Admin {
     return JSON.parse(await this.post(`/polls/${name}/publish`)).poll;
   }
 
-  /** Closes a test poll in a moment. */
+  /** Closes a test poll in a moment, and waits until it is counted. */
   async close(/** @type {string} */ poll) {
-    await this.post(`/polls/${poll}/notices`, { kind: "close", voting_closes: time(2), reason: "Everybody has voted" });
+    await this.post(`/polls/${poll}/notices`, { kind: "close", voting_closes: time(5), reason: "Everybody has voted" });
+    for (let tries = 0; tries < 120; tries++) {
+      const { phase } = await (await fetch(`${this.ballotBox}/api/v1/polls/${poll}`)).json();
+      if (phase === "counted") return;
+      await pause(500);
+    }
+    throw new Error(`poll ${poll} was not counted within a minute`);
   }
 }
 

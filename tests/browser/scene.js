@@ -205,6 +205,12 @@ export class Scene {
     await page.getByText(text).first().waitFor();
   }
 
+  /** Waits until the ballot is sent another time; how often that was before does not matter. */
+  async triesAgain(page = this.page) {
+    const [beginning] = words.cast.retry(0).split("0");
+    await page.locator("#sending-status", { hasText: beginning }).waitFor();
+  }
+
   /** Everything that this browser keeps for polls, as text. */
   stored(page = this.page) {
     return page.evaluate(
