@@ -1,9 +1,4 @@
 //! Elections by ranking, written as in a textbook: `"42 M>N>C>K"`.
-#![allow(
-    dead_code,
-    clippy::unwrap_used,
-    reason = "a fixture: each test binary uses its own part, and a failure here is a failed test"
-)]
 
 use crypto::content::Answer;
 use crypto::manifest::Question;

@@ -1,11 +1,8 @@
 //! The published vectors of RFC 9578, type 0x0002, made by two other implementations (Go and Rust).
 
-#![allow(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
-
-mod support;
-
 use std::collections::HashSet;
 
+use crate::support::{bytes, json_cases};
 use crypto::blind_rsa::{SecretKey, blind_with};
 use crypto::encoding::{parse_b64, sha256};
 use crypto::token::{
@@ -16,7 +13,6 @@ use rsa::pss::{Signature, VerifyingKey};
 use rsa::signature::Verifier as _;
 use serde_json::Value;
 use sha2::Sha384;
-use support::{bytes, json_cases};
 
 /// One vector, parsed.
 struct Case {

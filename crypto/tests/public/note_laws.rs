@@ -1,7 +1,5 @@
 //! Signed notes: what verifies is what was signed, and nothing else is even read.
 
-#![allow(clippy::unwrap_used, reason = "helpers of tests fail by panicking, as tests do")]
-
 use crypto::note::{MAX_SIGNATURES, Note, NoteError, SignerKey, VerifierKey};
 use proptest::prelude::*;
 

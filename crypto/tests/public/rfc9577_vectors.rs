@@ -1,13 +1,9 @@
 //! The published vectors of RFC 9577: token inputs and challenges, also those that hide in HTTP headers.
 
-#![allow(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
-
-mod support;
-
+use crate::support::{bytes, json_files, text};
 use crypto::encoding::{parse_b64url, sha256};
 use crypto::token::{Challenge, TOKEN_TYPE, TokenInput, TokenKey, challenge, challenge_digest};
 use serde_json::Value;
-use support::{bytes, json_files, text};
 
 /// The cases of the files whose name begins with `kind`.
 fn cases(kind: &str) -> Vec<Value> {

@@ -1,9 +1,6 @@
 //! Every tally of a poll that is published fits into a result that everybody reads.
-#![allow(clippy::unwrap_used, reason = "a failure here is a failed test")]
 
-mod poll;
-mod ranked;
-
+use crate::ranked::{METHODS, question, rank};
 use crypto::content::Answer;
 use crypto::encoding::sha256;
 use crypto::manifest::{MAX_OPTIONS, Question};
@@ -12,7 +9,6 @@ use crypto::tally::{MAX_TALLY_BYTES, QuestionTally, longest_tally};
 use proptest::collection::vec;
 use proptest::prelude::*;
 use proptest::sample::subsequence;
-use ranked::{METHODS, question, rank};
 use serde_json::{Value, json};
 
 /// The longest list of options, with the longest ids.
@@ -48,7 +44,7 @@ fn the_longest_lists_fit_into_a_result() {
             root: [7; 32],
             tally,
         };
-        let key = poll::ballot_box_key();
+        let key = crate::poll::ballot_box_key();
         let note = statement::sign(&outcome, &key).to_string();
         let (read, _) = statement::open::<Outcome>(&note, key.verifier()).unwrap();
         assert_eq!(read, outcome, "{method}");
@@ -57,7 +53,7 @@ fn the_longest_lists_fit_into_a_result() {
 
 #[test]
 fn a_result_that_is_too_long_is_refused_unread() {
-    let key = poll::ballot_box_key();
+    let key = crate::poll::ballot_box_key();
     let note = "x".repeat(statement::MAX_RESULT_BYTES + 1);
     let refused = statement::open::<Outcome>(&note, key.verifier()).unwrap_err().to_string();
     assert_eq!(refused, format!("the note is larger than {} bytes", statement::MAX_RESULT_BYTES));

@@ -4,10 +4,6 @@
 //! What is computed here must equal the file. After a deliberate change of the protocol, run this test with
 //! `PSEPHOS_WRITE_VECTORS=1`: it then writes the file from the file's own `inputs`.
 
-#![allow(clippy::unwrap_used, reason = "a failure here is a failed test")]
-
-mod poll;
-
 use std::collections::BTreeMap;
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -49,7 +45,7 @@ fn the_election_of_the_vectors_is_reproduced_to_the_byte() {
 
 fn election(inputs: &Value) -> Value {
     let issuer = SecretKey::from_pkcs8_der(&bytes(&inputs["issuer_pkcs8"])).unwrap();
-    let (registrar, ballot_box) = (poll::registrar_key(), poll::ballot_box_key());
+    let (registrar, ballot_box) = (crate::poll::registrar_key(), crate::poll::ballot_box_key());
     let manifest = manifest(&issuer);
     let mut manifest_note = Note::sign(manifest.text().to_owned(), &registrar);
     manifest_note.countersign(&ballot_box).unwrap();
@@ -101,7 +97,7 @@ fn election(inputs: &Value) -> Value {
     };
 
     json!({
-        "about": "One election from fixed keys; bytes are hexadecimal. Written by crypto/tests/own_vectors.rs.",
+        "about": "One election from fixed keys; bytes are hexadecimal. Written by crypto/tests/public/own_vectors.rs.",
         "inputs": inputs,
         "registrar_seed": hex(&*registrar.seed()),
         "registrar_key": registrar.verifier().to_string(),
@@ -149,19 +145,19 @@ fn voter(issuer: &SecretKey, manifest: &Manifest, secrets: &Value, content: &Con
         "request": hex(&request),
         "check_code": check_code(&request),
         "response": hex(response.as_bytes()),
-        "pass_note": sign(&pass, &poll::registrar_key()).to_string(),
+        "pass_note": sign(&pass, &crate::poll::registrar_key()).to_string(),
         "token": hex(token.as_bytes()),
         "content": String::from_utf8(bytes).unwrap(),
         "ballot": hex(&ballot.to_bytes()),
         "ballot_hash": ballot.hash().to_string(),
         "receipt_code": receipt_code(&ballot.hash()),
-        "promise": sign(&Promise { poll: manifest.id(), ballot: ballot.hash() }, &poll::ballot_box_key()).to_string(),
+        "promise": sign(&Promise { poll: manifest.id(), ballot: ballot.hash() }, &crate::poll::ballot_box_key()).to_string(),
     })
 }
 
 fn manifest(issuer: &SecretKey) -> Manifest {
-    let mut body = poll::body();
-    body.token = poll::issuer(issuer);
+    let mut body = crate::poll::body();
+    body.token = crate::poll::issuer(issuer);
     body.seal().unwrap()
 }
 

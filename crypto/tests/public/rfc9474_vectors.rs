@@ -1,9 +1,6 @@
 //! Every published vector of RFC 9474: the four variants, and a 2048-bit key beside the 4096-bit one.
 
-#![allow(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
-
-mod support;
-
+use crate::support::{bytes, json_cases};
 use crypto::blind_rsa::{Blinding, SecretKey, SignatureInvalid, Variant};
 use openssl::bn::{BigNum, BigNumContext};
 use rsa::BoxedUint;
@@ -11,7 +8,6 @@ use rsa::pss::{Signature, VerifyingKey};
 use rsa::signature::Verifier as _;
 use serde_json::Value;
 use sha2::Sha384;
-use support::{bytes, json_cases};
 
 const VARIANTS: [(&str, Variant); 4] = [
     ("RSABSSA-SHA384-PSS-Randomized", Variant::PSS_RANDOMIZED),
@@ -55,7 +51,7 @@ fn every_step_of_every_vector_is_reproduced() {
         let msg = input_msg(&case);
 
         if let Some(prefix) = case["msg_prefix"].as_str() {
-            let prefix = support::from_hex(prefix).try_into().unwrap_or([0; 32]);
+            let prefix = crate::support::from_hex(prefix).try_into().unwrap_or([0; 32]);
             assert_eq!(variant.prepare_with(&bytes(&case, "msg"), &prefix), msg, "{name}: prepare");
         }
         let (blinded, blinding) = variant.blind_with(key, &msg, &bytes(&case, "salt"), &r(&case)).unwrap();

@@ -1,7 +1,5 @@
 //! Laws of the ballot token and of what passes between voter and registrar, on one fresh key.
 
-#![allow(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
-
 use std::sync::OnceLock;
 
 use crypto::blind_rsa::{BlindError, Blinding, FinalizeError, PublicKey, SecretKey};

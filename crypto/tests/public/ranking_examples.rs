@@ -1,10 +1,6 @@
 //! Elections from the literature and worked by hand, whose counts are known.
 
-#![allow(clippy::unwrap_used, reason = "a failure here is a failed test")]
-
-mod ranked;
-
-use ranked::{METHODS, count, ids, question};
+use crate::ranked::{METHODS, count, ids, question};
 use serde_json::json;
 
 /// The capital of Tennessee, the standard example of comparisons of voting methods.

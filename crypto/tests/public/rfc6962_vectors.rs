@@ -1,7 +1,5 @@
 //! Inclusion and consistency proofs against the published vectors of RFC 6962 trees, good and bad.
 
-mod support;
-
 use crypto::log::merkle::{Hash, leaf_hash, verify_consistency, verify_inclusion};
 use serde_json::Value;
 
@@ -23,7 +21,7 @@ fn consistency_proofs_are_judged_as_published() {
 
 /// A value that is no hash at all is refused by its type, which is as good a refusal as any.
 fn judge(folder: &str, accepts: impl Fn(&Value) -> Option<()>) {
-    let cases = support::json_files(folder);
+    let cases = crate::support::json_files(folder);
     let mut accepted = 0;
     for (file, case) in &cases {
         let wanted = !case["wantErr"].as_bool().expect("every vector says whether it is wrong");

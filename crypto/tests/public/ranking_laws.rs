@@ -1,15 +1,11 @@
 //! Laws of counting rankings, on random elections.
 
-#![allow(clippy::unwrap_used, reason = "a failure here is a failed test")]
-
-mod ranked;
-
 use std::collections::BTreeSet;
 
+use crate::ranked::{METHODS, ids, question, rank};
 use crypto::manifest::Question;
 use crypto::tally::QuestionTally;
 use proptest::prelude::*;
-use ranked::{METHODS, ids, question, rank};
 use serde_json::Value;
 
 const OPTIONS: [&str; 5] = ["a", "b", "c", "d", "e"];
@@ -186,8 +182,9 @@ proptest! {
 fn run_offs_are_not_monotonic() {
     let options = ["a", "b", "c"];
     let before =
-        ranked::count(&question("irv", 1, "report", &options), &["39 a>b>c", "35 b>c>a", "26 c>a>b"]);
+        crate::ranked::count(&question("irv", 1, "report", &options), &["39 a>b>c", "35 b>c>a", "26 c>a>b"]);
     assert_eq!(ids(&before, "winners"), ["a"]);
-    let after = ranked::count(&question("irv", 1, "report", &options), &["49 a>b>c", "25 b>c>a", "26 c>a>b"]);
+    let after =
+        crate::ranked::count(&question("irv", 1, "report", &options), &["49 a>b>c", "25 b>c>a", "26 c>a>b"]);
     assert_eq!(ids(&after, "winners"), ["c"]);
 }

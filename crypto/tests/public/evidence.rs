@@ -1,9 +1,5 @@
 //! Each kind of evidence, made by a service that cheats with its own key; and none against services that do not.
 
-#![allow(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
-
-mod poll;
-
 use crypto::ballot::Ballot;
 use crypto::encoding::{BallotHash, Digest, b64, b64url};
 use crypto::evidence::{
@@ -33,11 +29,12 @@ struct Story {
 impl Story {
     /// Three ballots, all logged.
     fn new() -> Self {
-        let (registrar, ballot_box) = (poll::registrar_key(), poll::ballot_box_key());
-        let manifest = poll::manifest();
+        let (registrar, ballot_box) = (crate::poll::registrar_key(), crate::poll::ballot_box_key());
+        let manifest = crate::poll::manifest();
         let mut note = Note::sign(manifest.text().to_owned(), &registrar);
         note.countersign(&ballot_box).unwrap();
-        let ballots: Vec<Ballot> = (0..3).map(|_| poll::ballot(&manifest, &poll::content())).collect();
+        let ballots: Vec<Ballot> =
+            (0..3).map(|_| crate::poll::ballot(&manifest, &crate::poll::content())).collect();
         let mut entries = vec![Entry::manifest(manifest.id()), Entry::assets("assets")];
         entries.extend(ballots.iter().map(|ballot| Entry::ballot(ballot.hash())));
         Self { note: note.to_string(), manifest, registrar, ballot_box, ballots, entries }
@@ -98,7 +95,7 @@ impl Story {
         let key = self.manifest.token_key();
         let input = TokenInput::new([9; 32], self.manifest.challenge_digest(), *key.id());
         let (request, _) = request_token(key, input).unwrap();
-        let signer = if honest { &poll::ISSUER } else { &poll::OTHER_ISSUER };
+        let signer = if honest { &crate::poll::ISSUER } else { &crate::poll::OTHER_ISSUER };
         let response = request.sign(signer).map_or_else(|_| [1; 256], |response| *response.as_bytes());
         let request = request.to_bytes();
         let pass =
@@ -327,10 +324,10 @@ fn honest_services_are_never_convicted() {
 fn what_is_signed_by_others_or_about_another_poll_is_set_aside() {
     let story = Story::new();
     let mut foreign = Story::new();
-    let mut body = poll::body();
+    let mut body = crate::poll::body();
     body.title = "Another poll".into();
     foreign.manifest = body.seal().unwrap();
-    let stranger = SignerKey::from_seed(&poll::name("registrar.example.org"), [9; 32]);
+    let stranger = SignerKey::from_seed(&crate::poll::name("registrar.example.org"), [9; 32]);
     let forged = {
         let mut story = Story::new();
         story.registrar = stranger;

@@ -1,7 +1,5 @@
 //! The log's texts: checkpoints, proofs and receipts.
 
-#![allow(clippy::unwrap_used, reason = "helpers of tests fail by panicking, as tests do")]
-
 use crypto::encoding::{BallotHash, PollId, b64};
 use crypto::log::checkpoint::{Checkpoint, CheckpointError, poll_origin, polls_origin};
 use crypto::log::entry::Entry;

@@ -3,8 +3,6 @@
 //! They are looked for in `PSEPHOS_VECTORS`, else in `../shared/vectors` seen from the workspace's root. Without them
 //! a test says so loudly and passes, unless `CI` is set: there a missing vector is a failure.
 
-#![allow(dead_code, reason = "every test binary includes this module and uses a part of it")]
-
 use std::fs;
 use std::io::Write as _;
 use std::path::{Path, PathBuf};

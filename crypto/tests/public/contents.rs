@@ -1,9 +1,5 @@
 //! Laws of contents: one spelling for each vote.
 
-#![allow(clippy::unwrap_used, reason = "a failure here is a failed test")]
-
-mod poll;
-
 use crypto::content::{Answer, Content, ContentError, longest_content};
 use crypto::manifest::QuestionKind;
 use proptest::prelude::*;
@@ -18,14 +14,14 @@ fn padded(json: &str) -> Vec<u8> {
 
 #[test]
 fn a_content_is_spelt_as_the_protocol_shows() {
-    let manifest = poll::manifest();
-    assert_eq!(poll::content().encode(&manifest).unwrap(), padded(CANONICAL));
-    assert_eq!(Content::parse(&manifest, &padded(CANONICAL)), Ok(poll::content()));
+    let manifest = crate::poll::manifest();
+    assert_eq!(crate::poll::content().encode(&manifest).unwrap(), padded(CANONICAL));
+    assert_eq!(Content::parse(&manifest, &padded(CANONICAL)), Ok(crate::poll::content()));
 }
 
 #[test]
 fn every_other_spelling_of_the_same_votes_is_refused() {
-    let manifest = poll::manifest();
+    let manifest = crate::poll::manifest();
     let spellings = [
         CANONICAL.replace("\"a\",\"c\"", "\"a\", \"c\""),
         CANONICAL.replace("\"a\",\"c\"", "\"\\u0061\",\"c\""),
@@ -54,9 +50,9 @@ fn every_other_spelling_of_the_same_votes_is_refused() {
 
 #[test]
 fn wrong_answers_are_named() {
-    let manifest = poll::manifest();
+    let manifest = crate::poll::manifest();
     let with = |index: usize, answer: Answer| {
-        let mut content = poll::content();
+        let mut content = crate::poll::content();
         content.answers[index] = answer;
         content.encode(&manifest).unwrap_err()
     };
@@ -76,7 +72,7 @@ fn wrong_answers_are_named() {
 
 #[test]
 fn the_longest_content_is_as_long_as_computed() {
-    let manifest = poll::manifest();
+    let manifest = crate::poll::manifest();
     let longest = Content {
         answers: vec![
             Answer::Choose(vec!["a".into(), "b".into()]),
@@ -134,7 +130,7 @@ proptest! {
 
 fn shared() -> &'static crypto::manifest::Manifest {
     static MANIFEST: std::sync::LazyLock<crypto::manifest::Manifest> = std::sync::LazyLock::new(|| {
-        let manifest = poll::manifest();
+        let manifest = crate::poll::manifest();
         assert!(matches!(manifest.questions[2].kind, QuestionKind::Score { low: -2, high: 5 }));
         manifest
     });
@@ -143,6 +139,6 @@ fn shared() -> &'static crypto::manifest::Manifest {
 
 #[test]
 fn a_vote_does_not_show_in_debug() {
-    let content = poll::content();
+    let content = crate::poll::content();
     assert_eq!(format!("{content:?} {:?}", content.answers), "Content [Answer, Answer, Answer]");
 }

@@ -1,15 +1,11 @@
 //! Laws of manifests: every rule of PROTOCOL section 4 has a manifest that breaks it.
 
-#![allow(clippy::unwrap_used, reason = "a failure here is a failed test")]
-
-mod poll;
-
 use crypto::encoding::{b64, hex, sha256};
 use crypto::manifest::{MAX_TEXT, Manifest, ManifestBody, ManifestError, Method, QuestionKind, Text};
 
 /// The body is refused, and the message names `field`.
 fn refuse(field: &str, change: impl FnOnce(&mut ManifestBody)) {
-    let mut body = poll::body();
+    let mut body = crate::poll::body();
     change(&mut body);
     match body.seal() {
         Err(ManifestError::Rule { field: named, .. }) => assert_eq!(named, field),
@@ -19,7 +15,7 @@ fn refuse(field: &str, change: impl FnOnce(&mut ManifestBody)) {
 
 #[test]
 fn a_manifest_round_trips() {
-    let sealed = poll::manifest();
+    let sealed = crate::poll::manifest();
     let parsed = Manifest::parse(sealed.text()).unwrap();
     assert_eq!(parsed.id(), sealed.id());
     assert_eq!(*parsed, *sealed);
@@ -29,7 +25,7 @@ fn a_manifest_round_trips() {
 
 #[test]
 fn the_documented_defaults_hold() {
-    let text = poll::manifest().text().to_owned();
+    let text = crate::poll::manifest().text().to_owned();
     let short = text
         .replace(r#""slug":"board-2026","#, "")
         .replace(r#""description":"Who leads us, and for what?","languages":["en"],"test":false,"#, "")
@@ -40,7 +36,7 @@ fn the_documented_defaults_hold() {
     assert_eq!(manifest.slug, None);
     assert_eq!(manifest.description, Text::default());
     assert_eq!(manifest.languages, ["en"]);
-    assert_ne!(manifest.id(), poll::manifest().id());
+    assert_ne!(manifest.id(), crate::poll::manifest().id());
 }
 
 #[test]
@@ -60,12 +56,12 @@ fn services_must_be_two() {
     refuse("registrar.url", |body| body.registrar.url = "http://registrar.example.org".into());
     refuse("registrar.key", |body| body.registrar.key = body.ballot_box.key.clone());
     refuse("ballot_box.name", |body| {
-        let name = poll::name("registrar.example.org:8443");
-        body.ballot_box = poll::service(&crypto::note::SignerKey::from_seed(&name, [2; 32]));
+        let name = crate::poll::name("registrar.example.org:8443");
+        body.ballot_box = crate::poll::service(&crypto::note::SignerKey::from_seed(&name, [2; 32]));
     });
     refuse("ballot_box.key", |body| {
-        let name = poll::name("ballots.example.net");
-        body.ballot_box = poll::service(&crypto::note::SignerKey::from_seed(&name, [1; 32]));
+        let name = crate::poll::name("ballots.example.net");
+        body.ballot_box = crate::poll::service(&crypto::note::SignerKey::from_seed(&name, [1; 32]));
     });
 }
 
@@ -81,7 +77,7 @@ fn the_token_key_must_be_of_the_one_form() {
 #[test]
 fn mixing_is_left_out_only_in_tests() {
     refuse("mix", |body| body.mix = 7);
-    let mut body = poll::body();
+    let mut body = crate::poll::body();
     (body.mix, body.test) = (0, true);
     body.seal().unwrap();
 }
@@ -129,10 +125,10 @@ fn witness(name: &str, typed: &[u8]) -> String {
 
 #[test]
 fn witnesses_are_different_cosigners() {
-    let ed25519 = [&[0x04], &poll::registrar_key().verifier().public_key()[..]].concat();
+    let ed25519 = [&[0x04], &crate::poll::registrar_key().verifier().public_key()[..]].concat();
     let ml_dsa = [&[0x06][..], &[7; 1312]].concat();
     let (one, other) = (witness("a.org/w", &ed25519), witness("b.org", &ml_dsa));
-    let mut body = poll::body();
+    let mut body = crate::poll::body();
     (body.witnesses, body.quorum) = (vec![one.clone(), other.clone()], 2);
     body.seal().unwrap();
     body.quorum = 3;
@@ -161,7 +157,7 @@ fn witnesses_are_different_cosigners() {
 /// `"slug":null` would be a second spelling of leaving the slug out, and other readers refuse it.
 #[test]
 fn what_is_optional_is_left_out_and_never_null() {
-    let text = poll::manifest().text().to_owned();
+    let text = crate::poll::manifest().text().to_owned();
     let optional = [
         ("\"slug\":\"board-2026\"", "\"slug\":null"),
         ("\"test\":false", "\"test\":null"),
@@ -186,7 +182,7 @@ fn what_is_optional_is_left_out_and_never_null() {
 /// A number that some readers would round is neither published nor read.
 #[test]
 fn what_is_sealed_is_what_others_read() {
-    let mut body = poll::body();
+    let mut body = crate::poll::body();
     body.eligible = Some((1 << 53) - 1);
     assert_eq!(body.seal().unwrap().eligible, body.eligible);
     body.eligible = Some(1 << 53);
@@ -195,14 +191,14 @@ fn what_is_sealed_is_what_others_read() {
 
 #[test]
 fn a_text_too_long_is_refused() {
-    let mut body = poll::body();
+    let mut body = crate::poll::body();
     body.description = "x".repeat(MAX_TEXT).as_str().into();
     assert!(matches!(body.seal(), Err(ManifestError::TooLong(_))));
 }
 
 #[test]
 fn the_signed_text_is_read_strictly() {
-    let text = poll::manifest().text().to_owned();
+    let text = crate::poll::manifest().text().to_owned();
     let spoiled = [
         text.replace("\"mix\":16", "\"mix\":16,\"mix\":16"),
         text.replace("\"mix\":16", "\"mix\":16,\"salt\":1"),
@@ -231,7 +227,7 @@ fn the_signed_text_is_read_strictly() {
 
 #[test]
 fn every_changed_byte_gives_another_poll_or_none() {
-    let sealed = poll::manifest();
+    let sealed = crate::poll::manifest();
     for position in 0..sealed.text().len() {
         let mut bytes = sealed.text().as_bytes().to_vec();
         bytes[position] ^= 1;

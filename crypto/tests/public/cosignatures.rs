@@ -1,7 +1,5 @@
 //! Cosignatures and the request for one (C2SP tlog-cosignature, tlog-witness).
 
-#![allow(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
-
 use crypto::encoding::{b64, sha256};
 use crypto::log::checkpoint::Checkpoint;
 use crypto::log::cosignature::{AddCheckpoint, WitnessKey, WitnessSigner, cosigners};

@@ -1,9 +1,5 @@
 //! Laws of the count.
 
-#![allow(clippy::unwrap_used, reason = "a failure here is a failed test")]
-
-mod poll;
-
 use crypto::content::{Answer, Content};
 use crypto::manifest::{Manifest, QuestionKind, Ties};
 use crypto::tally::{Tally, tally};
@@ -11,7 +7,7 @@ use proptest::prelude::*;
 use serde_json::json;
 
 fn countable(seats: u32, ties: Ties) -> Manifest {
-    let mut body = poll::body();
+    let mut body = crate::poll::body();
     body.questions.retain(|question| !matches!(question.kind, QuestionKind::Ranking { .. }));
     body.questions[0].seats = seats;
     body.questions[0].ties = ties;

@@ -1,7 +1,5 @@
 //! Statements: one kind, one line, one reading.
 
-#![allow(clippy::unwrap_used, reason = "helpers of tests fail by panicking, as tests do")]
-
 use std::fmt::Debug;
 
 use crypto::encoding::{BallotHash, Digest, PollId};

@@ -1,16 +1,12 @@
 //! Laws of ballots: bad input first.
 
-#![allow(clippy::unwrap_used, reason = "a failure here is a failed test")]
-
-mod poll;
-
 use crypto::ballot::{Ballot, BallotError, BallotKey, BallotMalformed, ballot_length};
 use crypto::token::Token;
 
 #[test]
 fn every_flipped_byte_of_a_ballot_is_refused() {
-    let manifest = poll::manifest();
-    let bytes = poll::ballot(&manifest, &poll::content()).to_bytes();
+    let manifest = crate::poll::manifest();
+    let bytes = crate::poll::ballot(&manifest, &crate::poll::content()).to_bytes();
     for position in 0..bytes.len() {
         let mut spoiled = bytes.clone();
         spoiled[position] ^= 1;
@@ -21,8 +17,8 @@ fn every_flipped_byte_of_a_ballot_is_refused() {
 
 #[test]
 fn every_truncation_and_extension_is_refused() {
-    let manifest = poll::manifest();
-    let mut bytes = poll::ballot(&manifest, &poll::content()).to_bytes();
+    let manifest = crate::poll::manifest();
+    let mut bytes = crate::poll::ballot(&manifest, &crate::poll::content()).to_bytes();
     let expected = bytes.len();
     for found in 0..expected {
         assert_eq!(
@@ -36,8 +32,8 @@ fn every_truncation_and_extension_is_refused() {
 
 #[test]
 fn version_and_content_length_are_fixed() {
-    let manifest = poll::manifest();
-    let bytes = poll::ballot(&manifest, &poll::content()).to_bytes();
+    let manifest = crate::poll::manifest();
+    let bytes = crate::poll::ballot(&manifest, &crate::poll::content()).to_bytes();
     let mut other_version = bytes.clone();
     other_version[0] = 2;
     assert_eq!(Ballot::parse(&other_version, manifest.content_size), Err(BallotMalformed::Version(2)));
@@ -48,51 +44,51 @@ fn version_and_content_length_are_fixed() {
 
 #[test]
 fn a_ballot_round_trips_and_verifies() {
-    let manifest = poll::manifest();
-    let ballot = poll::ballot(&manifest, &poll::content());
+    let manifest = crate::poll::manifest();
+    let ballot = crate::poll::ballot(&manifest, &crate::poll::content());
     let bytes = ballot.to_bytes();
     assert_eq!(bytes.len(), ballot_length(manifest.content_size));
     let again = Ballot::parse(&bytes, manifest.content_size).unwrap();
     assert_eq!(again, ballot);
-    assert_eq!(again.verify(&manifest), Ok(poll::content()));
+    assert_eq!(again.verify(&manifest), Ok(crate::poll::content()));
 }
 
 #[test]
 fn a_pass_of_another_poll_or_key_is_refused() {
-    let manifest = poll::manifest();
+    let manifest = crate::poll::manifest();
     let twin = {
-        let mut body = poll::body();
+        let mut body = crate::poll::body();
         body.title = "Another election".into();
         body.seal().unwrap()
     };
-    let content = poll::content().encode(&manifest).unwrap();
-    for (of, issuer) in [(&twin, &*poll::ISSUER), (&manifest, &*poll::OTHER_ISSUER)] {
+    let content = crate::poll::content().encode(&manifest).unwrap();
+    for (of, issuer) in [(&twin, &*crate::poll::ISSUER), (&manifest, &*crate::poll::OTHER_ISSUER)] {
         let key = BallotKey::generate();
-        let ballot = Ballot::seal(&key, poll::pass(of, issuer, &key), content.clone());
+        let ballot = Ballot::seal(&key, crate::poll::pass(of, issuer, &key), content.clone());
         assert_eq!(ballot.verify(&manifest), Err(BallotError::TokenInvalid));
     }
 }
 
 #[test]
 fn only_the_holder_of_the_pass_can_sign() {
-    let manifest = poll::manifest();
+    let manifest = crate::poll::manifest();
     let holder = BallotKey::generate();
     let thief = BallotKey::generate();
-    let token = poll::pass(&manifest, &poll::ISSUER, &holder);
-    let stolen = Ballot::seal(&thief, token, poll::content().encode(&manifest).unwrap());
+    let token = crate::poll::pass(&manifest, &crate::poll::ISSUER, &holder);
+    let stolen = Ballot::seal(&thief, token, crate::poll::content().encode(&manifest).unwrap());
     assert_eq!(stolen.verify(&manifest), Err(BallotError::SignatureInvalid));
 }
 
 #[test]
 fn a_pass_for_a_small_order_key_signs_nothing() {
     // With the neutral element as ballot key, R = S = 0 would verify for every message under lax rules.
-    let manifest = poll::manifest();
+    let manifest = crate::poll::manifest();
     let neutral = {
         let mut encoding = [0; 32];
         encoding[0] = 1;
         encoding
     };
-    let mut bytes = poll::ballot(&manifest, &poll::content()).to_bytes();
+    let mut bytes = crate::poll::ballot(&manifest, &crate::poll::content()).to_bytes();
     let token = forged_nonce_pass(&manifest, neutral);
     bytes[1..1 + 354].copy_from_slice(token.as_bytes());
     let signature = bytes.len() - 64;
@@ -104,15 +100,15 @@ fn a_pass_for_a_small_order_key_signs_nothing() {
 
 #[test]
 fn neither_a_ballot_key_nor_a_vote_shows_itself() {
-    let ballot = poll::ballot(&poll::manifest(), &poll::content());
+    let ballot = crate::poll::ballot(&crate::poll::manifest(), &crate::poll::content());
     assert_eq!(format!("{:?} {ballot:?}", BallotKey::generate()), "BallotKey Ballot");
 }
 
 #[test]
 #[should_panic(expected = "at most 65,535 bytes")]
 fn a_content_too_long_for_its_length_field_is_never_sealed() {
-    let (manifest, key) = (poll::manifest(), BallotKey::generate());
-    Ballot::seal(&key, poll::pass(&manifest, &poll::ISSUER, &key), vec![b' '; 65_536]);
+    let (manifest, key) = (crate::poll::manifest(), BallotKey::generate());
+    Ballot::seal(&key, crate::poll::pass(&manifest, &crate::poll::ISSUER, &key), vec![b' '; 65_536]);
 }
 
 /// A pass whose nonce the voter chose freely, which blind signing cannot prevent.
@@ -121,6 +117,6 @@ fn forged_nonce_pass(manifest: &crypto::manifest::Manifest, nonce: [u8; 32]) -> 
     let key = manifest.token_key();
     let input = TokenInput::new(nonce, manifest.challenge_digest(), *key.id());
     let (request, blinding) = request_token(key, input).unwrap();
-    let response = request.sign(&poll::ISSUER).unwrap();
+    let response = request.sign(&crate::poll::ISSUER).unwrap();
     finalize_token(key, input, &response, &blinding).unwrap()
 }

@@ -1,9 +1,4 @@
 //! A poll to test with: real keys, every kind of question, passes drawn through the real blind signature.
-#![allow(
-    dead_code,
-    clippy::unwrap_used,
-    reason = "a fixture: each test binary uses its own part, and a failure here is a failed test"
-)]
 
 use std::sync::LazyLock;
 

@@ -1,10 +1,6 @@
 //! Ed25519 is strict everywhere: what lax verifiers accept, and so would give one ballot two hashes or one text a
 //! second signature, is refused here.
 
-#![allow(clippy::unwrap_used, reason = "helpers of tests fail by panicking, as tests do")]
-
-mod poll;
-
 use crypto::ballot::{Ballot, BallotError, BallotKey};
 use crypto::encoding::b64;
 use crypto::note::{Note, NoteError};
@@ -59,9 +55,9 @@ fn lax_verifier_accepts(public: &[u8; 32], message: &[u8], signature: &[u8; 64])
 
 #[test]
 fn a_ballot_has_no_second_spelling_and_no_small_order_r() {
-    let (manifest, key) = (poll::manifest(), BallotKey::generate());
-    let token = poll::pass(&manifest, &poll::ISSUER, &key);
-    let content = poll::content().encode(&manifest).unwrap();
+    let (manifest, key) = (crate::poll::manifest(), BallotKey::generate());
+    let token = crate::poll::pass(&manifest, &crate::poll::ISSUER, &key);
+    let content = crate::poll::content().encode(&manifest).unwrap();
     let bytes = Ballot::seal(&key, token.clone(), content.clone()).to_bytes();
     let (unsigned, signature) = bytes.split_last_chunk().unwrap();
     let message = [b"psephos-ballot/v1\n", &token.as_bytes()[..], &content].concat();
@@ -70,7 +66,7 @@ fn a_ballot_has_no_second_spelling_and_no_small_order_r() {
         let bytes = [unsigned, &signature].concat();
         Ballot::parse(&bytes, manifest.content_size).unwrap().verify(&manifest)
     };
-    assert_eq!(verdict(*signature), Ok(poll::content()));
+    assert_eq!(verdict(*signature), Ok(crate::poll::content()));
     assert_eq!(verdict(with_larger_s(signature)), Err(BallotError::SignatureInvalid));
     let small = with_neutral_r(&key.seed(), &key.nonce(), &message);
     assert!(lax_verifier_accepts(&key.nonce(), &message, &small));
@@ -79,7 +75,7 @@ fn a_ballot_has_no_second_spelling_and_no_small_order_r() {
 
 #[test]
 fn a_note_has_no_second_spelling_and_no_small_order_r() {
-    let signer = poll::registrar_key();
+    let signer = crate::poll::registrar_key();
     let key = signer.verifier();
     let verdict = |signature: [u8; 64]| {
         let blob = b64(&[key.id().as_slice(), &signature].concat());
