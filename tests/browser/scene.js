@@ -1,6 +1,7 @@
 /** One voter, one poll, and a ballot box that may turn hostile: the steps that the stories of the other files are made of. */
 
 import assert from "node:assert/strict";
+import { after, before, describe, it } from "node:test";
 
 import { words } from "../../booth/words.js";
 import { OUTPUT, Visitor, launch } from "./chromium.js";
@@ -21,6 +22,24 @@ export const ONE_QUESTION = [
     ],
   },
 ];
+
+/** Tells one story, in a poll of its own. @typedef {(name: string, story: (scene: Scene) => Promise<void>, options?: Parameters<Stage["play"]>[2]) => void} Story */
+
+/**
+ * Stories that share one stage.
+ * @param {string} title @param {{ concurrency: number }} options @param {(story: Story) => void} tell
+ */
+export function stories(title, options, tell) {
+  describe(title, options, () => {
+    /** @type {Stage} */ let stage;
+    before(async () => void (stage = await Stage.open()));
+    after(() => stage?.close());
+    tell((name, story, options) => {
+      const file = name.replaceAll(/[^a-z0-9]+/g, "-").slice(0, 50);
+      it(name, { timeout: 120_000 }, () => stage.play(file, story, options));
+    });
+  });
+}
 
 /** A browser, the services, and the one person who organises every poll and votes in each of them. */
 export class Stage {
@@ -95,6 +114,7 @@ export class Scene {
     this.poll = poll;
     this.page = visitor.page;
     this.booth = `${stage.services.ballot_box}/polls/${poll}/booth`;
+    this.signers = stage.services.signers;
   }
 
   // --- what the voter does ---
@@ -143,6 +163,19 @@ export class Scene {
   /** As far as the sending of the ballot. */
   async cast(page = this.page) {
     await this.press(words.review.cast, page);
+  }
+
+  /** From the first question to the receipt. */
+  async finish(page = this.page) {
+    await this.mark("Ada", page);
+    await this.cast(page);
+    await this.recorded(page);
+  }
+
+  /** From the start to the receipt. */
+  async vote() {
+    await this.collect();
+    await this.finish();
   }
 
   /** Comes to the booth in a new tab of the same browser. */

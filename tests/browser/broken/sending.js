@@ -1,0 +1,96 @@
+/** The way of the ballot breaks. */
+
+import assert from "node:assert/strict";
+
+import { words } from "../../../booth/words.js";
+import { busy, hold, loseReply, swallow } from "../proxy.js";
+
+/** @typedef {import("../scene.js").Story} Story */
+
+/** What was finished is sent again until there is an answer; it counts once. @param {Story} story */
+export function sending(story) {
+  story("the answer to a ballot is lost", async (scene) => {
+    scene.visitor.expected("net::ERR_EMPTY_RESPONSE");
+    await scene.collect();
+    await scene.mark();
+    const recovers = scene.atBallotBox("POST", "/ballots", loseReply);
+    await scene.cast();
+    await scene.triesAgain();
+    assert.equal((await scene.truth()).ballots, 1, "it has arrived");
+    recovers();
+    await scene.recorded();
+  });
+
+  story("the ballot never arrives, until it does", async (scene) => {
+    scene.visitor.expected("net::ERR_EMPTY_RESPONSE");
+    await scene.collect();
+    await scene.mark();
+    scene.atBallotBox("POST", "/ballots", swallow);
+    await scene.cast();
+    await scene.triesAgain();
+    // What is sent from now on arrives, and its answer waits, so that there is time to look.
+    const answer = hold();
+    scene.atBallotBox("POST", "/ballots", answer.deed);
+    await scene.look("trying-again");
+    answer.release();
+    await scene.recorded();
+  });
+
+  story("the ballot box is too busy to take the ballot, for long", async (scene) => {
+    scene.visitor.expected(503);
+    await scene.collect();
+    await scene.mark();
+    const recovers = scene.atBallotBox("POST", "/ballots", busy);
+    await scene.cast();
+    await scene.heading(words.cast.unansweredTitle);
+    await scene.look("unanswered");
+    await scene.nothingCast();
+    recovers();
+    await scene.press(words.cast.again);
+    await scene.recorded();
+  });
+
+  story("a reload while the ballot is on its way", async (scene) => {
+    scene.visitor.expected(503);
+    await scene.collect();
+    await scene.mark();
+    scene.atBallotBox("POST", "/ballots", busy);
+    await scene.cast();
+    await scene.heading(words.cast.sendingTitle);
+    const answer = hold();
+    scene.atBallotBox("POST", "/ballots", answer.deed);
+    await scene.page.reload();
+    await scene.heading(words.cast.sendingTitle);
+    answer.release();
+    await scene.recorded();
+  });
+
+  story("the tab is closed while the ballot is on its way", async (scene) => {
+    scene.visitor.expected("net::ERR_EMPTY_RESPONSE");
+    await scene.collect();
+    await scene.mark();
+    const recovers = scene.atBallotBox("POST", "/ballots", swallow);
+    const tab = await scene.newTab();
+    await scene.heading(words.ask.passTitle, tab);
+    await scene.cast();
+    await scene.heading(words.cast.sendingTitle);
+    await scene.page.close();
+    recovers();
+    await tab.reload();
+    await scene.heading(words.ask.ballotTitle, tab);
+    await scene.look("ballot-found", tab);
+    await scene.press(words.ask.send, tab);
+    await scene.recorded(tab);
+  });
+
+  story("offline while casting", async (scene) => {
+    scene.visitor.expected("net::ERR_INTERNET_DISCONNECTED");
+    await scene.collect();
+    await scene.mark();
+    await scene.visitor.context.setOffline(true);
+    await scene.cast();
+    await scene.triesAgain();
+    await scene.visitor.context.setOffline(false);
+    await scene.recorded();
+  });
+}

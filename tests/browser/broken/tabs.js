@@ -1,0 +1,109 @@
+/** Several tabs, and a voter who goes back and forth. */
+
+import assert from "node:assert/strict";
+
+import { words } from "../../../booth/words.js";
+import { hold } from "../proxy.js";
+
+/** @typedef {import("../scene.js").Story} Story */
+
+/** Nothing is cast twice, and nothing of one voter lands with another. @param {Story} story */
+export function severalTabs(story) {
+  story("two tabs cast different marks at once", async (scene) => {
+    await scene.collect();
+    const other = await scene.newTab();
+    await scene.press(words.ask.goOn, other);
+    await Promise.all([scene.mark("Ada"), scene.mark("Ben", other)]);
+    // Both within the browser, at one time: pressing one would bring its tab to the front.
+    const cast = (/** @type {string} */ name) => {
+      for (const one of document.querySelectorAll("button")) if (one.textContent === name) one.click();
+    };
+    await Promise.all([scene.page.evaluate(cast, words.review.cast), other.evaluate(cast, words.review.cast)]);
+    const [one, two] = [await scene.recorded(), await scene.recorded(other)];
+    assert.equal(one, two, "both show the receipt of the one ballot");
+  });
+
+  story("one tab starts over while another is about to cast", async (scene) => {
+    await scene.collect();
+    await scene.mark();
+    const other = await scene.newTab();
+    await scene.press(words.ask.startOver, other);
+    await scene.look("forget", other);
+    await scene.press(words.ask.remove, other);
+    await other.getByRole("button", { name: words.start.action }).waitFor();
+    await scene.cast();
+    await scene.says(words.wait.changed);
+    await scene.nothingCast();
+    assert.equal(scene.sent, 0, "nothing was sent");
+  });
+
+  story("one tab starts over while the ballot of another is on its way", async (scene) => {
+    await scene.collect();
+    await scene.mark();
+    const answer = hold();
+    scene.atBallotBox("POST", "/ballots", answer.deed);
+    await scene.cast();
+    await answer.arrived;
+    const other = await scene.newTab();
+    await scene.press(words.ask.startOver, other);
+    await scene.press(words.ask.remove, other);
+    await other.getByRole("button", { name: words.start.action }).waitFor();
+    answer.release();
+    await scene.says(words.receipt.unkept);
+    await scene.recorded();
+    await scene.look("receipt-not-kept");
+    assert.equal(await scene.stored(), "[[],[],[],[]]");
+  });
+
+  story("the answer to a ballot comes after another voter has begun on the device", async (scene) => {
+    await scene.collect();
+    await scene.mark();
+    const answer = hold();
+    scene.atBallotBox("POST", "/ballots", answer.deed);
+    await scene.cast();
+    await answer.arrived;
+    const other = await scene.newTab();
+    await scene.press(words.ask.startOver, other);
+    await scene.press(words.ask.remove, other);
+    await scene.press(words.start.action, other);
+    await scene.heading(words.request.title, other);
+    const before = await scene.stored(other);
+    await scene.page.bringToFront();
+    await scene.page.evaluate(() => document.dispatchEvent(new Event("visibilitychange")));
+    await scene.heading(words.ask.requestTitle);
+    const drawn = await scene.page.locator("h1").elementHandle();
+    answer.release();
+    // What came of the answer is drawn. Chromium's word on the request is no sign: it calls some that were read to the end aborted.
+    await scene.page.waitForFunction((heading) => !heading?.isConnected, drawn);
+    assert.equal(await scene.stored(other), before, "the other voter's request is as it was");
+    assert.equal((await scene.truth()).ballots, 1);
+  });
+
+  story("Back, forward and reload after casting", async (scene) => {
+    await scene.vote();
+    await scene.page.goBack();
+    await scene.recorded();
+    await scene.page.goForward();
+    await scene.page.reload();
+    await scene.recorded();
+    assert.equal(scene.sent, 1);
+  });
+
+  story("Back and reload while marking", async (scene) => {
+    await scene.collect();
+    await scene.page.getByLabel("Ben").check();
+    await scene.press(words.mark.review);
+    await scene.heading(words.review.title);
+    await scene.page.reload();
+    await scene.heading(words.review.title);
+    await scene.page.goBack();
+    await scene.heading("Who shall take the chair?");
+    assert.ok(await scene.page.getByLabel("Ben").isChecked());
+    await scene.page.reload();
+    await scene.heading("Who shall take the chair?");
+    assert.ok(await scene.page.getByLabel("Ben").isChecked());
+    await scene.press(words.mark.review);
+    await scene.cast();
+    await scene.recorded();
+  });
+}

@@ -1,0 +1,136 @@
+/** Lies to a voter who comes back with a receipt. */
+
+import assert from "node:assert/strict";
+import { readFile } from "node:fs/promises";
+
+import { parseHex, sha256 } from "../../../booth/bytes.js";
+import { BALLOT_ENTRY, logEntry } from "../../../booth/log.js";
+import { makeSigner, noteOf, statement } from "../../../booth/test/fixtures.js";
+import { words } from "../../../booth/words.js";
+import { alter, alterJson, answer } from "../proxy.js";
+import { HTML } from "./common.js";
+
+/** @typedef {import("../scene.js").Scene} Scene */
+/** @typedef {import("../scene.js").Story} Story */
+/** @typedef {import("../proxy.js").Deed} Deed */
+
+/** What does not hold is told with evidence; the honest answer after it is good. @param {Story} story */
+export function aboutTheReceipt(story) {
+  /** @type {{ [lie: string]: { path: string, deed: (scene: Scene) => Deed, said?: string } }} */
+  const lies = {
+    "the promised ballot is denied": { path: "/receipts/[0-9a-f]{64}", deed: () => answer(404, '{"type":"urn:psephos:error:not-found"}', { "content-type": "application/problem+json" }), said: words.check.unknownPromised },
+    "a receipt of another ballot": { path: "/receipts/[0-9a-f]{64}", deed: () => alterJson((state) => ({ ...state, ballot: "0".repeat(64) })) },
+    "another place on the list": { path: "/receipts/[0-9a-f]{64}", deed: () => alterJson((state) => ({ ...state, index: 1 })) },
+    "a number that cannot be": { path: "/receipts/[0-9a-f]{64}", deed: () => alterJson((state) => ({ ...state, number: 700 })) },
+    "a state that is markup": { path: "/receipts/[0-9a-f]{64}", deed: () => alterJson((state) => ({ ...state, state: HTML })) },
+    "a proof with a letter changed": { path: "/receipts/[0-9a-f]{64}/proof", deed: () => alter((proof) => proof.replace(/\n([A-Za-z0-9+/]{42})/, (_, hash) => `\n${hash[0] === "A" ? "B" : "A"}${hash.slice(1)}`)) },
+    "a checkpoint of another size": { path: "/receipts/[0-9a-f]{64}/proof", deed: () => alter((proof) => proof.replace(/log\n\d+\n/, "log\n9\n")) },
+    "a checkpoint signed by another key": {
+      path: "/receipts/[0-9a-f]{64}/proof",
+      deed: (scene) => async (exchange) => {
+        const real = await exchange.forward();
+        const [head, text] = real.body.toString().split("\n\n");
+        const forged = noteOf(`${text}\n`, await makeSigner(scene.signers.ballotBox.name));
+        exchange.reply({ ...real, body: Buffer.from(`${head}\n\n${forged}`) });
+      },
+    },
+    "another poll's checkpoint": {
+      path: "/receipts/[0-9a-f]{64}/proof",
+      deed: (scene) => async (exchange) => {
+        const real = await exchange.forward();
+        const [head, text = ""] = real.body.toString().split("\n\n");
+        const other = noteOf(`${text.replace(scene.poll, "0".repeat(64))}\n`, scene.signers.ballotBox);
+        exchange.reply({ ...real, body: Buffer.from(`${head}\n\n${other}`) });
+      },
+    },
+    "a page for a proof": { path: "/receipts/[0-9a-f]{64}/proof", deed: () => answer(200, HTML) },
+  };
+  story("a ballot that is said to be counted, and no result to show", async (scene) => {
+    scene.visitor.expected(404);
+    await scene.vote();
+    const honest = scene.atBallotBox("GET", "/receipts/[0-9a-f]{64}", alterJson((state) => ({ ...state, state: "counted" })));
+    await scene.press(words.receipt.check);
+    await scene.says(words.check.fault);
+    honest();
+  });
+
+  story("a result of another list", async (scene) => {
+    await scene.vote();
+    const root = Buffer.alloc(32, 7).toString("base64");
+    const result = noteOf(
+      statement("psephos-result/v1", { poll: scene.poll, ballots: 1, issued: 1, tree_size: 3, root, tally: {} }),
+      scene.signers.ballotBox,
+    );
+    scene.atBallotBox("GET", "/receipts/[0-9a-f]{64}", alterJson((state) => ({ ...state, state: "counted" })));
+    scene.atBallotBox("GET", "/result", answer(200, result, { "content-type": "text/plain" }));
+    await scene.press(words.receipt.check);
+    await scene.says(words.check.fault);
+    const evidence = await readFile(await scene.save(words.evidence.save, scene.page), "utf8");
+    assert.match(evidence, /=== result ===\npsephos-result\/v1\n/);
+  });
+
+  story("a result without a ballot that was accepted", async (scene) => {
+    await scene.vote();
+    const result = noteOf(
+      statement("psephos-result/v1", { poll: scene.poll, ballots: 0, issued: 1, tree_size: 2, root: Buffer.alloc(32, 7).toString("base64"), tally: {} }),
+      scene.signers.ballotBox,
+    );
+    scene.atBallotBox("GET", "/receipts/[0-9a-f]{64}", alterJson(({ ballot }) => ({ ballot, state: "promised" })));
+    scene.atBallotBox("GET", "/result", answer(200, result, { "content-type": "text/plain" }));
+    await scene.press(words.receipt.check);
+    await scene.says(words.check.leftOut);
+    await scene.look("left-out");
+  });
+
+  story("two lists of one length", async (scene) => {
+    await scene.vote();
+    const file = await scene.save(words.receipt.save);
+    const honest = scene.atBallotBox("GET", "/receipts/[0-9a-f]{64}/proof", async (exchange) => {
+      const real = await exchange.forward();
+      exchange.reply({ ...real, body: Buffer.from(await fork(scene, real.body.toString(), (await scene.truth("/receipts/" + exchange.request.url?.split("/").at(-2))).ballot)) });
+    });
+    await scene.page.goto(scene.booth.replace("/booth", "/receipt"));
+    await scene.page.getByLabel(/receipt file/).setInputFiles(file);
+    await scene.says(words.check.fork);
+    await scene.look("fork");
+    const evidence = await readFile(await scene.save(words.evidence.save), "utf8");
+    assert.match(evidence, /=== earlier proof ===\nc2sp.org\/tlog-proof@v1\n[^]*=== proof ===\nc2sp.org\/tlog-proof@v1\n/);
+    honest();
+    await scene.page.reload();
+    await scene.page.getByLabel(/receipt file/).setInputFiles(file);
+    await scene.says(words.check.proved);
+  });
+
+  for (const [lie, { path, deed, said = words.check.fault }] of Object.entries(lies)) {
+    story(lie, async (scene) => {
+      scene.visitor.expected(404);
+      await scene.vote();
+      const honest = scene.atBallotBox("GET", path, deed(scene));
+      await scene.press(words.receipt.check);
+      await scene.says(said);
+      if (lie === "the promised ballot is denied" || lie === "a page for a proof") await scene.look("something-is-wrong");
+      const answers = scene.page.locator(".notice-bad");
+      const download = scene.page.waitForEvent("download");
+      await answers.getByRole("button", { name: words.evidence.save }).click();
+      assert.match(await readFile(await (await download).path(), "utf8"), /=== promise ===\npsephos-promise\/v1\n/);
+      honest();
+      await scene.press(words.receipt.check);
+      await scene.says(words.check.listed("1", "1"));
+    });
+  }
+}
+
+/**
+ * A proof that the ballot is on another list of the same length, signed by the ballot box.
+ * @param {Scene} scene @param {string} proof a real one @param {string} ballot hash
+ */
+async function fork(scene, proof, ballot) {
+  const [head = "", text = ""] = proof.split("\n\n");
+  const [version, index, ...path] = head.split("\n");
+  const nodes = path.map((_, i) => new Uint8Array(32).fill(i + 1));
+  // Of three entries the ballot is the last: its one neighbour is the tree of the two before it.
+  const root = await sha256(Uint8Array.of(1), nodes[0] ?? new Uint8Array(), await sha256(Uint8Array.of(0), logEntry(BALLOT_ENTRY, parseHex(ballot, 32))));
+  const [origin, size] = text.split("\n");
+  const checkpoint = noteOf(`${origin}\n${size}\n${Buffer.from(root).toString("base64")}\n`, scene.signers.ballotBox);
+  return `${[version, index, ...nodes.map((node) => Buffer.from(node).toString("base64"))].join("\n")}\n\n${checkpoint}`;
+}
