@@ -17,3 +17,4 @@ pub mod receipt;
 pub mod tally;
 pub mod totp;
 pub mod vote;
+pub mod watch;

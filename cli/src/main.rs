@@ -4,7 +4,7 @@ use std::process::ExitCode;
 
 use anyhow::Result;
 use clap::{Parser, Subcommand};
-use cli::{audit_poll, audit_site, demo, evidence, export, lifeline, receipt, tally, vote};
+use cli::{audit_poll, audit_site, demo, evidence, export, lifeline, receipt, tally, vote, watch};
 
 /// Anonymous voting with blind-signature voting passes.
 #[derive(Debug, Parser)]
@@ -29,6 +29,8 @@ enum Command {
     Evidence(Box<evidence::Evidence>),
     /// Check everything that a ballot box published of a poll, and count again.
     Audit(audit_poll::Audit),
+    /// Follow polls while they run, and tell when a ballot box takes a word back.
+    Watch(Box<watch::Watch>),
     /// Compare the booth that a ballot box serves with what its public log says, and with a checkout.
     AuditSite(audit_site::AuditSite),
     /// Count a file of ranked ballots (.blt, .csv), to recount known elections and compare methods.
@@ -70,6 +72,7 @@ fn run(command: Command) -> Result<ExitCode> {
     match command {
         Command::Audit(audit) => return Ok(audit_poll::run(&audit)),
         Command::AuditSite(audit) => return Ok(audit_site::run(&audit)),
+        Command::Watch(watch) => return Ok(watch::run(&watch)),
         Command::Evidence(evidence) => return Ok(evidence::run(&evidence)),
         Command::Demo(demo) => demo::run(&demo)?,
         Command::Vote(vote) => vote::run(&vote)?,

@@ -1,5 +1,7 @@
 //! The ballot box's JSON API: polls, ballots, receipts, and what anyone may download.
 
+use std::time::Duration;
+
 use crypto::encoding::{BallotHash, PollId, b64url};
 use crypto::statement::MAX_RESULT_BYTES;
 use crypto::time::UtcTime;
@@ -62,6 +64,11 @@ impl BallotBox {
     /// The ballot box at `base`.
     pub fn new(base: &str) -> Self {
         Self { http: Http::new(base) }
+    }
+
+    /// As [`BallotBox::new`]; no answer may take longer than `longest`, body and all.
+    pub fn within(base: &str, longest: Duration) -> Self {
+        Self { http: Http::within(base, longest) }
     }
 
     /// The plain HTTP client below.

@@ -130,11 +130,28 @@ impl Read for Download {
 pub struct Http {
     agent: ureq::Agent,
     base: String,
+    patience: Patience,
+}
+
+/// How long an answer may take, body and all.
+#[derive(Debug, Clone, Copy)]
+struct Patience {
+    call: Duration,
+    download: Duration,
 }
 
 impl Http {
     /// A client of the service at `base`, such as `https://ballots.example.net`.
     pub fn new(base: &str) -> Self {
+        Self::with(base, Patience { call: LONGEST_CALL, download: LONGEST_DOWNLOAD })
+    }
+
+    /// As [`Http::new`], for who must go on in time: no answer may take longer than `longest`, body and all.
+    pub fn within(base: &str, longest: Duration) -> Self {
+        Self::with(base, Patience { call: longest, download: longest })
+    }
+
+    fn with(base: &str, patience: Patience) -> Self {
         let tls = TlsConfig::builder()
             .provider(TlsProvider::NativeTls)
             .root_certs(RootCerts::PlatformVerifier)
@@ -144,11 +161,11 @@ impl Http {
             .http_status_as_error(false)
             .max_redirects(0)
             .max_redirects_will_error(false)
-            .timeout_connect(Some(Duration::from_secs(15)))
+            .timeout_connect(Some(patience.call.min(Duration::from_secs(15))))
             .user_agent("psephos")
             .build()
             .new_agent();
-        Self { agent, base: base.trim_end_matches('/').to_owned() }
+        Self { agent, base: base.trim_end_matches('/').to_owned(), patience }
     }
 
     /// The service's URL, without a slash at the end.
@@ -169,19 +186,19 @@ impl Http {
         headers: &[(&str, &str)],
         body: Option<&[u8]>,
     ) -> Result<Answer, ClientError> {
-        let (url, response) = self.exchange(LONGEST_CALL, method, path, headers, body)?;
+        let (url, response) = self.exchange(self.patience.call, method, path, headers, body)?;
         read(url, response, LONGEST_ANSWER)
     }
 
     /// `GET path`, whose body may have `most` bytes; any status is an answer.
     pub fn get_within(&self, path: &str, headers: &[(&str, &str)], most: u64) -> Result<Answer, ClientError> {
-        let (url, response) = self.exchange(LONGEST_DOWNLOAD, "GET", path, headers, None)?;
+        let (url, response) = self.exchange(self.patience.download, "GET", path, headers, None)?;
         read(url, response, most)
     }
 
     /// `GET path` for a body of any length; every status but 2xx is a refusal.
     pub fn stream(&self, path: &str) -> Result<Download, ClientError> {
-        let (url, response) = self.exchange(LONGEST_DOWNLOAD, "GET", path, &[], None)?;
+        let (url, response) = self.exchange(self.patience.download, "GET", path, &[], None)?;
         let answer = |body| Answer {
             url: url.clone(),
             status: response.status().as_u16(),

@@ -15,7 +15,12 @@ use crate::private_file;
 pub fn keep(place: &Path, manifest: &Manifest, failed: &str, parts: Vec<Part>) -> io::Result<PathBuf> {
     // With its manifest the file can be examined by itself; without, the examiner asks for it.
     let note = BallotBox::new(&manifest.ballot_box.url).manifest(&manifest.id()).ok();
-    let text = EvidenceFile::new(manifest, note.as_deref(), failed, parts).to_string();
+    write(place, &EvidenceFile::new(manifest, note.as_deref(), failed, parts))
+}
+
+/// Writes an evidence file beside `place`, as [`keep`] does.
+pub(crate) fn write(place: &Path, file: &EvidenceFile) -> io::Result<PathBuf> {
+    let text = file.to_string();
     let mut number = 1;
     loop {
         let path = place.with_extension(format!("evidence-{number}"));

@@ -19,6 +19,7 @@ use crypto::manifest::{KIND as MANIFEST, Manifest};
 use crypto::note::{ServiceName, VerifierKey};
 
 pub use keep::keep;
+pub(crate) use keep::write;
 
 use crate::client::{BallotBox, ClientError};
 use crate::private_file;

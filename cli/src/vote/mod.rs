@@ -19,7 +19,7 @@ use crypto::manifest::Manifest;
 use crypto::note::{Note, VerifierKey};
 
 pub use answers::{AnswerError, TypedAnswer};
-pub use poll_url::PollUrl;
+pub use poll_url::{PollUrl, PollUrlError};
 pub use state::{Stage, StateFile};
 
 use crate::client::{BallotBox, ClientError, Registrar, Session};

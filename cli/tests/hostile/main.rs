@@ -7,3 +7,4 @@ mod receipts;
 mod sites;
 mod stand_in;
 mod votes;
+mod watch;

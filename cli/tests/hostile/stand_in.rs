@@ -53,6 +53,11 @@ impl Answered {
 impl StandIn {
     /// Voting closed `closed` seconds from now.
     pub(crate) fn start(closed: i64) -> Self {
+        Self::with(closed, |_| {})
+    }
+
+    /// As [`StandIn::start`], of a poll that is changed before it is published.
+    pub(crate) fn with(closed: i64, change: impl FnOnce(&mut ManifestBody)) -> Self {
         let listener = TcpListener::bind(("127.0.0.1", 0)).unwrap();
         let name: ServiceName = listener.local_addr().unwrap().to_string().parse().unwrap();
         let (key, registrar) =
@@ -64,7 +69,7 @@ impl StandIn {
         };
         let now = UtcTime::from_unix(jiff::Timestamp::now().as_second());
         let close = now.plus(closed);
-        let body = ManifestBody {
+        let mut body = ManifestBody {
             slug: None,
             title: "Party".into(),
             description: "".into(),
@@ -90,6 +95,7 @@ impl StandIn {
             }]))
             .unwrap(),
         };
+        change(&mut body);
         let manifest = body.seal().unwrap();
         let mut note = Note::sign(manifest.text().to_owned(), &registrar);
         note.countersign(&key).unwrap();

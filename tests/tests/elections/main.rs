@@ -16,6 +16,7 @@ mod outside_client;
 mod rankings;
 mod readme;
 mod vote_command;
+mod watching;
 mod whole;
 mod windows;
 mod witnesses;

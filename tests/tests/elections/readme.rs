@@ -1,4 +1,4 @@
-//! The commands that README shows do what it says.
+//! The commands that README and docs/watch.md show do what they say.
 
 use std::fs;
 use std::io::Write as _;
@@ -6,8 +6,10 @@ use std::path::Path;
 use std::process::{Command, Stdio};
 
 use e2e::binary;
+use rustix::process::Signal;
 
 use crate::demo::Demo;
+use crate::watching::Running;
 
 #[test]
 fn the_commands_of_the_readme_run() {
@@ -27,6 +29,41 @@ fn the_commands_of_the_readme_run() {
     assert!(ran >= 4, "vote, receipt and two keys");
 }
 
+#[test]
+fn the_commands_of_the_page_about_watching_run() {
+    let folder = tempfile::tempdir().unwrap();
+    let demo = Demo::start(&folder.path().join("demo-data"), &[e2e::ports::free(), e2e::ports::free()]);
+    let vote = "psephos vote --poll http://127.0.0.1:8002/polls/<poll id> --email voter@example.org --state mine.json \
+                --answer place=lake --answer food=soup";
+    run(&demo, folder.path(), vote);
+    let page = fs::read_to_string(binary::file("../docs/watch.md")).expect("it is beside the crates");
+    let blocks = page.split("```").skip(1).step_by(2).map(|block| block.replace("\\\n", " "));
+    // After cron's times, or `ExecStart=`, stands the path of the program.
+    let commands = blocks.flat_map(|block| {
+        let lines =
+            block.lines().filter_map(|line| line.find("psephos watch ").map(|at| line[at..].to_owned()));
+        lines.collect::<Vec<_>>()
+    });
+    let (mut looks, mut services) = (0, 0);
+    for command in commands {
+        let command = command
+            .replace("https://ballots.example.net", "http://127.0.0.1:8002")
+            .replace("/var/lib/", &format!("{}/", folder.path().display()));
+        if command.contains("--once") {
+            run(&demo, folder.path(), &command);
+            looks += 1;
+        } else {
+            let mut watcher = Running::start(
+                prepared(&demo, folder.path(), &command).env("PSEPHOS_SMTP_PASSWORD", "not asked for"),
+            );
+            watcher.await_line("ballots on a list of");
+            assert_eq!(watcher.stop(Signal::TERM), Some(0), "{command}");
+            services += 1;
+        }
+    }
+    assert_eq!((looks, services), (3, 1), "two looks, a line for cron, a unit for systemd");
+}
+
 /// The lines of the code blocks that are commands, with continued lines joined.
 fn commands(readme: &str) -> Vec<String> {
     let blocks = readme.split("```").skip(1).step_by(2);
@@ -40,17 +77,7 @@ fn commands(readme: &str) -> Vec<String> {
 }
 
 fn run(demo: &Demo, folder: &Path, command: &str) {
-    let words: Vec<String> = command
-        .replace("http://127.0.0.1:8002", &demo.text("/ballot_box"))
-        .replace("<poll id>", &demo.text("/poll"))
-        .split_whitespace()
-        .map(str::to_owned)
-        .collect();
-    let program = binary::psephos().with_file_name(&words[0]);
-    assert!(program.is_file(), "{} is not built", program.display());
-    let mut child = Command::new(program)
-        .args(&words[1..])
-        .current_dir(folder)
+    let mut child = prepared(demo, folder, command)
         .stdin(Stdio::piped())
         .stdout(Stdio::piped())
         .stderr(Stdio::piped())
@@ -60,4 +87,19 @@ fn run(demo: &Demo, folder: &Path, command: &str) {
     let _ = writeln!(child.stdin.take().unwrap(), "{}", demo.text("/voter/password"));
     let done = child.wait_with_output().unwrap();
     assert!(done.status.success(), "{command}: {}", String::from_utf8_lossy(&done.stderr));
+}
+
+/// The command with the demo's own addresses.
+fn prepared(demo: &Demo, folder: &Path, command: &str) -> Command {
+    let words: Vec<String> = command
+        .replace("http://127.0.0.1:8002", &demo.text("/ballot_box"))
+        .replace("<poll id>", &demo.text("/poll"))
+        .split_whitespace()
+        .map(str::to_owned)
+        .collect();
+    let program = binary::psephos().with_file_name(&words[0]);
+    assert!(program.is_file(), "{} is not built", program.display());
+    let mut command = Command::new(program);
+    command.args(&words[1..]).current_dir(folder);
+    command
 }
