@@ -1,6 +1,7 @@
 //! `registrar.toml` and its environment variables `PSEPHOS_REGISTRAR_*`.
 
 mod mail;
+mod work;
 
 use std::net::{IpAddr, SocketAddr};
 use std::path::{Path, PathBuf};
@@ -14,6 +15,9 @@ use web::listen::{Listen, Tls};
 use web::telemetry::LogFormat;
 
 pub(crate) use self::mail::MailConfig;
+#[cfg(test)]
+pub(crate) use self::work::Mode;
+pub(crate) use self::work::WorkConfig;
 use crate::domain::password::Cost;
 
 /// The configuration, paths made absolute or relative to the working directory.
@@ -51,6 +55,9 @@ pub struct Config {
     /// What hashing a password costs.
     #[serde(default)]
     pub password: Cost,
+    /// What is asked of strangers before a mail is written for them.
+    #[serde(default)]
+    pub proof_of_work: WorkConfig,
     /// DEMO banner and a page that shows the outbox; loopback only.
     #[serde(default)]
     pub demo: bool,
@@ -109,6 +116,7 @@ impl Config {
         }
         self.mail.check()?;
         self.password.check().map_err(|(key, words)| anyhow::anyhow!("key `password.{key}`: {words}"))?;
+        self.proof_of_work.check()?;
         match &self.client_ip_header {
             Some(name) => ensure!(
                 Header::is_valid_name(name) && !name.eq_ignore_ascii_case("Forwarded"),
@@ -169,12 +177,13 @@ mod tests {
     fn every_key_is_documented_and_nothing_else() {
         let manual = include_str!("../../docs/operations.md");
         let documented = documented_keys(manual, "## Configuration of the registrar");
-        let tables: [(&str, &[&str]); 5] = [
+        let tables: [(&str, &[&str]); 6] = [
             ("", serde_introspect::<Config>()),
             ("tls.", serde_introspect::<Tls>()),
             ("ballot_box.", serde_introspect::<BallotBoxConfig>()),
             ("mail.", serde_introspect::<MailConfig>()),
             ("password.", serde_introspect::<Cost>()),
+            ("proof_of_work.", serde_introspect::<WorkConfig>()),
         ];
         let keys = all_keys(&tables);
         assert_eq!(documented, keys.iter().map(String::as_str).collect());
@@ -235,6 +244,18 @@ mod tests {
             ("[ballot_box]", "[password]\npasses = 1\n[ballot_box]", "password.passes"),
             ("[ballot_box]", "[password]\nmemory_kib = 4096\n[ballot_box]", "password.memory_kib"),
             ("[ballot_box]", "[password]\nlanes = 99\n[ballot_box]", "password.lanes"),
+            ("[ballot_box]", "[proof_of_work]\nmode = \"maybe\"\n[ballot_box]", "proof_of_work.mode"),
+            ("[ballot_box]", "[proof_of_work]\ndifficulty = 0\n[ballot_box]", "proof_of_work.difficulty"),
+            (
+                "[ballot_box]",
+                "[proof_of_work]\nexpires_seconds = 9\n[ballot_box]",
+                "proof_of_work.expires_seconds",
+            ),
+            (
+                "[ballot_box]",
+                "[proof_of_work]\nwait_seconds = 999\n[ballot_box]",
+                "proof_of_work.wait_seconds",
+            ),
             ("demo = true", "metrics_listen = \"9000\"", "metrics_listen"),
             ("[ballot_box]", "[tls]\ncerts = \"c.pem\"\nkey = \"k.pem\"\n[ballot_box]", "tls"),
             ("[ballot_box]", "[tls]\ncerts = \"c.pem\"\n[ballot_box]", "key"),

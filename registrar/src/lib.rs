@@ -1,5 +1,6 @@
 //! The registrar: knows who the voters are, issues one voting pass to each, and never sees a token or a ballot.
 
+mod assets;
 mod check_config;
 mod commands;
 mod config;

@@ -28,6 +28,7 @@ use crate::domain::mail::Letterhead;
 use crate::domain::password::Passwords;
 use crate::domain::poll::{Polls, Published, State};
 use crate::domain::postman::{Pace, Transport};
+use crate::domain::proof_of_work::ProofOfWork;
 use crate::domain::publish::Publishing;
 use crate::domain::signing_keys::SigningKeys;
 use crate::domain::vault::Vault;
@@ -64,6 +65,8 @@ pub(crate) struct Registrar {
     pub(crate) passwords: Passwords,
     /// What strangers may cause.
     pub(crate) limits: Limits,
+    /// What strangers do before.
+    pub(crate) proof_of_work: ProofOfWork,
     /// Who is believed about where strangers are.
     pub(crate) proxies: Proxies,
     /// Sender of all mails.
@@ -125,6 +128,7 @@ impl Registrar {
             counts,
             passwords: Passwords::new(PASSWORD_QUEUE, config.password, &hashes),
             limits: Limits::default(),
+            proof_of_work: ProofOfWork::new(config.proof_of_work.terms(config.demo)),
             proxies: config.proxies(),
             mail_from: config.mail.mailbox()?,
             bounces: config.mail.bounces()?,

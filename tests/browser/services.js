@@ -61,6 +61,7 @@ export async function startServices() {
     ballot_box: `http://${names.ballotBox}`,
     direct: `http://127.0.0.1:${ports.ballotBox}`,
     admin: { ...person, totp_secret },
+    outbox: join(folder, "outbox"),
     proxies,
     signers: {
       registrar: await signerFrom(join(folder, "registrar.key"), names.registrar),

@@ -288,10 +288,23 @@ def verify_proof(poll, ballot_hash, proof):
 JSON = {"Content-Type": "application/json"}
 
 
+def proof_of_work(registrar, purpose):
+    try:
+        challenge = json.load(urllib.request.urlopen(f"{registrar}/proof-of-work/{purpose}", timeout=60))
+    except urllib.error.HTTPError as refusal:
+        ensure(refusal.code == 404, f"asking for work was answered with {refusal.code}")
+        return {}
+    ensure(challenge["algorithm"] == "SHA-256", "an unknown kind of work is asked for")
+    for number in range(challenge["maxnumber"] + 1):
+        if sha256(challenge["salt"].encode(), str(number).encode()).hex() == challenge["challenge"]:
+            return {"altcha": base64.b64encode(json.dumps(challenge | {"number": number}).encode()).decode()}
+    raise SystemExit("refused: no number solves the challenge")
+
+
 def register(url, poll_id, email):
     registrar = Poll(url, poll_id).registrar["url"] + "/api/v1"
-    account = json.dumps({"email": email, "password": sys.stdin.readline().rstrip("\n")}).encode()
-    status, _, _ = call(f"{registrar}/accounts", account, JSON)
+    account = {"email": email, "password": sys.stdin.readline().rstrip("\n")} | proof_of_work(registrar, "register")
+    status, _, _ = call(f"{registrar}/accounts", json.dumps(account).encode(), JSON)
     ensure(status == 202, f"registering was answered with {status}")
     print("registered; now open the mail")
 

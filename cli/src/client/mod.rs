@@ -3,6 +3,7 @@
 mod ballot_box;
 mod http;
 mod problem;
+mod proof_of_work;
 mod registrar;
 
 pub use ballot_box::{BallotBox, Cast, PollSummary, ReceiptState};

@@ -7,6 +7,7 @@ use serde::Deserialize;
 use serde_json::{Value, json};
 
 use super::http::{Answer, ClientError, Http};
+use super::proof_of_work::work;
 
 /// The registrar without a session.
 #[derive(Debug, Clone)]
@@ -82,9 +83,13 @@ impl Registrar {
         &self.http
     }
 
-    /// Asks for an account; the answer is the same whether or not the address is known.
+    /// Asks for an account, with the proof of work if one is asked for; the answer is the same whether or not the address is
+    /// known.
     pub fn register(&self, email: &str, password: &str) -> Result<(), ClientError> {
-        let body = json!({ "email": email, "password": password });
+        let mut body = json!({ "email": email, "password": password });
+        if let Some(altcha) = work(&self.http, "register")? {
+            body["altcha"] = altcha.into();
+        }
         self.http.post_json("/api/v1/accounts", &[], &body)?.accepted().map(drop)
     }
 

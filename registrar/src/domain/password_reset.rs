@@ -11,6 +11,7 @@ use web::Caller;
 
 use super::account_mail;
 use super::password::{Busy, Password};
+use super::proof_of_work::Worked;
 use super::secret::PlainToken;
 use super::single_use::{Purpose, SingleUse};
 use crate::registrar::Registrar;
@@ -32,7 +33,12 @@ pub(crate) enum ResetError {
 }
 
 /// Sends a link to choose a new password.
-pub(crate) async fn request(registrar: &Registrar, email: &str, caller: &Caller) -> StoreResult<()> {
+pub(crate) async fn request(
+    registrar: &Registrar,
+    email: &str,
+    _worked: Worked,
+    caller: &Caller,
+) -> StoreResult<()> {
     if !registrar.limits.mails.allow(email, caller) {
         return Ok(());
     }

@@ -15,6 +15,7 @@ use web::Caller;
 use super::account::{Account, Role};
 use super::mail::{self, Letterhead, Mail};
 use super::password::{Busy, Password};
+use super::proof_of_work::Worked;
 use super::secret::PlainToken;
 use super::{account_mail, sign_in_link};
 use crate::registrar::Registrar;
@@ -84,6 +85,7 @@ pub(crate) async fn register(
     registrar: &Registrar,
     new: NewAccount,
     browser: Option<&PlainToken>,
+    _worked: Worked,
     caller: &Caller,
 ) -> Result<(), RegisterError> {
     let NewAccount { email, name, password } = new;
@@ -163,6 +165,7 @@ pub(crate) async fn verify(registrar: &Registrar, token: &PlainToken) -> Result<
 pub(crate) async fn send_again(
     registrar: &Registrar,
     email: &str,
+    _worked: Worked,
     caller: &Caller,
 ) -> Result<(), web::DbError> {
     if !registrar.limits.mails.allow(email, caller) {

@@ -7,6 +7,7 @@ use super::account::{Account, Role};
 use super::account_mail;
 use super::identity::{FirstFactor, Identified};
 use super::mail::Letterhead;
+use super::proof_of_work::Worked;
 use super::second_factor::CodeError;
 use super::secret::PlainToken;
 use super::single_use::{Purpose, SingleUse};
@@ -33,6 +34,7 @@ pub(crate) async fn request(
     registrar: &Registrar,
     email: &str,
     next: Option<&str>,
+    _worked: Worked,
     caller: &Caller,
 ) -> StoreResult<()> {
     if !registrar.limits.mails.allow(email, caller) {

@@ -1,4 +1,4 @@
-//! Registering and confirming an address.
+//! Registering. How the address is confirmed: [`super::verification`].
 
 use rocket::form::{Form, FromForm};
 use rocket::http::{CookieJar, Status};
@@ -10,16 +10,18 @@ use web::body::JsonBody;
 use web::templates::{Page, Value, context};
 use web::{Caller, Problem, SameOrigin};
 
+use super::proof_of_work::{work_fault, work_page};
 use super::{App, Document, Fault, Reply, cookies, view};
 use crate::domain::email::parse_email;
 use crate::domain::password::{Busy, Password, PasswordRefused};
-use crate::domain::registration::{self, NewAccount, RegisterError, VerifyError};
+use crate::domain::proof_of_work::{Offered, Purpose};
+use crate::domain::registration::{self, NewAccount, RegisterError};
 use crate::domain::secret::PlainToken;
 
 pub(crate) fn stage(rocket: Rocket<Build>) -> Rocket<Build> {
     rocket
-        .mount("/", routes![register_page, register, send_again, verify_page, verify])
-        .mount("/api/v1", routes![register_api, send_again_api, verify_api])
+        .mount("/", routes![register_page, register, send_again])
+        .mount("/api/v1", routes![register_api, send_again_api])
 }
 
 #[derive(Deserialize)]
@@ -29,6 +31,9 @@ struct AccountBody {
     password: String,
     #[serde(default)]
     name: Option<String>,
+    /// The proof of work.
+    #[serde(default)]
+    altcha: String,
 }
 
 #[post("/accounts", data = "<body>")]
@@ -39,7 +44,8 @@ async fn register_api(
 ) -> Result<Custom<Document>, Problem> {
     let JsonBody(new) = body?;
     let account = parse(&new.email, &new.password, new.name.as_deref()).await?;
-    registration::register(app, account, None, &caller).await?;
+    let worked = app.proof_of_work.take(Purpose::Register, solved(&new.altcha), &caller, app.clock.now())?;
+    registration::register(app, account, None, worked, &caller).await?;
     Ok(look_into_mail())
 }
 
@@ -48,6 +54,9 @@ async fn register_api(
 #[serde(deny_unknown_fields)]
 pub(super) struct AddressBody {
     email: String,
+    /// The proof of work.
+    #[serde(default)]
+    altcha: String,
 }
 
 impl AddressBody {
@@ -55,6 +64,16 @@ impl AddressBody {
     pub(super) fn parse(&self) -> Result<String, Problem> {
         parse_email(&self.email).map_err(|error| field_problem("email", error))
     }
+
+    /// The work that was done for it.
+    pub(super) fn offered(&self) -> Offered<'_> {
+        solved(&self.altcha)
+    }
+}
+
+/// What a client of the API offers: it computes, waiting is for browsers.
+fn solved(solution: &str) -> Offered<'_> {
+    Offered { solution, ticket: "" }
 }
 
 /// The same words whether or not the address is known: the mail says which.
@@ -75,29 +94,20 @@ async fn send_again_api(
     caller: Caller,
     body: Result<JsonBody<AddressBody>, Problem>,
 ) -> Result<Custom<Document>, Problem> {
-    registration::send_again(app, &body?.0.parse()?, &caller).await?;
+    let JsonBody(body) = body?;
+    let email = body.parse()?;
+    let worked = app.proof_of_work.take(Purpose::Register, body.offered(), &caller, app.clock.now())?;
+    registration::send_again(app, &email, worked, &caller).await?;
     Ok(look_into_mail())
 }
 
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-struct Link {
-    token: String,
-}
-
-#[post("/accounts/verify", data = "<body>")]
-async fn verify_api(app: &App, body: Result<JsonBody<Link>, Problem>) -> Result<Document, Problem> {
-    let token = PlainToken::parse(&body?.0.token).ok_or(VerifyError::LinkInvalid)?;
-    let account = registration::verify(app, &token).await?;
-    Ok(Document::json(&json!({ "email": account.email, "verified": true })))
-}
-
 #[get("/register?<next>")]
-fn register_page(next: Option<&str>) -> Reply {
-    Reply::Show(form_page("", "", next, &[]))
+fn register_page(app: &App, next: Option<&str>) -> Reply {
+    let form = RegisterForm { next: next.unwrap_or_default(), ..Default::default() };
+    Reply::Show(form_page(app, &form, &[]))
 }
 
-#[derive(FromForm)]
+#[derive(Default, FromForm)]
 struct RegisterForm<'r> {
     #[field(default = "")]
     email: &'r str,
@@ -107,6 +117,10 @@ struct RegisterForm<'r> {
     password: &'r str,
     #[field(default = "")]
     next: &'r str,
+    #[field(default = "")]
+    altcha: &'r str,
+    #[field(default = "")]
+    waited: &'r str,
 }
 
 #[post("/register", data = "<form>")]
@@ -120,16 +134,23 @@ async fn register(
     let account = match parse(form.email, form.password, Some(form.name)).await {
         Ok(account) => account,
         Err(refusal) => {
-            let fault = FieldFault::from(refusal);
-            let page = form_page(form.email, form.name, Some(form.next), &[fault]);
+            let page = form_page(app, &form, &[FieldFault::from(refusal)]);
             return Ok(Reply::Show(page.status(Status::UnprocessableEntity)));
         }
     };
+    let offered = Offered { solution: form.altcha, ticket: form.waited };
+    let worked = match app.proof_of_work.take(Purpose::Register, offered, &caller, app.clock.now()) {
+        Ok(worked) => worked,
+        Err(error) => {
+            let (status, fault) = work_fault(error);
+            return Ok(Reply::Show(form_page(app, &form, &[fault]).status(status)));
+        }
+    };
     let (email, browser) = (account.email.clone(), PlainToken::generate());
-    registration::register(app, account, Some(&browser), &caller).await?;
+    registration::register(app, account, Some(&browser), worked, &caller).await?;
     cookies::set_registration(jar, &browser);
     let what_to_do = "Open the link in that mail to confirm your address; it works for two days.";
-    Ok(Reply::Show(sent_page(app, &email, what_to_do, true)))
+    Ok(Reply::Show(registered_page(app, &email, what_to_do, None, &[])))
 }
 
 #[post("/register/resend", data = "<form>")]
@@ -140,14 +161,24 @@ async fn send_again(
     form: Form<AddressForm<'_>>,
 ) -> Result<Reply, Fault> {
     let Ok(email) = parse_email(form.email) else {
-        return Ok(Reply::Show(form_page(form.email, "", None, &[]).status(Status::UnprocessableEntity)));
+        let form = RegisterForm { email: form.email, ..Default::default() };
+        return Ok(Reply::Show(form_page(app, &form, &[]).status(Status::UnprocessableEntity)));
     };
-    registration::send_again(app, &email, &caller).await?;
-    Ok(Reply::Show(sent_page(app, &email, "Open the link in that mail to confirm your address.", true)))
+    let what_to_do = "Open the link in that mail to confirm your address.";
+    let worked = match app.proof_of_work.take(Purpose::Register, form.offered(), &caller, app.clock.now()) {
+        Ok(worked) => worked,
+        Err(error) => {
+            let (status, fault) = work_fault(error);
+            let page = registered_page(app, &email, what_to_do, Some(form.waited), &[fault]);
+            return Ok(Reply::Show(page.status(status)));
+        }
+    };
+    registration::send_again(app, &email, worked, &caller).await?;
+    Ok(Reply::Show(registered_page(app, &email, what_to_do, None, &[])))
 }
 
 /// An address to which a mail is wanted.
-#[derive(FromForm)]
+#[derive(Default, FromForm)]
 pub(super) struct AddressForm<'r> {
     /// As typed.
     #[field(default = "")]
@@ -155,63 +186,37 @@ pub(super) struct AddressForm<'r> {
     /// Where the visitor was on the way to.
     #[field(default = "")]
     pub(super) next: &'r str,
+    /// The work that a script has done.
+    #[field(default = "")]
+    pub(super) altcha: &'r str,
+    /// The ticket of who runs no script.
+    #[field(default = "")]
+    pub(super) waited: &'r str,
 }
 
-/// Tells that a mail is on its way; `again` offers to send the mail of a registration once more.
-pub(super) fn sent_page(app: &App, email: &str, what_to_do: &str, again: bool) -> Page {
-    let demo_outbox = app.demo_outbox().is_some();
-    view("mail-sent.html", None, context! { email, what_to_do, again, demo_outbox })
-}
-
-/// Opening the link alone changes nothing: mail scanners open links too.
-#[get("/verify?<token>")]
-async fn verify_page(app: &App, jar: &CookieJar<'_>, token: Option<&str>) -> Result<Reply, Fault> {
-    let Some(token) = token.and_then(PlainToken::parse) else { return Ok(Reply::Show(invalid_link())) };
-    match registration::is_same_browser(app, &token, cookies::registration(jar).as_ref()).await {
-        Ok(same_browser) => Ok(Reply::Show(verify_form(&token, !same_browser, None))),
-        Err(VerifyError::LinkInvalid) => Ok(Reply::Show(invalid_link())),
-        Err(error) => Err(error.into()),
+impl<'r> AddressForm<'r> {
+    /// The work that was done for it.
+    pub(super) fn offered(&self) -> Offered<'r> {
+        Offered { solution: self.altcha, ticket: self.waited }
     }
 }
 
-#[derive(FromForm)]
-struct VerifyForm<'r> {
-    #[field(default = "")]
-    token: &'r str,
-    #[field(default = "")]
-    password: &'r str,
+/// Tells that a mail is on its way.
+pub(super) fn sent_page(app: &App, email: &str, what_to_do: &str) -> Page {
+    let context = context! { email, what_to_do, again => false, demo_outbox => app.demo_outbox().is_some() };
+    view("mail-sent.html", None, context! { faults => shown(&[]), work => (), ..context })
 }
 
-#[post("/verify", data = "<form>")]
-async fn verify(
-    _own: SameOrigin,
+/// Tells so of a registration, and offers to send its mail once more.
+fn registered_page(
     app: &App,
-    jar: &CookieJar<'_>,
-    form: Form<VerifyForm<'_>>,
-) -> Result<Reply, Fault> {
-    let Some(token) = PlainToken::parse(form.token) else { return Ok(Reply::Show(invalid_link())) };
-    let password = Some(form.password).filter(|text| !text.is_empty()).map(Password::attempt);
-    let browser = cookies::registration(jar);
-    match registration::verify_on_page(app, &token, browser.as_ref(), password).await {
-        Ok(account) => {
-            cookies::settle_registration(jar);
-            Ok(Reply::Show(view("verified.html", None, context! { email => account.email })))
-        }
-        Err(VerifyError::LinkInvalid) => Ok(Reply::Show(invalid_link())),
-        Err(error @ (VerifyError::PasswordNeeded | VerifyError::PasswordWrong)) => {
-            Ok(Reply::Show(verify_form(&token, true, Some(&error)).status(Status::UnprocessableEntity)))
-        }
-        Err(error) => Err(error.into()),
-    }
-}
-
-fn verify_form(token: &PlainToken, password_needed: bool, refusal: Option<&VerifyError>) -> Page {
-    let refusal = refusal.map(ToString::to_string);
-    view("verify.html", None, context! { token => token.reveal(), password_needed, refusal })
-}
-
-fn invalid_link() -> Page {
-    link_invalid("two days", "/register", "Register again")
+    email: &str,
+    what_to_do: &str,
+    ticket: Option<&str>,
+    faults: &[FieldFault],
+) -> Page {
+    let context = context! { email, what_to_do, again => true, demo_outbox => app.demo_outbox().is_some() };
+    work_page(app, Purpose::Register, ticket, "mail-sent.html", faults, context)
 }
 
 /// A link of a mail that opens nothing any more, and the way to another one.
@@ -219,9 +224,10 @@ pub(super) fn link_invalid(lifetime: &str, again: &str, label: &str) -> Page {
     view("link-invalid.html", None, context! { lifetime, again, label }).status(Status::UnprocessableEntity)
 }
 
-fn form_page(email: &str, name: &str, next: Option<&str>, faults: &[FieldFault]) -> Page {
-    let next = super::sessions::inner(next);
-    view("register.html", None, context! { email, name, next, faults => shown(faults) })
+fn form_page(app: &App, form: &RegisterForm<'_>, faults: &[FieldFault]) -> Page {
+    let next = super::sessions::inner(Some(form.next));
+    let context = context! { email => form.email, name => form.name, next };
+    work_page(app, Purpose::Register, Some(form.waited), "register.html", faults, context)
 }
 
 /// A field of a form that is wrong.
@@ -298,18 +304,5 @@ impl From<RegisterError> for Problem {
 impl From<Busy> for Problem {
     fn from(_: Busy) -> Self {
         Self::overloaded(5)
-    }
-}
-
-impl From<VerifyError> for Problem {
-    fn from(error: VerifyError) -> Self {
-        match error {
-            VerifyError::LinkInvalid => {
-                Self::new(Status::UnprocessableEntity, "link-invalid", "The link is not valid").detail(error)
-            }
-            VerifyError::PasswordNeeded | VerifyError::PasswordWrong => Self::forbidden().detail(error),
-            VerifyError::Busy(busy) => busy.into(),
-            VerifyError::Store(error) => error.into(),
-        }
     }
 }

@@ -25,12 +25,14 @@ mod own_data;
 mod passes;
 mod password_reset;
 mod polls;
+mod proof_of_work;
 mod rolls;
 mod second_factor;
 mod security;
 mod sessions;
 mod sign_in_link;
 mod users;
+mod verification;
 
 use std::io::Cursor;
 use std::sync::Arc;
@@ -54,6 +56,8 @@ pub(crate) type App = State<Arc<Registrar>>;
 pub(crate) fn stage(rocket: Rocket<Build>, demo: bool) -> Rocket<Build> {
     let rocket = home::stage(rocket);
     let rocket = accounts::stage(rocket);
+    let rocket = verification::stage(rocket);
+    let rocket = proof_of_work::stage(rocket);
     let rocket = sessions::stage(rocket);
     let rocket = sign_in_link::stage(rocket);
     let rocket = password_reset::stage(rocket);

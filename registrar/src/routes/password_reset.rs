@@ -11,12 +11,15 @@ use web::templates::{Page, context};
 use web::{Caller, Problem, SameOrigin};
 
 use super::accounts::{self, AddressBody, AddressForm, FieldFault};
+use super::proof_of_work::{work_fault, work_page};
 use super::{App, Document, Fault, Reply, view};
 use crate::domain::email::parse_email;
 use crate::domain::password::Password;
 use crate::domain::password_reset::{self, ResetError};
+use crate::domain::proof_of_work::{Purpose as Work, Worked};
 use crate::domain::secret::PlainToken;
 use crate::domain::single_use::{self, Purpose};
+use crate::guards::SignedIn;
 
 pub(crate) fn stage(rocket: Rocket<Build>) -> Rocket<Build> {
     rocket
@@ -30,7 +33,10 @@ async fn request_api(
     caller: Caller,
     body: Result<JsonBody<AddressBody>, Problem>,
 ) -> Result<Custom<Document>, Problem> {
-    password_reset::request(app, &body?.0.parse()?, &caller).await?;
+    let JsonBody(body) = body?;
+    let email = body.parse()?;
+    let worked = app.proof_of_work.take(Work::Reset, body.offered(), &caller, app.clock.now())?;
+    password_reset::request(app, &email, worked, &caller).await?;
     Ok(accounts::look_into_mail())
 }
 
@@ -52,14 +58,15 @@ async fn confirm_api(app: &App, body: Result<JsonBody<NewPassword>, Problem>) ->
 }
 
 #[get("/password-reset")]
-fn request_page() -> Reply {
-    Reply::Show(request_form("", &[]))
+fn request_page(app: &App) -> Reply {
+    Reply::Show(request_form(app, &Default::default(), &[]))
 }
 
 #[post("/password-reset", data = "<form>")]
 async fn request(
     _own: SameOrigin,
     app: &App,
+    viewer: Option<SignedIn>,
     caller: Caller,
     form: Form<AddressForm<'_>>,
 ) -> Result<Reply, Fault> {
@@ -67,12 +74,23 @@ async fn request(
         Ok(email) => email,
         Err(error) => {
             let fault = FieldFault { field: "email", text: error.to_string() };
-            return Ok(Reply::Show(request_form(form.email, &[fault]).status(Status::UnprocessableEntity)));
+            return Ok(Reply::Show(request_form(app, &form, &[fault]).status(Status::UnprocessableEntity)));
         }
     };
-    password_reset::request(app, &email, &caller).await?;
+    let own = viewer.is_some_and(|viewer| viewer.account.email == email);
+    let worked = match own {
+        true => Worked::signed_in(),
+        false => match app.proof_of_work.take(Work::Reset, form.offered(), &caller, app.clock.now()) {
+            Ok(worked) => worked,
+            Err(error) => {
+                let (status, fault) = work_fault(error);
+                return Ok(Reply::Show(request_form(app, &form, &[fault]).status(status)));
+            }
+        },
+    };
+    password_reset::request(app, &email, worked, &caller).await?;
     let what_to_do = "Open the link in that mail to choose a new password; it works for an hour.";
-    Ok(Reply::Show(accounts::sent_page(app, &email, what_to_do, false)))
+    Ok(Reply::Show(accounts::sent_page(app, &email, what_to_do)))
 }
 
 /// Opening the link alone changes nothing: mail scanners open links too.
@@ -115,8 +133,9 @@ async fn confirm(_own: SameOrigin, app: &App, form: Form<ConfirmForm<'_>>) -> Re
     }
 }
 
-fn request_form(email: &str, faults: &[FieldFault]) -> Page {
-    view("password-reset.html", None, context! { email, faults => accounts::shown(faults) })
+fn request_form(app: &App, form: &AddressForm<'_>, faults: &[FieldFault]) -> Page {
+    let context = context! { email => form.email };
+    work_page(app, Work::Reset, Some(form.waited), "password-reset.html", faults, context)
 }
 
 fn confirm_form(token: &PlainToken, email: &str, faults: &[FieldFault]) -> Page {

@@ -11,9 +11,11 @@ use web::templates::{Page, context};
 use web::{Caller, Problem, SameOrigin};
 
 use super::accounts::{self, AddressBody, AddressForm, FieldFault};
+use super::proof_of_work::{work_fault, work_page};
 use super::sessions::{admit, inner};
 use super::{App, Document, Fault, Reply, view};
 use crate::domain::email::parse_email;
+use crate::domain::proof_of_work::Purpose as Work;
 use crate::domain::secret::PlainToken;
 use crate::domain::session::{self, Kind};
 use crate::domain::sign_in_link::{self, LinkError};
@@ -32,7 +34,10 @@ async fn request_api(
     caller: Caller,
     body: Result<JsonBody<AddressBody>, Problem>,
 ) -> Result<Custom<Document>, Problem> {
-    sign_in_link::request(app, &body?.0.parse()?, None, &caller).await?;
+    let JsonBody(body) = body?;
+    let email = body.parse()?;
+    let worked = app.proof_of_work.take(Work::SignIn, body.offered(), &caller, app.clock.now())?;
+    sign_in_link::request(app, &email, None, worked, &caller).await?;
     Ok(accounts::look_into_mail())
 }
 
@@ -58,8 +63,9 @@ async fn open_api(
 }
 
 #[get("/sign-in/link/new?<next>")]
-fn request_page(next: Option<&str>) -> Reply {
-    Reply::Show(request_form("", next, &[]))
+fn request_page(app: &App, next: Option<&str>) -> Reply {
+    let form = AddressForm { next: next.unwrap_or_default(), ..Default::default() };
+    Reply::Show(request_form(app, &form, &[]))
 }
 
 #[post("/sign-in/link/new", data = "<form>")]
@@ -73,13 +79,20 @@ async fn request(
         Ok(email) => email,
         Err(error) => {
             let fault = FieldFault { field: "email", text: error.to_string() };
-            let page = request_form(form.email, Some(form.next), &[fault]);
+            let page = request_form(app, &form, &[fault]);
             return Ok(Reply::Show(page.status(Status::UnprocessableEntity)));
         }
     };
-    sign_in_link::request(app, &email, inner(Some(form.next)), &caller).await?;
+    let worked = match app.proof_of_work.take(Work::SignIn, form.offered(), &caller, app.clock.now()) {
+        Ok(worked) => worked,
+        Err(error) => {
+            let (status, fault) = work_fault(error);
+            return Ok(Reply::Show(request_form(app, &form, &[fault]).status(status)));
+        }
+    };
+    sign_in_link::request(app, &email, inner(Some(form.next)), worked, &caller).await?;
     let what_to_do = "Open the link in that mail to sign in; it works once, within an hour.";
-    Ok(Reply::Show(accounts::sent_page(app, &email, what_to_do, false)))
+    Ok(Reply::Show(accounts::sent_page(app, &email, what_to_do)))
 }
 
 /// Opening the link alone changes nothing: mail scanners open links too. The page names the address, so that nobody is
@@ -120,9 +133,9 @@ async fn open(
     }
 }
 
-fn request_form(email: &str, next: Option<&str>, faults: &[FieldFault]) -> Page {
-    let context = context! { email, next => inner(next), faults => accounts::shown(faults) };
-    view("sign-in-link-new.html", None, context)
+fn request_form(app: &App, form: &AddressForm<'_>, faults: &[FieldFault]) -> Page {
+    let context = context! { email => form.email, next => inner(Some(form.next)) };
+    work_page(app, Work::SignIn, Some(form.waited), "sign-in-link-new.html", faults, context)
 }
 
 fn invalid_link() -> Page {

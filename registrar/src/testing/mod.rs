@@ -19,7 +19,7 @@ use tempfile::TempDir;
 use web::listen::Listen;
 use web::telemetry::LogFormat;
 
-use crate::config::{BallotBoxConfig, Config, MailConfig};
+use crate::config::{BallotBoxConfig, Config, MailConfig, Mode, WorkConfig};
 use crate::domain::clock::Clock;
 use crate::domain::password::Cost;
 use crate::registrar::Registrar;
@@ -42,6 +42,7 @@ pub(crate) struct World {
     dir: TempDir,
     database: TestDatabase,
     smtp: Option<String>,
+    work: WorkConfig,
 }
 
 impl World {
@@ -59,7 +60,8 @@ impl World {
         let registrar =
             Arc::new(Registrar::open(&config(&dir, &database, &ballot_box, None), clock.clone()).unwrap());
         let client = browser(&registrar);
-        Self { client, registrar, ballot_box, clock, dir, database, smtp: None }
+        let work = WorkConfig::default();
+        Self { client, registrar, ballot_box, clock, dir, database, smtp: None, work }
     }
 
     /// The same registrar, started again on what is on the disk now.
@@ -74,6 +76,12 @@ impl World {
     pub(crate) fn send_by(&mut self, smtp_url: &str) -> anyhow::Result<()> {
         self.smtp = Some(smtp_url.to_owned());
         self.restart()
+    }
+
+    /// The same registrar, started again with a proof of work asked for.
+    pub(crate) fn ask_for_work(&mut self) {
+        self.work.mode = Some(Mode::On);
+        self.restart().unwrap();
     }
 
     /// The same registrar, started again on a backup of its database.
@@ -94,7 +102,8 @@ impl World {
 
     /// What it was started with.
     pub(crate) fn config(&self) -> Config {
-        config(&self.dir, &self.database, &self.ballot_box, self.smtp.clone())
+        let usual = config(&self.dir, &self.database, &self.ballot_box, self.smtp.clone());
+        Config { proof_of_work: self.work, ..usual }
     }
 
     /// The SQLite file.
@@ -196,6 +205,7 @@ fn config(
             smtp_password_file: None,
         },
         retention_days: 30,
+        proof_of_work: WorkConfig::default(),
         demo: true,
         password: Cost::default(),
         client_ip_header: Some("X-Real-IP".to_owned()),

@@ -9,6 +9,8 @@ const PUBLIC: &[(Method, &str)] = &[
     (Method::Get, "/"),
     (Method::Get, "/style.css"),
     (Method::Get, "/mark.svg"),
+    (Method::Get, "/proof-of-work.js"),
+    (Method::Get, "/api/v1/proof-of-work/<purpose>"),
     (Method::Get, "/healthz"),
     (Method::Get, "/readyz"),
     (Method::Get, "/.well-known/psephos"),

@@ -5,6 +5,7 @@ use web::Caller;
 use crate::domain::account::{Account, sign_in};
 use crate::domain::identity::{FirstFactor, await_code, give_code};
 use crate::domain::password::Password;
+use crate::domain::proof_of_work::Worked;
 use crate::domain::second_factor::{CodeError, Secret, step_at};
 use crate::domain::security::{ChangeError, change_password, sign_out_everywhere};
 use crate::domain::session::{Kind, OpenError, open};
@@ -69,7 +70,9 @@ fn an_old_password_opens_no_session_once_it_was_reset() {
     };
     run(async {
         let busy = first_step(&world).await;
-        password_reset::request(&world.registrar, "ada@example.org", &Caller::UNKNOWN).await.unwrap();
+        password_reset::request(&world.registrar, "ada@example.org", Worked::signed_in(), &Caller::UNKNOWN)
+            .await
+            .unwrap();
         let link = mailed(&world.mails("reset", "ada@example.org")[0]);
         password_reset::confirm(&world.registrar, &link, new_password()).await.unwrap();
         assert!(matches!(proceed(&world, busy).await, Err(OpenError::Outdated(_))));
