@@ -95,6 +95,7 @@ fn main() -> Result<()> {
         let mut read = 0;
         ballot_box.http().download(
             &format!("/api/v1/polls/{id}{path}"),
+            u64::MAX,
             &mut std::io::sink(),
             |done, _| read = done,
         )?;

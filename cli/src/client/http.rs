@@ -23,6 +23,16 @@ pub enum ClientError {
     /// The service refused and said why.
     #[error(transparent)]
     Refused(Box<Problem>),
+    /// The service has more to send than is taken; nothing of it was.
+    #[error("{url} has {length} bytes; at most {most} are taken")]
+    TooLong {
+        /// What was called.
+        url: String,
+        /// Bytes that it announced.
+        length: u64,
+        /// Bytes that would have been taken.
+        most: u64,
+    },
     /// The service answered something that PROTOCOL does not know here.
     #[error("{url} gave an answer that does not fit: {what}")]
     Unexpected {
@@ -38,7 +48,7 @@ impl ClientError {
     pub fn name(&self) -> Option<&str> {
         match self {
             Self::Refused(problem) => Some(problem.name()),
-            Self::Unreachable { .. } | Self::Unexpected { .. } => None,
+            Self::Unreachable { .. } | Self::TooLong { .. } | Self::Unexpected { .. } => None,
         }
     }
 
@@ -47,7 +57,7 @@ impl ClientError {
         match self {
             Self::Unreachable { .. } => true,
             Self::Refused(problem) => problem.status >= 500 || problem.status == 429,
-            Self::Unexpected { .. } => false,
+            Self::TooLong { .. } | Self::Unexpected { .. } => false,
         }
     }
 }
@@ -216,15 +226,21 @@ impl Http {
         Ok(Download { body, length, done: 0 })
     }
 
-    /// [`Http::stream`] into `out`; `progress` hears how many bytes are there, and of how many.
+    /// [`Http::stream`] into `out`, unless it is longer than `most` bytes; `progress` hears how many bytes are there, and of how
+    /// many.
     pub fn download(
         &self,
         path: &str,
+        most: u64,
         out: &mut impl Write,
         mut progress: impl FnMut(u64, u64),
     ) -> Result<(), ClientError> {
         let failed = |what: String| ClientError::Unexpected { url: format!("{}{path}", self.base), what };
         let mut body = self.stream(path)?;
+        if body.length > most {
+            let url = format!("{}{path}", self.base);
+            return Err(ClientError::TooLong { url, length: body.length, most });
+        }
         let mut buffer = vec![0; 1 << 16];
         loop {
             let read = body.read(&mut buffer).map_err(|error| failed(error.to_string()))?;

@@ -53,7 +53,7 @@ pub struct Watch {
     /// A ballot box's verifier key as announced; with any, polls and lists under other keys are alerts. Can be repeated.
     #[arg(long = "key", value_name = "KEY")]
     pub keys: Vec<VerifierKey>,
-    /// Receipts and promises whose ballots must be counted.
+    /// Receipts and promises whose ballots must be counted; the addresses come before them.
     #[arg(long, value_name = "FILE", num_args = 1..)]
     pub receipt: Vec<PathBuf>,
     /// Look once and end, for cron.
@@ -144,7 +144,7 @@ impl<'a> Watcher<'a> {
     /// Looks at everything once, at all ballot boxes at the same time, and tells what is new.
     fn round(&mut self, stop: &Stop) -> Result<Standing> {
         let followed = Mutex::default();
-        thread::scope(|scope| {
+        let known = thread::scope(|scope| {
             let rounds: Vec<_> = self
                 .boxes
                 .iter()
@@ -169,14 +169,17 @@ impl<'a> Watcher<'a> {
                 })
                 .collect();
             let died = |_| Err(anyhow!("a look ended by a fault of the watcher's own"));
-            rounds.into_iter().try_for_each(|round| round.join().unwrap_or_else(died))
+            let known = rounds.into_iter().map(|round| round.join().unwrap_or_else(died));
+            known.collect::<Result<Vec<bool>>>()
         })?;
         let followed = followed.into_inner().unwrap_or_else(PoisonError::into_inner);
         let now = lines::now();
         let mut ledger = self.ledger.lock().unwrap_or_else(PoisonError::into_inner);
-        let astray = astray(&self.receipts, &followed);
+        // The poll may be one that a silent ballot box has not told of yet.
+        let known = known.into_iter().all(|known| known);
+        let astray = if known { astray(&self.receipts, &followed) } else { Vec::new() };
         let receipts = Subject { ballot_box: "", poll: None, manifest: None };
-        ledger.enter(receipts, astray, true, (now, self.watch.patience), (&self.state, &self.lines))?;
+        ledger.enter(receipts, astray, known, (now, self.watch.patience), (&self.state, &self.lines))?;
         let save = |ledger: &Ledger| self.state.store(ALERTS, ledger);
         save(&ledger)?;
         let told = self.messengers.tell(&mut ledger, now, self.lines, save)?;

@@ -56,7 +56,7 @@ fn the_commands_of_the_page_about_watching_run() {
             let mut watcher = Running::start(
                 prepared(&demo, folder.path(), &command).env("PSEPHOS_SMTP_PASSWORD", "not asked for"),
             );
-            watcher.await_line("ballots on a list of");
+            watcher.await_line("on a list of");
             assert_eq!(watcher.stop(Signal::TERM), Some(0), "{command}");
             services += 1;
         }

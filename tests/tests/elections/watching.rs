@@ -37,18 +37,18 @@ fn an_honest_election_is_quiet_and_a_dropped_ballot_is_not() {
     let promise = election.cast(&manifest, &ballot).unwrap();
     let hers = folder.path().join("ada.psephos-receipt");
     fs::write(&hers, ReceiptFile { promise, proof: None }.to_string()).unwrap();
-    look(&[&hers]).is_quiet(&["1 ballots on a list of 3 entries"]);
+    look(&[&hers]).is_quiet(&["1 ballot on a list of 3 entries"]);
 
     // A poll that was published meanwhile is followed as well; and crashes change nothing.
     let cancelled = election.publish(&Draft::default());
     election.services.crash_and_restart(Side::BallotBox);
-    look(&[&hers]).is_quiet(&["1 ballots", "0 ballots"]);
+    look(&[&hers]).is_quiet(&["1 ballot on", "0 ballots on"]);
     let notice = json!({ "kind": "cancel", "reason": "The party is off" });
     election.admin.notice(&cancelled.id(), &notice).unwrap();
     election
         .wait_for("the cancellation", || (election.summary(&cancelled).phase == "cancelled").then_some(()));
     election.close(&manifest);
-    look(&[&hers]).is_quiet(&["1 ballots", "counted", "cancelled"]);
+    look(&[&hers]).is_quiet(&["1 ballot on", "counted", "cancelled"]);
 
     // The ballot box's operator promised somebody else's ballot, and did not keep it.
     let lost = Promise { poll: manifest.id(), ballot: [7; 32].into() };

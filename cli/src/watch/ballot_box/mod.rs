@@ -51,8 +51,8 @@ pub(super) struct Round<'a> {
 }
 
 impl Round<'_> {
-    /// Looks at everything once. Only the watcher's own folder can fail.
-    pub(super) fn run(&self) -> Result<()> {
+    /// Looks at everything once; false if nobody knows yet which polls are all. Only the watcher's own folder can fail.
+    pub(super) fn run(&self) -> Result<bool> {
         let ballot_box = BallotBox::within(self.base, self.timeout);
         let now = super::lines::now();
         let record = format!("box-{}", &hex(&sha256(&[self.base.as_bytes()]))[..32]);
@@ -63,12 +63,16 @@ impl Round<'_> {
             self.list(&ballot_box, &mut memory, manifest.as_ref().map(|(manifest, _)| manifest), &mut found);
         self.state.store(&record, &memory)?;
         let mut complete = self.has_answered(listed, &mut found)?;
+        let known = complete || !self.all;
+        let polls = self.follows(&memory, &mut found);
+        self.followed.lock().unwrap_or_else(PoisonError::into_inner).extend(&polls);
         if complete || !found.iter().any(|sighting| sighting.kind == Kind::Unreachable) {
-            complete &= self.polls(&ballot_box, &memory, now, &mut found)?;
+            complete &= self.polls(&ballot_box, polls, now, &mut found)?;
         }
         let manifest = manifest.as_ref().map(|(manifest, note)| (manifest, note.as_str()));
         let subject = Subject { ballot_box: self.base, poll: None, manifest };
-        self.enter(subject, found, complete, now)
+        self.enter(subject, found, complete, now)?;
+        Ok(known)
     }
 
     /// Where the entries of a list come from.
@@ -76,14 +80,8 @@ impl Round<'_> {
         Source { http, tiles, stop: self.stop, deadline: self.deadline }
     }
 
-    /// Looks at the polls, those first that were not looked at for longest; false if the ballot box fell silent.
-    fn polls(
-        &self,
-        ballot_box: &BallotBox,
-        memory: &BoxMemory,
-        now: UtcTime,
-        found: &mut Vec<Sighting>,
-    ) -> Result<bool> {
+    /// The polls that were named and, if all are meant, those that are listed as far as is known.
+    fn follows(&self, memory: &BoxMemory, found: &mut Vec<Sighting>) -> BTreeSet<PollId> {
         let mut polls: BTreeSet<PollId> = self.named.clone();
         if self.all {
             let listed = memory.log.others.iter().filter(|entry| entry.is(EntryKind::Manifest));
@@ -95,7 +93,17 @@ impl Round<'_> {
             }
             polls.extend(ids.into_iter().rev().take(MOST_POLLS));
         }
-        self.followed.lock().unwrap_or_else(PoisonError::into_inner).extend(&polls);
+        polls
+    }
+
+    /// Looks at the polls, those first that were not looked at for longest; false if the ballot box fell silent.
+    fn polls(
+        &self,
+        ballot_box: &BallotBox,
+        polls: BTreeSet<PollId>,
+        now: UtcTime,
+        found: &mut Vec<Sighting>,
+    ) -> Result<bool> {
         let mut remembered = Vec::new();
         for poll in polls {
             remembered.push((poll, self.state.load::<PollMemory>(&record_of(poll))?));

@@ -53,7 +53,8 @@ impl PollMemory {
             (Some(_), true) => ", cancelled",
             (None, true) => "",
         };
-        format!("{} ballots on a list of {} entries{state}", self.log.ballots, self.log.size())
+        let ballots = if self.log.ballots == 1 { "ballot" } else { "ballots" };
+        format!("{} {ballots} on a list of {} entries{state}", self.log.ballots, self.log.size())
     }
 
     /// Takes in what was shown, as far as it is signed by whom it names. The first issuance statement stays.
