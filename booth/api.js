@@ -168,12 +168,13 @@ async function answerOf(response) {
 
 /**
  * @param {string} address
- * @param {RequestInit} [init]
+ * @param {RequestInit} [init] without a signal of its own the whole exchange has 30 seconds
+ * @returns {Promise<Response>} a good one; throws `Problem` for a refusal, `Unreachable` for anything else
  */
-async function ask(address, init = {}) {
+export async function ask(address, init = {}) {
   let response;
   try {
-    const signal = AbortSignal.timeout(TIMEOUT_MS);
+    const signal = init.signal ?? AbortSignal.timeout(TIMEOUT_MS);
     response = await fetch(address, { ...init, signal, credentials: "omit", cache: "no-store", redirect: "error" });
     if (response.ok) return response;
   } catch (error) {
@@ -189,12 +190,16 @@ async function ask(address, init = {}) {
   throw new Problem(response.status, document);
 }
 
+/** @param {Response} response */
+const textOf = async (response) => new TextDecoder().decode(await bodyOf(response));
+
 /**
  * The body, whose length and time are bounded: a hostile ballot box could answer without an end. What ends the request in
  * time ends the reading too.
  * @param {Response} response
+ * @param {number} [most] bytes
  */
-async function textOf(response) {
+export async function bodyOf(response, most = LARGEST_ANSWER) {
   const parts = [];
   let length = 0;
   const reader = response.body?.getReader();
@@ -202,7 +207,7 @@ async function textOf(response) {
     for (let part = await reader?.read(); part?.value !== undefined; part = await reader?.read()) {
       parts.push(part.value);
       length += part.value.length;
-      if (length > LARGEST_ANSWER) {
+      if (length > most) {
         void reader?.cancel();
         throw new Malformed("an answer without end");
       }
@@ -210,7 +215,7 @@ async function textOf(response) {
   } catch (error) {
     throw error instanceof Malformed ? error : new Unreachable(String(error));
   }
-  return new TextDecoder().decode(concat(...parts));
+  return concat(...parts);
 }
 
 /** @param {string} text @returns {unknown} undefined for what is no JSON */

@@ -50,11 +50,14 @@ export function parseBallot(ballot, contentSize) {
  * @returns {Promise<import("./content.js").Answers>}
  */
 export async function verifyBallot(manifest, bytes) {
-  const { token, content, signature } = parseBallot(bytes, manifest.contentSize);
-  if (!(await verifyToken(manifest.tokenKey, manifest.challengeDigest, token))) throw new Malformed("token does not verify");
-  if (!(await ed25519.verify(token.slice(2, 34), signature, signedPart(token, content)))) throw new Malformed("signature does not verify");
-  return parseContent(manifest, content);
+  const ballot = parseBallot(bytes, manifest.contentSize);
+  if (!(await verifyToken(manifest.tokenKey, manifest.challengeDigest, ballot.token))) throw new Malformed("token does not verify");
+  if (!(await isSignedBallot(ballot))) throw new Malformed("signature does not verify");
+  return parseContent(manifest, ballot.content);
 }
+
+/** Whether the ballot key, which is the token's nonce, signed token and content. @param {Ballot} ballot */
+export const isSignedBallot = ({ token, content, signature }) => ed25519.verify(token.slice(2, 34), signature, signedPart(token, content));
 
 /** @param {Bytes} ballot */
 export const ballotHash = (ballot) => sha256(ballot);

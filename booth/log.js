@@ -87,7 +87,7 @@ export async function verifyConsistency(oldSize, newSize, proof, oldRoot, newRoo
 }
 
 /**
- * A checkpoint of this log, signed by this key; lines after the root (extensions) are allowed.
+ * A checkpoint of this log, signed by this key.
  * @param {string} whole
  * @param {string} origin
  * @param {VerifierKey} key
@@ -95,9 +95,20 @@ export async function verifyConsistency(oldSize, newSize, proof, oldRoot, newRoo
  */
 export async function openCheckpoint(whole, origin, key) {
   const note = parseNote(whole);
-  const [name, sizeText = "", rootText = "", ...more] = note.text.split("\n");
-  if (name !== origin || more.at(-1) !== "" || more.slice(0, -1).includes("")) throw new Malformed("not a checkpoint of this list");
+  const checkpoint = readCheckpoint(note.text, origin);
   if (!(await isSignedBy(note, key))) throw new Malformed(`checkpoint: not signed by ${key.name}`);
+  return checkpoint;
+}
+
+/**
+ * What the text of a checkpoint of this log says; lines after the root (extensions) are allowed.
+ * @param {string} text
+ * @param {string} origin
+ * @returns {Checkpoint}
+ */
+export function readCheckpoint(text, origin) {
+  const [name, sizeText = "", rootText = "", ...more] = text.split("\n");
+  if (name !== origin || more.at(-1) !== "" || more.slice(0, -1).includes("")) throw new Malformed("not a checkpoint of this list");
   return { size: parseDecimal(sizeText), root: parseBase64(rootText, 32) };
 }
 

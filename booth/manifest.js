@@ -62,11 +62,11 @@ export async function openManifest(whole, poll, host) {
 }
 
 /**
- * @param {string} text
- * @param {string} id
- * @returns {Promise<Manifest>}
+ * @param {string} text what is signed
+ * @param {string} id its hash, hex
+ * @returns {Promise<Manifest>} throws `Malformed` where it breaks a rule; no signature is checked
  */
-async function readManifest(text, id) {
+export async function readManifest(text, id) {
   const body = shape.object(statementBody(text, "psephos-manifest/v1"), "manifest", REQUIRED, OPTIONAL);
   const languages = body["languages"] === undefined ? ["en"] : shape.list(body["languages"], "languages", shape.string, 1, 64);
   const token = shape.object(body["token"], "token", ["type", "key"]);

@@ -26,7 +26,7 @@ def convicted(faults):
 def main(psephos, folder):
     folder = pathlib.Path(folder)
     spoilt = json.loads((folder / "index.json").read_text())
-    disagreements = 0
+    disagreements, convictions = 0, {}
     for name, spoil in spoilt.items():
         fault, innocent = (spoil["fault"], spoil["innocent"]) if spoil else (None, True)
         known = json.loads((folder / f"{name}.expected.json").read_text())
@@ -52,6 +52,7 @@ def main(psephos, folder):
             report = audit(bundle, *second)
         found, also = names({"faults": faults}), names(report)
         guilty, also_guilty = convicted(faults), convicted(report["faults"])
+        convictions[name] = sorted(guilty)
         expected = 2 if name in NO_AUDIT else 1 if fault else 0
         agreed = code == report["exit"] == expected
         named = expected != 1 or (fault in found and fault in also)
@@ -60,6 +61,7 @@ def main(psephos, folder):
             disagreements += 1
             print(f"{name} ({fault}): psephos audit {code} {sorted(found)} convicts {sorted(guilty)}; audit-py", end=" ")
             print(f"{report['exit']} {sorted(also)} convicts {sorted(also_guilty)}")
+    (folder / "convicted.json").write_text(json.dumps(convictions, indent=1))
     print(f"{len(spoilt)} elections, {disagreements} on which the auditors disagree")
     return 1 if disagreements or not spoilt else 0
 

@@ -68,10 +68,11 @@ export const pssSpki = (plain) =>
  * @param {string} [options.boxName]
  * @param {{ [field: string]: unknown }} [options.changes] to the manifest
  * @param {Bytes} [options.spki]
+ * @param {{ registrar: Signer, ballotBox: Signer }} [options.signers] of services that there are already
  */
-export async function makePoll({ registrarName = "localhost:8001", boxName = "127.0.0.1:8002", changes = {}, spki } = {}) {
-  const registrar = await makeSigner(registrarName);
-  const box = await makeSigner(boxName);
+export async function makePoll({ registrarName = "localhost:8001", boxName = "127.0.0.1:8002", changes = {}, spki, signers } = {}) {
+  const registrar = signers?.registrar ?? (await makeSigner(registrarName));
+  const box = signers?.ballotBox ?? (await makeSigner(boxName));
   const tokenKey = makeTokenKey();
   const url = (/** @type {string} */ name) => (/^(localhost|127\.)/.test(name) ? "http://" : "https://") + name;
   const body = {

@@ -80,6 +80,13 @@ impl Csp {
         csp
     }
 
+    /// Also lets a scripted page start workers from this origin, whose address the Trusted Types policy `policy` names.
+    #[must_use]
+    pub fn with_workers(mut self, policy: &'static str) -> Self {
+        self.directives.retain(|(name, _)| *name != "trusted-types");
+        self.allow("trusted-types", policy).allow("worker-src", "'self'")
+    }
+
     /// Also allows `source` in `directive`, for example another origin in `form-action`.
     #[must_use]
     pub fn allow(mut self, directive: &'static str, source: &str) -> Self {
@@ -226,5 +233,13 @@ mod tests {
         let missing = client.get("/api/none").dispatch();
         assert_eq!(missing.status(), Status::NotFound);
         assert_eq!(missing.headers().get_one("Access-Control-Allow-Origin"), Some("*"));
+    }
+    #[test]
+    fn a_page_with_workers_names_its_one_policy() {
+        let csp = Csp::scripted().with_workers("one-policy").to_string();
+        assert!(
+            csp.ends_with("require-trusted-types-for 'script'; trusted-types one-policy; worker-src 'self'")
+        );
+        assert_eq!(csp.matches("trusted-types ").count(), 1, "{csp}");
     }
 }

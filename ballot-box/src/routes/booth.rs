@@ -23,7 +23,9 @@ fn booth(ballot_box: &Running, id: Id) -> Result<Under<Asset>, Page> {
     Ok(Under { csp, inner: page })
 }
 
+/// A worker runs under the policy of its own answer, not under that of the page that starts it.
 #[get("/booth/<name>")]
-fn module(name: &str) -> Option<Asset> {
-    assets::module(name)
+fn module(name: &str) -> Option<Under<Asset>> {
+    let csp = if name == assets::WORKER { Csp::scripted() } else { Csp::page() };
+    assets::module(name).map(|inner| Under { csp, inner })
 }

@@ -20,7 +20,7 @@ use crate::receipts::{Found, Stage};
 use crate::store;
 
 pub(super) fn routes() -> Vec<Route> {
-    routes![index, poll, receipt, my_receipts, ballots, result, alias]
+    routes![index, poll, receipt, my_receipts, ballots, result, check, alias]
 }
 
 type Answer = Result<Page, Page>;
@@ -129,6 +129,16 @@ fn result(ballot_box: &Running, id: Id) -> Answer {
         }
     });
     Ok(Page::new("result.html", context! { poll => view::poll(&poll, now), result => shown }))
+}
+
+/// The visitor's own browser checks; this page only brings the program for it.
+#[get("/polls/<id>/check")]
+fn check(ballot_box: &Running, id: Id) -> Answer {
+    let poll = find(ballot_box, id).map_err(|problem| error_page(&problem))?;
+    let shown = view::poll(&poll, ballot_box.clock().now());
+    let address = format!("{}/polls/{}", poll.manifest().ballot_box.url, poll.id());
+    let page = Page::new("check.html", context! { poll => shown, address => address });
+    Ok(page.csp(Csp::scripted().with_workers("psephos-check")))
 }
 
 #[get("/p/<slug>")]

@@ -31,7 +31,9 @@ async fn every_page_is_there_in_every_phase() {
                 assert_eq!(cast(&client, &poll, &ballot).await.status, CREATED);
             }
         }
-        for path in ["", "/receipt", "/receipt?code=", "/ballots", "/ballots?page=99", "/result", "/booth"] {
+        for path in
+            ["", "/receipt", "/receipt?code=", "/ballots", "/ballots?page=99", "/result", "/check", "/booth"]
+        {
             let shown = get(&client, &page(&poll, path)).await;
             assert_eq!(
                 (shown.status, shown.header("Content-Type")),
@@ -100,4 +102,31 @@ async fn other_polls_of_the_same_time_are_shown() {
     body.title = "Look-alike".into();
     fixture.publish(body.clone()).await;
     assert!(get(&client, &page(&poll, "")).await.text().contains("Look-alike"));
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn the_check_runs_in_a_worker_and_is_told_of_without_scripts() {
+    let fixture = Fixture::new();
+    let client = fixture.client().await;
+    let poll = fixture.publish(fixture.body()).await;
+    let check = get(&client, &page(&poll, "/check")).await;
+    let csp = check.header("Content-Security-Policy");
+    for directive in ["script-src 'self'", "worker-src 'self'", "trusted-types psephos-check"] {
+        assert!(csp.split("; ").any(|one| one == directive), "{csp}");
+    }
+    let text = check.text();
+    let address = format!("{}/polls/{}", poll.manifest().ballot_box.url, poll.id());
+    assert!(text.contains("<noscript>") && text.contains("There is no result yet"), "{text}");
+    // Slashes are escaped in templates.
+    let said = text.replace("&#x2f;", "/");
+    for command in ["psephos audit ", "psephos audit-site "] {
+        assert!(said.contains(&format!("{command}{address}")), "{said}");
+    }
+    assert!(get(&client, &page(&poll, "")).await.text().contains("/check\""));
+
+    let policy = async |name: &str| {
+        get(&client, &format!("/booth/{name}")).await.header("Content-Security-Policy").to_owned()
+    };
+    assert!(policy("audit_worker.js").await.contains("script-src 'self'; connect-src 'self'"));
+    assert!(!policy("audit_page.js").await.contains("script-src"));
 }

@@ -1,0 +1,158 @@
+/**
+ * Entries, root, checkpoint, witnesses and older checkpoints: steps 4 to 6 of docs/protocol.md section 10.
+ */
+
+import { countCosigners, ML_DSA_44 } from "./audit_manifest.js";
+import { messageOf } from "./audit_run.js";
+import { ISSUANCE_FILE } from "./audit_statements.js";
+import { ENTRY, ENTRY_LENGTH, entriesOf, readLog, TooLarge } from "./audit_tree.js";
+import { equal, hex, sha256, utf8 } from "./bytes.js";
+import { logOrigin, readCheckpoint } from "./log.js";
+import { isSignedBy, parseNote } from "./note.js";
+
+/** @import { Receipt } from "./audit_receipts.js" */
+/** @import { Audit } from "./audit_run.js" */
+/** @import { Log } from "./audit_tree.js" */
+/** @import { Checkpoint } from "./log.js" */
+/** @import { Note } from "./note.js" */
+
+/** A signed head of the log; `cosigners`: how many witnesses signed it too, and how many may have whose keys cannot be read here. @typedef {{ place: string, checkpoint: Checkpoint, cosigners: number, unreadable: number }} Head */
+
+/** @param {Audit} audit @param {Receipt[]} receipts */
+export async function checkLog(audit, receipts) {
+  const { report, source, chronicle } = audit;
+  const note = await audit.note("checkpoint", "checkpoint-malformed");
+  const newest = note && (await openHead(audit, note, "checkpoint"));
+  const older = await openOlder(audit);
+  if (!source.has(ENTRIES)) return report.fault("file-missing", ENTRIES, "there are no entries");
+  let bytes;
+  try {
+    bytes = await entriesOf(source);
+  } catch (error) {
+    if (!(error instanceof TooLarge)) throw error;
+    return report.gap(`log, ballots and result: ${error.message}`);
+  }
+  const heads = [newest, ...older].flatMap((head) => (head ? [head.checkpoint.size] : []));
+  const sizes = new Set([...heads, ...chronicle.results.map(({ item }) => item.treeSize), ...receipts.flatMap(({ proved }) => (proved ? [proved.size] : []))]);
+  const ballots = new Set(receipts.map(({ ballot }) => ballot));
+  const log = await readLog(bytes, { sizes, ballots }, (done, total) => audit.progress("log", done, total));
+  audit.log = log;
+  Object.assign(report.facts, { entries: log.size, logged: log.end.ballots });
+  await checkEntries(audit, log);
+  if (newest) checkNewest(audit, log, newest);
+  for (const { place, checkpoint } of older) checkConsistent(audit, place, checkpoint);
+}
+
+/**
+ * A checkpoint of this poll's log that the ballot box signed.
+ * @param {Audit} audit
+ * @param {Note} note
+ * @param {string} place
+ * @returns {Promise<Head | undefined>}
+ */
+async function openHead({ report, manifest, poll }, note, place) {
+  const { ballotBox, witnesses } = manifest;
+  if (!(await isSignedBy(note, ballotBox.key))) {
+    report.fault("checkpoint-signature", place, `is not signed by ${ballotBox.name}`);
+    return undefined;
+  }
+  try {
+    const checkpoint = readCheckpoint(note.text, logOrigin(ballotBox.name, poll));
+    const unreadable = witnesses.filter(({ type }) => type === ML_DSA_44).length;
+    return { place, checkpoint, cosigners: await countCosigners(note, witnesses), unreadable };
+  } catch (error) {
+    report.fault("checkpoint-malformed", place, messageOf(error));
+    return undefined;
+  }
+}
+
+/** @param {Audit} audit */
+async function openOlder(audit) {
+  const heads = [];
+  for (const { place, text } of audit.known.older ?? []) {
+    try {
+      heads.push(await openHead(audit, parseNote(text), place));
+    } catch (error) {
+      audit.report.fault("checkpoint-malformed", place, messageOf(error));
+    }
+  }
+  return heads.filter((head) => head !== undefined);
+}
+
+/** @param {Audit} audit @param {Log} log @param {Head} head */
+function checkNewest(audit, log, { place, checkpoint, cosigners, unreadable }) {
+  const { report, manifest } = audit;
+  if (!isAwaited(audit, log, checkpoint.size) && cosigners < manifest.quorum) {
+    if (cosigners + unreadable < manifest.quorum) report.fault("quorum-missed", place, `${cosigners} witnesses signed, ${manifest.quorum} must`);
+    else report.gap("the quorum of witnesses: cosignatures by ML-DSA-44 cannot be verified here");
+  }
+  if (checkpoint.size !== log.size) report.fault("checkpoint-size", place, `is of ${checkpoint.size} entries, there are ${log.size}`);
+  else if (!equal(checkpoint.root, log.end.root)) report.fault("checkpoint-root", place, "the entries have another root");
+  else audit.isAnchored = true;
+}
+
+/**
+ * Whether cosignatures may be on their way: a result needs the quorum on its checkpoint, but neither a running poll nor the
+ * issuance statement that came after the result does.
+ * @param {Audit} audit
+ * @param {Log} log
+ * @param {number} size
+ */
+function isAwaited({ chronicle }, log, size) {
+  const last = Math.max(-1, ...chronicle.results.map(({ item }) => item.treeSize));
+  if (last < 0) return true;
+  const before = log.at.get(last);
+  return before !== undefined && before.issuance === undefined && log.end.issuance !== undefined && last + 1 === size;
+}
+
+/** Every entry has its object, every object its entry. Ballots are compared while they are read. @param {Audit} audit @param {Log} log */
+async function checkEntries({ report, poll, chronicle }, log) {
+  if (log.rest > 0) report.fault("entries-malformed", ENTRIES, `ends with ${log.rest} bytes that are no entry of ${ENTRY_LENGTH} bytes`);
+  for (const [index, type] of [ENTRY.manifest, ENTRY.assets].entries()) {
+    const found = log.first[index];
+    if (found !== undefined && found !== type && KNOWN.has(found)) report.faultIf("entry-misplaced", `entry ${index}`, `has the type ${found}; in every log it is ${type}`, "log");
+  }
+  const hashOf = async (/** @type {{ text: string }} */ { text }) => hex(await sha256(utf8(text)));
+  const objects = [
+    object(ENTRY.manifest, "manifest.note", poll),
+    ...(await Promise.all(chronicle.assets.map(async (one) => object(ENTRY.assets, one.place, await hashOf(one))))),
+    ...(await Promise.all(chronicle.notices.map(async (one) => object(ENTRY.notice, one.place, await hashOf(one), one.item.kind === "cancel")))),
+    ...(chronicle.issuance ? [object(ENTRY.issuance, ISSUANCE_FILE, await hashOf(chronicle.issuance))] : []),
+  ];
+  for (const { index, type, hash } of log.others) {
+    if (!KNOWN.has(type)) {
+      report.faultIf("entries-malformed", `entry ${index}`, `has the unknown type ${type}`, "log");
+      continue;
+    }
+    const open = objects.filter((one) => one.type === type && !one.isLogged);
+    const found = open.find((one) => one.hash === hash);
+    if (found === undefined) report.fault("entry-unknown", `entry ${index}`, `has type ${type} and hash ${hash}: there is no such object, or it is logged already`);
+    // Statements of one kind are numbered, and logged in that order.
+    else if (found !== open[0]) report.fault("entry-misplaced", `entry ${index}`, `${found.place} stands before one that comes first`);
+    if (found) found.isLogged = true;
+  }
+  for (const { place, isLogged } of objects) if (!isLogged) report.fault("statement-not-logged", place, "is not in the log");
+  if (chronicle.assets.length === 0) report.fault("file-missing", "assets/1.note", "every log has an assets statement");
+  log.isCancelled = objects.some(({ cancels, isLogged }) => cancels && isLogged);
+}
+
+/** @param {number} type @param {string} place @param {string} hash @param {boolean} [cancels] */
+const object = (type, place, hash, cancels = false) => ({ type, place, hash, isLogged: false, cancels });
+
+/**
+ * Whoever has all entries needs no proof: the root at the older size is worked out.
+ * @param {Audit} audit
+ * @param {string} place
+ * @param {Checkpoint} older
+ */
+export function checkConsistent({ report, log, isAnchored }, place, { size, root }) {
+  if (log === undefined) return;
+  const at = log.at.get(size);
+  // Whoever made the bundle may have taken an earlier state of the same log.
+  if (at === undefined) report.fault("checkpoint-inconsistent", place, `the log had ${size} entries, and has ${log.size} here: these files may just be older`);
+  else if (!equal(at.root, root)) report.fault("checkpoint-inconsistent", place, `the log had another root at ${size} entries`, isAnchored ? "ballot-box" : null);
+}
+
+const ENTRIES = "entries.bin";
+/** @type {Set<number>} */
+const KNOWN = new Set(Object.values(ENTRY));

@@ -1,0 +1,133 @@
+/**
+ * The page *Check this election*: starts the check in a worker, shows how far it is, and lets the visitor end it.
+ */
+
+import { describeFindings } from "./audit_findings.js";
+import { words } from "./audit_words.js";
+import { actions, button, details, el, notice } from "./dom.js";
+import { number } from "./language.js";
+import { openStorage, StorageForbidden } from "./storage.js";
+
+/** @import { Placed } from "./audit_run.js" */
+/** @import { Task, Told } from "./audit_worker.js" */
+
+const poll = /^\/polls\/([0-9a-f]{64})\/check$/.exec(location.pathname)?.[1] ?? "";
+const place = /** @type {HTMLElement} */ (document.getElementById("check"));
+const live = /** @type {HTMLElement} */ (document.getElementById("live"));
+
+/** Draws, and keeps the keyboard where something was pressed. @param {...(Node | string)} nodes */
+function show(...nodes) {
+  const wasHere = place.contains(document.activeElement);
+  place.replaceChildren(...nodes);
+  const heading = place.querySelector("h2");
+  if (wasHere && heading) {
+    heading.tabIndex = -1;
+    heading.focus();
+  }
+}
+
+/** What can be begun. @param {string} label */
+function beginnings(label) {
+  const file = el("input", { type: "file", id: "bundle-file", accept: ".tar,application/x-tar", "aria-describedby": "bundle-hint" });
+  file.addEventListener("change", () => {
+    const bundle = file.files?.[0];
+    if (bundle) void run(bundle);
+  });
+  const field = el(
+    "div",
+    { class: "field" },
+    el("label", { for: "bundle-file" }, words.fileLabel),
+    el("span", { class: "hint", id: "bundle-hint" }, words.fileHint),
+    file,
+  );
+  return [actions(button(label, () => run())), details(words.file, field)];
+}
+
+/** @param {Blob} [bundle] */
+async function run(bundle) {
+  const began = performance.now();
+  const heading = el("h2", { id: "check-running" }, words.running);
+  const doing = el("p", {}, words.fetching);
+  const bar = el("progress", { class: "bar", max: 100, value: 0, "aria-labelledby": "check-running" });
+  const worker = new Worker(WORKER, { type: "module" });
+  const { say, hush } = sparingly((text) => {
+    doing.textContent = text;
+    live.textContent = text;
+  });
+  const end = (/** @type {(Node | string)[]} */ ...nodes) => {
+    worker.terminate();
+    hush();
+    show(...nodes, ...beginnings(words.again));
+    live.textContent = place.querySelector("h2")?.textContent ?? "";
+  };
+  const cancel = () => end(notice("plain", "", words.cancelled));
+  show(heading, doing, bar, actions(button(words.cancel, cancel, "button-secondary")));
+  say(words.fetching);
+  worker.addEventListener("error", () => end(notice("bad", words.unreachableTitle, words.failed)));
+  worker.addEventListener("message", (/** @type {MessageEvent<Told>} */ { data }) => {
+    switch (data.kind) {
+      case "progress":
+        bar.value = percent(data);
+        say(words[data.step](number(data.done), number(data.total)));
+        break;
+      case "found":
+        end(...describeFindings(data.findings, (performance.now() - began) / 1000, bundle === undefined));
+        break;
+      case "unreachable":
+        end(notice("warn", words.unreachableTitle, words.unreachable));
+        break;
+      case "failed":
+        end(notice("bad", words.unreachableTitle, words.failed, el("p", {}, el("code", {}, data.detail))));
+    }
+  });
+  /** @type {Task} */
+  const task = { poll, receipts: await ownReceipts(), ...(bundle && { bundle }) };
+  worker.postMessage(task);
+}
+
+/** The log is quickly read; almost all the time goes into the ballots. @param {{ step: "log" | "ballots", done: number, total: number }} progress */
+const percent = ({ step, done, total }) => (step === "log" ? 0 : LOG_PERCENT) + ((step === "log" ? LOG_PERCENT : 100 - LOG_PERCENT) * done) / Math.max(total, 1);
+
+/** Says something at once, and then the newest every few seconds, for those who hear it. @param {(text: string) => void} speak */
+function sparingly(speak) {
+  let [next, newest] = [0, ""];
+  /** @type {ReturnType<typeof setTimeout> | undefined} */
+  let timer;
+  const flush = () => {
+    timer = undefined;
+    next = performance.now() + SPEAK_EVERY_MS;
+    speak(newest);
+  };
+  const say = (/** @type {string} */ text) => {
+    newest = text;
+    if (performance.now() >= next) flush();
+    else timer ??= setTimeout(flush, next - performance.now());
+  };
+  return { say, hush: () => clearTimeout(timer) };
+}
+
+/** The promise that this browser keeps for its voter. @returns {Promise<Placed[]>} */
+async function ownReceipts() {
+  try {
+    const { promise } = await (await openStorage()).read(poll);
+    return promise ? [{ place: "receipt", text: promise.promise }] : [];
+  } catch (error) {
+    if (error instanceof StorageForbidden || error instanceof DOMException) return [];
+    throw error;
+  }
+}
+
+/**
+ * Where Trusted Types are known, the policy that the page's own header names lets this one address become a worker. A policy
+ * can be made once only.
+ */
+const ADDRESS = "/booth/audit_worker.js";
+const policy = /** @type {any} */ (window).trustedTypes?.createPolicy("psephos-check", { createScriptURL: () => ADDRESS });
+/** @type {string} */
+const WORKER = policy?.createScriptURL(ADDRESS) ?? ADDRESS;
+const LOG_PERCENT = 10;
+const SPEAK_EVERY_MS = 4000;
+
+if (!isSecureContext) show(notice("warn", "", words.insecure));
+else if (typeof Worker === "undefined") show(notice("warn", "", words.old));
+else show(...beginnings(words.start));
