@@ -1,5 +1,6 @@
 //! One small election from fixed keys, every byte of it written down in `tests/vectors/election.json`, so that the
-//! booth's JavaScript and any outside client can be held against this crate.
+//! booth's JavaScript and any outside client can be held against this crate. `docs/clients.md` tells the first voter's
+//! vote with these bytes.
 //!
 //! What is computed here must equal the file. After a deliberate change of the protocol, run this test with
 //! `PSEPHOS_WRITE_VECTORS=1`: it then writes the file from the file's own `inputs`.
@@ -65,10 +66,17 @@ fn election(inputs: &Value) -> Value {
     ballots.sort_by_key(Ballot::hash);
     let assets = Assets {
         version: "0.1.0".into(),
-        files: BTreeMap::from([("/booth/main.js".to_owned(), Digest::of(b"export {};\n"))]),
+        files: BTreeMap::from([
+            ("/booth/main.js".to_owned(), Digest::of(b"export {};\n")),
+            ("/polls/{id}/booth".to_owned(), Digest::of(b"<!doctype html>\n")),
+        ]),
     };
-    let issuance =
-        Issuance { poll: manifest.id(), eligible: Some(4), issued: 3, at: manifest.issuance_closes };
+    let issuance = Issuance {
+        poll: manifest.id(),
+        eligible: manifest.eligible,
+        issued: 3,
+        at: manifest.issuance_closes,
+    };
 
     let mut entries = vec![Entry::manifest(manifest.id()), Entry::assets(&assets.to_text())];
     entries.extend(ballots.iter().map(|ballot| Entry::ballot(ballot.hash())));
