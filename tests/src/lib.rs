@@ -3,6 +3,7 @@
 pub mod audit;
 pub mod binary;
 pub mod election;
+pub mod guide;
 pub mod lossy;
 pub mod mailbox;
 pub mod poll;

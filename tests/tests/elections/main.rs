@@ -3,6 +3,7 @@
 #![allow(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
 
 mod bad_ballots;
+mod client_guide;
 mod demo;
 mod evidence;
 mod foreign_polls;
