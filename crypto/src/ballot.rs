@@ -4,6 +4,32 @@
 //! ```text
 //! ballot = 0x01 || token[354] || u16 length of content || content || signature[64]
 //! ```
+//!
+//! [`Ballot::parse`] takes bytes apart, [`Ballot::verify`] says whether they are a vote; whoever makes one uses
+//! [`Ballot::seal`], as shown [there](crate#a-vote).
+//!
+//! ```
+//! use crypto::ballot::{Ballot, BallotError};
+//! use crypto::content::Answer;
+//! # use crypto::{encoding::parse_hex, manifest::Manifest, note::Note, receipt::receipt_code};
+//! # fn main() -> Result<(), Box<dyn std::error::Error>> {
+//! # let vectors = include_str!(concat!(env!("CARGO_MANIFEST_DIR"), "/../tests/vectors/election.json"));
+//! # let vectors: serde_json::Value = serde_json::from_str(vectors)?;
+//! # let text = |name: &str| vectors.pointer(name).and_then(|it| it.as_str()).expect("the vectors have it");
+//! # let manifest = Manifest::parse(Note::parse(text("/manifest_note"))?.text())?;
+//! # let mut bytes = parse_hex::<677>(text("/voters/0/ballot"))?;
+//!
+//! let ballot = Ballot::parse(&bytes, manifest.content_size)?;
+//! let content = ballot.verify(&manifest)?;
+//! assert!(content.answers[0] == Answer::Choose(vec!["a".to_owned(), "c".to_owned()]));
+//! assert_eq!(receipt_code(&ballot.hash()), "S1W5-NCSF-6MRV-407E");
+//!
+//! bytes[676] ^= 1;
+//! let altered = Ballot::parse(&bytes, manifest.content_size)?.verify(&manifest);
+//! assert!(altered.is_err_and(|error| error == BallotError::SignatureInvalid));
+//! # Ok(())
+//! # }
+//! ```
 
 use std::fmt;
 
@@ -114,6 +140,9 @@ impl Ballot {
     }
 
     /// Takes the bytes apart; `content_size` is the manifest's.
+    ///
+    /// # Errors
+    /// [`BallotMalformed`]; what is shaped like a ballot may still be worth nothing.
     pub fn parse(bytes: &[u8], content_size: u16) -> Result<Self, BallotMalformed> {
         let expected = ballot_length(content_size);
         let length = BallotMalformed::Length { expected, found: bytes.len() };
@@ -161,6 +190,9 @@ impl Ballot {
     }
 
     /// Pass, signature, content: the same checks when a ballot is cast and when it is audited.
+    ///
+    /// # Errors
+    /// The first check that fails, in the order of [`BallotError`].
     pub fn verify(&self, manifest: &Manifest) -> Result<Content, BallotError> {
         self.token
             .verify(manifest.token_key(), &manifest.challenge_digest())

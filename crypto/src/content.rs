@@ -1,4 +1,25 @@
 //! What a voter said, with exactly one spelling for each vote, so that no ballot can be marked (PROTOCOL section 7).
+//!
+//! ```
+//! use crypto::content::{Answer, Content, ContentError};
+//! # use crypto::{manifest::Manifest, note::Note};
+//! # fn main() -> Result<(), Box<dyn std::error::Error>> {
+//! # let vectors = include_str!(concat!(env!("CARGO_MANIFEST_DIR"), "/../tests/vectors/election.json"));
+//! # let vectors: serde_json::Value = serde_json::from_str(vectors)?;
+//! # let note = vectors["manifest_note"].as_str().expect("the vectors have it");
+//! # let manifest = Manifest::parse(Note::parse(note)?.text())?;
+//!
+//! let content = Content { answers: vec![Answer::Abstain, Answer::Abstain, Answer::Score(vec![5, -2])] };
+//! let bytes = content.encode(&manifest)?;
+//! let json = r#"{"answers":{"q1":"abstain","q2":"abstain","q3":{"score":{"roof":5,"garden-2":-2}}}}"#;
+//! assert_eq!(bytes, format!("{json:256}").as_bytes(), "filled up with spaces to content_size");
+//! assert!(Content::parse(&manifest, &bytes)? == content);
+//!
+//! let marked = format!("{:256}", json.replace("5,", "5, "));
+//! assert!(Content::parse(&manifest, marked.as_bytes()).is_err_and(|error| error == ContentError::NotCanonical));
+//! # Ok(())
+//! # }
+//! ```
 
 use std::fmt;
 
@@ -89,6 +110,9 @@ pub enum ContentError {
 
 impl Content {
     /// The one valid spelling: canonical JSON padded with spaces to `content_size` bytes.
+    ///
+    /// # Errors
+    /// The first answer that the poll does not allow; never [`ContentError::Length`], `Json` or `NotCanonical`.
     pub fn encode(&self, manifest: &Manifest) -> Result<Vec<u8>, ContentError> {
         self.check(manifest)?;
         let json = spell(&manifest.questions, &self.answers);
@@ -99,6 +123,9 @@ impl Content {
     }
 
     /// Reads a content and refuses every spelling but the one that [`Content::encode`] gives.
+    ///
+    /// # Errors
+    /// See [`ContentError`].
     pub fn parse(manifest: &Manifest, bytes: &[u8]) -> Result<Self, ContentError> {
         let expected = usize::from(manifest.content_size);
         if bytes.len() != expected {

@@ -1,4 +1,13 @@
 //! How bytes become text and back: base64, base64url, hex, Crockford base32; every parser is strict.
+//!
+//! ```
+//! use crypto::encoding::{PollId, b64url, parse_b64url};
+//!
+//! assert_eq!(parse_b64url(&b64url(b"abc")).as_deref(), Ok(b"abc".as_slice()));
+//! assert!(parse_b64url("YWI=").is_err(), "padding");
+//! assert!(parse_b64url("YWJ").is_err(), "a trailing bit that is not zero");
+//! assert!("D2A5".repeat(16).parse::<PollId>().is_err(), "hex is lower case");
+//! ```
 
 use std::fmt;
 use std::str::FromStr;
@@ -31,6 +40,9 @@ pub fn b64url(bytes: &[u8]) -> String {
 }
 
 /// Inverse of [`b64url`]; padding and non-canonical trailing bits are errors, so every byte string has one spelling.
+///
+/// # Errors
+/// [`EncodingError::Base64`].
 pub fn parse_b64url(text: &str) -> Result<Vec<u8>, EncodingError> {
     URL_SAFE_NO_PAD.decode(text).map_err(|_| EncodingError::Base64)
 }
@@ -41,6 +53,9 @@ pub fn b64(bytes: &[u8]) -> String {
 }
 
 /// Inverse of [`b64`]; missing padding and non-canonical trailing bits are errors.
+///
+/// # Errors
+/// [`EncodingError::Base64`].
 pub fn parse_b64(text: &str) -> Result<Vec<u8>, EncodingError> {
     STANDARD.decode(text).map_err(|_| EncodingError::Base64)
 }
@@ -57,6 +72,9 @@ pub fn hex(bytes: &[u8]) -> String {
 }
 
 /// Inverse of [`hex`] for exactly `N` bytes; upper case is an error, so every byte string has one spelling.
+///
+/// # Errors
+/// [`EncodingError::Hex`].
 pub fn parse_hex<const N: usize>(text: &str) -> Result<[u8; N], EncodingError> {
     let malformed = EncodingError::Hex { expected: 2 * N };
     let digits = text.as_bytes();
@@ -91,6 +109,9 @@ pub fn crockford(bytes: &[u8], digits: usize) -> String {
 
 /// Inverse of [`crockford`] for whole bytes: case-blind, reads I and L as 1 and O as 0, skips hyphens and spaces.
 /// Bits beyond the last whole byte are dropped.
+///
+/// # Errors
+/// [`EncodingError::Crockford`].
 pub fn parse_crockford(text: &str) -> Result<Vec<u8>, EncodingError> {
     let mut bytes = Vec::with_capacity(text.len() * 5 / 8);
     let (mut window, mut bits) = (0u32, 0);

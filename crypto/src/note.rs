@@ -6,6 +6,25 @@
 //!
 //! — ballots.example.net AAAAAAAAAA...
 //! ```
+//!
+//! ```
+//! use crypto::note::{Note, NoteError, SignerKey};
+//!
+//! # fn main() -> Result<(), Box<dyn std::error::Error>> {
+//! let ballot_box = SignerKey::generate(&"ballots.example.net".parse()?);
+//! let signed = Note::sign("psephos-promise/v1\n{}\n".to_owned(), &ballot_box).to_string();
+//!
+//! // Whoever knows the verifier key, from elsewhere than the note:
+//! let key = ballot_box.verifier();
+//! let note = Note::parse(&signed)?;
+//! note.verify(key)?;
+//! assert_eq!(note.text(), "psephos-promise/v1\n{}\n");
+//!
+//! let altered = Note::parse(&signed.replace("{}", "{ }"))?;
+//! assert_eq!(altered.verify(key), Err(NoteError::BadSignature("ballots.example.net".to_owned())));
+//! # Ok(())
+//! # }
+//! ```
 
 mod key;
 mod name;

@@ -1,4 +1,20 @@
 //! What a voter keeps: a short code, and a file that proves what the ballot box promised.
+//!
+//! ```
+//! use crypto::receipt::{ReceiptCode, ReceiptFile};
+//! # fn main() -> Result<(), Box<dyn std::error::Error>> {
+//! # let vectors = include_str!(concat!(env!("CARGO_MANIFEST_DIR"), "/../tests/vectors/election.json"));
+//! # let vectors: serde_json::Value = serde_json::from_str(vectors)?;
+//! # let text = |name: &str| vectors[name].as_str().expect("the vectors have it");
+//! # let (file, ballot_box_key) = (text("receipt_file"), text("ballot_box_key").parse()?);
+//!
+//! let receipt = ReceiptFile::parse(file)?.verify(&ballot_box_key)?;
+//! assert_eq!(receipt.logged.map(|head| head.size), Some(6), "it has a proof, and the proof holds");
+//! let typed: ReceiptCode = "a0kq q1gx g29z g86r".parse()?;
+//! assert!(typed.matches(&receipt.promise.ballot));
+//! # Ok(())
+//! # }
+//! ```
 
 use std::fmt;
 use std::str::FromStr;

@@ -1,5 +1,22 @@
 //! What the two services sign, other than manifests and checkpoints: a first line that tells the kind, and one line
 //! of strict JSON.
+//!
+//! ```
+//! use crypto::note::SignerKey;
+//! use crypto::statement::{self, OpenError, Promise, Refusal};
+//!
+//! # fn main() -> Result<(), Box<dyn std::error::Error>> {
+//! let ballot_box = SignerKey::generate(&"ballots.example.net".parse()?);
+//! let promise = Promise { poll: [1; 32].into(), ballot: [2; 32].into() };
+//! let note = statement::sign(&promise, &ballot_box).to_string();
+//!
+//! let (opened, _) = statement::open::<Promise>(&note, ballot_box.verifier())?;
+//! assert_eq!(opened, promise);
+//! let as_refusal = statement::open::<Refusal>(&note, ballot_box.verifier());
+//! assert!(matches!(as_refusal, Err(OpenError::Statement(_))), "signed, but another kind");
+//! # Ok(())
+//! # }
+//! ```
 
 mod kinds;
 

@@ -4,6 +4,17 @@
 //! repeated keys (at any depth, also when one is spelt with escapes), numbers that are not integers or that a reader
 //! with floating-point numbers would round, an array in the place of an object, an object in the place of an
 //! enumeration's name, and control characters.
+//!
+//! ```
+//! use std::collections::BTreeMap;
+//!
+//! use crypto::strict_json::parse;
+//!
+//! assert_eq!(parse(r#"{"a": 1}"#), Ok(BTreeMap::from([("a".to_owned(), 1)])));
+//! for refused in [r#"{"a":1,"\u0061":1}"#, r#"{"a":1.0}"#, r#"{"a":01}"#, "{\"a\":\t1}"] {
+//!     assert!(parse::<BTreeMap<String, i64>>(refused).is_err(), "{refused}");
+//! }
+//! ```
 
 mod exact;
 

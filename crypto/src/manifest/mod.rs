@@ -1,5 +1,28 @@
 //! The manifest: what a poll is, fixed at publication. The poll id is the hash of its text, so every byte is
 //! committed to (PROTOCOL sections 2 and 4).
+//!
+//! ```
+//! use crypto::manifest::{Manifest, ManifestBody, ManifestError};
+//! use crypto::note::Note;
+//! # fn main() -> Result<(), Box<dyn std::error::Error>> {
+//! # let vectors = include_str!(concat!(env!("CARGO_MANIFEST_DIR"), "/../tests/vectors/election.json"));
+//! # let vectors: serde_json::Value = serde_json::from_str(vectors)?;
+//! # let note = vectors["manifest_note"].as_str().expect("the vectors have it");
+//!
+//! let note = Note::parse(note)?;
+//! let manifest = Manifest::parse(note.text())?;
+//! for service in [&manifest.registrar, &manifest.ballot_box] {
+//!     note.verify(&service.key)?;
+//! }
+//! assert_eq!(manifest.questions[1].title.in_language("en", &manifest.languages), "Board");
+//!
+//! let mut body: ManifestBody = (*manifest).clone();
+//! body.quorum = 1;
+//! let refused = body.seal().expect_err("there are no witnesses");
+//! assert!(matches!(refused, ManifestError::Rule { field, .. } if field == "quorum"));
+//! # Ok(())
+//! # }
+//! ```
 
 mod body;
 mod publishable;
@@ -54,6 +77,9 @@ pub enum ManifestError {
 impl ManifestBody {
     /// Checks every rule and fixes the text: from here on the poll has its id. What is sealed is read as everybody
     /// else will read it, so that nobody publishes what others refuse.
+    ///
+    /// # Errors
+    /// See [`ManifestError`].
     pub fn seal(&self) -> Result<Manifest, ManifestError> {
         let json = serde_json::to_string(self).expect("a manifest has string keys only");
         Manifest::parse(&format!("{KIND}\n{json}\n"))
@@ -62,6 +88,9 @@ impl ManifestBody {
 
 impl Manifest {
     /// Reads the text of a manifest note and checks every rule; signatures are the note's matter.
+    ///
+    /// # Errors
+    /// See [`ManifestError`].
     pub fn parse(text: &str) -> Result<Self, ManifestError> {
         if text.len() > MAX_TEXT {
             return Err(ManifestError::TooLong(text.len()));

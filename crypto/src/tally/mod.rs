@@ -1,4 +1,27 @@
 //! The count, exact, from contents that were verified (PROTOCOL section 9).
+//!
+//! ```
+//! use crypto::ballot::Ballot;
+//! use crypto::statement::{self, Outcome};
+//! use crypto::tally::Tally;
+//! # use crypto::{encoding::parse_hex, manifest::Manifest, note::Note};
+//! # fn main() -> Result<(), Box<dyn std::error::Error>> {
+//! # let vectors = include_str!(concat!(env!("CARGO_MANIFEST_DIR"), "/../tests/vectors/election.json"));
+//! # let vectors: serde_json::Value = serde_json::from_str(vectors)?;
+//! # let manifest = Manifest::parse(Note::parse(vectors["manifest_note"].as_str().expect("a note"))?.text())?;
+//! # let voters = vectors["voters"].as_array().expect("voters").iter();
+//! # let ballots: Vec<_> = voters.map(|it| parse_hex::<677>(it["ballot"].as_str().expect("hex"))).collect::<Result<_, _>>()?;
+//! # let result = vectors["result"].as_str().expect("a note");
+//!
+//! let mut recount = Tally::new(&manifest);
+//! for ballot in &ballots {
+//!     recount.add(&Ballot::parse(ballot, manifest.content_size)?.verify(&manifest)?);
+//! }
+//! let (outcome, _) = statement::open::<Outcome>(result, &manifest.ballot_box.key)?;
+//! assert_eq!(recount.finish(), outcome.tally);
+//! # Ok(())
+//! # }
+//! ```
 
 mod choice;
 mod longest;
