@@ -60,7 +60,7 @@ def instant(text):
         raise Malformed("is not a time YYYY-MM-DDTHH:MM:SSZ")
     year, month, day = int(text[0:4]), int(text[5:7]), int(text[8:10])
     hour, minute, second = int(text[11:13]), int(text[14:16]), int(text[17:19])
-    if not (1 <= year and 1 <= month <= 12 and 1 <= day <= calendar.monthrange(year, month)[1]):
+    if not (1 <= year <= 9998 and 1 <= month <= 12 and 1 <= day <= calendar.monthrange(year, month)[1]):
         raise Malformed("is not a day of the calendar")
     if hour > 23 or minute > 59 or second > 59:
         raise Malformed("is not a time of the day")

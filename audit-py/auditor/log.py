@@ -51,9 +51,10 @@ class Tree:
 
 
 def checkpoint(note):
-    """Origin, size and root of a checkpoint's text. Lines after the third are extensions and ignored (C13)."""
+    """Origin, size and root of a checkpoint's text. Lines after the third are extensions and ignored, but none may look
+    like the beginning of a part of an evidence file (C13)."""
     lines = note.text[:-1].split("\n")
-    if len(lines) < 3 or not all(lines):
+    if len(lines) < 3 or not all(lines) or any(line.startswith("=== ") for line in lines[3:]):
         raise Malformed("is no checkpoint of three lines")
     if not SIZE.match(lines[1]):
         raise Malformed("has a tree size that is no decimal number")

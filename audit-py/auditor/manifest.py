@@ -65,7 +65,7 @@ class Manifest:
             setattr(self, name, _at(name, instant, value[name]))
         self._check_order_of_times()
         self.results = _at("results", _one_of, value["results"], ("live", "after_close"))
-        self.mix = _at("mix", integer, value["mix"], 0 if self.test else 8)
+        self.mix = _at("mix", integer, value["mix"], 0 if self.test else 8, 2**32 - 1)
         self.content_size = _at("content_size", integer, value["content_size"], 1, 60_000)
         self.witnesses = _at("witnesses", _witnesses, value.get("witnesses", []))
         self.quorum = _at("quorum", integer, value.get("quorum", 0), 0, len(self.witnesses))

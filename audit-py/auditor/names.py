@@ -6,6 +6,7 @@ from .encodings import Malformed, short
 
 LABEL = re.compile(r"[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?\Z", re.ASCII)
 PORT = re.compile(r"[1-9][0-9]{0,4}\Z", re.ASCII)
+NUMBER = re.compile(r"(?:[0-9]+|0x[0-9a-f]*)\Z", re.ASCII)
 BYTE = re.compile(r"(?:0|[1-9][0-9]{0,2})\Z", re.ASCII)
 
 
@@ -48,4 +49,4 @@ def _split(name):
 
 def _is_dns_name(text):
     labels = text.split(".")
-    return len(text) <= 253 and all(LABEL.match(label) for label in labels) and not labels[-1].isdigit()
+    return len(text) <= 253 and all(LABEL.match(label) for label in labels) and not NUMBER.match(labels[-1])

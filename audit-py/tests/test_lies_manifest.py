@@ -19,6 +19,7 @@ class LiesInManifest(Lies):
     def test_manifest_rules_are_kept(self):
         changes = [
             {"mix": 7},
+            {"mix": 2**32},
             {"content_size": 60_001},
             {"content_size": 50},
             {"eligible": -1},

@@ -139,6 +139,7 @@ class Log(unittest.TestCase):
             f"o\n-1\n{root}\n",
             f"o\n1\n{root}\n\nx\n",
             f"\n1\n{root}\n",
+            f"o\n1\n{root}\n=== promise ===\n",
             f"o\n{'9' * 30}\n{root}\n",
             f"o\n1\n{standard(bytes(31))}\n",
         ):

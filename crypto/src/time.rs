@@ -1,4 +1,13 @@
 //! Times on the wire: RFC 3339, UTC, whole seconds, one spelling.
+//!
+//! ```
+//! use crypto::time::UtcTime;
+//!
+//! let opens: UtcTime = "2026-11-20T09:00:00Z".parse()?;
+//! assert_eq!(opens.plus(3600).to_string(), "2026-11-20T10:00:00Z");
+//! assert!("2026-11-20T09:00:00+00:00".parse::<UtcTime>().is_err());
+//! # Ok::<(), crypto::time::TimeError>(())
+//! ```
 
 use std::fmt;
 use std::str::FromStr;
@@ -16,9 +25,9 @@ pub struct UtcTime(i64);
 pub struct TimeError;
 
 impl UtcTime {
-    /// From seconds since 1970-01-01T00:00:00Z, clamped to the years 0 to 9999 that RFC 3339 can write.
+    /// From seconds since 1970-01-01T00:00:00Z, clamped to the years 1 to 9998.
     pub fn from_unix(seconds: i64) -> Self {
-        Self(seconds.clamp(YEAR_0, YEAR_9999))
+        Self(seconds.clamp(FIRST, LAST))
     }
 
     /// Seconds since 1970-01-01T00:00:00Z.
@@ -34,7 +43,7 @@ impl UtcTime {
 
 impl fmt::Display for UtcTime {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let moment = Timestamp::from_second(self.0).expect("clamped to the years 0 to 9999");
+        let moment = Timestamp::from_second(self.0).expect("clamped to the years 1 to 9998");
         write!(f, "{}", moment.strftime("%Y-%m-%dT%H:%M:%SZ"))
     }
 }
@@ -55,11 +64,7 @@ impl FromStr for UtcTime {
         let moment: Timestamp = text.parse().map_err(|_| TimeError)?;
         let time = Self(moment.as_second());
         // A leap second, a space for the T or an offset would come back spelt otherwise.
-        if (YEAR_0..=YEAR_9999).contains(&time.0) && time.to_string() == text {
-            Ok(time)
-        } else {
-            Err(TimeError)
-        }
+        if (FIRST..=LAST).contains(&time.0) && time.to_string() == text { Ok(time) } else { Err(TimeError) }
     }
 }
 
@@ -75,10 +80,10 @@ impl<'de> Deserialize<'de> for UtcTime {
     }
 }
 
-/// 0000-01-01T00:00:00Z.
-const YEAR_0: i64 = -62_167_219_200;
-/// 9999-12-30T22:00:00Z, the last moment that jiff can hold.
-const YEAR_9999: i64 = 253_402_207_200;
+/// 0001-01-01T00:00:00Z: readers in other languages know no year 0.
+const FIRST: i64 = -62_135_596_800;
+/// 9998-12-31T23:59:59Z: jiff ends in the last days of 9999.
+const LAST: i64 = 253_370_764_799;
 
 #[cfg(test)]
 mod tests {
@@ -102,6 +107,9 @@ mod tests {
     #[test]
     fn there_is_one_spelling() {
         assert_eq!("2026-11-20T09:00:00Z".parse::<UtcTime>().unwrap().unix(), 1_795_165_200);
+        for edge in ["0001-01-01T00:00:00Z", "9998-12-31T23:59:59Z"] {
+            assert_eq!(edge.parse::<UtcTime>().unwrap().to_string(), edge);
+        }
         for bad in [
             "2026-11-20T09:00:00+00:00",
             "2026-11-20T09:00:00.0Z",
@@ -111,6 +119,8 @@ mod tests {
             "2026-11-20T23:59:60Z",
             "2026-11-20T24:00:00Z",
             "2026-11-20T09:00Z",
+            "0000-12-31T23:59:59Z",
+            "9999-01-01T00:00:00Z",
             "",
         ] {
             assert_eq!(bad.parse::<UtcTime>(), Err(TimeError), "{bad}");

@@ -34,7 +34,8 @@ impl Challenge {
         if algorithm != "SHA-256" || *maxnumber > MOST_WORK {
             return None;
         }
-        let fits = |number: &u64| hex(&sha256(&[salt.as_bytes(), number.to_string().as_bytes()])) == *challenge;
+        let fits =
+            |number: &u64| hex(&sha256(&[salt.as_bytes(), number.to_string().as_bytes()])) == *challenge;
         let number = (0..=*maxnumber).find(fits)?;
         let payload = json!({
             "algorithm": algorithm, "challenge": challenge, "number": number, "salt": salt, "signature": signature,

@@ -108,10 +108,14 @@ impl fmt::Display for EvidenceFile {
     }
 }
 
-/// `=== name ===`. No line of a statement looks so: they are JSON, hashes, base64 and signatures.
+/// `=== name ===`. No line of a statement looks so: they are JSON, hashes, base64, signatures, and extension lines of
+/// checkpoints, among which those are refused.
 fn part_name(line: &str) -> Option<&str> {
-    line.trim_end_matches('\n').strip_prefix("=== ")?.strip_suffix(" ===")
+    line.trim_end_matches('\n').strip_prefix(PART_MARK)?.strip_suffix(" ===")
 }
+
+/// What a part begins with.
+pub(crate) const PART_MARK: &str = "=== ";
 
 /// First line of the file.
 pub(super) const KIND: &str = "psephos-evidence/v1";

@@ -16,6 +16,36 @@
 //! === <name of the next> ===
 //! ..
 //! ```
+//!
+//! ```
+//! use crypto::evidence::{EvidenceFile, Finding, Part, Party, Statements, examine, manifest_in};
+//! use crypto::statement::{self, Promise, Refusal};
+//! # use crypto::{encoding::{BallotHash, parse_hex}, manifest::Manifest, note::{Note, SignerKey}};
+//! # fn main() -> Result<(), Box<dyn std::error::Error>> {
+//! # let vectors = include_str!(concat!(env!("CARGO_MANIFEST_DIR"), "/../tests/vectors/election.json"));
+//! # let vectors: serde_json::Value = serde_json::from_str(vectors)?;
+//! # let text = |name: &str| vectors[name].as_str().expect("the vectors have it");
+//! # let manifest = Manifest::parse(Note::parse(text("manifest_note"))?.text())?;
+//! # let ballot_box = SignerKey::from_seed(&manifest.ballot_box.name, parse_hex(text("ballot_box_seed"))?);
+//! # let (poll, ballot) = (manifest.id(), BallotHash::from([2; 32]));
+//! # let promise = statement::sign(&Promise { poll, ballot }, &ballot_box).to_string();
+//! # let refusal = Refusal { poll, ballot, reason: "token-invalid".to_owned() };
+//! # let refusal = statement::sign(&refusal, &ballot_box).to_string();
+//!
+//! // A voter keeps what the ballot box signed,
+//! let parts = vec![Part::new("promise", promise), Part::new("refusal", refusal)];
+//! let kept = EvidenceFile::new(&manifest, Some(text("manifest_note")), "the ballot was refused", parts).to_string();
+//!
+//! // and anybody sees what follows from it.
+//! let file = EvidenceFile::parse(&kept)?;
+//! let manifest = manifest_in(&file).expect("the file has the poll's manifest");
+//! let (statements, set_aside) = Statements::read(&file.parts, &manifest);
+//! let findings = examine(&statements, &manifest);
+//! assert!(matches!(findings[..], [Finding::PromisedAndRefused { .. }]) && set_aside.is_empty());
+//! assert_eq!(findings[0].convicts(), Party::BallotBox);
+//! # Ok(())
+//! # }
+//! ```
 
 mod ballot_box;
 mod file;
@@ -24,6 +54,7 @@ mod statements;
 
 use std::fmt;
 
+pub(crate) use file::PART_MARK;
 pub use file::{EvidenceFile, EvidenceMalformed, Part};
 pub use statements::{SetAside, Statements};
 

@@ -3,6 +3,7 @@
 use super::merkle::{Hash, Tree};
 use super::parse_decimal;
 use crate::encoding::{PollId, b64, parse_b64};
+use crate::evidence::PART_MARK;
 use crate::note::{Note, NoteError, ServiceName, SignerKey, VerifierKey};
 
 /// A log's head: origin, number of entries, root.
@@ -52,7 +53,8 @@ impl Checkpoint {
     }
 
     /// Reads a checkpoint's text. Extension lines are allowed if they are not empty, and are ignored, as the
-    /// specification asks of clients; no Psephos log writes any.
+    /// specification asks of clients; no Psephos log writes any. One that looks like the beginning of a part of an evidence
+    /// file is refused: a ballot box could sign with it what nobody could show to others.
     ///
     /// # Errors
     /// [`CheckpointError::Malformed`].
@@ -99,6 +101,7 @@ impl Checkpoint {
         let origin = lines.next().filter(|origin| !origin.is_empty())?.to_owned();
         let size = lines.next().and_then(parse_decimal)?;
         let root = parse_b64(lines.next()?).ok()?.try_into().ok()?;
-        lines.all(|extension| !extension.is_empty()).then_some(Self { origin, size, root })
+        let harmless = |extension: &str| !extension.is_empty() && !extension.starts_with(PART_MARK);
+        lines.all(harmless).then_some(Self { origin, size, root })
     }
 }

@@ -78,6 +78,7 @@ fn checkpoints_are_three_lines() {
         format!("a\n1\n{}\n", b64(&[7; 31])),
         format!("a\n1\n{}\n", root.trim_end_matches('=')),
         format!("a\n1\n{root}\n\n"),
+        format!("a\n1\n{root}\n=== promise ===\n"),
         format!("a\n1\n{root}\n\nb\n"),
     ] {
         assert_eq!(Checkpoint::parse(&bad), Err(CheckpointError::Malformed), "{bad:?}");

@@ -17,6 +17,20 @@ fn nobody_ranked_anything_and_all_tie() {
 }
 
 #[test]
+fn the_examples_of_the_protocol_are_counts_of_their_ballots() {
+    let page = std::fs::read_to_string(concat!(env!("CARGO_MANIFEST_DIR"), "/../docs/protocol.md")).unwrap();
+    for method in ["stv-scottish", "stv-meek"] {
+        let start = page
+            .find(&format!(r#"{{"kind":"ranking","method":"{method}""#))
+            .expect("the page has an example");
+        let mut values = serde_json::Deserializer::from_str(&page[start..]).into_iter::<serde_json::Value>();
+        let example = values.next().unwrap().unwrap();
+        let lines = ["5 a>b", "2 b", "2 c"];
+        assert_eq!(count(&question(method, 2, "report", &["a", "b", "c"]), &lines), example);
+    }
+}
+
+#[test]
 fn an_only_option_wins() {
     for method in METHODS {
         for lines in [&["2 a"][..], &[]] {

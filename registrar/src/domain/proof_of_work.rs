@@ -143,7 +143,9 @@ pub(crate) enum WorkError {
     #[error("this was sent before; please try once more")]
     Used,
     /// No script has run, and the wait is not over; seconds to wait.
-    #[error("your browser has not run this page's script: please wait {0} seconds more, then send the form again")]
+    #[error(
+        "your browser has not run this page's script: please wait {0} seconds more, then send the form again"
+    )]
     TooSoon(i64),
     /// Too many have come from there without work; seconds to wait.
     #[error(
