@@ -10,6 +10,7 @@ use super::password::{Busy, Cost, Password, hash_here};
 use super::second_factor::Secret;
 use super::secret::random_id;
 use super::vault::Vault;
+use super::zone::Zone;
 use crate::registrar::Registrar;
 use crate::store;
 use crate::store::StoreResult;
@@ -23,6 +24,8 @@ pub(crate) struct Account {
     pub(crate) email: String,
     /// What to call them.
     pub(crate) name: Option<String>,
+    /// In which their times are shown; none: in that of each poll.
+    pub(crate) zone: Option<Zone>,
     /// What they may do.
     pub(crate) role: Role,
     /// Whether a code is asked for as well when they sign in.
@@ -34,7 +37,8 @@ pub(crate) struct Account {
 impl Account {
     /// A new one, under an id of its own.
     pub(crate) fn new(email: &str, name: Option<String>, role: Role) -> Self {
-        Self { id: random_id(), email: email.to_owned(), name, role, second_factor: false, epoch: 0 }
+        let email = email.to_owned();
+        Self { id: random_id(), email, name, zone: None, role, second_factor: false, epoch: 0 }
     }
 }
 

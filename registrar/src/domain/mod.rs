@@ -35,6 +35,7 @@ pub(crate) mod password_reset;
 pub(crate) mod poll;
 pub(crate) mod postman;
 pub(crate) mod preflight;
+pub(crate) mod profile;
 pub(crate) mod proof_of_work;
 pub(crate) mod publish;
 pub(crate) mod reauthentication;

@@ -123,6 +123,8 @@ impl PartialEq for Zone {
     }
 }
 
+impl Eq for Zone {}
+
 /// The names that a form offers: UTC first, then the places by name. Old names that are kept for old files are left
 /// out; [`Zone::parse`] knows them.
 pub(crate) fn names() -> &'static [String] {

@@ -14,6 +14,7 @@ use super::proof_of_work::{work_fault, work_page};
 use super::{App, Document, Fault, Reply, cookies, view};
 use crate::domain::email::parse_email;
 use crate::domain::password::{Busy, Password, PasswordRefused};
+use crate::domain::profile::parse_name;
 use crate::domain::proof_of_work::{Offered, Purpose};
 use crate::domain::registration::{self, NewAccount, RegisterError};
 use crate::domain::secret::PlainToken;
@@ -283,10 +284,7 @@ impl From<PasswordRefused> for Problem {
 async fn parse(email: &str, password: &str, name: Option<&str>) -> Result<NewAccount, Unfit> {
     let fault = |field, text: String| Unfit::Field(FieldFault { field, text });
     let email = parse_email(email).map_err(|error| fault("email", error.to_string()))?;
-    let name = name.map(str::trim).filter(|name| !name.is_empty()).map(str::to_owned);
-    if name.as_ref().is_some_and(|name| name.chars().count() > 200 || name.contains(char::is_control)) {
-        return Err(fault("name", "a name has at most 200 characters".to_owned()));
-    }
+    let name = parse_name(name.unwrap_or_default()).map_err(|error| fault("name", error.to_string()))?;
     let about = [Some(email.clone()), name.clone()].into_iter().flatten().collect();
     let password = Password::choose(password, about).await.map_err(Unfit::Password)?;
     Ok(NewAccount { email, name, password })

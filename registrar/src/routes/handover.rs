@@ -17,7 +17,7 @@ use web::same_origin::RequestOrigin;
 use web::templates::{Page, context};
 use web::{Problem, SameOrigin};
 
-use super::{App, Fault, Reply, cookies, published_row, view};
+use super::{App, Fault, Reply, cookies, published_row, shown_zone, view};
 use crate::domain::account::Account;
 use crate::domain::issuance::{self, IssueError, Prospect};
 use crate::domain::poll::Published;
@@ -186,6 +186,7 @@ fn refused_page(poll: &Published, viewer: Option<&Account>, name: &'static str) 
         back => format!("{}#refused={name}", poll.booth()),
         issuance_opens => manifest.issuance_opens.to_string(),
         issuance_closes => manifest.issuance_closes.to_string(),
+        zone => shown_zone(viewer, poll).name(),
     };
     view("pass-refused.html", viewer, context).status(status)
 }

@@ -7,11 +7,12 @@ use serde_json::json;
 use web::Problem;
 use web::templates::context;
 
-use super::{App, Document, Fault, Reply, view};
+use super::{App, Document, Fault, Reply, shown_zone, view};
 use crate::domain::account::Account;
 use crate::domain::candidates;
 use crate::domain::issuance::{self, IssueError};
 use crate::domain::poll::{Standing, State};
+use crate::domain::zone::Zone;
 use crate::guards::{Bearer, SignedIn};
 use crate::registrar::Registrar;
 use crate::store;
@@ -22,8 +23,10 @@ pub(crate) fn stage(rocket: Rocket<Build>) -> Rocket<Build> {
 
 #[get("/me")]
 fn me(bearer: Bearer) -> Document {
-    let Account { email, role, .. } = bearer.account;
-    Document::json(&json!({ "email": email, "verified": true, "role": role.as_str() }))
+    let Account { email, name, zone, role, .. } = bearer.account;
+    let time_zone = zone.as_ref().map(Zone::name);
+    let me = json!({ "email": email, "verified": true, "role": role.as_str(), "name": name, "time_zone": time_zone });
+    Document::json(&me)
 }
 
 #[get("/me/polls")]
@@ -44,7 +47,13 @@ async fn my_page(app: &App, viewer: SignedIn) -> Result<Reply, Fault> {
         .iter()
         .map(|own| context! { id => own.candidacy.id, option => own.option, poll => own.poll, open => own.open })
         .collect();
-    Ok(Reply::Show(view("me.html", Some(&viewer.account), context! { polls, candidacies })))
+    Ok(Reply::Show(view(
+        "me.html",
+        Some(&viewer.account),
+        context! {
+            polls, candidacies, own_zone => viewer.account.zone.as_ref().map(Zone::name),
+        },
+    )))
 }
 
 /// A poll in which the account may vote.
@@ -59,6 +68,8 @@ pub(super) struct MyPoll {
     issuance_closes: UtcTime,
     voting_opens: UtcTime,
     voting_closes: UtcTime,
+    /// In which their times are shown.
+    time_zone: String,
     cancelled: bool,
     eligible: bool,
     pass: &'static str,
@@ -152,6 +163,7 @@ pub(super) fn polls_of(registrar: &Registrar, account: &Account) -> Result<Vec<M
             issuance_closes,
             voting_opens: manifest.voting_opens,
             voting_closes: standing.voting_closes,
+            time_zone: shown_zone(Some(account), &poll).name().to_owned(),
             cancelled: standing.cancelled,
             eligible: true,
             pass: if issued { "issued" } else { "none" },

@@ -25,6 +25,7 @@ mod own_data;
 mod passes;
 mod password_reset;
 mod polls;
+mod profile;
 mod proof_of_work;
 mod rolls;
 mod second_factor;
@@ -46,6 +47,7 @@ use web::{DbError, Problem, catchers};
 
 use crate::domain::access;
 use crate::domain::account::{Account, Role};
+use crate::domain::poll::Published;
 use crate::domain::zone::Zone;
 use crate::registrar::Registrar;
 
@@ -62,6 +64,7 @@ pub(crate) fn stage(rocket: Rocket<Build>, demo: bool) -> Rocket<Build> {
     let rocket = sign_in_link::stage(rocket);
     let rocket = password_reset::stage(rocket);
     let rocket = me::stage(rocket);
+    let rocket = profile::stage(rocket);
     let rocket = security::stage(rocket);
     let rocket = own_data::stage(rocket);
     let rocket = second_factor::stage(rocket);
@@ -175,9 +178,16 @@ impl<'r> Responder<'r, 'static> for Document {
     }
 }
 
-/// The filter `time` of our pages: `2026-11-20T09:00:00Z` as `Fri 20 Nov 2026, 09:00 UTC`.
-pub(crate) fn readable_time(text: String) -> String {
-    text.parse().map(|time| Zone::utc().show(time)).unwrap_or(text)
+/// The filter `time` of our pages: `2026-11-20T09:00:00Z` as `Fri 20 Nov 2026, 09:00 UTC`, or as clocks of the zone of
+/// that name show it.
+pub(crate) fn readable_time(text: String, zone: Option<String>) -> String {
+    let zone = zone.and_then(|name| Zone::parse(&name).ok()).unwrap_or_else(Zone::utc);
+    text.parse().map(|time| zone.show(time)).unwrap_or(text)
+}
+
+/// The zone in which the times of a poll are shown: the viewer's own, or that of its organisers.
+pub(crate) fn shown_zone<'a>(viewer: Option<&'a Account>, poll: &'a Published) -> &'a Zone {
+    viewer.and_then(|account| account.zone.as_ref()).unwrap_or(&poll.zone)
 }
 
 /// An id of a draft or a poll as it may stand in a path; anything else is nowhere to be found.

@@ -20,6 +20,7 @@ use crate::domain::departure::{self, DepartureError};
 use crate::domain::password::Password;
 use crate::domain::reauthentication::ask_again;
 use crate::domain::session::Kind;
+use crate::domain::zone::Zone;
 use crate::guards::{Bearer, SignedIn};
 use crate::registrar::Registrar;
 use crate::store;
@@ -116,6 +117,7 @@ fn gather(registrar: &Registrar, account: &Account) -> Result<Value, Problem> {
         "account": {
             "email": account.email,
             "name": account.name,
+            "time_zone": account.zone.as_ref().map(Zone::name),
             "role": account.role.as_str(),
             "password": hash.is_some(),
             "second_factor": account.second_factor,

@@ -6,7 +6,7 @@ use serde_json::json;
 use web::Problem;
 use web::templates::context;
 
-use super::{App, Document, Fault, Reply, only_managed, published_row, view};
+use super::{App, Document, Fault, Reply, only_managed, published_row, shown_zone, view};
 use crate::domain::account::Account;
 use crate::domain::issuance::{self, IssueError};
 use crate::domain::poll::{Standing, State};
@@ -140,6 +140,7 @@ async fn poll_page(app: &App, poll: &str, viewer: Option<SignedIn>) -> Result<Re
         issuance_closes => issuance_closes.to_string(),
         voting_opens => manifest.voting_opens.to_string(),
         voting_closes => standing.voting_closes.to_string(),
+        zone => shown_zone(account.as_ref(), &published).name(),
         booth => published.booth(),
         registrar_key => manifest.registrar.key.to_string(),
         ballot_box_key => manifest.ballot_box.key.to_string(),

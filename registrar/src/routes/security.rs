@@ -16,6 +16,7 @@ use crate::domain::password::Password;
 use crate::domain::reauthentication::{NotSure, ask_again};
 use crate::domain::security::{self, ChangeError};
 use crate::domain::session::{self, Kind};
+use crate::domain::zone::Zone;
 use crate::guards::{Bearer, SignedIn};
 use crate::store;
 
@@ -148,6 +149,8 @@ pub(super) async fn security_page(
     let context = context! {
         has_password,
         done,
+        name => account.name,
+        time_zone => account.zone.as_ref().map(Zone::name),
         second_factor => account.second_factor,
         manages => account.role.manages(),
         faults => accounts::shown(faults),

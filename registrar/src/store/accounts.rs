@@ -7,8 +7,10 @@ use web::db::is_unique_violation;
 use super::StoreResult;
 use super::schema::{accounts, registrations};
 use crate::domain::account::{Account, Credentials, Role};
+use crate::domain::profile::Profile;
 use crate::domain::registration::Registration;
 use crate::domain::secret::HashedToken;
+use crate::domain::zone::Zone;
 
 /// Account and password hash of an address.
 pub(crate) fn credentials(conn: &mut DbConnection, email: &str) -> StoreResult<Option<Credentials>> {
@@ -21,21 +23,32 @@ pub(crate) fn credentials(conn: &mut DbConnection, email: &str) -> StoreResult<O
 }
 
 /// What an [`Account`] is made of.
-pub(super) type AccountRow = (String, String, Option<String>, String, Option<i64>, i64);
+pub(super) type AccountRow = (String, String, Option<String>, Option<String>, String, Option<i64>, i64);
 
 /// The columns of an [`AccountRow`].
 pub(super) const ACCOUNT: (
     accounts::id,
     accounts::email,
     accounts::name,
+    accounts::zone,
     accounts::role,
     accounts::totp_step,
     accounts::epoch,
-) = (accounts::id, accounts::email, accounts::name, accounts::role, accounts::totp_step, accounts::epoch);
+) = (
+    accounts::id,
+    accounts::email,
+    accounts::name,
+    accounts::zone,
+    accounts::role,
+    accounts::totp_step,
+    accounts::epoch,
+);
 
 /// From its row.
-pub(super) fn account((id, email, name, role, step, epoch): AccountRow) -> Account {
-    Account { id, email, name, role: Role::parse(&role), second_factor: step.is_some(), epoch }
+pub(super) fn account((id, email, name, zone, role, step, epoch): AccountRow) -> Account {
+    // One that another version knew is as good as none.
+    let zone = zone.and_then(|zone| Zone::parse(&zone).ok());
+    Account { id, email, name, zone, role: Role::parse(&role), second_factor: step.is_some(), epoch }
 }
 
 /// Adds an account, with or without a password; false if the address has one.
@@ -100,6 +113,14 @@ pub(crate) fn set_password(conn: &mut DbConnection, account: &str, hash: &str) -
     diesel::update(accounts::table.find(account)).set(accounts::password_hash.eq(hash)).execute(conn)?;
     diesel::update(accounts::table.find(account).filter(accounts::totp_step.is_null()))
         .set(accounts::totp_secret.eq(None::<Vec<u8>>))
+        .execute(conn)?;
+    Ok(())
+}
+
+/// Replaces what its owner says about themselves.
+pub(crate) fn set_profile(conn: &mut DbConnection, account: &str, profile: &Profile) -> StoreResult<()> {
+    diesel::update(accounts::table.find(account))
+        .set((accounts::name.eq(&profile.name), accounts::zone.eq(profile.zone.as_ref().map(Zone::name))))
         .execute(conn)?;
     Ok(())
 }

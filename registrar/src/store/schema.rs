@@ -5,6 +5,7 @@ diesel::table! {
         id -> Text,
         email -> Text,
         name -> Nullable<Text>,
+        zone -> Nullable<Text>,
         password_hash -> Nullable<Text>,
         role -> Text,
         totp_secret -> Nullable<Binary>,

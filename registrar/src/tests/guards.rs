@@ -80,6 +80,7 @@ const FORMS: &[&str] = &[
     "/password-reset/confirm",
     "/sign-in/link",
     "/sign-in/link/new",
+    "/me/profile",
     "/me/security/password",
     "/me/security/sign-out",
     "/me/security/delete",

@@ -25,6 +25,7 @@ mod own_data;
 mod passwords;
 mod polls;
 mod preparing;
+mod profile;
 mod proof_of_work;
 mod recovery;
 mod roles;

@@ -86,6 +86,7 @@ fn the_list_of_users_is_searched_and_paged() {
                     id: format!("{n:032x}"),
                     email: format!("voter_{n:02}@example.org"),
                     name: (n == 7).then(|| "Seven 100%".to_owned()),
+                    zone: None,
                     role: Role::Voter,
                     second_factor: false,
                     epoch: 0,
