@@ -151,3 +151,84 @@ pub(crate) fn password_changed(sender: &Letterhead, recipient: &str) -> Mail {
         ),
     }
 }
+
+/// Leads to the change of an account's address to this one.
+pub(crate) fn address_confirm(sender: &Letterhead, recipient: &str, token: &PlainToken) -> Mail {
+    Mail {
+        kind: "address-confirm",
+        recipient: recipient.to_owned(),
+        subject: "Confirm your new address".to_owned(),
+        body: format!(
+            "Someone, hopefully you, wants to use this address for their account at {url}.\n\n\
+             To do so, open this link within an hour, in the browser in which you are signed in there:\n\n\
+             {url}/me/address/confirm?token={token}\n\n\
+             If it was not you, do nothing. Without this link nothing changes.\n",
+            url = sender.url,
+            token = token.reveal()
+        ),
+    }
+}
+
+/// Tells the owner of an account that somebody wants its address for another one.
+pub(crate) fn address_taken(sender: &Letterhead, recipient: &str) -> Mail {
+    Mail {
+        kind: "address-taken",
+        recipient: recipient.to_owned(),
+        subject: "This address has an account already".to_owned(),
+        body: format!(
+            "Someone, hopefully you, wants to use this address for their account at {url}. It has an account of its own \
+             there, so nothing changes.\n\n\
+             If it was you, sign in with this address, or delete its account first:\n\n{url}/me/security\n\n\
+             If it was not you, do nothing.\n",
+            url = sender.url
+        ),
+    }
+}
+
+/// Tells the old address that a new one is wanted, and how to stop it.
+pub(crate) fn address_asked(sender: &Letterhead, recipient: &str, new: &str) -> Mail {
+    Mail {
+        kind: "address-asked",
+        recipient: recipient.to_owned(),
+        subject: "Another address is wanted for your account".to_owned(),
+        body: format!(
+            "Someone, hopefully you, wants to change the address of your account at {url} from this one to:\n\n    \
+             {new}\n\n\
+             That happens when the link in our mail to that address is opened, within an hour.\n\n\
+             If it was not you, choose a new password at once. That stops the change:\n\n{url}/password-reset\n\n\
+             and tell the organisers of the polls in which you may vote.\n",
+            url = sender.url
+        ),
+    }
+}
+
+/// Tells the old address that it is the account's no more.
+pub(crate) fn address_changed(sender: &Letterhead, recipient: &str, new: &str) -> Mail {
+    Mail {
+        kind: "address-changed",
+        recipient: recipient.to_owned(),
+        subject: "Your account has another address now".to_owned(),
+        body: format!(
+            "The address of your account at {url} was changed from this one to:\n\n    {new}\n\n\
+             Whoever was signed in elsewhere was signed out. Mails about your polls go to the new address.\n\n\
+             If it was not you, tell the organisers of the polls in which you may vote at once: somebody else has your \
+             account. They can correct the address on their lists of voters.\n",
+            url = sender.url
+        ),
+    }
+}
+
+/// Tells the new address what follows.
+pub(crate) fn address_new(sender: &Letterhead, recipient: &str) -> Mail {
+    Mail {
+        kind: "address-new",
+        recipient: recipient.to_owned(),
+        subject: "This is the address of your account now".to_owned(),
+        body: format!(
+            "Your account at {url} has this address now. Sign in with it from now on.\n\n\
+             The polls that listed you as a voter stay yours. Their organisers have your old address still: tell them \
+             this one, so that you are a voter in their next polls too.\n",
+            url = sender.url
+        ),
+    }
+}

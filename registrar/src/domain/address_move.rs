@@ -60,29 +60,50 @@ pub(super) fn hold(
     officer: &Account,
 ) -> StoreResult<()> {
     let (sender, now) = (registrar.letterhead(), registrar.clock.now().unix());
+    let owner = store::roll::owner(conn, &known.id)?;
+    store::roll::disown(conn, &known.id)?;
+    // Who has left the address reads the mail of another one.
+    let own_email = match &owner {
+        Some(owner) => store::accounts::lock_email(conn, owner)?,
+        None => None,
+    };
+    let recipient = own_email.as_ref().unwrap_or(&known.email);
     let before = store::address_moves::of_voter(conn, &known.id)?;
     if store::issuances::of_voter(conn, &row.id, &known.id)?.is_some() {
-        let mail = corrected(&sender, &known.email, &row.title, None);
+        let mail = corrected(&sender, recipient, &row.title, None);
         return store::outbox::insert(conn, &mail);
     }
-    let (old_email, undo_hash) = match before.filter(|before| before.held_until > now) {
+    let (old_email, old_account, undo_hash) = match before.filter(|before| before.held_until > now) {
         // An address in doubt does not become certain by being replaced once more: the link of the first mail works on.
         Some(before) => {
-            store::outbox::insert(conn, &corrected(&sender, &known.email, &row.title, None))?;
-            (before.old_email, before.undo_hash)
+            store::outbox::insert(conn, &corrected(&sender, recipient, &row.title, None))?;
+            (before.old_email, before.old_account, before.undo_hash)
         }
         None => {
             let word = PlainToken::generate();
-            store::outbox::insert(conn, &corrected(&sender, &known.email, &row.title, Some(&word)))?;
-            (known.email.clone(), word.hash().as_bytes().to_vec())
+            store::outbox::insert(conn, &corrected(&sender, recipient, &row.title, Some(&word)))?;
+            (known.email.clone(), owner, word.hash().as_bytes().to_vec())
         }
     };
     if line.email == old_email {
+        give_back(conn, row, &known.id, old_account.as_deref())?;
         return store::address_moves::forget(conn, &known.id);
     }
-    let (voter, moved_by) = (known.id.clone(), officer.id.clone());
-    let moved = AddressMove { voter, old_email, moved_by, held_until: now + HELD, undo_hash, pass_to: None };
+    let moved = AddressMove {
+        voter: known.id.clone(),
+        old_email,
+        moved_by: officer.id.clone(),
+        held_until: now + HELD,
+        undo_hash,
+        pass_to: None,
+        old_account,
+    };
     store::address_moves::put(conn, &moved)
+}
+
+/// The entry is of the account again that had left its address.
+fn give_back(conn: &mut DbConnection, row: &PollRow, voter: &str, owner: Option<&str>) -> StoreResult<()> {
+    owner.map_or(Ok(()), |owner| store::roll::give_back(conn, &row.id, voter, owner))
 }
 
 /// Until when the entry gets no pass, if it is held.
@@ -151,6 +172,8 @@ pub(crate) fn undo(registrar: &Registrar, word: &PlainToken) -> Result<(String, 
         }
         let line = RollLine { email: moved.old_email, name: entry.name, external_id: entry.external_id };
         store::roll::correct(conn, &entry.id, &line)?;
+        store::roll::disown(conn, &entry.id)?;
+        give_back(conn, &row, &entry.id, moved.old_account.as_deref())?;
         store::address_moves::forget(conn, &entry.id)?;
         let event = Event::new(Actor::System, Action::RollUndo, audit::draft(&row.id))
             .after(json!({ "voter": entry.id }));

@@ -91,6 +91,8 @@ actions! {
     AdminCreate => "admin.create",
     /// An account got another role.
     RoleChange => "role.change",
+    /// The account of an officer or admin got another address; a voter's own is nobody's business.
+    AddressChange => "address.change",
     /// The key-encryption key was changed.
     KeyRotate => "key.rotate",
     // --- drafts and polls ---

@@ -10,6 +10,7 @@ use super::address_move;
 use super::ledger::{self, Claim, Outcome};
 use super::mail;
 use super::poll::{PollBroken, Published, Standing, State};
+use super::session::Outdated;
 use super::steps::reached;
 use super::turnout;
 use crate::registrar::Registrar;
@@ -50,6 +51,9 @@ pub(crate) enum IssueError {
     /// Another request of this voter was answered before; the note of that pass.
     #[error("a pass was issued to this voter before")]
     AlreadyIssued(String),
+    /// The account has another address by now.
+    #[error(transparent)]
+    Outdated(#[from] Outdated),
     /// The signature failed its own check; nothing was issued.
     #[error("the signature failed: {0}")]
     Sign(String),
@@ -107,7 +111,7 @@ pub(crate) fn issue(
         mail: mail::pass_issued(&registrar.letterhead(), &account.email, poll.title(), &poll_id),
         draft: poll.draft.clone(),
         poll: poll_id,
-        email: account.email.clone(),
+        account: account.clone(),
         issued: issued.clone(),
         day: registrar.clock.now().unix().div_euclid(86_400),
     };
@@ -177,7 +181,7 @@ pub(crate) fn collected_by(
     poll: &Published,
     account: &Account,
 ) -> Result<Option<String>, web::DbError> {
-    registrar.db.run_here(|conn| match store::roll::voter(conn, &poll.draft, &account.email)? {
+    registrar.db.run_here(|conn| match store::roll::voter_of(conn, &poll.draft, account)? {
         Some(voter) => address_move::collected_by(conn, &voter),
         None => Ok(None),
     })
@@ -190,7 +194,7 @@ pub(crate) fn held_until(
     account: &Account,
 ) -> Result<Option<UtcTime>, web::DbError> {
     let now = registrar.clock.now();
-    registrar.db.run_here(|conn| match store::roll::voter(conn, &poll.draft, &account.email)? {
+    registrar.db.run_here(|conn| match store::roll::voter_of(conn, &poll.draft, account)? {
         Some(voter) => address_move::held_until(conn, &voter, now),
         None => Ok(None),
     })
@@ -252,12 +256,16 @@ fn eligible_voter(
     poll: &Published,
     account: &Account,
 ) -> Result<Option<String>, IssueError> {
-    let voter = store::roll::voter(conn, &poll.draft, &account.email)?;
-    match poll.admits(account) {
-        Some(false) => Err(IssueError::NotEligible),
-        None if voter.is_none() => Err(IssueError::NotEligible),
-        _ => Ok(voter),
-    }
+    let voter = store::roll::voter_of(conn, &poll.draft, account)?;
+    let welcome = match (poll.admits(account), &voter) {
+        // Whose pass was issued before the address changed gets the same answer still.
+        (Some(false), Some(voter)) => store::issuances::of_voter(conn, &poll.draft, voter)?.is_some(),
+        (Some(true) | None, Some(_)) => true,
+        // Unless what stands under the address is another account's.
+        (Some(true), None) => store::roll::voter(conn, &poll.draft, &account.email)?.is_none(),
+        (Some(false) | None, None) => false,
+    };
+    if welcome { Ok(voter) } else { Err(IssueError::NotEligible) }
 }
 
 /// An entry whose address was corrected waits, so that its old address can object. A claim whose entry is corrected after

@@ -6,10 +6,12 @@ use std::sync::{Condvar, Mutex, PoisonError};
 
 use crypto::time::UtcTime;
 
+use super::account::Account;
 use super::address_move;
 use super::issuance::IssueError;
 use super::mail::Mail;
 use super::poll::PollBroken;
+use super::session::Outdated;
 use crate::registrar::Registrar;
 use crate::store;
 use crate::store::issuances::Issued;
@@ -23,8 +25,8 @@ pub(crate) struct Claim {
     pub(crate) poll: String,
     /// The entry of the roll that was looked up; none in an open poll that has not met the address yet.
     pub(crate) voter: Option<String>,
-    /// The voter's address.
-    pub(crate) email: String,
+    /// The voter.
+    pub(crate) account: Account,
     /// What is issued.
     pub(crate) issued: Issued,
     /// Days since 1970-01-01.
@@ -165,16 +167,21 @@ pub(crate) fn passes_of(registrar: &Registrar, draft: &str) -> Result<u64, Issue
 }
 
 fn write_one(conn: &mut web::DbConnection, claim: &Claim, now: UtcTime) -> Result<Outcome, IssueError> {
+    let account = &claim.account;
+    // Its address is what it was, and stays so until the pass is entered: what stands under it is the account's.
+    if store::accounts::lock_email(conn, &account.id)?.as_ref() != Some(&account.email) {
+        return Err(Outdated.into());
+    }
     let voter = match &claim.voter {
         Some(voter) => voter.clone(),
         // An open poll makes the entry on demand; it is keyed by the address, so that whoever deletes an account and
         // registers anew meets it again.
-        None => store::roll::voter_or_new(conn, &claim.draft, &claim.email)?,
+        None => store::roll::voter_or_new(conn, &claim.draft, account)?.ok_or(IssueError::NotEligible)?,
     };
     let won = store::issuances::claim(conn, &claim.draft, &voter, &claim.issued, claim.day)?;
     // The entry that was looked up, and no other: its address can have been corrected since, and then another person asks
     // for its pass. Looked at after the claim, which waits for a correction that is under way, and lets none begin.
-    if store::roll::voter(conn, &claim.draft, &claim.email)?.as_ref() != Some(&voter) {
+    if store::roll::voter_of(conn, &claim.draft, account)?.as_ref() != Some(&voter) {
         return Err(IssueError::NotEligible);
     }
     if !won {
@@ -187,7 +194,7 @@ fn write_one(conn: &mut web::DbConnection, claim: &Claim, now: UtcTime) -> Resul
     // Asked again within the transaction: closing issuance waits for it, or has come before it.
     if store::polls::is_issuing(conn, &claim.draft)? {
         store::outbox::insert(conn, &claim.mail)?;
-        store::address_moves::collected(conn, &voter, &claim.email)?;
+        store::address_moves::collected(conn, &voter, &account.email)?;
         Ok(Outcome::Won)
     } else {
         Err(IssueError::Closed)
@@ -208,11 +215,12 @@ mod tests {
 
     fn claim(world: &World, poll: &str, email: &str, request: &[u8]) -> Claim {
         let row = world.registrar.db.run_here(|conn| store::polls::by_poll(conn, poll)).unwrap().unwrap();
+        let known = world.registrar.db.run_here(|conn| store::accounts::credentials(conn, email)).unwrap();
         Claim {
             voter: world.registrar.db.run_here(|conn| store::roll::voter(conn, &row.id, email)).unwrap(),
             draft: row.id,
             poll: poll.to_owned(),
-            email: email.to_owned(),
+            account: known.map_or_else(|| world.voter(email), |known| known.account),
             issued: Issued {
                 request_hash: Digest::of(request).as_bytes().to_vec(),
                 blind_sig: Some(b"signature".to_vec()),

@@ -4,6 +4,7 @@ pub(crate) mod access;
 mod access_mail;
 pub(crate) mod account;
 pub(crate) mod account_mail;
+pub(crate) mod address_change;
 pub(crate) mod address_move;
 pub(crate) mod audit;
 pub(crate) mod ballot_box;

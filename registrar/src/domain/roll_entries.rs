@@ -169,6 +169,8 @@ pub(crate) fn correct(
                 store::mailings::resend(conn, &mailing, id)?;
             }
             registrar.wake_mail();
+        } else if moved {
+            store::roll::disown(conn, id)?;
         }
         note(conn, registrar, officer, Action::RollCorrect, row, json!({ "voter": id, "address": moved }))?;
         Ok(moved)

@@ -14,6 +14,8 @@ pub(crate) enum Purpose {
     SignIn,
     /// To give the second factor, after the first.
     SecondFactor,
+    /// To have the address it was mailed to.
+    Address,
 }
 
 impl Purpose {
@@ -23,6 +25,7 @@ impl Purpose {
             Self::Reset => "reset",
             Self::SignIn => "sign-in",
             Self::SecondFactor => "second-factor",
+            Self::Address => "address",
         }
     }
 }

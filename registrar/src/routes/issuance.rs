@@ -64,6 +64,7 @@ impl From<IssueError> for Problem {
                 "A voting pass was issued to this voter before",
             )
             .with("note", note),
+            IssueError::Outdated(outdated) => outdated.into(),
             IssueError::LedgerBusy => Self::overloaded(5)
                 .detail("the pass may or may not be issued; send the very same request again"),
             IssueError::Store(error) => error.into(),

@@ -72,6 +72,9 @@ pub(super) struct MyPoll {
     time_zone: String,
     cancelled: bool,
     eligible: bool,
+    /// The address that stands on the roll, where the account has another one now.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    listed_as: Option<String>,
     pass: &'static str,
     /// The address that collected it, where the roll's address was corrected since publication.
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -125,15 +128,14 @@ impl Next {
 pub(super) fn polls_of(registrar: &Registrar, account: &Account) -> Result<Vec<MyPoll>, IssueError> {
     let (rows, on_roll) = registrar.db.run_here(|conn| -> Result<_, web::DbError> {
         let running = [State::Published, State::Issued, State::Over];
-        Ok((store::polls::in_states(conn, &running)?, store::roll::polls_of(conn, &account.email)?))
+        Ok((store::polls::in_states(conn, &running)?, store::roll::polls_of(conn, account)?))
     })?;
     let now = registrar.clock.now();
     let mut polls = Vec::new();
     for row in rows {
         let poll = registrar.polls.published(&row)?;
-        if poll.admits(account) == Some(false)
-            || (poll.admits(account).is_none() && !on_roll.contains(&row.id))
-        {
+        let listed_as = on_roll.get(&row.id);
+        if poll.admits(account) != Some(true) && listed_as.is_none() {
             continue;
         }
         let Some(issued) = issuance::eligibility(registrar, &poll, account)? else { continue };
@@ -166,6 +168,7 @@ pub(super) fn polls_of(registrar: &Registrar, account: &Account) -> Result<Vec<M
             time_zone: shown_zone(Some(account), &poll).name().to_owned(),
             cancelled: standing.cancelled,
             eligible: true,
+            listed_as: listed_as.filter(|email| **email != account.email).cloned(),
             pass: if issued { "issued" } else { "none" },
             pass_to,
             held_until,

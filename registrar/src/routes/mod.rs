@@ -3,6 +3,7 @@
 #![allow(clippy::needless_pass_by_value, reason = "Rocket hands guards over by value")]
 
 mod accounts;
+mod address_change;
 mod address_moves;
 mod admin;
 mod audit;
@@ -65,6 +66,7 @@ pub(crate) fn stage(rocket: Rocket<Build>, demo: bool) -> Rocket<Build> {
     let rocket = password_reset::stage(rocket);
     let rocket = me::stage(rocket);
     let rocket = profile::stage(rocket);
+    let rocket = address_change::stage(rocket);
     let rocket = security::stage(rocket);
     let rocket = own_data::stage(rocket);
     let rocket = second_factor::stage(rocket);

@@ -15,6 +15,7 @@ use super::me::polls_of;
 use super::security::{not_sure_status, refuse};
 use super::{App, Document, Fault, Reply, cookies, view};
 use crate::domain::account::Account;
+use crate::domain::address_change;
 use crate::domain::candidates;
 use crate::domain::departure::{self, DepartureError};
 use crate::domain::password::Password;
@@ -102,6 +103,7 @@ async fn delete(
 fn gather(registrar: &Registrar, account: &Account) -> Result<Value, Problem> {
     let polls = polls_of(registrar, account)?;
     let candidacies = candidates::own(registrar, account)?;
+    let new_email = address_change::pending(registrar, account)?;
     let (hash, sessions, replaced) = registrar.db.run_here(|conn| -> Result<_, web::DbError> {
         Ok((
             store::accounts::password_hash(conn, &account.id)?,
@@ -116,6 +118,7 @@ fn gather(registrar: &Registrar, account: &Account) -> Result<Value, Problem> {
     Ok(json!({
         "account": {
             "email": account.email,
+            "new_email": new_email,
             "name": account.name,
             "time_zone": account.zone.as_ref().map(Zone::name),
             "role": account.role.as_str(),

@@ -145,7 +145,7 @@ pub(super) async fn security_page(
 ) -> Result<Page, DbError> {
     let id = account.id.clone();
     let has_password = app.db.run(move |conn| store::accounts::password_hash(conn, &id)).await?.is_some();
-    let done = done.filter(|done| ["password", "codes-off"].contains(done));
+    let done = done.filter(|done| ["password", "codes-off", "address"].contains(done));
     let context = context! {
         has_password,
         done,

@@ -117,6 +117,30 @@ pub(crate) fn set_password(conn: &mut DbConnection, account: &str, hash: &str) -
     Ok(())
 }
 
+/// Gives an account another address; false if that one has an account.
+pub(crate) fn set_email(conn: &mut DbConnection, account: &str, email: &str) -> StoreResult<bool> {
+    // A savepoint, as in [`insert`].
+    let changed = conn.transaction(|conn| {
+        diesel::update(accounts::table.find(account)).set(accounts::email.eq(email)).execute(conn)
+    });
+    match changed {
+        Ok(changed) => Ok(changed > 0),
+        Err(error) if is_unique_violation(&error) => Ok(false),
+        Err(error) => Err(error.into()),
+    }
+}
+
+/// The address of an account, which stays what it is until the transaction ends; none if there is no such account.
+/// (SQLite's transaction holds the only write lock anyway.)
+pub(crate) fn lock_email(conn: &mut DbConnection, account: &str) -> StoreResult<Option<String>> {
+    let email = accounts::table.find(account).select(accounts::email);
+    Ok(match conn {
+        DbConnection::Sqlite(conn) => email.first(conn).optional()?,
+        #[cfg(feature = "postgres")]
+        DbConnection::Postgres(conn) => email.for_share().first(conn).optional()?,
+    })
+}
+
 /// Replaces what its owner says about themselves.
 pub(crate) fn set_profile(conn: &mut DbConnection, account: &str, profile: &Profile) -> StoreResult<()> {
     diesel::update(accounts::table.find(account))

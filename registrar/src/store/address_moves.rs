@@ -24,6 +24,8 @@ pub(crate) struct AddressMove {
     pub(crate) undo_hash: Vec<u8>,
     /// The address that collected the entry's pass afterwards.
     pub(crate) pass_to: Option<String>,
+    /// The id of the account whose the entry was although it had another address.
+    pub(crate) old_account: Option<String>,
 }
 
 /// The latest correction of an entry.

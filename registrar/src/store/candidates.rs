@@ -119,6 +119,14 @@ pub(crate) fn delete(conn: &mut DbConnection, id: &str) -> StoreResult<()> {
     Ok(())
 }
 
+/// The candidate has another address.
+pub(crate) fn follow(conn: &mut DbConnection, old: &str, new: &str) -> StoreResult<()> {
+    diesel::update(candidates::table.filter(candidates::email.eq(old)))
+        .set(candidates::email.eq(new))
+        .execute(conn)?;
+    Ok(())
+}
+
 /// Forgets what an address wrote, and that it stood.
 pub(crate) fn delete_of(conn: &mut DbConnection, email: &str) -> StoreResult<()> {
     diesel::delete(candidates::table.filter(candidates::email.eq(email))).execute(conn)?;

@@ -7,7 +7,7 @@ use web::DbConnection;
 use super::StoreResult;
 use super::polls::PollRow;
 use super::schema::{
-    address_moves, candidates, deliveries, mailings, outbox, polls, roll, roll_uploads, single_use,
+    accounts, address_moves, candidates, deliveries, mailings, outbox, polls, roll, roll_uploads, single_use,
 };
 use crate::domain::poll::State;
 
@@ -96,11 +96,12 @@ fn of_move(email: &str) -> OfMove<'_> {
     address_moves::old_email.eq(email).nullable().or(address_moves::pass_to.eq(email))
 }
 
-/// The entries under an address, with the states of their polls.
+/// The entries under an address, or of the account of that address, with the states of their polls.
 pub(crate) fn entries(conn: &mut DbConnection, email: &str) -> StoreResult<Vec<(String, String, String)>> {
+    let account = accounts::table.filter(accounts::email.eq(email)).select(accounts::id);
     Ok(roll::table
         .inner_join(polls::table)
-        .filter(roll::email.eq(email))
+        .filter(roll::email.eq(email).nullable().or(roll::account.eq_any(account.nullable())))
         .select((polls::id, polls::state, roll::id))
         .load(conn)?)
 }

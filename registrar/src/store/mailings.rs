@@ -7,7 +7,7 @@ use serde::Serialize;
 use web::DbConnection;
 
 use super::StoreResult;
-use super::schema::{deliveries, issuances, mailings, roll};
+use super::schema::{accounts, deliveries, issuances, mailings, roll};
 use crate::domain::mailing::Kind;
 use crate::domain::secret::random_id;
 
@@ -75,7 +75,7 @@ pub(crate) struct Delivery {
     pub(crate) kind: String,
     /// The entry on the roll.
     pub(crate) voter: String,
-    /// Where the mail went last.
+    /// As it stands on the roll.
     pub(crate) email: String,
     /// `queued`, `sending`, `sent` or `failed`.
     pub(crate) state: String,
@@ -199,7 +199,7 @@ pub(crate) fn take_up(conn: &mut DbConnection) -> StoreResult<usize> {
 pub(crate) fn due(conn: &mut DbConnection, now: i64, limit: i64) -> StoreResult<Vec<Due>> {
     Ok(deliveries::table
         .inner_join(mailings::table)
-        .inner_join(roll::table)
+        .inner_join(roll::table.left_join(accounts::table))
         .filter(deliveries::state.eq("queued"))
         .filter(deliveries::due_at.le(now))
         .order(deliveries::due_at)
@@ -210,13 +210,19 @@ pub(crate) fn due(conn: &mut DbConnection, now: i64, limit: i64) -> StoreResult<
             mailings::poll,
             mailings::kind,
             mailings::occasion,
-            roll::email,
+            // Mails follow a voter to another address.
+            coalesce(accounts::email.nullable(), roll::email),
             roll::name,
             deliveries::attempts,
             deliveries::round,
             roll::no_reminders,
         ))
         .load(conn)?)
+}
+
+diesel::define_sql_function! {
+    /// The first of them that is not null.
+    fn coalesce(own: Nullable<Text>, listed: Text) -> Text;
 }
 
 /// The mail is about to be handed to the server; false if it is not there as it was read.

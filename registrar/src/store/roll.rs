@@ -8,6 +8,7 @@ use web::DbConnection;
 
 use super::StoreResult;
 use super::schema::{polls, roll};
+use crate::domain::account::Account;
 use crate::domain::roll::RollLine;
 use crate::domain::secret::random_id;
 
@@ -21,19 +22,87 @@ pub(crate) fn voter(conn: &mut DbConnection, poll: &str, email: &str) -> StoreRe
         .optional()?)
 }
 
-/// The id of an address's entry, made now if there is none: for open polls.
-pub(crate) fn voter_or_new(conn: &mut DbConnection, poll: &str, email: &str) -> StoreResult<String> {
-    if let Some(id) = voter(conn, poll, email)? {
-        return Ok(id);
+/// The id of an account's entry: the one that stayed its own when it changed its address, else the one under its address,
+/// if that is not another account's in the same way.
+pub(crate) fn voter_of(
+    conn: &mut DbConnection,
+    poll: &str,
+    account: &Account,
+) -> StoreResult<Option<String>> {
+    Ok(roll::table
+        .filter(roll::poll.eq(poll))
+        .filter(of_account(account))
+        .order(roll::account.is_null())
+        .select(roll::id)
+        .first(conn)
+        .optional()?)
+}
+
+type OfAccount<'a> = diesel::dsl::Or<
+    diesel::dsl::Eq<roll::account, &'a str>,
+    diesel::dsl::Nullable<
+        diesel::dsl::And<diesel::dsl::Eq<roll::email, &'a str>, diesel::dsl::IsNull<roll::account>>,
+    >,
+>;
+
+fn of_account(account: &Account) -> OfAccount<'_> {
+    let under_address = roll::email.eq(account.email.as_str()).and(roll::account.is_null());
+    roll::account.eq(account.id.as_str()).or(under_address.nullable())
+}
+
+/// The id of an account's entry, made now if there is none: for open polls. None if the entry under its address is another
+/// account's.
+pub(crate) fn voter_or_new(
+    conn: &mut DbConnection,
+    poll: &str,
+    account: &Account,
+) -> StoreResult<Option<String>> {
+    if let Some(id) = voter_of(conn, poll, account)? {
+        return Ok(Some(id));
     }
-    let line = RollLine { email: email.to_owned(), name: None, external_id: None };
+    if voter(conn, poll, &account.email)?.is_some() {
+        return Ok(None);
+    }
+    let line = RollLine { email: account.email.clone(), name: None, external_id: None };
     let inserted = conn.transaction(|conn| insert(conn, poll, std::slice::from_ref(&line)));
-    match (inserted, voter(conn, poll, email)?) {
+    match (inserted, voter_of(conn, poll, account)?) {
         // Made here, or by another request at the same time.
-        (_, Some(id)) => Ok(id),
+        (_, Some(id)) => Ok(Some(id)),
         (Err(error), None) => Err(error),
         (Ok(()), None) => Err(web::DbError::Query(diesel::result::Error::NotFound)),
     }
+}
+
+/// Leaves an account what stands under the address that it gives up, where it has no other entry in the poll.
+pub(crate) fn leave(conn: &mut DbConnection, account: &str, email: &str) -> StoreResult<()> {
+    let own: Vec<String> = roll::table.filter(roll::account.eq(account)).select(roll::poll).load(conn)?;
+    let under_address = roll::table.filter(roll::email.eq(email)).filter(roll::account.is_null());
+    diesel::update(under_address.filter(roll::poll.ne_all(own)))
+        .set(roll::account.eq(account))
+        .execute(conn)?;
+    Ok(())
+}
+
+/// The account whose an entry is although it has another address.
+pub(crate) fn owner(conn: &mut DbConnection, id: &str) -> StoreResult<Option<String>> {
+    let owner: Option<Option<String>> = roll::table.find(id).select(roll::account).first(conn).optional()?;
+    Ok(owner.flatten())
+}
+
+/// From now on the entry is of whoever has its address.
+pub(crate) fn disown(conn: &mut DbConnection, id: &str) -> StoreResult<()> {
+    diesel::update(roll::table.find(id)).set(roll::account.eq(None::<String>)).execute(conn)?;
+    Ok(())
+}
+
+/// Gives an account its entry back, if it is still there and has no other one in the poll by now. In a transaction.
+pub(crate) fn give_back(conn: &mut DbConnection, poll: &str, id: &str, account: &str) -> StoreResult<()> {
+    let others: i64 =
+        roll::table.filter(roll::poll.eq(poll)).filter(roll::account.eq(account)).count().get_result(conn)?;
+    if others == 0 && super::accounts::lock_email(conn, account)?.is_some() {
+        diesel::update(roll::table.find(id)).set(roll::account.eq(account)).execute(conn)?;
+    }
+    Ok(())
 }
 
 /// Adds entries.
@@ -193,14 +262,17 @@ pub(crate) fn count(conn: &mut DbConnection, poll: &str) -> StoreResult<i64> {
     Ok(roll::table.filter(roll::poll.eq(poll)).count().get_result(conn)?)
 }
 
-/// The polls on whose roll an address stands.
-pub(crate) fn polls_of(conn: &mut DbConnection, email: &str) -> StoreResult<Vec<String>> {
-    Ok(roll::table
+/// The polls on whose roll an account stands, each with the address that stands there.
+pub(crate) fn polls_of(conn: &mut DbConnection, account: &Account) -> StoreResult<HashMap<String, String>> {
+    let places: Vec<(String, String)> = roll::table
         .inner_join(polls::table)
-        .filter(roll::email.eq(email))
+        .filter(of_account(account))
         .filter(polls::poll.is_not_null())
-        .select(polls::id)
-        .load(conn)?)
+        // Of two entries in a poll the own one counts, as in [`voter_of`]: it comes last and stays.
+        .order(roll::account.is_not_null())
+        .select((polls::id, roll::email))
+        .load(conn)?;
+    Ok(places.into_iter().collect())
 }
 
 type Values<'a> = (

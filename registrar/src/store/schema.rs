@@ -88,6 +88,7 @@ diesel::table! {
         name -> Nullable<Text>,
         external_id -> Nullable<Text>,
         no_reminders -> Bool,
+        account -> Nullable<Text>,
     }
 }
 
@@ -225,6 +226,7 @@ diesel::table! {
         held_until -> BigInt,
         undo_hash -> Binary,
         pass_to -> Nullable<Text>,
+        old_account -> Nullable<Text>,
     }
 }
 
@@ -249,6 +251,7 @@ diesel::joinable!(sessions -> accounts (account));
 diesel::joinable!(grants -> accounts (account));
 diesel::joinable!(grants -> polls (poll));
 diesel::joinable!(roll -> polls (poll));
+diesel::joinable!(roll -> accounts (account));
 diesel::joinable!(issuances -> polls (poll));
 diesel::joinable!(dispatches -> polls (poll));
 diesel::joinable!(candidates -> polls (poll));

@@ -53,6 +53,23 @@ pub(crate) fn take(
     Ok((taken > 0).then_some(found))
 }
 
+/// The address to which the newest token of a purpose about an account was mailed, if it has not expired.
+pub(crate) fn address_of(
+    conn: &mut DbConnection,
+    account: &str,
+    purpose: Purpose,
+    now: i64,
+) -> StoreResult<Option<String>> {
+    Ok(single_use::table
+        .filter(single_use::account.eq(account))
+        .filter(single_use::purpose.eq(purpose.as_str()))
+        .filter(single_use::expires_at.gt(now))
+        .order(single_use::expires_at.desc())
+        .select(single_use::email)
+        .first(conn)
+        .optional()?)
+}
+
 /// Makes everything void that was mailed about an account, or to its address before there was one.
 pub(crate) fn delete_all_of(conn: &mut DbConnection, account: &str) -> StoreResult<()> {
     let address = accounts::table.find(account).select(accounts::email);

@@ -209,13 +209,13 @@ fn a_roll_has_each_address_once() {
         let (id, stored) = &all["v7@example.org"];
         assert_eq!(*stored, line("v7@example.org"));
         assert_eq!(roll::voter(conn, draft, "v7@example.org")?.as_ref(), Some(id));
-        assert_eq!(roll::voter_or_new(conn, draft, "v7@example.org")?, *id);
-        let fresh = roll::voter_or_new(conn, draft, "new@example.org")?;
-        assert_eq!(roll::voter_or_new(conn, draft, "new@example.org")?, fresh);
+        assert_eq!(roll::voter_or_new(conn, draft, &account("v7@example.org"))?.as_ref(), Some(id));
+        let fresh = roll::voter_or_new(conn, draft, &account("new@example.org"))?.unwrap();
+        assert_eq!(roll::voter_or_new(conn, draft, &account("new@example.org"))?.as_ref(), Some(&fresh));
         roll::update(conn, id, &RollLine { external_id: None, ..line("v7@example.org") })?;
         roll::delete(conn, std::slice::from_ref(&fresh))?;
         assert_eq!(roll::voter(conn, draft, "new@example.org")?, None);
-        assert!(roll::polls_of(conn, "v7@example.org")?.is_empty(), "no poll before it is sealed");
+        assert!(roll::polls_of(conn, &account("v7@example.org"))?.is_empty(), "no poll before it is sealed");
         Ok(())
     });
 }

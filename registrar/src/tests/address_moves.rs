@@ -113,7 +113,7 @@ fn a_poll_published_since_it_was_read_asks_the_old_address() {
 }
 
 /// Waits until somebody waits for a lock of the database; on SQLite the line in front of it is as good.
-fn await_waiting(registrar: &Registrar) {
+pub(super) fn await_waiting(registrar: &Registrar) {
     #[cfg(feature = "postgres")]
     {
         use diesel::prelude::*;
@@ -143,6 +143,7 @@ fn a_pass_asked_for_while_the_address_is_being_corrected_does_not_go_to_the_one_
         let registrar = Arc::clone(&story.world.registrar);
         let row = registrar.db.run_here(|conn| store::polls::by_draft(conn, &story.id)).unwrap().unwrap();
         let request = story.world.request(&story.poll);
+        let ada = story.world.voter("ada@example.org");
         let asked = registrar
             .db
             .write_here(|conn| -> Result<_, web::DbError> {
@@ -150,7 +151,7 @@ fn a_pass_asked_for_while_the_address_is_being_corrected_does_not_go_to_the_one_
                 let line = RollLine { email: "l@example.org".to_owned(), name: None, external_id: None };
                 store::roll::correct(conn, &story.ada, &line)?;
                 let other = Arc::clone(&registrar);
-                let ada = Account::new("ada@example.org", None, Role::Voter);
+                let ada = ada.clone();
                 let asked = std::thread::spawn(move || issuance::issue(&other, &row, &ada, &request));
                 await_waiting(&registrar);
                 Ok(asked)

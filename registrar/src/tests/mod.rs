@@ -1,10 +1,12 @@
 //! Stories over HTTP, a file for each room.
 
 mod accounts;
+mod address_change;
 mod address_moves;
 mod admin;
 mod audit;
 mod candidates;
+mod changed_voters;
 mod copies;
 mod crashes;
 mod dashboard;

@@ -11,7 +11,7 @@ fn what_is_stored_about_a_voter_comes_as_a_file() {
     let poll = world.poll(&admin, &["ada@example.org", "ben@example.org"]);
     let ada = world.voter_token("ada@example.org");
     let document = world.get("/api/v1/me/export", Some(&ada)).json();
-    let account = json!({ "email": "ada@example.org", "name": null, "time_zone": null, "role": "voter", "password": true, "second_factor": false });
+    let account = json!({ "email": "ada@example.org", "new_email": null, "name": null, "time_zone": null, "role": "voter", "password": true, "second_factor": false });
     assert_eq!(document["account"], account);
     assert_eq!(document["sessions"][0]["kind"], "bearer");
     assert_eq!(

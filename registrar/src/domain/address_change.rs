@@ -1,0 +1,176 @@
+//! Another address for an account.
+//!
+//! ```text
+//! asked for, as its owner --mail to the new address--> link --opened, signed in--> changed, every session ends
+//!                         `-mail to the old address, how to stop it               `-mails to both
+//! ```
+//!
+//! A roll belongs to its organisers and keeps the address that stands on it. What stands there under the address that is
+//! given up stays the account's by a link (`roll.account`): nobody loses a vote with an old mailbox, and whoever gets that
+//! mailbox next finds the entry taken, its pass collected or not. So there are never more passes than entries, nor in an
+//! open poll more than confirmed addresses.
+//!
+//! A new address that has an account already gets the same answer after the same work: one link, and two mails. Only its
+//! owner reads that nothing will change.
+
+use serde_json::json;
+use web::{Caller, DbConnection};
+
+use super::account::Account;
+use super::account_mail;
+use super::audit::{Action, Actor, Event};
+use super::identity::Identified;
+use super::secret::PlainToken;
+use super::session::{self, Outdated};
+use super::single_use::{Purpose, SingleUse};
+use crate::registrar::Registrar;
+use crate::store;
+use crate::store::StoreResult;
+
+/// Why nothing was asked for.
+#[derive(Debug, thiserror::Error)]
+pub(crate) enum AskError {
+    /// Nothing would change.
+    #[error("this is the address of your account already; give another one")]
+    Same,
+    /// The account was changed meanwhile.
+    #[error(transparent)]
+    Outdated(#[from] Outdated),
+    /// The database failed.
+    #[error(transparent)]
+    Store(#[from] web::DbError),
+}
+
+/// Why the address is what it was.
+#[derive(Debug, thiserror::Error)]
+pub(crate) enum ConfirmError {
+    /// Unknown, used, expired, or of another account.
+    #[error("this link is not valid, was used already, has expired, or belongs to another account")]
+    LinkInvalid,
+    /// Somebody has made an account of the new address since.
+    #[error(
+        "the new address has an account of its own by now; delete that one first, or choose another address"
+    )]
+    Taken,
+    /// The account was changed meanwhile.
+    #[error(transparent)]
+    Outdated(#[from] Outdated),
+    /// The database failed.
+    #[error(transparent)]
+    Store(#[from] web::DbError),
+}
+
+/// Sends a link to the new address and tells the old one, for who was asked again who they are. Of several links the
+/// newest works.
+pub(crate) async fn request(
+    registrar: &Registrar,
+    account: &Account,
+    new: &str,
+    caller: &Caller,
+) -> Result<(), AskError> {
+    if new == account.email {
+        return Err(AskError::Same);
+    }
+    let mails = &registrar.limits.mails;
+    if !mails.allow(&account.email, caller) || !mails.allow(new, caller) {
+        return Ok(());
+    }
+    let (account, new, sender) = (account.clone(), new.to_owned(), registrar.letterhead());
+    let expires_at = registrar.clock.now().unix() + LIFETIME;
+    registrar
+        .db
+        .write(move |conn| {
+            session::still::<AskError>(conn, &account)?;
+            store::single_use::delete_of(conn, &account.id, Purpose::Address)?;
+            let token = PlainToken::generate();
+            let mail = match store::accounts::credentials(conn, &new)? {
+                Some(_) => account_mail::address_taken(&sender, &new),
+                None => account_mail::address_confirm(&sender, &new, &token),
+            };
+            store::outbox::insert(conn, &mail)?;
+            store::outbox::insert(conn, &account_mail::address_asked(&sender, &account.email, &new))?;
+            let (purpose, account) = (Purpose::Address, Some(account.id));
+            let link = SingleUse { purpose, email: new, account, next: None, expires_at };
+            Ok::<_, AskError>(store::single_use::insert(conn, &token.hash(), &link)?)
+        })
+        .await?;
+    registrar.wake_mail();
+    Ok(())
+}
+
+/// The address that waits for its link to be opened, if one does.
+pub(crate) fn pending(registrar: &Registrar, account: &Account) -> StoreResult<Option<String>> {
+    let now = registrar.clock.now().unix();
+    registrar.db.run_here(|conn| store::single_use::address_of(conn, &account.id, Purpose::Address, now))
+}
+
+/// Makes the link void: the address stays what it is.
+pub(crate) async fn cancel(registrar: &Registrar, account: &Account) -> StoreResult<()> {
+    let id = account.id.clone();
+    registrar.db.write(move |conn| store::single_use::delete_of(conn, &id, Purpose::Address)).await
+}
+
+/// The new address that a link of this account confirms.
+pub(crate) async fn look(
+    registrar: &Registrar,
+    account: &Account,
+    token: &PlainToken,
+) -> Result<String, ConfirmError> {
+    let link = super::single_use::look(registrar, token, Purpose::Address).await?;
+    own(account, link).map(|link| link.email)
+}
+
+/// Changes the address: the link is used up, and every session of the account and every other link to it is void; who
+/// changed it may open a new one.
+pub(crate) async fn confirm(
+    registrar: &Registrar,
+    account: &Account,
+    token: &PlainToken,
+) -> Result<Identified, ConfirmError> {
+    let (account, hashed) = (account.clone(), token.hash());
+    let (sender, now) = (registrar.letterhead(), registrar.clock.now());
+    let again = registrar
+        .db
+        .write(move |conn| {
+            session::still::<ConfirmError>(conn, &account)?;
+            let link = store::single_use::take(conn, &hashed, Purpose::Address, now.unix())?;
+            let new = own(&account, link)?.email;
+            // Those to the old address too.
+            store::single_use::delete_all_of(conn, &account.id)?;
+            let epoch = change(conn, &account, &new)?;
+            store::outbox::insert(conn, &account_mail::address_changed(&sender, &account.email, &new))?;
+            store::outbox::insert(conn, &account_mail::address_new(&sender, &new))?;
+            if account.role.manages() {
+                let event = Event::new(
+                    Actor::of(&account),
+                    Action::AddressChange,
+                    format!("account:{}", account.email),
+                );
+                let (before, after) = (json!({ "email": account.email }), json!({ "email": new }));
+                store::audit::append(conn, now, &event.before(before).after(after))?;
+            }
+            Ok::<_, ConfirmError>(Identified::again(Account { email: new, ..account }, epoch))
+        })
+        .await?;
+    registrar.wake_mail();
+    Ok(again)
+}
+
+/// Gives the account the new address, leaves it what stands under the old one, and begins its next epoch. The account is
+/// locked: a pass that is being issued to it is entered before this, or not at all.
+pub(crate) fn change(conn: &mut DbConnection, account: &Account, new: &str) -> Result<i64, ConfirmError> {
+    if !store::accounts::set_email(conn, &account.id, new)? {
+        return Err(ConfirmError::Taken);
+    }
+    store::accounts::delete_registrations(conn, new)?;
+    store::roll::leave(conn, &account.id, &account.email)?;
+    store::candidates::follow(conn, &account.email, new)?;
+    Ok(store::sessions::end_all_of(conn, &account.id)?)
+}
+
+fn own(account: &Account, link: Option<SingleUse>) -> Result<SingleUse, ConfirmError> {
+    link.filter(|link| link.account.as_ref() == Some(&account.id)).ok_or(ConfirmError::LinkInvalid)
+}
+
+/// How long a link works, in seconds.
+const LIFETIME: i64 = 3600;
