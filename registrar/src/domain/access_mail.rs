@@ -34,6 +34,7 @@ fn told(sender: &Letterhead, recipient: &str, kind: &'static str, subject: Strin
     Mail {
         kind,
         recipient: recipient.to_owned(),
+        html: None,
         subject,
         body: format!(
             "{what}.\n\nThis was at {url}, and stands in its audit log. If you did not expect it, ask an admin.\n",

@@ -8,6 +8,7 @@ pub(crate) fn reset(sender: &Letterhead, recipient: &str, token: &PlainToken) ->
     Mail {
         kind: "reset",
         recipient: recipient.to_owned(),
+        html: None,
         subject: "Choose a new password".to_owned(),
         body: format!(
             "Someone, hopefully you, wants to choose a new password for your account at {url}.\n\n\
@@ -24,6 +25,7 @@ pub(crate) fn sign_in(sender: &Letterhead, recipient: &str, token: &PlainToken) 
     Mail {
         kind: "sign-in",
         recipient: recipient.to_owned(),
+        html: None,
         subject: "Your link to sign in".to_owned(),
         body: format!(
             "Someone, hopefully you, wants to sign in at {url} with this address.\n\n\
@@ -45,6 +47,7 @@ pub(crate) fn no_account(sender: &Letterhead, recipient: &str, token: &PlainToke
     Mail {
         kind: "no-account",
         recipient: recipient.to_owned(),
+        html: None,
         subject: "There is no account at this address".to_owned(),
         body: format!(
             "Someone, hopefully you, has given this address at {url}. It has no account there.\n\n\
@@ -62,6 +65,7 @@ pub(crate) fn already_registered(sender: &Letterhead, recipient: &str, token: &P
     Mail {
         kind: "already-registered",
         recipient: recipient.to_owned(),
+        html: None,
         subject: "You are registered already".to_owned(),
         body: format!(
             "Someone, hopefully you, has tried to register with this address at {url}.\n\n\
@@ -113,6 +117,7 @@ fn changed(sender: &Letterhead, recipient: &str, kind: &'static str, subject: &s
     Mail {
         kind,
         recipient: recipient.to_owned(),
+        html: None,
         subject: subject.to_owned(),
         body: format!(
             "{what} at {url}.\n\nIf it was not you, choose a new password at once:\n\n{url}/password-reset\n\n\
@@ -127,6 +132,7 @@ pub(crate) fn account_deleted(sender: &Letterhead, recipient: &str) -> Mail {
     Mail {
         kind: "account-deleted",
         recipient: recipient.to_owned(),
+        html: None,
         subject: "Your account was deleted".to_owned(),
         body: format!(
             "Your account at {url} was deleted.\n\n\
@@ -142,6 +148,7 @@ pub(crate) fn password_changed(sender: &Letterhead, recipient: &str) -> Mail {
     Mail {
         kind: "password-changed",
         recipient: recipient.to_owned(),
+        html: None,
         subject: "Your password was changed".to_owned(),
         body: format!(
             "The password of your account at {url} was changed, and whoever was signed in was signed out.\n\n\
@@ -157,6 +164,7 @@ pub(crate) fn address_confirm(sender: &Letterhead, recipient: &str, token: &Plai
     Mail {
         kind: "address-confirm",
         recipient: recipient.to_owned(),
+        html: None,
         subject: "Confirm your new address".to_owned(),
         body: format!(
             "Someone, hopefully you, wants to use this address for their account at {url}.\n\n\
@@ -174,6 +182,7 @@ pub(crate) fn address_taken(sender: &Letterhead, recipient: &str) -> Mail {
     Mail {
         kind: "address-taken",
         recipient: recipient.to_owned(),
+        html: None,
         subject: "This address has an account already".to_owned(),
         body: format!(
             "Someone, hopefully you, wants to use this address for their account at {url}. It has an account of its own \
@@ -190,6 +199,7 @@ pub(crate) fn address_asked(sender: &Letterhead, recipient: &str, new: &str) -> 
     Mail {
         kind: "address-asked",
         recipient: recipient.to_owned(),
+        html: None,
         subject: "Another address is wanted for your account".to_owned(),
         body: format!(
             "Someone, hopefully you, wants to change the address of your account at {url} from this one to:\n\n    \
@@ -207,6 +217,7 @@ pub(crate) fn address_changed(sender: &Letterhead, recipient: &str, new: &str) -
     Mail {
         kind: "address-changed",
         recipient: recipient.to_owned(),
+        html: None,
         subject: "Your account has another address now".to_owned(),
         body: format!(
             "The address of your account at {url} was changed from this one to:\n\n    {new}\n\n\
@@ -223,6 +234,7 @@ pub(crate) fn address_new(sender: &Letterhead, recipient: &str) -> Mail {
     Mail {
         kind: "address-new",
         recipient: recipient.to_owned(),
+        html: None,
         subject: "This is the address of your account now".to_owned(),
         body: format!(
             "Your account at {url} has this address now. Sign in with it from now on.\n\n\

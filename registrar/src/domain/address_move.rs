@@ -196,6 +196,7 @@ fn corrected(sender: &Letterhead, recipient: &str, title: &str, word: Option<&Pl
     Mail {
         kind: "address-corrected",
         recipient: recipient.to_owned(),
+        html: None,
         subject: "The roll of a poll has another address for you".to_owned(),
         body: format!(
             "The organisers of this poll at {url} have put another address in the place of this one on its roll:\n\n    \

@@ -57,5 +57,5 @@ fn page(sender: &Letterhead, about: &About<'_>) -> String {
 }
 
 fn mail(kind: &'static str, recipient: &str, subject: &str, body: String) -> Mail {
-    Mail { kind, recipient: recipient.to_owned(), subject: subject.to_owned(), body }
+    Mail { kind, recipient: recipient.to_owned(), subject: subject.to_owned(), body, html: None }
 }

@@ -108,7 +108,7 @@ pub(crate) fn issue(
     let poll_id = poll.manifest.id().to_string();
     let claim = Claim {
         voter,
-        mail: mail::pass_issued(&registrar.letterhead(), &account.email, poll.title(), &poll_id),
+        mail: mail::pass_issued(&registrar.letterhead(), &account.email, &poll),
         draft: poll.draft.clone(),
         poll: poll_id,
         account: account.clone(),

@@ -215,6 +215,7 @@ mod tests {
 
     fn claim(world: &World, poll: &str, email: &str, request: &[u8]) -> Claim {
         let row = world.registrar.db.run_here(|conn| store::polls::by_poll(conn, poll)).unwrap().unwrap();
+        let published = world.registrar.polls.published(&row).unwrap();
         let known = world.registrar.db.run_here(|conn| store::accounts::credentials(conn, email)).unwrap();
         Claim {
             voter: world.registrar.db.run_here(|conn| store::roll::voter(conn, &row.id, email)).unwrap(),
@@ -227,7 +228,7 @@ mod tests {
                 note: "note".to_owned(),
             },
             day: 0,
-            mail: mail::pass_issued(&world.registrar.letterhead(), email, "Board", poll),
+            mail: mail::pass_issued(&world.registrar.letterhead(), email, &published),
         }
     }
 

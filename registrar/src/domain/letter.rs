@@ -1,5 +1,11 @@
 //! What the voters of a poll are written: templates for each language, in plain text and in HTML, compiled into the
 //! program. An organiser may give a poll's mails another subject and an introduction.
+//!
+//! `templates/mail/<language>/<kind>.txt.j2` holds the subject, an empty line and the text; `<kind>.html.j2` beside it says
+//! the same. A mail is written in the first language of the poll that has both, else in English.
+
+#[cfg(test)]
+mod tests;
 
 use std::sync::LazyLock;
 
@@ -81,8 +87,6 @@ pub(crate) fn write(
     facts: &Facts,
     personal: &Personal,
 ) -> Result<Letter, minijinja::Error> {
-    let fits = |language: &&String| ENVIRONMENT.get_template(&template(language, kind, "txt")).is_ok();
-    let language = languages.iter().find(fits).map_or(FALLBACK, String::as_str);
     let intro = legible(text.intro.as_deref().unwrap_or_default());
     let intro: Vec<&str> = intro.split("\n\n").map(str::trim).filter(|part| !part.is_empty()).collect();
     let name = |name: &String| one_line(name);
@@ -91,20 +95,56 @@ pub(crate) fn write(
         |notice: &NoticeFacts| NoticeFacts { kind: notice.kind.clone(), reason: legible(&notice.reason) };
     let facts = Facts { notice: facts.notice.as_ref().map(clean), ..facts.clone() };
     let context = minijinja::context! { intro, you, ..minijinja::Value::from_serialize(facts) };
-    let written = ENVIRONMENT.get_template(&template(language, kind, "txt"))?.render(&context)?;
-    let (usual, body) = written.split_once("\n\n").unwrap_or(("", &written));
-    let subject = text.subject.as_deref().unwrap_or(usual);
-    let html = ENVIRONMENT.get_template(&template(language, kind, "html"))?.render(&context)?;
+    let letter = render(&ENVIRONMENT, kind.as_str(), languages, &context)?;
+    Ok(match &text.subject {
+        Some(subject) => Letter { subject: one_line(subject), ..letter },
+        None => letter,
+    })
+}
+
+/// What a mail about an issued pass says.
+#[derive(Debug, Clone, Serialize)]
+pub(crate) struct PassFacts {
+    /// The poll's title.
+    pub(crate) title: String,
+    /// The poll's page at the registrar.
+    pub(crate) page: String,
+    /// Whether it is only a test.
+    pub(crate) test: bool,
+}
+
+/// Writes the mail about an issued pass, in a language as [`write`] does.
+///
+/// # Errors
+/// As [`write`].
+pub(crate) fn pass_issued(languages: &[String], about: &PassFacts) -> Result<Letter, minijinja::Error> {
+    render(&ENVIRONMENT, "pass-issued", languages, &about_pass(about))
+}
+
+fn about_pass(about: &PassFacts) -> minijinja::Value {
+    let intro: [&str; 0] = [];
+    minijinja::context! { intro, you => Personal::default(), ..minijinja::Value::from_serialize(about) }
+}
+
+fn render(
+    environment: &Environment<'_>,
+    kind: &str,
+    languages: &[String],
+    context: &minijinja::Value,
+) -> Result<Letter, minijinja::Error> {
+    let template =
+        |language: &str, form: &str| environment.get_template(&format!("{language}/{kind}.{form}"));
+    let fits = |language: &&String| ["txt", "html"].iter().all(|form| template(language, form).is_ok());
+    let language = languages.iter().find(fits).map_or(FALLBACK, String::as_str);
+    let written = template(language, "txt")?.render(context)?;
+    let (subject, body) = written.split_once("\n\n").unwrap_or(("", &written));
+    let html = template(language, "html")?.render(context)?;
     Ok(Letter { subject: one_line(subject), text: format!("{}\n", body.trim_end()), html: Some(html) })
 }
 
-fn template(language: &str, kind: Kind, form: &str) -> String {
-    format!("{language}/{}.{form}", kind.as_str())
-}
+static ENVIRONMENT: LazyLock<Environment<'static>> = LazyLock::new(|| environment(&[&TEMPLATES]));
 
-static ENVIRONMENT: LazyLock<Environment<'static>> = LazyLock::new(environment);
-
-fn environment() -> Environment<'static> {
+fn environment(sources: &[&Dir<'static>]) -> Environment<'static> {
     let mut environment = Environment::new();
     environment.set_undefined_behavior(UndefinedBehavior::Strict);
     environment.set_trim_blocks(true);
@@ -113,7 +153,7 @@ fn environment() -> Environment<'static> {
         Some("html") => AutoEscape::Html,
         _ => AutoEscape::None,
     });
-    let folders = std::iter::once(&TEMPLATES).chain(TEMPLATES.dirs());
+    let folders = sources.iter().flat_map(|source| std::iter::once(*source).chain(source.dirs()));
     for file in folders.flat_map(Dir::files) {
         let path = file.path().to_string_lossy();
         if let (Some(name), Some(source)) = (path.strip_suffix(".j2"), file.contents_utf8()) {
@@ -127,83 +167,3 @@ fn environment() -> Environment<'static> {
 static TEMPLATES: Dir<'static> = include_dir!("$CARGO_MANIFEST_DIR/../templates/mail");
 /// Every kind of mail exists in this language.
 const FALLBACK: &str = "en";
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    fn facts(notice: Option<&str>) -> Facts {
-        let text = |text: &str| text.to_owned();
-        Facts {
-            title: text("Board <2026>\nBcc: x@y.z"),
-            test: true,
-            page: text("https://r.example/polls/abc"),
-            ballots: text("https://b.example/polls/abc"),
-            poll: text("abc"),
-            registrar_key: text("r.example+1+A"),
-            ballot_box_key: text("b.example+2+B"),
-            issuance_opens: text("i1"),
-            issuance_closes: text("i2"),
-            voting_opens: text("v1"),
-            voting_closes: text("v2"),
-            notice: notice.map(|kind| NoticeFacts { kind: text(kind), reason: text("Rain & hail") }),
-        }
-    }
-
-    #[test]
-    fn every_kind_is_written_in_text_and_html() {
-        let personal = Personal {
-            name: Some("Ada <3".to_owned()),
-            link: Some("https://r.example/link?token=t".to_owned()),
-            unsubscribe: Some("https://r.example/unsubscribe/u".to_owned()),
-        };
-        for kind in Kind::ALL {
-            for notice in ["extend", "close", "cancel"] {
-                let usual = MailText { subject: None, intro: None, automatic: true };
-                let facts = facts((kind == Kind::Notice).then_some(notice));
-                let letter = write(kind, &["en".to_owned()], &usual, &facts, &personal).unwrap();
-                assert!(letter.subject.contains("Board <2026> Bcc"), "{}", letter.subject);
-                assert!(!letter.subject.contains('\n') && letter.text.contains("test poll"), "{kind:?}");
-                let html = letter.html.unwrap();
-                assert!(html.contains("Board &lt;2026&gt;") && !html.contains("<2026>"), "{html}");
-                assert!(!html.contains("style=") && !html.contains("<script"), "{html}");
-            }
-        }
-    }
-
-    #[test]
-    fn no_control_character_reaches_a_mail() {
-        let own = MailText {
-            subject: Some("Vote\u{1b}[31m".to_owned()),
-            intro: Some("Bell \u{7}\r\n\r\nNul \0 bare\rreturn".to_owned()),
-            automatic: true,
-        };
-        let personal = Personal { name: Some("Ada\u{8}\r\nBcc: x".to_owned()), ..Personal::default() };
-        let mut facts = facts(Some("extend"));
-        facts.notice.as_mut().unwrap().reason = "Rain\u{1b}]0;x\u{7}".to_owned();
-        let letter = write(Kind::Notice, &[], &own, &facts, &personal).unwrap();
-        let all = [letter.subject, letter.text, letter.html.unwrap()].concat();
-        assert!(all.chars().all(|c| c == '\n' || !c.is_control()), "{all:?}");
-        assert!(
-            all.contains("Ada Bcc: x")
-                && all.contains("Bell\n\nNul  bare return")
-                && all.contains("Rain]0;x")
-        );
-    }
-
-    #[test]
-    fn organisers_words_and_languages_are_heeded() {
-        let own = MailText {
-            subject: Some("Please\r\nvote".to_owned()),
-            intro: Some("Dear <b>members</b>,\n\nit is time.".to_owned()),
-            automatic: true,
-        };
-        let languages = ["xx".to_owned(), "en".to_owned()];
-        let letter = write(Kind::Invitation, &languages, &own, &facts(None), &Personal::default()).unwrap();
-        assert_eq!(letter.subject, "Please vote");
-        assert!(letter.text.contains("Dear <b>members</b>,\n\nit is time.\n"), "{}", letter.text);
-        let html = letter.html.unwrap();
-        assert!(html.contains("<p>Dear &lt;b&gt;members&lt;&#x2f;b&gt;,</p>"), "{html}");
-        assert!(letter.text.contains("https://r.example/polls/abc") && !letter.text.contains("None"));
-    }
-}

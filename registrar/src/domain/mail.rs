@@ -2,8 +2,9 @@
 
 use crypto::time::UtcTime;
 
-use super::letter::Letter;
+use super::letter::{self, Letter, PassFacts};
 use super::mail_round::{self, MOST_ATTEMPTS, back_off};
+use super::poll::Published;
 use super::postman::{self, Parcel, SendError};
 use super::secret::PlainToken;
 use crate::registrar::Registrar;
@@ -22,6 +23,8 @@ pub(crate) struct Mail {
     pub(crate) subject: String,
     /// Plain text.
     pub(crate) body: String,
+    /// The same in HTML, if there is a template for it.
+    pub(crate) html: Option<String>,
 }
 
 /// Who writes.
@@ -37,6 +40,7 @@ pub(crate) fn verify_address(sender: &Letterhead, recipient: &str, token: &Plain
     Mail {
         kind: "verify",
         recipient: recipient.to_owned(),
+        html: None,
         subject: "Confirm your e-mail address".to_owned(),
         body: format!(
             "Someone, hopefully you, has registered with this address at {url}.\n\n\
@@ -48,20 +52,12 @@ pub(crate) fn verify_address(sender: &Letterhead, recipient: &str, token: &Plain
 }
 
 /// Tells a voter that a pass was issued in their name; never the pass.
-pub(crate) fn pass_issued(sender: &Letterhead, recipient: &str, title: &str, poll: &str) -> Mail {
-    Mail {
-        kind: "pass-issued",
-        recipient: recipient.to_owned(),
-        subject: "A voting pass was issued in your name".to_owned(),
-        body: format!(
-            "A voting pass was issued in your name for this poll:\n\n    {title}\n    {url}/polls/{poll}\n\n\
-             With it one vote can be cast, and nobody can tell that the vote is yours.\n\n\
-             If you did not ask for it, someone else may be voting in your place: tell the organisers of the poll at \
-             once.\n",
-            title = one_line(title),
-            url = sender.url
-        ),
-    }
+pub(crate) fn pass_issued(sender: &Letterhead, recipient: &str, poll: &Published) -> Mail {
+    let page = format!("{}/polls/{}", sender.url, poll.manifest.id());
+    let about = PassFacts { title: one_line(poll.title()), page, test: poll.manifest.test };
+    let letter = letter::pass_issued(&poll.manifest.languages, &about);
+    let Letter { subject, text, html } = letter.expect("a test writes this mail in every language");
+    Mail { kind: "pass-issued", recipient: recipient.to_owned(), subject, body: text, html }
 }
 
 /// Sends what is due, the mails about accounts and passes first; the number of mails that went. Called by the one mail
@@ -95,7 +91,7 @@ fn deliver_outbox(registrar: &Registrar) -> StoreResult<usize> {
 }
 
 fn letter(mail: &Due) -> Letter {
-    Letter { subject: mail.subject.clone(), text: mail.body.clone(), html: None }
+    Letter { subject: mail.subject.clone(), text: mail.body.clone(), html: mail.html.clone() }
 }
 
 fn parcel<'a>(mail: &'a Due, letter: &'a Letter) -> Parcel<'a> {

@@ -17,6 +17,7 @@ pub(crate) fn insert(conn: &mut DbConnection, mail: &Mail) -> StoreResult<()> {
             outbox::recipient.eq(&mail.recipient),
             outbox::subject.eq(&mail.subject),
             outbox::body.eq(&mail.body),
+            outbox::html.eq(&mail.html),
             outbox::attempts.eq(0),
             outbox::due_at.eq(0),
         ))
@@ -37,6 +38,8 @@ pub(crate) struct Due {
     pub(crate) subject: String,
     /// Plain text.
     pub(crate) body: String,
+    /// The same in HTML.
+    pub(crate) html: Option<String>,
     /// Attempts so far.
     pub(crate) attempts: i64,
 }
@@ -53,6 +56,7 @@ pub(crate) fn due(conn: &mut DbConnection, now: i64, limit: i64) -> StoreResult<
             outbox::recipient,
             outbox::subject,
             outbox::body,
+            outbox::html,
             outbox::attempts,
         ))
         .load(conn)?)

@@ -110,6 +110,7 @@ diesel::table! {
         recipient -> Text,
         subject -> Text,
         body -> Text,
+        html -> Nullable<Text>,
         attempts -> BigInt,
         due_at -> BigInt,
     }

@@ -242,6 +242,7 @@ fn mails_wait_until_they_are_due() {
     with_draft(|conn, _| {
         let mail = |recipient: &str| Mail {
             kind: "verify",
+            html: None,
             recipient: recipient.to_owned(),
             subject: "s".to_owned(),
             body: "b".to_owned(),
