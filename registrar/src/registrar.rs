@@ -103,7 +103,7 @@ impl Registrar {
         let vault = Vault::new(keys::read_kek(&config.key_encryption_key_file)?);
         let db = Db::open(&config.database_url, store::migrations())
             .with_context(|| "the database of key `database_url` cannot be used")?;
-        let hashes = db.run_here(store::accounts::password_hashes)?;
+        let hashes = db.run_here(store::accounts::password_hashes_by_cost)?;
         let guard = Guard::open(&config.state_dir)
             .with_context(|| format!("key `state_dir`: cannot use {}", config.state_dir.display()))?;
         let counts = IssuedCounts::check(guard, db.run_here(store::issuances::counts)?)?;

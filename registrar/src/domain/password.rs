@@ -144,7 +144,8 @@ pub(crate) struct Passwords {
 }
 
 impl Passwords {
-    /// As many at once as there are cores, and a queue of `queue`; `stored` are the hashes of all accounts.
+    /// As many at once as there are cores, and a queue of `queue`; `stored` has a hash of each cost at which
+    /// accounts have theirs.
     pub(crate) fn new(queue: usize, cost: Cost, stored: &[String]) -> Self {
         let cores = std::thread::available_parallelism().map_or(2, std::num::NonZero::get);
         let mut costs = vec![cost];

@@ -91,11 +91,15 @@ pub(crate) fn password_hash(conn: &mut DbConnection, account: &str) -> StoreResu
     Ok(hash.flatten())
 }
 
-/// The PHC strings of all passwords.
-pub(crate) fn password_hashes(conn: &mut DbConnection) -> StoreResult<Vec<String>> {
+/// One PHC string of each cost at which a password is stored.
+pub(crate) fn password_hashes_by_cost(conn: &mut DbConnection) -> StoreResult<Vec<String>> {
+    // A PHC string ends with `$salt$hash`, both in base64 without padding: what is before them names the cost.
+    let base64 = "'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/'";
+    let cost = format!("rtrim(rtrim(rtrim(password_hash, {base64}), '$'), {base64})");
     let hashes: Vec<Option<String>> = accounts::table
         .filter(accounts::password_hash.is_not_null())
-        .select(accounts::password_hash)
+        .group_by(diesel::dsl::sql::<diesel::sql_types::Text>(&cost))
+        .select(diesel::dsl::min(accounts::password_hash))
         .load(conn)?;
     Ok(hashes.into_iter().flatten().collect())
 }

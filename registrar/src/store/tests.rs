@@ -197,6 +197,36 @@ fn a_draft_is_sealed_as_it_was_looked_at() {
 }
 
 #[test]
+fn one_hash_of_each_cost_stands_for_all() {
+    with_draft(|conn, _| {
+        let hash = |passes: u32, lanes: u32, salt: char| {
+            let (salt, hash) = (salt.to_string().repeat(22), format!("{salt}0").repeat(21));
+            format!("$argon2id$v=19$m=19456,t={passes},p={lanes}${salt}${hash}+")
+        };
+        let all = [
+            hash(2, 1, 'B'),
+            hash(2, 1, 'a'),
+            hash(2, 11, '1'),
+            hash(3, 1, '/'),
+            hash(3, 1, '+'),
+            "?".to_owned(),
+        ];
+        for (n, hash) in all.iter().enumerate() {
+            accounts::insert(conn, &account(&format!("p{n}@example.org")), Some(hash))?;
+        }
+        let costs: std::collections::BTreeSet<String> = accounts::password_hashes_by_cost(conn)?
+            .into_iter()
+            .filter_map(|hash| Some(hash.rsplitn(3, '$').nth(2)?.to_owned()))
+            .collect();
+        let expected =
+            ["t=2,p=1", "t=2,p=11", "t=3,p=1"].map(|cost| format!("$argon2id$v=19$m=19456,{cost}"));
+        assert_eq!(costs, expected.into());
+        assert!(accounts::password_hashes_by_cost(conn)?.len() <= 5, "not one for each account");
+        Ok(())
+    });
+}
+
+#[test]
 fn a_roll_has_each_address_once() {
     with_draft(|conn, draft| {
         let many: Vec<RollLine> = (0..2_500).map(|n| line(&format!("v{n}@example.org"))).collect();
