@@ -1,8 +1,13 @@
 //! Signing in and out.
 
+use rocket::http::{ContentType, Header};
 use serde_json::json;
 
-use crate::testing::{PASSWORD, World};
+use crate::domain::account::{Account, Role};
+use crate::domain::password::{Cost, Password, hash_here};
+use crate::testing::database::TestDatabase;
+use crate::testing::{OWN, PASSWORD, World, encode};
+use crate::{server, store};
 
 #[test]
 fn a_wrong_password_and_an_unknown_address_are_answered_alike() {
@@ -107,4 +112,39 @@ fn signing_in_leads_back_but_never_elsewhere() {
     let asked = world.other_browser();
     let answer = asked.get("/admin/polls/new").dispatch();
     assert_eq!(answer.headers().get_one("Location"), Some("/sign-in?next=/admin/polls/new"));
+}
+
+#[test]
+fn two_hundred_who_sign_in_at_once_get_in_or_are_asked_to_wait() {
+    for database in TestDatabase::every_kind() {
+        let world = World::on(database);
+        let hash = hash_here(&Password::parse(PASSWORD).unwrap(), Cost::default());
+        let emails: Vec<String> = (0..200).map(|n| format!("v{n}@example.org")).collect();
+        for email in &emails {
+            let account = Account::new(email, None, Role::Voter);
+            let insert = |conn: &mut web::DbConnection| store::accounts::insert(conn, &account, Some(&hash));
+            assert!(world.registrar.db.run_here(insert).unwrap());
+        }
+        let statuses: Vec<u16> = rocket::execute(async {
+            let rocket = server::build("127.0.0.1:8001".parse().unwrap(), None, &world.registrar).unwrap();
+            let client = rocket::local::asynchronous::Client::untracked(rocket).await.unwrap();
+            let client = &client;
+            let all = emails.iter().enumerate().map(|(n, email)| async move {
+                let request = if n % 2 == 0 {
+                    let body = json!({ "email": email, "password": PASSWORD }).to_string();
+                    client.post("/api/v1/sessions").header(ContentType::JSON).body(body)
+                } else {
+                    let body = encode(&[("email", email), ("password", PASSWORD)]);
+                    let request = client.post("/sign-in").header(ContentType::Form).body(body);
+                    request.header(Header::new("Origin", OWN))
+                };
+                request.dispatch().await.status().code
+            });
+            rocket::futures::future::join_all(all).await
+        });
+        let odd: Vec<&u16> =
+            statuses.iter().filter(|status| ![200, 303, 429, 503].contains(status)).collect();
+        assert!(odd.is_empty(), "{odd:?}");
+        assert!(statuses.iter().any(|status| [200, 303].contains(status)), "{statuses:?}");
+    }
 }
