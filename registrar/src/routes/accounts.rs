@@ -220,6 +220,11 @@ fn registered_page(
     work_page(app, Purpose::Register, ticket, "mail-sent.html", faults, context)
 }
 
+/// The API's answer to a link of a mail that opens nothing any more.
+pub(super) fn link_problem(error: impl std::fmt::Display) -> Problem {
+    Problem::new(Status::UnprocessableEntity, "link-invalid", "The link is not valid").detail(error)
+}
+
 /// A link of a mail that opens nothing any more, and the way to another one.
 pub(super) fn link_invalid(lifetime: &str, again: &str, label: &str) -> Page {
     view("link-invalid.html", None, context! { lifetime, again, label }).status(Status::UnprocessableEntity)

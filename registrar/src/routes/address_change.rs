@@ -228,9 +228,7 @@ impl From<AskError> for Problem {
 impl From<ConfirmError> for Problem {
     fn from(error: ConfirmError) -> Self {
         match error {
-            ConfirmError::LinkInvalid => {
-                Self::new(Status::UnprocessableEntity, "link-invalid", "The link is not valid").detail(error)
-            }
+            ConfirmError::LinkInvalid => accounts::link_problem(error),
             ConfirmError::Taken => Self::conflict().detail(error),
             ConfirmError::Outdated(outdated) => outdated.into(),
             ConfirmError::Store(error) => error.into(),

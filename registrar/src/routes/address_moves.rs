@@ -8,7 +8,7 @@ use web::templates::{Value, context};
 use web::{Problem, SameOrigin};
 
 use super::drafts::draft_row;
-use super::{App, Fault, Reply, hex_id, view};
+use super::{App, Fault, Reply, accounts, hex_id, view};
 use crate::domain::address_move::{self, MoveError};
 use crate::domain::secret::PlainToken;
 use crate::guards::BearerOfficer;
@@ -64,9 +64,7 @@ async fn release(officer: BearerOfficer, app: &App, draft: &str, voter: &str) ->
 impl From<MoveError> for Problem {
     fn from(error: MoveError) -> Self {
         match error {
-            MoveError::LinkInvalid => {
-                Self::new(Status::UnprocessableEntity, "link-invalid", "The link is not valid").detail(error)
-            }
+            MoveError::LinkInvalid => accounts::link_problem(error),
             MoveError::Taken => Self::conflict().detail(error),
             MoveError::NotYou => Self::forbidden().detail(error),
             MoveError::NotHeld => Self::not_found().detail(error),

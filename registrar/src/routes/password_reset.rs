@@ -150,9 +150,7 @@ fn invalid_link() -> Page {
 impl From<ResetError> for Problem {
     fn from(error: ResetError) -> Self {
         match error {
-            ResetError::LinkInvalid => {
-                Self::new(Status::UnprocessableEntity, "link-invalid", "The link is not valid").detail(error)
-            }
+            ResetError::LinkInvalid => accounts::link_problem(error),
             ResetError::Busy(busy) => busy.into(),
             ResetError::Store(error) => error.into(),
         }

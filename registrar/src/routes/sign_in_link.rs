@@ -145,9 +145,7 @@ fn invalid_link() -> Page {
 impl From<LinkError> for Problem {
     fn from(error: LinkError) -> Self {
         match error {
-            LinkError::LinkInvalid => {
-                Self::new(Status::UnprocessableEntity, "link-invalid", "The link is not valid").detail(error)
-            }
+            LinkError::LinkInvalid => accounts::link_problem(error),
             LinkError::Code(error) => error.into(),
             LinkError::Store(error) => error.into(),
         }

@@ -9,7 +9,7 @@ use web::body::JsonBody;
 use web::templates::{Page, context};
 use web::{Problem, SameOrigin};
 
-use super::accounts::link_invalid;
+use super::accounts::{link_invalid, link_problem};
 use super::{App, Document, Fault, Reply, cookies, view};
 use crate::domain::password::Password;
 use crate::domain::registration::{self, VerifyError};
@@ -86,9 +86,7 @@ fn invalid_link() -> Page {
 impl From<VerifyError> for Problem {
     fn from(error: VerifyError) -> Self {
         match error {
-            VerifyError::LinkInvalid => {
-                Self::new(Status::UnprocessableEntity, "link-invalid", "The link is not valid").detail(error)
-            }
+            VerifyError::LinkInvalid => link_problem(error),
             VerifyError::PasswordNeeded | VerifyError::PasswordWrong => Self::forbidden().detail(error),
             VerifyError::Busy(busy) => busy.into(),
             VerifyError::Store(error) => error.into(),

@@ -77,13 +77,19 @@ fn form<'a>(base: &'a str, title: &'a str, closes: &'a str) -> Vec<(&'static str
     ]
 }
 
+/// An admin in a browser, who manages a draft: a token, the draft's id and its page.
+fn at_a_draft(world: &World) -> (String, String, String) {
+    let admin = world.admin_token();
+    let id = world.draft_with(&admin, &[], &draft());
+    world.sign_in("admin@example.org");
+    let path = format!("/admin/polls/{id}");
+    (admin, id, path)
+}
+
 #[test]
 fn on_the_page_the_second_officer_compares_and_decides() {
     let world = World::new();
-    let admin = world.admin_token();
-    let id = world.draft_with(&admin, &[], &draft());
-    let path = format!("/admin/polls/{id}");
-    world.sign_in("admin@example.org");
+    let (admin, id, path) = at_a_draft(&world);
     // Both have the page open.
     let base = world.get(&path, None).field("base");
     assert_eq!(world.get(&path, None).field("base"), base);
@@ -117,10 +123,7 @@ fn on_the_page_the_second_officer_compares_and_decides() {
 #[test]
 fn what_is_wrong_is_told_before_what_was_overtaken_and_a_new_roll_disturbs_nobody() {
     let world = World::new();
-    let admin = world.admin_token();
-    let id = world.draft_with(&admin, &[], &draft());
-    let path = format!("/admin/polls/{id}");
-    world.sign_in("admin@example.org");
+    let (admin, id, path) = at_a_draft(&world);
     let base = world.get(&path, None).field("base");
     let voter = json!({ "email": "ben@example.org" });
     assert_eq!(world.post_json(&format!("/api/v1/polls/{id}/roll/voters"), Some(&admin), &voter).status, 201);

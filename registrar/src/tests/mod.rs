@@ -5,6 +5,7 @@ mod address_change;
 mod address_moves;
 mod admin;
 mod audit;
+mod candidacies;
 mod candidates;
 mod changed_voters;
 mod copies;
