@@ -8,6 +8,7 @@ use std::time::Duration;
 use anyhow::Context as _;
 use crypto::manifest::Service;
 use crypto::note::{ServiceName, SignerKey, VerifierKey};
+use crypto::time::UtcTime;
 use lettre::message::Mailbox;
 use lettre::transport::smtp::authentication::Credentials;
 use lettre::transport::smtp::{PoolConfig, SmtpTransportBuilder};
@@ -160,6 +161,22 @@ impl Registrar {
         spawn_blocking(move || work(&registrar)).await.map_err(|_| DbError::Panicked)?
     }
 
+    /// The most days for which a poll may have it known who its voters were.
+    pub(crate) fn longest_retention(&self) -> u16 {
+        self.retention_days.map_or(LONGEST_RETENTION, NonZeroU16::get)
+    }
+
+    /// When the voters of a poll are erased whose voting closes at that time; none: never. What is configured today bounds
+    /// what a poll's organisers chose.
+    pub(crate) fn erased_at(&self, poll: &Published, voting_closes: UtcTime) -> Option<UtcTime> {
+        let configured = self.retention_days.map(NonZeroU16::get);
+        let days = match (poll.retention_days, configured) {
+            (Some(own), Some(most)) => Some(own.min(most)),
+            (own, most) => own.or(most),
+        };
+        days.map(|days| voting_closes.plus(i64::from(days) * 86_400))
+    }
+
     /// Who writes our mails.
     pub(crate) fn letterhead(&self) -> Letterhead {
         Letterhead { url: self.service.url.clone() }
@@ -281,3 +298,5 @@ pub(crate) fn transport(config: &Config) -> anyhow::Result<Transport> {
 
 /// Password checks that may wait for a core.
 const PASSWORD_QUEUE: usize = 256;
+/// Days for which a poll may keep its voters where the registrar keeps them for ever: ten years.
+const LONGEST_RETENTION: u16 = 3650;

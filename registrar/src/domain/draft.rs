@@ -50,6 +50,9 @@ pub(crate) struct Draft {
     /// Whether its officers see who has collected a pass, by day; the poll's page tells voters so.
     #[serde(default, skip_serializing_if = "is_false")]
     pub(crate) pass_list: bool,
+    /// Days after the end of voting in which it is still known who its voters were; absent: as the registrar has it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub(crate) retention_days: Option<u16>,
 }
 
 /// Who may vote.
@@ -77,6 +80,9 @@ pub(crate) enum DraftError {
     /// A time zone that nobody knows.
     #[error("time_zone: {0}")]
     Zone(#[from] UnknownZone),
+    /// Voters that are kept for no day, or for longer than the registrar keeps any.
+    #[error("retention_days: {}", retention_bounds(*.0))]
+    Retention(u16),
     /// Late additions to a roll that there is not.
     #[error("late_additions: {NO_ROLL}")]
     NoRoll,
@@ -90,14 +96,21 @@ impl DraftError {
             Self::Manifest(other) => (String::new(), other.to_string()),
             Self::Domain(domain) => ("electorate.domains".to_owned(), format!("{domain:?} is not a domain")),
             Self::Zone(unknown) => ("time_zone".to_owned(), unknown.to_string()),
+            Self::Retention(most) => ("retention_days".to_owned(), retention_bounds(*most)),
             Self::NoRoll => ("late_additions".to_owned(), NO_ROLL.to_owned()),
         }
     }
 }
 
 impl Draft {
-    /// Checks all that can be checked before there is a key: a draft that is stored can be published.
-    pub(crate) fn check(mut self, registrar: &Service, ballot_box: &Service) -> Result<Self, DraftError> {
+    /// Checks all that can be checked before there is a key: a draft that is stored can be published. `most` is the number
+    /// of days for which voters may be kept.
+    pub(crate) fn check(
+        mut self,
+        registrar: &Service,
+        ballot_box: &Service,
+        most: u16,
+    ) -> Result<Self, DraftError> {
         self.tidy();
         if let Electorate::Open { domains } = &mut self.electorate {
             for domain in domains {
@@ -107,6 +120,9 @@ impl Draft {
         self.time_zone = Zone::parse(&self.time_zone)?.name().to_owned();
         if self.late_additions && !self.has_roll() {
             return Err(DraftError::NoRoll);
+        }
+        if self.retention_days.is_some_and(|days| !(1..=most).contains(&days)) {
+            return Err(DraftError::Retention(most));
         }
         let body = self.clone().into_body(registrar, ballot_box, &placeholder_key(), Some(1));
         body.seal()?.check_publishable()?;
@@ -212,6 +228,10 @@ fn placeholder_key() -> TokenKey {
 /// What is wrong with late additions to an open poll.
 const NO_ROLL: &str =
     "an open poll has no list of voters that could be added to; whoever it admits can come at any time";
+
+fn retention_bounds(most: u16) -> String {
+    format!("give a number of days from 1 to {most}, or leave it out")
+}
 
 fn english() -> Vec<String> {
     vec!["en".to_owned()]

@@ -51,10 +51,19 @@ pub(crate) enum EraseError {
 
 /// Erases the voters of polls whose voting ended long enough ago. Blocks.
 pub(crate) fn erase_due(registrar: &Registrar) -> StoreResult<()> {
-    let Some(days) = registrar.retention_days else { return Ok(()) };
     let now = registrar.clock.now();
-    let then = now.unix() - i64::from(days.get()) * 86_400;
-    for row in registrar.db.run_here(|conn| store::erasure::due(conn, then))? {
+    for row in registrar.db.run_here(store::erasure::unerased)? {
+        let published = match registrar.polls.published(&row) {
+            Ok(published) => published,
+            Err(error) => {
+                tracing::error!("draft {}: its voters cannot be erased: {error}", row.id);
+                continue;
+            }
+        };
+        let closed = row.voting_closes.map_or(published.manifest.voting_closes, UtcTime::from_unix);
+        if registrar.erased_at(&published, closed).is_none_or(|then| now <= then) {
+            continue;
+        }
         let erased = registrar.db.write_here(|conn| note_poll(conn, now, &row.id, Actor::System))?;
         if let Some(Erased { voters, mails, candidacies }) = erased {
             tracing::info!(

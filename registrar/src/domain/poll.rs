@@ -91,6 +91,8 @@ pub(crate) struct Published {
     pub(crate) zone: Zone,
     /// Whether its officers see who has a pass.
     pub(crate) pass_list: bool,
+    /// For how many days after the end of voting its organisers want to know who its voters were, if they said so.
+    pub(crate) retention_days: Option<u16>,
 }
 
 impl Published {
@@ -107,6 +109,7 @@ impl Published {
             electorate: draft.electorate,
             zone,
             pass_list: draft.pass_list,
+            retention_days: draft.retention_days,
         })
     }
 

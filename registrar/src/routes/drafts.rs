@@ -35,7 +35,7 @@ async fn create(
     app: &App,
     body: Result<JsonBody<Draft, { DRAFT_BYTES }>, Problem>,
 ) -> Result<Custom<Document>, Problem> {
-    let draft = body?.0.check(&app.service, &app.ballot_box.service)?;
+    let draft = body?.0.check(&app.service, &app.ballot_box.service, app.longest_retention())?;
     let id = save_new(app, &officer.0, draft).await?;
     Ok(Custom(Status::Created, Document::json(&json!({ "draft": id }))))
 }
@@ -93,7 +93,7 @@ async fn change(
         }
     }
     let changed: Draft = web::body::parse_json(Value::Object(fields).to_string().as_bytes())?;
-    let changed = changed.check(&app.service, &app.ballot_box.service)?;
+    let changed = changed.check(&app.service, &app.ballot_box.service, app.longest_retention())?;
     save(app, &officer.0, &row, changed).await?;
     let row = draft_row(app, &officer.0, draft).await?;
     Ok(with_etag(Document::json(&json!({ "draft": row.id })), &drafting::tag(&row)))

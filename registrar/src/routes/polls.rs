@@ -140,6 +140,7 @@ async fn poll_page(app: &App, poll: &str, viewer: Option<SignedIn>) -> Result<Re
         issuance_closes => issuance_closes.to_string(),
         voting_opens => manifest.voting_opens.to_string(),
         voting_closes => standing.voting_closes.to_string(),
+        erased_at => app.erased_at(&published, standing.voting_closes).map(|at| at.to_string()),
         zone => shown_zone(account.as_ref(), &published).name(),
         booth => published.booth(),
         registrar_key => manifest.registrar.key.to_string(),

@@ -33,11 +33,10 @@ pub(crate) struct Loose {
     pub(crate) corrected: usize,
 }
 
-/// Polls whose voting ended before `then` and whose voters are not erased.
-pub(crate) fn due(conn: &mut DbConnection, then: i64) -> StoreResult<Vec<PollRow>> {
+/// Polls that are over and whose voters are not erased.
+pub(crate) fn unerased(conn: &mut DbConnection) -> StoreResult<Vec<PollRow>> {
     Ok(polls::table
         .filter(polls::state.eq(State::Over.as_str()))
-        .filter(polls::voting_closes.lt(then))
         .filter(polls::erased.eq(false))
         .select(PollRow::as_select())
         .load(conn)?)

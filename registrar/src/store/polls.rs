@@ -38,6 +38,8 @@ pub(crate) struct PollRow {
     pub(crate) cancelled: bool,
     /// Whether it is out of the way, on the list of the archive only.
     pub(crate) archived: bool,
+    /// Whether its voters are erased.
+    pub(crate) erased: bool,
 }
 
 /// How many polls and drafts an account owns.

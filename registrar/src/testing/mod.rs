@@ -43,6 +43,7 @@ pub(crate) struct World {
     database: TestDatabase,
     smtp: Option<String>,
     work: WorkConfig,
+    retention_days: u16,
 }
 
 impl World {
@@ -60,8 +61,8 @@ impl World {
         let registrar =
             Arc::new(Registrar::open(&config(&dir, &database, &ballot_box, None), clock.clone()).unwrap());
         let client = browser(&registrar);
-        let work = WorkConfig::default();
-        Self { client, registrar, ballot_box, clock, dir, database, smtp: None, work }
+        let (smtp, work, retention_days) = (None, WorkConfig::default(), RETENTION_DAYS);
+        Self { client, registrar, ballot_box, clock, dir, database, smtp, work, retention_days }
     }
 
     /// The same registrar, started again on what is on the disk now.
@@ -84,6 +85,11 @@ impl World {
         self.restart().unwrap();
     }
 
+    /// From the next start on voters are kept for so many days.
+    pub(crate) fn retain(&mut self, days: u16) {
+        self.retention_days = days;
+    }
+
     /// The same registrar, started again on a backup of its database.
     pub(crate) fn restore(&mut self, backup: &[u8]) -> anyhow::Result<()> {
         self.database = TestDatabase::restored(backup);
@@ -102,8 +108,8 @@ impl World {
 
     /// What it was started with.
     pub(crate) fn config(&self) -> Config {
-        let usual = config(&self.dir, &self.database, &self.ballot_box, self.smtp.clone());
-        Config { proof_of_work: self.work, ..usual }
+        let config = config(&self.dir, &self.database, &self.ballot_box, self.smtp.clone());
+        Config { proof_of_work: self.work, retention_days: self.retention_days, ..config }
     }
 
     /// The SQLite file.
@@ -169,6 +175,9 @@ impl World {
     }
 }
 
+/// For how long the registrar of a test keeps voters.
+const RETENTION_DAYS: u16 = 30;
+
 /// When tests begin: 2026-12-01T12:00:00Z.
 pub(crate) fn start() -> UtcTime {
     "2026-12-01T12:00:00Z".parse().unwrap()
@@ -204,8 +213,8 @@ fn config(
             per_minute: 0,
             smtp_password_file: None,
         },
-        retention_days: 30,
         proof_of_work: WorkConfig::default(),
+        retention_days: RETENTION_DAYS,
         demo: true,
         password: Cost::default(),
         client_ip_header: Some("X-Real-IP".to_owned()),

@@ -103,6 +103,56 @@ fn voters_are_erased_when_their_time_is_over() {
 }
 
 #[test]
+fn a_poll_has_its_own_time_within_the_registrars() {
+    for database in TestDatabase::every_kind() {
+        let mut world = World::on(database);
+        let admin = world.admin_token();
+        let with_days = |days: u32| {
+            let mut draft = crate::testing::draft();
+            draft["retention_days"] = json!(days);
+            draft
+        };
+        for days in [0, 31, 65_535] {
+            let refused = world.post_json("/api/v1/polls", Some(&admin), &with_days(days));
+            assert_eq!(refused.problem(), "manifest-invalid");
+            assert_eq!(refused.json()["field"], "retention_days");
+            assert!(refused.text.contains("from 1 to 30"), "{}", refused.text);
+        }
+        assert_eq!(world.post_json("/api/v1/polls", Some(&admin), &with_days(65_536)).status, 422);
+        let long = world.poll_with(&admin, &[ADA], &with_days(30));
+        let short = world.poll_with(&admin, &[BEN], &with_days(5));
+        let left = |world: &World, poll: &str| {
+            let roll = world.get(
+                &format!("/api/v1/polls/{}/roll", draft_of(world, poll)),
+                Some(&world.token("admin@example.org")),
+            );
+            roll.json()["total"].clone()
+        };
+        world.sign_in("admin@example.org");
+        let page = world.get(&format!("/polls/{short}"), None).text;
+        assert!(page.contains("Sun 6 Dec 2026, 14:00 UTC</time>; then their addresses are erased"), "{page}");
+        let page = world.get(&format!("/admin/polls/{short}/notices"), None).text;
+        assert!(page.contains("Sun 6 Dec 2026, 14:00 UTC"), "{page}");
+        for seconds in [3600, 3 * 3600] {
+            world.at(seconds);
+            close_windows(&world.registrar).unwrap();
+        }
+        world.at(2 * 3600 + 5 * DAY);
+        erase_due(&world.registrar).unwrap();
+        assert_eq!((left(&world, &short), left(&world, &long)), (json!(1), json!(1)), "not to the second");
+        world.at(2 * 3600 + 5 * DAY + 1);
+        erase_due(&world.registrar).unwrap();
+        assert_eq!((left(&world, &short), left(&world, &long)), (json!(0), json!(1)));
+        // What is configured by then bounds what was chosen.
+        world.retain(10);
+        world.restart().unwrap();
+        world.at(2 * 3600 + 10 * DAY + 1);
+        erase_due(&world.registrar).unwrap();
+        assert_eq!(left(&world, &long), json!(0));
+    }
+}
+
+#[test]
 fn a_person_is_erased_on_request() {
     for database in TestDatabase::every_kind() {
         let (world, poll) = over(database);

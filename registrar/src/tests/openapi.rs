@@ -99,6 +99,7 @@ fn full_draft() -> Value {
     full["content_size"] = json!(512);
     full["time_zone"] = json!("Europe/Berlin");
     full["pass_list"] = json!(true);
+    full["retention_days"] = json!(7);
     full
 }
 

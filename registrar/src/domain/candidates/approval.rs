@@ -28,7 +28,8 @@ pub(crate) fn approve(
         let name = title_of(&mut draft, &known.question, &known.choice).ok_or(CandidateError::NoOption)?;
         let option = option_of(&mut draft, &known.question, &known.choice).ok_or(CandidateError::NoOption)?;
         option.description = Text::Plain(description(&known));
-        let draft = draft.check(&registrar.service, &registrar.ballot_box.service)?;
+        let draft =
+            draft.check(&registrar.service, &registrar.ballot_box.service, registrar.longest_retention())?;
         let json = serde_json::to_string(&draft).map_err(PollBroken::from)?;
         if !store::polls::update_draft(conn, &row.id, row.version, draft.title(), &json)? {
             return Err(CandidateError::Published);

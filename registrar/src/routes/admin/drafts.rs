@@ -1,10 +1,12 @@
 //! Writing a draft.
 
+use std::num::NonZeroU16;
+
 use crypto::manifest::Question;
 use rocket::form::Form;
 use rocket::http::Status;
 use rocket::{Build, Rocket, get, post, routes};
-use web::templates::{Page, context};
+use web::templates::{Page, Value, context};
 use web::{Problem, SameOrigin};
 
 use super::form::{Difference, DraftForm, Edit, FieldFault, differences};
@@ -26,7 +28,7 @@ pub(crate) fn stage(rocket: Rocket<Build>) -> Rocket<Build> {
 
 #[get("/polls/new")]
 fn new(app: &App, officer: Officer) -> Reply {
-    Reply::Show(form_page(&officer.0, None, &DraftForm::fresh(app.clock.now()), &[]))
+    Reply::Show(form_page(app, &officer.0, None, &DraftForm::fresh(app.clock.now()), &[]))
 }
 
 #[post("/polls", data = "<form>")]
@@ -39,7 +41,7 @@ async fn create(
     let mut form = form.into_inner();
     if let Some(edit) = Edit::parse(&form.action) {
         form.edit(edit);
-        return Ok(Reply::Show(form_page(&officer.0, None, &form, &[])));
+        return Ok(Reply::Show(form_page(app, &officer.0, None, &form, &[])));
     }
     form.tidy();
     match checked(app, &form, &[]) {
@@ -48,7 +50,7 @@ async fn create(
             Ok(Reply::go(format!("/admin/polls/{id}")))
         }
         Err(faults) => {
-            let page = form_page(&officer.0, None, &form, &faults);
+            let page = form_page(app, &officer.0, None, &form, &faults);
             Ok(Reply::Show(page.status(Status::UnprocessableEntity)))
         }
     }
@@ -138,10 +140,12 @@ impl Shown {
 }
 
 fn checked(app: &App, form: &DraftForm, stored: &[Question]) -> Result<Draft, Vec<FieldFault>> {
-    form.to_draft_after(stored)?.check(&app.service, &app.ballot_box.service).map_err(|error| {
-        let (field, text) = error.parts();
-        vec![FieldFault::at(&field, text)]
-    })
+    form.to_draft_after(stored)?
+        .check(&app.service, &app.ballot_box.service, app.longest_retention())
+        .map_err(|error| {
+            let (field, text) = error.parts();
+            vec![FieldFault::at(&field, text)]
+        })
 }
 
 /// A poll that is published cannot be edited: its notices are what is left.
@@ -154,12 +158,27 @@ fn elsewhere(row: &PollRow) -> Option<Reply> {
     }
 }
 
-fn form_page(officer: &Account, draft: Option<&str>, form: &DraftForm, faults: &[FieldFault]) -> Page {
+fn form_page(
+    app: &App,
+    officer: &Account,
+    draft: Option<&str>,
+    form: &DraftForm,
+    faults: &[FieldFault],
+) -> Page {
     view(
         "admin-draft.html",
         Some(officer),
-        context! { draft, form, faults, editable => true, roll => (), zones => zone::names() },
+        context! { draft, form, faults, editable => true, roll => (), ..choices(app) },
     )
+}
+
+/// What every form of a draft offers.
+fn choices(app: &App) -> Value {
+    context! {
+        zones => zone::names(),
+        longest_retention => app.longest_retention(),
+        usual_retention => app.retention_days.map(NonZeroU16::get),
+    }
 }
 
 async fn draft_page(app: &App, officer: &Account, row: &PollRow, shown: Shown) -> Result<Page, Problem> {
@@ -181,7 +200,7 @@ async fn draft_page(app: &App, officer: &Account, row: &PollRow, shown: Shown) -
             faults => shown.faults,
             overtaken => shown.overtaken,
             roll,
-            zones => zone::names(),
+            ..choices(app)
         },
     ))
 }

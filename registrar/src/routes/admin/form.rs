@@ -51,6 +51,9 @@ pub(super) struct DraftForm {
     late_additions: String,
     #[field(default = String::new())]
     pass_list: String,
+    /// Empty: as the registrar has it.
+    #[field(default = String::new())]
+    retention_days: String,
     #[field(default = String::new())]
     results: String,
     #[field(default = String::new())]
@@ -140,6 +143,7 @@ impl DraftForm {
             },
             late_additions: on(draft.late_additions),
             pass_list: on(draft.pass_list),
+            retention_days: draft.retention_days.map(|days| days.to_string()).unwrap_or_default(),
             results: match draft.results {
                 ResultsPolicy::Live => "live",
                 ResultsPolicy::AfterClose => "after_close",
@@ -213,6 +217,10 @@ impl DraftForm {
             "" => None,
             text => Some(u16::try_from(number("content_size", text)).unwrap_or(u16::MAX)),
         };
+        let retention_days = match self.retention_days.trim() {
+            "" => None,
+            text => Some(u16::try_from(number("retention_days", text)).unwrap_or(u16::MAX)),
+        };
         if self.title.trim().is_empty() {
             faults.push(FieldFault::at("title", "give the poll a title"));
         }
@@ -256,6 +264,7 @@ impl DraftForm {
             },
             time_zone: zone.name().to_owned(),
             pass_list: self.pass_list == "on",
+            retention_days,
         })
     }
 }

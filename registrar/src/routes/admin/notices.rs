@@ -149,6 +149,8 @@ async fn notices_page(
         issuance_closes => published.issuance_closes(standing.voting_closes).to_string(),
         voting_opens => published.manifest.voting_opens.to_string(),
         voting_closes => standing.voting_closes.to_string(),
+        erased => row.erased,
+        erased_at => app.erased_at(&published, standing.voting_closes).map(|at| at.to_string()),
         cancelled => standing.cancelled,
         over => standing.cancelled || standing.state == State::Over || now >= standing.voting_closes,
         given,

@@ -1,5 +1,7 @@
 //! The last look before publishing, and publishing.
 
+use std::num::NonZeroU16;
+
 use rocket::form::{Form, FromForm};
 use rocket::http::Status;
 use rocket::{Build, Rocket, get, post, routes};
@@ -107,6 +109,7 @@ async fn check_list_page(
         voting_opens => draft.voting_opens.to_string(),
         voting_closes => draft.voting_closes.to_string(),
         pass_list => draft.pass_list,
+        retention_days => draft.retention_days.or(app.retention_days.map(NonZeroU16::get)),
         checks,
         questions,
     };

@@ -30,7 +30,7 @@ fn the_form_shows_all_that_can_be_drafted_in_one_language() {
         r#"{"slug":"b","title":"Vorstand","description":"Lies *das*.\n\nUnd das.","languages":["de"],"test":true,
         "late_additions":true,"issuance_opens":"2026-12-01T12:00:00Z","issuance_closes":"2026-12-01T13:00:07Z",
         "voting_opens":"2026-12-01T12:00:00Z","voting_closes":"2026-12-01T14:00:00Z","results":"live","mix":9,
-        "content_size":1024,"witnesses":["w+00+AA"],"quorum":1,"time_zone":"Europe/Berlin","pass_list":true,
+        "content_size":1024,"witnesses":["w+00+AA"],"quorum":1,"time_zone":"Europe/Berlin","pass_list":true,"retention_days":9,
         "electorate":{"kind":"open","domains":["example.org","example.net"]},
         "questions":[
           {"id":"x","title":"A","kind":"ranking","method":"stv-meek","min":1,"max":2,"seats":2,"abstain":false,
@@ -74,6 +74,7 @@ fn every_fault_is_told_at_its_field() {
     form.mix = "many".to_owned();
     form.quorum = "-1".to_owned();
     form.content_size = "long".to_owned();
+    form.retention_days = "a year".to_owned();
     form.voting_opens = "soon".to_owned();
     form.questions[0].options[1].title.clear();
     form.questions[0].min = "one".to_owned();
@@ -86,6 +87,7 @@ fn every_fault_is_told_at_its_field() {
             "mix",
             "quorum",
             "content_size",
+            "retention_days",
             "title",
             "questions-0-min",
             "questions-0-options-1-title"
@@ -95,7 +97,7 @@ fn every_fault_is_told_at_its_field() {
     form.questions[0].kind = "ranking".to_owned();
     form.questions[0].method = "dice".to_owned();
     let faults = form.to_draft().unwrap_err();
-    let fields: Vec<_> = faults.iter().skip(5).map(|fault| fault.field.as_str()).collect();
+    let fields: Vec<_> = faults.iter().skip(6).map(|fault| fault.field.as_str()).collect();
     assert_eq!(fields, ["questions-0-more", "questions-0-min", "questions-0-method"]);
     for (path, field) in [
         ("questions[2].options[0].id", "questions-2-options-0-title"),
