@@ -3,6 +3,8 @@
 //! One thread takes what waits in a bounded queue, writes it in one transaction, and answers once that transaction and
 //! the record apart from the database are durable (group commit): under load one sync to disk serves many ballots.
 
+mod commit;
+
 use std::collections::BTreeMap;
 use std::sync::{Arc, Mutex, PoisonError};
 use std::thread::{self, JoinHandle};
@@ -10,15 +12,15 @@ use std::thread::{self, JoinHandle};
 use crypto::encoding::{BallotHash, PollId};
 use crypto::note::{Note, SignerKey};
 use crypto::statement::{self, Promise};
-use diesel::{Connection as _, QueryResult};
+use diesel::QueryResult;
 use tokio::sync::mpsc::error::TrySendError;
 use tokio::sync::{mpsc, oneshot};
-use web::{Db, DbConnection, DbError};
+use web::{DbConnection, DbError};
 
+use self::commit::{Failure, commit};
 use crate::poll::{Admission, Poll};
-use crate::publish::{Draw, Publisher};
+use crate::publish::{Draw, PublishError, Publisher};
 use crate::store;
-use crate::store::ballots::NewBallot;
 use crate::verify::VerifiedBallot;
 
 /// The way to the writer.
@@ -43,6 +45,8 @@ pub enum Appended {
     Again(Accepted),
     /// Another ballot had been accepted under the same one-time key: this one.
     Spent(Accepted),
+    /// Another process has moved or ended voting: whether the ballot may come in must be judged anew.
+    Moved,
 }
 
 /// Why a ballot was neither accepted nor refused; the client may send the same bytes again.
@@ -59,6 +63,8 @@ pub enum AppendError {
 struct Job {
     poll: Arc<Poll>,
     ballot: VerifiedBallot,
+    /// Whether it came with a promise, so that the end of voting does not keep it out.
+    promised: bool,
     /// Dropped with the job: only then may the poll close.
     _admission: Admission,
     answer: oneshot::Sender<Result<Appended, AppendError>>,
@@ -94,10 +100,11 @@ impl Appender {
         &self,
         poll: &Arc<Poll>,
         ballot: VerifiedBallot,
+        promised: bool,
         admission: Admission,
     ) -> Result<Appended, AppendError> {
         let (answer, answered) = oneshot::channel();
-        let job = Job { poll: Arc::clone(poll), ballot, _admission: admission, answer };
+        let job = Job { poll: Arc::clone(poll), ballot, promised, _admission: admission, answer };
         self.enqueue(job)?;
         answered.await.unwrap_or(Err(AppendError::Failed))
     }
@@ -157,9 +164,9 @@ impl Writer {
             polls.entry(poll.id()).or_insert_with(growth);
         }
         // A connection that died while it was idle shows only now; inserting twice is harmless.
-        let answers = commit(self.publisher.db(), group).or_else(|first| {
+        let answers = commit(&self.publisher, group).or_else(|first| {
             tracing::warn!("storing ballots failed once: {}", first.error);
-            let again = commit(self.publisher.db(), group);
+            let again = commit(&self.publisher, group);
             if first.unanswered {
                 // What the first one stored is found there, and was never counted.
                 polls.values_mut().for_each(|growth| growth.counted = false);
@@ -185,7 +192,9 @@ impl Writer {
             self.record(poll, new, counted)?;
             if new > 0 && poll.manifest().mix == 0 {
                 // Test polls only; a failure leaves the ballots to the next step.
-                if let Err(error) = self.publisher.publish_ballots(poll, Draw::Mix) {
+                if let Err(error) = self.publisher.publish_ballots(poll, Draw::Mix)
+                    && !matches!(error, PublishError::Behind)
+                {
                     tracing::error!("poll {}: publishing failed: {error}", poll.id());
                 }
             }
@@ -234,65 +243,6 @@ impl Growth<'_> {
             // Nothing was stored, so nothing needs to be counted.
             self.poll.set_accepted(self.poll.accepted());
         }
-    }
-}
-
-/// Why ballots were not stored.
-struct Failure {
-    error: DbError,
-    /// They may be stored none the less: it was the commit that failed. What fails before is never stored.
-    unanswered: bool,
-    /// They may even be stored later: a server works on when its client is gone.
-    server: bool,
-}
-
-fn commit(db: &Db, group: &[Job]) -> Result<Vec<Appended>, Failure> {
-    let rows: Vec<_> = group
-        .iter()
-        .map(|job| {
-            let poll = *job.poll.id().as_bytes();
-            (poll, job.ballot.hash())
-        })
-        .collect();
-    let batch: Vec<NewBallot<'_>> = group
-        .iter()
-        .zip(&rows)
-        .map(|(job, (poll, hash))| NewBallot {
-            poll,
-            nonce: job.ballot.nonce(),
-            hash: hash.as_bytes(),
-            ballot: job.ballot.bytes(),
-        })
-        .collect();
-    let (mut committing, mut server) = (false, false);
-    // In line with all other writes: the database may be under rewriting for longer than a lock is waited for.
-    let answers = db.alone_here(|conn| {
-        server = !matches!(conn, DbConnection::Sqlite(_));
-        conn.transaction(|conn| {
-            let inserted = store::ballots::insert_new(conn, &batch)?;
-            let answers: Vec<_> = group
-                .iter()
-                .zip(inserted)
-                .map(|(job, new)| outcome(conn, job, new))
-                .collect::<QueryResult<_>>()?;
-            committing = true;
-            Ok(answers)
-        })
-        .map_err(|error: diesel::result::Error| DbError::from(error))
-    });
-    answers.map_err(|error| Failure { error, unanswered: committing, server })
-}
-
-fn outcome(conn: &mut DbConnection, job: &Job, new: bool) -> QueryResult<Appended> {
-    let (poll, ballot) = (job.poll.id(), job.ballot.hash());
-    if new {
-        return Ok(Appended::New(Accepted { poll, ballot }));
-    }
-    match store::ballots::accepted_under(conn, poll, job.ballot.nonce())? {
-        Some(accepted) if accepted == ballot => Ok(Appended::Again(Accepted { poll, ballot })),
-        Some(accepted) => Ok(Appended::Spent(Accepted { poll, ballot: accepted })),
-        // Inserted by nobody and found under no key: the same hash under another key is a broken SHA-256.
-        None => Err(diesel::result::Error::NotFound),
     }
 }
 

@@ -14,6 +14,7 @@ use web::{DbConnection, DbError};
 use crate::append::{Accepted, AppendError, Appended};
 use crate::ballot_box::BallotBox;
 use crate::poll::Poll;
+use crate::rollback::Sharing;
 use crate::store;
 use crate::verify::{UnverifiedBallot, VerifiedBallot};
 
@@ -107,11 +108,13 @@ impl BallotBox {
         let at = self.clock().now();
         // Looked at only where it may change something, and never before the ballot holds: whoever has none may send any note.
         let promised = || presented.is_some_and(|note| self.has_promised(poll, hash, note));
+        let mut is_promised = false;
         let over = poll.state().over;
         let (ballot, admission) = if over {
             // Spares the ballot the gate, which is shut while the poll is being counted.
             let ballot = self.verify(poll, ballot)?;
-            if !promised() {
+            is_promised = promised();
+            if !is_promised {
                 return self.accepted_before(poll, hash, Reason::Closed).await;
             }
             (ballot, poll.admit().await)
@@ -120,17 +123,31 @@ impl BallotBox {
             let admission = poll.admit().await;
             (self.verify(poll, ballot)?, admission)
         };
-        if let Some(reason) = wrong_time(poll, at)
-            && (poll.state().is_final() || !promised())
-        {
-            drop(admission);
-            return self.accepted_before(poll, hash, reason).await;
+        if let Some(reason) = wrong_time(poll, at) {
+            is_promised = is_promised || promised();
+            if poll.state().is_final() || !is_promised {
+                drop(admission);
+                return self.accepted_before(poll, hash, reason).await;
+            }
         }
-        match self.appender().append(poll, ballot, admission).await.map_err(CastError::Append)? {
+        match self.appender().append(poll, ballot, is_promised, admission).await.map_err(CastError::Append)? {
             Appended::New(accepted) => Ok(Cast { promise: accepted.promise(self.key()), new: true }),
             Appended::Again(accepted) => Ok(Cast { promise: accepted.promise(self.key()), new: false }),
             Appended::Spent(accepted) => {
                 Err(self.refuse(poll, hash, Reason::Spent { promise: accepted.promise(self.key()) }))
+            }
+            Appended::Moved => {
+                self.publisher().refreshed(poll).await.map_err(|error| {
+                    tracing::error!("poll {}: {error}", poll.id());
+                    CastError::Append(AppendError::Failed)
+                })?;
+                match wrong_time(poll, at) {
+                    Some(reason) if poll.state().is_final() || !promised() => {
+                        self.accepted_before(poll, hash, reason).await
+                    }
+                    // The same bytes get in when they are sent again.
+                    _ => Err(CastError::Append(AppendError::Full)),
+                }
             }
         }
     }
@@ -161,10 +178,16 @@ impl BallotBox {
         hash: BallotHash,
         otherwise: Reason,
     ) -> Result<Cast, CastError> {
-        let asked = Arc::clone(poll);
+        let (asked, sharing) = (Arc::clone(poll), self.publisher().sharing());
         let found = self
             .db()
             .run(move |conn| {
+                // Refused is only who is late by what all processes know.
+                if sharing == Sharing::Replicas
+                    && !asked.knows_end_of(&store::polls::standing(conn, asked.id()).map_err(DbError::from)?)
+                {
+                    return Err(CastError::Append(AppendError::Full));
+                }
                 let Some(accepted) = Accepted::found(conn, asked.id(), hash).map_err(DbError::from)? else {
                     return Ok(None);
                 };

@@ -7,12 +7,14 @@ use std::sync::Arc;
 use crypto::note::Note;
 use crypto::statement::{self, Issuance, Outcome, Statement as _};
 use crypto::time::UtcTime;
+use diesel::Connection as _;
 use tokio::task::JoinSet;
 use web::DbError;
 
 use crate::ballot_box::BallotBox;
 use crate::poll::{Phase, Poll};
 use crate::publish::{Draw, PublishError};
+use crate::rollback::Sharing;
 use crate::store;
 use crate::witnesses::is_quorate;
 
@@ -22,13 +24,26 @@ impl BallotBox {
     /// other poll up; a poll that is still at work is left alone. Failures are logged and tried again at the next step.
     pub fn tick(self: &Arc<Self>, mix: bool) -> JoinSet<()> {
         let now = self.clock().now();
+        let shared = self.publisher().sharing() == Sharing::Replicas;
         let mut tasks = JoinSet::new();
+        if shared {
+            let this = Arc::clone(self);
+            tasks.spawn(async move {
+                if let Err(error) = this.look_for_polls().await {
+                    tracing::error!("the list of polls: {error}");
+                }
+            });
+        }
         for poll in self.polls() {
             let due = match poll.phase(now) {
                 Phase::Closed => Due::Close,
                 Phase::Counted if lacks_issued(&poll) => Due::Close,
-                Phase::Voting if mix && !poll.pool().is_empty() => Due::Mix,
+                // Another process may have mixed on this very minute, a moment ago.
+                Phase::Voting if shared && mix && !poll.is_mixed() => Due::Mix,
+                Phase::Voting if !shared && mix && !poll.pool().is_empty() => Due::Mix,
                 _ if poll.is_in_doubt() => Due::Refresh,
+                // What is over changes by a late issuance statement alone.
+                _ if shared && (mix || !poll.state().is_final()) => Due::Refresh,
                 _ => continue,
             };
             let Some(work) = poll.begin_work() else { continue };
@@ -42,8 +57,10 @@ impl BallotBox {
                     }
                     Due::Refresh => blocking(move || this.publisher().refresh(&poll)).await,
                 };
-                if let Err(error) = done {
-                    tracing::error!("poll {id}: {error}");
+                match done {
+                    // Another process did it, or will be seen to have done it at the next step.
+                    Ok(()) | Err(PublishError::Behind) => {}
+                    Err(error) => tracing::error!("poll {id}: {error}"),
                 }
                 drop(work);
             });
@@ -65,6 +82,14 @@ impl BallotBox {
     fn forget_arrival(&self) -> Result<(), DbError> {
         // One at a time; that of the last minute may still be at it.
         let Some(_turn) = self.begin_forgetting() else { return Ok(()) };
+        // And one process at a time.
+        let turn = self.guard().try_turn("forgetting").unwrap_or_else(|error| {
+            tracing::error!("state_dir: {error}");
+            None
+        });
+        if turn.is_none() {
+            return Ok(());
+        }
         let (now, polls) = (self.clock().now(), self.polls());
         self.db().alone_here(|conn| {
             let forgotten: BTreeSet<_> = store::arrival::forgotten(conn)?.into_iter().collect();
@@ -91,13 +116,21 @@ impl BallotBox {
     pub async fn close(self: &Arc<Self>, poll: Arc<Poll>) -> Result<(), PublishError> {
         let gate = poll.shut_gate().await;
         // A notice that arrived before the gate was shut may have moved the close.
-        if matches!(poll.phase(self.clock().now()), Phase::Before | Phase::Voting | Phase::Cancelled) {
+        if !may_close(&poll, self.clock().now()) {
             return Ok(());
         }
-        poll.state_mut().over = true;
         let this = Arc::clone(self);
         blocking(move || {
-            let outcome = this.publisher().refresh(&poll).and_then(|()| this.settle(&poll));
+            let close = || {
+                this.publisher().refresh(&poll)?;
+                // A notice that another process took may have moved the close.
+                if !may_close(&poll, this.clock().now()) {
+                    return Ok(());
+                }
+                this.end(&poll)?;
+                this.settle(&poll)
+            };
+            let outcome = close();
             drop(gate);
             poll.announce();
             outcome
@@ -105,15 +138,34 @@ impl BallotBox {
         .await
     }
 
+    /// Ends voting for good: from here no process lets a ballot in, and what was let in is in the database.
+    fn end(&self, poll: &Poll) -> Result<(), PublishError> {
+        let id = poll.id();
+        self.db().alone_here(|conn| {
+            conn.transaction(|conn| {
+                store::turns::shut(conn, id)?;
+                // One that came since.
+                if store::polls::standing(conn, id)?.notices != poll.state().notices.len() as u64 {
+                    return Err(PublishError::Behind);
+                }
+                Ok(store::polls::end(conn, id)?)
+            })
+        })?;
+        poll.state_mut().over = true;
+        Ok(())
+    }
+
     /// Signs the result that is due, if any: the first once voting is over, another once the issuance statement came
     /// after one that lacked it. The gate is shut. Blocks.
     pub(crate) fn settle(&self, poll: &Arc<Poll>) -> Result<(), PublishError> {
-        let (over, newest, issued) = {
+        // Its number goes with what it follows: while ballots are counted another process may sign it.
+        let (over, newest, number, issued) = {
             let state = poll.state();
             let over = state.over && !state.is_cancelled();
             (
                 over,
                 state.results.last().map(|(outcome, _)| outcome.clone()),
+                state.results.len() as u64 + 1,
                 issued(state.issuance.as_deref())?,
             )
         };
@@ -142,14 +194,27 @@ impl BallotBox {
             Some(_) => return Ok(()),
         };
         let id = poll.id();
-        let number = poll.state().results.len() as u64 + 1;
         let note = statement::sign(&outcome, self.key()).to_string();
         // What nobody can read is not stored either: the ballots and their count remain, to be signed by a mended version.
         statement::open::<Outcome>(&note, self.key().verifier())?;
+        // Whoever reads the poll anew meanwhile would show the result twice.
+        let _turn = poll.sequencer();
         let stored = self.db().alone_here(|conn| {
-            store::statements::insert_result(conn, id, number, &note).map_err(DbError::from)
+            conn.transaction(|conn| {
+                store::turns::shut(conn, id)?;
+                let behind = store::polls::standing(conn, id)?.results + 1 != number
+                    || (number == 1 && store::ballots::count(conn, id)? != outcome.ballots);
+                if behind {
+                    return Err(PublishError::Behind);
+                }
+                Ok(store::statements::insert_result(conn, id, number, &note)?)
+            })
         });
-        stored.inspect_err(|_| poll.doubt())?;
+        stored.inspect_err(|error| {
+            if !matches!(error, PublishError::Behind) {
+                poll.doubt();
+            }
+        })?;
         tracing::info!("poll {id}: result {number} signed, {} ballots", outcome.ballots);
         poll.state_mut().results.push((outcome, note));
         Ok(())
@@ -198,6 +263,10 @@ enum Due {
     Close,
     Mix,
     Refresh,
+}
+
+fn may_close(poll: &Poll, now: UtcTime) -> bool {
+    matches!(poll.phase(now), Phase::Closed | Phase::Counted)
 }
 
 fn lacks_issued(poll: &Poll) -> bool {

@@ -16,6 +16,7 @@ use crate::ballot_box::{BallotBox, Identity};
 use crate::clock::Clock;
 use crate::config::Config;
 use crate::publish::Publisher;
+use crate::rollback::Sharing;
 use crate::{keys, metrics, routes, store};
 
 /// What the ballot box can be asked to do.
@@ -59,7 +60,11 @@ pub fn run(command: Command) -> anyhow::Result<()> {
 fn serve(file: &Path) -> anyhow::Result<()> {
     let config = Config::read(file)?;
     web::telemetry::start(config.log_format);
-    let _lock = Lock::take(&config.state_dir).context("key `state_dir`")?;
+    let lock = match config.sharing() {
+        Sharing::Alone => Lock::take,
+        Sharing::Replicas => Lock::share,
+    };
+    let _lock = lock(&config.state_dir).context("key `state_dir`")?;
     let ballot_box = Arc::new(open(&config)?);
     let url = config.name.url();
     let failures = Failures::default();
@@ -92,7 +97,8 @@ fn open(config: &Config) -> anyhow::Result<BallotBox> {
         registrars: config.registrars.clone(),
         witnesses: config.witnesses.clone(),
     };
-    Ok(BallotBox::recover(identity, Clock::default(), Publisher::new(db, key), Arc::new(guard))?)
+    let publisher = Publisher::new(db, key, config.sharing());
+    Ok(BallotBox::recover(identity, Clock::default(), publisher, Arc::new(guard))?)
 }
 
 /// What the ballot box needs besides its database.

@@ -9,6 +9,7 @@ use web::config::{ConfigError, beside, database_beside, load};
 use web::listen::{Listen, Tls};
 use web::telemetry::LogFormat;
 
+use crate::rollback::Sharing;
 use crate::witnesses::Listed;
 
 /// Everything the ballot box is told.
@@ -34,6 +35,9 @@ pub struct Config {
     pub service_key_file: PathBuf,
     /// Where promises and checkpoints are recorded apart from the database.
     pub state_dir: PathBuf,
+    /// Whether several processes with this configuration share the database and `state_dir`.
+    #[serde(default)]
+    pub replicas: bool,
     /// Registrars whose polls are taken.
     #[serde(default)]
     pub registrars: Vec<Registrar>,
@@ -92,6 +96,10 @@ impl Config {
             let reason = "demo = true is for a loopback listen address only";
             return Err(SettingsError::Contradiction(reason.to_owned()));
         }
+        if config.replicas && web::db::sqlite_file(&config.database_url).is_some() {
+            let reason = "replicas = true needs PostgreSQL: SQLite serves one process";
+            return Err(SettingsError::Contradiction(reason.to_owned()));
+        }
         for registrar in &config.registrars {
             if registrar.key.name() != registrar.name.as_str() {
                 let reason = format!("registrars: the key of {} bears another name", registrar.name);
@@ -109,6 +117,11 @@ impl Config {
             }
         }
         Ok(config)
+    }
+
+    /// Who else works with the database and `state_dir`.
+    pub fn sharing(&self) -> Sharing {
+        if self.replicas { Sharing::Replicas } else { Sharing::Alone }
     }
 
     /// The service key.

@@ -73,7 +73,8 @@ impl BallotBox {
         // It has arrived: that counts, however many ballots are on their way.
         let now = self.clock().now();
         let gate = poll.shut_gate().await;
-        self.refreshed(poll).await?;
+        // An earlier attempt may have ended in doubt, and other processes may have taken statements: that decides.
+        self.publisher().refreshed(poll).await?;
         if let Some(held) = repeated(held(poll), &posted) {
             return Ok(held);
         }
@@ -122,7 +123,8 @@ impl BallotBox {
         let signed = signed(poll, &posted)?;
         conflict(held(poll))?;
         let gate = poll.shut_gate().await;
-        self.refreshed(poll).await?;
+        // An earlier attempt may have ended in doubt, and other processes may have taken statements: that decides.
+        self.publisher().refreshed(poll).await?;
         if let Some(held) = repeated(held(poll), &posted) {
             return Ok(held);
         }
@@ -146,12 +148,6 @@ impl BallotBox {
             Ok(Taken { held: note, new: true })
         })
         .await
-    }
-
-    /// An earlier attempt may have ended in doubt: what it left decides what is held.
-    async fn refreshed(self: &Arc<Self>, poll: &Arc<Poll>) -> Result<(), NoticeError> {
-        let (this, poll) = (Arc::clone(self), Arc::clone(poll));
-        blocking(move || Ok(this.publisher().refresh(&poll)?)).await
     }
 }
 

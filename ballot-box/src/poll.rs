@@ -8,6 +8,7 @@
 
 use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError, RwLock, RwLockReadGuard, RwLockWriteGuard};
+use std::time::{Duration, Instant};
 
 use crypto::encoding::PollId;
 use crypto::log::checkpoint::poll_origin;
@@ -20,6 +21,7 @@ use tokio::sync::{OwnedRwLockReadGuard, OwnedRwLockWriteGuard, watch};
 use crate::log::Log;
 use crate::mix::Pool;
 use crate::rollback::Rollback;
+use crate::store::polls::Standing;
 
 /// A poll that was accepted.
 #[derive(Debug)]
@@ -36,6 +38,7 @@ pub struct Poll {
     accepted: AtomicU64,
     counted: AtomicBool,
     rollback: Rollback,
+    mixed: Mutex<Option<Instant>>,
     turnout: watch::Sender<u64>,
     at_work: Arc<AtomicBool>,
 }
@@ -112,6 +115,7 @@ impl Poll {
             accepted: AtomicU64::new(accepted),
             counted: AtomicBool::new(true),
             rollback,
+            mixed: Mutex::default(),
             at_work: Arc::default(),
         }
     }
@@ -182,6 +186,30 @@ impl Poll {
     /// The right to append to the log: one at a time.
     pub fn sequencer(&self) -> MutexGuard<'_, ()> {
         self.sequencer.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// Notes that ballots were appended to the log, by whichever process.
+    pub fn note_mix(&self) {
+        *self.mixed.lock().unwrap_or_else(PoisonError::into_inner) = Some(Instant::now());
+    }
+
+    /// Whether ballots were appended so lately that this minute's mix is done.
+    pub fn is_mixed(&self) -> bool {
+        let mixed = self.mixed.lock().unwrap_or_else(PoisonError::into_inner);
+        mixed.is_some_and(|mixed| mixed.elapsed() < MIX_PAUSE)
+    }
+
+    /// Whether memory knows all that the database says of the log's length, notices, results and end of voting.
+    pub fn is_level_with(&self, standing: &Standing) -> bool {
+        self.log().size() == standing.size && self.knows_end_of(standing)
+    }
+
+    /// The same of what decides who is too late.
+    pub fn knows_end_of(&self, standing: &Standing) -> bool {
+        let state = self.state();
+        state.notices.len() as u64 == standing.notices
+            && state.results.len() as u64 == standing.results
+            && (state.over || !standing.ended)
     }
 
     /// The record kept apart from the database.
@@ -296,3 +324,6 @@ impl State {
         self.is_cancelled() || !self.results.is_empty()
     }
 }
+
+/// The clocks of several processes come to a full minute within this of each other, and one of them mixes.
+const MIX_PAUSE: Duration = Duration::from_secs(30);

@@ -4,13 +4,17 @@
 //! database in one transaction; (2) the record apart from the database is advanced; (3) the checkpoint becomes visible.
 //! Before (1) nothing happened. After (1) or (2) the start finds the entries in the database, advances the record and
 //! shows the checkpoint: it was signed, so it must be the one that is shown.
+//!
+//! Several processes may share the database ([`Sharing::Replicas`], ADR 8). Whoever appends has the poll's turn until its
+//! transaction ends, signs only what continues the newest checkpoint there, and learns what others appended by
+//! [`Publisher::refresh`].
 
 use std::sync::{Arc, PoisonError};
 
 use crypto::encoding::BallotHash;
-use crypto::log::checkpoint::CheckpointError;
+use crypto::log::checkpoint::{Checkpoint, CheckpointError};
 use crypto::log::entry::Entry;
-use crypto::note::SignerKey;
+use crypto::note::{Note, SignerKey};
 use crypto::statement::OpenError;
 use diesel::{Connection as _, QueryResult};
 use serde_json::Value;
@@ -19,13 +23,15 @@ use web::{Db, DbConnection, DbError};
 use crate::mix::{self, Pool};
 use crate::poll::{Poll, State};
 use crate::read_back::contents;
-use crate::rollback::{OlderDatabase, RollbackError};
+use crate::rollback::{OlderDatabase, RollbackError, Sharing};
+use crate::store;
 
 /// Signs and publishes; cheap to clone.
 #[derive(Clone)]
 pub struct Publisher {
     db: Db,
     key: Arc<SignerKey>,
+    sharing: Sharing,
 }
 
 /// Which of the waiting ballots to append.
@@ -57,6 +63,9 @@ pub enum PublishError {
     /// A result that was just signed could not be read by anybody.
     #[error("the result is not stored, because nobody could read it: {0}")]
     Unreadable(#[from] OpenError),
+    /// Another process was first; what it did must be known before this is tried again.
+    #[error("another process changed the poll meanwhile; try again")]
+    Behind,
 }
 
 impl From<diesel::result::Error> for PublishError {
@@ -73,18 +82,28 @@ impl From<CheckpointError> for PublishError {
 
 impl Publisher {
     /// Publishes with this key.
-    pub fn new(db: Db, key: Arc<SignerKey>) -> Self {
-        Self { db, key }
+    pub fn new(db: Db, key: Arc<SignerKey>, sharing: Sharing) -> Self {
+        Self { db, key, sharing }
     }
 
     /// Appends the waiting ballots that `draw` names to the poll's log. Returns how many. Blocks.
     pub fn publish_ballots(&self, poll: &Poll, draw: Draw) -> Result<usize, PublishError> {
-        self.publish(poll, &[], draw, |_| Ok(()), |_| ())
+        for _ in 0..ATTEMPTS {
+            match self.publish(poll, &[], draw, |_| Ok(()), |_| ()) {
+                Err(PublishError::Behind) => {}
+                done => return done,
+            }
+        }
+        Err(PublishError::Behind)
     }
 
     /// Appends `statements` and the ballots that `draw` names to the poll's log: `store` keeps the statements in the same
     /// transaction, `show` puts them into the poll's state at the moment at which the entries become visible. Returns how
     /// many entries were appended. Blocks.
+    ///
+    /// # Errors
+    /// [`PublishError::Behind`] if the poll changed since it was last refreshed: nothing was published, and what decided
+    /// about the statements must be looked at again.
     pub fn publish(
         &self,
         poll: &Poll,
@@ -95,43 +114,75 @@ impl Publisher {
     ) -> Result<usize, PublishError> {
         // Held to the end: entries of one poll get their positions one batch after the other.
         let _turn = poll.sequencer();
-        let ballots = self.db.run_here(|conn| {
-            self.dispel_doubt(conn, poll)?;
-            draw_ballots(conn, poll, draw)
-        })?;
-        let mut entries = statements.to_vec();
-        entries.extend(ballots.iter().copied().map(Entry::ballot));
-        if !entries.is_empty() {
-            self.append(poll, &entries, &ballots, store, show).inspect_err(|_| poll.doubt())?;
+        if statements.is_empty() {
+            self.db.run_here(|conn| self.bring_up_to_date(conn, poll))?;
+        } else {
+            self.db.run_here(|conn| self.dispel_doubt(conn, poll))?;
         }
-        Ok(entries.len())
+        let signed = self
+            .db
+            .alone_here(|conn| conn.transaction(|conn| self.sign(conn, poll, statements, draw, store)));
+        let batch = match signed {
+            Ok(Some(batch)) => batch,
+            Ok(None) => return Ok(0),
+            // Seen before anything was done.
+            Err(PublishError::Behind) => return Err(PublishError::Behind),
+            Err(error) => {
+                poll.doubt();
+                return Err(error);
+            }
+        };
+        let appended = batch.head.size - batch.first;
+        self.show(poll, batch, show).inspect_err(|_| poll.doubt())?;
+        Ok(usize::try_from(appended).expect("these entries were in memory"))
     }
 
-    fn append(
+    /// What is to be appended, signed and stored, within the transaction of the caller.
+    fn sign(
         &self,
+        conn: &mut DbConnection,
         poll: &Poll,
-        entries: &[Entry],
-        ballots: &[BallotHash],
+        statements: &[Entry],
+        draw: Draw,
         store: impl FnOnce(&mut DbConnection) -> QueryResult<()>,
-        show: impl FnOnce(&mut State),
-    ) -> Result<(), PublishError> {
+    ) -> Result<Option<Batch>, PublishError> {
         let id = poll.id();
+        if self.sharing == Sharing::Replicas {
+            // From here to the end of the transaction nobody else appends to this log.
+            store::turns::append(conn, id)?;
+            if !statements.is_empty() {
+                // Nor does any ballot come in, or voting end, while a statement decides about them.
+                store::turns::shut(conn, id)?;
+            }
+            if !poll.is_level_with(&store::polls::standing(conn, id)?) {
+                return Err(PublishError::Behind);
+            }
+            // A server that lost what it had committed must not be signed for a second time.
+            poll.rollback().read()?.check_log(poll.log().tree())?;
+        }
+        let ballots = self.draw_ballots(conn, poll, draw)?;
+        let entries: Vec<Entry> =
+            statements.iter().copied().chain(ballots.iter().copied().map(Entry::ballot)).collect();
+        if entries.is_empty() {
+            return Ok(None);
+        }
         let (first, head) = {
             let mut log = poll.log_mut();
             let first = log.tree().size();
             entries.iter().for_each(|entry| log.push(entry));
             (first, log.head(poll.origin()))
         };
+        store::log::append(conn, id, first, &entries)?;
+        store(conn)?;
         let note = head.sign(&self.key);
-        self.db.alone_here(|conn| {
-            conn.transaction(|conn| {
-                crate::store::log::append(conn, id, first, entries)?;
-                store(conn)?;
-                crate::store::log::insert_checkpoint(conn, id, head.size, &note.to_string())
-            })
-            .map_err(PublishError::from)
-        })?;
-        // From here the checkpoint exists: a crash delays its publication, never another in its place.
+        store::log::insert_checkpoint(conn, id, head.size, &note.to_string())?;
+        Ok(Some(Batch { first, head, note, ballots }))
+    }
+
+    /// Makes visible what is stored.
+    fn show(&self, poll: &Poll, batch: Batch, show: impl FnOnce(&mut State)) -> Result<(), PublishError> {
+        let Batch { first, head, note, ballots } = batch;
+        // The checkpoint exists: a crash delays its publication, never another in its place.
         poll.rollback().advance_log(head.size, &head.root)?;
         let counts = if ballots.is_empty() { None } else { self.count_on(poll, first, head.size)? };
         {
@@ -139,9 +190,12 @@ impl Publisher {
             log.publish(head.size, note, counts);
             show(&mut poll.state_mut());
         }
+        if !ballots.is_empty() {
+            poll.note_mix();
+        }
         {
             let mut pool = poll.pool();
-            for hash in ballots {
+            for hash in &ballots {
                 pool.remove(hash);
             }
         }
@@ -151,7 +205,12 @@ impl Publisher {
 
     /// Running counts, where they are public, with the ballots in `[from, end)` that are about to be. They may take seconds,
     /// while nobody waits for a lock or for the database.
-    fn count_on(&self, poll: &Poll, from: u64, end: u64) -> Result<Option<Arc<Value>>, PublishError> {
+    pub(crate) fn count_on(
+        &self,
+        poll: &Poll,
+        from: u64,
+        end: u64,
+    ) -> Result<Option<Arc<Value>>, PublishError> {
         let Some(tally) = poll.log().tally() else { return Ok(None) };
         let contents = self.db.run_here(|conn| contents(conn, poll.manifest(), from, end))?;
         let mut tally = tally.lock().unwrap_or_else(PoisonError::into_inner);
@@ -168,22 +227,43 @@ impl Publisher {
     pub fn key(&self) -> &SignerKey {
         &self.key
     }
+
+    /// Who else works on the database.
+    pub fn sharing(&self) -> Sharing {
+        self.sharing
+    }
+
+    fn draw_ballots(
+        &self,
+        conn: &mut DbConnection,
+        poll: &Poll,
+        draw: Draw,
+    ) -> Result<Vec<BallotHash>, PublishError> {
+        Ok(match draw {
+            Draw::None => Vec::new(),
+            Draw::Mix if self.sharing == Sharing::Alone => {
+                forget_logged(conn, poll)?;
+                mix::draw(&poll.pool(), poll.manifest().mix, &mut rand::rng())
+            }
+            // Of what other processes took in only the database knows.
+            Draw::Mix => mix::draw(&waiting(conn, poll)?, poll.manifest().mix, &mut rand::rng()),
+            // At the close the database decides what waits, not memory.
+            Draw::All => waiting(conn, poll)?.into_iter().collect(),
+        })
+    }
 }
 
-fn draw_ballots(conn: &mut DbConnection, poll: &Poll, draw: Draw) -> Result<Vec<BallotHash>, PublishError> {
-    Ok(match draw {
-        Draw::None => Vec::new(),
-        Draw::Mix => {
-            forget_logged(conn, poll)?;
-            mix::draw(&poll.pool(), poll.manifest().mix, &mut rand::rng())
-        }
-        // At the close the database decides what waits, not memory.
-        Draw::All => crate::store::ballots::waiting(conn, poll.id())?
-            .into_iter()
-            .collect::<Pool>()
-            .into_iter()
-            .collect(),
-    })
+fn waiting(conn: &mut DbConnection, poll: &Poll) -> Result<Pool, PublishError> {
+    Ok(store::ballots::waiting(conn, poll.id())?.into_iter().collect())
+}
+
+/// Entries that are stored under a signed checkpoint and not visible yet.
+struct Batch {
+    /// Position of the first entry.
+    first: u64,
+    head: Checkpoint,
+    note: Note,
+    ballots: Vec<BallotHash>,
 }
 
 /// Takes out of the pool what is in the log already. Where a commit ended in doubt, the log may get a ballot from the
@@ -195,13 +275,16 @@ fn forget_logged(conn: &mut DbConnection, poll: &Poll) -> Result<(), PublishErro
         return Ok(());
     }
     let waiting: Vec<_> = pool.into_iter().collect();
-    let logged = crate::store::log::logged_among(conn, poll.id(), &waiting)?;
+    let logged = store::log::logged_among(conn, poll.id(), &waiting)?;
     let mut pool = poll.pool();
     for hash in &logged {
         pool.remove(hash);
     }
     Ok(())
 }
+
+/// How often a draw starts over because another process appended meanwhile.
+const ATTEMPTS: usize = 8;
 
 #[cfg(test)]
 mod tests {
@@ -223,7 +306,7 @@ mod tests {
             poll.pool().extend(all.iter().copied());
             let counter = Arc::clone(&queries);
             let looked: Result<(), PublishError> = fixture.ballot_box.db().run_here(|conn| {
-                crate::store::log::append(conn, poll.id(), 2, &[logged])?;
+                store::log::append(conn, poll.id(), 2, &[logged])?;
                 conn.set_instrumentation(move |event: InstrumentationEvent<'_>| {
                     let is_query = matches!(event, InstrumentationEvent::StartQuery { .. });
                     counter.fetch_add(usize::from(is_query), Ordering::Relaxed);

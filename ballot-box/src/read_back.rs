@@ -2,55 +2,135 @@
 //! on trust: the log is compared with its checkpoint, each ballot with its hash.
 
 use std::collections::HashSet;
+use std::sync::Arc;
 
 use crypto::content::Content;
-use crypto::encoding::PollId;
+use crypto::encoding::{BallotHash, PollId};
 use crypto::log::checkpoint::Checkpoint;
-use crypto::log::entry::Entry;
+use crypto::log::entry::{Entry, EntryKind};
 use crypto::manifest::{Manifest, ResultsPolicy};
 use crypto::note::Note;
 use crypto::statement::{Notice, Outcome, Statement};
 use crypto::tally::Tally;
-use web::DbConnection;
+use web::{DbConnection, DbError};
 
 use crate::log::Log;
 use crate::mix::Pool;
 use crate::poll::{Poll, State};
 use crate::publish::{PublishError, Publisher};
-use crate::rollback::OlderDatabase;
+use crate::rollback::{OlderDatabase, Sharing};
 use crate::store;
 
 impl Publisher {
-    /// Reads the poll anew from the database if a write ended in doubt. Blocks.
+    /// Brings memory level with the database: reads the poll anew if a write ended in doubt, and what other processes
+    /// added. Blocks.
     pub fn refresh(&self, poll: &Poll) -> Result<(), PublishError> {
         let _turn = poll.sequencer();
-        self.db().run_here(|conn| self.dispel_doubt(conn, poll))
+        self.db().run_here(|conn| self.bring_up_to_date(conn, poll))
     }
 
-    /// The same for who has the sequencer's turn and a connection.
+    /// The same on a thread that may block.
+    pub async fn refreshed(&self, poll: &Arc<Poll>) -> Result<(), PublishError> {
+        let (publisher, poll) = (self.clone(), Arc::clone(poll));
+        tokio::task::spawn_blocking(move || publisher.refresh(&poll))
+            .await
+            .unwrap_or(Err(PublishError::Db(DbError::Panicked)))
+    }
+
+    /// The same for who has the sequencer's turn and a connection. Not within a transaction.
+    pub(crate) fn bring_up_to_date(&self, conn: &mut DbConnection, poll: &Poll) -> Result<(), PublishError> {
+        self.dispel_doubt(conn, poll)?;
+        if self.sharing() == Sharing::Replicas { self.follow(conn, poll) } else { Ok(()) }
+    }
+
+    /// Reads the poll anew if a write ended in doubt.
     pub(crate) fn dispel_doubt(&self, conn: &mut DbConnection, poll: &Poll) -> Result<(), PublishError> {
-        if poll.take_doubt() { self.reload(conn, poll).inspect_err(|_| poll.doubt()) } else { Ok(()) }
+        if !poll.take_doubt() {
+            return Ok(());
+        }
+        self.reload(conn, poll).inspect_err(|_| poll.doubt())
+    }
+
+    /// Shows what other processes appended, once the record has it: they may have died before they recorded it.
+    fn follow(&self, conn: &mut DbConnection, poll: &Poll) -> Result<(), PublishError> {
+        let news = store::turns::snapshot(conn, |conn| self.news(conn, poll))?;
+        let Some(News { checkpoint, note, entries, state }) = news else { return Ok(()) };
+        let first = poll.log().size();
+        {
+            let mut log = poll.log_mut();
+            entries.iter().for_each(|entry| log.push(entry));
+        }
+        if poll.log().head(poll.origin()) != checkpoint {
+            // Memory holds what was never committed, or the database is not the one it was: reading it anew tells.
+            return self.reload(conn, poll).inspect_err(|_| poll.doubt());
+        }
+        poll.rollback().advance_log(checkpoint.size, &checkpoint.root).inspect_err(|_| poll.doubt())?;
+        let ballots: Vec<_> = entries.iter().filter(|entry| entry.kind == EntryKind::Ballot).collect();
+        let counts = match ballots.is_empty() {
+            true => None,
+            false => self.count_on(poll, first, checkpoint.size).inspect_err(|_| poll.doubt())?,
+        };
+        {
+            let mut log = poll.log_mut();
+            let mut old = poll.state_mut();
+            let over = old.over;
+            log.publish(checkpoint.size, note, counts);
+            *old = state;
+            old.over |= over;
+        }
+        if !ballots.is_empty() {
+            poll.note_mix();
+            let mut pool = poll.pool();
+            for entry in ballots {
+                pool.remove(&BallotHash::from(*entry.object.as_bytes()));
+            }
+        }
+        poll.announce();
+        Ok(())
+    }
+
+    /// What the database holds and memory does not; `None` if that is nothing.
+    fn news(&self, conn: &mut DbConnection, poll: &Poll) -> Result<Option<News>, PublishError> {
+        let id = poll.id();
+        let note = newest_checkpoint(conn, id)?;
+        let is_known = poll.log().checkpoint().to_string() == note;
+        if is_known && poll.is_level_with(&store::polls::standing(conn, id)?) {
+            return Ok(None);
+        }
+        let (checkpoint, note) = Checkpoint::open(&note, self.key().verifier(), &poll.origin())?;
+        let known = poll.log().size();
+        if checkpoint.size < known {
+            return Err(OlderDatabase::Log { signed: known, found: checkpoint.size }.into());
+        }
+        let mut entries = Vec::new();
+        for from in (known..checkpoint.size).step_by(CHUNK_ROWS) {
+            entries.extend(store::log::entries(conn, id, from, CHUNK)?);
+        }
+        Ok(Some(News { checkpoint, note, entries, state: load_state(conn, id)? }))
     }
 
     fn reload(&self, conn: &mut DbConnection, poll: &Poll) -> Result<(), PublishError> {
         // First, for the writer goes on: what it commits and records meanwhile is no older database.
-        let record = poll.rollback().read();
-        let log = self.load_log(conn, poll.manifest())?;
-        record.check(log.tree(), store::ballots::count(conn, poll.id())?)?;
-        poll.rollback().advance_log(log.size(), &log.root())?;
-        let waiting: Pool = store::ballots::waiting(conn, poll.id())?.into_iter().collect();
+        let record = poll.rollback().read()?;
         let seen = poll.log().size();
-        let mut published = HashSet::new();
-        for from in (seen..log.size()).step_by(CHUNK_ROWS) {
-            published.extend(store::log::entries(conn, poll.id(), from, CHUNK)?);
-        }
+        let (log, accepted, waiting, published, mut state) = store::turns::snapshot(conn, |conn| {
+            let log = self.load_log(conn, poll.manifest())?;
+            let accepted = store::ballots::count(conn, poll.id())?;
+            let waiting: Pool = store::ballots::waiting(conn, poll.id())?.into_iter().collect();
+            let mut published = HashSet::new();
+            for from in (seen..log.size()).step_by(CHUNK_ROWS) {
+                published.extend(store::log::entries(conn, poll.id(), from, CHUNK)?);
+            }
+            Ok::<_, PublishError>((log, accepted, waiting, published, load_state(conn, poll.id())?))
+        })?;
+        record.check(log.tree(), accepted)?;
+        poll.rollback().advance_log(log.size(), &log.root())?;
         {
             // The writer may add to the pool at any time, so it is amended and not replaced.
             let mut pool = poll.pool();
             pool.retain(|hash| !published.contains(&Entry::ballot(*hash)));
             pool.extend(waiting);
         }
-        let mut state = load_state(conn, poll.id())?;
         {
             let mut shown = poll.log_mut();
             let mut old = poll.state_mut();
@@ -63,8 +143,7 @@ impl Publisher {
 
     /// The log of a poll as the database holds it, checked against its newest checkpoint.
     pub fn load_log(&self, conn: &mut DbConnection, manifest: &Manifest) -> Result<Log, PublishError> {
-        let note = store::log::newest_checkpoint(conn, manifest.id())?
-            .ok_or(PublishError::Damaged("a poll has no checkpoint"))?;
+        let note = newest_checkpoint(conn, manifest.id())?;
         let name = &manifest.ballot_box.name;
         let origin = crypto::log::checkpoint::poll_origin(name.as_str(), &manifest.id());
         let (checkpoint, note) = Checkpoint::open(&note, self.key().verifier(), &origin)?;
@@ -98,6 +177,18 @@ impl Publisher {
         each_logged(conn, manifest, 0, end, |content| tally.add(&content))?;
         Ok(tally)
     }
+}
+
+/// What other processes did since memory was last level with the database.
+struct News {
+    checkpoint: Checkpoint,
+    note: Note,
+    entries: Vec<Entry>,
+    state: State,
+}
+
+fn newest_checkpoint(conn: &mut DbConnection, poll: PollId) -> Result<String, PublishError> {
+    store::log::newest_checkpoint(conn, poll)?.ok_or(PublishError::Damaged("a poll has no checkpoint"))
 }
 
 /// Calls `visit` with the content of each logged ballot in `[from, end)`; every stored ballot is hashed again, so that
@@ -152,7 +243,7 @@ pub(crate) fn load_state(conn: &mut DbConnection, id: PollId) -> Result<State, P
             .collect::<Result<_, _>>()?,
         issuance: store::statements::issuance(conn, id)?,
         assets: store::statements::assets(conn, id)?,
-        over: !results.is_empty(),
+        over: !results.is_empty() || store::polls::standing(conn, id)?.ended,
         results,
     })
 }

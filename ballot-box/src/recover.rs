@@ -16,7 +16,7 @@ use crate::clock::Clock;
 use crate::poll::Poll;
 use crate::publish::{Draw, PublishError, Publisher};
 use crate::read_back::load_state;
-use crate::rollback::{OlderDatabase, Rollback, RollbackError};
+use crate::rollback::{OlderDatabase, Rollback, RollbackError, Sharing};
 use crate::store;
 
 /// Why the ballot box does not start.
@@ -117,28 +117,46 @@ impl BallotBox {
         Ok(())
     }
 
+    /// Shows the polls that other processes accepted.
+    pub(crate) async fn look_for_polls(self: &Arc<Self>) -> Result<(), StartError> {
+        let _turn = self.accepting().await;
+        let this = Arc::clone(self);
+        self.db().run(move |conn| this.catch_up(conn)).await
+    }
+
     /// Appends the booth's files to the log of every running poll whose last statement of them is not true any more.
     fn state_assets(&self) -> Result<(), StartError> {
+        for poll in self.polls() {
+            // A replica that starts at the same time may be first.
+            while let Err(error) = self.state_assets_of(&poll) {
+                match error {
+                    PublishError::Behind => self.publisher().refresh(&poll)?,
+                    other => return Err(other.into()),
+                }
+            }
+        }
+        Ok(())
+    }
+
+    fn state_assets_of(&self, poll: &Poll) -> Result<(), PublishError> {
         let text = assets::text();
         let note = Note::sign(text.clone(), self.key()).to_string();
-        for poll in self.polls() {
-            let (known, number) = {
-                let state = poll.state();
-                (state.is_final() || state.assets.last() == Some(&note), state.assets.len() as u64 + 1)
-            };
-            if known {
-                continue;
-            }
-            let id = poll.id();
-            self.publisher().publish(
-                &poll,
-                &[Entry::assets(&text)],
-                Draw::None,
-                |conn| store::statements::insert_assets(conn, id, number, &note),
-                |state| state.assets.push(note.clone()),
-            )?;
-            tracing::info!("poll {id}: the booth's files changed; statement {number} appended to its log");
+        let (known, number) = {
+            let state = poll.state();
+            (state.is_final() || state.assets.last() == Some(&note), state.assets.len() as u64 + 1)
+        };
+        if known {
+            return Ok(());
         }
+        let id = poll.id();
+        self.publisher().publish(
+            poll,
+            &[Entry::assets(&text)],
+            Draw::None,
+            |conn| store::statements::insert_assets(conn, id, number, &note),
+            |state| state.assets.push(note.clone()),
+        )?;
+        tracing::info!("poll {id}: the booth's files changed; statement {number} appended to its log");
         Ok(())
     }
 }
@@ -149,16 +167,22 @@ fn load(
     publisher: &Publisher,
     guard: &Arc<Guard>,
 ) -> Result<(BoxLog, Vec<Poll>), StartError> {
+    // Before the database: replicas go on writing, and the database is always ahead of the records.
+    let held = Rollback::open_box_log(guard, publisher.sharing())?;
+    let before = held.as_ref().map(Rollback::read).transpose()?;
     let ids = store::polls::box_log(conn)?;
     let mut tree = Tree::new();
     ids.iter().for_each(|id| tree.push(&Entry::manifest(*id)));
-    let record = match Rollback::open_box_log(guard)? {
-        Some(record) => record,
+    let (record, before) = match (held, before) {
+        (Some(record), Some(before)) => (record, before),
         // Made at the very first start, before any poll: where it is missing later, state_dir was lost.
-        None if ids.is_empty() => Rollback::create_box_log(guard, &tree)?,
-        None => return Err(StartError::NoRecord("the list of polls".to_owned())),
+        _ if ids.is_empty() => {
+            let record = Rollback::create_box_log(guard, publisher.sharing(), &tree)?;
+            let before = record.read()?;
+            (record, before)
+        }
+        _ => return Err(StartError::NoRecord("the list of polls".to_owned())),
     };
-    let before = record.read();
     before.check(&tree, 0).map_err(StartError::OlderList)?;
     // A poll is committed first and recorded then: what the list's record does not cover yet may lack its own.
     let recorded = before.size();
@@ -188,19 +212,34 @@ fn load_poll(
     if manifest.ballot_box.key != *publisher.key().verifier() {
         return Err(StartError::OtherKey { poll: id, key: manifest.ballot_box.key.to_string() });
     }
-    let log = publisher.load_log(conn, &manifest)?;
-    let accepted = store::ballots::count(conn, id)?;
-    let record = match Rollback::open(guard, id)? {
-        Some(record) => record,
-        None if may_lack_record => Rollback::create(guard, id, log.tree())?,
-        None => return Err(StartError::NoRecord(format!("poll {id}"))),
+    // What a process that was killed had sent to the server is there now, or never will be.
+    store::turns::settle(conn, id)?;
+    let sharing = publisher.sharing();
+    let held = Rollback::open(guard, sharing, id)?;
+    let before = held.as_ref().map(Rollback::read).transpose()?;
+    let (log, accepted, pool, state) = store::turns::snapshot(conn, |conn| {
+        let pool = store::ballots::waiting(conn, id)?.into_iter().collect();
+        let accepted = store::ballots::count(conn, id)?;
+        Ok::<_, PublishError>((publisher.load_log(conn, &manifest)?, accepted, pool, load_state(conn, id)?))
+    })?;
+    let (record, before) = match (held, before) {
+        (Some(record), Some(before)) => (record, before),
+        _ if may_lack_record => {
+            let record = Rollback::create(guard, sharing, id, log.tree())?;
+            let before = record.read()?;
+            (record, before)
+        }
+        _ => return Err(StartError::NoRecord(format!("poll {id}"))),
     };
-    record.read().check(log.tree(), accepted).map_err(|cause| StartError::OlderPoll { poll: id, cause })?;
+    before.check(log.tree(), accepted).map_err(|cause| StartError::OlderPoll { poll: id, cause })?;
     record.advance_promises(accepted)?;
     record.advance_log(log.size(), &log.root())?;
-    let pool = store::ballots::waiting(conn, id)?.into_iter().collect();
-    let state = load_state(conn, id)?;
-    Ok(Poll::new(manifest, note, state, log, pool, record))
+    let poll = Poll::new(manifest, note, state, log, pool, record);
+    if sharing == Sharing::Replicas {
+        // Others take ballots in, so none but the database can count them.
+        poll.expect_late_ballots();
+    }
+    Ok(poll)
 }
 
 #[cfg(test)]

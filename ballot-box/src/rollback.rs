@@ -3,6 +3,9 @@
 //!
 //! The order is always: database commit, this record, then the promise leaves or the checkpoint becomes visible. A crash
 //! between the first two leaves a database that is ahead of its record, which is harmless and made good at the start.
+//!
+//! Several processes on one database share one directory of records (ADR 8). Each advances what it finds in the file, one
+//! at a time: there a record that has moved is the others' work, not a fault.
 
 use std::io;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
@@ -17,7 +20,17 @@ use web::guard::Guard;
 pub struct Rollback {
     guard: Arc<Guard>,
     key: String,
+    sharing: Sharing,
     held: Mutex<Held>,
+}
+
+/// Who writes the records.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Sharing {
+    /// This process alone.
+    Alone,
+    /// This process and others.
+    Replicas,
 }
 
 /// What this process knows of the file.
@@ -49,6 +62,9 @@ pub enum RollbackError {
     /// The record is not one of ours.
     #[error("the record {0} in the state directory is damaged")]
     Malformed(String),
+    /// Another list of that length was recorded.
+    #[error("the record {0} in the state directory is of another list of {1} entries")]
+    Split(String, u64),
 }
 
 /// Why a database must not be served.
@@ -103,6 +119,11 @@ impl Record {
         if promises < self.promises {
             return Err(OlderDatabase::Promises { promised: self.promises, found: promises });
         }
+        self.check_log(tree)
+    }
+
+    /// The same of the log alone.
+    pub fn check_log(&self, tree: &Tree) -> Result<(), OlderDatabase> {
         match tree.root_at(self.size) {
             None => Err(OlderDatabase::Log { signed: self.size, found: tree.size() }),
             Some(root) if b64(&root) != self.root => Err(OlderDatabase::Altered { size: self.size }),
@@ -113,28 +134,37 @@ impl Record {
 
 impl Rollback {
     /// The record of a poll's log, if there is one.
-    pub fn open(guard: &Arc<Guard>, poll: PollId) -> Result<Option<Self>, RollbackError> {
-        Self::open_key(guard, poll_key(poll))
+    pub fn open(guard: &Arc<Guard>, sharing: Sharing, poll: PollId) -> Result<Option<Self>, RollbackError> {
+        Self::open_key(guard, sharing, poll_key(poll))
     }
 
     /// The record of the box's own log of polls, if there is one.
-    pub fn open_box_log(guard: &Arc<Guard>) -> Result<Option<Self>, RollbackError> {
-        Self::open_key(guard, BOX_LOG.to_owned())
+    pub fn open_box_log(guard: &Arc<Guard>, sharing: Sharing) -> Result<Option<Self>, RollbackError> {
+        Self::open_key(guard, sharing, BOX_LOG.to_owned())
     }
 
-    /// A first record of a poll's log.
-    pub fn create(guard: &Arc<Guard>, poll: PollId, tree: &Tree) -> Result<Self, RollbackError> {
-        Self::create_key(guard, poll_key(poll), tree)
+    /// A first record of a poll's log. Where replicas share the records, another one may have made it just before.
+    pub fn create(
+        guard: &Arc<Guard>,
+        sharing: Sharing,
+        poll: PollId,
+        tree: &Tree,
+    ) -> Result<Self, RollbackError> {
+        Self::create_key(guard, sharing, poll_key(poll), tree)
     }
 
     /// A first record of the box's own log of polls.
-    pub fn create_box_log(guard: &Arc<Guard>, tree: &Tree) -> Result<Self, RollbackError> {
-        Self::create_key(guard, BOX_LOG.to_owned(), tree)
+    pub fn create_box_log(guard: &Arc<Guard>, sharing: Sharing, tree: &Tree) -> Result<Self, RollbackError> {
+        Self::create_key(guard, sharing, BOX_LOG.to_owned(), tree)
     }
 
     /// What the record says now.
-    pub fn read(&self) -> Record {
-        self.held().seen.clone()
+    pub fn read(&self) -> Result<Record, RollbackError> {
+        let mut held = self.held();
+        if self.sharing == Sharing::Replicas {
+            *held = Held::new(self.stored()?);
+        }
+        Ok(held.seen.clone())
     }
 
     /// Records that `to` promises may leave. Never goes down.
@@ -143,17 +173,46 @@ impl Rollback {
     }
 
     /// Records the newest checkpoint. Never goes down.
+    ///
+    /// # Errors
+    /// Also if another one of that size was recorded: then this one must never be seen.
     pub fn advance_log(&self, size: u64, root: &Hash) -> Result<(), RollbackError> {
+        let mut split = false;
         self.swap(|record| {
             if size > record.size {
                 record.size = size;
                 record.root = b64(root);
             }
-        })
+            split = size == record.size && b64(root) != record.root;
+        })?;
+        if split { Err(RollbackError::Split(self.key.clone(), size)) } else { Ok(()) }
     }
 
     fn swap(&self, change: impl FnOnce(&mut Record)) -> Result<(), RollbackError> {
-        self.swap_by(change, |bytes| self.guard.store(&self.key, bytes))
+        match self.sharing {
+            Sharing::Alone => self.swap_by(change, |bytes| self.guard.store(&self.key, bytes)),
+            Sharing::Replicas => self.swap_together(change),
+        }
+    }
+
+    /// Under the directory's lock: what is compared is what is replaced.
+    fn swap_together(&self, change: impl FnOnce(&mut Record)) -> Result<(), RollbackError> {
+        let mut held = self.held();
+        let _alone = self.guard.alone()?;
+        let mut record = self.stored()?;
+        let before = record.clone();
+        change(&mut record);
+        if record != before {
+            self.guard.store(&self.key, &bytes(&record))?;
+        }
+        *held = Held::new(record);
+        Ok(())
+    }
+
+    /// What the file says.
+    fn stored(&self) -> Result<Record, RollbackError> {
+        let malformed = || RollbackError::Malformed(self.key.clone());
+        parse(&self.guard.load(&self.key)?.ok_or_else(malformed)?).ok_or_else(malformed)
     }
 
     fn swap_by(
@@ -182,24 +241,32 @@ impl Rollback {
         Ok(())
     }
 
-    fn open_key(guard: &Arc<Guard>, key: String) -> Result<Option<Self>, RollbackError> {
+    fn open_key(guard: &Arc<Guard>, sharing: Sharing, key: String) -> Result<Option<Self>, RollbackError> {
         let Some(stored) = guard.load(&key)? else { return Ok(None) };
-        let record: Option<Record> = serde_json::from_slice(&stored).ok();
-        match record {
-            Some(record) if bytes(&record) == stored && parse_b64(&record.root).is_ok() => {
-                Ok(Some(Self { guard: Arc::clone(guard), key, held: Mutex::new(Held::new(record)) }))
-            }
-            _ => Err(RollbackError::Malformed(key)),
+        match parse(&stored) {
+            Some(record) => Ok(Some(Self::new(guard, sharing, key, record))),
+            None => Err(RollbackError::Malformed(key)),
         }
     }
 
-    fn create_key(guard: &Arc<Guard>, key: String, tree: &Tree) -> Result<Self, RollbackError> {
+    fn create_key(
+        guard: &Arc<Guard>,
+        sharing: Sharing,
+        key: String,
+        tree: &Tree,
+    ) -> Result<Self, RollbackError> {
+        let _alone = guard.alone()?;
         let record = Record { promises: 0, size: tree.size(), root: b64(&tree.root()) };
-        if guard.load(&key)?.is_some() {
-            return Err(RollbackError::Moved(key));
+        match Self::open_key(guard, sharing, key.clone())? {
+            Some(made) if sharing == Sharing::Replicas => return Ok(made),
+            Some(_) => return Err(RollbackError::Moved(key)),
+            None => guard.store(&key, &bytes(&record))?,
         }
-        guard.store(&key, &bytes(&record))?;
-        Ok(Self { guard: Arc::clone(guard), key, held: Mutex::new(Held::new(record)) })
+        Ok(Self::new(guard, sharing, key, record))
+    }
+
+    fn new(guard: &Arc<Guard>, sharing: Sharing, key: String, record: Record) -> Self {
+        Self { guard: Arc::clone(guard), key, sharing, held: Mutex::new(Held::new(record)) }
     }
 
     fn held(&self) -> MutexGuard<'_, Held> {
@@ -212,6 +279,12 @@ fn poll_key(poll: PollId) -> String {
     format!("poll-{poll}")
 }
 
+/// Only in the one spelling in which it is written.
+fn parse(stored: &[u8]) -> Option<Record> {
+    let record: Record = serde_json::from_slice(stored).ok()?;
+    (bytes(&record) == stored && parse_b64(&record.root).is_ok()).then_some(record)
+}
+
 fn bytes(record: &Record) -> Vec<u8> {
     serde_json::to_vec(record).expect("a record has string keys only")
 }
@@ -219,70 +292,4 @@ fn bytes(record: &Record) -> Vec<u8> {
 const BOX_LOG: &str = "polls-log";
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-
-    fn tree(leaves: u8) -> Tree {
-        let mut tree = Tree::new();
-        (0..leaves).for_each(|n| tree.push_leaf([n; 32]));
-        tree
-    }
-
-    #[test]
-    fn an_older_database_is_told_from_a_newer_one() {
-        let dir = tempfile::tempdir().unwrap();
-        let guard = Arc::new(Guard::open(dir.path()).unwrap());
-        let poll = PollId::from([7; 32]);
-        assert!(Rollback::open(&guard, poll).unwrap().is_none());
-        let record = Rollback::create(&guard, poll, &tree(2)).unwrap();
-        record.advance_promises(5).unwrap();
-        record.advance_log(4, &tree(4).root()).unwrap();
-        record.advance_promises(3).unwrap();
-        record.advance_log(3, &tree(3).root()).unwrap();
-
-        let again = Rollback::open(&guard, poll).unwrap().unwrap().read();
-        again.check(&tree(4), 5).unwrap();
-        again.check(&tree(9), 6).unwrap();
-        assert!(matches!(again.check(&tree(4), 4), Err(OlderDatabase::Promises { promised: 5, found: 4 })));
-        assert!(matches!(again.check(&tree(3), 5), Err(OlderDatabase::Log { signed: 4, found: 3 })));
-        let mut other = Tree::new();
-        (0..4).for_each(|n| other.push_leaf([n + 1; 32]));
-        assert!(matches!(again.check(&other, 5), Err(OlderDatabase::Altered { size: 4 })));
-    }
-
-    #[test]
-    fn a_write_that_failed_halfway_holds_nothing_up() {
-        let dir = tempfile::tempdir().unwrap();
-        let guard = Arc::new(Guard::open(dir.path()).unwrap());
-        let record = Rollback::create(&guard, PollId::from([7; 32]), &tree(2)).unwrap();
-        let promise = |to, store: &dyn Fn(&[u8]) -> io::Result<()>| {
-            record.swap_by(|record| record.promises = to, store)
-        };
-        let refuse = || Err(io::Error::other("no room"));
-        // The file is replaced, and nobody knows whether it would survive a power cut. Then nothing can be written at all.
-        let failed = promise(5, &|bytes| guard.store(&record.key, bytes).and_then(|()| refuse()));
-        assert!(matches!(failed, Err(RollbackError::Io(_))));
-        assert!(matches!(promise(6, &|_| refuse()), Err(RollbackError::Io(_))));
-        record.advance_promises(3).unwrap();
-        // What was to be recorded is, though less was asked for since.
-        let again = Rollback::open(&guard, PollId::from([7; 32])).unwrap().unwrap().read();
-        assert_eq!((again.promises, record.read().promises), (6, 6));
-        // And the file is still watched.
-        guard.store(&record.key, b"{}").unwrap();
-        assert!(matches!(record.advance_promises(9), Err(RollbackError::Moved(_))));
-    }
-
-    #[test]
-    fn two_processes_do_not_overwrite_each_other() {
-        let dir = tempfile::tempdir().unwrap();
-        let guard = Arc::new(Guard::open(dir.path()).unwrap());
-        let poll = PollId::from([7; 32]);
-        let first = Rollback::create(&guard, poll, &tree(2)).unwrap();
-        assert!(matches!(Rollback::create(&guard, poll, &tree(2)), Err(RollbackError::Moved(_))));
-        let second = Rollback::open(&guard, poll).unwrap().unwrap();
-        second.advance_promises(1).unwrap();
-        assert!(matches!(first.advance_promises(1), Err(RollbackError::Moved(_))));
-        guard.store(&poll_key(poll), b"{}").unwrap();
-        assert!(matches!(Rollback::open(&guard, poll), Err(RollbackError::Malformed(_))));
-    }
-}
+mod tests;

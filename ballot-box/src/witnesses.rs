@@ -11,9 +11,9 @@ use std::time::{Duration, Instant};
 use crypto::encoding::PollId;
 use crypto::log::cosignature::{AddCheckpoint, WitnessKey, cosigners};
 use crypto::note::Note;
+use diesel::Connection as _;
 use serde::Deserialize;
 use ureq::tls::{RootCerts, TlsConfig, TlsProvider};
-use web::DbError;
 
 use crate::ballot_box::BallotBox;
 use crate::poll::Poll;
@@ -226,15 +226,28 @@ impl Publisher {
     ) -> Result<(), PublishError> {
         // Two witnesses at once add to one note.
         let _turn = poll.sequencer();
-        let mut note = poll.log().checkpoint().clone();
-        if poll.log().size() != size || witness.admit(&mut note, lines).is_err() {
+        if poll.log().size() != size {
             return Ok(());
         }
         let id = poll.id();
-        self.db().run_here(|conn| {
-            store::log::cosign_checkpoint(conn, id, size, &note.to_string()).map_err(DbError::from)
+        let cosigned = self.db().alone_here(|conn| {
+            conn.transaction(|conn| {
+                // Other processes may have added cosignatures, or have appended to the log.
+                store::turns::append(conn, id)?;
+                let stored = store::log::newest_checkpoint(conn, id)?.unwrap_or_default();
+                let Ok(mut note) = Note::parse(&stored) else {
+                    return Err(PublishError::Damaged("a stored checkpoint is no note"));
+                };
+                if note.text() != poll.log().checkpoint().text() || witness.admit(&mut note, lines).is_err() {
+                    return Ok(None);
+                }
+                store::log::cosign_checkpoint(conn, id, size, &note.to_string())?;
+                Ok(Some(note))
+            })
         })?;
-        poll.log_mut().cosign(note);
+        if let Some(note) = cosigned {
+            poll.log_mut().cosign(note);
+        }
         Ok(())
     }
 }

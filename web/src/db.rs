@@ -13,6 +13,8 @@ use std::time::Duration;
 
 use diesel::ConnectionError;
 #[cfg(feature = "postgres")]
+use diesel::connection::SimpleConnection as _;
+#[cfg(feature = "postgres")]
 use diesel::pg::PgConnection;
 use diesel::sqlite::SqliteConnection;
 use diesel_migrations::{EmbeddedMigrations, MigrationHarness as _};
@@ -115,7 +117,11 @@ impl Db {
             }
             #[cfg(feature = "postgres")]
             DbConnection::Postgres(connection) => {
-                connection.run_pending_migrations(migrations.postgresql).map(drop)
+                // Processes that start at the same time bring the tables up to date one after the other.
+                connection.batch_execute(&format!("SELECT pg_advisory_lock({MIGRATING})"))?;
+                let migrated = connection.run_pending_migrations(migrations.postgresql).map(drop);
+                connection.batch_execute(&format!("SELECT pg_advisory_unlock({MIGRATING})"))?;
+                migrated
             }
         }
         .map_err(|error| OpenError::Migration(error.to_string()))?;
@@ -243,6 +249,9 @@ const LOCKED: [&str; 5] = [
     "due to lock timeout",
     "deadlock detected",
 ];
+/// Number of the lock under which a server's tables are changed; no other lock has it.
+#[cfg(feature = "postgres")]
+const MIGRATING: i64 = 0x7073_6570_686f_7300;
 /// Connections to one database.
 const CONNECTIONS: u32 = 16;
 /// How long a request waits for a connection.

@@ -1,38 +1,16 @@
 //! Counts and small records kept apart from the database, so that a service notices when its database was put back
 //! to an older state: each lies in a file of its own, replaced atomically and synced before anything relies on it.
 
+mod lock;
+
 use std::collections::HashMap;
-use std::fs::{self, File, TryLockError};
+use std::fs::{self, File};
 use std::io::{self, Write as _};
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Arc, Condvar, Mutex, PoisonError};
 
-/// Held while a process works on a directory of records and the database beside it, so that a second one notices. The
-/// system gives it up when the process ends, however it ends.
-#[derive(Debug)]
-pub struct Lock {
-    _file: File,
-}
-
-impl Lock {
-    /// Takes the lock of `dir`, which is made if missing.
-    ///
-    /// # Errors
-    /// `WouldBlock` while another process holds it.
-    pub fn take(dir: &Path) -> io::Result<Self> {
-        fs::create_dir_all(dir)?;
-        let file = File::create(dir.join("process.lock"))?;
-        match file.try_lock() {
-            Ok(()) => Ok(Self { _file: file }),
-            Err(TryLockError::WouldBlock) => {
-                let words = format!("another process works with {}; stop it first", dir.display());
-                Err(io::Error::new(io::ErrorKind::WouldBlock, words))
-            }
-            Err(TryLockError::Error(error)) => Err(error),
-        }
-    }
-}
+pub use self::lock::Lock;
 
 /// The directory of such records.
 #[derive(Debug)]
@@ -82,6 +60,17 @@ impl Guard {
         fs::rename(&fresh, &path)?;
         // The rename itself is durable once the directory is.
         self.directory.sync_all()
+    }
+
+    /// Waits for the right to compare and replace records where several processes use this directory.
+    pub fn alone(&self) -> io::Result<Lock> {
+        Lock::wait(&self.dir, "records.lock")
+    }
+
+    /// The right to do what the processes that use this directory do one at a time; `None` while another one has it.
+    /// `work` names it.
+    pub fn try_turn(&self, work: &str) -> io::Result<Option<Lock>> {
+        Lock::attempt(&self.dir, &format!("{work}.lock"))
     }
 
     /// The names of all records.
@@ -193,17 +182,6 @@ fn malformed(message: String) -> io::Error {
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn one_process_at_a_time() {
-        let dir = tempfile::tempdir().unwrap();
-        let dir = dir.path().join("state");
-        let lock = Lock::take(&dir).unwrap();
-        assert_eq!(Lock::take(&dir).unwrap_err().kind(), io::ErrorKind::WouldBlock);
-        assert!(Guard::open(&dir).unwrap().keys().unwrap().is_empty(), "the lock is no record");
-        drop(lock);
-        Lock::take(&dir).unwrap();
-    }
 
     #[test]
     fn probes_at_once_do_not_hinder_each_other() {

@@ -130,6 +130,7 @@ impl From<PublishError> for Problem {
         match error {
             // No connection: nothing was begun.
             PublishError::Db(error @ DbError::Unavailable(_)) => error.into(),
+            PublishError::Behind => Self::overloaded(1).detail(error),
             error @ (PublishError::Db(_) | PublishError::Rollback(_)) => {
                 tracing::error!("{error}");
                 Self::overloaded(5)

@@ -7,6 +7,7 @@ pub mod log;
 pub mod polls;
 mod schema;
 pub mod statements;
+pub mod turns;
 
 use diesel::result::Error;
 use diesel_migrations::{EmbeddedMigrations, embed_migrations};

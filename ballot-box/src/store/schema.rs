@@ -84,4 +84,10 @@ diesel::table! {
     }
 }
 
+diesel::table! {
+    ended (poll) {
+        poll -> Binary,
+    }
+}
+
 diesel::allow_tables_to_appear_in_same_query!(ballots, entries);

@@ -40,7 +40,7 @@ fn no_column_holds_a_person_an_address_or_a_time() {
     let types: BTreeSet<&str> = ["BLOB", "TEXT", "INTEGER", "BYTEA", "BIGINT", "SMALLINT"].into();
     for sql in [SQLITE, POSTGRESQL] {
         let columns = columns(sql);
-        assert_eq!(columns.len(), 29, "{columns:#?}");
+        assert_eq!(columns.len(), 30, "{columns:#?}");
         for (table, column, kind) in columns {
             assert!(allowed.contains(column.as_str()), "{table}.{column}");
             assert!(types.contains(kind.as_str()), "{table}.{column} {kind}");
@@ -101,10 +101,12 @@ const SQLITE: &str = concat!(
     include_str!("../../../migrations/ballot-box/sqlite/0002_logged_once/up.sql"),
     include_str!("../../../migrations/ballot-box/sqlite/0003_arrival/up.sql"),
     include_str!("../../../migrations/ballot-box/sqlite/0090_rewritten/up.sql"),
+    include_str!("../../../migrations/ballot-box/sqlite/2026-11-21-009001_ended/up.sql"),
 );
 const POSTGRESQL: &str = concat!(
     include_str!("../../../migrations/ballot-box/postgresql/0001_ballot_box/up.sql"),
     include_str!("../../../migrations/ballot-box/postgresql/0002_logged_once/up.sql"),
     include_str!("../../../migrations/ballot-box/postgresql/0003_arrival/up.sql"),
     include_str!("../../../migrations/ballot-box/postgresql/0090_rewritten/up.sql"),
+    include_str!("../../../migrations/ballot-box/postgresql/2026-11-21-009001_ended/up.sql"),
 );

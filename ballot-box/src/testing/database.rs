@@ -42,6 +42,16 @@ impl Database {
         Self { url, kind: Kind::Sqlite { _dir: dir } }
     }
 
+    /// On PostgreSQL, if there is a server.
+    #[cfg(feature = "postgres")]
+    pub(crate) fn postgresql() -> Option<Self> {
+        let server = std::env::var("PSEPHOS_TEST_POSTGRES").ok();
+        if server.is_none() {
+            eprintln!("PSEPHOS_TEST_POSTGRES is not set: this test did not run");
+        }
+        server.map(|server| Self::postgres(&server))
+    }
+
     #[cfg(feature = "postgres")]
     fn postgres(server: &str) -> Self {
         let name = format!("psephos_test_{:016x}", rand::random::<u64>());

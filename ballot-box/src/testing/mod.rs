@@ -29,6 +29,7 @@ use crate::config::Registrar;
 use crate::poll::Poll;
 use crate::publish::Publisher;
 use crate::recover::StartError;
+use crate::rollback::Sharing;
 use crate::{routes, store};
 
 /// A ballot box on a database of its own, and the registrar on its allow-list.
@@ -39,6 +40,7 @@ pub(crate) struct Fixture {
     clock: Clock,
     database: Database,
     state: TempDir,
+    sharing: Sharing,
 }
 
 impl Fixture {
@@ -48,17 +50,34 @@ impl Fixture {
     }
 
     pub(crate) fn on(database: Database) -> Self {
+        Self::sharing(database, Sharing::Alone)
+    }
+
+    /// A first replica.
+    #[cfg(feature = "postgres")]
+    pub(crate) fn replicated(database: Database) -> Self {
+        Self::sharing(database, Sharing::Replicas)
+    }
+
+    /// Another replica on the same database and records, with a clock that goes alike.
+    #[cfg(feature = "postgres")]
+    pub(crate) fn replica(&self) -> Arc<BallotBox> {
+        start(&self.database, &self.state, &self.key, &self.registrar, &self.clock, self.sharing).unwrap()
+    }
+
+    fn sharing(database: Database, sharing: Sharing) -> Self {
         let key = Arc::new(SignerKey::generate(&name("127.0.0.1:8002")));
         let registrar = SignerKey::generate(&name("localhost:8001"));
         let (clock, state) = (Clock::default(), tempfile::tempdir().unwrap());
-        let ballot_box = start(&database, &state, &key, &registrar, &clock).unwrap();
-        Self { ballot_box, registrar, key, clock, database, state }
+        let ballot_box = start(&database, &state, &key, &registrar, &clock, sharing).unwrap();
+        Self { ballot_box, registrar, key, clock, database, state, sharing }
     }
 
     /// Ends the ballot box and starts it again on what is on disk.
     pub(crate) fn restart(&mut self) -> Result<(), StartError> {
         self.ballot_box.appender().stop();
-        self.ballot_box = start(&self.database, &self.state, &self.key, &self.registrar, &self.clock)?;
+        self.ballot_box =
+            start(&self.database, &self.state, &self.key, &self.registrar, &self.clock, self.sharing)?;
         Ok(())
     }
 
@@ -152,6 +171,7 @@ fn start(
     key: &Arc<SignerKey>,
     registrar: &SignerKey,
     clock: &Clock,
+    sharing: Sharing,
 ) -> Result<Arc<BallotBox>, StartError> {
     let db = Db::open(database.url(), store::migrations()).unwrap();
     let registrars =
@@ -163,7 +183,8 @@ fn start(
         witnesses: Vec::new(),
     };
     let guard = Arc::new(Guard::open(state.path()).unwrap());
-    BallotBox::recover(identity, clock.clone(), Publisher::new(db, Arc::clone(key)), guard).map(Arc::new)
+    let publisher = Publisher::new(db, Arc::clone(key), sharing);
+    BallotBox::recover(identity, clock.clone(), publisher, guard).map(Arc::new)
 }
 
 pub(crate) fn name(name: &str) -> ServiceName {

@@ -9,6 +9,8 @@ mod notices;
 mod pages;
 mod publishing;
 mod rankings;
+#[cfg(feature = "postgres")]
+mod replicas;
 mod secrecy;
 mod whole;
 

@@ -1,0 +1,106 @@
+//! The one transaction that stores ballots.
+
+use std::collections::BTreeMap;
+
+use crypto::encoding::PollId;
+use diesel::{Connection as _, QueryResult};
+use web::{DbConnection, DbError};
+
+use super::{Accepted, Appended, Job};
+use crate::poll::Poll;
+use crate::publish::Publisher;
+use crate::rollback::Sharing;
+use crate::store;
+use crate::store::ballots::NewBallot;
+
+/// Why ballots were not stored.
+pub(super) struct Failure {
+    pub(super) error: DbError,
+    /// They may be stored none the less: it was the commit that failed. What fails before is never stored.
+    pub(super) unanswered: bool,
+    /// They may even be stored later: a server works on when its client is gone.
+    pub(super) server: bool,
+}
+
+pub(super) fn commit(publisher: &Publisher, group: &[Job]) -> Result<Vec<Appended>, Failure> {
+    let polls: BTreeMap<PollId, &Poll> = group.iter().map(|job| (job.poll.id(), &*job.poll)).collect();
+    let (mut committing, mut server) = (false, false);
+    // In line with all other writes: the database may be under rewriting for longer than a lock is waited for.
+    let answers = publisher.db().alone_here(|conn| {
+        server = !matches!(conn, DbConnection::Sqlite(_));
+        conn.transaction(|conn| {
+            store::turns::admit(conn, polls.keys().copied())?;
+            let moved = match publisher.sharing() {
+                Sharing::Alone => BTreeMap::new(),
+                Sharing::Replicas => moved(conn, &polls)?,
+            };
+            let (out, admitted): (Vec<_>, Vec<_>) = group
+                .iter()
+                .enumerate()
+                .partition(|(_, job)| moved.get(&job.poll.id()).is_some_and(|moved| moved.keeps_out(job)));
+            let mut answers = vec![Appended::Moved; out.len() + admitted.len()];
+            let jobs: Vec<&Job> = admitted.iter().map(|(_, job)| *job).collect();
+            let inserted = insert(conn, &jobs)?;
+            for ((position, job), new) in admitted.into_iter().zip(inserted) {
+                answers[position] = outcome(conn, job, new)?;
+            }
+            committing = true;
+            Ok(answers)
+        })
+        .map_err(|error: diesel::result::Error| DbError::from(error))
+    });
+    answers.map_err(|error| Failure { error, unanswered: committing, server })
+}
+
+/// That the database tells something else about a poll's voting than what ballots were judged by.
+struct Moved {
+    /// Voting was only ended: ballots that were promised before still come in.
+    only_ended: bool,
+}
+
+impl Moved {
+    fn keeps_out(&self, job: &Job) -> bool {
+        !(job.promised && self.only_ended)
+    }
+}
+
+/// Those of `polls` that other processes moved or ended. Nobody does until this transaction ends.
+fn moved(conn: &mut DbConnection, polls: &BTreeMap<PollId, &Poll>) -> QueryResult<BTreeMap<PollId, Moved>> {
+    let mut moved = BTreeMap::new();
+    for (id, poll) in polls {
+        let standing = store::polls::standing(conn, *id)?;
+        let same_notices = poll.state().notices.len() as u64 == standing.notices;
+        if standing.ended || standing.results > 0 || !same_notices {
+            moved.insert(*id, Moved { only_ended: standing.results == 0 && same_notices });
+        }
+    }
+    Ok(moved)
+}
+
+fn insert(conn: &mut DbConnection, jobs: &[&Job]) -> QueryResult<Vec<bool>> {
+    let rows: Vec<_> = jobs.iter().map(|job| (*job.poll.id().as_bytes(), job.ballot.hash())).collect();
+    let batch: Vec<NewBallot<'_>> = jobs
+        .iter()
+        .zip(&rows)
+        .map(|(job, (poll, hash))| NewBallot {
+            poll,
+            nonce: job.ballot.nonce(),
+            hash: hash.as_bytes(),
+            ballot: job.ballot.bytes(),
+        })
+        .collect();
+    if batch.is_empty() { Ok(Vec::new()) } else { store::ballots::insert_new(conn, &batch) }
+}
+
+fn outcome(conn: &mut DbConnection, job: &Job, new: bool) -> QueryResult<Appended> {
+    let (poll, ballot) = (job.poll.id(), job.ballot.hash());
+    if new {
+        return Ok(Appended::New(Accepted { poll, ballot }));
+    }
+    match store::ballots::accepted_under(conn, poll, job.ballot.nonce())? {
+        Some(accepted) if accepted == ballot => Ok(Appended::Again(Accepted { poll, ballot })),
+        Some(accepted) => Ok(Appended::Spent(Accepted { poll, ballot: accepted })),
+        // Inserted by nobody and found under no key: the same hash under another key is a broken SHA-256.
+        None => Err(diesel::result::Error::NotFound),
+    }
+}
