@@ -6,6 +6,8 @@
 //!    +-------- cancel --------+----------------------------> cancelled
 //! ```
 
+mod state;
+
 use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError, RwLock, RwLockReadGuard, RwLockWriteGuard};
 use std::time::{Duration, Instant};
@@ -13,15 +15,15 @@ use std::time::{Duration, Instant};
 use crypto::encoding::PollId;
 use crypto::log::checkpoint::poll_origin;
 use crypto::manifest::Manifest;
-use crypto::statement::{Notice, NoticeKind, Outcome};
 use crypto::time::UtcTime;
-use serde::Serialize;
 use tokio::sync::{OwnedRwLockReadGuard, OwnedRwLockWriteGuard, watch};
 
 use crate::log::Log;
 use crate::mix::Pool;
 use crate::rollback::Rollback;
 use crate::store::polls::Standing;
+
+pub use self::state::{Phase, State};
 
 /// A poll that was accepted.
 #[derive(Debug)]
@@ -51,37 +53,6 @@ impl Drop for Work {
     fn drop(&mut self) {
         self.0.store(false, Ordering::SeqCst);
     }
-}
-
-/// What changes in a poll's life apart from its ballots.
-#[derive(Debug, Clone, Default)]
-pub struct State {
-    /// Notices in order, each with its note.
-    pub notices: Vec<(Notice, String)>,
-    /// The registrar's statement of how many passes it issued.
-    pub issuance: Option<String>,
-    /// Assets notes, oldest first.
-    pub assets: Vec<String>,
-    /// Results, oldest first, each with its note.
-    pub results: Vec<(Outcome, String)>,
-    /// Voting is over for good, whatever the clock says.
-    pub over: bool,
-}
-
-/// Where a poll is in its life.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
-#[serde(rename_all = "lowercase")]
-pub enum Phase {
-    /// Voting has not opened.
-    Before,
-    /// Ballots are taken.
-    Voting,
-    /// Voting is over, the result is not signed yet.
-    Closed,
-    /// The result is signed.
-    Counted,
-    /// Cancelled by a notice: there will be no result.
-    Cancelled,
 }
 
 /// Held by a ballot from its arrival until it is durable: while any is held, the poll does not close.
@@ -294,34 +265,6 @@ impl Poll {
         } else {
             Phase::Before
         }
-    }
-}
-
-impl State {
-    /// End of voting: the last notice that moved it, else the manifest.
-    pub fn voting_closes(&self, manifest: &Manifest) -> UtcTime {
-        self.notices
-            .iter()
-            .rev()
-            .find_map(|(notice, _)| notice.voting_closes)
-            .unwrap_or(manifest.voting_closes)
-    }
-
-    /// Whether a notice cancelled the poll.
-    pub fn is_cancelled(&self) -> bool {
-        self.notices.iter().any(|(notice, _)| notice.kind == NoticeKind::Cancel)
-    }
-
-    /// When voting ended, in a poll that is over: with the window, or with the notice that cancelled it.
-    pub fn ended(&self, manifest: &Manifest) -> UtcTime {
-        let closes = self.voting_closes(manifest);
-        let cancelled = self.notices.iter().find(|(notice, _)| notice.kind == NoticeKind::Cancel);
-        cancelled.map_or(closes, |(notice, _)| notice.at.min(closes))
-    }
-
-    /// Whether nothing more will happen to the poll but a late issuance statement.
-    pub fn is_final(&self) -> bool {
-        self.is_cancelled() || !self.results.is_empty()
     }
 }
 

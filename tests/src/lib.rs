@@ -10,6 +10,7 @@ pub mod poll;
 pub mod ports;
 pub mod postgres;
 pub mod recount;
+mod replicas;
 mod service;
 pub mod services;
 pub mod traces;

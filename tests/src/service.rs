@@ -31,12 +31,20 @@ pub(crate) struct Service {
     pub(crate) folder: PathBuf,
     pub(crate) process: Option<Child>,
     pub(crate) database: Option<Database>,
+    /// Where a further process of a service listens; the first one listens where its configuration says.
+    listens: Option<u16>,
 }
 
 impl Service {
     pub(crate) fn new(side: Side, name: String, folder: PathBuf, database: Option<Database>) -> Self {
         fs::create_dir_all(folder.join("state")).expect("a fresh folder takes another");
-        Self { side, name, folder, process: None, database }
+        Self { side, name, folder, process: None, database, listens: None }
+    }
+
+    /// A further process with the configuration, the folder and the database of this one, on a port of its own.
+    pub(crate) fn replica(&self, listens: u16) -> Self {
+        let (side, name, folder) = (self.side, self.name.clone(), self.folder.clone());
+        Self { side, name, folder, process: None, database: None, listens: Some(listens) }
     }
 
     pub(crate) fn command(&self) -> &'static str {
@@ -47,7 +55,10 @@ impl Service {
     }
 
     pub(crate) fn url(&self) -> String {
-        format!("http://{}", self.name)
+        match self.listens {
+            Some(port) => format!("http://127.0.0.1:{port}"),
+            None => format!("http://{}", self.name),
+        }
     }
 
     pub(crate) fn config(&self) -> PathBuf {
@@ -73,6 +84,13 @@ impl Service {
         fs::write(self.config(), config).expect("the folder can be written");
     }
 
+    /// Lets further processes run beside this one, from its next start.
+    pub(crate) fn share(&self) {
+        let alone = fs::read_to_string(self.config()).expect("it is configured");
+        // What stands at the end belongs to a table.
+        fs::write(self.config(), format!("replicas = true\n{alone}")).expect("the folder can be written");
+    }
+
     pub(crate) fn start(&mut self) {
         self.launch();
         let url = self.url();
@@ -84,6 +102,9 @@ impl Service {
         let log = File::options().create(true).append(true).open(self.folder.join("service.log"));
         let log = log.expect("the folder can be written");
         let mut command = psephos_command([lifeline::FLAG, self.command(), "serve", "--config"]);
+        if let Some(port) = self.listens {
+            command.env("PSEPHOS_BALLOT_BOX_LISTEN", format!("127.0.0.1:{port}"));
+        }
         let process = command
             .arg(self.config())
             .stdin(Stdio::piped())

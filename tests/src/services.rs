@@ -51,6 +51,8 @@ pub struct Services {
     pub mailbox: Mailbox,
     registrar: Service,
     ballot_box: Service,
+    /// Further processes of the ballot box.
+    pub(crate) replicas: Vec<Service>,
     _smtp: Option<SmtpServer>,
     folder: TempDir,
 }
@@ -95,6 +97,7 @@ impl Services {
                 folder.path().join("ballot-box"),
                 database("ballot_box"),
             ),
+            replicas: Vec::new(),
             _smtp: smtp,
             folder,
         };
@@ -258,14 +261,14 @@ impl Services {
         self.side(side).stored()
     }
 
-    fn side(&self, side: Side) -> &Service {
+    pub(crate) fn side(&self, side: Side) -> &Service {
         match side {
             Side::Registrar => &self.registrar,
             Side::BallotBox => &self.ballot_box,
         }
     }
 
-    fn side_mut(&mut self, side: Side) -> &mut Service {
+    pub(crate) fn side_mut(&mut self, side: Side) -> &mut Service {
         match side {
             Side::Registrar => &mut self.registrar,
             Side::BallotBox => &mut self.ballot_box,

@@ -1,24 +1,13 @@
 //! The ballot box is killed with SIGKILL at random moments while voters cast: whatever it promised is in the final log,
 //! exactly once, and whatever got no promise at most once.
 
-use std::collections::{BTreeMap, BTreeSet};
-use std::sync::Mutex;
-use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::atomic::Ordering;
 use std::time::{Duration, Instant};
 
-use cli::client::BallotBox;
-use crypto::ballot::{Ballot, BallotKey};
-use crypto::blind_rsa::SecretKey;
-use crypto::encoding::{BallotHash, b64url};
-use crypto::log::entry::{Entry, EntryKind};
-use crypto::log::merkle::Tree;
-use crypto::manifest::{Issuer, Manifest, ManifestBody, ResultsPolicy, Service};
-use crypto::note::{Note, SignerKey};
-use crypto::statement::{self, Issuance, Notice, NoticeKind, Outcome, Promise};
-use crypto::token::{TokenInput, TokenKey, finalize_token, request_token};
-use e2e::poll::{DAY, choice, now};
 use e2e::services::{Delivery, Services, Side, Store};
 use rand::RngExt as _;
+
+use crate::load::{Registrar, Story};
 
 #[test]
 fn promises_survive_kills_on_sqlite() {
@@ -39,13 +28,13 @@ fn kill_again_and_again(mut services: Services) {
     services.crash_and_restart(Side::BallotBox);
     let manifest = registrar.publish(&services);
     let story = Story::default();
-    let base = services.ballot_box().http().base().to_owned();
+    let door = [services.ballot_box()];
     let mut random = rand::rng();
     let began = Instant::now();
     services.crash(Side::BallotBox);
     std::thread::scope(|scope| {
         for _ in 0..VOTERS {
-            scope.spawn(|| story.cast_until_told(&registrar, &manifest, &BallotBox::new(&base)));
+            scope.spawn(|| story.cast_until_over(&registrar, &manifest, &door));
         }
         for _ in 0..kills() {
             let moment = Duration::from_micros(random.random_range(0..LONGEST_LIFE_MICROS));
@@ -62,171 +51,15 @@ fn kill_again_and_again(mut services: Services) {
     });
     println!("{} kills in {:?}", kills(), began.elapsed());
     let outcome = registrar.close(&services, &manifest);
-    story.judge(&services.ballot_box(), &manifest, &outcome);
+    story.judge(&services.ballot_box(), &manifest, &outcome, kills() as usize);
 }
 
 /// 200 unless `PSEPHOS_KILLS` says otherwise.
-fn kills() -> u32 {
+pub(crate) fn kills() -> u32 {
     std::env::var("PSEPHOS_KILLS").ok().map_or(200, |text| text.parse().expect("PSEPHOS_KILLS is a number"))
-}
-
-/// What the voters sent and what they were told.
-#[derive(Default)]
-struct Story {
-    over: AtomicBool,
-    sent: Mutex<Vec<Ballot>>,
-    promises: Mutex<BTreeMap<BallotHash, String>>,
-}
-
-impl Story {
-    /// Casts new ballots, and now and then an old one again, and does not ask twice where no answer came: that is what
-    /// voters do who walk away.
-    fn cast_until_told(&self, registrar: &Registrar, manifest: &Manifest, ballot_box: &BallotBox) {
-        let mut random = rand::rng();
-        while !self.over.load(Ordering::SeqCst) {
-            let ballot = {
-                let mut sent = self.sent.lock().unwrap();
-                if sent.len() >= MOST_BALLOTS || (!sent.is_empty() && random.random_range(0..3) == 0) {
-                    sent[random.random_range(0..sent.len())].clone()
-                } else {
-                    let ballot = registrar.ballot(manifest);
-                    sent.push(ballot.clone());
-                    ballot
-                }
-            };
-            let Ok(cast) = ballot_box.cast(&manifest.id(), &ballot.to_bytes(), None) else {
-                // A voter's moment of waiting: refused connections must not take the restart's processor time.
-                std::thread::sleep(Duration::from_millis(5));
-                continue;
-            };
-            let key = &manifest.ballot_box.key;
-            let (promise, _) = statement::open::<Promise>(&cast.promise, key).expect("a signed promise");
-            assert_eq!(promise, Promise { poll: manifest.id(), ballot: ballot.hash() });
-            let earlier = self.promises.lock().unwrap().insert(ballot.hash(), cast.promise.clone());
-            assert!(earlier.is_none_or(|earlier| earlier == cast.promise), "a ballot has one promise");
-        }
-    }
-
-    fn judge(&self, ballot_box: &BallotBox, manifest: &Manifest, outcome: &Outcome) {
-        let (sent, promises) = (self.sent.lock().unwrap(), self.promises.lock().unwrap());
-        let entries = ballot_box.get(&manifest.id(), "/entries").unwrap().body;
-        let entries: Vec<Entry> = entries.chunks(33).map(|entry| Entry::parse(entry).unwrap()).collect();
-        let mut tree = Tree::new();
-        entries.iter().for_each(|entry| tree.push(entry));
-        assert_eq!((tree.size(), tree.root()), (outcome.tree_size, outcome.root));
-
-        let logged: Vec<&Entry> = entries.iter().filter(|entry| entry.kind == EntryKind::Ballot).collect();
-        let once: BTreeSet<BallotHash> =
-            logged.iter().map(|entry| BallotHash::from(*entry.object.as_bytes())).collect();
-        assert_eq!(once.len(), logged.len(), "no ballot is in the log twice");
-        assert_eq!(outcome.ballots, logged.len() as u64);
-        let lost: Vec<_> = promises.keys().filter(|promised| !once.contains(promised)).collect();
-        assert!(lost.is_empty(), "promised and lost: {lost:?}");
-        let cast: BTreeSet<BallotHash> = sent.iter().map(Ballot::hash).collect();
-        assert!(once.is_subset(&cast), "nothing is in the log that nobody sent");
-        println!("{} sent, {} promised, {} logged", sent.len(), promises.len(), logged.len());
-        assert!(promises.len() >= kills() as usize, "there was load: {} promises", promises.len());
-    }
-}
-
-/// Stands in for a registrar: passes cost a signature and no account.
-struct Registrar {
-    key: SignerKey,
-    secret: SecretKey,
-    public: TokenKey,
-}
-
-impl Registrar {
-    fn new() -> Self {
-        let secret = SecretKey::generate(2048).unwrap();
-        let public = TokenKey::from_public(secret.public()).unwrap();
-        Self { key: SignerKey::generate(&"localhost:1".parse().unwrap()), secret, public }
-    }
-
-    /// For the ballot box's allow-list.
-    fn listed(&self) -> String {
-        format!("\n[[registrars]]\nname = \"localhost:1\"\nkey = {:?}\n", self.key.verifier().to_string())
-    }
-
-    fn publish(&self, services: &Services) -> Manifest {
-        let service = |key: &SignerKey| {
-            let name = key.verifier().name().parse::<crypto::note::ServiceName>().unwrap();
-            Service { url: name.url(), name, key: key.verifier().clone() }
-        };
-        let questions = r#"[{"id":"party","title":"Where?","kind":"choice","min":1,"max":1,
-            "options":[{"id":"garden","title":"Garden"},{"id":"lake","title":"Lake"}]}]"#;
-        let body = ManifestBody {
-            slug: None,
-            title: "Under load".into(),
-            description: "".into(),
-            languages: vec!["en".into()],
-            test: true,
-            registrar: service(&self.key),
-            ballot_box: service(&services.ballot_box_key()),
-            token: Issuer { kind: 2, key: b64url(self.public.spki()) },
-            eligible: None,
-            late_additions: false,
-            issuance_opens: now().plus(-60),
-            issuance_closes: now().plus(DAY),
-            voting_opens: now().plus(-60),
-            voting_closes: now().plus(DAY),
-            results: ResultsPolicy::Live,
-            // At once, so that the kills also meet the log being written.
-            mix: 0,
-            content_size: 64,
-            witnesses: vec![],
-            quorum: 0,
-            questions: serde_json::from_str(questions).unwrap(),
-        };
-        let manifest = body.seal().unwrap();
-        self.post(services, "/api/v1/polls", &Note::sign(manifest.text().to_owned(), &self.key));
-        manifest
-    }
-
-    fn ballot(&self, manifest: &Manifest) -> Ballot {
-        let key = BallotKey::generate();
-        let input = TokenInput::new(key.nonce(), manifest.challenge_digest(), *self.public.id());
-        let (request, blinding) = request_token(&self.public, input).unwrap();
-        let response = request.sign(&self.secret).unwrap();
-        let token = finalize_token(&self.public, input, &response, &blinding).unwrap();
-        Ballot::seal(&key, token, choice("lake").encode(manifest).unwrap())
-    }
-
-    fn close(&self, services: &Services, manifest: &Manifest) -> Outcome {
-        let (poll, at) = (manifest.id(), now());
-        let below = |path: &str| format!("/api/v1/polls/{poll}{path}");
-        let close = Notice {
-            poll,
-            seq: 1,
-            kind: NoticeKind::Close,
-            voting_closes: Some(at.plus(2)),
-            reason: "All have voted".into(),
-            at,
-        };
-        self.post(services, &below("/notices"), &statement::sign(&close, &self.key));
-        let issuance = Issuance { poll, eligible: None, issued: MOST_BALLOTS as u64, at };
-        self.post(services, &below("/issuance"), &statement::sign(&issuance, &self.key));
-        let patience = Instant::now() + Duration::from_secs(60);
-        loop {
-            if let Ok(note) = services.ballot_box().result(&poll) {
-                return statement::open::<Outcome>(&note, &manifest.ballot_box.key).unwrap().0;
-            }
-            assert!(Instant::now() < patience, "no result within a minute");
-            std::thread::sleep(Duration::from_millis(50));
-        }
-    }
-
-    fn post(&self, services: &Services, path: &str, note: &Note) {
-        let body = note.to_string();
-        let headers = [("content-type", "text/plain; charset=utf-8")];
-        let ballot_box = services.ballot_box();
-        ballot_box.http().send("POST", path, &headers, Some(body.as_bytes())).unwrap().accepted().unwrap();
-    }
 }
 
 /// Threads that cast.
 const VOTERS: usize = 6;
-/// From here on only ballots that were sent before are sent again.
-const MOST_BALLOTS: usize = 5000;
 /// How long a process lives at most once it is ready.
 const LONGEST_LIFE_MICROS: u64 = 120_000;
