@@ -2,7 +2,7 @@
  * The ballot box over HTTP. No cookie, no account, no other host.
  */
 
-import { concat, Malformed } from "./bytes.js";
+import { base64url, concat, Malformed, utf8 } from "./bytes.js";
 
 /** @import { Bytes } from "./bytes.js" */
 
@@ -90,10 +90,11 @@ export class BallotBox {
 
   /**
    * @param {Bytes} ballot
+   * @param {string} [promise] made for this ballot before: with it a ballot box takes again what it has lost
    * @returns {Promise<string>} the promise note, unchecked
    */
-  async cast(ballot) {
-    const headers = { "Content-Type": "application/vnd.psephos.ballot" };
+  async cast(ballot, promise) {
+    const headers = { "Content-Type": "application/vnd.psephos.ballot", ...(promise && { "Psephos-Note": base64url(utf8(promise)) }) };
     return textOf(await this.#fetch("/ballots", { method: "POST", headers, body: ballot }));
   }
 

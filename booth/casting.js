@@ -24,14 +24,15 @@ import { checkPromise, openPromise, openRefusal } from "./statements.js";
 /**
  * One attempt. `ballot` must be stored already; only those bytes are ever sent.
  * @param {Manifest} manifest
- * @param {{ cast(ballot: Bytes): Promise<string> }} box
+ * @param {{ cast(ballot: Bytes, promise?: string): Promise<string> }} box
  * @param {Bytes} ballot
+ * @param {string} [promise] made for it before
  * @returns {Promise<CastOutcome>}
  */
-export async function sendBallot(manifest, box, ballot) {
+export async function sendBallot(manifest, box, ballot, promise) {
   let evidence = "";
   try {
-    evidence = await box.cast(ballot);
+    evidence = await box.cast(ballot, promise);
     await checkPromise(manifest, evidence, ballot);
     return { kind: "promised", promise: evidence };
   } catch (error) {

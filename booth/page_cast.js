@@ -181,9 +181,34 @@ async function check(booth, answer) {
   try {
     const found = await checkReceipt(booth.manifest, booth.box, hex(await booth.ballotHash()));
     answer.replaceChildren(describeCheck(found, booth.manifest, promise));
+    if (found.state === "unknown" && promise) {
+      answer.append(el("p", {}, words.check.lost), actions(button(words.check.present, () => present(booth, answer, promise))));
+    }
   } catch (error) {
     answer.replaceChildren(describeFault(error, booth.manifest, promise));
   }
+}
+
+/**
+ * Shows the ballot box its own promise: until the result is signed it must then take the ballot again, even if it has lost it.
+ * @param {Booth} booth
+ * @param {HTMLElement} answer
+ * @param {string} promise
+ */
+async function present(booth, answer, promise) {
+  answer.replaceChildren(el("p", {}, words.cast.sendingTitle));
+  const outcome = await sendBallot(booth.manifest, booth.box, booth.ballot(), promise);
+  if (outcome.kind === "promised") {
+    await check(booth, answer);
+    return answer.prepend(notice("good", "", words.check.presented));
+  }
+  if (outcome.kind === "unanswered") return answer.replaceChildren(notice("warn", "", words.check.unreachable));
+  /** @type {import("./evidence.js").Fault} */
+  const fault = {
+    failed: "the ballot box does not take again a ballot that it promised",
+    said: [["promise", promise], ["answer to the ballot", outcome.kind === "refused" ? outcome.refusal : outcome.evidence]],
+  };
+  answer.replaceChildren(notice("bad", words.check.wrongTitle, words.check.notTaken, evidenceOffer(booth.manifest, fault)));
 }
 
 /** @param {Booth} booth */

@@ -4,10 +4,10 @@
  */
 
 import { BallotBox } from "./api.js";
-import { hex, Malformed, parseHex } from "./bytes.js";
+import { Malformed, parseHex } from "./bytes.js";
 import { button, el, notice, saveFile } from "./dom.js";
-import { evidenceOffer } from "./evidence.js";
 import { openManifest } from "./manifest.js";
+import { describeOtherList } from "./newer_list.js";
 import { formatReceiptFile, parseReceiptCode, parseReceiptFile, receiptCode, verifyReceiptFile } from "./receipt.js";
 import { brokenPromise, checkReceipt, describeCheck, describeFault } from "./receipt_check.js";
 import { words } from "./words.js";
@@ -73,18 +73,16 @@ async function checkFile(manifest, chosen) {
     saveFile(`${name}-new.psephos-receipt`, formatReceiptFile({ promise: receipt.promise, proof }));
   };
   const proved = verified.proved;
-  if (found.state === "listed" && proved && proved.size === found.size && hex(proved.root) !== found.root) {
-    /** @type {import("./evidence.js").Fault} */
-    const fault = {
-      failed: "the ballot box has signed two different lists of one length",
-      said: [["promise", receipt.promise], ["earlier proof", receipt.proof], ["proof", found.proof]],
-    };
-    return [notice("bad", words.check.wrongTitle, words.check.fork, evidenceOffer(manifest, fault))];
+  if (proved) {
+    if (found.state !== "listed") return [brokenPromise(manifest, formatReceiptFile(receipt))];
+    const other = await describeOtherList(manifest, receipt, proved, found);
+    if (other) return [other];
   }
-  if (proved && found.state !== "listed") return [brokenPromise(manifest, formatReceiptFile(receipt))];
+  const hasGrown = proved && found.state === "listed" && found.size > proved.size;
   return [
     describeCheck(found, manifest, receipt.promise),
     el("p", {}, genuine),
+    ...(hasGrown ? [el("p", {}, words.check.extended)] : []),
     ...(found.state === "listed" && !proved ? [button(words.check.saveNew, save(found.proof), "button-secondary")] : []),
   ];
 }

@@ -6,16 +6,16 @@ import { after, before, describe, it } from "node:test";
 import { words } from "../../booth/audit_words.js";
 import { noteOf } from "../../booth/test/fixtures.js";
 import { SIZES, Visitor } from "./chromium.js";
-import { ownElection, untilCounted } from "./election.js";
+import { OwnElection, untilCounted } from "./election.js";
 import { alter, busy, hold } from "./proxy.js";
 import { Stage } from "./scene.js";
 
 describe("the check of an election", { concurrency: 1 }, () => {
   /** @type {Stage} */ let stage;
-  /** @type {import("./election.js").OwnElection} */ let election;
+  /** @type {OwnElection} */ let election;
   before(async () => {
     stage = await Stage.open();
-    election = await ownElection(stage.services, 25);
+    election = await OwnElection.counted(stage.services, 25);
   });
   after(() => stage?.close());
 
@@ -178,7 +178,7 @@ describe("the check of an election", { concurrency: 1 }, () => {
     }));
 
   it("checks more than two thousand ballots, and speaks seldom", { timeout: 400_000 }, async (test) => {
-    const large = await ownElection(stage.services, 2_300);
+    const large = await OwnElection.counted(stage.services, 2_300);
     const { services, browser } = stage;
     const visitor = await Visitor.arrive(browser, "check-many", { hosts: [services.ballot_box], viewport: { width: 390, height: 844 } });
     const check = new Check(stage, visitor, large.id);

@@ -1,49 +1,85 @@
 /**
- * A whole election at the real ballot box whose registrar is this program, which holds the real one's key: so it can have
+ * Whole elections at the real ballot box whose registrar is this program, which holds the real one's key: so they can have
  * thousands of ballots within seconds.
  */
 
 import { setTimeout as pause } from "node:timers/promises";
 
+import { hex, sha256 } from "../../booth/bytes.js";
 import { makePoll, noteOf, statement } from "../../booth/test/fixtures.js";
 import { makeBallots, someAnswers } from "../../booth/test/published.js";
 import { time } from "./demo.js";
 
 /** @typedef {import("./services.js").Services} Services */
-/** @typedef {Awaited<ReturnType<typeof ownElection>>} OwnElection */
+/** A ballot that was taken, by its hash, and the promise for it. @typedef {{ hash: string, promise: string }} Cast */
 
-/**
- * Publishes a poll with the questions of `booth/test/fixtures.js`, casts the ballots, closes and counts it.
- * @param {Services} services
- * @param {number} ballots
- */
-export async function ownElection({ signers, direct }, ballots) {
-  const changes = {
-    slug: `rowing-${ballots}`,
-    title: "Rowing club: chair, board and budget",
-    test: true,
-    mix: 0,
-    eligible: ballots + 15,
-    issuance_opens: time(-3600),
-    issuance_closes: time(3600),
-    voting_opens: time(-1800),
-    voting_closes: time(7200),
-  };
-  const poll = await makePoll({ changes, signers });
-  const api = `${direct}/api/v1/polls`;
-  await post(api, "text/plain", noteOf(poll.text, poll.registrar));
-  const cast = await makeBallots(poll, Array.from({ length: ballots }, (_, i) => someAnswers(i)));
-  const waiting = cast[Symbol.iterator]();
-  const send = async () => {
-    for (const ballot of waiting) await post(`${api}/${poll.id}/ballots`, "application/vnd.psephos.ballot", ballot);
-  };
-  await Promise.all(Array.from({ length: AT_ONCE }, send));
-  const close = poll.notice({ voting_closes: time(1), at: time(-1), reason: "Everybody has voted" });
-  await post(`${api}/${poll.id}/notices`, "text/plain", close);
-  const issuance = statement("psephos-issuance/v1", { poll: poll.id, eligible: ballots + 15, issued: ballots, at: time(3) });
-  await post(`${api}/${poll.id}/issuance`, "text/plain", noteOf(issuance, poll.registrar));
-  await untilCounted({ direct }, poll.id);
-  return poll;
+/** A poll with the questions of `booth/test/fixtures.js`. */
+export class OwnElection {
+  /** Publishes it. @param {Services} services @param {number} eligible */
+  static async open({ signers, direct }, eligible) {
+    const changes = {
+      slug: `rowing-${eligible}`,
+      title: "Rowing club: chair, board and budget",
+      test: true,
+      mix: 0,
+      eligible,
+      issuance_opens: time(-3600),
+      issuance_closes: time(3600),
+      voting_opens: time(-1800),
+      voting_closes: time(7200),
+    };
+    const poll = await makePoll({ changes, signers });
+    await post(`${direct}/api/v1/polls`, "text/plain", noteOf(poll.text, poll.registrar));
+    return new OwnElection(poll, direct);
+  }
+
+  /** A whole one: with so many ballots, and counted. @param {Services} services @param {number} ballots */
+  static async counted(services, ballots) {
+    const election = await OwnElection.open(services, ballots + 15);
+    await election.cast(ballots);
+    await election.close();
+    return election;
+  }
+
+  /** @param {Awaited<ReturnType<typeof makePoll>>} poll @param {string} direct */
+  constructor(poll, direct) {
+    this.poll = poll;
+    this.id = poll.id;
+    this.direct = direct;
+    this.api = `${direct}/api/v1/polls/${poll.id}`;
+    this.ballots = 0;
+  }
+
+  /** @param {number} count @returns {Promise<Cast[]>} */
+  async cast(count) {
+    const ballots = await makeBallots(this.poll, Array.from({ length: count }, (_, i) => someAnswers(i)));
+    const waiting = ballots.values();
+    /** @type {Cast[]} */
+    const taken = [];
+    const send = async () => {
+      for (const ballot of waiting) {
+        const promise = await post(`${this.api}/ballots`, "application/vnd.psephos.ballot", ballot);
+        taken.push({ hash: hex(await sha256(ballot)), promise });
+      }
+    };
+    await Promise.all(Array.from({ length: AT_ONCE }, send));
+    this.ballots += count;
+    return taken;
+  }
+
+  /** The proof that the ballot box shows now. @param {Cast} cast */
+  async proof({ hash }) {
+    return (await fetch(`${this.api}/receipts/${hash}/proof`)).text();
+  }
+
+  /** Closes it, states how many passes were issued, and waits for the result. */
+  async close() {
+    const { poll } = this;
+    await post(`${this.api}/notices`, "text/plain", poll.notice({ voting_closes: time(1), at: time(-1), reason: "Everybody has voted" }));
+    const issuance = { poll: this.id, eligible: poll.body.eligible, issued: this.ballots, at: time(3) };
+    await post(`${this.api}/issuance`, "text/plain", noteOf(statement("psephos-issuance/v1", issuance), poll.registrar));
+    await untilCounted(this, this.id);
+  }
 }
 
 /** @param {Pick<Services, "direct">} services @param {string} poll */
@@ -59,8 +95,9 @@ export async function untilCounted({ direct }, poll) {
 /** @param {string} address @param {string} type @param {string | Uint8Array<ArrayBuffer>} body */
 async function post(address, type, body) {
   const answer = await fetch(address, { method: "POST", headers: { "content-type": type }, body });
-  if (!answer.ok) throw new Error(`${address}: ${answer.status} ${await answer.text()}`);
-  await answer.arrayBuffer();
+  const text = await answer.text();
+  if (!answer.ok) throw new Error(`${address}: ${answer.status} ${text}`);
+  return text;
 }
 
 const AT_ONCE = 16;

@@ -99,6 +99,27 @@ export function aboutThePoll(story) {
     await scene.vote();
   });
 
+  const LONG_OPEN = { draft: { issuance_opens: time(-7200), voting_opens: time(-3600) } };
+
+  story("a poll that is said not to have opened yet", async (scene) => {
+    const honest = scene.atBallotBox("GET", "", alterJson((summary) => ({ ...summary, phase: "before" })));
+    await scene.open();
+    await scene.says(words.start.doubtedBeforeTitle);
+    await scene.look("said-not-to-be-open");
+    await scene.vote();
+    honest();
+  }, LONG_OPEN);
+
+  for (const [when, now] of Object.entries({ "not yet": "2020-01-01T00:00:00Z", "no longer": "2040-01-01T00:00:00Z" })) {
+    story(`a time at which passes are ${when} given out`, async (scene) => {
+      const honest = scene.atBallotBox("GET", "", alterJson((summary) => ({ ...summary, now })));
+      await scene.open();
+      await scene.says(words.start.doubtedPassesTitle);
+      await scene.vote();
+      honest();
+    }, LONG_OPEN);
+  }
+
   story("a notice of the close that the registrar has not signed", async (scene) => {
     const honest = scene.atBallotBox("GET", "", alterJson((summary) => ({ ...summary, phase: "closed" })));
     const notice = statement("psephos-notice/v1", { poll: scene.poll, seq: 1, kind: "close", voting_closes: time(-1), reason: "", at: time(-2) });

@@ -45,6 +45,42 @@ export function aboutTheReceipt(story) {
     },
     "a page for a proof": { path: "/receipts/[0-9a-f]{64}/proof", deed: () => answer(200, HTML) },
   };
+  story("a ballot that was lost is shown again with its promise", async (scene) => {
+    scene.visitor.expected(404);
+    await scene.vote();
+    const denied = answer(404, '{"type":"urn:psephos:error:not-found"}', { "content-type": "application/problem+json" });
+    const honest = scene.atBallotBox("GET", "/receipts/[0-9a-f]{64}", denied);
+    await scene.press(words.receipt.check);
+    await scene.says(words.check.lost);
+    await scene.look("lost");
+    honest();
+    /** @type {string[]} */
+    const shown = [];
+    scene.atBallotBox("POST", "/ballots", async (exchange) => {
+      shown.push(Buffer.from(String(exchange.request.headers["psephos-note"]), "base64url").toString());
+      exchange.reply(await exchange.forward());
+    });
+    await scene.press(words.check.present);
+    await scene.says(words.check.presented);
+    await scene.says(/^Your ballot is on the public list/);
+    assert.equal(shown.length, 1);
+    assert.match(String(shown[0]), /^psephos-promise\/v1\n/);
+    await scene.recorded();
+  });
+
+  story("a ballot that is refused although its promise is shown", async (scene) => {
+    scene.visitor.expected(404);
+    scene.visitor.expected(403);
+    await scene.vote();
+    scene.atBallotBox("GET", "/receipts/[0-9a-f]{64}", answer(404, '{"type":"urn:psephos:error:not-found"}', { "content-type": "application/problem+json" }));
+    scene.atBallotBox("POST", "/ballots", answer(403, '{"type":"urn:psephos:error:voting-closed"}', { "content-type": "application/problem+json" }));
+    await scene.press(words.receipt.check);
+    await scene.press(words.check.present);
+    await scene.says(words.check.notTaken);
+    const evidence = await readFile(await scene.save(words.evidence.save), "utf8");
+    assert.match(evidence, /=== promise ===\npsephos-promise\/v1\n/);
+  });
+
   story("a ballot that is said to be counted, and no result to show", async (scene) => {
     scene.visitor.expected(404);
     await scene.vote();
