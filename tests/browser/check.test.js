@@ -140,6 +140,33 @@ describe("the check of an election", { concurrency: 1 }, () => {
     await check.visitor.lookAtBoth("no-bundle");
   });
 
+  story("is drawn in dark colours and 320 pixels", async (check) => {
+    await check.page.emulateMedia({ colorScheme: "dark" });
+    const held = hold();
+    check.meddle("/entries", held.deed);
+    await check.begin();
+    await check.page.getByRole("progressbar").waitFor();
+    await check.visitor.look("running");
+    check.meddle("/ballots", changed((ballots) => flip(ballots, 500)));
+    held.release();
+    await check.says(words.verdict.faultsTitle);
+    await check.page.getByText(words.detailsTitle).click();
+    await check.visitor.look("faults");
+    check.honest();
+    await check.press(words.again);
+    await check.says(words.verdict.holdsTitle);
+    await check.visitor.look("holds");
+  }, { viewport: { width: 320, height: 640 } });
+
+  story("says on an insecure address what it needs", async (check) => {
+    const address = new URL(check.page.url());
+    check.visitor.hosts.push(`http://box.test:${address.port}`);
+    check.visitor.expected("Cross-Origin-Opener-Policy");
+    await check.page.goto(check.page.url().replace(address.hostname, "box.test"));
+    await check.says(words.insecure);
+    assert.equal(await check.page.getByRole("button").count(), 0);
+  });
+
   story("says without scripts what it needs", async (check) => {
     // Playwright looks for no text within `noscript`.
     const words = await check.page.locator("noscript p").innerText();
