@@ -139,6 +139,15 @@ impl Ledger {
 }
 
 impl Entry {
+    /// Of nothing that happened.
+    pub(super) fn trial(ballot_box: &str, now: UtcTime) -> Self {
+        let subject = Subject { ballot_box, poll: None, manifest: None };
+        let words = "This is a trial: nothing is wrong, and alerts will come like this.";
+        let sighting = Sighting::new(Kind::Trial, "", words);
+        let entry = Self::new(id_of(subject, &sighting), subject, &sighting, now);
+        Self { alerted: Some(now), ..entry }
+    }
+
     fn new(id: String, subject: Subject<'_>, sighting: &Sighting, now: UtcTime) -> Self {
         let party = |party| match party {
             Party::Registrar => "registrar".to_owned(),

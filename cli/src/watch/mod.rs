@@ -56,6 +56,9 @@ pub struct Watch {
     /// Receipts and promises whose ballots must be counted; the addresses come before them.
     #[arg(long, value_name = "FILE", num_args = 1..)]
     pub receipt: Vec<PathBuf>,
+    /// Send one message to whom alerts would be told, and end: does it arrive?
+    #[arg(long = "try", conflicts_with_all = ["once", "every"])]
+    pub trial: bool,
     /// Look once and end, for cron.
     #[arg(long)]
     pub once: bool,
@@ -93,6 +96,10 @@ pub fn run(watch: &Watch) -> ExitCode {
 }
 
 fn watched(watch: &Watch) -> Result<Standing> {
+    if let (true, [address, ..]) = (watch.trial, watch.addresses.as_slice()) {
+        Messengers::new(&watch.tell)?.try_out(address.ballot_box())?;
+        return Ok(Standing::Quiet);
+    }
     let mut watcher = Watcher::new(watch)?;
     if watch.once {
         return watcher.round(&Stop::default());

@@ -140,6 +140,8 @@ kinds! {
     Unreachable = "unreachable" Patient,
     /// An answer that nobody can use.
     Unreadable = "unreadable" Patient,
+    /// Nothing at all: somebody tried whether messages arrive.
+    Trial = "trial" Present,
 }
 
 /// Characters of a detail.

@@ -83,6 +83,11 @@ fn a_service_mails_once_that_a_ballot_box_is_silent_and_ends_on_sigterm() {
     command.args(["--mail-to", "board@example.org", "--mail-to", "press@example.org"]);
     command.args(["--mail-from", "watch@example.org"]);
     let mut service = Running::start(&mut command);
+    let mut trial = watch(&manifest.ballot_box.url, &state);
+    trial.args(["--try", "--mail-to", "chair@example.org", "--mail-from", "watch@example.org"]);
+    let tried = trial.args(["--smtp", &smtp.url()]).output().unwrap();
+    assert!(tried.status.success(), "{tried:?}");
+    mailbox.await_mail("chair@example.org", |mail| mail.contains("This is a trial").then_some(()));
     service.await_line("0 ballots on a list of 2 entries");
 
     let second = watch(&manifest.ballot_box.url, &state).arg("--once").output().unwrap();
@@ -99,7 +104,7 @@ fn a_service_mails_once_that_a_ballot_box_is_silent_and_ends_on_sigterm() {
     }
     election.services.restart(Side::BallotBox);
     service.await_line("over    unreachable");
-    assert_eq!(mailbox.count(), 1, "one mail to both: {:#?}", mailbox.all());
+    assert_eq!(mailbox.count(), 2, "the trial, and one mail to both: {:#?}", mailbox.all());
 
     let code = service.stop(Signal::TERM);
     assert_eq!(code, Some(0), "nothing is wrong any more");

@@ -3,6 +3,7 @@
 use std::fs;
 use std::io::{Read as _, Write as _};
 use std::net::TcpListener;
+use std::process::Command;
 use std::sync::{Arc, Mutex};
 use std::thread;
 
@@ -54,6 +55,27 @@ fn a_second_watcher_of_one_folder_and_damaged_records_are_refused() {
     fs::write(state.join("alerts.json"), "{").unwrap();
     let seen = watched.run(&[]);
     assert!(seen.code == 2 && seen.stderr.contains("is damaged"), "{seen:#?}");
+}
+
+#[test]
+fn a_trial_is_sent_or_tells_why_not() {
+    let hook = Hook::start();
+    let folder = tempfile::tempdir().unwrap();
+    let run = |more: &[&str]| {
+        let mut command = Command::new(env!("CARGO_BIN_EXE_psephos"));
+        command.args(["watch", "http://127.0.0.1:9", "--try"]).args(more).current_dir(folder.path());
+        let output = command.output().unwrap();
+        (output.status.code().unwrap(), String::from_utf8(output.stderr).unwrap())
+    };
+    let (code, told) = run(&[]);
+    assert!(code == 2 && told.contains("--webhook") && told.contains("--mail-to"), "{told}");
+    assert_eq!(run(&["--webhook", &hook.url]).0, 0);
+    hook.answers(404);
+    let (code, told) = run(&["--webhook", &hook.url]);
+    assert!(code == 2 && told.contains("status 404") && !told.contains("secret-path"), "{told}");
+    let kinds: Vec<Value> = hook.heard().iter().map(|heard| heard["kind"].clone()).collect();
+    assert_eq!(kinds, ["trial", "trial"]);
+    assert_eq!(fs::read_dir(folder.path()).unwrap().count(), 0, "no folder is made");
 }
 
 #[test]
