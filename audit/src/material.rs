@@ -67,7 +67,7 @@ impl Material {
     }
 
     /// The files `folder/<n>.note`, by their numbers.
-    pub(crate) fn numbered(&self, folder: &str) -> Vec<(u64, &Part)> {
+    pub fn numbered(&self, folder: &str) -> Vec<(u64, &Part)> {
         let number = |name: &str| number_of(name.strip_prefix(folder)?.strip_prefix('/')?);
         let mut found: Vec<_> =
             self.parts.iter().filter_map(|(name, part)| Some((number(name)?, part))).collect();

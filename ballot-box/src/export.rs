@@ -1,18 +1,20 @@
 //! What anyone may download after the result: ballots in three forms, entries, and all of it as one tar. Everything is
 //! read and sent in pieces, so that a poll of a million ballots needs no more memory than one of ten.
 
+mod rows;
+
 use std::io::{self, Write};
 
 use crypto::ballot::{Ballot, ballot_length};
-use crypto::content::{Answer, Content};
-use crypto::encoding::b64url;
+use crypto::content::Content;
 use crypto::log::entry::ENTRY_BYTES;
-use crypto::receipt::receipt_code;
 use web::{Db, DbError};
 
 use crate::poll::{Poll, State};
 use crate::store;
 use crate::store::ballots::Logged;
+
+pub use self::rows::{Row, Table};
 
 /// What is published: the log up to a size that is fixed while it is sent.
 #[derive(Debug, Clone)]
@@ -51,34 +53,16 @@ pub fn ballots(db: &Db, poll: &Poll, snapshot: &Snapshot, out: &mut impl Write) 
     })
 }
 
-/// One JSON object each: number, position, hash, receipt code, answers as they were signed, and the whole ballot.
+/// One JSON object each, see [`Row::write_json`].
 pub fn ndjson(db: &Db, poll: &Poll, snapshot: &Snapshot, out: &mut impl Write) -> io::Result<()> {
-    each(db, poll, snapshot, |logged, number| {
-        let ballot = Ballot::parse(&logged.ballot, poll.manifest().content_size).map_err(io::Error::other)?;
-        let content = std::str::from_utf8(ballot.content()).map_err(io::Error::other)?;
-        // A content is canonical JSON, `{"answers":{..}}`, so the rest of the object stands before its first member.
-        let answers = content.trim_end_matches(' ').strip_prefix('{').unwrap_or_default();
-        let (index, hash, code, bytes) =
-            (logged.index, logged.hash, receipt_code(&logged.hash), b64url(&logged.ballot));
-        writeln!(
-            out,
-            r#"{{"number":{number},"index":{index},"ballot":"{hash}","code":"{code}","bytes":"{bytes}",{answers}"#
-        )
-    })
+    each(db, poll, snapshot, |logged, number| Row::of(logged, number).write_json(poll.manifest(), out))
 }
 
-/// A header line, then one line each: number, hash, receipt code, and a column for each question.
+/// A header line, then one line each, see [`Table`].
 pub fn csv(db: &Db, poll: &Poll, snapshot: &Snapshot, out: &mut impl Write) -> io::Result<()> {
-    let mut table = csv::Writer::from_writer(out);
-    let questions = poll.manifest().questions.iter().map(|question| question.id.as_str());
-    table.write_record(["number", "ballot", "code"].into_iter().chain(questions))?;
-    each(db, poll, snapshot, |logged, number| {
-        let content = content(poll, logged).map_err(io::Error::other)?;
-        let mut record = vec![number.to_string(), logged.hash.to_string(), receipt_code(&logged.hash)];
-        record.extend(in_ids(poll, &content));
-        Ok(table.write_record(&record)?)
-    })?;
-    table.flush()
+    let mut table = Table::new(poll.manifest(), out)?;
+    each(db, poll, snapshot, |logged, number| table.add(&Row::of(logged, number)))?;
+    table.finish()
 }
 
 /// Number of bytes that [`entries`] writes.
@@ -156,28 +140,6 @@ pub fn content(poll: &Poll, logged: &Logged) -> Result<Content, DbError> {
         || DbError::Query(diesel::result::Error::DeserializationError("a stored ballot is malformed".into()));
     let ballot = Ballot::parse(&logged.ballot, poll.manifest().content_size).map_err(|_| damaged())?;
     Content::parse(poll.manifest(), ballot.content()).map_err(|_| damaged())
-}
-
-/// Each answer in one column, options by id: `a b` chosen, `b>a` ranked, `a=5 b=0` scored, `abstain`.
-fn in_ids(poll: &Poll, content: &Content) -> Vec<String> {
-    let questions = &poll.manifest().questions;
-    questions
-        .iter()
-        .zip(&content.answers)
-        .map(|(question, answer)| match answer {
-            Answer::Choose(ids) => ids.join(" "),
-            Answer::Rank(ids) => ids.join(">"),
-            Answer::Score(scores) => {
-                let pairs = question
-                    .options
-                    .iter()
-                    .zip(scores)
-                    .map(|(option, score)| format!("{}={score}", option.id));
-                pairs.collect::<Vec<_>>().join(" ")
-            }
-            Answer::Abstain => "abstain".to_owned(),
-        })
-        .collect()
 }
 
 fn each(

@@ -5,6 +5,7 @@
 
 pub mod accept;
 pub mod append;
+pub mod archived;
 pub mod assets;
 pub mod ballot_box;
 pub mod cast;

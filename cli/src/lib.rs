@@ -1,8 +1,10 @@
 //! The command line `psephos`: the demo, voting, receipts, and the two services. A library too, so that the tests
 //! of whole elections speak to the services through the same clients as voters do.
 
+pub mod archive;
 pub mod audit_poll;
 pub mod audit_site;
+mod bars;
 pub mod client;
 pub mod demo;
 pub mod evidence;
@@ -13,6 +15,7 @@ pub mod pass;
 mod password;
 pub mod private_file;
 mod public_log;
+mod published;
 pub mod receipt;
 pub mod tally;
 pub mod totp;

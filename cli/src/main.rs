@@ -4,7 +4,7 @@ use std::process::ExitCode;
 
 use anyhow::Result;
 use clap::{Parser, Subcommand};
-use cli::{audit_poll, audit_site, demo, evidence, export, lifeline, receipt, tally, vote, watch};
+use cli::{archive, audit_poll, audit_site, demo, evidence, export, lifeline, receipt, tally, vote, watch};
 
 /// Anonymous voting with blind-signature voting passes.
 #[derive(Debug, Parser)]
@@ -31,6 +31,8 @@ enum Command {
     Audit(audit_poll::Audit),
     /// Follow polls while they run, and tell when a ballot box takes a word back.
     Watch(Box<watch::Watch>),
+    /// Put everything that was published of a poll into a folder that any web server can host for ever.
+    Archive(archive::Archive),
     /// Compare the booth that a ballot box serves with what its public log says, and with a checkout.
     AuditSite(audit_site::AuditSite),
     /// Count a file of ranked ballots (.blt, .csv), to recount known elections and compare methods.
@@ -77,6 +79,7 @@ fn run(command: Command) -> Result<ExitCode> {
         Command::Demo(demo) => demo::run(&demo)?,
         Command::Vote(vote) => vote::run(&vote)?,
         Command::Receipt(receipt) => receipt::run(&receipt)?,
+        Command::Archive(archive) => archive::run(&archive)?,
         Command::Tally(file) => tally::run(&file)?,
         Command::Export(export) => export::run(&export)?,
         Command::Witness { command } => witness::run(command)?,

@@ -15,7 +15,7 @@ use rocket_dyn_templates::minijinja::{
     AutoEscape, Environment, Error, Output, State, UndefinedBehavior, escape_formatter,
 };
 
-pub use rocket_dyn_templates::minijinja::{Value, context};
+pub use rocket_dyn_templates::minijinja::{Error as TemplateError, Value, context};
 
 use crate::headers::Csp;
 use crate::markdown;
@@ -88,8 +88,11 @@ impl Templates {
         })
     }
 
-    #[cfg(test)]
-    fn render(&self, name: &str, context: &Value) -> Result<String, Error> {
+    /// One page as text, for a file.
+    ///
+    /// # Errors
+    /// If there is no such template, or it wants a value that the context does not have.
+    pub fn render(&self, name: &str, context: &Value) -> Result<String, Error> {
         self.environment.get_template(name)?.render(context)
     }
 }

@@ -14,7 +14,7 @@ mod statements;
 mod stream;
 #[cfg(test)]
 mod tests;
-mod view;
+pub(crate) mod view;
 
 use std::net::SocketAddr;
 use std::sync::Arc;
@@ -113,4 +113,4 @@ fn place(number: Option<usize>) -> Option<usize> {
     number?.checked_sub(1)
 }
 
-static TEMPLATES: Dir<'static> = include_dir!("$CARGO_MANIFEST_DIR/../templates/ballot-box");
+pub(crate) static TEMPLATES: Dir<'static> = include_dir!("$CARGO_MANIFEST_DIR/../templates/ballot-box");

@@ -52,7 +52,8 @@ fn poll(ballot_box: &Running, id: Id) -> Answer {
     let poll = find(ballot_box, id).map_err(|problem| error_page(&problem))?;
     let now = ballot_box.clock().now();
     let decided = !poll.state().results.is_empty();
-    let counts = polls::counts(&poll).map(|tally| view::counts(&poll, &tally, poll.log().ballots(), decided));
+    let counts = polls::counts(&poll)
+        .map(|tally| view::counts(poll.manifest(), &tally, poll.log().ballots(), decided));
     let others: Vec<Value> = ballot_box
         .polls()
         .iter()
@@ -124,7 +125,7 @@ fn result(ballot_box: &Running, id: Id) -> Answer {
         let code = crypto::encoding::b64(&outcome.root);
         context! {
             ballots => outcome.ballots, issued => outcome.issued, tree_size => outcome.tree_size, root => code,
-            counts => view::counts(&poll, &outcome.tally, outcome.ballots, true),
+            counts => view::counts(poll.manifest(), &outcome.tally, outcome.ballots, true),
             number => poll.state().results.len(),
         }
     });

@@ -3,18 +3,18 @@
 mod ranking;
 
 use crypto::content::{Answer, Content};
-use crypto::manifest::{Method, Question, QuestionKind, ResultsPolicy, Text};
+use crypto::manifest::{Manifest, Method, Question, QuestionKind, ResultsPolicy, Text};
 use crypto::statement::{self, Issuance};
 use crypto::time::UtcTime;
 use jiff::Timestamp;
 use web::templates::{Value, context};
 
-use crate::poll::{Phase, Poll};
+use crate::poll::{Phase, Poll, State};
 
 /// A poll as every page about it shows it. Only logged ballots are counted.
 pub(super) fn poll(poll: &Poll, now: UtcTime) -> Value {
     let manifest = poll.manifest();
-    let words = Words::of(poll);
+    let words = Words::of(poll.manifest());
     let phase = poll.phase(now);
     let questions: Vec<Value> = manifest.questions.iter().map(|question| words.question(question)).collect();
     let notices: Vec<Value> = poll
@@ -39,7 +39,7 @@ pub(super) fn poll(poll: &Poll, now: UtcTime) -> Value {
         moved => poll.voting_closes() != manifest.voting_closes,
         registrar => context! { name => manifest.registrar.name.to_string(), url => manifest.registrar.url },
         ballots => poll.log().ballots(),
-        eligible => eligible(poll),
+        eligible => eligible(manifest, &poll.state()),
         growing => manifest.late_additions && poll.state().issuance.is_none(),
         mix => manifest.mix,
         live => manifest.results == ResultsPolicy::Live,
@@ -50,7 +50,7 @@ pub(super) fn poll(poll: &Poll, now: UtcTime) -> Value {
 
 /// A poll in a list of polls: not its questions, of which a manifest may hold a quarter of a megabyte.
 pub(super) fn entry(poll: &Poll, now: UtcTime) -> Value {
-    let (manifest, words) = (poll.manifest(), Words::of(poll));
+    let (manifest, words) = (poll.manifest(), Words::of(poll.manifest()));
     context! {
         id => poll.id().to_string(),
         lang => words.language,
@@ -65,9 +65,7 @@ pub(super) fn entry(poll: &Poll, now: UtcTime) -> Value {
 }
 
 /// How many may vote: where the roll may grow, the number that the registrar has stated at the end, once it has.
-fn eligible(poll: &Poll) -> Option<u64> {
-    let manifest = poll.manifest();
-    let state = poll.state();
+pub(crate) fn eligible(manifest: &Manifest, state: &State) -> Option<u64> {
     let stated = state.issuance.as_deref().filter(|_| manifest.late_additions);
     match stated.map(|note| statement::open::<Issuance>(note, &manifest.registrar.key)) {
         Some(Ok((issuance, _))) => issuance.eligible,
@@ -76,9 +74,14 @@ fn eligible(poll: &Poll) -> Option<u64> {
 }
 
 /// Counts of all questions for the page with bars and tables; who wins is told once it is `decided`.
-pub(super) fn counts(poll: &Poll, tally: &serde_json::Value, ballots: u64, decided: bool) -> Vec<Value> {
-    let words = Words::of(poll);
-    poll.manifest()
+pub(crate) fn counts(
+    manifest: &Manifest,
+    tally: &serde_json::Value,
+    ballots: u64,
+    decided: bool,
+) -> Vec<Value> {
+    let words = Words::of(manifest);
+    manifest
         .questions
         .iter()
         .filter_map(|question| Some(words.count(question, tally.get(&question.id)?, ballots, decided)))
@@ -87,13 +90,13 @@ pub(super) fn counts(poll: &Poll, tally: &serde_json::Value, ballots: u64, decid
 
 /// A ballot's answers in words, one for each question.
 pub(super) fn answers(poll: &Poll, content: &Content) -> Vec<String> {
-    let words = Words::of(poll);
+    let words = Words::of(poll.manifest());
     let questions = poll.manifest().questions.iter();
     questions.zip(&content.answers).map(|(question, answer)| words.answer(question, answer)).collect()
 }
 
 /// A moment as `<time datetime>` wants it and as people read it.
-pub(super) fn time(moment: UtcTime) -> Value {
+pub(crate) fn time(moment: UtcTime) -> Value {
     let words = Timestamp::from_second(moment.unix())
         .map_or_else(|_| moment.to_string(), |stamp| stamp.strftime("%A, %-d %B %Y, %H:%M UTC").to_string());
     context! { iso => moment.to_string(), words => words }
@@ -111,18 +114,18 @@ fn phase_name(phase: Phase) -> &'static str {
 }
 
 /// Texts in the poll's first language.
-struct Words<'a> {
-    language: &'a str,
+pub(crate) struct Words<'a> {
+    pub(crate) language: &'a str,
     languages: &'a [String],
 }
 
 impl<'a> Words<'a> {
-    fn of(poll: &'a Poll) -> Self {
-        let languages = poll.manifest().languages.as_slice();
+    pub(crate) fn of(manifest: &'a Manifest) -> Self {
+        let languages = manifest.languages.as_slice();
         Self { language: languages.first().map_or("en", String::as_str), languages }
     }
 
-    fn plain<'t>(&self, text: &'t Text) -> &'t str {
+    pub(crate) fn plain<'t>(&self, text: &'t Text) -> &'t str {
         text.in_language(self.language, self.languages)
     }
 

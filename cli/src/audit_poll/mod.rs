@@ -3,32 +3,31 @@
 //!
 //! Exit codes: 0 all holds, perhaps with warnings; 1 faults; 2 the audit could not be carried out.
 
-mod bars;
-mod fetch;
 mod html;
-mod show;
+pub(crate) mod show;
 #[cfg(test)]
 mod tests;
 
 use std::fs;
-use std::io::{self, IsTerminal as _, Read as _, Write as _};
-use std::path::{Path, PathBuf};
+use std::io::{self, IsTerminal as _, Write as _};
+use std::path::PathBuf;
 use std::process::ExitCode;
 
 use anyhow::{Context as _, Result};
-use audit::{Expected, Material, NoProgress, Progress, Report, Verdict};
+use audit::{Expected, NoProgress, Progress, Report, Verdict};
 use crypto::encoding::PollId;
-use crypto::manifest::Manifest;
-use crypto::note::{MAX_NOTE_BYTES, Note, VerifierKey};
+use crypto::note::{Note, VerifierKey};
 use crypto::receipt::ReceiptFile;
 use crypto::time::UtcTime;
 
-use crate::vote::PollUrl;
+use crate::bars;
+use crate::published::Published;
 
 /// What to audit, and what is known of it.
 #[derive(Debug, clap::Args)]
 pub struct Audit {
-    /// The poll's address at the ballot box, a bundle (.tar), or a folder with the files of one.
+    /// The poll's address at the ballot box, a bundle (.tar), a folder with the files of one, or an archive: its folder, or
+    /// its address at any web server.
     pub source: String,
     /// The poll's id as announced to the voters; any other is a fault. An address names it already.
     #[arg(long, value_name = "ID")]
@@ -71,34 +70,20 @@ fn report(arguments: &Audit) -> Result<Report> {
         polls: None,
         now: None,
     };
-    let bars: Box<dyn Progress> =
-        if io::stderr().is_terminal() { Box::new(bars::Bars::default()) } else { Box::new(NoProgress) };
-    let source = Path::new(&arguments.source);
-    if source.exists() {
-        return Ok(audit::audit(&Material::open(source)?, &expected, bars.as_ref())?);
-    }
-    let url: PollUrl = arguments.source.parse().with_context(|| {
-        format!("{} is no file, no folder, and no poll's address either", arguments.source)
-    })?;
-    expected.poll.get_or_insert(url.id());
     let folder = tempfile::tempdir().context("cannot make a folder for what is fetched")?;
-    let fetched = fetch::poll(&url, folder.path())?;
-    expected.polls = Some(fetched.polls);
-    let material = Material::open(&fetched.material)?;
-    // Only the poll's own ballot box owes a result; a mirror may be old.
-    if ballot_box(&material).as_deref() == Some(url.ballot_box()) {
+    let published = Published::open(&arguments.source, folder.path())?;
+    expected.poll = expected.poll.or(published.named);
+    expected.polls = published.polls;
+    // Only the poll's own ballot box owes a result.
+    if published.is_current {
         expected.now = Some(UtcTime::from_unix(jiff::Timestamp::now().as_second()));
     }
-    Ok(audit::audit(&material, &expected, bars.as_ref())?)
+    Ok(audit::audit(&published.material, &expected, progress().as_ref())?)
 }
 
-/// The address that the manifest gives its ballot box.
-fn ballot_box(material: &Material) -> Option<String> {
-    let mut note = String::new();
-    let part = material.part("manifest.note")?.reader().ok()?;
-    part.take(MAX_NOTE_BYTES as u64).read_to_string(&mut note).ok()?;
-    let manifest = Manifest::parse(Note::parse(&note).ok()?.text()).ok()?;
-    Some(manifest.ballot_box.url.clone())
+/// Bars for whoever looks on.
+pub(crate) fn progress() -> Box<dyn Progress> {
+    if io::stderr().is_terminal() { Box::new(bars::Bars::default()) } else { Box::new(NoProgress) }
 }
 
 fn tell(arguments: &Audit, report: &Report) -> Result<()> {

@@ -6,7 +6,7 @@ use audit::{Party, Report, Verdict};
 use serde_json::Value;
 
 /// The verdict first, then the checks, the faults, the warnings, the count.
-pub(super) fn report(report: &Report, out: &mut impl Write) -> io::Result<()> {
+pub(crate) fn report(report: &Report, out: &mut impl Write) -> io::Result<()> {
     let title = report.title.as_deref().map_or("this poll".to_owned(), printable);
     writeln!(out, "{}: {title}", verdict(report))?;
     if let Some(poll) = report.poll {

@@ -33,6 +33,12 @@ pub enum ClientError {
         /// Bytes that would have been taken.
         most: u64,
     },
+    /// A web server that is no service has no such file.
+    #[error("{url} does not exist")]
+    Missing {
+        /// What was called.
+        url: String,
+    },
     /// The service answered something that PROTOCOL does not know here.
     #[error("{url} gave an answer that does not fit: {what}")]
     Unexpected {
@@ -48,7 +54,19 @@ impl ClientError {
     pub fn name(&self) -> Option<&str> {
         match self {
             Self::Refused(problem) => Some(problem.name()),
-            Self::Unreachable { .. } | Self::TooLong { .. } | Self::Unexpected { .. } => None,
+            Self::Unreachable { .. }
+            | Self::Missing { .. }
+            | Self::TooLong { .. }
+            | Self::Unexpected { .. } => None,
+        }
+    }
+
+    /// True where there is no such file, whoever says so.
+    pub fn is_missing(&self) -> bool {
+        match self {
+            Self::Refused(problem) => problem.status == 404,
+            Self::Missing { .. } => true,
+            Self::Unreachable { .. } | Self::TooLong { .. } | Self::Unexpected { .. } => false,
         }
     }
 
@@ -57,7 +75,7 @@ impl ClientError {
         match self {
             Self::Unreachable { .. } => true,
             Self::Refused(problem) => problem.status >= 500 || problem.status == 429,
-            Self::TooLong { .. } | Self::Unexpected { .. } => false,
+            Self::Missing { .. } | Self::TooLong { .. } | Self::Unexpected { .. } => false,
         }
     }
 }
@@ -88,6 +106,7 @@ impl Answer {
         }
         match Problem::parse(self.status, &self.body) {
             Some(problem) => Err(ClientError::Refused(Box::new(problem))),
+            None if self.status == 404 => Err(ClientError::Missing { url: self.url }),
             None => Err(self.unexpected(format!("status {} without an explanation", self.status))),
         }
     }

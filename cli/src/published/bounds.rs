@@ -21,11 +21,12 @@ pub(super) struct Bounds {
 
 impl Bounds {
     /// From the notes as they came. One that cannot be read bounds nothing more than the protocol does; the audit tells of it.
-    pub(super) fn of(manifest: &[u8], checkpoint: &str) -> Self {
-        let head = Note::parse(checkpoint).ok().and_then(|note| Checkpoint::parse(note.text()).ok());
+    pub(super) fn of(manifest: &[u8], checkpoint: &[u8]) -> Self {
+        let note = |bytes: &[u8]| Note::parse(str::from_utf8(bytes).ok()?).ok();
+        let head = note(checkpoint).and_then(|note| Checkpoint::parse(note.text()).ok());
         let size = head.map_or(0, |head| head.size);
-        let read = |note: &[u8]| Manifest::parse(Note::parse(str::from_utf8(note).ok()?).ok()?.text()).ok();
-        let (content, tally) = read(manifest).map_or((u16::MAX, MAX_TALLY_BYTES), |manifest| {
+        let manifest = note(manifest).and_then(|note| Manifest::parse(note.text()).ok());
+        let (content, tally) = manifest.map_or((u16::MAX, MAX_TALLY_BYTES), |manifest| {
             (manifest.content_size, longest_tally(&manifest.questions))
         });
         let entries = size.saturating_mul(ENTRY_BYTES as u64);
@@ -70,13 +71,13 @@ mod tests {
             notes.insert(name, bytes);
         }
         let checkpoint = String::from_utf8(notes["checkpoint"].clone()).unwrap();
-        let bounds = Bounds::of(&notes["manifest.note"], &checkpoint);
+        let bounds = Bounds::of(&notes["manifest.note"], checkpoint.as_bytes());
         assert_eq!(bounds.entries, notes["entries.bin"].len() as u64);
         assert!((bundle.len() as u64..32 << 20).contains(&bounds.bundle), "{bounds:?}");
         // An endless list has no endless sum.
         let endless = checkpoint.replacen("\n14\n", &format!("\n{}\n", u64::MAX), 1);
         assert_ne!(endless, checkpoint);
-        assert_eq!(Bounds::of(&notes["manifest.note"], &endless).bundle, u64::MAX);
-        assert_eq!(Bounds::of(b"no note", "no note").entries, 0);
+        assert_eq!(Bounds::of(&notes["manifest.note"], endless.as_bytes()).bundle, u64::MAX);
+        assert_eq!(Bounds::of(b"no note", b"no note").entries, 0);
     }
 }

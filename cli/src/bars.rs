@@ -7,7 +7,7 @@ use indicatif::{ProgressBar, ProgressStyle};
 
 /// One bar for the check that is under way.
 #[derive(Default)]
-pub(super) struct Bars {
+pub(crate) struct Bars {
     bar: RefCell<Option<ProgressBar>>,
 }
 
@@ -30,7 +30,7 @@ impl Progress for Bars {
 }
 
 /// A bar over `total` things.
-pub(super) fn bar(what: &str, total: u64) -> ProgressBar {
+pub(crate) fn bar(what: &str, total: u64) -> ProgressBar {
     let style = ProgressStyle::with_template("{msg:34} {wide_bar} {human_pos}/{human_len} {eta}");
     ProgressBar::new(total)
         .with_style(style.unwrap_or_else(|_| ProgressStyle::default_bar()))

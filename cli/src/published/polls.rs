@@ -9,12 +9,12 @@ use crypto::log::merkle::TILE_WIDTH;
 use crypto::log::tiles::{Span, TilePath};
 use crypto::note::Note;
 
-use super::optional;
-use crate::client::BallotBox;
+use super::shelf::Shelf;
 
-/// The list of all polls, and the manifests of the newest.
-pub(super) fn polls(ballot_box: &BallotBox) -> Result<PollsLog> {
-    let checkpoint = ballot_box.http().get("/polls/log/checkpoint", &[])?.accepted()?.text()?;
+/// The list, if it is there.
+pub(super) fn polls(shelf: &Shelf) -> Result<Option<PollsLog>> {
+    let Some(checkpoint) = shelf.get("polls/log/checkpoint")? else { return Ok(None) };
+    let checkpoint = String::from_utf8(checkpoint).context("the checkpoint of the list of polls")?;
     let size = Note::parse(&checkpoint)
         .ok()
         .and_then(|note| Checkpoint::parse(note.text()).ok())
@@ -27,20 +27,18 @@ pub(super) fn polls(ballot_box: &BallotBox) -> Result<PollsLog> {
     for index in 0..size.div_ceil(width) {
         let width = u16::try_from((size - index * width).min(width)).context("at most 256")?;
         let span = Span::new(index, width).context("a tile has entries")?;
-        let path = TilePath::Entries(span).to_string();
-        let tile = ballot_box.http().get(&format!("/polls/log/{path}"), &[])?.accepted()?.body;
+        let tile = shelf.need(&format!("polls/log/{}", TilePath::Entries(span)))?;
         let read = crypto::log::tiles::parse_entry_bundle(&tile, width);
         entries.extend(read.context("the ballot box's list of polls cannot be read")?);
     }
     let ids = entries.iter().rev().take(NEWEST).map(|entry| PollId::from(*entry.object.as_bytes()));
     let mut manifests = Vec::new();
     for id in ids {
-        manifests.extend(
-            optional(ballot_box.get(&id, "/manifest"))?.and_then(|note| String::from_utf8(note).ok()),
-        );
+        let note = shelf.get(&format!("api/v1/polls/{id}/manifest"))?;
+        manifests.extend(note.and_then(|note| String::from_utf8(note).ok()));
     }
     let entries = entries.iter().flat_map(Entry::to_bytes).collect();
-    Ok(PollsLog { checkpoint, entries, manifests })
+    Ok(Some(PollsLog { checkpoint, entries, manifests }))
 }
 
 /// Of a ballot box's list of polls.

@@ -1,0 +1,104 @@
+//! Archives of whole elections, made from their bundles.
+
+use std::collections::BTreeSet;
+use std::fs;
+use std::path::Path;
+
+use audit::samples::{Sample, Spoil, correct, spoils, usual};
+use audit::{Material, NoProgress, audit};
+use crypto::encoding::PollId;
+
+use super::*;
+
+fn archive(folder: &Path, bundle: &[u8], poll: Option<PollId>) -> Result<PathBuf> {
+    let source = folder.join("bundle.tar");
+    fs::write(&source, bundle).unwrap();
+    let to = folder.join("archive");
+    let source = source.to_str().unwrap().to_owned();
+    run(&Archive { source, to: to.clone(), poll, keys: Vec::new() }).map(|()| to)
+}
+
+fn names(folder: &Path) -> BTreeSet<String> {
+    let entries = fs::read_dir(folder).unwrap();
+    entries.map(|entry| entry.unwrap().file_name().into_string().unwrap()).collect()
+}
+
+#[test]
+fn what_is_there_is_never_changed() {
+    let folder = tempfile::tempdir().unwrap();
+    let bundle = Sample::of(&usual().files()).bundle;
+    for there in ["archive/notes.txt", "archive"] {
+        let there = folder.path().join(there);
+        fs::create_dir_all(there.parent().unwrap()).unwrap();
+        fs::write(&there, "mine").unwrap();
+        let refused = archive(folder.path(), &bundle, None).unwrap_err().to_string();
+        assert!(refused.contains("exists already; name a new folder"), "{refused}");
+        assert_eq!(fs::read_to_string(&there).unwrap(), "mine");
+        assert!(!folder.path().join("archive.part").exists());
+        drop(fs::remove_file(there));
+        drop(fs::remove_dir(folder.path().join("archive")));
+    }
+    let nameless = Archive { source: String::new(), to: "..".into(), poll: None, keys: Vec::new() };
+    assert!(run(&nameless).unwrap_err().to_string().contains("no name of a new folder"));
+}
+
+#[test]
+fn nothing_with_a_fault_is_archived() {
+    for name in ["count-off-by-one", "token-of-another-key", "no-manifest"] {
+        let folder = tempfile::tempdir().unwrap();
+        let spoil = spoils().into_iter().find(|spoil: &Spoil| spoil.name == name).unwrap();
+        let refused = archive(folder.path(), &spoil.sample(&usual()).bundle, None).unwrap_err().to_string();
+        assert!(refused.contains("has faults"), "{name}: {refused}");
+        assert_eq!(
+            names(folder.path()),
+            BTreeSet::from(["bundle.tar".to_owned()]),
+            "{name}: nothing is left"
+        );
+    }
+    let folder = tempfile::tempdir().unwrap();
+    let bundle = Sample::of(&usual().files()).bundle;
+    assert!(
+        archive(folder.path(), &bundle, Some([7; 32].into())).is_err(),
+        "another poll than was asked for"
+    );
+    assert!(archive(folder.path(), b"<html>", None).is_err());
+    assert!(!folder.path().join("archive").exists());
+}
+
+#[test]
+fn a_poll_that_is_not_over_is_not_archived() {
+    let (_, sample, _) = correct().into_iter().find(|(name, ..)| *name == "correct-not-counted").unwrap();
+    let folder = tempfile::tempdir().unwrap();
+    let refused = archive(folder.path(), &sample.bundle, None).unwrap_err().to_string();
+    assert!(refused.contains("not over: archive it when its result is signed"), "{refused}");
+    assert!(!folder.path().join("archive").exists());
+}
+
+#[test]
+fn every_correct_election_is_audited_in_its_archive_as_in_its_bundle() {
+    for (name, sample, _) in correct() {
+        if name == "correct-not-counted" {
+            continue;
+        }
+        let folder = tempfile::tempdir().unwrap();
+        let to =
+            archive(folder.path(), &sample.bundle, None).unwrap_or_else(|error| panic!("{name}: {error:#}"));
+        assert_eq!(
+            names(folder.path()),
+            BTreeSet::from(["archive".to_owned(), "bundle.tar".to_owned()]),
+            "{name}"
+        );
+        let fetched = tempfile::tempdir().unwrap();
+        let opened = Published::open(to.to_str().unwrap(), fetched.path()).unwrap();
+        assert!(
+            opened.polls.is_none(),
+            "{name}: a bundle does not have the list of polls, so its archive has none"
+        );
+        let before = Material::open(&folder.path().join("bundle.tar")).unwrap();
+        let verdicts = [before, opened.material].map(|material| {
+            let report = audit(&material, &sample.expected, &NoProgress).unwrap();
+            (report.verdict, report.figures, report.tally)
+        });
+        assert_eq!(verdicts[0], verdicts[1], "{name}");
+    }
+}

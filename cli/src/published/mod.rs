@@ -1,0 +1,124 @@
+//! What a ballot box published of a poll, wherever it is: at the ballot box, in an archive that any web server hosts, in a
+//! folder on disk, or in a bundle. Nothing of it is verified here; the audit does that.
+
+mod bounds;
+mod fetch;
+mod polls;
+mod shelf;
+#[cfg(test)]
+mod tests;
+
+use std::io::Read as _;
+use std::path::{Path, PathBuf};
+
+use anyhow::{Context as _, Result, bail, ensure};
+use audit::{Material, PollsLog};
+use crypto::encoding::PollId;
+use crypto::manifest::Manifest;
+use crypto::note::{MAX_NOTE_BYTES, Note};
+use serde::Deserialize;
+
+pub(crate) use self::shelf::POLLS;
+use self::shelf::Shelf;
+
+/// The published files of one poll.
+pub(crate) struct Published {
+    /// The files, by their names in a bundle.
+    pub(crate) material: Material,
+    /// The bundle itself; there is none before the result, in a cancelled poll, and of a folder with its files.
+    pub(crate) bundle: Option<PathBuf>,
+    /// The ballot box's list of all its polls, where it is at hand.
+    pub(crate) polls: Option<PollsLog>,
+    /// The poll that an address or an archive names.
+    pub(crate) named: Option<PollId>,
+    /// Whether it was the poll's own ballot box that was asked just now.
+    pub(crate) is_current: bool,
+}
+
+impl Published {
+    /// Opens what `source` names; what has to be fetched is put into `folder`, which outlives the answer.
+    ///
+    /// # Errors
+    /// If there is nothing to read, or nobody answers.
+    pub(crate) fn open(source: &str, folder: &Path) -> Result<Self> {
+        let path = Path::new(source);
+        let (shelf, named) = if path.join(POLLS).is_file() {
+            (Shelf::Folder(path.to_owned()), None)
+        } else if path.exists() {
+            let material = Material::open(path)?;
+            let bundle = path.is_file().then(|| path.to_owned());
+            return Ok(Self { material, bundle, polls: None, named: None, is_current: false });
+        } else {
+            let address: Address = source.parse()?;
+            (Shelf::at(&address.base), address.poll)
+        };
+        let poll = match named {
+            Some(poll) => poll,
+            None => archived(&shelf, source)?,
+        };
+        let fetched = fetch::poll(&shelf, &poll, folder)?;
+        let material = Material::open(fetched.bundle.as_deref().unwrap_or(folder))?;
+        // Only the poll's own ballot box knows what there is now; a mirror may be old.
+        let is_current = shelf.base().is_some_and(|base| ballot_box(&material).as_deref() == Some(base));
+        // An archive that was made from a bundle has no list; who signs one must show it.
+        ensure!(fetched.polls.is_some() || !is_current, "the ballot box does not show its list of polls");
+        Ok(Self { material, bundle: fetched.bundle, polls: fetched.polls, named: Some(poll), is_current })
+    }
+}
+
+/// Where a poll is: at its ballot box, or in an archive below any address.
+#[derive(Debug, PartialEq, Eq)]
+struct Address {
+    base: String,
+    poll: Option<PollId>,
+}
+
+impl std::str::FromStr for Address {
+    type Err = anyhow::Error;
+
+    /// `..[/api/v1]/polls/<id>[/..]`, or the address of an archive.
+    fn from_str(text: &str) -> Result<Self> {
+        let rest = text.strip_prefix("https://").or_else(|| text.strip_prefix("http://"));
+        if rest.is_none_or(|rest| rest.is_empty() || rest.starts_with('/')) {
+            bail!("{text} is no file, no folder, and no poll's address either");
+        }
+        let plain = text.split(['?', '#']).next().unwrap_or_default();
+        if let Some((base, below)) = plain.rsplit_once("/polls/")
+            && let Ok(poll) = below.split('/').next().unwrap_or_default().parse()
+        {
+            let base = base.strip_suffix("/api/v1").unwrap_or(base);
+            return Ok(Self { base: base.to_owned(), poll: Some(poll) });
+        }
+        let base = plain.strip_suffix("index.html").unwrap_or(plain).trim_end_matches('/');
+        Ok(Self { base: base.to_owned(), poll: None })
+    }
+}
+
+/// The one poll of an archive.
+fn archived(shelf: &Shelf, source: &str) -> Result<PollId> {
+    #[derive(Deserialize)]
+    struct List {
+        polls: Vec<Listed>,
+    }
+    #[derive(Deserialize)]
+    struct Listed {
+        poll: PollId,
+    }
+    let list = shelf.get(POLLS)?.with_context(|| {
+        format!("{source} names no poll and is no archive; a poll's address ends in /polls/<64 digits>")
+    })?;
+    let list: List = serde_json::from_slice(&list).with_context(|| format!("{POLLS} of {source}"))?;
+    match list.polls.as_slice() {
+        [one] => Ok(one.poll),
+        several => bail!("{source} lists {} polls; name one by its address, ../polls/<id>", several.len()),
+    }
+}
+
+/// The address that the manifest gives its ballot box.
+fn ballot_box(material: &Material) -> Option<String> {
+    let mut note = String::new();
+    let part = material.part("manifest.note")?.reader().ok()?;
+    part.take(MAX_NOTE_BYTES as u64).read_to_string(&mut note).ok()?;
+    let manifest = Manifest::parse(Note::parse(&note).ok()?.text()).ok()?;
+    Some(manifest.ballot_box.url.clone())
+}
