@@ -17,7 +17,7 @@ use crate::clock::Clock;
 use crate::config::Config;
 use crate::publish::Publisher;
 use crate::rollback::Sharing;
-use crate::{keys, metrics, routes, store};
+use crate::{backup, keys, metrics, routes, store};
 
 /// What the ballot box can be asked to do.
 #[derive(Debug, clap::Subcommand)]
@@ -33,6 +33,24 @@ pub enum Command {
         /// The configuration file.
         #[arg(long)]
         config: PathBuf,
+    },
+    /// Copy the SQLite database to a new file, also while the service runs.
+    Backup {
+        /// The configuration file.
+        #[arg(long)]
+        config: PathBuf,
+        /// The new file.
+        #[arg(long, value_name = "FILE")]
+        to: PathBuf,
+    },
+    /// Put a copy in the place of the SQLite database, unless it is older than what was signed or promised.
+    Restore {
+        /// The configuration file.
+        #[arg(long)]
+        config: PathBuf,
+        /// What `backup` made.
+        #[arg(long, value_name = "FILE")]
+        from: PathBuf,
     },
     /// Make the service's key; prints its public half.
     Keygen {
@@ -50,6 +68,22 @@ pub fn run(command: Command) -> anyhow::Result<()> {
     match command {
         Command::Serve { config } => serve(&config),
         Command::CheckConfig { config } => check_config(&config),
+        Command::Backup { config, to } => {
+            backup::backup(&Config::read(&config)?, &to)?;
+            println!("The database as it is now is in {}. Keep state_dir apart from it.", to.display());
+            Ok(())
+        }
+        Command::Restore { config, from } => {
+            let kept = backup::restore(&Config::read(&config)?, &from)?;
+            println!(
+                "{} is the database now; nothing that was signed or promised is missing in it.",
+                from.display()
+            );
+            if let Some(kept) = kept {
+                println!("The one before is in {}.", kept.display());
+            }
+            Ok(())
+        }
         Command::Keygen { name, out } => {
             println!("{}", keys::generate(&name, &out)?);
             Ok(())

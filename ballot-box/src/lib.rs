@@ -7,6 +7,7 @@ pub mod accept;
 pub mod append;
 pub mod archived;
 pub mod assets;
+mod backup;
 pub mod ballot_box;
 pub mod cast;
 pub mod clock;

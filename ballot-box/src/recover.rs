@@ -6,7 +6,7 @@ use crypto::encoding::PollId;
 use crypto::log::entry::Entry;
 use crypto::log::merkle::Tree;
 use crypto::manifest::Manifest;
-use crypto::note::Note;
+use crypto::note::{Note, ServiceName};
 use web::guard::Guard;
 use web::{Db, DbConnection, DbError};
 
@@ -88,7 +88,7 @@ impl BallotBox {
         guard: Arc<Guard>,
     ) -> Result<Self, StartError> {
         let db: Db = publisher.db().clone();
-        let (box_log, polls) = db.run_here(|conn| load(conn, &identity, &publisher, &guard))?;
+        let (box_log, polls) = db.run_here(|conn| load(conn, &identity.name, &publisher, &guard))?;
         let ballot_box = Self::new(identity, clock, publisher, guard, polls, box_log)?;
         ballot_box.state_assets()?;
         Ok(ballot_box)
@@ -161,9 +161,15 @@ impl BallotBox {
     }
 }
 
+/// Whether the service `name` could start on what `publisher`'s database holds. Whatever the records in `guard` lag behind
+/// they are advanced, so it should be a copy of them. Blocks.
+pub(crate) fn check(name: &ServiceName, publisher: &Publisher, guard: &Arc<Guard>) -> Result<(), StartError> {
+    publisher.db().clone().run_here(|conn| load(conn, name, publisher, guard)).map(drop)
+}
+
 fn load(
     conn: &mut DbConnection,
-    identity: &Identity,
+    name: &ServiceName,
     publisher: &Publisher,
     guard: &Arc<Guard>,
 ) -> Result<(BoxLog, Vec<Poll>), StartError> {
@@ -192,7 +198,7 @@ fn load(
         polls.push(load_poll(conn, publisher, guard, *id, position >= recorded)?);
     }
     record.advance_log(tree.size(), &tree.root())?;
-    Ok((BoxLog::new(ids, &identity.name, publisher.key(), Arc::new(record)), polls))
+    Ok((BoxLog::new(ids, name, publisher.key(), Arc::new(record)), polls))
 }
 
 fn load_poll(

@@ -207,6 +207,24 @@ impl Services {
         Backup { files: files.into_iter().map(|path| (fs::read(&path).ok(), path)).collect() }
     }
 
+    /// The configuration of a service.
+    pub fn config(&self, side: Side) -> PathBuf {
+        self.side(side).config()
+    }
+
+    /// Deletes the database of a stopped service, as a broken disk would.
+    ///
+    /// # Panics
+    /// If it is not SQLite's.
+    pub fn lose_database(&self, side: Side) {
+        for (content, path) in self.back_up(side).files {
+            if content.is_some() {
+                fs::remove_file(&path).expect("the file is there");
+            }
+            drop(fs::remove_file(path.with_extension("sqlite-shm")));
+        }
+    }
+
     /// Puts an old database in the place of the present one.
     pub fn restore(&self, backup: &Backup) {
         for (content, path) in &backup.files {
