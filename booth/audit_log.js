@@ -2,7 +2,7 @@
  * Entries, root, checkpoint, witnesses and older checkpoints: steps 4 to 6 of docs/protocol.md section 10.
  */
 
-import { countCosigners, ML_DSA_44 } from "./audit_manifest.js";
+import { countCosigners } from "./audit_manifest.js";
 import { messageOf } from "./audit_run.js";
 import { ISSUANCE_FILE } from "./audit_statements.js";
 import { ENTRY, ENTRY_LENGTH, entriesOf, readLog, TooLarge } from "./audit_tree.js";
@@ -16,7 +16,7 @@ import { isSignedBy, parseNote } from "./note.js";
 /** @import { Checkpoint } from "./log.js" */
 /** @import { Note } from "./note.js" */
 
-/** A signed head of the log; `cosigners`: how many witnesses signed it too, and how many may have whose keys cannot be read here. @typedef {{ place: string, checkpoint: Checkpoint, cosigners: number, unreadable: number }} Head */
+/** A signed head of the log, and how many witnesses signed it too. @typedef {{ place: string, checkpoint: Checkpoint, cosigners: number }} Head */
 
 /** @param {Audit} audit @param {Receipt[]} receipts */
 export async function checkLog(audit, receipts) {
@@ -58,8 +58,7 @@ async function openHead({ report, manifest, poll }, note, place) {
   }
   try {
     const checkpoint = readCheckpoint(note.text, logOrigin(ballotBox.name, poll));
-    const unreadable = witnesses.filter(({ type }) => type === ML_DSA_44).length;
-    return { place, checkpoint, cosigners: await countCosigners(note, witnesses), unreadable };
+    return { place, checkpoint, cosigners: await countCosigners(note, witnesses) };
   } catch (error) {
     report.fault("checkpoint-malformed", place, messageOf(error));
     return undefined;
@@ -80,11 +79,10 @@ async function openOlder(audit) {
 }
 
 /** @param {Audit} audit @param {Log} log @param {Head} head */
-function checkNewest(audit, log, { place, checkpoint, cosigners, unreadable }) {
+function checkNewest(audit, log, { place, checkpoint, cosigners }) {
   const { report, manifest } = audit;
   if (!isAwaited(audit, log, checkpoint.size) && cosigners < manifest.quorum) {
-    if (cosigners + unreadable < manifest.quorum) report.fault("quorum-missed", place, `${cosigners} witnesses signed, ${manifest.quorum} must`);
-    else report.gap("the quorum of witnesses: cosignatures by ML-DSA-44 cannot be verified here");
+    report.fault("quorum-missed", place, `${cosigners} witnesses signed, ${manifest.quorum} must`);
   }
   if (checkpoint.size !== log.size) report.fault("checkpoint-size", place, `is of ${checkpoint.size} entries, there are ${log.size}`);
   else if (!equal(checkpoint.root, log.end.root)) report.fault("checkpoint-root", place, "the entries have another root");

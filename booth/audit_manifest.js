@@ -19,8 +19,8 @@ import * as shape from "./strict_json.js";
  *   quorum: number, questions: Counted[] }} AuditedManifest
  */
 
-export const COSIGNATURE = 0x04;
-export const ML_DSA_44 = 0x06;
+const COSIGNATURE = 0x04;
+const ML_DSA_44 = 0x06;
 
 /**
  * @param {string} text of the manifest note
@@ -53,7 +53,7 @@ export async function readAuditedManifest(text, id) {
 
 /** @param {import("./strict_json.js").Words} title */
 function checkTitle(title) {
-  for (const text of typeof title === "string" ? [title] : Object.values(title)) if (text.trim() === "") throw new Malformed("a blank title");
+  for (const text of typeof title === "string" ? [title] : Object.values(title)) if (/^\p{White_Space}*$/u.test(text)) throw new Malformed("a blank title");
 }
 
 /**
@@ -64,7 +64,7 @@ function checkName(name) {
   const [, host = "", port] = /^(\[::1\]|[^:[\]]+)(?::([1-9][0-9]{0,4}))?$/.exec(name) ?? [];
   const labels = host.split(".");
   const isLoopback = host === "localhost" || host === "[::1]" || isLoopbackAddress(labels);
-  const isDns = host.length <= 253 && labels.every((label) => LABEL.test(label)) && !/^[0-9]+$/.test(labels.at(-1) ?? "");
+  const isDns = host.length <= 253 && labels.every((label) => LABEL.test(label)) && !/^(?:[0-9]+|0x[0-9a-f]*)$/.test(labels.at(-1) ?? "");
   if (!isLoopback && !isDns) throw new Malformed(`not the name of a service: ${name}`);
   if (port !== undefined && (Number(port) > 65535 || port === "443" || (port === "80" && isLoopback))) throw new Malformed(`not the port of a service: ${name}`);
 }
@@ -95,6 +95,7 @@ async function readWitnessKey(text) {
 
 /**
  * How many witnesses have cosigned a checkpoint (C2SP tlog-cosignature): `u64 time || signature` over two lines and the text.
+ * Those by ML-DSA-44 cannot be verified here and count as none.
  * @param {import("./note.js").Note} note
  * @param {WitnessKey[]} witnesses
  */

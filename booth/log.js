@@ -101,14 +101,15 @@ export async function openCheckpoint(whole, origin, key) {
 }
 
 /**
- * What the text of a checkpoint of this log says; lines after the root (extensions) are allowed.
+ * What the text of a checkpoint of this log says; lines after the root (extensions) are allowed, but for what would begin a
+ * part of an evidence file.
  * @param {string} text
  * @param {string} origin
  * @returns {Checkpoint}
  */
 export function readCheckpoint(text, origin) {
   const [name, sizeText = "", rootText = "", ...more] = text.split("\n");
-  if (name !== origin || more.at(-1) !== "" || more.slice(0, -1).includes("")) throw new Malformed("not a checkpoint of this list");
+  if (name !== origin || more.at(-1) !== "" || more.slice(0, -1).includes("") || more.some((line) => line.startsWith("=== "))) throw new Malformed("not a checkpoint of this list");
   return { size: parseDecimal(sizeText), root: parseBase64(rootText, 32) };
 }
 

@@ -77,7 +77,7 @@ export async function readManifest(text, id) {
   if (hostOf(registrar.name) === hostOf(ballotBox.name)) throw new Malformed("manifest: one host in both parts");
   if (equal(registrar.key.publicKey, ballotBox.key.publicKey)) throw new Malformed("manifest: one key in both parts");
   const test = shape.boolean(body["test"], "test", false);
-  shape.integer(body["mix"], "mix", test ? 0 : 8, Number.MAX_SAFE_INTEGER);
+  shape.integer(body["mix"], "mix", test ? 0 : 8, 0xffff_ffff);
   if (body["slug"] !== undefined) shape.identifier(body["slug"], "slug");
   const manifest = {
     id,

@@ -108,7 +108,7 @@ export function identifier(value, where) {
  */
 export function time(value, where) {
   const date = new Date(typeof value === "string" ? value : NaN);
-  if (Number.isNaN(date.getTime()) || date.toISOString().replace(".000Z", "Z") !== value) throw new Malformed(`${where}: not a time`);
+  if (Number.isNaN(date.getTime()) || date < FIRST || date > LAST || date.toISOString().replace(".000Z", "Z") !== value) throw new Malformed(`${where}: not a time`);
   return date;
 }
 
@@ -236,3 +236,7 @@ class Reader {
 
 const MAX_DEPTH = 16;
 const LONE_SURROGATE = /[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[\udc00-\udfff]/;
+
+/** Readers in some languages know no others. */
+const FIRST = new Date("0001-01-01T00:00:00Z");
+const LAST = new Date("9998-12-31T23:59:59Z");

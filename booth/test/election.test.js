@@ -9,8 +9,8 @@ import { test } from "node:test";
 
 import * as blindRsa from "../blind_rsa.js";
 import { ballotHash, parseBallot, sealBallot, verifyBallot } from "../ballot.js";
-import { hex, parseHex, sha256, utf8 } from "../bytes.js";
-import { leafHash, logOrigin, openCheckpoint, parseTlogProof, verifyTlogProof } from "../log.js";
+import { hex, Malformed, parseHex, sha256, utf8 } from "../bytes.js";
+import { leafHash, logOrigin, openCheckpoint, parseTlogProof, readCheckpoint, verifyTlogProof } from "../log.js";
 import { openManifest } from "../manifest.js";
 import { checkCode, formatReceiptFile, parseReceiptFile, receiptCode, verifyReceiptFile } from "../receipt.js";
 import { checkPassNote, checkPromise } from "../statements.js";
@@ -85,6 +85,12 @@ test("checkpoint, proofs and receipt file verify", async () => {
   const { ballot, proved } = await verifyReceiptFile(manifest, receipt);
   assert.equal(proved?.index, 2);
   assert.ok(election.voters.some((/** @type {any} */ voter) => voter.ballot_hash === ballot));
+});
+
+test("a checkpoint may have further lines, but none that would begin a part of an evidence file", () => {
+  const text = `origin\n5\n${"A".repeat(43)}=\n`;
+  assert.equal(readCheckpoint(`${text}further\n=== no part\n`.replace("=== ", "==="), "origin").size, 5);
+  for (const line of ["=== promise ===", "=== "]) assert.throws(() => readCheckpoint(`${text}${line}\n`, "origin"), Malformed);
 });
 
 test("another ballot box, another poll or a changed manifest is refused", async () => {
