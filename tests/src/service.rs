@@ -33,18 +33,21 @@ pub(crate) struct Service {
     pub(crate) database: Option<Database>,
     /// Where a further process of a service listens; the first one listens where its configuration says.
     listens: Option<u16>,
+    /// Of the process, besides the test's own.
+    pub(crate) environment: Vec<(&'static str, String)>,
 }
 
 impl Service {
     pub(crate) fn new(side: Side, name: String, folder: PathBuf, database: Option<Database>) -> Self {
         fs::create_dir_all(folder.join("state")).expect("a fresh folder takes another");
-        Self { side, name, folder, process: None, database, listens: None }
+        Self { side, name, folder, process: None, database, listens: None, environment: Vec::new() }
     }
 
     /// A further process with the configuration, the folder and the database of this one, on a port of its own.
     pub(crate) fn replica(&self, listens: u16) -> Self {
         let (side, name, folder) = (self.side, self.name.clone(), self.folder.clone());
-        Self { side, name, folder, process: None, database: None, listens: Some(listens) }
+        let environment = vec![("PSEPHOS_BALLOT_BOX_LISTEN", format!("127.0.0.1:{listens}"))];
+        Self { side, name, folder, process: None, database: None, listens: Some(listens), environment }
     }
 
     pub(crate) fn command(&self) -> &'static str {
@@ -102,10 +105,8 @@ impl Service {
         let log = File::options().create(true).append(true).open(self.folder.join("service.log"));
         let log = log.expect("the folder can be written");
         let mut command = psephos_command([lifeline::FLAG, self.command(), "serve", "--config"]);
-        if let Some(port) = self.listens {
-            command.env("PSEPHOS_BALLOT_BOX_LISTEN", format!("127.0.0.1:{port}"));
-        }
         let process = command
+            .envs(self.environment.iter().map(|(name, value)| (name, value)))
             .arg(self.config())
             .stdin(Stdio::piped())
             .stdout(log.try_clone().expect("a file can be shared"))

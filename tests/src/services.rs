@@ -183,6 +183,11 @@ impl Services {
             .expect("the configuration can be written");
     }
 
+    /// Sets a variable of a service's process; it holds from its next start.
+    pub fn set_environment(&mut self, side: Side, name: &'static str, value: &str) {
+        self.side_mut(side).environment.push((name, value.to_owned()));
+    }
+
     /// Starts a service that is not running, and ends it with SIGKILL `after` that, ready or not.
     pub fn crash_while_starting(&mut self, side: Side, after: Duration) {
         let service = self.side_mut(side);

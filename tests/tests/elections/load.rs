@@ -144,7 +144,7 @@ impl Registrar {
         manifest
     }
 
-    fn ballot(&self, manifest: &Manifest) -> Ballot {
+    pub(crate) fn ballot(&self, manifest: &Manifest) -> Ballot {
         let key = BallotKey::generate();
         let input = TokenInput::new(key.nonce(), manifest.challenge_digest(), *self.public.id());
         let (request, blinding) = request_token(&self.public, input).unwrap();

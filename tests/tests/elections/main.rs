@@ -4,6 +4,7 @@
 
 mod archive;
 mod bad_ballots;
+mod canaries;
 mod client_guide;
 mod demo;
 mod evidence;
