@@ -133,6 +133,11 @@ impl StandIn {
         self.answers.lock().unwrap().insert(path.to_owned(), answer);
     }
 
+    /// The answer to the next request for a path below the poll's API alone.
+    pub(crate) fn api_once(&self, path: &str, answer: Answered) {
+        self.site(&format!("{ONCE}/api/v1/polls/{}{path}", self.manifest.id()), answer);
+    }
+
     /// Shows these entries, under a checkpoint that it signs.
     pub(crate) fn show_log(&self, entries: &[Entry]) -> Note {
         let checkpoint = self.checkpoint(entries);
@@ -198,7 +203,10 @@ fn answer(stream: TcpStream, answers: &Mutex<BTreeMap<String, Answered>>) -> std
     });
     std::io::copy(&mut reader.by_ref().take(length.unwrap_or(0)), &mut std::io::sink())?;
     let path = head.first().and_then(|line| line.split(' ').nth(1)).unwrap_or_default();
-    let answered = answers.lock().unwrap().get(path).cloned();
+    let answered = {
+        let mut answers = answers.lock().unwrap();
+        answers.remove(&format!("{ONCE}{path}")).or_else(|| answers.get(path).cloned())
+    };
     let Answered { status, headers, body } =
         answered.unwrap_or_else(|| Answered::problem(404, "not-found", json!({})));
     let headers: String = headers.iter().map(|(name, value)| format!("{name}: {value}\r\n")).collect();
@@ -207,3 +215,6 @@ fn answer(stream: TcpStream, answers: &Mutex<BTreeMap<String, Answered>>) -> std
     write!(stream, "HTTP/1.1 {status} x\r\n{headers}Content-Length: {length}\r\nConnection: close\r\n\r\n")?;
     stream.write_all(&body)
 }
+
+/// Before the path of an answer that is given once.
+const ONCE: &str = "once ";

@@ -6,14 +6,14 @@ mod result;
 mod shown;
 mod statements;
 
-use std::time::Instant;
+use std::time::{Duration, Instant};
 
 use crypto::encoding::PollId;
 use crypto::manifest::Manifest;
 use crypto::time::UtcTime;
 
 use super::log::Source;
-use super::sighting::{Kind, Sighting};
+use super::sighting::{Kind, Sighting, Weight};
 use super::state::StateDir;
 use super::stop::Stop;
 use crate::client::{BallotBox, ClientError};
@@ -51,6 +51,21 @@ pub(super) struct Look<'a> {
 impl Look<'_> {
     /// Looks at everything. What was found stands in [`Look::found`], also where the look breaks off.
     pub(super) fn run(&mut self) -> Result<(), Trouble> {
+        self.once()?;
+        let falls = |sighting: &Sighting| matches!(sighting.kind, Kind::CountFell | Kind::LogShrank);
+        if self.found.iter().any(falls) {
+            // Another process of the same ballot box may have answered, which is a little behind: what was shown does not
+            // count before it is shown again. What is proved stays so.
+            self.found.retain(|sighting| sighting.kind.weight() == Weight::Lasting && !falls(sighting));
+            if self.stop.wait(CATCHES_UP) {
+                return Err(Trouble::Stopped);
+            }
+            self.once()?;
+        }
+        Ok(())
+    }
+
+    fn once(&mut self) -> Result<(), Trouble> {
         let held = self.held();
         // Each of these is asked before what must be at least as new.
         let summary: serde_json::Value = self.ballot_box.get(&self.poll(), "")?.json()?;
@@ -104,3 +119,6 @@ fn optional<T>(answer: Result<T, ClientError>) -> Result<Option<T>, ClientError>
         Err(error) => Err(error),
     }
 }
+
+/// A ballot box's processes are half a second apart at most (docs/operations.md, "Several processes").
+const CATCHES_UP: Duration = Duration::from_secs(2);

@@ -80,6 +80,32 @@ fn a_list_that_shrank_is_told_and_convicts_once_it_grows_elsewhere() {
 }
 
 #[test]
+fn one_answer_of_a_process_that_is_behind_accuses_nobody() {
+    let watched = Watched::of(-60);
+    watched.show(&[1, 2, 3]);
+    watched.run(&[]).is_quiet();
+    let old = watched.stand_in.checkpoint(&watched.entries(&[1])).to_string();
+    watched.stand_in.show_result(&watched.entries(&[1, 2, 3]), 3);
+    let behind = [("", json!({"ballots": 1, "tree_size": 3}).to_string()), ("/checkpoint", old)];
+    for (path, answer) in &behind {
+        watched.stand_in.api_once(path, Answered::ok(answer.clone()));
+        watched.run(&[]).is_quiet();
+    }
+}
+
+#[test]
+fn another_list_that_is_shown_once_convicts() {
+    let watched = Watched::of(3600);
+    for ballots in [&[1][..], &[1, 2, 3]] {
+        watched.show(ballots);
+        watched.run(&[]).is_quiet();
+    }
+    let other = watched.stand_in.checkpoint(&watched.entries(&[9])).to_string();
+    watched.stand_in.api_once("/checkpoint", Answered::ok(other));
+    watched.run(&[]).one("fork", Some(0));
+}
+
+#[test]
 fn counts_never_fall() {
     let watched = Watched::of(3600);
     let counts = |lake: u64, roof: u64| {
