@@ -6,9 +6,13 @@ use pulldown_cmark::{Event, Options, Parser, Tag, TagEnd, html};
 /// HTML of a Markdown text for a page. As in the booth, HTML within the text is shown as it was written, and headings are
 /// strong lines, since the page has headings of its own. Images are left out: no page loads anything from elsewhere.
 pub fn to_html(markdown: &str) -> String {
-    let mut raw = String::new();
     let options = Options::ENABLE_TABLES | Options::ENABLE_STRIKETHROUGH;
-    html::push_html(&mut raw, Parser::new_ext(markdown, options).flat_map(as_in_the_booth));
+    clean(Parser::new_ext(markdown, options))
+}
+
+fn clean<'a>(events: impl Iterator<Item = Event<'a>>) -> String {
+    let mut raw = String::new();
+    html::push_html(&mut raw, events.flat_map(as_in_the_booth));
     let mut cleaner = Builder::default();
     cleaner
         .rm_tags(["img", "h1", "h2", "map", "area", "center", "details", "summary", "figure", "figcaption"])
@@ -17,6 +21,33 @@ pub fn to_html(markdown: &str) -> String {
         .url_relative(ammonia::UrlRelative::Deny)
         .link_rel(Some("noopener noreferrer nofollow"));
     cleaner.clean(&raw).to_string()
+}
+
+/// The blocks of a Markdown text one by one, each as [`to_html`] makes it.
+pub fn blocks(markdown: &str) -> Vec<String> {
+    let options = Options::ENABLE_TABLES | Options::ENABLE_STRIKETHROUGH;
+    let (mut blocks, mut block, mut depth) = (Vec::new(), Vec::new(), 0_usize);
+    for event in Parser::new_ext(markdown, options) {
+        match event {
+            Event::Start(_) => depth += 1,
+            Event::End(_) => depth -= 1,
+            _ => {}
+        }
+        block.push(event);
+        if depth == 0 {
+            blocks.push(clean(block.drain(..)));
+        }
+    }
+    blocks.retain(|block| !block.trim().is_empty());
+    blocks
+}
+
+/// What fits into a label: a text of one paragraph without links, as HTML without the paragraph round it.
+pub fn line(markdown: &str) -> Option<String> {
+    let blocks = blocks(markdown);
+    let [block] = blocks.as_slice() else { return None };
+    let inner = block.trim().strip_prefix("<p>")?.strip_suffix("</p>")?;
+    (!inner.contains("<a ")).then(|| inner.to_owned())
 }
 
 fn as_in_the_booth(event: Event<'_>) -> impl Iterator<Item = Event<'_>> {
@@ -36,6 +67,34 @@ mod tests {
     use std::collections::BTreeSet;
 
     use super::*;
+
+    #[test]
+    fn a_label_takes_a_plain_line_and_nothing_that_can_be_clicked() {
+        assert_eq!(
+            line("A *plan* & <b>more</b>").as_deref(),
+            Some("A <em>plan</em> &amp; &lt;b&gt;more&lt;/b&gt;")
+        );
+        for other in [
+            "",
+            "one\n\ntwo",
+            "- item",
+            "see [there](https://example.org)",
+            "> said",
+            "one\n\n---",
+            "    code",
+        ] {
+            assert_eq!(line(other), None, "{other:?}");
+        }
+    }
+
+    #[test]
+    fn blocks_together_are_the_whole_text() {
+        let text = "# Who\n\nOne *two*\n\n- a\n\n  b\n- c\n\n---\n\n> said\n\n| x |\n|---|\n| 1 |\n\n<script>x</script>\n";
+        let blocks = blocks(text);
+        assert_eq!(blocks.len(), 7, "{blocks:?}");
+        let words = |html: &str| html.split_whitespace().collect::<String>();
+        assert_eq!(words(&blocks.concat()), words(&to_html(text)));
+    }
 
     #[derive(serde::Deserialize)]
     struct Case {

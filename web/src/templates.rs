@@ -29,7 +29,8 @@ pub struct Templates {
 impl Templates {
     /// Every `<name>.html.j2` of `dir` as `<name>.html`, next to the shared `base.html` and `error.html`; `globals` are
     /// seen by all of them. All are parsed now, so that a fault shows at the start and not on a voter's screen. The
-    /// filter `markdown` makes harmless HTML of an organiser's text; `sentence` makes a sentence of an error's words.
+    /// filter `markdown` makes harmless HTML of an organiser's text, `markdown_first` of its first block, `markdown_rest` of
+    /// the others, `markdown_line` of what fits into a label; `sentence` makes a sentence of an error's words.
     ///
     /// The globals that `base.html` wants: `site` (the name in the header) and `demo` (true shows the banner).
     pub fn new(dir: &Dir<'static>, globals: Vec<(&'static str, Value)>) -> Result<Self, Error> {
@@ -38,7 +39,9 @@ impl Templates {
         environment.set_auto_escape_callback(|_| AutoEscape::Html);
         environment.set_formatter(write_value);
         environment.set_undefined_behavior(UndefinedBehavior::Strict);
-        environment.add_filter("markdown", |text: &str| Value::from_safe_string(markdown::to_html(text)));
+        for (name, of) in MARKDOWN {
+            environment.add_filter(name, move |text: &str| Value::from_safe_string(of(text)));
+        }
         environment.add_filter("sentence", sentence);
         for (name, source) in SHARED {
             environment.add_template(name, source)?;
@@ -96,6 +99,19 @@ impl Templates {
         self.environment.get_template(name)?.render(context)
     }
 }
+
+/// A filter: Markdown in, HTML out.
+type Markdown = (&'static str, fn(&str) -> String);
+
+/// The filters for organisers' texts.
+const MARKDOWN: [Markdown; 4] = [
+    ("markdown", markdown::to_html),
+    ("markdown_first", |text| markdown::blocks(text).into_iter().next().unwrap_or_default()),
+    ("markdown_rest", |text| {
+        markdown::blocks(text).split_first().map_or_else(String::new, |(_, rest)| rest.concat())
+    }),
+    ("markdown_line", |text| markdown::line(text).unwrap_or_default()),
+];
 
 /// `this address is on the roll already` as `This address is on the roll already.`
 fn sentence(words: &str) -> String {

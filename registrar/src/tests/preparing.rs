@@ -75,13 +75,14 @@ fn doubtful_questions_and_times_are_told_before_publishing() {
 fn the_preview_shows_every_kind_of_question_in_every_language() {
     let world = World::new();
     let admin = world.admin_token();
-    let options =
-        json!([{ "id": "a", "title": "Ada <1>", "description": "A *plan*" }, { "id": "b", "title": "Ben" }]);
+    let options = json!([{ "id": "a", "title": "Ada <1>", "description": "A *plan*" },
+            { "id": "b", "title": "Ben", "description": "Reads:\n\n- a <script>" }]);
     let mut all = draft();
     all["languages"] = json!(["en", "de"]);
     all["title"] = json!({ "en": "Board", "de": "Vorstand" });
+    let long = format!("{}\n\nthe **end**", "word ".repeat(120));
     all["questions"] = json!([
-        { "id": "q1", "title": "Chair", "kind": "choice", "min": 1, "max": 1, "order": "shuffled", "options": options },
+        { "id": "q1", "title": "Chair", "description": long, "kind": "choice", "min": 1, "max": 1, "order": "shuffled", "options": options },
         { "id": "q2", "title": "Team", "kind": "choice", "min": 1, "max": 2, "options": options },
         { "id": "q3", "title": "Order", "kind": "ranking", "method": "borda", "min": 1, "max": 2, "options": options },
         { "id": "q4", "title": "Marks", "kind": "score", "low": -1, "high": 2, "abstain": false, "options": options },
@@ -100,7 +101,9 @@ fn the_preview_shows_every_kind_of_question_in_every_language() {
         "Rank from 1 to 2.",
         "2 is the best, \u{2212}1 the worst",
         "Ada &lt;1&gt;",
-        "A *plan*",
+        "<span class=\"hint\">A <em>plan</em></span>",
+        "<summary>About Ben</summary><div class=\"prose\"><p>Reads:</p>\n<ul>\n<li>a &lt;script&gt;</li>\n</ul>",
+        "<details><summary>Read more</summary><p>the <strong>end</strong></p>",
         "type=\"checkbox\"",
         "type=\"number\"",
     ] {

@@ -2,8 +2,8 @@
 
 use crypto::manifest::{Order, Question, QuestionKind, Text};
 use rocket::{Build, Rocket, get, routes};
-use web::Problem;
 use web::templates::{Value, context};
+use web::{Problem, markdown};
 
 use crate::domain::draft::Draft;
 use crate::guards::Officer;
@@ -28,7 +28,7 @@ async fn page(app: &App, officer: Officer, draft: &str, language: Option<&str>) 
     let context = context! {
         draft => row.id,
         title => reader.text(&draft.title),
-        description => reader.text(&draft.description),
+        description => prose(&reader.text(&draft.description)),
         language,
         languages => draft.languages,
         test => draft.test,
@@ -51,15 +51,18 @@ impl Reader<'_> {
         text.in_language(self.language, self.languages).to_owned()
     }
 
+    /// An option with a line in its label or a statement to unfold beside it, as in the booth.
+    fn option(&self, title: &Text, description: &Text) -> Value {
+        let text = self.text(description);
+        let fits = text.encode_utf16().count() <= LONGEST_LINE && markdown::line(&text).is_some();
+        let (line, statement) = if fits { (text.trim(), "") } else { ("", text.trim()) };
+        context! { title => self.text(title), line, statement }
+    }
+
     /// What the booth shows of a question.
     fn question(&self, question: &Question) -> Value {
-        let options: Vec<_> = question
-            .options
-            .iter()
-            .map(|option| context! { title => self.text(&option.title), description => self.text(&option.description) })
-            .collect();
-        let description = self.text(&question.description);
-        let paragraphs: Vec<&str> = description.split("\n\n").filter(|text| !text.is_empty()).collect();
+        let options: Vec<_> =
+            question.options.iter().map(|option| self.option(&option.title, &option.description)).collect();
         let (kind, hint, scale) = match question.kind {
             QuestionKind::Choice { min, max } => ("choice", choice_hint(min, max), Vec::new()),
             QuestionKind::Ranking { min, max, .. } => ("ranking", rank_hint(min, max), Vec::new()),
@@ -75,7 +78,7 @@ impl Reader<'_> {
         };
         context! {
             title => self.text(&question.title),
-            paragraphs,
+            description => prose(&self.text(&question.description)),
             kind,
             hint,
             scale,
@@ -85,6 +88,12 @@ impl Reader<'_> {
             options,
         }
     }
+}
+
+/// A description as the booth shows it: whole where it is short, else its first block with the rest folded away.
+fn prose(text: &str) -> Value {
+    let folded = text.encode_utf16().count() > SHOWN_WHOLE && markdown::blocks(text).len() > 1;
+    context! { text => text.trim(), folded }
 }
 
 fn choice_hint(min: u32, max: u32) -> String {
@@ -106,5 +115,9 @@ fn with_minus(score: i32) -> String {
     score.to_string().replace('-', "\u{2212}")
 }
 
+/// UTF-16 units, as scripts count: what the booth shows whole of a description.
+const SHOWN_WHOLE: usize = 500;
+/// The same: what it shows of an option within the label.
+const LONGEST_LINE: usize = 140;
 /// The booth shows longer scales as a number field.
 const LONGEST_SCALE: i32 = 10;
