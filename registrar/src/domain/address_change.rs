@@ -156,9 +156,13 @@ pub(crate) async fn confirm(
     Ok(again)
 }
 
-/// Gives the account the new address, leaves it what stands under the old one, and begins its next epoch. The account is
-/// locked: a pass that is being issued to it is entered before this, or not at all.
+/// Gives the account the new address, leaves it what stands under the old one, and begins its next epoch. A pass that is
+/// being issued to it is entered before this, or not at all.
+///
+/// It is the polls that are locked meanwhile, as for a correction of the roll: a lock that each pass took on its account
+/// would leave the order of passes in PostgreSQL's rows.
 pub(crate) fn change(conn: &mut DbConnection, account: &Account, new: &str) -> Result<i64, ConfirmError> {
+    store::polls::lock_all_that_issue(conn)?;
     if !store::accounts::set_email(conn, &account.id, new)? {
         return Err(ConfirmError::Taken);
     }

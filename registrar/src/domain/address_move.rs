@@ -64,7 +64,7 @@ pub(super) fn hold(
     store::roll::disown(conn, &known.id)?;
     // Who has left the address reads the mail of another one.
     let own_email = match &owner {
-        Some(owner) => store::accounts::lock_email(conn, owner)?,
+        Some(owner) => store::accounts::email(conn, owner)?,
         None => None,
     };
     let recipient = own_email.as_ref().unwrap_or(&known.email);

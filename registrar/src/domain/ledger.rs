@@ -168,10 +168,6 @@ pub(crate) fn passes_of(registrar: &Registrar, draft: &str) -> Result<u64, Issue
 
 fn write_one(conn: &mut web::DbConnection, claim: &Claim, now: UtcTime) -> Result<Outcome, IssueError> {
     let account = &claim.account;
-    // Its address is what it was, and stays so until the pass is entered: what stands under it is the account's.
-    if store::accounts::lock_email(conn, &account.id)?.as_ref() != Some(&account.email) {
-        return Err(Outdated.into());
-    }
     let voter = match &claim.voter {
         Some(voter) => voter.clone(),
         // An open poll makes the entry on demand; it is keyed by the address, so that whoever deletes an account and
@@ -179,6 +175,10 @@ fn write_one(conn: &mut web::DbConnection, claim: &Claim, now: UtcTime) -> Resul
         None => store::roll::voter_or_new(conn, &claim.draft, account)?.ok_or(IssueError::NotEligible)?,
     };
     let won = store::issuances::claim(conn, &claim.draft, &voter, &claim.issued, claim.day)?;
+    // As the entry below: what stands under the address is the account's as long as it has it.
+    if store::accounts::email(conn, &account.id)?.as_ref() != Some(&account.email) {
+        return Err(Outdated.into());
+    }
     // The entry that was looked up, and no other: its address can have been corrected since, and then another person asks
     // for its pass. Looked at after the claim, which waits for a correction that is under way, and lets none begin.
     if store::roll::voter_of(conn, &claim.draft, account)?.as_ref() != Some(&voter) {

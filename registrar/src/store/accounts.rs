@@ -134,15 +134,21 @@ pub(crate) fn set_email(conn: &mut DbConnection, account: &str, email: &str) -> 
     }
 }
 
-/// The address of an account, which stays what it is until the transaction ends; none if there is no such account.
-/// (SQLite's transaction holds the only write lock anyway.)
-pub(crate) fn lock_email(conn: &mut DbConnection, account: &str) -> StoreResult<Option<String>> {
-    let email = accounts::table.find(account).select(accounts::email);
-    Ok(match conn {
-        DbConnection::Sqlite(conn) => email.first(conn).optional()?,
+/// The address of an account; none if there is no such account.
+pub(crate) fn email(conn: &mut DbConnection, account: &str) -> StoreResult<Option<String>> {
+    Ok(accounts::table.find(account).select(accounts::email).first(conn).optional()?)
+}
+
+/// Whether there is such an account, which stays there until the transaction ends. (SQLite's transaction holds the only
+/// write lock anyway.)
+pub(crate) fn keep(conn: &mut DbConnection, account: &str) -> StoreResult<bool> {
+    let id = accounts::table.find(account).select(accounts::id);
+    let found: Option<String> = match conn {
+        DbConnection::Sqlite(conn) => id.first(conn).optional()?,
         #[cfg(feature = "postgres")]
-        DbConnection::Postgres(conn) => email.for_share().first(conn).optional()?,
-    })
+        DbConnection::Postgres(conn) => id.for_key_share().first(conn).optional()?,
+    };
+    Ok(found.is_some())
 }
 
 /// Replaces what its owner says about themselves.

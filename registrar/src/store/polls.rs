@@ -277,6 +277,20 @@ pub(crate) fn lock(conn: &mut DbConnection, id: &str) -> StoreResult<()> {
     Ok(())
 }
 
+/// The same for every poll that issues passes, or may begin to.
+pub(crate) fn lock_all_that_issue(conn: &mut DbConnection) -> StoreResult<()> {
+    match conn {
+        DbConnection::Sqlite(_) => {}
+        #[cfg(feature = "postgres")]
+        DbConnection::Postgres(conn) => {
+            let states = [State::Draft, State::Sealed, State::Published].map(State::as_str);
+            let all = polls::table.filter(polls::state.eq_any(states)).order(polls::id);
+            all.select(polls::id).for_update().load::<String>(conn)?;
+        }
+    }
+    Ok(())
+}
+
 /// A draft of that version.
 type Editable<'a> = diesel::dsl::Filter<
     diesel::dsl::Filter<

@@ -99,7 +99,7 @@ pub(crate) fn disown(conn: &mut DbConnection, id: &str) -> StoreResult<()> {
 pub(crate) fn give_back(conn: &mut DbConnection, poll: &str, id: &str, account: &str) -> StoreResult<()> {
     let others: i64 =
         roll::table.filter(roll::poll.eq(poll)).filter(roll::account.eq(account)).count().get_result(conn)?;
-    if others == 0 && super::accounts::lock_email(conn, account)?.is_some() {
+    if others == 0 && super::accounts::keep(conn, account)? {
         diesel::update(roll::table.find(id)).set(roll::account.eq(account)).execute(conn)?;
     }
     Ok(())
