@@ -26,6 +26,7 @@ use crate::domain::issued_counts::IssuedCounts;
 use crate::domain::ledger::Ledger;
 use crate::domain::limits::Limits;
 use crate::domain::mail::Letterhead;
+use crate::domain::passkeys::Passkeys;
 use crate::domain::password::Passwords;
 use crate::domain::poll::{Polls, Published, State};
 use crate::domain::postman::{Pace, Transport};
@@ -64,6 +65,8 @@ pub(crate) struct Registrar {
     pub(crate) counts: IssuedCounts,
     /// Password hashing.
     pub(crate) passwords: Passwords,
+    /// What browsers are asked for passkeys.
+    pub(crate) passkeys: Passkeys,
     /// What strangers may cause.
     pub(crate) limits: Limits,
     /// What strangers do before.
@@ -128,6 +131,7 @@ impl Registrar {
             polls: Polls::default(),
             counts,
             passwords: Passwords::new(PASSWORD_QUEUE, config.password, &hashes),
+            passkeys: Passkeys::new(&config.name),
             limits: Limits::default(),
             proof_of_work: ProofOfWork::new(config.proof_of_work.terms(config.demo)),
             proxies: config.proxies(),

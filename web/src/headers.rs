@@ -70,14 +70,19 @@ impl Csp {
     /// For a page with scripts of its own: modules from this origin, calls to this origin, Trusted Types without any
     /// policy, so that no string ever becomes markup or code.
     pub fn scripted() -> Self {
-        let mut csp = Self::page();
-        csp.directives.extend([
+        Self::page().with_scripts()
+    }
+
+    /// The same for a page that had none, as [`Csp::scripted`].
+    #[must_use]
+    pub fn with_scripts(mut self) -> Self {
+        self.directives.extend([
             ("script-src", "'self'".to_owned()),
             ("connect-src", "'self'".to_owned()),
             ("require-trusted-types-for", "'script'".to_owned()),
             ("trusted-types", "'none'".to_owned()),
         ]);
-        csp
+        self
     }
 
     /// Also lets a scripted page start workers from this origin, whose address the Trusted Types policy `policy` names.

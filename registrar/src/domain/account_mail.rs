@@ -100,6 +100,29 @@ pub(crate) fn second_factor_off(sender: &Letterhead, recipient: &str) -> Mail {
     )
 }
 
+/// Tells that a passkey was added.
+pub(crate) fn passkey_added(sender: &Letterhead, recipient: &str, name: &str) -> Mail {
+    Mail {
+        kind: "passkey-added",
+        recipient: recipient.to_owned(),
+        subject: "A passkey was added to your account".to_owned(),
+        body: format!(
+            "A passkey, \u{201c}{name}\u{201d}, was added to your account at {url}: whoever has that device can sign in \
+             with it.\n\nIf it was not you, sign in and remove it, which signs out everybody else:\n\n\
+             {url}/me/security\n\nThen choose a new password, for somebody knows yours, and tell the organisers of the \
+             polls in which you may vote.\n",
+            url = sender.url
+        ),
+        html: None,
+    }
+}
+
+/// Tells that a passkey was removed.
+pub(crate) fn passkey_removed(sender: &Letterhead, recipient: &str) -> Mail {
+    let what = "A passkey was removed, and whoever was signed in was signed out, of your account";
+    changed(sender, recipient, "passkey-removed", "A passkey was removed from your account", what)
+}
+
 /// Tells that someone gives wrong codes.
 pub(crate) fn wrong_codes(sender: &Letterhead, recipient: &str) -> Mail {
     let what = "Several wrong codes were given for the second factor of your account. Whoever gave them knew your \

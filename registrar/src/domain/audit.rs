@@ -93,6 +93,10 @@ actions! {
     RoleChange => "role.change",
     /// The account of an officer or admin got another address; a voter's own is nobody's business.
     AddressChange => "address.change",
+    /// Somebody who manages polls added a passkey.
+    PasskeyAdd => "passkey.add",
+    /// Somebody who manages polls removed a passkey.
+    PasskeyRemove => "passkey.remove",
     /// The key-encryption key was changed.
     KeyRotate => "key.rotate",
     // --- drafts and polls ---

@@ -14,7 +14,8 @@ use crate::store;
 #[derive(Debug)]
 pub(crate) struct FirstFactor(Account);
 
-/// Someone who has also given the second factor, if the account has one. Only they get a session.
+/// Someone who has also given the second factor, if the account has one, or signed in with a passkey, which is both. Only
+/// they get a session.
 #[derive(Debug)]
 pub(crate) struct Identified(Account);
 
@@ -109,6 +110,11 @@ pub(crate) async fn give_code(
 const STEP_LIFETIME: i64 = 600;
 
 impl Identified {
+    /// Called by what has checked a passkey, and by nothing else.
+    pub(super) fn by_passkey(account: Account) -> Self {
+        Self(account)
+    }
+
     /// Who had a session of this account until a moment ago, when they ended all its sessions and began this epoch.
     pub(super) fn again(account: Account, epoch: i64) -> Self {
         Self(Account { epoch, ..account })

@@ -24,6 +24,8 @@ mod notices;
 mod officers;
 mod own_data;
 mod passes;
+mod passkey_pages;
+mod passkeys;
 mod password_reset;
 mod polls;
 mod profile;
@@ -70,6 +72,8 @@ pub(crate) fn stage(rocket: Rocket<Build>, demo: bool) -> Rocket<Build> {
     let rocket = security::stage(rocket);
     let rocket = own_data::stage(rocket);
     let rocket = second_factor::stage(rocket);
+    let rocket = passkeys::stage(rocket);
+    let rocket = passkey_pages::stage(rocket);
     let rocket = polls::stage(rocket);
     let rocket = issuance::stage(rocket);
     let rocket = handover::stage(rocket);

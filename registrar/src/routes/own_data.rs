@@ -12,6 +12,7 @@ use web::{Caller, Problem, SameOrigin};
 
 use super::candidates::described;
 use super::me::polls_of;
+use super::passkeys::described as described_passkey;
 use super::security::{not_sure_status, refuse};
 use super::{App, Document, Fault, Reply, cookies, view};
 use crate::domain::account::Account;
@@ -104,10 +105,11 @@ fn gather(registrar: &Registrar, account: &Account) -> Result<Value, Problem> {
     let polls = polls_of(registrar, account)?;
     let candidacies = candidates::own(registrar, account)?;
     let new_email = address_change::pending(registrar, account)?;
-    let (hash, sessions, replaced) = registrar.db.run_here(|conn| -> Result<_, web::DbError> {
+    let (hash, sessions, passkeys, replaced) = registrar.db.run_here(|conn| -> Result<_, web::DbError> {
         Ok((
             store::accounts::password_hash(conn, &account.id)?,
             store::sessions::of(conn, &account.id)?,
+            store::passkeys::of(conn, &account.id)?,
             store::address_moves::replaced(conn, &account.email)?,
         ))
     })?;
@@ -126,6 +128,7 @@ fn gather(registrar: &Registrar, account: &Account) -> Result<Value, Problem> {
             "second_factor": account.second_factor,
         },
         "sessions": sessions,
+        "passkeys": passkeys.iter().map(described_passkey).collect::<Vec<_>>(),
         "polls": polls,
         "replaced_in": replaced,
         "candidacies": candidacies.iter().map(described).collect::<Vec<_>>(),

@@ -77,7 +77,7 @@ fn code_form(app: &App, refusal: Option<String>) -> Page {
 }
 
 /// How wrong codes are answered on a page; other failures are none of its.
-fn refusal_status(error: &CodeError) -> Result<Status, Problem> {
+pub(super) fn refusal_status(error: &CodeError) -> Result<Status, Problem> {
     match error {
         CodeError::Missing | CodeError::Wrong => Ok(Status::UnprocessableEntity),
         CodeError::TooMany(_) => Ok(Status::TooManyRequests),

@@ -10,8 +10,10 @@ use web::templates::{Page, context};
 use web::{Caller, DbError, Problem, SameOrigin};
 
 use super::accounts::{self, FieldFault};
+use super::passkeys::described;
 use super::{App, Document, Fault, Reply, cookies, view};
 use crate::domain::account::Account;
+use crate::domain::passkeys;
 use crate::domain::password::Password;
 use crate::domain::reauthentication::{NotSure, ask_again};
 use crate::domain::security::{self, ChangeError};
@@ -145,9 +147,12 @@ pub(super) async fn security_page(
 ) -> Result<Page, DbError> {
     let id = account.id.clone();
     let has_password = app.db.run(move |conn| store::accounts::password_hash(conn, &id)).await?.is_some();
-    let done = done.filter(|done| ["password", "codes-off", "address"].contains(done));
+    let done = done.filter(|done| DONE.contains(done));
+    let passkeys: Vec<_> = passkeys::list(app, account).await?.iter().map(described).collect();
     let context = context! {
         has_password,
+        passkeys,
+        passkeys_available => app.passkeys.available(),
         done,
         name => account.name,
         time_zone => account.zone.as_ref().map(Zone::name),
@@ -157,6 +162,9 @@ pub(super) async fn security_page(
     };
     Ok(view("security.html", Some(account), context))
 }
+
+/// What the page can say was done.
+const DONE: [&str; 6] = ["password", "codes-off", "address", "passkey", "passkey-name", "passkey-removed"];
 
 impl From<NotSure> for Problem {
     fn from(error: NotSure) -> Self {

@@ -6,6 +6,7 @@ use rocket::{Build, Rocket, delete, get, post, routes};
 use serde::Deserialize;
 use serde_json::json;
 use web::body::JsonBody;
+use web::headers::Csp;
 use web::templates::{Page, context};
 use web::{Caller, Problem, SameOrigin};
 
@@ -14,6 +15,7 @@ use super::{App, Document, Fault, Reply, cookies, view};
 use crate::domain::account::{self, SignInError};
 use crate::domain::email::parse_email;
 use crate::domain::identity::{self, FirstFactor, Identified};
+use crate::domain::passkeys::PasskeyError;
 use crate::domain::password::Password;
 use crate::domain::session::{self, Kind, OpenError, Outdated};
 use crate::guards::{Bearer, SignedIn};
@@ -91,7 +93,7 @@ async fn sign_in(
         Err(SignInError::Store(error)) => return Err(error.into()),
         Err(refusal) => {
             let status = Problem::from(&refusal).status();
-            let page = form_page(app, form.email, Some(form.next), Some(&refusal)).await;
+            let page = form_page(app, form.email, Some(form.next), Some(in_words(&refusal))).await;
             return Ok(Reply::Show(page.status(status)));
         }
     };
@@ -168,9 +170,17 @@ pub(crate) fn inner(next: Option<&str>) -> Option<&str> {
     (within && path.len() <= 200).then_some(path)
 }
 
-async fn form_page(app: &App, email: &str, next: Option<&str>, refusal: Option<&SignInError>) -> Page {
-    let next = inner(next);
-    let refusal = refusal.map(|refusal| match refusal {
+/// The page again for whom a passkey did not let in.
+pub(super) async fn refused_sign_in(app: &App, next: Option<&str>, refusal: &PasskeyError) -> Page {
+    let mut text = format!("{refusal}.");
+    if let Some(first) = text.get_mut(..1) {
+        first.make_ascii_uppercase();
+    }
+    form_page(app, "", next, Some(text)).await
+}
+
+fn in_words(refusal: &SignInError) -> String {
+    match refusal {
         SignInError::TooMany(seconds) => {
             format!("Too many attempts. Try again in {} minutes.", seconds / 60 + 1)
         }
@@ -182,14 +192,22 @@ async fn form_page(app: &App, email: &str, next: Option<&str>, refusal: Option<&
              that first; or sign in by mail, below."
                 .to_owned()
         }
-    });
-    let page = view("sign-in.html", None, context! { email, next, refusal });
-    match next {
-        Some(path) => match policy_on_the_way_to(app, path).await {
-            Some(policy) => page.csp(policy),
-            None => page,
-        },
-        None => page,
+    }
+}
+
+async fn form_page(app: &App, email: &str, next: Option<&str>, refusal: Option<String>) -> Page {
+    let next = inner(next);
+    let passkeys = app.passkeys.available();
+    let page = view("sign-in.html", None, context! { email, next, refusal, passkeys });
+    let policy = match next {
+        Some(path) => policy_on_the_way_to(app, path).await,
+        None => None,
+    };
+    match (policy, passkeys) {
+        (Some(policy), true) => page.csp(policy.with_scripts()),
+        (Some(policy), false) => page.csp(policy),
+        (None, true) => page.csp(Csp::scripted()),
+        (None, false) => page,
     }
 }
 

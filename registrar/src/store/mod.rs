@@ -12,6 +12,7 @@ pub(crate) mod jobs;
 pub(crate) mod mail_texts;
 pub(crate) mod mailings;
 pub(crate) mod outbox;
+pub(crate) mod passkeys;
 pub(crate) mod polls;
 pub(crate) mod roll;
 pub(crate) mod schema;

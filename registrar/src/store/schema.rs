@@ -22,6 +22,17 @@ diesel::table! {
 }
 
 diesel::table! {
+    passkeys (id) {
+        id -> Text,
+        account -> Text,
+        credential -> Binary,
+        name -> Text,
+        passkey -> Text,
+        added_on -> BigInt,
+    }
+}
+
+diesel::table! {
     single_use (token_hash) {
         token_hash -> Binary,
         purpose -> Text,
@@ -249,6 +260,7 @@ diesel::joinable!(deliveries -> mailings (mailing));
 diesel::joinable!(deliveries -> roll (voter));
 diesel::joinable!(address_moves -> roll (voter));
 diesel::joinable!(sessions -> accounts (account));
+diesel::joinable!(passkeys -> accounts (account));
 diesel::joinable!(grants -> accounts (account));
 diesel::joinable!(grants -> polls (poll));
 diesel::joinable!(roll -> polls (poll));
@@ -260,6 +272,7 @@ diesel::allow_tables_to_appear_in_same_query!(
     accounts,
     address_moves,
     recovery_codes,
+    passkeys,
     registrations,
     sessions,
     single_use,

@@ -3,7 +3,10 @@
 use web::DbError;
 use web::db::write_transaction;
 
-use super::{accounts, dispatches, issuances, outbox, polls, roll, scrubbing, sessions, single_use};
+use super::passkeys::PasskeyRow;
+use super::{
+    accounts, dispatches, issuances, outbox, passkeys, polls, roll, scrubbing, sessions, single_use,
+};
 use crate::domain::account::{Account, Role};
 use crate::domain::mail::Mail;
 use crate::domain::registration::Registration;
@@ -68,6 +71,45 @@ fn an_address_has_one_account() {
         assert_eq!((known.account.role, known.password_hash.as_deref()), (Role::Admin, Some("new hash")));
         assert_eq!(known.account.name.as_deref(), Some("Ada"));
         assert!(accounts::credentials(conn, "dan@example.org")?.is_none());
+        Ok(())
+    });
+}
+
+#[test]
+fn a_passkey_is_of_one_account_and_goes_with_it() {
+    with_draft(|conn, _| {
+        let (ada, ben) = (account("ada@example.org"), account("ben@example.org"));
+        for owner in [&ada, &ben] {
+            assert!(accounts::insert(conn, owner, None)?);
+        }
+        let row = |owner: &Account, credential: u8| PasskeyRow {
+            id: random_id(),
+            account: owner.id.clone(),
+            credential: vec![credential; 16],
+            name: "My phone".to_owned(),
+            passkey: "{}".to_owned(),
+            added_on: 20_788,
+        };
+        let phone = row(&ada, 1);
+        // Within a transaction the violation must leave the transaction usable, on PostgreSQL too.
+        write_transaction(conn, |conn| {
+            assert!(passkeys::insert(conn, &phone)?);
+            assert!(!passkeys::insert(conn, &row(&ben, 1))?, "its credential is known");
+            assert!(passkeys::insert(conn, &row(&ben, 2))?);
+            Ok::<_, DbError>(())
+        })?;
+        let (owner, found) = passkeys::by_credential(conn, &[1; 16])?.unwrap();
+        assert_eq!((owner.email.as_str(), &found), ("ada@example.org", &phone));
+        assert!(!passkeys::rename(conn, &ben.id, &phone.id, "Mine")?);
+        assert!(!passkeys::remove(conn, &ben.id, &phone.id)?);
+        assert!(passkeys::advance(conn, &phone.id, "{}", "{1}")?);
+        assert!(!passkeys::advance(conn, &phone.id, "{}", "{2}")?, "it was used meanwhile");
+        assert!(passkeys::rename(conn, &ada.id, &phone.id, "Old phone")?);
+        let expected = PasskeyRow { name: "Old phone".to_owned(), passkey: "{1}".to_owned(), ..phone };
+        assert_eq!(passkeys::of(conn, &ada.id)?, [expected]);
+        accounts::delete(conn, &ada.id)?;
+        assert!(passkeys::by_credential(conn, &[1; 16])?.is_none());
+        assert_eq!(passkeys::of(conn, &ben.id)?.len(), 1);
         Ok(())
     });
 }

@@ -1,5 +1,6 @@
 //! What tests need: a registrar with a clock that stands still, a ballot box that does as it is told, a browser.
 
+pub(crate) mod authenticator;
 pub(crate) mod ballot_box;
 pub(crate) mod crash;
 pub(crate) mod database;
@@ -44,6 +45,7 @@ pub(crate) struct World {
     smtp: Option<String>,
     work: WorkConfig,
     retention_days: u16,
+    name: ServiceName,
 }
 
 impl World {
@@ -62,7 +64,7 @@ impl World {
             Arc::new(Registrar::open(&config(&dir, &database, &ballot_box, None), clock.clone()).unwrap());
         let client = browser(&registrar);
         let (smtp, work, retention_days) = (None, WorkConfig::default(), RETENTION_DAYS);
-        Self { client, registrar, ballot_box, clock, dir, database, smtp, work, retention_days }
+        Self { client, registrar, ballot_box, clock, dir, database, smtp, work, retention_days, name: name() }
     }
 
     /// The same registrar, started again on what is on the disk now.
@@ -90,6 +92,13 @@ impl World {
         self.retention_days = days;
     }
 
+    /// The same registrar, started again under a name that is an IP address, with a key for it.
+    pub(crate) fn reach_by_address(&mut self) {
+        self.name = "127.0.0.1:8001".parse().unwrap();
+        self.new_service_key();
+        self.restart().unwrap();
+    }
+
     /// The same registrar, started again on a backup of its database.
     pub(crate) fn restore(&mut self, backup: &[u8]) -> anyhow::Result<()> {
         self.database = TestDatabase::restored(backup);
@@ -109,7 +118,12 @@ impl World {
     /// What it was started with.
     pub(crate) fn config(&self) -> Config {
         let config = config(&self.dir, &self.database, &self.ballot_box, self.smtp.clone());
-        Config { proof_of_work: self.work, retention_days: self.retention_days, ..config }
+        Config {
+            proof_of_work: self.work,
+            retention_days: self.retention_days,
+            name: self.name.clone(),
+            ..config
+        }
     }
 
     /// The SQLite file.
@@ -125,7 +139,7 @@ impl World {
     /// Puts another service key in the place of the registrar's; the key-encryption key stays.
     pub(crate) fn new_service_key(&self) {
         let (file, other) = (self.dir.path().join("registrar.key"), self.dir.path().join("other.key"));
-        keys::generate(&name(), &other).unwrap();
+        keys::generate(&self.name, &other).unwrap();
         std::fs::rename(other, file).unwrap();
     }
 

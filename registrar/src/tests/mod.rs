@@ -25,6 +25,7 @@ mod openapi;
 mod operation;
 mod overtaken;
 mod own_data;
+mod passkeys;
 mod passwords;
 mod polls;
 mod preparing;
