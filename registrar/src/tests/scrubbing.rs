@@ -8,8 +8,10 @@ use web::DbError;
 use crate::domain::secret::random_id;
 use crate::store;
 use crate::store::issuances::Issued;
+use crate::testing::World;
 use crate::testing::database::TestDatabase;
-use crate::testing::{World, open_draft};
+#[cfg(feature = "postgres")]
+use crate::testing::open_draft;
 use crate::workers::{close_windows, scrub};
 
 /// What the ledger holds of a voter: the key of the row, and the random hash by which the file is searched for it.
