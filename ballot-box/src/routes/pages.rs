@@ -25,26 +25,25 @@ pub(super) fn routes() -> Vec<Route> {
 
 type Answer = Result<Page, Page>;
 
-#[get("/")]
-fn index(ballot_box: &Running) -> Page {
+/// Open and coming polls are all shown; past ones a page at a time, the latest first.
+#[get("/?<page>")]
+fn index(ballot_box: &Running, page: Option<usize>) -> Page {
     let now = ballot_box.clock().now();
     let mut polls = ballot_box.polls();
     polls.sort_by_key(|poll| std::cmp::Reverse((poll.voting_closes(), poll.id())));
-    let list = |phases: &[Phase]| -> Vec<Value> {
-        polls
-            .iter()
-            .filter(|poll| phases.contains(&poll.phase(now)))
-            .map(|poll| view::entry(poll, now))
-            .collect()
-    };
-    Page::new(
-        "index.html",
-        context! {
-            open => list(&[Phase::Voting]),
-            coming => list(&[Phase::Before]),
-            past => list(&[Phase::Closed, Phase::Counted, Phase::Cancelled]),
-        },
-    )
+    let (mut open, mut coming, mut past) = (Vec::new(), Vec::new(), Vec::new());
+    for poll in &polls {
+        match poll.phase(now) {
+            Phase::Voting => open.push(view::entry(poll, now)),
+            Phase::Before => coming.push(view::entry(poll, now)),
+            Phase::Closed | Phase::Counted | Phase::Cancelled => past.push(poll),
+        }
+    }
+    let pages = past.len().div_ceil(PAST_POLLS).max(1);
+    let page = page.unwrap_or(1).clamp(1, pages);
+    let past = past.iter().skip((page - 1) * PAST_POLLS).take(PAST_POLLS);
+    let past: Vec<Value> = past.map(|poll| view::entry(poll, now)).collect();
+    Page::new("index.html", context! { open, coming, past, page, pages })
 }
 
 #[get("/polls/<id>")]
@@ -194,5 +193,7 @@ async fn rows(ballot_box: &Running, poll: &Arc<Poll>, page: u64) -> Result<Vec<V
         .map_err(Problem::from)
 }
 
+/// Past polls on one page of the list of polls.
+pub(super) const PAST_POLLS: usize = 20;
 /// Ballots on one page of the public list.
 const ROWS: u64 = 100;

@@ -3,6 +3,7 @@
 use crypto::receipt::receipt_code;
 
 use super::*;
+use crate::routes::pages::PAST_POLLS;
 use crate::testing::{Fixture, ballots, hash};
 
 #[tokio::test(flavor = "multi_thread")]
@@ -91,6 +92,41 @@ async fn a_receipt_is_looked_up_by_what_people_type() {
     assert!(shown.contains("Not found"));
     let gone = get(&client, &format!("/polls/{}/receipt", "0".repeat(64))).await;
     assert_eq!((gone.status, gone.header("Content-Type")), (404, "text/html; charset=utf-8"));
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn past_polls_are_shown_a_page_at_a_time_and_open_ones_always() {
+    let fixture = Fixture::new();
+    let client = fixture.client().await;
+    let titled = |title: String| {
+        let mut body = fixture.body();
+        body.title = title.as_str().into();
+        body
+    };
+    for number in 1..=PAST_POLLS + 1 {
+        let mut body = titled(format!("Past ({number})"));
+        body.voting_closes = body.voting_closes.plus(number as i64);
+        fixture.publish(body).await;
+    }
+    fixture.skip(4000);
+    fixture.publish(titled("Present".to_owned())).await;
+    let shown = async |query: &str| {
+        let answer = get(&client, &format!("/{query}")).await;
+        assert_eq!(answer.status, OK, "{query}");
+        answer.text()
+    };
+    let (first, last) = (format!("Past ({})", PAST_POLLS + 1), "Past (1)");
+    for query in ["", "?page=1", "?page=0", "?page=-1", "?page=x", "?page="] {
+        let text = shown(query).await;
+        assert!(text.contains(&first) && !text.contains(last) && text.contains("Present"), "{query}: {text}");
+        assert!(text.contains("Earlier polls") && !text.contains("Later polls"), "{query}: {text}");
+        assert_eq!(text.matches("Past (").count(), PAST_POLLS, "{query}");
+    }
+    for query in ["?page=2", "?page=3", "?page=18446744073709551615"] {
+        let text = shown(query).await;
+        assert!(!text.contains(&first) && text.contains(last) && text.contains("Present"), "{query}: {text}");
+        assert!(!text.contains("Earlier polls") && text.contains("Later polls"), "{query}: {text}");
+    }
 }
 
 #[tokio::test(flavor = "multi_thread")]
