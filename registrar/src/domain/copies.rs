@@ -57,7 +57,7 @@ pub(crate) enum CopyError {
 /// Options of the next round by question; questions without any are left out.
 pub(crate) type Chosen = BTreeMap<String, Vec<String>>;
 
-/// A new draft with everything but alias and notices of `row`, its roll too if asked for; times that lie in the past are
+/// A new draft with everything but alias and notices of `row`, the words of its mails included, its roll too if asked for; times that lie in the past are
 /// moved, all by the same. Its id. Blocks.
 pub(crate) fn copy(
     registrar: &Registrar,
@@ -68,8 +68,7 @@ pub(crate) fn copy(
     let mut draft = read(row)?;
     renamed(&mut draft, "(copy)");
     moved(&mut draft, registrar.clock.now());
-    let roll_of = with_roll.then_some(row.id.as_str());
-    registrar.db.write_here(|conn| store_new(registrar, conn, account, &draft, roll_of))
+    registrar.db.write_here(|conn| store_new(registrar, conn, account, &draft, &row.id, with_roll))
 }
 
 /// Cancels what is left of a published test poll, puts it into the archive, and drafts it anew with the same roll. Its
@@ -84,8 +83,9 @@ pub(crate) fn reset(registrar: &Registrar, account: &Account, row: &PollRow) -> 
     let wish =
         Wish { kind: NoticeKind::Cancel, voting_closes: None, reason: "The test starts again.".to_owned() };
     match notice::give(registrar, poll, &wish, &Actor::of(account)) {
-        // Over, or the cancellation of an earlier attempt is on its way.
-        Ok(_) | Err(NoticeError::Over | NoticeError::Pending) => {}
+        Ok(_) | Err(NoticeError::Over) => {}
+        // The cancellation of an earlier attempt is on its way. With any other notice in its place the test would run on.
+        Err(NoticeError::Pending) if notice::cancellation_waits(registrar, &row.id)? => {}
         Err(error) => return Err(error.into()),
     }
     moved(&mut draft, registrar.clock.now());
@@ -94,7 +94,7 @@ pub(crate) fn reset(registrar: &Registrar, account: &Account, row: &PollRow) -> 
         if !store::polls::set_archived(conn, &row.id, true)? {
             return Err(CopyError::Done);
         }
-        store_new(registrar, conn, account, &draft, Some(&row.id))
+        store_new(registrar, conn, account, &draft, &row.id, true)
     })
 }
 
@@ -166,7 +166,7 @@ pub(crate) fn next_round(
     draft.content_size = None;
     renamed(&mut draft, "(next round)");
     moved(&mut draft, registrar.clock.now());
-    registrar.db.write_here(|conn| store_new(registrar, conn, account, &draft, Some(&row.id)))
+    registrar.db.write_here(|conn| store_new(registrar, conn, account, &draft, &row.id, true))
 }
 
 /// Leaves the chosen options, and limits that fit them; false if there are not two.
@@ -212,26 +212,28 @@ fn moved(draft: &mut Draft, now: UtcTime) {
     }
 }
 
-/// Stores a new draft of `account`, with a copy of that poll's roll.
+/// Stores a new draft of `account`, with the words of the mails of the poll `of`, and with a copy of its roll.
 fn store_new(
     registrar: &Registrar,
     conn: &mut web::DbConnection,
     account: &Account,
     draft: &Draft,
-    roll_of: Option<&str>,
+    of: &str,
+    with_roll: bool,
 ) -> Result<String, CopyError> {
     let fields = serde_json::to_value(draft).map_err(PollBroken::from)?;
     let id = random_id();
     store::polls::insert(conn, &id, &account.id, draft.title(), &fields.to_string())?;
+    store::mail_texts::copy(conn, of, &id)?;
     let mut voters = 0;
     // The list of an open poll says who has collected a pass: it is never copied.
-    if let Some(old) = roll_of.filter(|_| draft.has_roll()) {
-        let lines: Vec<_> = store::roll::all(conn, old)?.into_values().map(|(_, line)| line).collect();
+    if with_roll && draft.has_roll() {
+        let lines: Vec<_> = store::roll::all(conn, of)?.into_values().map(|(_, line)| line).collect();
         store::roll::insert(conn, &id, &lines)?;
         voters = lines.len();
     }
     let event = Event::new(Actor::of(account), Action::DraftCreate, audit::draft(&id))
-        .after(json!({ "draft": fields, "roll_of": roll_of, "voters": voters }));
+        .after(json!({ "draft": fields, "copy_of": of, "voters": voters }));
     store::audit::append(conn, registrar.clock.now(), &event)?;
     Ok(id)
 }

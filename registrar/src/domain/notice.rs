@@ -10,6 +10,7 @@ use super::poll::{PollBroken, Standing, State};
 use super::steps::reached;
 use crate::registrar::Registrar;
 use crate::store;
+use crate::store::StoreResult;
 use crate::store::dispatches;
 
 /// What an officer asks for.
@@ -103,6 +104,15 @@ pub(crate) fn give(
     reached("notice stored");
     registrar.wake_dispatch();
     Ok(seq)
+}
+
+/// Whether a notice that cancels the poll of this draft is on its way. Blocks.
+pub(crate) fn cancellation_waits(registrar: &Registrar, draft: &str) -> StoreResult<bool> {
+    let notices = registrar.db.run_here(|conn| dispatches::all(conn, draft, dispatches::NOTICE))?;
+    Ok(notices.iter().filter(|notice| notice.state == "queued").any(|notice| {
+        statement::open::<Notice>(&notice.note, registrar.key.verifier())
+            .is_ok_and(|(notice, _)| notice.kind == NoticeKind::Cancel)
+    }))
 }
 
 fn check(wish: &Wish, standing: &Standing, test: bool, now: UtcTime) -> Result<(), NoticeError> {

@@ -18,6 +18,15 @@ pub(crate) fn find(conn: &mut DbConnection, poll: &str, kind: Kind) -> StoreResu
     Ok(row.map_or_else(usual, |(subject, intro, automatic)| MailText { subject, intro, automatic }))
 }
 
+/// Gives the poll `to`, for which nothing was written yet, what was written for the poll `from`.
+pub(crate) fn copy(conn: &mut DbConnection, from: &str, to: &str) -> StoreResult<()> {
+    for kind in Kind::ALL {
+        let text = find(conn, from, kind)?;
+        replace(conn, to, kind, &text)?;
+    }
+    Ok(())
+}
+
 /// Replaces the text of one kind of mail. In a transaction.
 pub(crate) fn replace(conn: &mut DbConnection, poll: &str, kind: Kind, text: &MailText) -> StoreResult<()> {
     diesel::delete(mail_texts::table.find((poll, kind.as_str()))).execute(conn)?;

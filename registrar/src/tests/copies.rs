@@ -35,6 +35,14 @@ fn a_copy_has_everything_but_the_alias() {
     let mut old = draft();
     old["slug"] = json!("board");
     let id = world.draft_with(&admin, &["ada@example.org"], &old);
+    let words = json!({ "subject": "Vote", "intro": "Please come.", "automatic": false });
+    let written = world
+        .client
+        .put(format!("/api/v1/polls/{id}/mailings/texts/invitation"))
+        .header(ContentType::JSON)
+        .header(Header::new("Authorization", format!("Bearer {admin}")))
+        .body(words.to_string());
+    assert_eq!(Answer::of(written.dispatch()).status, 200);
     world.at(90);
     let path = format!("/api/v1/polls/{id}/copy");
     assert_eq!(world.post_json(&path, Some(&admin), &json!({ "rolls": true })).problem(), "unknown-field");
@@ -46,6 +54,13 @@ fn a_copy_has_everything_but_the_alias() {
     let publish =
         |id: &Value| world.post(&format!("/api/v1/polls/{}/publish", id.as_str().unwrap()), Some(&admin));
     assert_eq!(publish(&copy["draft"]).status, 201);
+    let mails = format!("/api/v1/polls/{}/mailings", copy["draft"].as_str().unwrap());
+    let mails = world.get(&mails, Some(&admin)).json();
+    let text = mails["texts"].as_array().unwrap().iter().find(|text| text["kind"] == "invitation").unwrap();
+    for (field, value) in words.as_object().unwrap() {
+        assert_eq!(&text[field], value, "{field}");
+    }
+    assert_eq!(mails["mailings"], json!([]), "these invitations do not go by themselves");
     let bare = made(&world, &admin, &path, &json!({}));
     assert!(publish(&bare["draft"]).text.contains("roll is empty"));
 }
@@ -96,6 +111,35 @@ fn a_test_poll_starts_again_once() {
     assert_eq!(world.post(&format!("/api/v1/polls/{other}/reset"), Some(&admin)).problem(), "conflict");
     world.sign_in("admin@example.org");
     assert!(world.get("/admin/polls?archive=true", None).text.contains("Board"));
+}
+
+#[test]
+fn a_test_is_not_put_away_while_another_notice_waits() {
+    let world = World::new();
+    let admin = world.admin_token();
+    let poll = world.poll(&admin, &["ada@example.org"]);
+    let id = draft_of(&world, "Board");
+    let path = format!("/api/v1/polls/{id}/reset");
+    let longer = json!({ "kind": "extend", "voting_closes": "2026-12-02T12:00:00Z", "reason": "Snow." });
+    let given = world.post_json(&format!("/api/v1/polls/{poll}/notices"), Some(&admin), &longer);
+    assert_eq!(given.status, 201, "{}", given.text);
+    let refused = world.post(&path, Some(&admin));
+    assert!(refused.problem() == "conflict" && refused.text.contains("has not arrived"), "{}", refused.text);
+    world.sign_in("admin@example.org");
+    let page = world.post_form(&format!("/admin/polls/{id}/more"), &[("action", "reset")]);
+    assert!(page.status == 409 && page.text.contains("has not arrived"), "{}", page.text);
+    assert!(!world.get("/admin/polls?archive=true", None).text.contains("Board"), "it is not hidden");
+    // Nor when the ballot box refuses that notice.
+    world.ballot_box.be(Mood::Refusing(403, "No"));
+    crate::domain::dispatch::deliver_due(&world.registrar).unwrap();
+    assert_eq!(world.post(&path, Some(&admin)).problem(), "conflict");
+    world.ballot_box.be(Mood::Willing);
+    world.post(&format!("/api/v1/polls/{poll}/notices/try-now"), Some(&admin));
+    crate::domain::dispatch::deliver_due(&world.registrar).unwrap();
+    // A cancellation that is on its way is what the reset would have asked for.
+    let cancel = json!({ "kind": "cancel", "voting_closes": null, "reason": "A mistake." });
+    assert_eq!(world.post_json(&format!("/api/v1/polls/{poll}/notices"), Some(&admin), &cancel).status, 201);
+    assert_eq!(world.post(&path, Some(&admin)).status, 201);
 }
 
 #[test]
