@@ -6,7 +6,8 @@
 //!                                 `--old address objects--> as before
 //! ```
 //!
-//! Meanwhile the entry gets no voting pass. Otherwise an officer could put an address of their own in a voter's place,
+//! Meanwhile the entry gets no voting pass, if it was not collected before: a correction is the same to whoever sees it with a
+//! pass and without, for an officer must not learn by it who has one. Otherwise an officer could put an address of their own in a voter's place,
 //! collect the pass and put the voter's back. Whoever reads the old address has a day to keep it; where nobody does, an
 //! admin other than who corrected it need not wait.
 
@@ -50,7 +51,7 @@ pub(crate) enum MoveError {
 }
 
 /// Holds the entry's pass, in the transaction that gives it another address, and tells the old address how to keep it. An
-/// entry whose pass was collected gets no second one, and is not held.
+/// entry whose pass was collected is held alike, and remembers who collected it.
 pub(super) fn hold(
     conn: &mut DbConnection,
     registrar: &Registrar,
@@ -69,10 +70,11 @@ pub(super) fn hold(
     };
     let recipient = own_email.as_ref().unwrap_or(&known.email);
     let before = store::address_moves::of_voter(conn, &known.id)?;
-    if store::issuances::of_voter(conn, &row.id, &known.id)?.is_some() {
-        let mail = corrected(&sender, recipient, &row.title, None);
-        return store::outbox::insert(conn, &mail);
-    }
+    let pass_to = match before.as_ref().and_then(|before| before.pass_to.clone()) {
+        Some(address) => Some(address),
+        // Not corrected before, or taken back: it went to whoever is told now.
+        None => store::issuances::of_voter(conn, &row.id, &known.id)?.map(|_| recipient.clone()),
+    };
     let (old_email, old_account, undo_hash) = match before.filter(|before| before.held_until > now) {
         // An address in doubt does not become certain by being replaced once more: the link of the first mail works on.
         Some(before) => {
@@ -85,25 +87,33 @@ pub(super) fn hold(
             (known.email.clone(), owner, word.hash().as_bytes().to_vec())
         }
     };
-    if line.email == old_email {
-        give_back(conn, row, &known.id, old_account.as_deref())?;
-        return store::address_moves::forget(conn, &known.id);
-    }
     let moved = AddressMove {
         voter: known.id.clone(),
         old_email,
         moved_by: officer.id.clone(),
         held_until: now + HELD,
         undo_hash,
-        pass_to: None,
+        pass_to,
         old_account,
     };
+    if line.email == moved.old_email {
+        return put_back(conn, row, moved, now);
+    }
     store::address_moves::put(conn, &moved)
 }
 
-/// The entry is of the account again that had left its address.
-fn give_back(conn: &mut DbConnection, row: &PollRow, voter: &str, owner: Option<&str>) -> StoreResult<()> {
-    owner.map_or(Ok(()), |owner| store::roll::give_back(conn, &row.id, voter, owner))
+/// The old address stands there again, and the entry is of the account again that had left that address: nothing is held.
+/// What is left to be remembered is a pass that went to another address.
+fn put_back(conn: &mut DbConnection, row: &PollRow, moved: AddressMove, now: i64) -> StoreResult<()> {
+    if let Some(owner) = &moved.old_account {
+        store::roll::give_back(conn, &row.id, &moved.voter, owner)?;
+    }
+    match &moved.pass_to {
+        Some(address) if *address != moved.old_email => {
+            store::address_moves::put(conn, &AddressMove { held_until: now, ..moved })
+        }
+        _ => store::address_moves::forget(conn, &moved.voter),
+    }
 }
 
 /// Until when the entry gets no pass, if it is held.
@@ -118,14 +128,14 @@ pub(crate) fn collected_by(conn: &mut DbConnection, voter: &str) -> StoreResult<
     Ok(store::address_moves::of_voter(conn, voter)?.and_then(|moved| moved.pass_to))
 }
 
-/// The correction that holds the entry's pass, if one does. Blocks.
+/// The correction that holds the entry's pass, collected before or not, if one does. Blocks.
 pub(crate) fn find(registrar: &Registrar, voter: &str) -> StoreResult<Option<AddressMove>> {
     let now = registrar.clock.now().unix();
     let moved = registrar.db.run_here(|conn| store::address_moves::of_voter(conn, voter))?;
-    Ok(moved.filter(|moved| moved.held_until > now && moved.pass_to.is_none()))
+    Ok(moved.filter(|moved| moved.held_until > now))
 }
 
-/// Lets the entry have its pass at once. Blocks.
+/// Lets the entry have its pass at once, if it was not collected before. Blocks.
 pub(crate) fn release(
     registrar: &Registrar,
     row: &PollRow,
@@ -170,11 +180,11 @@ pub(crate) fn undo(registrar: &Registrar, word: &PlainToken) -> Result<(String, 
         if store::roll::voter(conn, &row.id, &moved.old_email)?.is_some() {
             return Err(MoveError::Taken);
         }
-        let line = RollLine { email: moved.old_email, name: entry.name, external_id: entry.external_id };
+        let line =
+            RollLine { email: moved.old_email.clone(), name: entry.name, external_id: entry.external_id };
         store::roll::correct(conn, &entry.id, &line)?;
         store::roll::disown(conn, &entry.id)?;
-        give_back(conn, &row, &entry.id, moved.old_account.as_deref())?;
-        store::address_moves::forget(conn, &entry.id)?;
+        put_back(conn, &row, moved, now.unix())?;
         let event = Event::new(Actor::System, Action::RollUndo, audit::draft(&row.id))
             .after(json!({ "voter": entry.id }));
         Ok(store::audit::append(conn, now, &event)?)
@@ -187,7 +197,7 @@ fn corrected(sender: &Letterhead, recipient: &str, title: &str, word: Option<&Pl
     let url = &sender.url;
     let what_to_do = match word {
         Some(word) => format!(
-            "For a day nobody gets a voting pass at the new address. If you did not ask for this, keep your address by \
+            "If the voting pass was not collected yet, nobody gets it at the new address for a day. If you did not ask for this, keep your address by \
              opening this link within a day:\n\n{url}/roll/keep?word={}\n\nand tell the organisers.",
             word.reveal()
         ),

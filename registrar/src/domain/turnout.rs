@@ -4,7 +4,7 @@ use crypto::statement::{self, Issuance};
 use crypto::time::UtcTime;
 use serde::Serialize;
 
-use super::poll::Published;
+use super::poll::{Published, Standing, State};
 use crate::store;
 use crate::store::StoreResult;
 use crate::store::dispatches;
@@ -37,6 +37,12 @@ pub(crate) fn days(opens: UtcTime, last: UtcTime, counts: &[(i64, i64)]) -> Vec<
             Day { day: UtcTime::from_unix(day * DAY).to_string().chars().take(10).collect(), passes, total }
         })
         .collect()
+}
+
+/// The day (since 1970-01-01, UTC) before which passes are listed by name, where the poll has them listed at all; none: all
+/// of them, for no more are issued. Who is listed on the very day could be watched from minute to minute.
+pub(crate) fn listed_before(standing: &Standing, now: UtcTime) -> Option<i64> {
+    (standing.state == State::Published).then(|| now.unix().div_euclid(DAY))
 }
 
 /// How many may vote, as the poll's organisers and turnout tell it: the number of the manifest; where the roll may grow,

@@ -1,4 +1,5 @@
-//! Who has collected a pass, for the officers of a poll that says so, and never more finely than the day.
+//! Who has collected a pass, for the officers of a poll that says so, and never more finely than the day: a day is listed when
+//! it is over, or when no more passes are issued.
 
 use crypto::time::UtcTime;
 use rocket::http::Status;
@@ -11,6 +12,9 @@ use web::templates::context;
 use super::{App, Document, Fault, Reply, managed_row, view};
 use crate::domain::account::Account;
 use crate::domain::draft::Draft;
+use crate::domain::issuance::IssueError;
+use crate::domain::poll::Standing;
+use crate::domain::turnout;
 use crate::guards::{BearerOfficer, Officer};
 use crate::store;
 
@@ -38,8 +42,8 @@ async fn list(officer: BearerOfficer, app: &App, poll: &str, page: Option<u32>) 
 #[get("/polls/<poll>/passes?<page>")]
 async fn list_page(app: &App, officer: Officer, poll: &str, page: Option<u32>) -> Result<Reply, Fault> {
     let found = find(app, &officer.0, poll, page.unwrap_or(1)).await?;
-    let Found { title, holders, page, pages, total } = found;
-    let context = context! { poll, title, holders, page, pages, total };
+    let Found { title, holders, page, pages, total, complete } = found;
+    let context = context! { poll, title, holders, page, pages, total, complete };
     Ok(Reply::Show(view("admin-passes.html", Some(&officer.0), context)))
 }
 
@@ -49,6 +53,8 @@ struct Found {
     page: u32,
     pages: u32,
     total: i64,
+    /// Whether none can come any more.
+    complete: bool,
 }
 
 async fn find(app: &App, officer: &Account, poll: &str, page: u32) -> Result<Found, Problem> {
@@ -61,16 +67,19 @@ async fn find(app: &App, officer: &Account, poll: &str, page: u32) -> Result<Fou
             "The poll promises that nobody sees who has a pass",
         ));
     }
+    let before = turnout::listed_before(&Standing::read(&row).map_err(IssueError::from)?, app.clock.now());
     let found = app
         .db
         .run(move |conn| -> Result<Found, web::DbError> {
-            let total = store::issuances::count(conn, &row.id)?;
+            let total = store::issuances::count_before(conn, &row.id, before)?;
             let pages = u32::try_from((total.max(1) + PAGE - 1) / PAGE).unwrap_or(u32::MAX);
             let page = page.clamp(1, pages);
-            let holders = store::issuances::holders(conn, &row.id, (i64::from(page) - 1) * PAGE, PAGE)?;
+            let holders =
+                store::issuances::holders(conn, &row.id, before, (i64::from(page) - 1) * PAGE, PAGE)?;
             let holders =
                 holders.into_iter().map(|(email, name, day)| Holder { email, name, day: date(day) });
-            Ok(Found { title: row.title, holders: holders.collect(), page, pages, total })
+            let complete = before.is_none();
+            Ok(Found { title: row.title, holders: holders.collect(), page, pages, total, complete })
         })
         .await?;
     Ok(found)

@@ -91,10 +91,17 @@ pub(crate) fn erase_signatures(conn: &mut DbConnection, draft: &str) -> StoreRes
         .execute(conn)?)
 }
 
-/// Who has a pass, by address, and since which day: one page of `limit` from `offset`. For polls that tell so.
+/// How many passes were issued before `day` (days since 1970-01-01); none: on whichever.
+pub(crate) fn count_before(conn: &mut DbConnection, poll: &str, day: Option<i64>) -> StoreResult<i64> {
+    let listed = issuances::table.filter(issuances::poll.eq(poll));
+    Ok(listed.filter(issuances::day.lt(day.unwrap_or(i64::MAX))).count().get_result(conn)?)
+}
+
+/// Who got a pass before `day`, by address, and on which day: one page of `limit` from `offset`. For polls that tell so.
 pub(crate) fn holders(
     conn: &mut DbConnection,
     poll: &str,
+    day: Option<i64>,
     offset: i64,
     limit: i64,
 ) -> StoreResult<Vec<(String, Option<String>, i64)>> {
@@ -102,6 +109,7 @@ pub(crate) fn holders(
     Ok(issuances::table
         .inner_join(roll::table.on(roll::id.eq(issuances::voter)))
         .filter(issuances::poll.eq(poll))
+        .filter(issuances::day.lt(day.unwrap_or(i64::MAX)))
         .order(roll::email)
         .offset(offset)
         .limit(limit)

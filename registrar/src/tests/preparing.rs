@@ -125,17 +125,39 @@ fn officers_see_who_has_a_pass_only_where_the_poll_says_so_and_by_the_day() {
 
     let mut open = draft();
     open["pass_list"] = json!(true);
+    open["issuance_closes"] = json!("2026-12-03T12:00:00Z");
+    open["voting_closes"] = json!("2026-12-04T12:00:00Z");
     let poll = world.poll_with(&admin, &["ada@example.org", "ben@example.org"], &open);
     assert!(world.get(&format!("/polls/{poll}"), None).text.contains("officers, and on which day"));
     let ada = world.voter_token("ada@example.org");
     world.at(1234);
     assert_eq!(world.ask(&poll, &ada, &world.request(&poll)).status, 200);
-    let list = world.get(&format!("/api/v1/polls/{poll}/passes?page=7"), Some(&admin)).json();
-    let holder = json!({ "email": "ada@example.org", "name": null, "day": "2026-12-01" });
-    assert_eq!(list, json!({ "passes": [holder], "page": 1, "pages": 1, "total": 1 }));
+    let list = |token: &str| world.get(&format!("/api/v1/polls/{poll}/passes?page=7"), Some(token)).json();
+    let nobody = json!({ "passes": [], "page": 1, "pages": 1, "total": 0 });
+    // Who looks each minute learns nothing before the day is over.
+    assert_eq!(list(&admin), nobody);
+    world.at(12 * 3600 - 1);
+    assert_eq!(list(&admin), nobody);
     world.sign_in("admin@example.org");
-    let page = world.get(&format!("/admin/polls/{poll}/passes"), None).text;
-    assert!(page.contains("ada@example.org") && !page.contains("ben@example.org"), "{page}");
+    let page = || world.get(&format!("/admin/polls/{poll}/passes"), None).text;
+    assert!(!page().contains("ada@example.org") && page().contains("when it is over"), "{}", page());
+    world.at(12 * 3600);
+    let admin = world.token("admin@example.org");
+    let holder = json!({ "email": "ada@example.org", "name": null, "day": "2026-12-01" });
+    assert_eq!(list(&admin), json!({ "passes": [holder], "page": 1, "pages": 1, "total": 1 }));
+    world.sign_in("admin@example.org");
+    assert!(page().contains("ada@example.org") && !page().contains("ben@example.org"), "{}", page());
+    // No more are given out: nothing is left to be watched.
+    let ben = world.voter_token("ben@example.org");
+    assert_eq!(world.ask(&poll, &ben, &world.request(&poll)).status, 200);
+    assert_eq!(list(&admin)["total"], 1);
+    world.at(48 * 3600);
+    crate::workers::close_windows(&world.registrar).unwrap();
+    let admin = world.token("admin@example.org");
+    assert_eq!(list(&admin)["total"], 2);
+    world.sign_in("admin@example.org");
+    assert!(page().contains("ben@example.org") && !page().contains("when it is over"), "{}", page());
     // A voter does not see it, not even in a poll of their own.
+    let ada = world.token("ada@example.org");
     assert_eq!(world.get(&format!("/api/v1/polls/{poll}/passes"), Some(&ada)).status, 403);
 }
