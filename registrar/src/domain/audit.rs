@@ -145,6 +145,8 @@ actions! {
     RollUndo => "roll.undo",
     /// A voter was taken off the roll.
     RollRemove => "roll.remove",
+    /// Everybody was taken off the roll of a draft.
+    RollEmpty => "roll.empty",
     /// The voters of a poll that is over were erased.
     RollErase => "roll.erase",
     /// What stood about a person was erased.

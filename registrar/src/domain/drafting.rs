@@ -17,6 +17,12 @@ pub(crate) enum SaveError {
     /// Somebody else was quicker.
     #[error("the draft was changed or published meanwhile; look at it again")]
     Changed,
+    /// It would be open to anyone, and voters stand on its roll: they would be invited, and nobody would see them.
+    #[error(
+        "electorate: {0} on the list of voters; take everybody off the list before you open the poll to anyone, or leave \
+         it to the list (to empty the list of a draft that is open already, choose the list first)"
+    )]
+    RollLeft(String),
     /// A stored draft cannot be read, or this one not be written.
     #[error("a draft is no JSON object: {0}")]
     Json(#[from] serde_json::Error),
@@ -64,6 +70,11 @@ pub(crate) fn change(
         if !store::polls::update_draft(conn, &row.id, row.version, draft.title(), &json)? {
             return Err(SaveError::Changed);
         }
+        // The row is ours until the end of the transaction: whoever changes the roll touches it first.
+        let voters = store::roll::count(conn, &row.id)?;
+        if !draft.has_roll() && voters > 0 {
+            return Err(SaveError::RollLeft(standing(voters)));
+        }
         let gone = candidates::let_go(conn, &row.id, [&stored, draft])?;
         for candidacy in &gone {
             store::audit::append(
@@ -74,4 +85,8 @@ pub(crate) fn change(
         }
         Ok(store::audit::append(conn, registrar.clock.now(), &event)?)
     })
+}
+
+fn standing(voters: i64) -> String {
+    if voters == 1 { "one voter stands".to_owned() } else { format!("{voters} voters stand") }
 }

@@ -7,6 +7,7 @@ use serde::Serialize;
 use super::candidates::State;
 use super::draft::Draft;
 use super::poll::{PollBroken, title};
+use super::publish::PublishError;
 use crate::registrar::Registrar;
 use crate::store;
 use crate::store::candidates::Candidacy;
@@ -52,8 +53,11 @@ pub(crate) fn look(registrar: &Registrar, row: &PollRow) -> Result<Vec<Check>, P
     let now = registrar.clock.now();
     let mut list = questions(&draft);
     list.extend(windows(&draft, now));
+    let voters = registrar.db.run_here(|conn| store::roll::count(conn, &row.id))?;
     if draft.has_roll() {
-        list.push(roll(registrar.db.run_here(|conn| store::roll::count(conn, &row.id))?));
+        list.push(roll(voters));
+    } else if voters > 0 {
+        list.push(bad("roll", PublishError::RollLeft.to_string()));
     }
     let candidates = registrar.db.run_here(|conn| store::candidates::of_poll(conn, &row.id))?;
     list.extend(statements(&candidates));

@@ -36,6 +36,12 @@ pub(crate) enum PublishError {
     /// Its voters are to be on a roll, and the roll is empty.
     #[error("the roll is empty: upload one first")]
     EmptyRoll,
+    /// Its voters are to be anyone, and somebody stands on a roll that nobody sees.
+    #[error(
+        "electorate: voters stand on the list of this poll, which is open to anyone; choose the list of voters in the draft, \
+         take everybody off it, and open the poll again"
+    )]
+    RollLeft,
     /// Voting would be over before it began.
     #[error("voting_closes: lies in the past")]
     Past,
@@ -129,11 +135,12 @@ fn seal(registrar: &Registrar, row: &PollRow, actor: &Actor) -> Result<(), Publi
     if draft.voting_closes <= registrar.clock.now() {
         return Err(PublishError::Past);
     }
-    let eligible = if draft.has_roll() {
-        let voters = registrar.db.run_here(|conn| store::roll::count(conn, &row.id))?;
-        Some(u64::try_from(voters).ok().filter(|count| *count > 0).ok_or(PublishError::EmptyRoll)?)
-    } else {
-        None
+    let voters = registrar.db.run_here(|conn| store::roll::count(conn, &row.id))?;
+    let eligible = match (draft.has_roll(), u64::try_from(voters).unwrap_or(0)) {
+        (true, 0) => return Err(PublishError::EmptyRoll),
+        (true, voters) => Some(voters),
+        (false, 0) => None,
+        (false, _) => return Err(PublishError::RollLeft),
     };
     let secret = SecretKey::generate(2048).map_err(|error| PublishError::Key(error.to_string()))?;
     let key = TokenKey::from_public(secret.public()).map_err(|error| PublishError::Key(error.to_string()))?;

@@ -7,6 +7,7 @@ use serde_json::json;
 
 use super::audit::{self, Action, Actor, Event};
 use super::email::parse_email;
+use super::roll_change::{self, Change, RollClosed};
 use crate::registrar::Registrar;
 use crate::store;
 
@@ -84,9 +85,9 @@ pub(crate) enum ImportError {
     /// Some rows are no voters.
     #[error("{} of the rows cannot be read", .0.rejected.len())]
     Rejected(RollFile),
-    /// No such draft, or it is published, or has no roll.
-    #[error("there is no such draft with a roll that could be changed")]
-    NoDraft,
+    /// The roll cannot be changed so.
+    #[error(transparent)]
+    Closed(RollClosed),
     /// The database failed.
     #[error(transparent)]
     Store(#[from] web::DbError),
@@ -216,8 +217,10 @@ pub(crate) fn import(
         return Err(ImportError::Rejected(file));
     }
     registrar.db.write_here(|conn| {
-        if !store::polls::touch(conn, draft)? {
-            return Err(ImportError::NoDraft);
+        match roll_change::begin(conn, draft, Change::Replace, registrar.clock.now()) {
+            Ok(()) => {}
+            Err(RollClosed::Store(error)) => return Err(error.into()),
+            Err(closed) => return Err(ImportError::Closed(closed)),
         }
         let before = store::roll::count(conn, draft)?;
         let imported = replace(conn, draft, file)?;

@@ -3,8 +3,10 @@
 
 use crypto::time::UtcTime;
 
+use super::draft::Draft;
 use super::poll::{PollBroken, Published, Standing, State};
 use crate::store;
+use crate::store::polls::PollRow;
 
 /// A change of a roll.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -23,6 +25,9 @@ pub(crate) enum RollClosed {
     /// No such poll.
     #[error("there is no such draft")]
     NoPoll,
+    /// A draft for anyone: an entry on a roll that nobody sees would be invited when it is published.
+    #[error("anyone may vote in this poll: it has no roll; choose a list of voters in the draft first")]
+    NoRoll,
     /// Published, and its manifest fixes the roll.
     #[error("the poll is published: nobody can be taken off its roll, and nobody added")]
     Fixed,
@@ -49,7 +54,7 @@ pub(crate) fn allowed(
 ) -> Result<(), RollClosed> {
     let row = store::polls::by_draft(conn, poll)?.ok_or(RollClosed::NoPoll)?;
     match State::parse(&row.state) {
-        Some(State::Draft) => return Ok(()),
+        Some(State::Draft) => return has_roll(&row),
         // Its manifest is signed already.
         Some(State::Sealed) | None => return Err(RollClosed::Fixed),
         Some(State::Published | State::Issued | State::Over) => {}
@@ -78,9 +83,13 @@ pub(crate) fn begin(
     change: Change,
     now: UtcTime,
 ) -> Result<(), RollClosed> {
-    if store::polls::touch(conn, poll)? {
-        return Ok(());
+    if !store::polls::touch(conn, poll)? {
+        store::polls::lock(conn, poll)?;
     }
-    store::polls::lock(conn, poll)?;
     allowed(conn, poll, change, now)
+}
+
+fn has_roll(row: &PollRow) -> Result<(), RollClosed> {
+    let draft: Draft = serde_json::from_str(&row.draft).map_err(PollBroken::from)?;
+    if draft.has_roll() { Ok(()) } else { Err(RollClosed::NoRoll) }
 }

@@ -112,9 +112,12 @@ pub(crate) fn closed_to_more(registrar: &Registrar, row: &PollRow) -> Result<Opt
     let now = registrar.clock.now();
     match registrar.db.run_here(|conn| roll_change::allowed(conn, &row.id, Change::Add, now)) {
         Ok(()) => Ok(None),
-        Err(closed @ (RollClosed::Fixed | RollClosed::OnlyAdditions | RollClosed::TooLate)) => {
-            Ok(Some(closed.to_string()))
-        }
+        Err(
+            closed @ (RollClosed::NoRoll
+            | RollClosed::Fixed
+            | RollClosed::OnlyAdditions
+            | RollClosed::TooLate),
+        ) => Ok(Some(closed.to_string())),
         Err(error) => Err(error.into()),
     }
 }
@@ -144,7 +147,7 @@ pub(crate) fn add(
 /// Replaces what stands about a voter; whether the address is another now. Blocks.
 ///
 /// The entry stays the same voter: if it had its pass, the new address gets no second one; if it had none, the new address
-/// waits for it ([`super::address_move`]).
+/// waits for it. Which of the two it is does not show ([`super::address_move`]).
 pub(crate) fn correct(
     registrar: &Registrar,
     row: &PollRow,
@@ -190,6 +193,17 @@ pub(crate) fn remove(
         store::roll::entry(conn, &row.id, id)?.ok_or(EntryError::NoEntry)?;
         store::roll::delete(conn, &[id.to_owned()])?;
         Ok(note(conn, registrar, officer, Action::RollRemove, row, json!({ "voter": id }))?)
+    })
+}
+
+/// Takes everybody off the roll of a draft; how many they were. Blocks.
+pub(crate) fn empty(registrar: &Registrar, row: &PollRow, officer: &Account) -> Result<u64, EntryError> {
+    has_roll(row)?;
+    registrar.db.write_here(|conn| {
+        roll_change::begin(conn, &row.id, Change::Replace, registrar.clock.now())?;
+        let removed = store::roll::delete_all(conn, &row.id)? as u64;
+        note(conn, registrar, officer, Action::RollEmpty, row, json!({ "removed": removed }))?;
+        Ok(removed)
     })
 }
 

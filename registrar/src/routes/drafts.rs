@@ -156,7 +156,7 @@ pub(crate) async fn draft_row(app: &App, officer: &Account, draft: &str) -> Resu
 impl From<SaveError> for Problem {
     fn from(error: SaveError) -> Self {
         match error {
-            SaveError::Changed => Self::conflict().detail(error),
+            SaveError::Changed | SaveError::RollLeft(_) => Self::conflict().detail(error),
             SaveError::Json(_) => Self::internal(error),
             SaveError::Store(error) => error.into(),
         }
@@ -186,7 +186,7 @@ impl From<ImportError> for Problem {
         let words = error.to_string();
         match error {
             ImportError::Store(error) => error.into(),
-            ImportError::NoDraft => Self::conflict().detail(words),
+            ImportError::Closed(error) => error.into(),
             ImportError::Rejected(file) => Self::new(
                 Status::UnprocessableEntity,
                 "roll-rejected",
@@ -217,7 +217,10 @@ impl From<PublishError> for Problem {
             PublishError::Changed | PublishError::SlugTaken | PublishError::OtherBallotBox(_) => {
                 Self::conflict().detail(words)
             }
-            PublishError::EmptyRoll | PublishError::Past | PublishError::Manifest(_) => unfit.detail(words),
+            PublishError::EmptyRoll
+            | PublishError::RollLeft
+            | PublishError::Past
+            | PublishError::Manifest(_) => unfit.detail(words),
             PublishError::Refused(_) => {
                 Self::new(Status::BadGateway, "ballot-box-refuses", "The ballot box refuses the poll")
                     .detail(words)

@@ -18,7 +18,10 @@ use crate::guards::BearerOfficer;
 use crate::store::polls::PollRow;
 
 pub(crate) fn stage(rocket: Rocket<Build>) -> Rocket<Build> {
-    rocket.mount("/api/v1", routes![upload, preview, import, discard, list, download, add, correct, remove])
+    rocket.mount(
+        "/api/v1",
+        routes![upload, preview, import, discard, list, download, empty, add, correct, remove],
+    )
 }
 
 #[post("/polls/<draft>/roll/uploads?<mode>", data = "<body>")]
@@ -83,6 +86,14 @@ async fn list(
 #[get("/polls/<draft>/roll.csv")]
 async fn download(officer: BearerOfficer, app: &App, draft: &str) -> Result<Document, Problem> {
     roll_file(app, draft_row(app, &officer.0, draft).await?).await
+}
+
+/// Takes everybody off the roll of a draft.
+#[delete("/polls/<draft>/roll")]
+async fn empty(officer: BearerOfficer, app: &App, draft: &str) -> Result<Document, Problem> {
+    let row = draft_row(app, &officer.0, draft).await?;
+    let removed = app.blocking(move |registrar| roll_entries::empty(registrar, &row, &officer.0)).await?;
+    Ok(Document::json(&json!({ "removed": removed })))
 }
 
 /// A voter of the roll.
@@ -186,7 +197,7 @@ impl From<RollClosed> for Problem {
             RollClosed::NoPoll => Self::not_found(),
             RollClosed::Broken(error) => Self::internal(error),
             RollClosed::Store(error) => error.into(),
-            RollClosed::Fixed | RollClosed::OnlyAdditions | RollClosed::TooLate => {
+            RollClosed::NoRoll | RollClosed::Fixed | RollClosed::OnlyAdditions | RollClosed::TooLate => {
                 Self::conflict().detail(error)
             }
         }

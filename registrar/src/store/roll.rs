@@ -133,6 +133,11 @@ pub(crate) fn delete(conn: &mut DbConnection, ids: &[String]) -> StoreResult<()>
     Ok(())
 }
 
+/// Removes all entries of a draft; how many they were.
+pub(crate) fn delete_all(conn: &mut DbConnection, poll: &str) -> StoreResult<usize> {
+    Ok(diesel::delete(roll::table.filter(roll::poll.eq(poll))).execute(conn)?)
+}
+
 /// Gives an entry another name and id of the organiser's own.
 pub(crate) fn update(conn: &mut DbConnection, id: &str, line: &RollLine) -> StoreResult<()> {
     diesel::update(roll::table.find(id))

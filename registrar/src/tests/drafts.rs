@@ -137,6 +137,101 @@ fn a_roll_is_imported_whole_or_not_at_all() {
 }
 
 #[test]
+fn nobody_is_invited_from_a_list_that_nobody_sees() {
+    let world = World::new();
+    let admin = world.admin_token();
+    let open = json!({ "electorate": open_draft(&[])["electorate"] });
+    let roll = json!({ "electorate": draft()["electorate"] });
+    let id = world.draft_with(&admin, &["ada@example.org", "ben@example.org"], &draft());
+    let refused = patch(&world, &admin, &id, &open);
+    assert_eq!(refused.problem(), "conflict");
+    assert!(refused.text.contains("2 voters stand") && refused.text.contains("take everybody off"));
+    // The page says the same, and keeps what was typed.
+    world.sign_in("admin@example.org");
+    let form = world.get(&format!("/admin/polls/{id}"), None);
+    let (base, question) = (form.field("base"), form.field("questions[0].id"));
+    let fields = [
+        ("base", base.as_str()),
+        ("title", "Board for all"),
+        ("electorate", "open"),
+        ("language", "en"),
+        ("time_zone", "UTC"),
+        ("test", "on"),
+        ("mix", "0"),
+        ("results", "after_close"),
+        ("quorum", "0"),
+        ("issuance_opens", "2026-12-01T12:00"),
+        ("issuance_closes", "2026-12-01T13:00"),
+        ("voting_opens", "2026-12-01T12:00"),
+        ("voting_closes", "2026-12-01T14:00"),
+        ("questions[0].id", &question),
+        ("questions[0].title", "Chair"),
+        ("questions[0].kind", "choice"),
+        ("questions[0].min", "1"),
+        ("questions[0].max", "1"),
+        ("questions[0].seats", "1"),
+        ("questions[0].more", "Ada\nBen"),
+        ("action", "save"),
+    ];
+    let page = world.post_form(&format!("/admin/polls/{id}"), &fields);
+    assert_eq!(page.status, 422, "{}", page.text);
+    assert!(
+        page.text.contains("id=\"electorate-error\"") && page.text.contains("Board for all"),
+        "{}",
+        page.text
+    );
+
+    // Emptied on its page, only by who means it; then the draft can be opened, and a list has no place in it.
+    let voters = format!("/admin/polls/{id}/voters");
+    assert_eq!(world.post_form(&voters, &[("action", "empty")]).status, 422);
+    assert_eq!(world.post_form(&voters, &[("action", "empty"), ("sure", "on")]).status, 303);
+    assert!(world.get("/api/v1/audit", Some(&admin)).text.contains("roll.empty"));
+    assert_eq!(patch(&world, &admin, &id, &open).status, 200);
+    assert_eq!(upload(&world, &admin, &id, b"email\nada@example.org\n").problem(), "conflict");
+    let post = world.client.post(format!("/api/v1/polls/{id}/roll/uploads")).header(ContentType::CSV);
+    let post =
+        post.header(Header::new("Authorization", format!("Bearer {admin}"))).body("email\na@example.org\n");
+    let uploaded = Answer::of(post.dispatch());
+    assert!(uploaded.problem() == "conflict" && uploaded.text.contains("no roll"), "{}", uploaded.text);
+
+    // And back: the list is empty, and is filled and emptied over the API.
+    assert_eq!(patch(&world, &admin, &id, &roll).status, 200);
+    assert_eq!(upload(&world, &admin, &id, b"email\nada@example.org\n").status, 200);
+    let delete = world.client.delete(format!("/api/v1/polls/{id}/roll"));
+    let delete = delete.header(Header::new("Authorization", format!("Bearer {admin}")));
+    assert_eq!(Answer::of(delete.dispatch()).json(), json!({ "removed": 1 }));
+    assert_eq!(patch(&world, &admin, &id, &open).status, 200);
+    assert_eq!(publish(&world, &admin, &id).status, 201);
+    assert!(world.mails("invitation", "ada@example.org").is_empty());
+    let delete = world.client.delete(format!("/api/v1/polls/{id}/roll"));
+    let delete = delete.header(Header::new("Authorization", format!("Bearer {admin}")));
+    assert_eq!(Answer::of(delete.dispatch()).problem(), "conflict");
+}
+
+/// As it could be stored before a draft with a list was kept from being opened.
+#[test]
+fn a_hidden_list_of_old_is_not_published() {
+    let world = World::new();
+    let admin = world.admin_token();
+    let id = world.draft_with(&admin, &["ada@example.org"], &draft());
+    let row = world.registrar.db.run_here(|conn| crate::store::polls::by_draft(conn, &id)).unwrap().unwrap();
+    let open = open_draft(&[]).to_string();
+    let stored = |conn: &mut web::DbConnection| {
+        crate::store::polls::update_draft(conn, &id, row.version, "Board", &open)
+    };
+    assert!(world.registrar.db.run_here(stored).unwrap());
+    let refused = publish(&world, &admin, &id);
+    assert!(
+        refused.problem() == "manifest-invalid" && refused.text.contains("take everybody off"),
+        "{}",
+        refused.text
+    );
+    let checks = world.get(&format!("/api/v1/polls/{id}/preflight"), Some(&admin)).json();
+    assert_eq!(checks["ready"], false, "{checks}");
+    assert!(world.mails("invitation", "ada@example.org").is_empty());
+}
+
+#[test]
 fn publishing_countersigns_and_tells_the_roots_of_trust() {
     let world = World::new();
     let admin = world.admin_token();

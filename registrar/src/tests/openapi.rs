@@ -2,6 +2,7 @@
 
 use std::collections::BTreeSet;
 
+use rocket::http::Header;
 use serde_json::{Value, json};
 
 use crate::testing::{World, draft};
@@ -48,6 +49,41 @@ fn every_reference_leads_somewhere() {
     for reference in references {
         assert!(document.pointer(reference.trim_start_matches('#')).is_some(), "{reference}");
     }
+}
+
+/// An officer is turned away from what is for admins alone, and from nothing else.
+#[test]
+fn what_is_said_to_be_for_admins_is_for_them_alone() {
+    let world = World::new();
+    let officer = world.officer_token("olga@example.org");
+    let document = world.get("/api/v1/openapi.json", None).json();
+    let (mut told, mut closed) = (BTreeSet::new(), BTreeSet::new());
+    for (path, item) in document["paths"].as_object().unwrap() {
+        let rooms = ["/polls", "/drafts", "/jobs", "/users", "/audit"];
+        if !rooms.iter().any(|room| path.starts_with(room)) {
+            continue;
+        }
+        for (name, operation) in item.as_object().unwrap().iter().filter(|(key, _)| *key != "parameters") {
+            let called = format!("{name} {path}");
+            if operation["summary"].as_str().unwrap().contains("(admins)") {
+                told.insert(called.clone());
+            }
+            let parts = path.split('/').map(|part| match part {
+                "{poll}" => "a".repeat(64),
+                part if part.starts_with('{') => "b".repeat(32),
+                part => part.to_owned(),
+            });
+            let filled = format!("/api/v1{}", parts.collect::<Vec<_>>().join("/"));
+            let method = name.to_uppercase().parse().unwrap();
+            let authorization = Header::new("Authorization", format!("Bearer {officer}"));
+            let answer = world.client.req::<String>(method, filled).header(authorization).dispatch();
+            if answer.status().code == 403 {
+                closed.insert(called);
+            }
+        }
+    }
+    assert!(told.len() >= 4, "{told:?}");
+    assert_eq!(told, closed);
 }
 
 #[test]

@@ -108,6 +108,12 @@ async fn change(
                 None => Ok(Reply::Show(overtaken(app, &officer.0, &row, form).await?)),
             }
         }
+        Err(refusal @ SaveError::RollLeft(_)) => {
+            let faults = vec![FieldFault::at("electorate", refusal.to_string())];
+            let shown = Shown { faults, ..Shown::typed(form) };
+            let page = draft_page(app, &officer.0, &row, shown).await?;
+            Ok(Reply::Show(page.status(Status::UnprocessableEntity)))
+        }
         Err(error) => Err(Problem::from(error).into()),
     }
 }

@@ -51,6 +51,9 @@ pub(super) struct VoterForm {
     external_id: String,
     #[field(default = String::new())]
     action: String,
+    /// For emptying the list.
+    #[field(default = String::new())]
+    sure: String,
 }
 
 impl VoterForm {
@@ -59,7 +62,7 @@ impl VoterForm {
             email: entry.email,
             name: entry.name.unwrap_or_default(),
             external_id: entry.external_id.unwrap_or_default(),
-            action: String::new(),
+            ..Default::default()
         }
     }
 
@@ -78,6 +81,15 @@ async fn add(
 ) -> Result<Reply, Fault> {
     let row = poll_row(app, &officer.0, draft).await?;
     let (poll, account) = (row.clone(), officer.0.clone());
+    if form.action == "empty" {
+        if form.sure != "on" {
+            let told = Told::refused("tick that everybody is to be taken off the list".to_owned());
+            let page = voters_page(app, &officer.0, &row, "", "1", told).await?;
+            return Ok(Reply::Show(page.status(Status::UnprocessableEntity)));
+        }
+        app.blocking(move |registrar| roll_entries::empty(registrar, &poll, &account)).await?;
+        return Ok(Reply::go(format!("/admin/polls/{draft}/voters?done=emptied")));
+    }
     let added = match form.line() {
         Ok(line) => app.blocking(move |registrar| roll_entries::add(registrar, &poll, &line, &account)).await,
         Err(refusal) => Err(refusal),
