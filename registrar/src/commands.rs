@@ -10,10 +10,13 @@ use web::Db;
 use web::guard::Lock;
 
 use crate::config::Config;
+use crate::domain::audit::Actor;
 use crate::domain::clock::Clock;
 use crate::domain::email::parse_email;
 use crate::domain::erasure::Person;
+use crate::domain::mail::Letterhead;
 use crate::domain::rekey::rekey;
+use crate::domain::rescue::{self, Whose};
 use crate::domain::vault::Vault;
 use crate::domain::{audit, erasure};
 use crate::{Erasure, keys, store};
@@ -62,6 +65,29 @@ pub(crate) fn erase(file: &Path, what: &Erasure) -> anyhow::Result<()> {
     let db = open_database(file)?;
     println!("{}", erase_now(&db, Clock::system().now(), what)?);
     Ok(())
+}
+
+/// Takes the second factor off an account. The service may be running; it sends the mail about it.
+pub(crate) fn reset_second_factor(file: &Path, email: &str) -> anyhow::Result<()> {
+    let config = Config::read(file)?;
+    let db = open(&config)?;
+    println!("{}", reset_second_factor_now(&db, Clock::system().now(), &config.name.url(), email)?);
+    Ok(())
+}
+
+/// What was done, in words.
+pub(crate) fn reset_second_factor_now(
+    db: &Db,
+    now: UtcTime,
+    url: &str,
+    email: &str,
+) -> anyhow::Result<String> {
+    let email = parse_email(email).with_context(|| format!("--email {email}"))?;
+    let sender = Letterhead { url: url.to_owned() };
+    let whose = Whose::Email(&email);
+    rescue::reset_second_factor(db, now, &sender, &Actor::CommandLine, whose)
+        .with_context(|| format!("--email {email}"))?;
+    Ok(format!("no code is asked for any more at {email}, every session has ended, and the owner is told by mail"))
 }
 
 /// What was erased, in words.

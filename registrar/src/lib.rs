@@ -70,6 +70,15 @@ pub enum Command {
         #[arg(long)]
         email: String,
     },
+    /// Take the second factor off an account whose owner has lost device and recovery codes; the owner is told by mail.
+    ResetSecondFactor {
+        /// The configuration file.
+        #[arg(long)]
+        config: PathBuf,
+        /// The account's address.
+        #[arg(long)]
+        email: String,
+    },
     /// Write a poll, its notices, statements, counts, roll and acts, into a new directory.
     Export {
         /// The configuration file.
@@ -133,6 +142,7 @@ pub fn run(command: Command) -> anyhow::Result<()> {
             Ok(())
         }
         Command::CreateAdmin { config, email } => create_admin(&config, &email),
+        Command::ResetSecondFactor { config, email } => commands::reset_second_factor(&config, &email),
         Command::Export { config, poll, out } => export::run(&config, &poll, &out),
         Command::Erase { config, what } => commands::erase(&config, &what),
         Command::RotateKek { config } => commands::rotate_kek(&config),

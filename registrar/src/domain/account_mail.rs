@@ -123,6 +123,28 @@ pub(crate) fn passkey_removed(sender: &Letterhead, recipient: &str) -> Mail {
     changed(sender, recipient, "passkey-removed", "A passkey was removed from your account", what)
 }
 
+/// Tells that an operator has taken the codes off the account.
+pub(crate) fn second_factor_reset(sender: &Letterhead, recipient: &str) -> Mail {
+    let what = "The operators have switched off the codes of your account, for somebody who said to have lost device and \
+                recovery codes, and have ended all its sessions. This is about your account";
+    changed(sender, recipient, "second-factor-reset", "Codes no longer protect your account", what)
+}
+
+/// Tells that an operator has ended all sessions.
+pub(crate) fn sessions_ended(sender: &Letterhead, recipient: &str) -> Mail {
+    Mail {
+        kind: "sessions-ended",
+        recipient: recipient.to_owned(),
+        subject: "You were signed out everywhere".to_owned(),
+        body: format!(
+            "The operators have ended all sessions of your account at {url}. Your password is unchanged.\n\n\
+             Sign in again at {url}/sign-in. If you do not know why this was done, ask the organisers of the polls in \
+             which you may vote, and choose a new password:\n\n{url}/password-reset\n",
+            url = sender.url
+        ),
+    }
+}
+
 /// Tells that someone gives wrong codes.
 pub(crate) fn wrong_codes(sender: &Letterhead, recipient: &str) -> Mail {
     let what = "Several wrong codes were given for the second factor of your account. Whoever gave them knew your \

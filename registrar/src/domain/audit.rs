@@ -97,6 +97,10 @@ actions! {
     PasskeyAdd => "passkey.add",
     /// Somebody who manages polls removed a passkey.
     PasskeyRemove => "passkey.remove",
+    /// An operator took the second factor off an account.
+    SecondFactorReset => "second-factor.reset",
+    /// An operator ended every session of an account.
+    SessionsEnd => "sessions.end",
     /// The key-encryption key was changed.
     KeyRotate => "key.rotate",
     // --- drafts and polls ---

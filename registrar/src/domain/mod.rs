@@ -43,6 +43,7 @@ pub(crate) mod publish;
 pub(crate) mod reauthentication;
 pub(crate) mod registration;
 pub(crate) mod rekey;
+pub(crate) mod rescue;
 pub(crate) mod roll;
 pub(crate) mod roll_change;
 pub(crate) mod roll_entries;

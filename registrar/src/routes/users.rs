@@ -1,7 +1,9 @@
 //! The admins' API for accounts and their roles.
 
+use crypto::time::UtcTime;
 use rocket::http::Status;
-use rocket::{Build, Rocket, get, patch, routes};
+use rocket::response::status::NoContent;
+use rocket::{Build, Rocket, delete, get, patch, routes};
 use serde::Deserialize;
 use serde_json::{Value, json};
 use web::Problem;
@@ -11,11 +13,13 @@ use super::{App, Document, hex_id};
 use crate::domain::access::{self, AccessError};
 use crate::domain::account::{Account, Role};
 use crate::domain::audit::Actor;
+use crate::domain::mail::Letterhead;
+use crate::domain::rescue::{self, RescueError, Whose};
 use crate::guards::BearerAdmin;
 use crate::store;
 
 pub(crate) fn stage(rocket: Rocket<Build>) -> Rocket<Build> {
-    rocket.mount("/api/v1", routes![list, change])
+    rocket.mount("/api/v1", routes![list, change, reset_second_factor, end_sessions])
 }
 
 #[get("/users?<search>&<page>")]
@@ -50,6 +54,36 @@ async fn change(
     let actor = Actor::of(&admin.0);
     let account = app.blocking(move |registrar| access::change_role(registrar, &actor, &id, role)).await?;
     Ok(Document::json(&described(&account)))
+}
+
+#[delete("/users/<account>/second-factor")]
+async fn reset_second_factor(admin: BearerAdmin, app: &App, account: &str) -> Result<NoContent, Problem> {
+    let id = hex_id(account, 32)?.to_owned();
+    help(app, &admin.0, id, rescue::reset_second_factor).await?;
+    Ok(NoContent)
+}
+
+#[delete("/users/<account>/sessions")]
+async fn end_sessions(admin: BearerAdmin, app: &App, account: &str) -> Result<NoContent, Problem> {
+    let id = hex_id(account, 32)?.to_owned();
+    help(app, &admin.0, id, rescue::end_sessions).await?;
+    Ok(NoContent)
+}
+
+/// One of the helps of [`rescue`].
+pub(crate) type Help =
+    fn(&web::Db, UtcTime, &Letterhead, &Actor, Whose<'_>) -> Result<Account, RescueError>;
+
+/// Helps the owner of the account of that id.
+pub(crate) async fn help(app: &App, admin: &Account, id: String, help: Help) -> Result<(), RescueError> {
+    let actor = Actor::of(admin);
+    app.blocking(move |registrar| {
+        let now = registrar.clock.now();
+        help(&registrar.db, now, &registrar.letterhead(), &actor, Whose::Id(&id))?;
+        registrar.wake_mail();
+        Ok(())
+    })
+    .await
 }
 
 /// An account as officers see it.
@@ -102,6 +136,16 @@ impl From<AccessError> for Problem {
             )
             .detail(words),
             AccessError::Store(error) => error.into(),
+        }
+    }
+}
+
+impl From<RescueError> for Problem {
+    fn from(error: RescueError) -> Self {
+        match error {
+            RescueError::NoAccount => Self::not_found().detail(error),
+            RescueError::NoFactor | RescueError::Own => Self::conflict().detail(error),
+            RescueError::Store(error) => error.into(),
         }
     }
 }

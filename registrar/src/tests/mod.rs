@@ -32,6 +32,7 @@ mod preparing;
 mod profile;
 mod proof_of_work;
 mod recovery;
+mod rescue;
 mod roles;
 mod rolls;
 mod scrubbing;

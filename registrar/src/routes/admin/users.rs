@@ -1,4 +1,4 @@
-//! The admins' page of accounts and their roles.
+//! The admins' page of accounts: their roles, and help for who is locked out.
 
 use rocket::form::{Form, FromForm};
 use rocket::http::{RawStr, Status};
@@ -9,30 +9,38 @@ use web::{Problem, SameOrigin};
 use crate::domain::access::{self, AccessError};
 use crate::domain::account::{Account, Role};
 use crate::domain::audit::Actor;
+use crate::domain::rescue::{self, RescueError};
 use crate::guards::Admin;
-use crate::routes::users::find;
+use crate::routes::users::{Help, find, help};
 use crate::routes::{App, Fault, Reply, hex_id, view};
 
 pub(crate) fn stage(rocket: Rocket<Build>) -> Rocket<Build> {
     rocket.mount("/admin", routes![list, change])
 }
 
-#[get("/users?<search>&<page>&<changed>")]
+/// `done`: `role`, `sessions-ended` or `second-factor-reset`.
+#[get("/users?<search>&<page>&<done>")]
 async fn list(
     app: &App,
     admin: Admin,
     search: Option<&str>,
     page: Option<u32>,
-    changed: Option<bool>,
+    done: Option<&str>,
 ) -> Result<Reply, Fault> {
-    let news = News { changed: changed == Some(true), refusal: None };
+    let news = News { done, refusal: None };
     Ok(Reply::Show(users_page(app, &admin.0, search.unwrap_or_default(), page.unwrap_or(1), news).await?))
 }
 
 #[derive(FromForm)]
-struct RoleForm<'r> {
+struct UserForm<'r> {
+    /// `role`, `end-sessions` or `reset-second-factor`.
+    #[field(default = "role")]
+    action: &'r str,
     #[field(default = "")]
     role: &'r str,
+    /// For all but roles.
+    #[field(default = "")]
+    sure: &'r str,
     #[field(default = "")]
     search: &'r str,
     #[field(default = 1)]
@@ -45,36 +53,56 @@ async fn change(
     app: &App,
     admin: Admin,
     account: &str,
-    form: Form<RoleForm<'_>>,
+    form: Form<UserForm<'_>>,
 ) -> Result<Reply, Fault> {
-    let (id, actor) = (hex_id(account, 32)?.to_owned(), Actor::of(&admin.0));
-    let (status, words) = match ROLES.into_iter().find(|role| role.as_str() == form.role) {
-        None => (Status::UnprocessableEntity, "Choose one of the roles.".to_owned()),
-        Some(role) => {
-            match app.blocking(move |registrar| access::change_role(registrar, &actor, &id, role)).await {
-                Ok(_) => {
-                    let search = RawStr::new(form.search).percent_encode();
-                    return Ok(Reply::go(format!(
-                        "/admin/users?search={search}&page={}&changed=true",
-                        form.page
-                    )));
-                }
-                Err(AccessError::Store(error)) => return Err(error.into()),
-                Err(refusal) => {
-                    let words = refusal.to_string();
-                    (Problem::from(refusal).status(), words)
-                }
-            }
+    let id = hex_id(account, 32)?.to_owned();
+    let (words, status) = match act(app, &admin.0, id, &form).await {
+        Ok(done) => {
+            let (search, page) = (RawStr::new(form.search).percent_encode(), form.page);
+            return Ok(Reply::go(format!("/admin/users?search={search}&page={page}&done={done}")));
         }
+        Err(Refusal::Access(AccessError::Store(error)) | Refusal::Rescue(RescueError::Store(error))) => {
+            return Err(error.into());
+        }
+        Err(Refusal::Access(refusal)) => (refusal.to_string(), Problem::from(refusal).status()),
+        Err(Refusal::Rescue(refusal)) => (refusal.to_string(), Problem::from(refusal).status()),
+        Err(Refusal::Form(words)) => (words.to_owned(), Status::UnprocessableEntity),
     };
-    let news = News { changed: false, refusal: Some(words) };
+    let news = News { done: None, refusal: Some(words) };
     let page = users_page(app, &admin.0, form.search, form.page, news).await?;
     Ok(Reply::Show(page.status(status)))
 }
 
+/// Why nothing was changed.
+enum Refusal {
+    /// What is asked for is not on the page, or was not confirmed.
+    Form(&'static str),
+    Access(AccessError),
+    Rescue(RescueError),
+}
+
+/// Does what the form asks for; the page's word for it.
+async fn act(app: &App, admin: &Account, id: String, form: &UserForm<'_>) -> Result<&'static str, Refusal> {
+    if form.action == "role" {
+        let role = ROLES.into_iter().find(|role| role.as_str() == form.role);
+        let (role, actor) = (role.ok_or(Refusal::Form("Choose one of the roles."))?, Actor::of(admin));
+        let changed = app.blocking(move |registrar| access::change_role(registrar, &actor, &id, role)).await;
+        return changed.map(|_| "role").map_err(Refusal::Access);
+    }
+    let (helping, done): (Help, _) = match form.action {
+        "end-sessions" => (rescue::end_sessions as Help, "sessions-ended"),
+        "reset-second-factor" => (rescue::reset_second_factor as Help, "second-factor-reset"),
+        _ => return Err(Refusal::Form("Choose what is to be done.")),
+    };
+    if form.sure != "on" {
+        return Err(Refusal::Form("Tick that the owner has asked for it, and is known to you."));
+    }
+    help(app, admin, id, helping).await.map(|()| done).map_err(Refusal::Rescue)
+}
+
 /// What became of a change.
-struct News {
-    changed: bool,
+struct News<'a> {
+    done: Option<&'a str>,
     refusal: Option<String>,
 }
 
@@ -83,14 +111,21 @@ async fn users_page(
     admin: &Account,
     search: &str,
     page: u32,
-    news: News,
+    news: News<'_>,
 ) -> Result<Page, Problem> {
     let found = find(app, search, page).await?;
     let users: Vec<_> = found
         .users
         .iter()
         .map(|user| {
-            context! { id => user.id, email => user.email, name => user.name, role => user.role.as_str() }
+            context! {
+                id => user.id,
+                email => user.email,
+                name => user.name,
+                role => user.role.as_str(),
+                second_factor => user.second_factor,
+                own => user.id == admin.id,
+            }
         })
         .collect();
     let context = context! {
@@ -100,7 +135,7 @@ async fn users_page(
         page => found.page,
         pages => found.pages,
         total => found.total,
-        changed => news.changed,
+        done => news.done,
         refusal => news.refusal,
     };
     Ok(view("admin-users.html", Some(admin), context))
