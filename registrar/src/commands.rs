@@ -87,7 +87,9 @@ pub(crate) fn reset_second_factor_now(
     let whose = Whose::Email(&email);
     rescue::reset_second_factor(db, now, &sender, &Actor::CommandLine, whose)
         .with_context(|| format!("--email {email}"))?;
-    Ok(format!("no code is asked for any more at {email}, every session has ended, and the owner is told by mail"))
+    Ok(format!(
+        "no code is asked for any more at {email}, every session has ended, and the owner is told by mail"
+    ))
 }
 
 /// What was erased, in words.

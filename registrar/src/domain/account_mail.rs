@@ -135,6 +135,7 @@ pub(crate) fn sessions_ended(sender: &Letterhead, recipient: &str) -> Mail {
     Mail {
         kind: "sessions-ended",
         recipient: recipient.to_owned(),
+        html: None,
         subject: "You were signed out everywhere".to_owned(),
         body: format!(
             "The operators have ended all sessions of your account at {url}. Your password is unchanged.\n\n\

@@ -1,15 +1,19 @@
 //! What organisers do about the mails of a poll: send, send anew, write their own words.
 
+use crypto::time::UtcTime;
 use serde::Serialize;
 use serde_json::json;
 
 use super::account::Account;
 use super::audit::{self, Action, Actor, Event};
+use super::ballot_box::Unreachable;
 use super::mailing::{Kind, MailText};
 use super::poll::{PollBroken, Standing, State};
 use super::roll_entries::{self, EntryError};
 use crate::registrar::Registrar;
 use crate::store;
+use crate::store::StoreResult;
+use crate::store::dispatches;
 use crate::store::mailings::{Audience, Delivery, Tally};
 use crate::store::polls::PollRow;
 
@@ -31,6 +35,12 @@ pub(crate) struct Overview {
     pub(crate) failed: Vec<Delivery>,
     /// What the organiser has written.
     pub(crate) texts: Vec<KindText>,
+    /// Whether the newest notice that has arrived is still to be told; for the page.
+    #[serde(skip)]
+    pub(crate) notice_untold: bool,
+    /// Whether voting is over and its result still to be told; for the page.
+    #[serde(skip)]
+    pub(crate) result_untold: bool,
 }
 
 /// What was written for a kind of mail.
@@ -58,6 +68,9 @@ pub(crate) enum MailingError {
     /// The poll has no roll, or no such voter.
     #[error(transparent)]
     Entry(#[from] EntryError),
+    /// The ballot box, which knows whether there is a result, does not answer.
+    #[error(transparent)]
+    Unreachable(#[from] Unreachable),
     /// A stored poll cannot be read.
     #[error(transparent)]
     Broken(#[from] PollBroken),
@@ -79,45 +92,53 @@ pub(crate) fn overview(registrar: &Registrar, row: &PollRow) -> Result<Overview,
             Err(EntryError::NoRoll) => Vec::new(),
             Err(error) => return Err(error.into()),
         };
-        Ok(Overview { mailings: store::mailings::tallies(conn, &row.id)?, failed, texts })
+        let mailings = store::mailings::tallies(conn, &row.id)?;
+        let told = |kind: Kind, occasion: i64| {
+            mailings.iter().any(|mailing| mailing.kind == kind.as_str() && mailing.occasion == occasion)
+        };
+        let notice_untold = newest_arrived(conn, &row.id)?.is_some_and(|newest| !told(Kind::Notice, newest));
+        let over = State::parse(&row.state) == Some(State::Over) && !row.cancelled;
+        let result_untold = over && !told(Kind::Result, 0);
+        Ok(Overview { mailings, failed, texts, notice_untold, result_untold })
     })
 }
 
-/// Queues the invitations that were not to go by themselves, or a reminder to those without a pass. Blocks.
+/// Queues what was not to go by itself (the invitations, the newest notice that has arrived, the result), or a reminder to
+/// those without a pass. Asks the ballot box for the result. Blocks.
 pub(crate) fn send(
     registrar: &Registrar,
     row: &PollRow,
     kind: Kind,
     officer: &Account,
 ) -> Result<Queued, MailingError> {
-    roll_entries::has_roll(row)?;
+    match kind {
+        // Who stands on the list of an open poll has a pass: there is nobody to be invited or reminded.
+        Kind::Invitation | Kind::Reminder => roll_entries::has_roll(row)?,
+        Kind::Notice => {}
+        Kind::Result => has_result(registrar, row)?,
+    }
     let now = registrar.clock.now();
     let queued = registrar.db.write_here(|conn| -> Result<_, MailingError> {
         store::polls::lock(conn, &row.id)?;
         let row = store::polls::by_draft(conn, &row.id)?.ok_or(PollBroken::Lacks("its row"))?;
-        if !matches!(State::parse(&row.state), Some(State::Published)) {
-            return Err(MailingError::NotNow("voting passes of this poll are not given out now"));
-        }
-        let (published, standing) = (registrar.polls.published(&row)?, Standing::read(&row)?);
-        if standing.cancelled || now >= published.issuance_closes(standing.voting_closes) {
-            return Err(MailingError::NotNow("voting passes of this poll are not given out any more"));
-        }
         let (occasion, audience) = match kind {
-            Kind::Invitation => (0, Audience::All),
+            Kind::Invitation => {
+                collecting(registrar, &row, now)?;
+                (0, Audience::All)
+            }
             Kind::Reminder => {
-                let (last, asked_at) =
-                    store::mailings::newest(conn, &row.id, Kind::Reminder)?.unwrap_or((0, i64::MIN));
-                if asked_at > now.unix() - REMINDER_PAUSE {
-                    return Err(MailingError::NotNow("a reminder was sent within the last hour"));
-                }
-                (last + 1, Audience::WithoutPass)
+                collecting(registrar, &row, now)?;
+                (next_reminder(conn, &row, now)?, Audience::WithoutPass)
             }
-            Kind::Notice | Kind::Result => {
-                return Err(MailingError::NotNow("these mails go by themselves when their time has come"));
+            Kind::Notice => {
+                let arrived = newest_arrived(conn, &row.id)?;
+                let none = MailingError::NotNow("no notice of this poll has arrived at the ballot box");
+                (arrived.ok_or(none)?, Audience::All)
             }
+            Kind::Result => (0, Audience::All),
         };
         let mailing = store::mailings::create(conn, &row.id, kind, occasion, now.unix())?
-            .ok_or(MailingError::NotNow("the invitations were sent before"))?;
+            .ok_or(MailingError::NotNow(sent_before(kind)))?;
         let mails = store::mailings::fill(conn, &mailing, &row.id, audience)? as u64;
         let event = Event::new(Actor::of(officer), Action::MailSend, audit::draft(&row.id))
             .after(json!({ "kind": kind.as_str(), "mails": mails }));
@@ -126,6 +147,55 @@ pub(crate) fn send(
     })?;
     registrar.wake_mail();
     Ok(queued)
+}
+
+/// Whether voters can collect their passes now.
+fn collecting(registrar: &Registrar, row: &PollRow, now: UtcTime) -> Result<(), MailingError> {
+    if !matches!(State::parse(&row.state), Some(State::Published)) {
+        return Err(MailingError::NotNow("voting passes of this poll are not given out now"));
+    }
+    let (published, standing) = (registrar.polls.published(row)?, Standing::read(row)?);
+    if standing.cancelled || now >= published.issuance_closes(standing.voting_closes) {
+        return Err(MailingError::NotNow("voting passes of this poll are not given out any more"));
+    }
+    Ok(())
+}
+
+fn next_reminder(conn: &mut web::DbConnection, row: &PollRow, now: UtcTime) -> Result<i64, MailingError> {
+    let (last, asked_at) = store::mailings::newest(conn, &row.id, Kind::Reminder)?.unwrap_or((0, i64::MIN));
+    if asked_at > now.unix() - REMINDER_PAUSE {
+        return Err(MailingError::NotNow("a reminder was sent within the last hour"));
+    }
+    Ok(last + 1)
+}
+
+/// The number of the newest notice that the ballot box has.
+fn newest_arrived(conn: &mut web::DbConnection, draft: &str) -> StoreResult<Option<i64>> {
+    let notices = dispatches::all(conn, draft, dispatches::NOTICE)?;
+    Ok(notices.iter().rev().find(|notice| notice.state == "delivered").map(|notice| notice.seq))
+}
+
+/// Asks the ballot box. Outside of any transaction: it may take its time.
+fn has_result(registrar: &Registrar, row: &PollRow) -> Result<(), MailingError> {
+    let over = State::parse(&row.state) == Some(State::Over) && !row.cancelled;
+    let poll = row.poll.as_ref().filter(|_| over);
+    let poll = poll.ok_or(MailingError::NotNow(
+        "there is no result before voting has closed, and none of a cancelled poll",
+    ))?;
+    if registrar.ballot_box.has_result(poll)? {
+        Ok(())
+    } else {
+        Err(MailingError::NotNow("the ballot box has not published the result yet"))
+    }
+}
+
+fn sent_before(kind: Kind) -> &'static str {
+    match kind {
+        Kind::Invitation => "the invitations were sent before",
+        Kind::Reminder => "this reminder was sent before",
+        Kind::Notice => "the newest notice was told before",
+        Kind::Result => "the result was told before",
+    }
 }
 
 /// Sends the mails of a mailing anew that were given up; their number. Blocks.

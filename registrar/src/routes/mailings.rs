@@ -113,6 +113,13 @@ impl From<MailingError> for Problem {
                     .detail(words)
             }
             MailingError::NoMailing => Self::not_found().detail(error),
+            MailingError::Unreachable(_) => Self::new(
+                Status::ServiceUnavailable,
+                "ballot-box-unreachable",
+                "The ballot box does not answer",
+            )
+            .detail(error)
+            .header("Retry-After", 30),
             MailingError::Entry(error) => error.into(),
             MailingError::Broken(error) => Self::internal(error),
             MailingError::Store(error) => error.into(),

@@ -71,8 +71,7 @@ async fn end_sessions(admin: BearerAdmin, app: &App, account: &str) -> Result<No
 }
 
 /// One of the helps of [`rescue`].
-pub(crate) type Help =
-    fn(&web::Db, UtcTime, &Letterhead, &Actor, Whose<'_>) -> Result<Account, RescueError>;
+pub(crate) type Help = fn(&web::Db, UtcTime, &Letterhead, &Actor, Whose<'_>) -> Result<Account, RescueError>;
 
 /// Helps the owner of the account of that id.
 pub(crate) async fn help(app: &App, admin: &Account, id: String, help: Help) -> Result<(), RescueError> {

@@ -244,6 +244,57 @@ fn invitations_wait_for_a_word_where_the_organiser_says_so() {
 }
 
 #[test]
+fn notices_and_results_are_told_later_where_they_do_not_go_by_themselves() {
+    let world = World::new();
+    let admin = world.admin_token();
+    let poll = world.poll(&admin, &["ada@example.org", "ben@example.org"]);
+    let id = draft_of(&world, &poll);
+    let silent = json!({ "subject": null, "intro": null, "automatic": false });
+    for kind in ["notice", "result"] {
+        let path = format!("/polls/{id}/mailings/texts/{kind}");
+        assert_eq!(call(&world, &admin, Method::Put, &path, &silent).status, 200);
+    }
+    let send = |admin: &str, kind: &str| {
+        call(&world, admin, Method::Post, &format!("/polls/{id}/mailings"), &json!({ "kind": kind }))
+    };
+    let refused = |admin: &str, kind: &str, words: &str| {
+        let answer = send(admin, kind);
+        assert!(answer.problem() == "conflict" && answer.text.contains(words), "{kind}: {}", answer.text);
+    };
+    refused(&admin, "notice", "no notice");
+    refused(&admin, "result", "before voting has closed");
+    let longer = json!({ "kind": "extend", "voting_closes": "2026-12-01T15:00:00Z", "reason": "Snow." });
+    assert_eq!(world.post_json(&format!("/api/v1/polls/{poll}/notices"), Some(&admin), &longer).status, 201);
+    refused(&admin, "notice", "no notice");
+    crate::domain::dispatch::deliver_due(&world.registrar).unwrap();
+    assert!(world.mails("notice", "ada@example.org").is_empty(), "not by itself");
+    world.sign_in("admin@example.org");
+    let page = format!("/admin/polls/{id}/mail");
+    assert!(world.get(&page, None).text.contains("Tell all voters of the newest notice"));
+    let sent = world.post_form(&page, &[("action", "send"), ("kind", "notice")]);
+    assert_eq!(sent.header("Location"), format!("{page}?mails=2"), "{}", sent.text);
+    assert!(!world.get(&page, None).text.contains("Tell all voters of the newest notice"));
+    refused(&admin, "notice", "told before");
+    let mail = &world.mails("notice", "ada@example.org")[0];
+    assert!(mail.contains("Snow."), "{mail}");
+
+    for seconds in [3600, 3 * 3600] {
+        world.at(seconds);
+        crate::workers::close_windows(&world.registrar).unwrap();
+    }
+    let admin = world.token("admin@example.org");
+    refused(&admin, "result", "not published");
+    world.ballot_box.publish_results();
+    crate::domain::mailing::announce_results(&world.registrar).unwrap();
+    assert!(world.mails("result", "ben@example.org").is_empty(), "not by itself");
+    world.sign_in("admin@example.org");
+    assert!(world.get(&page, None).text.contains("Tell all voters that the result is out"));
+    assert_eq!(send(&admin, "result").json()["mails"], 2);
+    assert_eq!(world.mails("result", "ben@example.org").len(), 1);
+    refused(&admin, "result", "told before");
+}
+
+#[test]
 fn notices_and_results_are_told_and_no_counts_with_them() {
     let world = World::new();
     let admin = world.admin_token();

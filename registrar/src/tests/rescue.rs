@@ -49,7 +49,9 @@ fn nobody_is_helped_by_mistake() {
         let told = reset_second_factor_now(&world.registrar.db, now, &config.name.url(), bad).unwrap_err();
         assert!(format!("{told:#}").contains(bad), "{told:#}");
     }
-    assert!(acts(&world, Action::SecondFactorReset).is_empty() && acts(&world, Action::SessionsEnd).is_empty());
+    assert!(
+        acts(&world, Action::SecondFactorReset).is_empty() && acts(&world, Action::SessionsEnd).is_empty()
+    );
 }
 
 #[test]
@@ -68,7 +70,10 @@ fn who_has_lost_device_and_recovery_codes_comes_in_again() {
         let mails = world.mails("second-factor-reset", "ada@example.org");
         assert!(mails.len() == 1 && mails[0].contains("/password-reset"), "{mails:?}");
         let noted = acts(&world, Action::SecondFactorReset);
-        assert!(noted.len() == 1 && !noted[0].contains("ada@example.org") && noted[0].contains(&ada), "{noted:?}");
+        assert!(
+            noted.len() == 1 && !noted[0].contains("ada@example.org") && noted[0].contains(&ada),
+            "{noted:?}"
+        );
     }
 }
 
@@ -78,7 +83,8 @@ fn an_officer_who_is_helped_enrols_before_managing_anything() {
     world.admin_token();
     let olga = world.officer_token("olga@example.org");
     let (config, now) = (world.config(), world.clock.now());
-    let told = reset_second_factor_now(&world.registrar.db, now, &config.name.url(), " Olga@Example.org ").unwrap();
+    let told =
+        reset_second_factor_now(&world.registrar.db, now, &config.name.url(), " Olga@Example.org ").unwrap();
     assert!(told.contains("olga@example.org"), "{told}");
     assert_eq!(world.get("/api/v1/me", Some(&olga)).status, 401);
     let olga = world.token("olga@example.org");
@@ -104,8 +110,16 @@ fn admins_help_on_the_page_of_users_when_they_are_sure() {
     assert!(unsure.status == 422 && unsure.text.contains("known to you"), "{}", unsure.text);
     assert_eq!(world.get("/api/v1/me", Some(&ada)).status, 200);
     let done = world.post_form(&page, &[("action", "end-sessions"), ("sure", "on")]);
-    assert_eq!((done.status, done.header("Location")), (303, "/admin/users?search=&page=1&done=sessions-ended"));
-    assert!(world.get("/admin/users?done=sessions-ended", None).text.contains("Every session of the account has ended"));
+    assert_eq!(
+        (done.status, done.header("Location")),
+        (303, "/admin/users?search=&page=1&done=sessions-ended")
+    );
+    assert!(
+        world
+            .get("/admin/users?done=sessions-ended", None)
+            .text
+            .contains("Every session of the account has ended")
+    );
     assert_eq!(world.get("/api/v1/me", Some(&ada)).status, 401);
     assert_eq!(world.mails("sessions-ended", "ada@example.org").len(), 1);
     assert_eq!(acts(&world, Action::SessionsEnd).len(), 1);

@@ -163,7 +163,7 @@ fn roles_and_officers_are_changed_on_pages() {
     let wrong = world.post_form(&format!("/admin/users/{olga}"), &[("role", "king")]);
     assert!(wrong.status == 422 && wrong.text.contains("Choose one of the roles"));
     let done = world.post_form(&format!("/admin/users/{olga}"), &[("role", "officer"), ("search", "o&l")]);
-    assert_eq!(done.header("Location"), "/admin/users?search=o%26l&page=1&changed=true");
+    assert_eq!(done.header("Location"), "/admin/users?search=o%26l&page=1&done=role");
     let own = id_of(&world, &admin, "admin@example.org");
     let last = world.post_form(&format!("/admin/users/{own}"), &[("role", "voter")]);
     assert!(last.status == 409 && last.text.contains("last admin"));

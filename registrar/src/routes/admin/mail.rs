@@ -88,7 +88,7 @@ async fn act(
     match done {
         Ok(Some(mails)) => Ok(Reply::go(format!("/admin/polls/{draft}/mail?mails={mails}"))),
         Ok(None) => Ok(Reply::go(format!("/admin/polls/{draft}/mail?done=written"))),
-        Err(refusal @ (MailingError::NotNow(_) | MailingError::Text(_))) => {
+        Err(refusal @ (MailingError::NotNow(_) | MailingError::Text(_) | MailingError::Unreachable(_))) => {
             let page = mail_page(app, &officer.0, &row, None, Some(refusal.to_string())).await?;
             Ok(Reply::Show(page.status(Status::UnprocessableEntity)))
         }
@@ -111,6 +111,8 @@ async fn mail_page(
         title => row.title,
         issuing => State::parse(&row.state) == Some(State::Published) && !row.cancelled,
         invited => overview.mailings.iter().any(|mailing| mailing.kind == Kind::Invitation.as_str()),
+        notice_untold => overview.notice_untold,
+        result_untold => overview.result_untold,
         overview,
         done,
         refusal,
