@@ -173,12 +173,16 @@ impl Registrar {
     /// When the voters of a poll are erased whose voting closes at that time; none: never. What is configured today bounds
     /// what a poll's organisers chose.
     pub(crate) fn erased_at(&self, poll: &Published, voting_closes: UtcTime) -> Option<UtcTime> {
-        let configured = self.retention_days.map(NonZeroU16::get);
-        let days = match (poll.retention_days, configured) {
+        let days = self.retention(poll.retention_days);
+        days.map(|days| voting_closes.plus(i64::from(days) * 86_400))
+    }
+
+    /// For how many days the voters of a poll are known, of which its organisers chose `own`; none: for ever.
+    pub(crate) fn retention(&self, own: Option<u16>) -> Option<u16> {
+        match (own, self.retention_days.map(NonZeroU16::get)) {
             (Some(own), Some(most)) => Some(own.min(most)),
             (own, most) => own.or(most),
-        };
-        days.map(|days| voting_closes.plus(i64::from(days) * 86_400))
+        }
     }
 
     /// Who writes our mails.

@@ -65,7 +65,8 @@ pub(crate) fn scrub(registrar: &Registrar) -> StoreResult<()> {
 
 /// Offers sealed polls again whose countersignature has not come.
 pub(crate) fn reoffer(registrar: &Registrar) -> StoreResult<()> {
-    for row in registrar.db.run_here(|conn| store::polls::in_states(conn, &[State::Sealed]))? {
+    let sealed = registrar.db.run_here(|conn| store::polls::in_states(conn, &[State::Sealed]))?;
+    for row in sealed.into_iter().filter(|row| !row.archived) {
         match publish(registrar, &row.id, &Actor::System) {
             Ok(_) | Err(PublishError::Waiting(_) | PublishError::Underway) => {}
             Err(error) => tracing::warn!("draft {}: {error}", row.id),

@@ -108,6 +108,8 @@ actions! {
     DraftCreate => "draft.create",
     /// A draft's fields were changed.
     DraftChange => "draft.change",
+    /// A draft was deleted with its roll.
+    DraftDelete => "draft.delete",
     /// Somebody was asked to stand for an option, or asked again.
     CandidateInvite => "candidate.invite",
     /// A candidate changed the own text.
@@ -151,7 +153,7 @@ actions! {
     RollRemove => "roll.remove",
     /// Everybody was taken off the roll of a draft.
     RollEmpty => "roll.empty",
-    /// The voters of a poll that is over were erased.
+    /// The voters of a poll that is over, or of a draft, were erased.
     RollErase => "roll.erase",
     /// What stood about a person was erased.
     PersonErase => "person.erase",

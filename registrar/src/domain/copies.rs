@@ -13,7 +13,7 @@ use super::audit::{self, Action, Actor, Event};
 use super::ballot_box::Unreachable;
 use super::draft::Draft;
 use super::notice::{self, NoticeError, Wish};
-use super::poll::{PollBroken, State};
+use super::poll::{PollBroken, Published, State};
 use super::secret::random_id;
 use crate::registrar::Registrar;
 use crate::store;
@@ -28,6 +28,9 @@ pub(crate) enum CopyError {
     /// A poll that runs stays on the list.
     #[error("the poll is still running; it can be archived when it is over or cancelled")]
     Running,
+    /// It is offered to our ballot box.
+    #[error("the poll is about to be published; it can be archived when it is over, or a draft again")]
+    Sealed,
     /// Done already.
     #[error("that was done already, by you or somebody else")]
     Done,
@@ -98,16 +101,17 @@ pub(crate) fn reset(registrar: &Registrar, account: &Account, row: &PollRow) -> 
     })
 }
 
-/// Puts a draft or a poll that is over out of the way, or back on the list. Blocks.
+/// Puts a draft, a poll that is over, or one that was sealed for another ballot box than ours out of the way, or back on the
+/// list. Blocks.
 pub(crate) fn archive(
     registrar: &Registrar,
     account: &Account,
     row: &PollRow,
     archived: bool,
 ) -> Result<(), CopyError> {
-    let ended = row.cancelled || matches!(State::parse(&row.state), Some(State::Draft | State::Over));
-    if archived && !ended {
-        return Err(CopyError::Running);
+    if archived && !can_archive(registrar, row)? {
+        let sealed = State::parse(&row.state) == Some(State::Sealed);
+        return Err(if sealed { CopyError::Sealed } else { CopyError::Running });
     }
     registrar.db.write_here(|conn| {
         if store::polls::set_archived(conn, &row.id, archived)? {
@@ -117,6 +121,15 @@ pub(crate) fn archive(
             store::audit::append(conn, registrar.clock.now(), &event)?;
         }
         Ok(())
+    })
+}
+
+/// Whether the poll can be put out of the way now.
+pub(crate) fn can_archive(registrar: &Registrar, row: &PollRow) -> Result<bool, PollBroken> {
+    Ok(match State::parse(&row.state) {
+        Some(State::Draft | State::Over) => true,
+        Some(State::Sealed) => Published::read(row)?.manifest.ballot_box != registrar.ballot_box.service,
+        Some(State::Published | State::Issued) | None => row.cancelled,
     })
 }
 

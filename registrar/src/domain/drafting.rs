@@ -1,7 +1,7 @@
 //! Making and changing drafts.
 
 use crypto::encoding::{hex, sha256};
-use serde_json::{Map, Value};
+use serde_json::{Map, Value, json};
 
 use super::audit::{self, Action, Actor, Event};
 use super::candidates;
@@ -85,6 +85,29 @@ pub(crate) fn change(
         }
         Ok(store::audit::append(conn, registrar.clock.now(), &event)?)
     })
+}
+
+/// Deletes a draft with its roll and its candidacies, for good. Blocks.
+pub(crate) fn delete(registrar: &Registrar, actor: &Actor, row: &PollRow) -> Result<(), DeleteError> {
+    registrar.db.write_here(|conn| {
+        let erased = store::erasure::draft(conn, &row.id)?.ok_or(DeleteError::Published)?;
+        store::erasure::delete_draft(conn, &row.id)?;
+        let event = Event::new(actor.clone(), Action::DraftDelete, audit::draft(&row.id)).before(
+            json!({ "title": row.title, "voters": erased.voters, "candidacies": erased.candidacies }),
+        );
+        Ok(store::audit::append(conn, registrar.clock.now(), &event)?)
+    })
+}
+
+/// Why a draft was not deleted.
+#[derive(Debug, thiserror::Error)]
+pub(crate) enum DeleteError {
+    /// It is no draft any more.
+    #[error("only drafts are deleted: this poll is published, or about to be; what was published stays")]
+    Published,
+    /// The database failed.
+    #[error(transparent)]
+    Store(#[from] web::DbError),
 }
 
 fn standing(voters: i64) -> String {

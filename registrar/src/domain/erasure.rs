@@ -1,4 +1,5 @@
-//! Erasing voters: those of a poll when its time is over or an operator says so, and single persons who ask for it.
+//! Erasing voters: those of a poll when its time is over or an operator says so, those of drafts that nobody wants any more, and
+//! single persons who ask for it.
 //!
 //! What stays of a poll are its draft, manifest, notices and statements, the counts of its mails, and the ledger of its
 //! passes: request hashes, notes and days under random ids that name nobody once the roll is gone. The registrar's claims
@@ -12,6 +13,7 @@ use web::{Db, DbConnection};
 
 use super::account::Role;
 use super::audit::{self, Action, Actor, Event};
+use super::draft::Draft;
 use super::poll::State;
 use crate::registrar::Registrar;
 use crate::store;
@@ -27,6 +29,12 @@ pub(crate) enum EraseError {
     /// Its voters may still need their passes.
     #[error("the poll is not over: its voters can be erased once voting has closed")]
     NotOver,
+    /// Its key and manifest are signed.
+    #[error(
+        "the poll is sealed and is offered to its ballot box again and again; if that is no longer ours, put the poll into \
+         the archive first: erasing then gives it up"
+    )]
+    Sealed,
     /// It was done before.
     #[error("the voters of this poll are erased already")]
     Erased,
@@ -49,7 +57,8 @@ pub(crate) enum EraseError {
     Store(#[from] web::DbError),
 }
 
-/// Erases the voters of polls whose voting ended long enough ago. Blocks.
+/// Erases the voters of polls whose voting ended long enough ago, and of drafts that have lain in the archive as long.
+/// Blocks.
 pub(crate) fn erase_due(registrar: &Registrar) -> StoreResult<()> {
     let now = registrar.clock.now();
     for row in registrar.db.run_here(store::erasure::unerased)? {
@@ -72,10 +81,25 @@ pub(crate) fn erase_due(registrar: &Registrar) -> StoreResult<()> {
             );
         }
     }
+    for row in registrar.db.run_here(store::erasure::put_away)? {
+        let Ok(draft) = serde_json::from_str::<Draft>(&row.draft) else {
+            tracing::error!("draft {}: its voters cannot be erased: it cannot be read", row.id);
+            continue;
+        };
+        let Some(days) = registrar.retention(draft.retention_days) else { continue };
+        let then = now.unix() - i64::from(days) * 86_400;
+        let erased = registrar.db.write_here(|conn| -> StoreResult<_> {
+            let newest = store::audit::newest_on(conn, &audit::draft(&row.id))?;
+            if newest.is_none_or(|at| at < then) { note_draft(conn, now, &row.id, Actor::System) } else { Ok(None) }
+        })?;
+        if let Some(Erased { voters, candidacies, .. }) = erased {
+            tracing::info!("draft {} in the archive: {voters} voters and {candidacies} candidacies are erased", row.id);
+        }
+    }
     Ok(())
 }
 
-/// Erases the voters of a poll that is over, by the id of the poll or of its draft. Blocks.
+/// Erases the voters of a poll that is over or a draft, by the id of the poll or of its draft. Blocks.
 pub(crate) fn erase_poll(db: &Db, now: UtcTime, id: &str) -> Result<Erased, EraseError> {
     db.write_here(|conn| {
         let row = match store::polls::by_draft(conn, id)? {
@@ -83,11 +107,32 @@ pub(crate) fn erase_poll(db: &Db, now: UtcTime, id: &str) -> Result<Erased, Eras
             None => store::polls::by_poll(conn, id)?,
         };
         let row = row.ok_or(EraseError::NoPoll)?;
-        if State::parse(&row.state) != Some(State::Over) {
-            return Err(EraseError::NotOver);
-        }
-        note_poll(conn, now, &row.id, Actor::CommandLine)?.ok_or(EraseError::Erased)
+        let erased = match State::parse(&row.state) {
+            Some(State::Over) => note_poll(conn, now, &row.id, Actor::CommandLine)?,
+            Some(State::Sealed) if !row.archived => return Err(EraseError::Sealed),
+            Some(State::Draft | State::Sealed) => note_draft(conn, now, &row.id, Actor::CommandLine)?,
+            Some(State::Published | State::Issued) | None => return Err(EraseError::NotOver),
+        };
+        erased.ok_or(EraseError::Erased)
     })
+}
+
+/// Erases the voters of a draft; none if there are none. A sealed poll, which lies in the archive because no ballot box of ours
+/// takes it, is given up with its key and becomes a draft: whoever has accepted it will never see a pass of it.
+fn note_draft(
+    conn: &mut DbConnection,
+    now: UtcTime,
+    draft: &str,
+    actor: Actor,
+) -> StoreResult<Option<Erased>> {
+    store::polls::unseal(conn, draft, GIVEN_UP)?;
+    let erased = store::erasure::draft(conn, draft)?.filter(|erased| *erased != Erased::default());
+    if let Some(Erased { voters, candidacies, .. }) = erased {
+        let event = Event::new(actor, Action::RollErase, audit::draft(draft))
+            .after(json!({ "voters": voters, "candidacies": candidacies }));
+        store::audit::append(conn, now, &event)?;
+    }
+    Ok(erased)
 }
 
 fn note_poll(
@@ -159,3 +204,6 @@ pub(crate) fn erase_person(db: &Db, now: UtcTime, email: &str) -> Result<Person,
         Ok(person)
     })
 }
+
+/// What stands at a draft that was sealed, and was given up.
+const GIVEN_UP: &str = "It was sealed for a ballot box that is no longer ours, and was given up: its voters and its key are erased.";

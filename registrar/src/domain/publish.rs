@@ -60,7 +60,7 @@ pub(crate) enum PublishError {
     /// It was sealed for another ballot box than the one that is configured now, which may have it.
     #[error(
         "the poll was sealed for the ballot box {0}, which may have accepted it: start the registrar with that ballot box \
-         again, or draft the poll anew"
+         again; or put this poll into the archive and copy it"
     )]
     OtherBallotBox(ServiceName),
     /// Another thread is at it.

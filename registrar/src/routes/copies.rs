@@ -103,7 +103,7 @@ impl From<CopyError> for Problem {
     fn from(error: CopyError) -> Self {
         let words = error.to_string();
         match error {
-            CopyError::NoTest | CopyError::Running | CopyError::Done | CopyError::NoResult => {
+            CopyError::NoTest | CopyError::Sealed | CopyError::Running | CopyError::Done | CopyError::NoResult => {
                 Self::conflict().detail(words)
             }
             CopyError::NoOptions => {

@@ -1,8 +1,8 @@
 //! The organisers' API: drafts, rolls, publication.
 
 use rocket::http::Status;
-use rocket::response::status::Custom;
-use rocket::{Build, Rocket, get, patch, post, put, routes};
+use rocket::response::status::{Custom, NoContent};
+use rocket::{Build, Rocket, delete, get, patch, post, put, routes};
 use serde_json::{Map, Value, json};
 use web::Problem;
 use web::body::JsonBody;
@@ -13,7 +13,7 @@ use crate::domain::account::Account;
 use crate::domain::audit::Actor;
 use crate::domain::ballot_box::Unreachable;
 use crate::domain::draft::{Draft, DraftError};
-use crate::domain::drafting::{self, SaveError};
+use crate::domain::drafting::{self, DeleteError, SaveError};
 use crate::domain::poll::State;
 use crate::domain::preflight::{self, PreflightError, Verdict};
 use crate::domain::publish::{self as publication, PublishError};
@@ -23,7 +23,7 @@ use crate::store;
 use crate::store::polls::PollRow;
 
 pub(crate) fn stage(rocket: Rocket<Build>) -> Rocket<Build> {
-    rocket.mount("/api/v1", routes![create, read, checks, change, upload_roll, publish])
+    rocket.mount("/api/v1", routes![create, read, checks, change, delete_draft, upload_roll, publish])
 }
 
 /// Room for 64 questions of 256 options: a little more than a manifest may have.
@@ -99,6 +99,13 @@ async fn change(
     Ok(with_etag(Document::json(&json!({ "draft": row.id })), &drafting::tag(&row)))
 }
 
+#[delete("/polls/<draft>")]
+async fn delete_draft(officer: BearerOfficer, app: &App, draft: &str) -> Result<NoContent, Problem> {
+    let (row, actor) = (draft_row(app, &officer.0, draft).await?, Actor::of(&officer.0));
+    app.blocking(move |registrar| drafting::delete(registrar, &actor, &row)).await?;
+    Ok(NoContent)
+}
+
 web::bytes_body! {
     /// A roll: 16 MiB are some 300,000 voters.
     pub(crate) struct RollBody, "text/csv", 16 * 1024 * 1024
@@ -159,6 +166,15 @@ impl From<SaveError> for Problem {
             SaveError::Changed | SaveError::RollLeft(_) => Self::conflict().detail(error),
             SaveError::Json(_) => Self::internal(error),
             SaveError::Store(error) => error.into(),
+        }
+    }
+}
+
+impl From<DeleteError> for Problem {
+    fn from(error: DeleteError) -> Self {
+        match error {
+            DeleteError::Published => Self::conflict().detail(error),
+            DeleteError::Store(error) => error.into(),
         }
     }
 }

@@ -37,6 +37,12 @@ pub(crate) fn after(conn: &mut DbConnection, after: i64, limit: i64) -> StoreRes
     Ok(rows.into_iter().map(Entry::from).collect())
 }
 
+/// When the newest act on an object was; none if there was none.
+pub(crate) fn newest_on(conn: &mut DbConnection, object: &str) -> StoreResult<Option<i64>> {
+    let acts = audit::table.filter(audit::object.eq(object));
+    Ok(acts.select(diesel::dsl::max(audit::at)).first(conn)?)
+}
+
 /// What a search asks for; an absent part asks for nothing.
 #[derive(Debug, Clone, Default)]
 pub(crate) struct Search {

@@ -9,6 +9,7 @@ use super::polls::PollRow;
 use super::schema::{
     accounts, address_moves, candidates, deliveries, mailings, outbox, polls, roll, roll_uploads, single_use,
 };
+use super::scrubbing;
 use crate::domain::poll::State;
 
 /// How much was erased.
@@ -58,6 +59,38 @@ pub(crate) fn poll(conn: &mut DbConnection, draft: &str) -> StoreResult<Option<E
     let candidacies = diesel::delete(candidates::table.filter(candidates::poll.eq(draft))).execute(conn)?;
     let voters = diesel::delete(roll::table.filter(roll::poll.eq(draft))).execute(conn)?;
     Ok(Some(Erased { voters, mails, candidacies }))
+}
+
+/// Drafts and sealed polls in the archive that still name voters or candidates.
+pub(crate) fn put_away(conn: &mut DbConnection) -> StoreResult<Vec<PollRow>> {
+    use diesel::dsl::exists;
+    let voters = roll::table.filter(roll::poll.eq(polls::id));
+    let files = roll_uploads::table.filter(roll_uploads::poll.eq(polls::id));
+    let candidacies = candidates::table.filter(candidates::poll.eq(polls::id));
+    Ok(polls::table
+        .filter(polls::archived.eq(true))
+        .filter(polls::state.eq_any([State::Draft.as_str(), State::Sealed.as_str()]))
+        .filter(exists(voters).or(exists(files)).or(exists(candidacies)))
+        .select(PollRow::as_select())
+        .load(conn)?)
+}
+
+/// Erases the roll, the uploaded files and the candidacies of a draft; none if it is no draft. In a transaction.
+pub(crate) fn draft(conn: &mut DbConnection, draft: &str) -> StoreResult<Option<Erased>> {
+    if !super::polls::touch(conn, draft)? {
+        return Ok(None);
+    }
+    diesel::delete(roll_uploads::table.filter(roll_uploads::poll.eq(draft))).execute(conn)?;
+    let candidacies = diesel::delete(candidates::table.filter(candidates::poll.eq(draft))).execute(conn)?;
+    let voters = diesel::delete(roll::table.filter(roll::poll.eq(draft))).execute(conn)?;
+    scrubbing::ask_for_draft(conn, draft)?;
+    Ok(Some(Erased { voters, mails: 0, candidacies }))
+}
+
+/// Deletes a draft whose roll is erased, with what else hangs on it. In the same transaction.
+pub(crate) fn delete_draft(conn: &mut DbConnection, draft: &str) -> StoreResult<()> {
+    diesel::delete(polls::table.find(draft).filter(polls::state.eq(State::Draft.as_str()))).execute(conn)?;
+    Ok(())
 }
 
 /// Erases one entry of the roll of a poll with all that hangs on it. In a transaction.

@@ -256,6 +256,12 @@ diesel::table! {
     }
 }
 
+diesel::table! {
+    rewrites_due (draft) {
+        draft -> Text,
+    }
+}
+
 diesel::joinable!(deliveries -> mailings (mailing));
 diesel::joinable!(deliveries -> roll (voter));
 diesel::joinable!(address_moves -> roll (voter));

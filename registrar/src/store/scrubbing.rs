@@ -9,10 +9,10 @@ use diesel::prelude::*;
 use web::DbConnection;
 
 use super::StoreResult;
-use super::schema::polls;
+use super::schema::{polls, rewrites_due};
 use crate::domain::poll::State;
 
-/// Rewrites the database where issuing or voting has ended in a poll; does nothing where that is done. Not within a
+/// Rewrites the database where issuing or voting has ended in a poll, or a draft was erased; does nothing where that is done. Not within a
 /// transaction. `false` if it must be tried again because somebody was reading.
 pub(crate) fn scrub(conn: &mut DbConnection) -> StoreResult<bool> {
     let ended = [State::Issued.as_str(), State::Over.as_str()];
@@ -21,7 +21,8 @@ pub(crate) fn scrub(conn: &mut DbConnection) -> StoreResult<bool> {
         .filter(polls::scrubbed_in.is_null().or(polls::scrubbed_in.ne(polls::state.nullable())))
         .select((polls::id, polls::state));
     let due: Vec<(String, String)> = unscrubbed.load(conn)?;
-    if due.is_empty() {
+    let erased: Vec<String> = rewrites_due::table.select(rewrites_due::draft).load(conn)?;
+    if due.is_empty() && erased.is_empty() {
         return Ok(true);
     }
     let drafts: Vec<&str> = due.iter().map(|(draft, _)| draft.as_str()).collect();
@@ -31,7 +32,15 @@ pub(crate) fn scrub(conn: &mut DbConnection) -> StoreResult<bool> {
     for (draft, state) in due {
         diesel::update(polls::table.find(draft)).set(polls::scrubbed_in.eq(state)).execute(conn)?;
     }
+    diesel::delete(rewrites_due::table.filter(rewrites_due::draft.eq_any(erased))).execute(conn)?;
     Ok(true)
+}
+
+/// The database is to be rewritten, for this draft was erased or lost its roll. In the transaction that does so.
+pub(super) fn ask_for_draft(conn: &mut DbConnection, draft: &str) -> StoreResult<()> {
+    diesel::delete(rewrites_due::table.find(draft)).execute(conn)?;
+    diesel::insert_into(rewrites_due::table).values(rewrites_due::draft.eq(draft)).execute(conn)?;
+    Ok(())
 }
 
 /// Rewrites the database whatever has ended; otherwise as [`scrub`].

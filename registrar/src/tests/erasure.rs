@@ -34,7 +34,7 @@ fn over(database: TestDatabase) -> (World, String) {
 }
 
 /// Whether any file of the database holds the text.
-fn holds(world: &World, text: &str) -> bool {
+pub(super) fn holds(world: &World, text: &str) -> bool {
     let files: Vec<Vec<u8>> = match world.config().database_url {
         #[cfg(feature = "postgres")]
         url if url.contains("://") => postgres_files(&url),
@@ -63,7 +63,7 @@ fn postgres_files(url: &str) -> Vec<Vec<u8>> {
     diesel::sql_query(sql).load(&mut conn).unwrap().into_iter().map(|file: File| file.bytes).collect()
 }
 
-fn acts(world: &World, action: Action) -> Vec<String> {
+pub(super) fn acts(world: &World, action: Action) -> Vec<String> {
     let all =
         store::audit::Search { action: Some(action.as_str().to_owned()), ..store::audit::Search::default() };
     let found = world.registrar.db.run_here(|conn| store::audit::search(conn, &all, 10)).unwrap();

@@ -11,6 +11,7 @@ mod changed_voters;
 mod copies;
 mod crashes;
 mod dashboard;
+mod deleting;
 mod drafts;
 mod erasure;
 mod guards;

@@ -1,13 +1,16 @@
 //! The page for what can be made of a poll: a copy, the next round, a fresh start of a test; and the archive.
 
 use rocket::form::{Form, FromForm};
+use rocket::http::Status;
 use rocket::{Build, Rocket, get, post, routes};
 use web::templates::{Page, context};
 use web::{Problem, SameOrigin};
 
 use crate::domain::account::Account;
+use crate::domain::audit::Actor;
 use crate::domain::copies::{self, Chosen, CopyError};
 use crate::domain::draft::Draft;
+use crate::domain::drafting::{self, DeleteError};
 use crate::domain::poll::{State, title};
 use crate::guards::Officer;
 use crate::routes::{App, Fault, Reply, poll_row, public_id, view};
@@ -25,12 +28,15 @@ async fn page(app: &App, officer: Officer, draft: &str) -> Result<Reply, Fault> 
 
 #[derive(FromForm)]
 struct MoreForm {
-    /// `copy`, `next-round`, `reset`, `archive` or `unarchive`.
+    /// `copy`, `next-round`, `reset`, `archive`, `unarchive` or `delete`.
     #[field(default = String::new())]
     action: String,
     /// For copies.
     #[field(default = String::new())]
     roll: String,
+    /// For deleting.
+    #[field(default = String::new())]
+    sure: String,
     /// For the next round: `<question>:<option>`.
     options: Vec<String>,
 }
@@ -47,6 +53,9 @@ async fn act(
     let (account, asked, form) = (officer.0.clone(), row.clone(), form.into_inner());
     let chosen = chosen(&form.options);
     let kept = chosen.clone();
+    if form.action == "delete" {
+        return delete(app, &officer.0, &row, &form.sure).await;
+    }
     let done = app.blocking(move |registrar| match form.action.as_str() {
         "copy" => copies::copy(registrar, &account, &asked, form.roll == "on").map(Some),
         "next-round" => copies::next_round(registrar, &account, &asked, &chosen).map(Some),
@@ -64,6 +73,22 @@ async fn act(
             Ok(Reply::Show(page.status(status)))
         }
     }
+}
+
+/// Deletes the draft for who is sure.
+async fn delete(app: &App, officer: &Account, row: &PollRow, sure: &str) -> Result<Reply, Fault> {
+    let (actor, asked) = (Actor::of(officer), row.clone());
+    let (words, status) = if sure == "on" {
+        match app.blocking(move |registrar| drafting::delete(registrar, &actor, &asked)).await {
+            Ok(()) => return Ok(Reply::go("/admin/polls")),
+            Err(DeleteError::Store(error)) => return Err(error.into()),
+            Err(refusal) => (refusal.to_string(), Status::Conflict),
+        }
+    } else {
+        ("tick that the draft is to be deleted for good".to_owned(), Status::UnprocessableEntity)
+    };
+    let page = more_page(app, officer, row, Some(words), None).await?;
+    Ok(Reply::Show(page.status(status)))
 }
 
 fn chosen(options: &[String]) -> Chosen {
@@ -117,7 +142,8 @@ async fn more_page(
         title => row.title,
         has_roll => draft.has_roll(),
         can_reset => published && draft.test && !row.archived,
-        can_archive => row.cancelled || matches!(state, Some(State::Draft | State::Over)),
+        can_archive => copies::can_archive(app, row).map_err(Problem::internal)?,
+        can_delete => state == Some(State::Draft),
         archived => row.archived,
         over => state == Some(State::Over) && !row.cancelled,
         questions,

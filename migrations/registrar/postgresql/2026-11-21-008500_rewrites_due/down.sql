@@ -1,0 +1,1 @@
+DROP TABLE rewrites_due;
