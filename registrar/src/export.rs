@@ -8,7 +8,7 @@ use std::path::Path;
 use anyhow::Context as _;
 
 use crate::config::Config;
-use crate::domain::audit::{self, Entry, PAGE};
+use crate::domain::audit::{self, Action, Actor, Entry, Event, PAGE};
 use crate::domain::clock::Clock;
 use crate::domain::roll_entries::{self, EntryError};
 use crate::registrar::Registrar;
@@ -31,6 +31,11 @@ pub(crate) fn poll(registrar: &Registrar, id: &str, dir: &Path) -> anyhow::Resul
     let row = find(registrar, id)?;
     let mut out = Folder { dir, names: Vec::new() };
     DirBuilder::new().mode(0o700).create(dir).with_context(|| format!("cannot make {}", dir.display()))?;
+    // Before anything leaves: the act is among those that go with it.
+    registrar.db.write_here(|conn| {
+        let event = Event::new(Actor::CommandLine, Action::PollExport, audit::draft(&row.id));
+        store::audit::append(conn, registrar.clock.now(), &event)
+    })?;
     out.write("draft.json", row.draft.as_bytes())?;
     if let Some(manifest) = &row.manifest {
         out.write("manifest.note", manifest.as_bytes())?;
@@ -126,7 +131,7 @@ mod tests {
         assert_eq!(read("manifest.note"), world.get(&format!("/api/v1/polls/{poll_id}/manifest"), None).text);
         assert_eq!(read("passes.csv"), "day,passes\n2026-12-01,1\n");
         assert!(read("roll.csv").contains("ada@example.org"));
-        assert!(read("audit.ndjson").lines().count() >= 4);
+        assert!(read("audit.ndjson").lines().last().unwrap().contains("poll.export"));
         assert_eq!(std::fs::metadata(dir.join("roll.csv")).unwrap().permissions().mode() & 0o777, 0o600);
         let again = poll(&world.registrar, &poll_id, &dir).unwrap_err();
         assert!(format!("{again:#}").contains("cannot make"), "{again:#}");

@@ -132,6 +132,8 @@ actions! {
     StatementRetry => "statement.retry",
     /// A poll was put into the archive or taken out.
     PollArchive => "poll.archive",
+    /// A poll was exported with its roll.
+    PollExport => "poll.export",
     /// A poll was given to another officer.
     PollGive => "poll.give",
     /// A poll was taken from an officer.
@@ -151,6 +153,8 @@ actions! {
     RollUndo => "roll.undo",
     /// A voter was taken off the roll.
     RollRemove => "roll.remove",
+    /// The roll was downloaded.
+    RollDownload => "roll.download",
     /// Everybody was taken off the roll of a draft.
     RollEmpty => "roll.empty",
     /// The voters of a poll that is over, or of a draft, were erased.

@@ -31,6 +31,7 @@ pub(crate) mod mail_round;
 pub(crate) mod mailing;
 pub(crate) mod notice;
 pub(crate) mod opt_out;
+pub(crate) mod own_data;
 pub(crate) mod passkeys;
 pub(crate) mod password;
 pub(crate) mod password_reset;

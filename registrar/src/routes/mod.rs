@@ -19,6 +19,7 @@ mod if_match;
 mod issuance;
 mod jobs;
 mod mailings;
+mod managed;
 mod me;
 mod notices;
 mod officers;
@@ -90,6 +91,7 @@ pub(crate) fn stage(rocket: Rocket<Build>, demo: bool) -> Rocket<Build> {
     let rocket = address_moves::stage(rocket);
     let rocket = jobs::stage(rocket);
     let rocket = mailings::stage(rocket);
+    let rocket = managed::stage(rocket);
     let rocket = admin::stage(rocket);
     if demo { demo::stage(rocket) } else { rocket }
 }

@@ -19,6 +19,7 @@ use crate::domain::account::Account;
 use crate::domain::address_change;
 use crate::domain::candidates;
 use crate::domain::departure::{self, DepartureError};
+use crate::domain::own_data::{self, OwnData};
 use crate::domain::password::Password;
 use crate::domain::reauthentication::ask_again;
 use crate::domain::session::Kind;
@@ -105,6 +106,7 @@ fn gather(registrar: &Registrar, account: &Account) -> Result<Value, Problem> {
     let polls = polls_of(registrar, account)?;
     let candidacies = candidates::own(registrar, account)?;
     let new_email = address_change::pending(registrar, account)?;
+    let OwnData { entries, links, waiting } = own_data::gather(registrar, account)?;
     let (hash, sessions, passkeys, replaced) = registrar.db.run_here(|conn| -> Result<_, web::DbError> {
         Ok((
             store::accounts::password_hash(conn, &account.id)?,
@@ -130,6 +132,9 @@ fn gather(registrar: &Registrar, account: &Account) -> Result<Value, Problem> {
         "sessions": sessions,
         "passkeys": passkeys.iter().map(described_passkey).collect::<Vec<_>>(),
         "polls": polls,
+        "rolls": entries,
+        "links": links,
+        "waiting_mails": waiting,
         "replaced_in": replaced,
         "candidacies": candidacies.iter().map(described).collect::<Vec<_>>(),
     }))

@@ -10,6 +10,7 @@ use web::body::JsonBody;
 
 use super::drafts::{RollBody, draft_row};
 use super::{App, Document, hex_id};
+use crate::domain::account::Account;
 use crate::domain::roll::{self, RollLine};
 use crate::domain::roll_change::RollClosed;
 use crate::domain::roll_entries::{self, EntryError};
@@ -85,7 +86,7 @@ async fn list(
 
 #[get("/polls/<draft>/roll.csv")]
 async fn download(officer: BearerOfficer, app: &App, draft: &str) -> Result<Document, Problem> {
-    roll_file(app, draft_row(app, &officer.0, draft).await?).await
+    roll_file(app, draft_row(app, &officer.0, draft).await?, officer.0).await
 }
 
 /// Takes everybody off the roll of a draft.
@@ -170,8 +171,8 @@ async fn remove(officer: BearerOfficer, app: &App, draft: &str, voter: &str) -> 
 }
 
 /// The roll of a draft or a published poll as a file.
-pub(crate) async fn roll_file(app: &App, row: PollRow) -> Result<Document, Problem> {
-    let body = app.blocking(move |registrar| roll_entries::csv(registrar, &row)).await?;
+pub(crate) async fn roll_file(app: &App, row: PollRow, officer: Account) -> Result<Document, Problem> {
+    let body = app.blocking(move |registrar| roll_entries::download(registrar, &row, &officer)).await?;
     let disposition = "attachment; filename=\"voters.csv\"".to_owned();
     Ok(Document {
         media_type: "text/csv; charset=utf-8",

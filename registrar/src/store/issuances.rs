@@ -55,6 +55,11 @@ pub(crate) fn of_voter(conn: &mut DbConnection, draft: &str, voter: &str) -> Sto
         .optional()?)
 }
 
+/// The day (since 1970-01-01) on which a voter's pass was issued.
+pub(crate) fn day_of(conn: &mut DbConnection, draft: &str, voter: &str) -> StoreResult<Option<i64>> {
+    Ok(issuances::table.find((draft, voter)).select(issuances::day).first(conn).optional()?)
+}
+
 /// How many passes of a poll were issued.
 pub(crate) fn count(conn: &mut DbConnection, draft: &str) -> StoreResult<i64> {
     Ok(issuances::table.filter(issuances::poll.eq(draft)).count().get_result(conn)?)

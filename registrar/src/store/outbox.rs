@@ -86,6 +86,12 @@ pub(crate) fn queue(conn: &mut DbConnection) -> StoreResult<Queue> {
     Ok(Queue { waiting: waiting + to_voters, failed: counted + lost })
 }
 
+/// The kinds of mails that wait for an address.
+pub(crate) fn waiting(conn: &mut DbConnection, email: &str) -> StoreResult<Vec<String>> {
+    let mails = outbox::table.filter(outbox::recipient.eq(email)).order(outbox::kind);
+    Ok(mails.select(outbox::kind).load(conn)?)
+}
+
 /// How many mails were to be tried again before `late` and were not.
 pub(crate) fn overdue(conn: &mut DbConnection, late: i64) -> StoreResult<i64> {
     let own: i64 = outbox::table

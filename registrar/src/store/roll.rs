@@ -7,6 +7,7 @@ use serde::Serialize;
 use web::DbConnection;
 
 use super::StoreResult;
+use super::polls::PollRow;
 use super::schema::{polls, roll};
 use crate::domain::account::Account;
 use crate::domain::roll::RollLine;
@@ -265,6 +266,16 @@ pub(crate) fn no_reminders(conn: &mut DbConnection, id: &str) -> StoreResult<()>
 /// The number of entries of a poll.
 pub(crate) fn count(conn: &mut DbConnection, poll: &str) -> StoreResult<i64> {
     Ok(roll::table.filter(roll::poll.eq(poll)).count().get_result(conn)?)
+}
+
+/// The entries of an account, whether they want no reminders, and their polls, drafts included; by title.
+pub(crate) fn entries_of(conn: &mut DbConnection, account: &Account) -> StoreResult<Vec<(Entry, bool, PollRow)>> {
+    Ok(roll::table
+        .inner_join(polls::table)
+        .filter(of_account(account))
+        .order(polls::title)
+        .select((Entry::as_select(), roll::no_reminders, PollRow::as_select()))
+        .load(conn)?)
 }
 
 /// The polls on whose roll an account stands, each with the address that stands there.

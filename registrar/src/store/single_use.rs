@@ -5,6 +5,7 @@ use web::DbConnection;
 
 use super::StoreResult;
 use super::schema::{accounts, single_use};
+use crate::domain::account::Account;
 use crate::domain::secret::HashedToken;
 use crate::domain::single_use::{Purpose, SingleUse};
 
@@ -76,6 +77,16 @@ pub(crate) fn delete_all_of(conn: &mut DbConnection, account: &str) -> StoreResu
     let about = single_use::account.eq(account).or(single_use::email.eq_any(address).nullable());
     diesel::delete(single_use::table.filter(about)).execute(conn)?;
     Ok(())
+}
+
+/// Purpose and end (seconds since 1970) of what waits to be used by an account, or at its address.
+pub(crate) fn of(conn: &mut DbConnection, account: &Account) -> StoreResult<Vec<(String, i64)>> {
+    let about = single_use::account.eq(&account.id).or(single_use::email.eq(&account.email).nullable());
+    Ok(single_use::table
+        .filter(about)
+        .order(single_use::expires_at)
+        .select((single_use::purpose, single_use::expires_at))
+        .load(conn)?)
 }
 
 /// Makes what is of one purpose void.

@@ -35,6 +35,24 @@ fn records(world: &World, admin: &str, query: &str) -> Vec<Value> {
 }
 
 #[test]
+fn who_downloads_a_roll_is_noted() {
+    let world = World::new();
+    let admin = world.admin_token();
+    let id = world.draft_with(&admin, &["ada@example.org", "ben@example.org"], &draft());
+    assert_eq!(world.get(&format!("/api/v1/polls/{}/roll.csv", "0".repeat(32)), Some(&admin)).status, 404);
+    assert!(records(&world, &admin, "?action=roll.download").is_empty());
+    assert_eq!(world.get(&format!("/api/v1/polls/{id}/roll.csv"), Some(&admin)).status, 200);
+    world.sign_in("admin@example.org");
+    assert_eq!(world.get(&format!("/admin/polls/{id}/voters.csv"), None).status, 200);
+    let noted = records(&world, &admin, "?action=roll.download");
+    assert_eq!(noted.len(), 2);
+    for record in noted {
+        assert_eq!(record["actor"]["email"], "admin@example.org");
+        assert_eq!((&record["object"], &record["after"]), (&json!(format!("draft:{id}")), &json!({ "voters": 2 })));
+    }
+}
+
+#[test]
 fn what_organisers_do_is_noted_with_before_and_after() {
     let world = World::new();
     let admin = world.admin_token();

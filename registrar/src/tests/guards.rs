@@ -147,7 +147,7 @@ fn officers_only(method: Method, path: &str) -> bool {
         || (path.starts_with("/api/v1/") && path.contains("<draft>"))
         || admins_only(path)
         || path.starts_with("/api/v1/jobs")
-        || (method == Method::Post && path == "/api/v1/polls")
+        || path == "/api/v1/polls"
         || (path.starts_with("/api/v1/polls/<poll>/")
             && path != "/api/v1/polls/<poll>/token"
             && !PUBLIC.contains(&(method, path)))

@@ -1,8 +1,8 @@
 //! Taking one's data along, and leaving.
 
-use serde_json::json;
+use serde_json::{Value, json};
 
-use crate::testing::{PASSWORD, World};
+use crate::testing::{Answer, PASSWORD, World, draft};
 
 #[test]
 fn what_is_stored_about_a_voter_comes_as_a_file() {
@@ -22,6 +22,46 @@ fn what_is_stored_about_a_voter_comes_as_a_file() {
     let file = world.get("/me/security/export", None);
     assert!(file.header("Content-Disposition").starts_with("attachment"));
     assert!(!file.text.contains("ben@example.org") && !file.text.contains("argon2"), "{}", file.text);
+}
+
+#[test]
+fn what_stands_on_rolls_and_what_waits_is_told_too() {
+    let world = World::new();
+    let admin = world.admin_token();
+    let csv = "email,name,external_id\nada@example.org,Ada Lovelace,M-7\nben@example.org,Ben,M-8\n";
+    let upload = |id: &str| {
+        let put = world.client.put(format!("/api/v1/polls/{id}/roll")).header(rocket::http::ContentType::CSV);
+        let put = put.header(rocket::http::Header::new("Authorization", format!("Bearer {admin}")));
+        assert_eq!(Answer::of(put.body(csv).dispatch()).status, 200);
+    };
+    let mut secret = draft();
+    secret["title"] = json!("Chair");
+    let (id, unpublished) = (world.draft_with(&admin, &[], &draft()), world.draft_with(&admin, &[], &secret));
+    upload(&id);
+    upload(&unpublished);
+    let published = world.post(&format!("/api/v1/polls/{id}/publish"), Some(&admin));
+    let poll = published.json()["poll"].as_str().unwrap().to_owned();
+    world.mails("invitation", "ada@example.org");
+    let ada = world.voter_token("ada@example.org");
+    assert_eq!(world.ask(&poll, &ada, &world.request(&poll)).status, 200);
+    let data = world.get("/api/v1/me/export", Some(&ada));
+    assert!(!data.text.contains("M-8") && !data.text.contains("Ben"), "{}", data.text);
+    let data = data.json();
+    let mails = json!([{ "kind": "invitation", "state": "sent", "answer": null }]);
+    let entry = |poll: Option<&str>, title: &str, day: Option<&str>, mails: &Value| {
+        json!({ "poll": poll, "title": title, "email": "ada@example.org", "name": "Ada Lovelace", "external_id": "M-7", "reminders": true,
+            "pass_day": day, "mails": mails })
+    };
+    let entries =
+        [entry(Some(&poll), "Board", Some("2026-12-01"), &mails), entry(None, "Chair", None, &json!([]))];
+    assert_eq!(data["rolls"], json!(entries));
+    assert_eq!(data["links"][0]["purpose"], "sign-in", "the link of the invitation: {data}");
+    assert_eq!(data["waiting_mails"], json!(["pass-issued"]));
+    let nobody = world.voter_token("cem@example.org");
+    let data = world.get("/api/v1/me/export", Some(&nobody)).json();
+    for list in ["rolls", "links", "waiting_mails"] {
+        assert_eq!(data[list], json!([]), "{list}");
+    }
 }
 
 #[test]

@@ -73,6 +73,42 @@ fn the_last_admin_stays() {
 }
 
 #[test]
+fn officers_list_what_they_manage_and_nothing_else() {
+    let world = World::new();
+    let admin = world.admin_token();
+    let (otto, olga) = (world.officer_token("otto@example.org"), world.officer_token("olga@example.org"));
+    let titled = |title: &str| {
+        let mut titled = draft();
+        titled["title"] = json!(title);
+        titled
+    };
+    let own = world.draft_with(&otto, &[], &titled("Garden"));
+    let poll = world.poll_with(&olga, &["ada@example.org"], &titled("Board"));
+    let list = |token: &str, query: &str| {
+        let answer = world.get(&format!("/api/v1/polls{query}"), Some(token));
+        assert_eq!(answer.status, 200, "{}", answer.text);
+        answer.json()
+    };
+    let titles = |token: &str, query: &str| -> Vec<String> {
+        let polls = list(token, query)["polls"].take();
+        polls.as_array().unwrap().iter().map(|poll| poll["title"].as_str().unwrap().to_owned()).collect()
+    };
+    assert_eq!(list(&olga, "")["polls"][0]["poll"], json!(poll));
+    let draft = json!({ "draft": own, "poll": null, "title": "Garden", "state": "draft", "cancelled": false,
+        "archived": false, "voting_closes": null, "refusal": null });
+    assert_eq!(list(&otto, "?page=9"), json!({ "polls": [draft], "page": 1, "pages": 1, "total": 1 }));
+    assert_eq!(titles(&admin, ""), ["Board", "Garden"]);
+    assert_eq!(titles(&otto, "?archive=true"), [""; 0]);
+    let path = format!("/api/v1/polls/{own}/officers");
+    let given = send(&world, Method::Post, &path, &otto, &json!({ "email": "olga@example.org" }));
+    assert_eq!(given.status, 200, "{}", given.text);
+    assert_eq!(titles(&olga, ""), ["Board", "Garden"]);
+    let path = format!("/api/v1/polls/{own}/archived");
+    assert_eq!(send(&world, Method::Put, &path, &otto, &json!({ "archived": true })).status, 200);
+    assert_eq!((titles(&olga, ""), titles(&olga, "?archive=true")), (vec!["Board".to_owned()], vec!["Garden".to_owned()]));
+}
+
+#[test]
 fn the_list_of_users_is_searched_and_paged() {
     let world = World::new();
     let admin = world.admin_token();

@@ -108,7 +108,7 @@ async fn add(
 #[get("/polls/<draft>/voters.csv")]
 async fn download(app: &App, officer: Officer, draft: &str) -> Result<Document, Fault> {
     let row = poll_row(app, &officer.0, draft).await?;
-    Ok(roll_file(app, row).await?)
+    Ok(roll_file(app, row, officer.0).await?)
 }
 
 #[get("/polls/<draft>/voters/<voter>?<done>")]
