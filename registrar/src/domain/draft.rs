@@ -192,6 +192,11 @@ impl Draft {
         poll::title(&self.title, &self.languages)
     }
 
+    /// The language of [`Draft::title`].
+    pub(crate) fn language(&self) -> &str {
+        self.languages.first().map_or("en", String::as_str)
+    }
+
     /// The zone in which its windows are shown to its organisers.
     pub(crate) fn zone(&self) -> Zone {
         Zone::parse(&self.time_zone).unwrap_or_else(|_| Zone::utc())

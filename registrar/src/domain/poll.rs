@@ -118,6 +118,11 @@ impl Published {
         title(&self.manifest.title, &self.manifest.languages)
     }
 
+    /// The language of [`Published::title`].
+    pub(crate) fn language(&self) -> &str {
+        self.manifest.languages.first().map_or("en", String::as_str)
+    }
+
     /// Whether an open poll admits this account; none for a poll with a roll, which decides.
     pub(crate) fn admits(&self, account: &Account) -> Option<bool> {
         match &self.electorate {

@@ -67,7 +67,7 @@ async fn confirm_page(app: &App, poll: &str, viewer: SignedIn, jar: &CookieJar<'
         let page = view(
             "pass-nothing.html",
             Some(&viewer.account),
-            context! { title => published.title(), booth => published.booth() },
+            context! { title => published.title(), lang => published.language(), booth => published.booth() },
         );
         return Ok(Reply::Show(page.status(Status::NotFound)));
     };
@@ -87,6 +87,7 @@ async fn confirm_page(app: &App, poll: &str, viewer: SignedIn, jar: &CookieJar<'
         Some(&viewer.account),
         context! {
             title => published.title(),
+            lang => published.language(),
             test => published.manifest.test,
             poll,
             booth => published.booth(),
@@ -124,7 +125,7 @@ async fn confirm(
         let page = view(
             "pass-stale.html",
             Some(&viewer.account),
-            context! { title => published.title(), booth => published.booth() },
+            context! { title => published.title(), lang => published.language(), booth => published.booth() },
         );
         return Ok(Reply::Show(page.status(Status::Forbidden)));
     }
@@ -182,6 +183,7 @@ fn refused_page(poll: &Published, viewer: Option<&Account>, name: &'static str) 
     };
     let context = context! {
         title => poll.title(),
+        lang => poll.language(),
         name,
         back => format!("{}#refused={name}", poll.booth()),
         issuance_opens => manifest.issuance_opens.to_string(),

@@ -6,7 +6,7 @@ use web::Problem;
 use web::templates::context;
 
 use super::drafts::draft_row;
-use super::{App, Document, Fault, Reply, hex_id, public_id, view};
+use super::{language, App, Document, Fault, Reply, hex_id, public_id, view};
 use crate::domain::account::Account;
 use crate::domain::jobs::State;
 use crate::guards::{BearerOfficer, Officer};
@@ -47,6 +47,7 @@ async fn page(app: &App, officer: Officer, job: &str) -> Result<Reply, Fault> {
         failure => job.failure,
         draft => poll.id,
         poll => public_id(&poll),
+        lang => language(&poll),
         title => poll.title,
     };
     Ok(Reply::Show(view("admin-job.html", Some(&officer.0), context)))

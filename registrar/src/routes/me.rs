@@ -61,6 +61,8 @@ async fn my_page(app: &App, viewer: SignedIn) -> Result<Reply, Fault> {
 pub(super) struct MyPoll {
     poll: String,
     title: String,
+    /// Of the title.
+    language: String,
     url: String,
     booth: String,
     test: bool,
@@ -158,6 +160,7 @@ pub(super) fn polls_of(registrar: &Registrar, account: &Account) -> Result<Vec<M
         polls.push(MyPoll {
             poll: manifest.id().to_string(),
             title: poll.title().to_owned(),
+            language: poll.language().to_owned(),
             url: format!("{}/polls/{}", registrar.service.url, manifest.id()),
             booth: poll.booth(),
             test: manifest.test,

@@ -238,6 +238,12 @@ pub(crate) async fn poll_row(
     }
 }
 
+/// The language of a poll's title in its row.
+pub(crate) fn language(row: &crate::store::polls::PollRow) -> String {
+    let draft = serde_json::from_str::<crate::domain::draft::Draft>(&row.draft);
+    draft.map_or_else(|_| "en".to_owned(), |draft| draft.language().to_owned())
+}
+
 /// The poll id for the links between an officer's pages: none while the poll is a draft.
 pub(crate) fn public_id(row: &crate::store::polls::PollRow) -> Option<&str> {
     use crate::domain::poll::State;

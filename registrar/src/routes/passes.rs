@@ -9,7 +9,7 @@ use serde_json::json;
 use web::Problem;
 use web::templates::context;
 
-use super::{App, Document, Fault, Reply, managed_row, view};
+use super::{App, Document, Fault, Reply, language, managed_row, view};
 use crate::domain::account::Account;
 use crate::domain::draft::Draft;
 use crate::domain::issuance::IssueError;
@@ -42,13 +42,14 @@ async fn list(officer: BearerOfficer, app: &App, poll: &str, page: Option<u32>) 
 #[get("/polls/<poll>/passes?<page>")]
 async fn list_page(app: &App, officer: Officer, poll: &str, page: Option<u32>) -> Result<Reply, Fault> {
     let found = find(app, &officer.0, poll, page.unwrap_or(1)).await?;
-    let Found { title, holders, page, pages, total, complete } = found;
-    let context = context! { poll, title, holders, page, pages, total, complete };
+    let Found { title, lang, holders, page, pages, total, complete } = found;
+    let context = context! { poll, title, lang, holders, page, pages, total, complete };
     Ok(Reply::Show(view("admin-passes.html", Some(&officer.0), context)))
 }
 
 struct Found {
     title: String,
+    lang: String,
     holders: Vec<Holder>,
     page: u32,
     pages: u32,
@@ -79,7 +80,7 @@ async fn find(app: &App, officer: &Account, poll: &str, page: u32) -> Result<Fou
             let holders =
                 holders.into_iter().map(|(email, name, day)| Holder { email, name, day: date(day) });
             let complete = before.is_none();
-            Ok(Found { title: row.title, holders: holders.collect(), page, pages, total, complete })
+            Ok(Found { lang: language(&row), title: row.title, holders: holders.collect(), page, pages, total, complete })
         })
         .await?;
     Ok(found)

@@ -129,6 +129,7 @@ async fn poll_page(app: &App, poll: &str, viewer: Option<SignedIn>) -> Result<Re
     let context = context! {
         poll,
         title => published.title(),
+        lang => published.language(),
         description,
         test => manifest.test,
         pass_list => published.pass_list,

@@ -259,3 +259,29 @@ fn the_password_opens_a_link_on_another_device() {
     let answer = world.post_form("/verify", &[("token", &token), ("password", PASSWORD)]);
     assert_eq!(answer.status, 200, "{}", answer.text);
 }
+
+#[test]
+fn what_is_wrong_is_told_at_its_field() {
+    let world = World::new();
+    let input = |page: &str, name: &str| {
+        let start = page.split(&format!("<input id=\"{name}\"")).nth(1).unwrap_or_else(|| panic!("{page}"));
+        start.split('>').next().unwrap().to_owned()
+    };
+    let page = world.post_form("/register", &[("email", "nobody"), ("password", "short")]).text;
+    for (name, described) in [("email", "email-error"), ("password", "password-hint password-error")] {
+        let told = input(&page, name);
+        assert!(told.contains("aria-invalid=\"true\""), "{told}");
+        assert!(told.contains(&format!("aria-describedby=\"{described}\"")), "{told}");
+        assert!(page.contains(&format!("id=\"{name}-error\"")));
+    }
+    assert!(!input(&page, "name").contains("aria"), "nothing is wrong with the name");
+    let page = world.get("/register", None).text;
+    assert!(!input(&page, "email").contains("aria"));
+    assert!(input(&page, "password").contains("aria-describedby=\"password-hint\""));
+    let page = world.post_form("/sign-in", &[("email", "ada@example.org"), ("password", "wrong")]).text;
+    assert!(page.contains("id=\"refusal\""));
+    for name in ["email", "password"] {
+        assert!(input(&page, name).contains("aria-invalid=\"true\" aria-describedby=\"refusal\""), "{page}");
+    }
+    assert!(!world.get("/sign-in", None).text.contains("aria-invalid"));
+}

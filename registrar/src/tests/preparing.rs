@@ -115,6 +115,33 @@ fn the_preview_shows_every_kind_of_question_in_every_language() {
 }
 
 #[test]
+fn texts_of_organisers_are_marked_with_their_language() {
+    let world = World::new();
+    let admin = world.admin_token();
+    world.sign_in("admin@example.org");
+    let mut german = draft();
+    german["title"] = json!("Vorstand");
+    german["description"] = json!("Wir w\u{e4}hlen.");
+    german["languages"] = json!(["de"]);
+    let poll = world.poll_with(&admin, &["ada@example.org"], &german);
+    let page = world.get(&format!("/polls/{poll}"), None).text;
+    assert!(page.contains("<h1 lang=\"de\">Vorstand</h1>") && page.contains("<div lang=\"de\"><p>Wir"), "{page}");
+    for room in ["notices", "dashboard", "voters", "mail", "officers", "more"] {
+        let page = world.get(&format!("/admin/polls/{poll}/{room}"), None);
+        assert!(page.status == 200 && page.text.contains("<p lang=\"de\">Vorstand</p>"), "{room}: {}", page.text);
+    }
+    assert!(world.get("/admin/polls", None).text.contains("lang=\"de\">Vorstand</a>"));
+    let id = world.draft_with(&admin, &["ada@example.org"], &german);
+    for room in ["", "/preview", "/candidates", "/publish", "/voters"] {
+        let page = world.get(&format!("/admin/polls/{id}{room}"), None);
+        assert!(page.status == 200 && page.text.contains("lang=\"de\""), "{room}: {}", page.text);
+    }
+    world.voter("ada@example.org");
+    world.sign_in("ada@example.org");
+    assert!(world.get("/me", None).text.contains("lang=\"de\">Vorstand</a>"));
+}
+
+#[test]
 fn officers_see_who_has_a_pass_only_where_the_poll_says_so_and_by_the_day() {
     let world = World::new();
     let admin = world.admin_token();

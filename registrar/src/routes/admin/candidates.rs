@@ -13,7 +13,7 @@ use crate::domain::poll::State;
 use crate::guards::Officer;
 use crate::registrar::Registrar;
 use crate::routes::drafts::draft_row;
-use crate::routes::{App, Fault, Reply, view};
+use crate::routes::{App, language, Fault, Reply, view};
 use crate::store::polls::PollRow;
 
 pub(crate) fn stage(rocket: Rocket<Build>) -> Rocket<Build> {
@@ -112,6 +112,7 @@ async fn candidates_page(
     let context = context! {
         draft => row.id,
         title => row.title,
+        lang => language(row),
         open,
         poll => row.poll.as_ref().filter(|_| !open),
         places,

@@ -13,7 +13,7 @@ use crate::domain::draft::Draft;
 use crate::domain::drafting::{self, DeleteError};
 use crate::domain::poll::{State, title};
 use crate::guards::Officer;
-use crate::routes::{App, Fault, Reply, poll_row, public_id, view};
+use crate::routes::{App, language, Fault, Reply, poll_row, public_id, view};
 use crate::store::polls::PollRow;
 
 pub(crate) fn stage(rocket: Rocket<Build>) -> Rocket<Build> {
@@ -140,6 +140,7 @@ async fn more_page(
         draft => row.id,
         poll => public_id(row),
         title => row.title,
+        lang => language(row),
         has_roll => draft.has_roll(),
         can_reset => published && draft.test && !row.archived,
         can_archive => copies::can_archive(app, row).map_err(Problem::internal)?,

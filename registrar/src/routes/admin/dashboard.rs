@@ -56,6 +56,7 @@ async fn page(app: &App, officer: Officer, poll: &str) -> Result<Reply, Fault> {
         context! {
             poll,
             title => published.title(),
+            lang => published.language(),
             test => manifest.test,
             eligible => dashboard.eligible,
             issued => dashboard.issued(),

@@ -18,7 +18,7 @@ use crate::domain::poll::State;
 use crate::domain::zone;
 use crate::guards::Officer;
 use crate::routes::drafts::{draft_row, save_new};
-use crate::routes::{App, Fault, Reply, view};
+use crate::routes::{App, language, Fault, Reply, view};
 use crate::store;
 use crate::store::polls::PollRow;
 
@@ -200,6 +200,7 @@ async fn draft_page(app: &App, officer: &Account, row: &PollRow, shown: Shown) -
         context! {
             draft => row.id,
             title => row.title,
+            lang => language(row),
             refusal => row.refusal,
             editable => form.is_some(),
             form,

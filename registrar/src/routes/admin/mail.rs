@@ -11,7 +11,7 @@ use crate::domain::mail_desk::{self, MailingError};
 use crate::domain::mailing::{Kind, MailText};
 use crate::domain::poll::State;
 use crate::guards::Officer;
-use crate::routes::{App, Fault, Reply, hex_id, poll_row, public_id, view};
+use crate::routes::{App, language, Fault, Reply, hex_id, poll_row, public_id, view};
 use crate::store::polls::PollRow;
 
 pub(crate) fn stage(rocket: Rocket<Build>) -> Rocket<Build> {
@@ -109,6 +109,7 @@ async fn mail_page(
         draft => row.id,
         poll => public_id(row),
         title => row.title,
+        lang => language(row),
         issuing => State::parse(&row.state) == Some(State::Published) && !row.cancelled,
         invited => overview.mailings.iter().any(|mailing| mailing.kind == Kind::Invitation.as_str()),
         notice_untold => overview.notice_untold,

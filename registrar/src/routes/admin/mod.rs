@@ -19,7 +19,7 @@ use rocket::{Build, Rocket, get, routes};
 use serde::Serialize;
 use web::templates::context;
 
-use super::{App, Fault, Reply, view};
+use super::{App, Fault, Reply, language, view};
 use crate::domain::access;
 use crate::domain::poll::State;
 use crate::guards::Officer;
@@ -47,6 +47,7 @@ pub(crate) fn stage(rocket: Rocket<Build>) -> Rocket<Build> {
 #[derive(Serialize)]
 struct Line {
     title: String,
+    lang: String,
     state: &'static str,
     link: String,
     issued: i64,
@@ -85,6 +86,6 @@ impl Line {
             }
             _ => format!("/admin/polls/{}", row.id),
         };
-        Self { title: row.title, state, link, issued, voting_closes: closes }
+        Self { lang: language(&row), title: row.title, state, link, issued, voting_closes: closes }
     }
 }

@@ -136,6 +136,7 @@ async fn notices_page(
     let context = context! {
         poll => published.manifest.id().to_string(),
         title => published.title(),
+        lang => published.language(),
         test => published.manifest.test,
         pass_list => published.pass_list,
         draft => row.id,

@@ -11,7 +11,7 @@ use crate::domain::account::{Account, Role};
 use crate::domain::audit::Actor;
 use crate::domain::email::parse_email;
 use crate::guards::Officer;
-use crate::routes::{App, Fault, Reply, hex_id, poll_row, public_id, view};
+use crate::routes::{App, language, Fault, Reply, hex_id, poll_row, public_id, view};
 use crate::store::polls::PollRow;
 
 pub(crate) fn stage(rocket: Rocket<Build>) -> Rocket<Build> {
@@ -103,6 +103,7 @@ async fn officers_page(
         draft => row.id,
         poll => public_id(row),
         title => row.title,
+        lang => language(row),
         owner => officers.owner.email,
         given,
         disposes => officer.role == Role::Admin || officers.owner.id == officer.id,

@@ -28,6 +28,7 @@ async fn page(app: &App, officer: Officer, draft: &str, language: Option<&str>) 
     let context = context! {
         draft => row.id,
         title => reader.text(&draft.title),
+        lang => language,
         description => prose(&reader.text(&draft.description)),
         language,
         languages => draft.languages,

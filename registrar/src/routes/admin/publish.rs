@@ -96,6 +96,7 @@ async fn check_list_page(
     let context = context! {
         draft => row.id,
         title => draft.title(),
+        lang => draft.language(),
         sealed => State::parse(&row.state) == Some(State::Sealed),
         refusal,
         has_roll => draft.has_roll(),

@@ -11,7 +11,7 @@ use super::voters::{Told, voters_page};
 use crate::domain::roll::ImportError;
 use crate::domain::roll_import::{self, Mode, UploadError};
 use crate::guards::Officer;
-use crate::routes::{App, Fault, Reply, hex_id, poll_row, public_id, view};
+use crate::routes::{App, language, Fault, Reply, hex_id, poll_row, public_id, view};
 
 pub(crate) fn stage(rocket: Rocket<Build>) -> Rocket<Build> {
     rocket.mount("/admin", routes![upload, preview, decide])
@@ -54,7 +54,7 @@ async fn preview(app: &App, officer: Officer, draft: &str, upload: &str) -> Resu
     let (row, upload) = (poll_row(app, &officer.0, draft).await?, hex_id(upload, 32)?.to_owned());
     let id = row.id.clone();
     let preview = app.blocking(move |registrar| roll_import::preview(registrar, &id, &upload)).await?;
-    let context = context! { draft => row.id, poll => public_id(&row), title => row.title, preview };
+    let context = context! { draft => row.id, poll => public_id(&row), title => row.title, lang => language(&row), preview };
     Ok(Reply::Show(view("admin-upload.html", Some(&officer.0), context)))
 }
 

@@ -17,7 +17,7 @@ use crate::domain::roll::{self, RollLine};
 use crate::domain::roll_entries::{self, EntryError};
 use crate::guards::Officer;
 use crate::routes::rolls::roll_file;
-use crate::routes::{App, Document, Fault, Reply, hex_id, poll_row, public_id, view};
+use crate::routes::{App, language, Document, Fault, Reply, hex_id, poll_row, public_id, view};
 use crate::store;
 use crate::store::polls::PollRow;
 use crate::store::roll::Entry;
@@ -213,6 +213,7 @@ pub(super) async fn voters_page(
         draft => row.id,
         poll => public_id(row),
         title => row.title,
+        lang => language(row),
         is_draft => State::parse(&row.state) == Some(State::Draft),
         search,
         roll,
@@ -244,6 +245,7 @@ async fn voter_page(
         draft => row.id,
         poll => public_id(row),
         title => row.title,
+        lang => language(row),
         is_draft => State::parse(&row.state) == Some(State::Draft),
         voter,
         mails,
