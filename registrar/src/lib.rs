@@ -13,6 +13,7 @@ mod metrics;
 mod registrar;
 mod routes;
 mod server;
+mod stop;
 mod store;
 #[cfg(test)]
 mod testing;
@@ -23,6 +24,7 @@ mod workers;
 use std::io::BufRead as _;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
+use std::time::Duration;
 
 use anyhow::Context as _;
 use clap::Subcommand;
@@ -170,10 +172,21 @@ fn serve(file: &Path) -> anyhow::Result<()> {
         let registrar = Arc::clone(&registrar);
         servers.push(web::metrics::build(listen, move || metrics::collect(&registrar)));
     }
-    let first = servers.remove(0).attach(server::start_workers(registrar));
+    let first = servers.remove(0);
+    let first = first
+        .attach(server::start_workers(Arc::clone(&registrar)))
+        .attach(server::stop_workers(Arc::clone(&registrar)));
     servers.insert(0, first);
-    Ok(web::server::run(servers, &url)?)
+    let outcome = web::server::run(servers, &url);
+    registrar.stop.ask();
+    if !registrar.stop.await_end("mail", MAIL_ROUND) {
+        tracing::warn!("the mail server does not answer: mails on their way to it will go once more");
+    }
+    Ok(outcome?)
 }
+
+/// How long the end waits for the mails that are on their way: as long as the mail server may take for two answers.
+const MAIL_ROUND: Duration = Duration::from_secs(60);
 
 fn create_admin(file: &Path, email: &str) -> anyhow::Result<()> {
     let config = Config::read(file)?;

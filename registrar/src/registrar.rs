@@ -35,6 +35,7 @@ use crate::domain::publish::Publishing;
 use crate::domain::signing_keys::SigningKeys;
 use crate::domain::vault::Vault;
 use crate::heartbeats::Heartbeats;
+use crate::stop::Stop;
 use crate::{keys, store};
 
 /// Everything a handler or a worker needs.
@@ -85,6 +86,8 @@ pub(crate) struct Registrar {
     pub(crate) connections: usize,
     /// Signs of life of the workers.
     pub(crate) heartbeats: Heartbeats,
+    /// Whether the service is to end.
+    pub(crate) stop: Stop,
     /// Where the records apart from the database lie.
     pub(crate) state_dir: PathBuf,
     /// Answers of status 500 and above.
@@ -141,6 +144,7 @@ impl Registrar {
             mail_transport: transport(config)?,
             connections: config.mail.connections.get().into(),
             heartbeats: Heartbeats::default(),
+            stop: Stop::default(),
             state_dir: config.state_dir.clone(),
             failures: Failures::default(),
             retention_days: NonZeroU16::new(config.retention_days),

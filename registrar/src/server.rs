@@ -79,6 +79,11 @@ pub(crate) fn start_workers(registrar: Arc<Registrar>) -> impl Fairing {
     AdHoc::on_liftoff("workers", move |_| Box::pin(async move { workers::start(&registrar) }))
 }
 
+/// Asks the workers to end as soon as the service does, while open requests finish.
+pub(crate) fn stop_workers(registrar: Arc<Registrar>) -> impl Fairing {
+    AdHoc::on_shutdown("workers", move |_| Box::pin(async move { registrar.stop.ask() }))
+}
+
 /// What anyone may read from any site: documents about polls, nothing about accounts.
 fn is_public(path: &str) -> bool {
     // Poll ids have 64 digits; drafts, whose ids have 32, are for organisers alone.

@@ -13,7 +13,8 @@ use crate::registrar::Registrar;
 use crate::store;
 use crate::store::StoreResult;
 
-/// Starts the workers. They end with the process; what they were at is taken up at the next start.
+/// Starts the workers. They end when the service does, after what they have in their hands or with the process; what they were at
+/// is taken up at the next start.
 pub(crate) fn start(registrar: &Arc<Registrar>) {
     spawn("mail", Pause::Bell(Registrar::await_mail), registrar, |registrar| {
         while mail::deliver_due(registrar)? > 0 {}
@@ -110,12 +111,14 @@ fn spawn(
     };
     registrar.heartbeats.expect(name, length + STEP);
     let worker = move || {
-        loop {
+        while let Some(at_work) = registrar.stop.begin(name) {
             registrar.heartbeats.beat();
-            std::thread::sleep(turn(name, &registrar, work));
+            let rest = turn(name, &registrar, work);
+            drop(at_work);
+            registrar.stop.rest(rest);
             registrar.heartbeats.beat();
             match pause {
-                Pause::Clock(length) => std::thread::sleep(length),
+                Pause::Clock(length) => registrar.stop.rest(length),
                 Pause::Bell(wait) => wait(&registrar, TICK),
             }
         }

@@ -72,7 +72,7 @@ fn deliver_outbox(registrar: &Registrar) -> StoreResult<usize> {
     let mut gone = 0;
     for round in due.chunks(registrar.connections) {
         registrar.heartbeats.beat();
-        if registrar.pace.is_silent(registrar.clock.now().unix()) {
+        if registrar.stop.is_asked() || registrar.pace.is_silent(registrar.clock.now().unix()) {
             break;
         }
         let letters: Vec<Letter> = round.iter().map(letter).collect();

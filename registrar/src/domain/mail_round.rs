@@ -24,7 +24,7 @@ use crate::store::mailings::Due;
 /// Sends what is due; the number of mails that went. Called by the one mail worker.
 pub(crate) fn deliver_due(registrar: &Registrar) -> StoreResult<usize> {
     let now = registrar.clock.now().unix();
-    if registrar.pace.allowance(now) == 0 {
+    if registrar.stop.is_asked() || registrar.pace.allowance(now) == 0 {
         return Ok(0);
     }
     let due = registrar.db.write_here(|conn| {
@@ -35,7 +35,9 @@ pub(crate) fn deliver_due(registrar: &Registrar) -> StoreResult<usize> {
     let (mut gone, mut settled) = (0, Vec::new());
     loop {
         registrar.heartbeats.beat();
-        let allowed = registrar.pace.allowance(registrar.clock.now().unix());
+        // When the service ends, no round begins, and the last one is settled: no mail is left of which nobody knows.
+        let ends = registrar.stop.is_asked();
+        let allowed = if ends { 0 } else { registrar.pace.allowance(registrar.clock.now().unix()) };
         let round: Vec<Due> = due.by_ref().take(allowed.min(registrar.connections)).collect();
         let claimed = registrar.db.write_here(|conn| -> StoreResult<_> {
             settle(conn, &settled)?;
