@@ -90,10 +90,17 @@ pub(crate) fn erase_due(registrar: &Registrar) -> StoreResult<()> {
         let then = now.unix() - i64::from(days) * 86_400;
         let erased = registrar.db.write_here(|conn| -> StoreResult<_> {
             let newest = store::audit::newest_on(conn, &audit::draft(&row.id))?;
-            if newest.is_none_or(|at| at < then) { note_draft(conn, now, &row.id, Actor::System) } else { Ok(None) }
+            if newest.is_none_or(|at| at < then) {
+                note_draft(conn, now, &row.id, Actor::System)
+            } else {
+                Ok(None)
+            }
         })?;
         if let Some(Erased { voters, candidacies, .. }) = erased {
-            tracing::info!("draft {} in the archive: {voters} voters and {candidacies} candidacies are erased", row.id);
+            tracing::info!(
+                "draft {} in the archive: {voters} voters and {candidacies} candidacies are erased",
+                row.id
+            );
         }
     }
     Ok(())

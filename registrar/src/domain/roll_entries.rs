@@ -103,7 +103,11 @@ pub(crate) fn csv(registrar: &Registrar, row: &PollRow) -> Result<Vec<u8>, Entry
 }
 
 /// [`csv`] for an officer. The audit log has it before it leaves. Blocks.
-pub(crate) fn download(registrar: &Registrar, row: &PollRow, officer: &Account) -> Result<Vec<u8>, EntryError> {
+pub(crate) fn download(
+    registrar: &Registrar,
+    row: &PollRow,
+    officer: &Account,
+) -> Result<Vec<u8>, EntryError> {
     let file = csv(registrar, row)?;
     registrar.db.write_here(|conn| {
         let voters = store::roll::count(conn, &row.id)?;

@@ -103,9 +103,11 @@ impl From<CopyError> for Problem {
     fn from(error: CopyError) -> Self {
         let words = error.to_string();
         match error {
-            CopyError::NoTest | CopyError::Sealed | CopyError::Running | CopyError::Done | CopyError::NoResult => {
-                Self::conflict().detail(words)
-            }
+            CopyError::NoTest
+            | CopyError::Sealed
+            | CopyError::Running
+            | CopyError::Done
+            | CopyError::NoResult => Self::conflict().detail(words),
             CopyError::NoOptions => {
                 Self::new(Status::UnprocessableEntity, "manifest-invalid", "The draft breaks a rule of polls")
                     .detail(words)

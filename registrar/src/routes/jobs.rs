@@ -6,7 +6,7 @@ use web::Problem;
 use web::templates::context;
 
 use super::drafts::draft_row;
-use super::{language, App, Document, Fault, Reply, hex_id, public_id, view};
+use super::{App, Document, Fault, Reply, hex_id, language, public_id, view};
 use crate::domain::account::Account;
 use crate::domain::jobs::State;
 use crate::guards::{BearerOfficer, Officer};

@@ -80,7 +80,15 @@ async fn find(app: &App, officer: &Account, poll: &str, page: u32) -> Result<Fou
             let holders =
                 holders.into_iter().map(|(email, name, day)| Holder { email, name, day: date(day) });
             let complete = before.is_none();
-            Ok(Found { lang: language(&row), title: row.title, holders: holders.collect(), page, pages, total, complete })
+            Ok(Found {
+                lang: language(&row),
+                title: row.title,
+                holders: holders.collect(),
+                page,
+                pages,
+                total,
+                complete,
+            })
         })
         .await?;
     Ok(found)

@@ -269,7 +269,10 @@ pub(crate) fn count(conn: &mut DbConnection, poll: &str) -> StoreResult<i64> {
 }
 
 /// The entries of an account, whether they want no reminders, and their polls, drafts included; by title.
-pub(crate) fn entries_of(conn: &mut DbConnection, account: &Account) -> StoreResult<Vec<(Entry, bool, PollRow)>> {
+pub(crate) fn entries_of(
+    conn: &mut DbConnection,
+    account: &Account,
+) -> StoreResult<Vec<(Entry, bool, PollRow)>> {
     Ok(roll::table
         .inner_join(polls::table)
         .filter(of_account(account))

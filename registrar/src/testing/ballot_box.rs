@@ -4,7 +4,9 @@ use std::io::{BufRead as _, BufReader, Read as _, Write as _};
 use std::net::{TcpListener, TcpStream};
 use std::sync::{Arc, Condvar, Mutex};
 
-use crypto::note::{Note, ServiceName, SignerKey};
+use crypto::note::{Note, ServiceName, SignerKey, VerifierKey};
+use crypto::time::UtcTime;
+use serde_json::json;
 
 /// What it does with what it gets.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -42,11 +44,13 @@ struct State {
     took: bool,
     /// Whether it has published a result.
     counted: bool,
+    /// What it says about itself, other than the truth: a `Date` and a body.
+    introduction: Option<(UtcTime, String)>,
 }
 
 impl Default for State {
     fn default() -> Self {
-        Self { mood: Mood::Willing, received: Vec::new(), took: false, counted: false }
+        Self { mood: Mood::Willing, received: Vec::new(), took: false, counted: false, introduction: None }
     }
 }
 
@@ -78,6 +82,14 @@ impl TestBallotBox {
         self.desk.state.lock().unwrap().counted = true;
     }
 
+    /// From now on it says that it has this key and this time, and that it knows these registrars.
+    pub(crate) fn introduce(&self, key: &VerifierKey, at: UtcTime, registrars: &[&VerifierKey]) {
+        let registrars: Vec<_> =
+            registrars.iter().map(|key| json!({ "name": key.name(), "key": key })).collect();
+        let told = json!({ "role": "ballot-box", "name": self.name, "key": key, "registrars": registrars });
+        self.desk.state.lock().unwrap().introduction = Some((at, told.to_string()));
+    }
+
     /// What came, with the end of its path.
     pub(crate) fn received(&self, path_end: &str) -> Vec<String> {
         let received = &self.desk.state.lock().unwrap().received;
@@ -105,7 +117,11 @@ fn serve(stream: &TcpStream, desk: &Desk, key: &SignerKey) {
     let mood = state.mood.clone();
     let offered = state.took && path.ends_with("/manifest") || state.counted && path.ends_with("/result");
     state.took |= matches!(mood, Mood::Willing | Mood::Mute) && path == "/api/v1/polls";
+    let introduction = state.introduction.clone().filter(|_| path == "/.well-known/psephos");
     drop(state);
+    if let (Some((at, body)), Mood::Willing) = (introduction, &mood) {
+        return send(stream, 200, &format!("Date: {}\r\n", date(at)), &body);
+    }
     answer(stream, &mood, &path, body, key, offered);
 }
 
@@ -130,7 +146,7 @@ fn read(stream: &TcpStream) -> Option<(String, String)> {
     Some((path, String::from_utf8(body).ok()?))
 }
 
-fn answer(mut stream: &TcpStream, mood: &Mood, path: &str, body: String, key: &SignerKey, offered: bool) {
+fn answer(stream: &TcpStream, mood: &Mood, path: &str, body: String, key: &SignerKey, offered: bool) {
     let (status, body) = match mood {
         Mood::Mute | Mood::Slow => return,
         // Asked whether it has a poll: it has what it was offered before it began to refuse.
@@ -155,8 +171,21 @@ fn answer(mut stream: &TcpStream, mood: &Mood, path: &str, body: String, key: &S
         }
         Mood::Willing => (201, body),
     };
-    let head = format!("HTTP/1.1 {status} X\r\nContent-Length: {}\r\nConnection: close\r\n\r\n", body.len());
+    send(stream, status, "", &body);
+}
+
+fn send(mut stream: &TcpStream, status: u16, headers: &str, body: &str) {
+    let length = body.len();
+    let head =
+        format!("HTTP/1.1 {status} X\r\n{headers}Content-Length: {length}\r\nConnection: close\r\n\r\n");
+    // The client goes when it likes.
     let _ = stream.write_all(head.as_bytes()).and_then(|()| stream.write_all(body.as_bytes()));
+}
+
+/// RFC 9110 section 5.6.7.
+fn date(at: UtcTime) -> String {
+    let at = jiff::Timestamp::from_second(at.unix()).unwrap();
+    jiff::fmt::rfc2822::DateTimePrinter::new().timestamp_to_rfc9110_string(&at).unwrap()
 }
 
 /// The signed result of the poll of this path: the options a and b of q1 have tied.

@@ -252,7 +252,8 @@ fn sights_of_a_correction(with_pass: bool) -> Vec<String> {
     story.world.mails("invitation", "ada@example.org");
     story.move_to("lovelace@example.org");
     let word = story.word("ada@example.org").unwrap();
-    let mut sights = vec![format!("{} invitations", story.world.mails("invitation", "lovelace@example.org").len())];
+    let mut sights =
+        vec![format!("{} invitations", story.world.mails("invitation", "lovelace@example.org").len())];
     let held = |sights: &mut Vec<String>| {
         story.world.sign_in("admin@example.org");
         sights.push(story.world.get(&page, None).text);
@@ -295,7 +296,7 @@ fn a_correction_does_not_tell_whether_the_pass_was_collected() {
 
 #[test]
 fn who_collected_the_pass_is_remembered_through_all_corrections() {
-    let story = Story::begin(TestDatabase::sqlite());
+    let mut story = Story::begin(TestDatabase::sqlite());
     let ada = story.world.voter_token("ada@example.org");
     assert_eq!(story.ask(&ada), None);
     story.move_to("lovelace@example.org");
@@ -309,6 +310,8 @@ fn who_collected_the_pass_is_remembered_through_all_corrections() {
     assert_eq!(story.ask(&lovelace).as_deref(), Some("pass-already-issued"));
     // Certain after a day; then moved on and taken back, by the officer and by the address itself.
     story.world.at(DAY);
+    story.otto = story.world.token("otto@example.org");
+    story.admin = story.world.token("admin@example.org");
     story.move_to("byron@example.org");
     story.move_to("lovelace@example.org");
     assert_eq!(story.collected_by().as_deref(), Some("ada@example.org"));

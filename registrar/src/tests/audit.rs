@@ -48,7 +48,10 @@ fn who_downloads_a_roll_is_noted() {
     assert_eq!(noted.len(), 2);
     for record in noted {
         assert_eq!(record["actor"]["email"], "admin@example.org");
-        assert_eq!((&record["object"], &record["after"]), (&json!(format!("draft:{id}")), &json!({ "voters": 2 })));
+        assert_eq!(
+            (&record["object"], &record["after"]),
+            (&json!(format!("draft:{id}")), &json!({ "voters": 2 }))
+        );
     }
 }
 

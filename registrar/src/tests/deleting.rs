@@ -14,7 +14,7 @@ use crate::testing::{Answer, World, draft};
 use crate::workers::{reoffer, scrub};
 
 fn call(world: &World, admin: &str, method: Method, path: &str, body: &str) -> Answer {
-    let request = world.client.req(method, format!("/api/v1/polls/{path}")).body(body.to_owned());
+    let request = world.client.req(method, format!("/api/v1/polls/{path}")).body(body);
     let request = request.header(rocket::http::ContentType::JSON);
     Answer::of(request.header(Header::new("Authorization", format!("Bearer {admin}"))).dispatch())
 }
@@ -45,7 +45,10 @@ fn a_draft_is_deleted_with_all_that_hangs_on_it() {
 
         let id = world.draft_with(&admin, &[ADA, BEN], &draft());
         let words = "{\"subject\":\"Come\",\"automatic\":true}";
-        assert_eq!(call(&world, &admin, Method::Put, &format!("{id}/mailings/texts/invitation"), words).status, 200);
+        assert_eq!(
+            call(&world, &admin, Method::Put, &format!("{id}/mailings/texts/invitation"), words).status,
+            200
+        );
         world.sign_in("admin@example.org");
         let page = format!("/admin/polls/{id}/more");
         let unsure = world.post_form(&page, &[("action", "delete")]);
@@ -58,7 +61,10 @@ fn a_draft_is_deleted_with_all_that_hangs_on_it() {
         scrub(&world.registrar).unwrap();
         assert!(!holds(&world, BEN) && holds(&world, ADA), "the published poll still has Ada");
         let noted = acts(&world, Action::DraftDelete);
-        assert!(noted.len() == 1 && noted[0].contains("\"voters\":2") && !noted[0].contains(BEN), "{noted:?}");
+        assert!(
+            noted.len() == 1 && noted[0].contains("\"voters\":2") && !noted[0].contains(BEN),
+            "{noted:?}"
+        );
 
         let other = world.draft_with(&admin, &[], &draft());
         assert_eq!(call(&world, &admin, Method::Delete, &other, "").status, 204);
@@ -70,10 +76,8 @@ fn drafts_in_the_archive_lose_their_voters_in_time() {
     for database in TestDatabase::every_kind() {
         let world = World::on(database);
         let admin = world.admin_token();
-        let (kept, id) = (
-            world.draft_with(&admin, &[ADA], &draft()),
-            world.draft_with(&admin, &[BEN], &draft()),
-        );
+        let (kept, id) =
+            (world.draft_with(&admin, &[ADA], &draft()), world.draft_with(&admin, &[BEN], &draft()));
         assert_eq!(archive(&world, &admin, &id).status, 200);
         world.at(30 * DAY);
         erase_due(&world.registrar).unwrap();
@@ -84,7 +88,10 @@ fn drafts_in_the_archive_lose_their_voters_in_time() {
         scrub(&world.registrar).unwrap();
         assert!(!holds(&world, BEN) && holds(&world, ADA));
         let noted = acts(&world, Action::RollErase);
-        assert!(noted.len() == 1 && noted[0].contains("\"voters\":1") && !noted[0].contains('@'), "{noted:?}");
+        assert!(
+            noted.len() == 1 && noted[0].contains("\"voters\":1") && !noted[0].contains('@'),
+            "{noted:?}"
+        );
         // Done once; a roll that comes again has its own time.
         erase_due(&world.registrar).unwrap();
         assert_eq!(acts(&world, Action::RollErase).len(), 1);
@@ -118,7 +125,11 @@ fn a_poll_sealed_for_a_ballot_box_that_is_gone_is_put_away_and_given_up() {
     world.ballot_box.be(Mood::Mute);
     assert_eq!(world.post(&format!("/api/v1/polls/{id}/publish"), Some(&admin)).status, 503);
     let refused = archive(&world, &admin, &id);
-    assert!(refused.problem() == "conflict" && refused.text.contains("about to be published"), "{}", refused.text);
+    assert!(
+        refused.problem() == "conflict" && refused.text.contains("about to be published"),
+        "{}",
+        refused.text
+    );
     assert!(erase(&world, &id).unwrap_err().contains("put the poll into the archive first"));
     assert_eq!(call(&world, &admin, Method::Delete, &id, "").problem(), "conflict");
 

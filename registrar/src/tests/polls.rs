@@ -38,7 +38,9 @@ fn what_is_not_published_is_nowhere() {
     for name in [id.as_str(), "x", "", "%00", &"a".repeat(64), &"A".repeat(64), &"a".repeat(65)] {
         for path in ["", "/manifest", "/issuer-directory", "/turnout"] {
             let answer = world.get(&format!("/api/v1/polls/{name}{path}"), None);
-            assert!(matches!(answer.status, 404 | 405), "{name}{path}: {}", answer.status);
+            // Without a name it is the list that organisers have of theirs.
+            let list = name.is_empty() && path.is_empty() && answer.status == 401;
+            assert!(list || matches!(answer.status, 404 | 405), "{name}{path}: {}", answer.status);
             answer.problem();
         }
         assert_eq!(world.get(&format!("/polls/{name}"), None).status, 404);
@@ -136,7 +138,7 @@ fn pages_bear_no_script_but_that_of_passkeys_and_a_strict_policy() {
         );
         assert_eq!(page.header("Cache-Control"), "no-store", "{path}");
         assert!(page.text.contains("DEMO"), "{path}");
-        assert!(page.text.contains("<h1>"), "{path}");
+        assert!(page.text.contains("<h1"), "{path}");
     }
 }
 

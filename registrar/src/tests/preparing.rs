@@ -1,5 +1,6 @@
 //! What officers look at before they publish, and who has a pass afterwards.
 
+use crypto::note::SignerKey;
 use serde_json::{Value, json};
 
 use crate::testing::ballot_box::Mood;
@@ -125,10 +126,17 @@ fn texts_of_organisers_are_marked_with_their_language() {
     german["languages"] = json!(["de"]);
     let poll = world.poll_with(&admin, &["ada@example.org"], &german);
     let page = world.get(&format!("/polls/{poll}"), None).text;
-    assert!(page.contains("<h1 lang=\"de\">Vorstand</h1>") && page.contains("<div lang=\"de\"><p>Wir"), "{page}");
+    assert!(
+        page.contains("<h1 lang=\"de\">Vorstand</h1>") && page.contains("<div lang=\"de\"><p>Wir"),
+        "{page}"
+    );
     for room in ["notices", "dashboard", "voters", "mail", "officers", "more"] {
         let page = world.get(&format!("/admin/polls/{poll}/{room}"), None);
-        assert!(page.status == 200 && page.text.contains("<p lang=\"de\">Vorstand</p>"), "{room}: {}", page.text);
+        assert!(
+            page.status == 200 && page.text.contains("<p lang=\"de\">Vorstand</p>"),
+            "{room}: {}",
+            page.text
+        );
     }
     assert!(world.get("/admin/polls", None).text.contains("lang=\"de\">Vorstand</a>"));
     let id = world.draft_with(&admin, &["ada@example.org"], &german);
@@ -139,6 +147,35 @@ fn texts_of_organisers_are_marked_with_their_language() {
     world.voter("ada@example.org");
     world.sign_in("ada@example.org");
     assert!(world.get("/me", None).text.contains("lang=\"de\">Vorstand</a>"));
+}
+
+#[test]
+fn a_ballot_box_that_is_not_as_we_know_it_is_told_before_publishing() {
+    let world = World::new();
+    let admin = world.admin_token();
+    let id = world.draft_with(&admin, &["ada@example.org"], &draft());
+    let looked = |words: &str| {
+        let told = world.get(&format!("/api/v1/polls/{id}/preflight"), Some(&admin)).json();
+        let checks = told["checks"].as_array().unwrap();
+        let said = checks.iter().find(|check| check["words"].as_str().unwrap().contains(words));
+        let said = said.unwrap_or_else(|| panic!("no {words}: {told}"));
+        (told["ready"].as_bool().unwrap(), said["verdict"].as_str().unwrap().to_owned())
+    };
+    let (own, key) = (world.registrar.key.verifier(), world.ballot_box.key.verifier());
+    let other = SignerKey::from_seed(&world.ballot_box.name, [8; 32]);
+    let now = world.clock.now();
+    let (bad, warning, good) = ("bad".to_owned(), "warning".to_owned(), "good".to_owned());
+    world.ballot_box.introduce(other.verifier(), now, &[own]);
+    assert_eq!(looked("has another key"), (false, bad.clone()));
+    world.ballot_box.introduce(key, now, &[other.verifier()]);
+    assert_eq!(looked("does not know this registrar"), (false, bad.clone()));
+    world.ballot_box.introduce(key, now.plus(90), &[own]);
+    assert_eq!(looked("90 seconds ahead of ours"), (false, bad));
+    world.ballot_box.introduce(key, now.plus(-30), &[own]);
+    assert_eq!(looked("30 seconds behind ours"), (true, warning));
+    world.ballot_box.introduce(key, now, &[other.verifier(), own]);
+    assert_eq!(looked("clocks of registrar and ballot box agree"), (true, good.clone()));
+    assert_eq!(looked("its key is the known one"), (true, good));
 }
 
 #[test]

@@ -105,7 +105,10 @@ fn officers_list_what_they_manage_and_nothing_else() {
     assert_eq!(titles(&olga, ""), ["Board", "Garden"]);
     let path = format!("/api/v1/polls/{own}/archived");
     assert_eq!(send(&world, Method::Put, &path, &otto, &json!({ "archived": true })).status, 200);
-    assert_eq!((titles(&olga, ""), titles(&olga, "?archive=true")), (vec!["Board".to_owned()], vec!["Garden".to_owned()]));
+    assert_eq!(
+        (titles(&olga, ""), titles(&olga, "?archive=true")),
+        (vec!["Board".to_owned()], vec!["Garden".to_owned()])
+    );
 }
 
 #[test]

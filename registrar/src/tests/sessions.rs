@@ -6,7 +6,7 @@ use serde_json::json;
 use crate::domain::account::{Account, Role};
 use crate::domain::password::{Cost, Password, hash_here};
 use crate::testing::database::TestDatabase;
-use crate::testing::{OWN, PASSWORD, World, encode};
+use crate::testing::{Answer, OWN, PASSWORD, World, encode};
 use crate::{server, store};
 
 #[test]
@@ -147,4 +147,28 @@ fn two_hundred_who_sign_in_at_once_get_in_or_are_asked_to_wait() {
         assert!(odd.is_empty(), "{odd:?}");
         assert!(statuses.iter().any(|status| [200, 303].contains(status)), "{statuses:?}");
     }
+}
+
+#[test]
+fn who_signs_in_gets_another_session_than_the_browser_had() {
+    let world = World::new();
+    world.voter("ada@example.org");
+    let cookie = || world.client.cookies().get("__Host-session").unwrap().value().to_owned();
+    let opens = |session: &str| {
+        let page = world.other_browser();
+        page.get("/me").cookie(("__Host-session", session.to_owned())).dispatch().status().code == 200
+    };
+    // Planted before by somebody who knows it.
+    let planted = "A".repeat(43);
+    let form = encode(&[("email", "ada@example.org"), ("password", PASSWORD)]);
+    let post = world.client.post("/sign-in").header(ContentType::Form).header(Header::new("Origin", OWN));
+    let answer = Answer::of(post.cookie(("__Host-session", planted.clone())).body(form).dispatch());
+    assert_eq!(answer.status, 303, "{}", answer.text);
+    let first = cookie();
+    assert_ne!(first, planted);
+    assert!(opens(&first) && !opens(&planted));
+    world.sign_in("ada@example.org");
+    let second = cookie();
+    assert_ne!(first, second);
+    assert!(opens(&second) && !opens(&first), "the session before has ended");
 }

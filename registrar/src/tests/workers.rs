@@ -74,6 +74,10 @@ fn a_mailing_in_which_the_service_ends_sends_no_mail_twice() {
     let taken = smtp.taken();
     assert_eq!(taken.len(), voters.len());
     for voter in &voters {
-        assert_eq!(taken.iter().filter(|mail| mail.contains(&format!("RCPT TO:<{voter}>"))).count(), 1, "{voter}");
+        assert_eq!(
+            taken.iter().filter(|mail| mail.contains(&format!("RCPT TO:<{voter}>"))).count(),
+            1,
+            "{voter}"
+        );
     }
 }

@@ -13,7 +13,7 @@ use crate::domain::poll::State;
 use crate::guards::Officer;
 use crate::registrar::Registrar;
 use crate::routes::drafts::draft_row;
-use crate::routes::{App, language, Fault, Reply, view};
+use crate::routes::{App, Fault, Reply, language, view};
 use crate::store::polls::PollRow;
 
 pub(crate) fn stage(rocket: Rocket<Build>) -> Rocket<Build> {

@@ -13,7 +13,7 @@ use crate::domain::draft::Draft;
 use crate::domain::drafting::{self, DeleteError};
 use crate::domain::poll::{State, title};
 use crate::guards::Officer;
-use crate::routes::{App, language, Fault, Reply, poll_row, public_id, view};
+use crate::routes::{App, Fault, Reply, language, poll_row, public_id, view};
 use crate::store::polls::PollRow;
 
 pub(crate) fn stage(rocket: Rocket<Build>) -> Rocket<Build> {

@@ -18,7 +18,7 @@ use crate::domain::poll::State;
 use crate::domain::zone;
 use crate::guards::Officer;
 use crate::routes::drafts::{draft_row, save_new};
-use crate::routes::{App, language, Fault, Reply, view};
+use crate::routes::{App, Fault, Reply, language, view};
 use crate::store;
 use crate::store::polls::PollRow;
 

@@ -11,7 +11,7 @@ use crate::domain::mail_desk::{self, MailingError};
 use crate::domain::mailing::{Kind, MailText};
 use crate::domain::poll::State;
 use crate::guards::Officer;
-use crate::routes::{App, language, Fault, Reply, hex_id, poll_row, public_id, view};
+use crate::routes::{App, Fault, Reply, hex_id, language, poll_row, public_id, view};
 use crate::store::polls::PollRow;
 
 pub(crate) fn stage(rocket: Rocket<Build>) -> Rocket<Build> {

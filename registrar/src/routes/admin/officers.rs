@@ -11,7 +11,7 @@ use crate::domain::account::{Account, Role};
 use crate::domain::audit::Actor;
 use crate::domain::email::parse_email;
 use crate::guards::Officer;
-use crate::routes::{App, language, Fault, Reply, hex_id, poll_row, public_id, view};
+use crate::routes::{App, Fault, Reply, hex_id, language, poll_row, public_id, view};
 use crate::store::polls::PollRow;
 
 pub(crate) fn stage(rocket: Rocket<Build>) -> Rocket<Build> {

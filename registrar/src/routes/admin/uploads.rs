@@ -11,7 +11,7 @@ use super::voters::{Told, voters_page};
 use crate::domain::roll::ImportError;
 use crate::domain::roll_import::{self, Mode, UploadError};
 use crate::guards::Officer;
-use crate::routes::{App, language, Fault, Reply, hex_id, poll_row, public_id, view};
+use crate::routes::{App, Fault, Reply, hex_id, language, poll_row, public_id, view};
 
 pub(crate) fn stage(rocket: Rocket<Build>) -> Rocket<Build> {
     rocket.mount("/admin", routes![upload, preview, decide])

@@ -17,7 +17,7 @@ use crate::domain::roll::{self, RollLine};
 use crate::domain::roll_entries::{self, EntryError};
 use crate::guards::Officer;
 use crate::routes::rolls::roll_file;
-use crate::routes::{App, language, Document, Fault, Reply, hex_id, poll_row, public_id, view};
+use crate::routes::{App, Document, Fault, Reply, hex_id, language, poll_row, public_id, view};
 use crate::store;
 use crate::store::polls::PollRow;
 use crate::store::roll::Entry;
