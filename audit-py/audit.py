@@ -48,7 +48,10 @@ def _audit(options, report, folder):
     if options.source.startswith(("http://", "https://")):
         remote = Remote(options.source)
         poll = poll or remote.poll
-        newest = remote.newest_checkpoint()  # before the files, which must not be older
+        try:
+            newest = remote.newest_checkpoint()  # before the files, which must not be older
+        except Unusable as error:
+            report.gap(str(error))  # the rest is audited nevertheless: silence must not hide a fault
         source = remote.download(folder)
     else:
         source = Folder(options.source) if os.path.isdir(options.source) else Bundle(options.source)

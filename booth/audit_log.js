@@ -24,6 +24,9 @@ export async function checkLog(audit, receipts) {
   const note = await audit.note("checkpoint", "checkpoint-malformed");
   const newest = note && (await openHead(audit, note, "checkpoint"));
   const older = await openOlder(audit);
+  const all = [...(newest ? [newest] : []), ...older, ...receipts.flatMap(({ head }) => (head ? [head] : []))];
+  checkQuorum(audit, all);
+  const forks = findForks(audit, all);
   if (!source.has(ENTRIES)) return report.fault("file-missing", ENTRIES, "there are no entries");
   let bytes;
   try {
@@ -32,15 +35,14 @@ export async function checkLog(audit, receipts) {
     if (!(error instanceof TooLarge)) throw error;
     return report.gap(`log, ballots and result: ${error.message}`);
   }
-  const heads = [newest, ...older].flatMap((head) => (head ? [head.checkpoint.size] : []));
-  const sizes = new Set([...heads, ...chronicle.results.map(({ item }) => item.treeSize), ...receipts.flatMap(({ proved }) => (proved ? [proved.size] : []))]);
+  const sizes = new Set([...all.map(({ checkpoint }) => checkpoint.size), ...chronicle.results.map(({ item }) => item.treeSize)]);
   const ballots = new Set(receipts.map(({ ballot }) => ballot));
   const log = await readLog(bytes, { sizes, ballots }, (done, total) => audit.progress("log", done, total));
   audit.log = log;
   Object.assign(report.facts, { entries: log.size, logged: log.end.ballots });
   await checkEntries(audit, log);
   if (newest) checkNewest(audit, log, newest);
-  for (const { place, checkpoint } of older) checkConsistent(audit, place, checkpoint);
+  for (const head of all) if (head !== newest && !forks.has(head)) checkConsistent(audit, head);
 }
 
 /**
@@ -79,28 +81,41 @@ async function openOlder(audit) {
 }
 
 /** @param {Audit} audit @param {Log} log @param {Head} head */
-function checkNewest(audit, log, { place, checkpoint, cosigners }) {
-  const { report, manifest } = audit;
-  if (!isAwaited(audit, log, checkpoint.size) && cosigners < manifest.quorum) {
-    report.fault("quorum-missed", place, `${cosigners} witnesses signed, ${manifest.quorum} must`);
-  }
+function checkNewest(audit, log, { place, checkpoint }) {
+  const { report } = audit;
   if (checkpoint.size !== log.size) report.fault("checkpoint-size", place, `is of ${checkpoint.size} entries, there are ${log.size}`);
   else if (!equal(checkpoint.root, log.end.root)) report.fault("checkpoint-root", place, "the entries have another root");
   else audit.isAnchored = true;
 }
 
 /**
- * Whether cosignatures may be on their way: a result needs the quorum on its checkpoint, but neither a running poll nor the
- * issuance statement that came after the result does.
+ * A result needs the quorum: a checkpoint at hand that reaches as far as the newest one has it. Before there is a result,
+ * cosignatures may be on their way. Whoever passes a checkpoint on can leave them out: nobody is convicted.
  * @param {Audit} audit
- * @param {Log} log
- * @param {number} size
+ * @param {Head[]} heads
  */
-function isAwaited({ chronicle }, log, size) {
-  const last = Math.max(-1, ...chronicle.results.map(({ item }) => item.treeSize));
-  if (last < 0) return true;
-  const before = log.at.get(last);
-  return before !== undefined && before.issuance === undefined && log.end.issuance !== undefined && last + 1 === size;
+function checkQuorum({ report, manifest, chronicle }, heads) {
+  if (chronicle.results.length === 0) return;
+  const newest = Math.max(...chronicle.results.map(({ item }) => item.treeSize));
+  const most = Math.max(0, ...heads.filter(({ checkpoint }) => checkpoint.size >= newest).map(({ cosigners }) => cosigners));
+  if (most < manifest.quorum) report.fault("quorum-missed", "checkpoint", `${most} witnesses signed a checkpoint with the newest result, ${manifest.quorum} must`);
+}
+
+/**
+ * Checkpoints of one size with different roots: both bear the ballot box's signature, and need no entries as proof.
+ * @param {Audit} audit
+ * @param {Head[]} heads
+ */
+function findForks({ report }, heads) {
+  /** @type {Set<Head>} */
+  const forks = new Set();
+  for (const [i, head] of heads.entries()) {
+    const { size, root } = head.checkpoint;
+    if (!heads.slice(0, i).some(({ checkpoint }) => checkpoint.size === size && !equal(checkpoint.root, root))) continue;
+    report.fault("checkpoint-inconsistent", head.place, `the ballot box signed another list of ${size} entries as well`, "ballot-box");
+    forks.add(head);
+  }
+  return forks;
 }
 
 /** Every entry has its object, every object its entry. Ballots are compared while they are read. @param {Audit} audit @param {Log} log */
@@ -140,10 +155,9 @@ const object = (type, place, hash, cancels = false) => ({ type, place, hash, isL
 /**
  * Whoever has all entries needs no proof: the root at the older size is worked out.
  * @param {Audit} audit
- * @param {string} place
- * @param {Checkpoint} older
+ * @param {Head} older
  */
-export function checkConsistent({ report, log, isAnchored }, place, { size, root }) {
+function checkConsistent({ report, log, isAnchored }, { place, checkpoint: { size, root } }) {
   if (log === undefined) return;
   const at = log.at.get(size);
   // Whoever made the bundle may have taken an earlier state of the same log.

@@ -2,21 +2,26 @@
  * Receipts that were brought along: their proofs, and whether their ballots are in the log.
  */
 
-import { checkConsistent } from "./audit_log.js";
+import { countCosigners } from "./audit_manifest.js";
 import { messageOf } from "./audit_run.js";
 import { equal } from "./bytes.js";
+import { parseTlogProof } from "./log.js";
+import { parseNote } from "./note.js";
 import { parseReceiptFile, verifyReceiptFile } from "./receipt.js";
 
 /** @import { Audit } from "./audit_run.js" */
 
-/** A receipt that is genuine; `proved` is the list that its proof is of. @typedef {{ place: string, ballot: string, proved?: import("./log.js").Checkpoint }} Receipt */
+/** A receipt that is genuine; `head` is that of the list that its proof is of. @typedef {{ place: string, ballot: string, head?: import("./audit_log.js").Head }} Receipt */
 
 /** @param {Audit} audit @returns {Promise<Receipt[]>} those that are genuine and of this poll */
 export async function openReceipts({ known, report, manifest }) {
   const found = [];
   for (const { place, text } of known.receipts ?? []) {
     try {
-      found.push({ place, ...(await verifyReceiptFile(manifest, parseReceiptFile(text))) });
+      const file = parseReceiptFile(text);
+      const { ballot, proved } = await verifyReceiptFile(manifest, file);
+      if (!proved || !file.proof) found.push({ place, ballot });
+      else found.push({ place, ballot, head: { place, checkpoint: proved, cosigners: await countCosigners(parseNote(parseTlogProof(file.proof).checkpoint), manifest.witnesses) } });
     } catch (error) {
       report.fault("receipt-invalid", place, messageOf(error));
     }
@@ -28,10 +33,9 @@ export async function openReceipts({ known, report, manifest }) {
 export function checkReceipts(audit, receipts) {
   const { report, log, chronicle } = audit;
   const isDue = chronicle.results.length > 0 || chronicle.isCancelled;
-  for (const { place, ballot, proved } of receipts) {
+  for (const { place, ballot } of receipts) {
     const isLogged = log?.numbers.has(ballot) ?? false;
     report.facts.own.push(isLogged);
-    if (proved) checkConsistent(audit, place, proved);
     if (!isLogged && isDue) report.fault("promise-broken", place, `the ballot ${ballot} was promised, and is not in the log`, isFinal(audit) ? "ballot-box" : null);
   }
 }

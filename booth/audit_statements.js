@@ -57,10 +57,17 @@ async function readFolder(audit, folder, kind, read, service) {
 function followNotices({ report, manifest, chronicle }) {
   let closes = manifest.votingCloses;
   let isInPlace = true;
-  for (const [i, { place, item, by }] of chronicle.notices.entries()) {
-    if (item.seq !== i + 1) report.fault("notice-gap", place, `has number ${item.seq}; it stands in place ${i + 1}`);
+  /** The text of the first that the registrar signed of each number. @type {Map<number, string>} */
+  const signed = new Map();
+  for (const [i, { place, item, text, by }] of chronicle.notices.entries()) {
+    const first = signed.get(item.seq);
+    if (by !== null && first === undefined) signed.set(item.seq, text);
+    // Two signatures are proof, wherever the notices stand.
+    const isDouble = by !== null && first !== undefined && first !== text;
+    if (isDouble) report.fault("notice-gap", place, `has number ${item.seq} of another one that says something else`, by);
+    else if (item.seq !== i + 1) report.fault("notice-gap", place, `has number ${item.seq}; it stands in place ${i + 1}`);
     // Among notices that somebody put elsewhere a sound one looks senseless.
-    isInPlace &&= item.seq === i + 1 && by !== null;
+    isInPlace &&= item.seq === i + 1 && by !== null && !isDouble;
     const refused = chronicle.isCancelled ? "comes after the cancellation" : whyRefused(item, closes);
     if (refused) report.fault("notice-invalid", place, refused, isInPlace ? by : null);
     const untimely = whyUntimely(item, closes, manifest.test);

@@ -94,7 +94,7 @@ class Bundle(Source):
                 at = stream.tell()
                 if at + size > length or len(self._at) + len(self.unknown) >= MOST_FILES:
                     raise Malformed("is no whole tar file: it breaks off, or has too many files")
-                if not name.endswith("/"):
+                if name is not None:
                     self._add(name, size)
                     self._at[name] = at
                 stream.seek(at + -(-size // BLOCK) * BLOCK)
@@ -133,7 +133,7 @@ class _Part(io.RawIOBase):
 
 
 def _entry(header):
-    """Name and size of a tar header (POSIX ustar): plain files and folders only."""
+    """Name and size of a tar header (POSIX ustar); None for a folder, which whoever packs the files anew has as well."""
     total = sum(header[:148]) + 8 * 32 + sum(header[156:])
     if _number(header[148:156]) != total:
         raise Malformed("is no tar file: a header's checksum is wrong")
@@ -143,9 +143,12 @@ def _entry(header):
         name = header[:100].split(b"\0")[0].decode("ascii")
     except UnicodeDecodeError:
         raise Malformed("has a file name that is not ASCII") from None
+    size = _number(header[124:136])
     if header[156:157] == b"5":
-        return name.rstrip("/") + "/", 0
-    return name.removeprefix("./"), _number(header[124:136])
+        if size:
+            raise Malformed("has a folder with content of its own")
+        return None, 0
+    return name.removeprefix("./"), size
 
 
 def _number(field):

@@ -6,16 +6,17 @@ mod numbers;
 mod overall;
 mod receipts;
 
+use std::collections::BTreeMap;
 use std::time::Instant;
 
 use crypto::encoding::PollId;
 use crypto::log::entry::ENTRY_BYTES;
 use crypto::manifest::Manifest;
 use crypto::note::VerifierKey;
-use crypto::receipt::Receipt;
 use crypto::time::UtcTime;
 
-use self::heads::Head;
+use self::heads::Heads;
+use self::receipts::Held;
 use crate::ballots::{self, BALLOTS, Counted};
 use crate::chronicle::Chronicle;
 use crate::fault::{FaultKind, Findings, Proof};
@@ -52,12 +53,15 @@ pub fn audit(
     expected: &Expected,
     progress: &dyn Progress,
 ) -> Result<Report, AuditError> {
-    let mut audit = Audit { material, expected, progress, findings: Findings::default(), checks: Vec::new() };
-    for (place, detail) in &material.malformed {
-        audit.findings.fault(FaultKind::BundleMalformed, place, detail, None);
-    }
-    let manifest = audit.check(CheckName::Manifest, 1, |audit| Ok((audit.manifest()?, 1)))?;
-    let Some(manifest) = manifest else {
+    let mut audit =
+        Audit { material, expected, progress, findings: Findings::default(), checks: BTreeMap::new() };
+    audit.check(CheckName::Files, 0, |audit| {
+        for (place, detail) in &material.malformed {
+            audit.findings.fault(FaultKind::BundleMalformed, place, detail, None);
+        }
+        Ok(((), material.files()))
+    })?;
+    let Some(manifest) = audit.check(CheckName::Manifest, 1, Audit::manifest)? else {
         return Ok(audit.report(None, Figures::default(), Vec::new(), None));
     };
     audit.rest(&manifest)
@@ -68,7 +72,8 @@ struct Audit<'a> {
     expected: &'a Expected,
     progress: &'a dyn Progress,
     findings: Findings,
-    checks: Vec<Check>,
+    /// In the order of the report.
+    checks: BTreeMap<CheckName, Check>,
 }
 
 impl Audit<'_> {
@@ -77,18 +82,12 @@ impl Audit<'_> {
         let chronicle = self.check(CheckName::Statements, 0, |audit| {
             Chronicle::read(material, manifest, &mut audit.findings)
         })?;
-        let newest = self.newest(manifest)?;
-        let older = self.older(manifest);
-        let receipts = self.receipts(manifest);
-        let log = self.log(manifest, &chronicle, newest.iter().chain(&older), &receipts)?;
-        let anchored = self.check(CheckName::Checkpoints, 0, |audit| {
-            let results = chronicle.results.iter();
-            let decided: Vec<u64> = results.map(|(_, result)| result.statement.tree_size).collect();
-            let anchored = audit.checkpoints(manifest, log.as_ref(), newest.as_ref(), &older, &decided);
-            Ok((anchored, newest.iter().chain(&older).count() as u64))
-        })?;
+        let receipts = self.receipts(manifest)?;
+        let heads = self.heads(manifest, &receipts)?;
+        let log = self.log(manifest, &chronicle, &heads, &receipts)?;
+        let anchored = self.checkpoints(manifest, &chronicle, log.as_ref(), &heads)?;
         let cancelled = anchored && log.as_ref().is_some_and(|log| log.cancelled);
-        let counted = self.ballots(manifest, &chronicle, cancelled)?;
+        let counted = self.ballots(manifest, &chronicle)?;
         let same = self.same_ballots(log.as_ref(), counted.as_ref())?;
         for (holds, proof) in [(anchored, Proof::LogSigned), (anchored && same, Proof::BallotsLogged)] {
             if holds {
@@ -96,13 +95,13 @@ impl Audit<'_> {
             }
         }
         let figures = self.numbers(manifest, &chronicle, log.as_ref(), counted.as_ref(), anchored && same)?;
-        if let Some(log) = &log {
-            self.check(CheckName::Results, chronicle.results.len() as u64, |audit| {
-                let counted = counted.as_ref().map(|counted| (counted, same));
-                results::check(&chronicle, log, counted, anchored, &mut audit.findings);
-                Ok(((), chronicle.results.len() as u64))
-            })?;
-        }
+        self.check(CheckName::Results, 0, |audit| {
+            audit.expect_result(&chronicle, cancelled);
+            let Some(log) = &log else { return Ok(((), 0)) };
+            let counted = counted.as_ref().map(|counted| (counted, same));
+            results::check(&chronicle, log, counted, anchored, &mut audit.findings);
+            Ok(((), chronicle.results.len() as u64))
+        })?;
         let receipted = self.receipted(&receipts, &chronicle, log.as_ref(), anchored)?;
         if let Some(list) = &self.expected.polls {
             self.check(CheckName::Polls, 0, |audit| {
@@ -114,7 +113,8 @@ impl Audit<'_> {
         Ok(self.report(Some(manifest), figures, receipted, tally))
     }
 
-    /// Runs one check and notes how much it looked at and how long it took.
+    /// Runs one check, or a part of one, and notes how much it looked at and how long it took. Every fault is found within
+    /// one of them.
     fn check<T>(
         &mut self,
         check: CheckName,
@@ -126,78 +126,59 @@ impl Audit<'_> {
         let outcome = run(self);
         self.progress.end();
         let (value, looked_at) = outcome?;
-        let faults = self.findings.total() - faults;
-        self.checks.push(Check { check, looked_at, faults, seconds: began.elapsed().as_secs_f64() });
+        let row = self.checks.entry(check).or_insert(Check { check, looked_at: 0, faults: 0, seconds: 0.0 });
+        row.looked_at += looked_at;
+        row.faults += self.findings.total() - faults;
+        row.seconds += began.elapsed().as_secs_f64();
         Ok(value)
     }
 
-    fn log<'h>(
+    fn log(
         &mut self,
         manifest: &Manifest,
         chronicle: &Chronicle,
-        heads: impl Iterator<Item = &'h Head>,
-        receipts: &[(String, Option<Receipt>)],
+        heads: &Heads,
+        receipts: &[Held],
     ) -> Result<Option<Log>, AuditError> {
-        let Some(part) = self.material.part(ENTRIES) else {
-            self.findings.fault(FaultKind::FileMissing, ENTRIES, "the log's entries are not there", None);
-            return Ok(None);
-        };
-        let receipts = || receipts.iter().filter_map(|(_, receipt)| receipt.as_ref());
-        let mut wanted = Wanted::default();
-        wanted.sizes.extend(heads.map(|head| head.checkpoint.size));
-        wanted.sizes.extend(chronicle.results.iter().map(|(_, result)| result.statement.tree_size));
-        wanted.sizes.extend(receipts().filter_map(|receipt| Some(receipt.logged.as_ref()?.size)));
-        wanted.ballots.extend(receipts().map(|receipt| receipt.promise.ballot));
-        let log = self.check(CheckName::Log, part.length() / ENTRY_BYTES as u64, |audit| {
+        let part = self.material.part(ENTRIES);
+        let total = part.map_or(0, |part| part.length() / ENTRY_BYTES as u64);
+        self.check(CheckName::Log, total, |audit| {
             let (findings, progress) = (&mut audit.findings, audit.progress);
+            let Some(part) = part else {
+                findings.fault(FaultKind::FileMissing, ENTRIES, "the log's entries are not there", None);
+                return Ok((None, 0));
+            };
+            let mut wanted = Wanted::default();
+            wanted.sizes.extend(heads.iter().map(|head| head.checkpoint.size));
+            wanted.sizes.extend(chronicle.results.iter().map(|(_, result)| result.statement.tree_size));
+            wanted.ballots.extend(receipts.iter().filter_map(|held| held.promised));
             let log = Log::read(part, manifest.id(), chronicle, &wanted, findings, progress)?;
             let size = log.size;
-            Ok((log, size))
-        })?;
-        Ok(Some(log))
+            Ok((Some(log), size))
+        })
     }
 
-    /// `cancelled`: a log that the ballot box signed has the cancellation.
-    fn ballots(
-        &mut self,
-        manifest: &Manifest,
-        chronicle: &Chronicle,
-        cancelled: bool,
-    ) -> Result<Option<Counted>, AuditError> {
+    fn ballots(&mut self, manifest: &Manifest, chronicle: &Chronicle) -> Result<Option<Counted>, AuditError> {
         let part = self.material.part(BALLOTS);
-        if chronicle.cancelled {
-            // Ballots are not signed by who publishes them: a result alone shows that the ballot box counted.
-            let ballots = part.map(|_| (BALLOTS, "ballots", None)).into_iter();
-            let results = chronicle
-                .results
-                .iter()
-                .map(|(name, result)| (name.as_str(), "a result", result.by.filter(|_| cancelled)));
-            for (file, what, convicts) in ballots.chain(results) {
-                let detail = format!("{what} of a cancelled poll must not be published");
-                self.findings.fault(FaultKind::CancelledPublished, file, detail, convicts);
+        let total = part.map_or(0, |part| ballots::expected(part, manifest));
+        self.check(CheckName::Ballots, total, |audit| {
+            let findings = &mut audit.findings;
+            let Some(part) = part else {
+                if !chronicle.results.is_empty() && !chronicle.cancelled {
+                    let detail = "there is a result without its ballots";
+                    findings.fault(FaultKind::FileMissing, BALLOTS, detail, None);
+                }
+                return Ok((None, 0));
+            };
+            if chronicle.cancelled {
+                // They are not signed by who publishes them: a result alone shows that the ballot box counted.
+                let detail = "ballots of a cancelled poll must not be published";
+                findings.fault(FaultKind::CancelledPublished, BALLOTS, detail, None);
             }
-        } else if part.is_none() && !chronicle.results.is_empty() {
-            self.findings.fault(
-                FaultKind::FileMissing,
-                BALLOTS,
-                "there is a result without its ballots",
-                None,
-            );
-        } else if part.is_some() && chronicle.results.is_empty() {
-            self.findings.fault(
-                FaultKind::FileMissing,
-                "results/1.note",
-                "there are ballots without a result",
-                None,
-            );
-        }
-        let Some(part) = part else { return Ok(None) };
-        let counted = self.check(CheckName::Ballots, ballots::expected(part, manifest), |audit| {
-            let counted = ballots::check(part, manifest, &mut audit.findings, audit.progress)?;
+            let counted = ballots::check(part, manifest, findings, audit.progress)?;
             let looked_at = counted.ballots;
-            Ok((counted, looked_at))
-        })?;
-        Ok(Some(counted))
+            Ok((Some(counted), looked_at))
+        })
     }
 
     /// Whether the published ballots are exactly those of the log; tells the differences if not.
@@ -207,7 +188,9 @@ impl Audit<'_> {
             return Ok(true);
         }
         if let (Some(ballots), Some(entries)) = (self.material.part(BALLOTS), self.material.part(ENTRIES)) {
-            ballots::compare(ballots, entries, &mut self.findings)?;
+            self.check(CheckName::Ballots, 0, |audit| {
+                Ok((ballots::compare(ballots, entries, &mut audit.findings)?, 0))
+            })?;
         }
         Ok(false)
     }
@@ -224,8 +207,9 @@ impl Audit<'_> {
             verdict: if counts.is_empty() { Verdict::Holds } else { Verdict::Faults },
             poll: manifest.map(Manifest::id),
             title: manifest.map(|it| it.title.in_language(&it.languages[0], &it.languages).to_owned()),
+            manifest: manifest.map(|manifest| (**manifest).clone()),
             figures,
-            checks: self.checks,
+            checks: self.checks.into_values().collect(),
             faults,
             fault_counts: counts,
             warnings,

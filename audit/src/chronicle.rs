@@ -1,5 +1,7 @@
 //! What both services said in the course of the poll: assets, notices, issuance, results (PROTOCOL sections 3 and 9).
 
+use std::collections::BTreeMap;
+
 use crypto::encoding::PollId;
 use crypto::manifest::Manifest;
 use crypto::statement::{Assets, Issuance, Notice, NoticeKind, Outcome};
@@ -82,9 +84,17 @@ impl Chronicle {
     fn follow_notices(&mut self, manifest: &Manifest, findings: &mut Findings) {
         let mut closes = manifest.voting_closes;
         let mut in_place = true;
-        for ((name, notice), place) in self.notices.iter().zip(1..) {
+        // The first that the registrar signed of each number.
+        let mut signed = BTreeMap::new();
+        for ((name, notice), place) in self.notices.iter().zip(1_u64..) {
             let Notice { seq, kind, voting_closes, at, .. } = &notice.statement;
-            if *seq != place {
+            // Two signatures are proof, wherever the notices stand.
+            let signed = notice.by.map(|_| signed.entry(*seq).or_insert((name, &notice.text)));
+            if let Some((first, _)) = signed.filter(|(_, text)| **text != notice.text) {
+                let detail = format!("has number {seq}, as {first}, and says something else");
+                findings.fault(FaultKind::NoticeGap, name, detail, notice.by);
+                in_place = false;
+            } else if *seq != place {
                 let detail = format!("has number {seq}; it stands in place {place}");
                 findings.fault(FaultKind::NoticeGap, name, detail, None);
                 in_place = false;

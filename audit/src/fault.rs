@@ -41,11 +41,11 @@ pub struct Warning {
 }
 
 macro_rules! names {
-    ($(#[$doc:meta])* $enum:ident { $($(#[$variant_doc:meta])* $variant:ident = $name:literal,)* }) => {
+    ($(#[$doc:meta])* $enum:ident { $($(#[doc = $meaning:literal])+ $variant:ident = $name:literal,)* }) => {
         $(#[$doc])*
         #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
         pub enum $enum {
-            $($(#[$variant_doc])* #[serde(rename = $name)] $variant,)*
+            $($(#[doc = $meaning])+ #[serde(rename = $name)] $variant,)*
         }
 
         impl $enum {
@@ -56,6 +56,13 @@ macro_rules! names {
             pub fn name(self) -> &'static str {
                 match self {
                     $(Self::$variant => $name,)*
+                }
+            }
+
+            /// What it means, in a sentence, as the protocol's table says it.
+            pub fn meaning(self) -> &'static str {
+                match self {
+                    $(Self::$variant => concat!($($meaning),+).trim_ascii(),)*
                 }
             }
         }
@@ -89,7 +96,7 @@ names! {
         StatementSignature = "statement-signature",
         /// Such a statement about another poll.
         StatementOfOtherPoll = "statement-of-other-poll",
-        /// A notice whose number is not that of its place.
+        /// A notice whose number is not that of its place, or that another one has.
         NoticeGap = "notice-gap",
         /// A notice that changes nothing it may change: an extension that does not extend, one after the end.
         NoticeInvalid = "notice-invalid",
@@ -101,7 +108,7 @@ names! {
         EntriesMalformed = "entries-malformed",
         /// An entry whose object was not published.
         EntryUnknown = "entry-unknown",
-        /// Manifest and first assets statement do not stand at their places.
+        /// Manifest and first assets statement do not stand at their places, or a statement before one of lower number.
         EntryMisplaced = "entry-misplaced",
         /// A published statement that the log does not have.
         StatementNotLogged = "statement-not-logged",
@@ -113,9 +120,9 @@ names! {
         CheckpointSize = "checkpoint-size",
         /// The entries lead to another root than the checkpoint's.
         CheckpointRoot = "checkpoint-root",
-        /// Fewer witnesses than the manifest demands.
+        /// A result that fewer witnesses cosigned than the manifest demands.
         QuorumMissed = "quorum-missed",
-        /// An older checkpoint shows another history.
+        /// An older checkpoint shows another history than the entries, or than another checkpoint.
         CheckpointInconsistent = "checkpoint-inconsistent",
         /// The file of ballots is cut off or padded.
         BallotsMalformed = "ballots-malformed",
@@ -186,7 +193,7 @@ names! {
         ResultBehind = "result-behind",
         /// No poll id was named: this may be another poll than the one that is meant.
         PollNotPinned = "poll-not-pinned",
-        /// No key was named, so the manifest's own were believed.
+        /// Not both keys were named, so the manifest's own were believed.
         KeysNotPinned = "keys-not-pinned",
     }
 }

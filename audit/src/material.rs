@@ -53,7 +53,7 @@ impl Material {
         let material = if metadata.is_dir() { Self::folder(path)? } else { Self::bundle(path)? };
         if material.parts.is_empty() {
             let why = match material.malformed.first() {
-                Some((_, why)) => why.clone(),
+                Some(_) => not_a_tar(path)?,
                 None => "holds none of the files that are in a bundle".to_owned(),
             };
             return Err(AuditError::NoMaterial { path: path.to_owned(), why });
@@ -64,6 +64,11 @@ impl Material {
     /// A file of the bundle.
     pub fn part(&self, name: &str) -> Option<&Part> {
         self.parts.get(name)
+    }
+
+    /// How many files there are.
+    pub(crate) fn files(&self) -> u64 {
+        self.parts.len() as u64
     }
 
     /// The files `folder/<n>.note`, by their numbers.
@@ -106,7 +111,7 @@ impl Material {
         let size = file.metadata().map_err(io_error(path))?.len();
         let mut material = Self::default();
         let mut archive = tar::Archive::new(BufReader::new(file));
-        let entries = archive.entries_with_seek().map_err(io_error(path))?;
+        let entries = archive.entries_with_seek().map_err(io_error(path))?.raw(true);
         let mut end = 0;
         for entry in entries {
             let entry = match entry {
@@ -116,12 +121,15 @@ impl Material {
                     return Ok(material);
                 }
             };
-            let name = String::from_utf8_lossy(&entry.path_bytes()).into_owned();
             let (offset, length) = (entry.raw_file_position(), entry.size());
-            if entry.header().entry_type() != tar::EntryType::Regular || !is_known(&name) {
-                material.malformed(&name, "is no file of a bundle");
-                continue;
-            }
+            let name = match packed(entry.header(), length) {
+                Packed::Folder => continue,
+                Packed::File(name) => name,
+                Packed::Strange(name) => {
+                    material.malformed(&name, "is no file of a bundle");
+                    continue;
+                }
+            };
             let complete = offset.checked_add(length).filter(|end| *end <= size);
             let Some(part_end) = complete else {
                 material.malformed(&name, "is cut off");
@@ -186,6 +194,32 @@ impl Part {
     }
 }
 
+/// What an entry of the archive is.
+enum Packed {
+    /// One of those of a bundle.
+    File(String),
+    /// Whoever packs the files anew has these as well.
+    Folder,
+    /// By this name.
+    Strange(String),
+}
+
+/// PROTOCOL section 10: plain files, also with `./` before their name, and empty folders.
+fn packed(header: &tar::Header, length: u64) -> Packed {
+    let bytes = header.as_bytes();
+    let name = bytes[..NAME].split(|byte| *byte == 0).next().unwrap_or_default();
+    let name = String::from_utf8_lossy(name);
+    let whole = bytes[PREFIX].iter().all(|byte| *byte == 0);
+    match header.entry_type() {
+        tar::EntryType::Directory if whole && length == 0 => Packed::Folder,
+        tar::EntryType::Regular if whole => {
+            let plain = name.strip_prefix("./").unwrap_or(&name);
+            if is_known(plain) { Packed::File(plain.to_owned()) } else { Packed::Strange(name.into_owned()) }
+        }
+        _ => Packed::Strange(name.into_owned()),
+    }
+}
+
 /// PROTOCOL section 9, `bundle`.
 fn is_known(name: &str) -> bool {
     let numbered = |(folder, file): (&str, &str)| FOLDERS.contains(&folder) && number_of(file).is_some();
@@ -199,6 +233,15 @@ fn number_of(file: &str) -> Option<u64> {
     (number > 0 && number.to_string() == digits).then_some(number)
 }
 
+/// What a file without any file of a bundle in it is, and how to come by one.
+fn not_a_tar(path: &Path) -> Result<String, AuditError> {
+    let mut start = Vec::new();
+    let file = File::open(path).map_err(io_error(path))?;
+    file.take(GZIP.len() as u64).read_to_end(&mut start).map_err(io_error(path))?;
+    let what = if start == GZIP { "is compressed; unpack it first" } else { "is no tar" };
+    Ok(format!("{what}. A bundle is what the ballot box answers below /api/v1/polls/<poll id>/bundle"))
+}
+
 fn io_error(path: &Path) -> impl FnOnce(io::Error) -> AuditError {
     let path = path.to_owned();
     |source| AuditError::Io { path, source }
@@ -207,3 +250,8 @@ fn io_error(path: &Path) -> impl FnOnce(io::Error) -> AuditError {
 const FILES: [&str; 5] = ["manifest.note", "issuance.note", "entries.bin", "checkpoint", "ballots.bin"];
 const FOLDERS: [&str; 3] = ["assets", "notices", "results"];
 const BLOCK: u64 = 512;
+/// Bytes of a name in a header (POSIX ustar), and where the rest of a longer one stands.
+const NAME: usize = 100;
+const PREFIX: std::ops::Range<usize> = 345..500;
+/// What a compressed file begins with (RFC 1952 section 2.3.1).
+const GZIP: [u8; 2] = [0x1f, 0x8b];

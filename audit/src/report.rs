@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 use std::fmt;
 
 use crypto::encoding::PollId;
+use crypto::manifest::ManifestBody;
 use serde::Serialize;
 use serde_json::Value;
 
@@ -18,6 +19,9 @@ pub struct Report {
     pub poll: Option<PollId>,
     /// Its title in its first language.
     pub title: Option<String>,
+    /// What the manifest says of it, to name questions and options; not part of the JSON.
+    #[serde(skip)]
+    pub manifest: Option<ManifestBody>,
     /// Numbers that the checks are about.
     pub figures: Figures,
     /// Each check that was made, in order.
@@ -62,18 +66,20 @@ pub struct Figures {
 pub struct Check {
     /// Which.
     pub check: CheckName,
-    /// How many things it looked at.
+    /// How many things it looked at: none means that nothing was there to be checked.
     pub looked_at: u64,
-    /// How many faults it found.
+    /// How many faults it found; those of all checks are those of the report.
     pub faults: u64,
     /// How long it took.
     pub seconds: f64,
 }
 
 /// The checks, in their order.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum CheckName {
+    /// The bundle, or the folder with its files.
+    Files,
     /// Manifest, its rules, its signatures, its keys.
     Manifest,
     /// Assets, notices, issuance statement, results: form and signatures.
@@ -109,6 +115,7 @@ impl CheckName {
     /// A few words for people.
     pub fn title(self) -> &'static str {
         match self {
+            Self::Files => "files of the bundle",
             Self::Manifest => "manifest, keys and signatures",
             Self::Statements => "statements of both services",
             Self::Log => "log entries and their objects",

@@ -23,7 +23,7 @@ fn correct_elections_hold() {
         assert_eq!(found, warnings, "{name}");
         assert_eq!(
             report.tally.is_some(),
-            !name.contains("cancelled") && !name.contains("not-counted"),
+            !["cancelled", "not-counted", "awaited"].iter().any(|state| name.contains(state)),
             "{name}"
         );
         assert!(report.receipts.iter().all(|receipt| receipt.number.is_some()), "{name}");
@@ -95,6 +95,9 @@ fn a_signed_lie_convicts_its_signer_and_a_change_on_the_way_nobody() {
         "entry-of-an-unknown-type",
         "older-checkpoint-of-another-history",
         "promised-ballot-missing-in-a-cancelled-poll",
+        "fork-of-the-checkpoint-beside-other-entries",
+        "fork-of-the-checkpoint-without-entries",
+        "fork-between-two-later-checkpoints",
     ] {
         assert_eq!(convicts(name), Some(Party::BallotBox), "{name}");
     }
@@ -104,6 +107,8 @@ fn a_signed_lie_convicts_its_signer_and_a_change_on_the_way_nobody() {
         "other-number-of-voters",
         "number-of-voters-withheld-though-some-were-added",
         "fewer-passes-than-ballots",
+        "another-notice-of-one-number",
+        "two-notices-of-the-number-of-the-second-place",
     ] {
         assert_eq!(convicts(name), Some(Party::Registrar), "{name}");
     }
@@ -143,6 +148,37 @@ fn nobody_is_convicted_of_what_others_did_to_the_files() {
 }
 
 #[test]
+fn every_fault_is_counted_by_one_check() {
+    let election = usual();
+    let samples = correct().into_iter().map(|(name, sample, _)| (name, sample));
+    for (name, sample) in samples.chain(spoils().iter().map(|spoil| (spoil.name, spoil.sample(&election)))) {
+        let report = run(&sample).expect(name);
+        let by_check: u64 = report.checks.iter().map(|check| check.faults).sum();
+        assert_eq!(by_check, report.fault_counts.values().sum::<u64>(), "{name}: {:?}", report.checks);
+        assert!(report.checks.is_sorted_by_key(|check| check.check), "{name}");
+    }
+}
+
+#[test]
+fn keys_are_pinned_only_if_both_of_the_manifest_are_named() {
+    let election = usual();
+    let [registrar, ballot_box] =
+        [&election.registrar, &election.ballot_box].map(|signer| signer.verifier().clone());
+    for (keys, pinned) in [
+        (vec![], false),
+        (vec![registrar.clone()], false),
+        (vec![registrar.clone(), registrar.clone()], false),
+        (vec![ballot_box.clone(), registrar.clone()], true),
+    ] {
+        let mut sample = Sample::of(&election.files());
+        sample.expected.keys = keys;
+        let report = run(&sample).expect("an audit");
+        let warned = report.warnings.iter().any(|warning| warning.kind == WarningKind::KeysNotPinned);
+        assert_eq!((warned, report.verdict), (!pinned, Verdict::Holds), "{:?}", sample.expected.keys);
+    }
+}
+
+#[test]
 fn any_bytes_are_answered_with_a_report_or_an_error() {
     let bundle = run_on_prefixes(&usual().files().tar());
     assert!(bundle > 20, "{bundle} cuts");
@@ -166,13 +202,51 @@ fn run_on_prefixes(bundle: &[u8]) -> usize {
 }
 
 #[test]
-fn the_protocol_lists_every_name() {
+fn the_protocol_lists_every_name_with_its_meaning() {
     let protocol = include_str!("../../docs/protocol.md");
     let section = protocol.split("\n## 10. Audit").nth(1).and_then(|rest| rest.split("\n## ").next());
     let section = section.expect("section 10");
-    let listed: Vec<&str> =
-        section.lines().filter_map(|line| line.strip_prefix("| `")?.split('`').next()).collect();
-    let faults = FaultKind::ALL.iter().map(|kind| kind.name());
-    let names: Vec<&str> = faults.chain(WarningKind::ALL.iter().map(|kind| kind.name())).collect();
-    assert_eq!(listed, names);
+    let listed: Vec<&str> = section.lines().filter(|line| line.starts_with("| `")).collect();
+    let faults = FaultKind::ALL.iter().map(|kind| (kind.name(), kind.meaning()));
+    let warnings = WarningKind::ALL.iter().map(|kind| (kind.name(), kind.meaning()));
+    let names: Vec<(&str, &str)> = faults.chain(warnings).collect();
+    assert_eq!(listed.len(), names.len());
+    for (row, (name, meaning)) in listed.iter().zip(names) {
+        // The table may say more.
+        assert!(row.starts_with(&format!("| `{name}` | {meaning}")), "{row}: {meaning}");
+    }
+}
+
+#[test]
+fn the_guide_lists_every_member_of_the_json() {
+    let guide = include_str!("../../docs/audit.md");
+    let table = guide.split("| member | value |").nth(1).and_then(|rest| rest.split("\n\n").next());
+    let listed: BTreeSet<String> = table
+        .expect("a table of members")
+        .lines()
+        .filter_map(|line| Some(line.strip_prefix("| `")?.split('`').next()?.to_owned()))
+        .collect();
+    let mut sample = Sample::of(&usual().files());
+    sample.expected.receipts = vec![("mine".to_owned(), "hello".to_owned())];
+    let mut members = BTreeSet::new();
+    members_of(&serde_json::to_value(run(&sample).expect("an audit")).expect("JSON"), "", &mut members);
+    assert_eq!(members, listed);
+}
+
+/// Paths of all members; what is named by the poll or by faults is one of its own.
+fn members_of(value: &serde_json::Value, path: &str, members: &mut BTreeSet<String>) {
+    match value {
+        serde_json::Value::Object(object) if !["fault_counts", "tally"].contains(&path) => {
+            for (name, value) in object {
+                let path = if path.is_empty() { name.clone() } else { format!("{path}.{name}") };
+                members_of(value, &path, members);
+            }
+        }
+        serde_json::Value::Array(array) => {
+            array.iter().for_each(|item| members_of(item, &format!("{path}[]"), members));
+        }
+        _ => {
+            members.insert(path.to_owned());
+        }
+    }
 }

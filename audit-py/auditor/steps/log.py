@@ -1,30 +1,37 @@
 """Steps 4, 5 and 6: entries, root, checkpoint, witnesses, older checkpoints, receipts (section 8)."""
 
+from collections import namedtuple
+
 from .. import log, notes
 from ..encodings import Malformed, receipt_code
 from ..entries import differences, logged
 from ..report import BALLOT_BOX, UNPROVEN
 
+Head = namedtuple("Head", "place note item")  # a signed checkpoint: where it came from, and what it says
+
 
 def check(audit):
-    """Reads checkpoint and entries. False if there are no entries."""
+    """Reads checkpoints and entries. False if there are no entries."""
     note = audit.note("checkpoint")
     if note is not None:
         audit.checkpoint = _checkpoint(audit, note, "checkpoint")
-        _quorum(audit, note)
+    older = _older(audit)
+    heads = ([Head("checkpoint", note, audit.checkpoint)] if audit.checkpoint else []) + older
+    _quorum(audit, heads)
+    forks = _forks(audit, heads)
     if "entries.bin" not in audit.source:
         audit.report.fault("file-missing", "entries.bin", "there are no entries")
         audit.report.gap("log, ballots and result: there are no entries")
         return False
-    older = _older(audit)
-    sizes = {item.tree_size for _, item in audit.results} | {item.size for _, item in older}
+    sizes = {item.tree_size for _, item in audit.results} | {head.item.size for head in older}
     audit.entries = logged(audit.source, audit.report, audit.manifest.mix, sizes)
     _root(audit)
     for place, detail in audit.entries.malformed:
         audit.report.fault("entries-malformed", place, detail, audit.if_proven(BALLOT_BOX))
     _objects(audit)
-    for place, item in older:
-        _consistent(audit, place, item)
+    for head in older:
+        if not any(head is fork for fork in forks):
+            _consistent(audit, head.place, head.item)
     for receipt in audit.receipts:
         _receipt(audit, receipt)
     return True
@@ -43,17 +50,37 @@ def _checkpoint(audit, note, place):
     return item if audit.is_signed(note, audit.manifest.ballot_box, place, "checkpoint-signature") else None
 
 
-def _quorum(audit, note):
-    """Section 8 (Witnesses). Cosignatures by ML-DSA-44 cannot be verified with the `cryptography` of Debian 12."""
+def _quorum(audit, heads):
+    """Section 8 (Witnesses): a result needs them. Before there is one, cosignatures may be on their way.
+
+    Any checkpoint will do that reaches as far as the newest result. Cosignatures by ML-DSA-44 cannot be verified with the
+    `cryptography` of Debian 12.
+    """
+    if not audit.results:
+        return
     witnesses, quorum = audit.manifest.witnesses, audit.manifest.quorum
-    signed = sum(notes.signed_by(note, key) for key in witnesses)
+    newest = max(item.tree_size for _, item in audit.results)
+    reaching = [head.note for head in heads if head.item.size >= newest]
+    signed = max((sum(notes.signed_by(note, key) for key in witnesses) for note in reaching), default=0)
     unreadable = sum(key.kind == notes.ML_DSA_44 for key in witnesses)
     if signed >= quorum:
         return
-    if signed + unreadable >= quorum:
+    if reaching and signed + unreadable >= quorum:
         audit.report.gap("the quorum of witnesses: cosignatures by ML-DSA-44 cannot be verified here")
     else:
-        audit.report.fault("quorum-missed", "checkpoint", f"{signed} witnesses signed, {quorum} must")
+        detail = f"{signed} witnesses signed a checkpoint with the newest result, {quorum} must"
+        audit.report.fault("quorum-missed", "checkpoint", detail)
+
+
+def _forks(audit, heads):
+    """Checkpoints of one size with different roots: both bear the ballot box's signature, and need no entries as proof."""
+    roots, forks = {}, []
+    for head in heads:
+        if roots.setdefault(head.item.size, head.item.root) != head.item.root:
+            detail = f"the ballot box signed another list of {head.item.size} entries as well"
+            audit.report.fault("checkpoint-inconsistent", head.place, detail, BALLOT_BOX)
+            forks.append(head)
+    return forks
 
 
 def _root(audit):
@@ -86,10 +113,10 @@ def _objects(audit):
 
 
 def _older(audit):
-    """`(place, checkpoint)` of all older checkpoints at hand that the ballot box signed."""
+    """All older checkpoints at hand that the ballot box signed."""
     at_hand = audit.older + [(item.place, item.checkpoint) for item in audit.receipts if item.checkpoint]
-    read = [(place, _checkpoint(audit, note, place)) for place, note in at_hand]
-    return [(place, item) for place, item in read if item is not None]
+    read = [Head(place, note, _checkpoint(audit, note, place)) for place, note in at_hand]
+    return [head for head in read if head.item is not None]
 
 
 def _consistent(audit, place, item):

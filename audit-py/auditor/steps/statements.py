@@ -24,13 +24,20 @@ def _assets(audit):
 def _notices(audit):
     """Follows the close of voting from notice to notice."""
     close, read, in_place = audit.manifest.voting_closes, 0, True
+    first = {}  # by number: hash of the first text that the registrar signed
     for number in audit.numbers("notices", "file-missing"):
         place = f"notices/{number}.note"
         item, signed = audit.read(place, statements.notice, audit.manifest.registrar, "notices")
         if item is None:
             continue
         read += 1
-        if item.seq != read:
+        text = audit.texts["notices"][-1]
+        if signed and first.setdefault(item.seq, text) != text:
+            # Two signatures are proof, wherever the notices stand.
+            detail = f"has the number {item.seq} of another one that says something else"
+            audit.report.fault("notice-gap", place, detail, REGISTRAR)
+            in_place = False
+        elif item.seq != read:
             audit.report.fault("notice-gap", place, f"has the number {item.seq}")
         # Among notices that somebody altered or put elsewhere a sound one looks senseless.
         in_place = in_place and signed and item.seq == read

@@ -8,20 +8,21 @@ use crate::material::AuditError;
 use crate::note;
 
 impl Audit<'_> {
-    pub(super) fn manifest(&mut self) -> Result<Option<Manifest>, AuditError> {
+    /// The manifest if it can be read, and how many were looked at.
+    pub(super) fn manifest(&mut self) -> Result<(Option<Manifest>, u64), AuditError> {
         let findings = &mut self.findings;
         let Some(part) = self.material.part(MANIFEST) else {
             findings.fault(FaultKind::FileMissing, MANIFEST, "without it nothing can be checked", None);
-            return Ok(None);
+            return Ok((None, 0));
         };
         let Some(note) = note::read(part, MANIFEST, FaultKind::ManifestMalformed, findings)? else {
-            return Ok(None);
+            return Ok((None, 1));
         };
         let manifest = match Manifest::parse(note.text()) {
             Ok(manifest) => manifest,
             Err(error) => {
                 findings.fault(FaultKind::ManifestMalformed, MANIFEST, error, None);
-                return Ok(None);
+                return Ok((None, 1));
             }
         };
         for service in [&manifest.registrar, &manifest.ballot_box] {
@@ -37,7 +38,7 @@ impl Audit<'_> {
         for key in self.expected.keys.iter().filter(|key| !keys.contains(key)) {
             findings.fault(FaultKind::OtherKey, MANIFEST, format!("does not name the key {key}"), None);
         }
-        Ok(Some(manifest))
+        Ok((Some(manifest), 1))
     }
 }
 

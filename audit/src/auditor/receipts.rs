@@ -1,38 +1,50 @@
 //! Receipts that were given: their proofs, and whether their ballots are in the log.
 
+use crypto::encoding::BallotHash;
 use crypto::manifest::Manifest;
-use crypto::receipt::{Receipt, ReceiptFile, receipt_code};
+use crypto::receipt::{ReceiptFile, receipt_code};
 
 use super::Audit;
+use super::heads::Head;
 use crate::chronicle::Chronicle;
 use crate::fault::{FaultKind, Party};
 use crate::log::Log;
 use crate::material::AuditError;
 use crate::report::{CheckName, Receipted};
 
+/// A receipt that was given.
+pub(super) struct Held {
+    pub(super) name: String,
+    /// What the ballot box promised; absent if the receipt proves nothing for this poll.
+    pub(super) promised: Option<BallotHash>,
+    /// The head of the log to which its proof leads.
+    pub(super) head: Option<Head>,
+}
+
 impl Audit<'_> {
-    pub(super) fn receipts(&mut self, manifest: &Manifest) -> Vec<(String, Option<Receipt>)> {
+    /// Reads them and checks their signatures and proofs.
+    pub(super) fn receipts(&mut self, manifest: &Manifest) -> Result<Vec<Held>, AuditError> {
         let expected = self.expected;
-        let read = |text: &String| {
-            let receipt = ReceiptFile::parse(text).and_then(|file| file.verify(&manifest.ballot_box.key));
-            let receipt = receipt.map_err(|error| error.to_string())?;
-            let fits = receipt.promise.poll == manifest.id();
-            if fits { Ok(receipt) } else { Err(format!("is of the poll {}", receipt.promise.poll)) }
-        };
-        let mut receipts = Vec::new();
-        for (name, text) in &expected.receipts {
-            let receipt = read(text);
-            if let Err(detail) = &receipt {
-                self.findings.fault(FaultKind::ReceiptInvalid, name, detail, None);
-            }
-            receipts.push((name.clone(), receipt.ok()));
+        if expected.receipts.is_empty() {
+            return Ok(Vec::new());
         }
-        receipts
+        self.check(CheckName::Receipts, 0, |audit| {
+            let mut receipts = Vec::new();
+            for (name, text) in &expected.receipts {
+                let held = Held::read(name, text, manifest).unwrap_or_else(|detail| {
+                    audit.findings.fault(FaultKind::ReceiptInvalid, name, detail, None);
+                    Held { name: name.clone(), promised: None, head: None }
+                });
+                receipts.push(held);
+            }
+            Ok((receipts, expected.receipts.len() as u64))
+        })
     }
 
+    /// Looks for their ballots.
     pub(super) fn receipted(
         &mut self,
-        receipts: &[(String, Option<Receipt>)],
+        receipts: &[Held],
         chronicle: &Chronicle,
         log: Option<&Log>,
         anchored: bool,
@@ -40,30 +52,35 @@ impl Audit<'_> {
         if receipts.is_empty() {
             return Ok(Vec::new());
         }
-        self.check(CheckName::Receipts, receipts.len() as u64, |audit| {
-            let mut receipted = Vec::new();
-            for (name, receipt) in receipts {
-                let Some(receipt) = receipt else {
-                    receipted.push(Receipted { name: name.clone(), code: None, number: None });
-                    continue;
-                };
-                let ballot = &receipt.promise.ballot;
-                let number = log.and_then(|log| log.numbers.get(ballot).copied());
-                if let (Some(log), Some(logged)) = (log, &receipt.logged) {
-                    audit.consistent(name, logged, log, anchored);
-                }
+        self.check(CheckName::Receipts, 0, |audit| {
+            let receipted = receipts.iter().map(|Held { name, promised, .. }| {
+                let number = promised.and_then(|ballot| log?.numbers.get(&ballot).copied());
                 let due = !chronicle.results.is_empty() || chronicle.cancelled;
-                if number.is_none() && due {
-                    let code = receipt_code(ballot);
+                let code = promised.as_ref().map(receipt_code);
+                if let Some(code) = code.as_ref().filter(|_| number.is_none() && due) {
                     let detail = format!("the ballot {code} was promised, and is not in the log");
                     let final_log = log.is_some_and(|log| is_final(log, chronicle, anchored));
                     let convicts = final_log.then_some(Party::BallotBox);
                     audit.findings.fault(FaultKind::PromiseBroken, name, detail, convicts);
                 }
-                receipted.push(Receipted { name: name.clone(), code: Some(receipt_code(ballot)), number });
-            }
-            Ok((receipted, receipts.len() as u64))
+                Receipted { name: name.clone(), code, number }
+            });
+            Ok((receipted.collect(), 0))
         })
+    }
+}
+
+impl Held {
+    /// The error is why it proves nothing for this poll.
+    fn read(name: &str, text: &str, manifest: &Manifest) -> Result<Self, String> {
+        let file = ReceiptFile::parse(text).map_err(|error| error.to_string())?;
+        let receipt = file.verify(&manifest.ballot_box.key).map_err(|error| error.to_string())?;
+        if receipt.promise.poll != manifest.id() {
+            return Err(format!("is of the poll {}", receipt.promise.poll));
+        }
+        let head = receipt.logged.zip(file.proof);
+        let head = head.map(|(logged, proof)| Head::new(name, logged, &proof.checkpoint, manifest));
+        Ok(Self { name: name.to_owned(), promised: Some(receipt.promise.ballot), head })
     }
 }
 

@@ -5,7 +5,7 @@ use crypto::statement::{Notice, NoticeKind};
 use serde_json::{Value, json};
 
 use super::election::{answers, questions};
-use super::{Election, Sample};
+use super::{Election, Sample, witnessed};
 use crate::{Expected, WarningKind};
 
 /// Ten voters, one question of each kind: what is spoiled.
@@ -43,7 +43,34 @@ pub fn correct() -> Vec<(&'static str, Sample, Vec<WarningKind>)> {
     ] {
         samples.push((name, ranking(method), plain.clone()));
     }
+    for (name, sample, warnings) in witnessed::correct() {
+        samples.push((name, sample, [warnings, unpinned()].concat()));
+    }
+    samples.push(("correct-repacked", repacked(), plain));
     samples
+}
+
+/// The same files in an archive as `tar -c .` makes it.
+fn repacked() -> Sample {
+    let mut archive = tar::Builder::new(Vec::new());
+    let mut append = |name: &str, kind, bytes: &[u8]| {
+        let mut header = tar::Header::new_ustar();
+        header.set_entry_type(kind);
+        header.set_size(bytes.len() as u64);
+        header.set_mode(0o755);
+        // The library would take the dot away.
+        header.as_old_mut().name[..name.len()].copy_from_slice(name.as_bytes());
+        header.set_cksum();
+        archive.append(&header, bytes).expect("memory takes everything");
+    };
+    append("./", tar::EntryType::Directory, &[]);
+    for folder in ["./assets/", "./notices/", "./results/"] {
+        append(folder, tar::EntryType::Directory, &[]);
+    }
+    for (name, bytes) in &usual().files().0 {
+        append(&format!("./{name}"), tar::EntryType::Regular, bytes);
+    }
+    Sample { bundle: archive.into_inner().expect("memory takes everything"), expected: Expected::default() }
 }
 
 fn ranking(method: &str) -> Sample {

@@ -7,6 +7,7 @@ use crypto::blind_rsa::SecretKey;
 use crypto::content::{Answer, Content};
 use crypto::encoding::{BallotHash, Digest, b64url, sha256};
 use crypto::log::checkpoint::{Checkpoint, poll_origin};
+use crypto::log::cosignature::WitnessSigner;
 use crypto::log::entry::Entry;
 use crypto::log::merkle::Tree;
 use crypto::manifest::{Issuer, Manifest, ManifestBody, Question, ResultsPolicy, Service};
@@ -30,6 +31,8 @@ pub struct Election {
     pub ballot_box: SignerKey,
     /// Signs passes.
     pub issuer: Arc<SecretKey>,
+    /// Cosigns the checkpoint; a poll that needs it names it in its manifest.
+    pub witness: Option<WitnessSigner>,
     /// What the poll is.
     pub manifest: Manifest,
     /// Who voted, in no order.
@@ -103,6 +106,7 @@ impl Election {
             registrar,
             ballot_box,
             issuer,
+            witness: None,
             manifest,
             voters: Vec::new(),
             assets: vec![Assets { version: "1".to_owned(), files: files.into() }],
@@ -138,13 +142,19 @@ impl Election {
     /// Never with a sound key.
     pub fn voter_under(&self, issuer: &SecretKey) -> Voter {
         let key = BallotKey::generate();
+        Voter { seed: *key.seed(), token: self.token_under(issuer, key.nonce()) }
+    }
+
+    /// The token of a nonce, which need not be a sound ballot key.
+    ///
+    /// # Panics
+    /// Never with a sound key of the issuer.
+    pub fn token_under(&self, issuer: &SecretKey, nonce: [u8; 32]) -> Token {
         let token_key = TokenKey::from_public(issuer.public()).expect("a key of 2048 bits");
-        let digest = self.manifest.challenge_digest();
-        let input = TokenInput::new(key.nonce(), digest, *token_key.id());
+        let input = TokenInput::new(nonce, self.manifest.challenge_digest(), *token_key.id());
         let (request, blinding) = request_token(&token_key, input).expect("a request");
         let response = request.sign(issuer).expect("a response");
-        let token = finalize_token(&token_key, input, &response, &blinding).expect("a token");
-        Voter { seed: *key.seed(), token }
+        finalize_token(&token_key, input, &response, &blinding).expect("a token")
     }
 
     /// Makes log and result anew from the rest, and signs them: whatever is wrong then has a valid signature.
@@ -195,6 +205,19 @@ impl Election {
         Checkpoint::of(poll_origin(self.ballot_box.verifier().name(), &self.manifest.id()), &tree)
     }
 
+    /// The same as it is published: signed by the ballot box, and by the witness if there is one.
+    ///
+    /// # Panics
+    /// Never: two signatures fit.
+    pub fn head_note(&self) -> Note {
+        let mut note = self.head().sign(&self.ballot_box);
+        if let Some(witness) = &self.witness {
+            let line = witness.cosign(&note, COSIGNED);
+            witness.verifier().admit(&mut note, &line).expect("two signatures fit");
+        }
+        note
+    }
+
     /// A receipt file of a ballot, without proof.
     pub fn receipt(&self, ballot: BallotHash) -> String {
         let promise = statement::sign(&Promise { poll: self.manifest.id(), ballot }, &self.ballot_box);
@@ -227,7 +250,7 @@ impl Election {
             files.push("issuance.note", statement::sign(issuance, &self.registrar).to_string());
         }
         files.push("entries.bin", self.log.concat());
-        files.push("checkpoint", self.head().sign(&self.ballot_box).to_string());
+        files.push("checkpoint", self.head_note().to_string());
         if !self.results.is_empty() {
             files.push("ballots.bin", framed(&self.ballots));
         }
@@ -322,3 +345,6 @@ fn body(
 fn name(name: &str) -> ServiceName {
     name.parse().expect("a name of a service")
 }
+
+/// When the witness cosigns, in Unix seconds.
+const COSIGNED: u64 = 1_793_100_000;

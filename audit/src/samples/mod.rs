@@ -6,6 +6,7 @@ mod election;
 mod files;
 mod spoil;
 mod spoils;
+mod witnessed;
 
 pub use correct::{correct, usual};
 pub use election::{Election, Voter, answers, questions};

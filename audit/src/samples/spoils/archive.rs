@@ -19,15 +19,19 @@ pub(super) fn spoils() -> Vec<Spoil> {
             let checkpoint = files.get_mut("checkpoint").clone();
             files.push("checkpoint", checkpoint);
         }),
-        Spoil::bytes("symbolic-link", BundleMalformed, |bundle| {
-            let mut header = tar::Header::new_ustar();
+        first("symbolic-link", "issuance.note", |header| {
             header.set_entry_type(tar::EntryType::Symlink);
-            header.set_size(0);
-            let set = header.set_path("issuance.note").and_then(|()| header.set_link_name("/etc/passwd"));
-            set.expect("short names fit");
-            header.set_cksum();
-            bundle.splice(0..0, header.as_bytes().iter().copied());
+            header.set_link_name("/etc/passwd").expect("a short name fits");
         }),
+        first("folder-with-content", "assets/", |header| {
+            header.set_entry_type(tar::EntryType::Directory);
+            header.set_size(7);
+        }),
+        first("extended-header", "issuance.note", |header| header.set_entry_type(tar::EntryType::XHeader)),
+        first("name-in-two-parts", "1.note", |header| {
+            header.as_ustar_mut().expect("made as one").prefix[..6].copy_from_slice(b"assets");
+        }),
+        first("file-twice-in-two-spellings", "./checkpoint", |_| ()),
         without("manifest.note"),
         without("checkpoint"),
         without("entries.bin"),
@@ -42,6 +46,20 @@ pub(super) fn spoils() -> Vec<Spoil> {
         Spoil::files("notice-held-back", EntryUnknown, |files| files.remove("notices/1.note")),
         Spoil::files("issuance-held-back", EntryUnknown, |files| files.remove("issuance.note")),
     ]
+}
+
+/// One more entry in front of the others.
+fn first(name: &'static str, file: &'static str, edit: fn(&mut tar::Header)) -> Spoil {
+    Spoil::bytes(name, BundleMalformed, move |bundle| {
+        let mut header = tar::Header::new_ustar();
+        header.set_size(0);
+        header.as_old_mut().name[..file.len()].copy_from_slice(file.as_bytes());
+        edit(&mut header);
+        header.set_cksum();
+        let length = header.size().expect("set here").next_multiple_of(512);
+        let content = vec![b'x'; usize::try_from(length).expect("short")];
+        bundle.splice(0..0, header.as_bytes().iter().copied().chain(content));
+    })
 }
 
 fn without(file: &'static str) -> Spoil {

@@ -111,6 +111,15 @@ fn passes() -> Vec<Spoil> {
             ballot.splice(place.., big);
             ballot
         }),
+        cast("ballot-key-of-small-order", SignatureInvalid, |election| {
+            // The neutral point as key and as R, and S = 0, fit every message.
+            let neutral: [u8; 32] = std::array::from_fn(|place| u8::from(place == 0));
+            let token = election.token_under(&election.issuer, neutral);
+            let mut ballot = crate::samples::Voter { token, ..election.voter() }.seal(content(election, 0));
+            let place = ballot.len() - 64;
+            ballot.splice(place.., [neutral, [0; 32]].concat());
+            ballot
+        }),
         cast("ballot-signed-by-another-key", SignatureInvalid, |election| {
             let mut voter = election.voter();
             voter.seed = *BallotKey::generate().seed();

@@ -1,15 +1,19 @@
 //! Results that tell something else than the log and the ballots.
 
+use crypto::content::{Answer, Content};
+use crypto::encoding::b64;
 use crypto::note::Note;
 use crypto::statement::{Notice, NoticeKind, Outcome};
+use crypto::tally::Tally;
 use serde_json::json;
 
+use super::loose;
 use crate::FaultKind;
 use crate::FaultKind::{
     CancelledPublished, ResultBallots, ResultChanged, ResultIssued, ResultLog, ResultOverdue, ResultTally,
     StatementMalformed, StatementOfOtherPoll,
 };
-use crate::samples::{Sample, Spoil};
+use crate::samples::{Election, Sample, Spoil};
 
 pub(super) fn spoils() -> Vec<Spoil> {
     let result = |name, fault, edit: fn(&mut Outcome)| {
@@ -47,8 +51,13 @@ pub(super) fn spoils() -> Vec<Spoil> {
             result.tally["q2"]["rounds"].as_array_mut().map(Vec::pop);
         }),
         result("eliminated-another", ResultTally, |result| {
-            result.tally["q2"]["rounds"][0]["exhausted"] = json!(7);
+            assert_eq!(result.tally["q2"]["rounds"][0]["eliminated"], json!("c"), "it had fewest votes");
+            result.tally["q2"]["rounds"][0]["eliminated"] = json!("b");
         }),
+        result("exhausted-off-by-one", ResultTally, |result| {
+            add(&mut result.tally["q2"]["rounds"][0]["exhausted"], 1);
+        }),
+        Spoil::new("elimination-tie-broken-wrongly", ResultTally, |_| elimination_tie()),
         result("question-left-out", ResultTally, |result| {
             result.tally.as_object_mut().map(|tally| tally.remove("q2"));
         }),
@@ -61,6 +70,15 @@ pub(super) fn spoils() -> Vec<Spoil> {
         result("result-of-a-longer-log", ResultLog, |result| result.tree_size += 1),
         result("result-with-another-root", ResultLog, |result| result.root[3] ^= 1),
         result("result-of-another-poll", StatementOfOtherPoll, |result| result.poll = [7; 32].into()),
+        Spoil::new("root-with-loose-bits", StatementMalformed, |election| {
+            let mut files = election.files();
+            files.edit("results/1.note", |note| {
+                let root = b64(&election.results[0].root);
+                let text = Note::parse(note).expect("a note").text().replacen(&root, &loose(&root), 1);
+                Note::sign(text, &election.ballot_box).to_string()
+            });
+            Sample::of(&files)
+        }),
         text("count-as-a-float", StatementMalformed, r#""abstain":2"#, r#""abstain":2.0"#),
         text("result-with-a-key-twice", StatementMalformed, r#""tree_size""#, r#""ballots":10,"tree_size""#),
         text("result-without-a-field", StatementMalformed, r#""issued":11,"#, ""),
@@ -115,6 +133,27 @@ pub(super) fn spoils() -> Vec<Spoil> {
             election.count();
         }),
     ]
+}
+
+/// Two options tie for going out. The list decides, the last goes; here the other one does, and so another one wins.
+fn elimination_tie() -> Sample {
+    let options = ["a", "b", "c"].map(|id| json!({"id": id, "title": id}));
+    let questions = json!([{
+        "id": "q", "title": "Board", "kind": "ranking", "method": "irv", "min": 1, "max": 3, "ties": "listed",
+        "options": options,
+    }]);
+    let rank = |ids: &str| vec![Answer::Rank(ids.chars().map(String::from).collect())];
+    let answers = ["a", "a", "a", "ba", "ba", "cb", "cb"].map(rank);
+    let mut election = Election::new(&questions, &answers, answers.len());
+    assert_eq!(election.results[0].tally["q"]["winners"], json!(["b"]), "c goes out, and its ballots to b");
+    let mut body = (*election.manifest).clone();
+    body.questions[0].options.swap(1, 2);
+    let mut otherwise = Tally::new(&body.seal().expect("a manifest"));
+    answers.iter().for_each(|answers| otherwise.add(&Content { answers: answers.clone() }));
+    let tally = otherwise.finish();
+    assert_eq!(tally["q"]["winners"], json!(["a"]), "b goes out, and its ballots to a");
+    election.results[0].tally = tally;
+    Sample::of(&election.files())
 }
 
 fn add(number: &mut serde_json::Value, difference: i64) {

@@ -7,7 +7,7 @@ use crypto::note::{Note, SignerKey};
 use crypto::statement::{self, Notice, NoticeKind};
 use crypto::token::TokenKey;
 
-use super::break_signature;
+use super::{break_signature, loose};
 use crate::FaultKind::{
     EligibleDiffers, IssuedOverEligible, ManifestMalformed, ManifestSignature, NoticeGap, NoticeInvalid,
     OtherKey, OtherPoll, StatementMalformed, StatementOfOtherPoll, StatementSignature,
@@ -30,6 +30,10 @@ fn manifests() -> Vec<Spoil> {
         manifest_text("manifest-with-a-rule-broken", |text| text.replacen(r#""mix":8"#, r#""mix":7"#, 1)),
         manifest_text("manifest-with-a-float", |text| text.replacen(r#""mix":8"#, r#""mix":8.0"#, 1)),
         manifest_text("manifest-with-a-byte-order-mark", |text| format!("\u{feff}{text}")),
+        Spoil::new("manifest-with-padded-base64", ManifestMalformed, |election| {
+            let key = &election.manifest.token.key;
+            resign(election, |text| text.replacen(key, &format!("{key}="), 1))
+        }),
         manifest_text("manifest-of-three-lines", |text| format!("{text}more\n")),
         manifest_text("manifest-with-content-too-short", |text| {
             let start = text.find(r#""content_size":"#).expect("a field") + r#""content_size":"#.len();
@@ -98,6 +102,10 @@ fn forms() -> Vec<Spoil> {
         edited("notice-not-a-note", "notices/1.note", StatementMalformed, |_| "hello\n".to_owned()),
         edited("result-with-carriage-returns", "results/1.note", StatementMalformed, |note| {
             note.replace('\n', "\r\n")
+        }),
+        edited("signature-with-loose-bits", "issuance.note", StatementMalformed, |note| {
+            let (rest, signature) = note.trim_end().rsplit_once(' ').expect("a signature line");
+            format!("{rest} {}\n", loose(signature))
         }),
         edited("note-padded", "issuance.note", StatementMalformed, |note| format!("{note}\n")),
         edited("note-cut-off", "issuance.note", StatementMalformed, |note| note[..note.len() - 3].to_owned()),
