@@ -13,6 +13,7 @@ pub mod lifeline;
 pub mod mail;
 pub mod pass;
 mod password;
+mod printable;
 pub mod private_file;
 mod public_log;
 mod published;

@@ -45,7 +45,10 @@ pub struct Archive {
 /// If the poll is not over, has faults, or cannot be fetched or written. There is no folder then.
 pub fn run(archive: &Archive) -> Result<()> {
     let folder = Unfinished::begin(&archive.to)?;
-    let published = Published::open(&archive.source, &folder.fetched()?)?;
+    let mut published = Published::open(&archive.source, &folder.fetched()?)?;
+    if let Some(gap) = published.gap.take() {
+        return Err(gap);
+    }
     let expected = Expected {
         poll: archive.poll.or(published.named),
         keys: archive.keys.clone(),

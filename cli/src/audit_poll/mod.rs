@@ -1,9 +1,11 @@
 //! `psephos audit`: checks everything that a poll's ballot box published (PROTOCOL section 10), over the network or from
 //! a bundle or folder, and counts again.
 //!
-//! Exit codes: 0 all holds, perhaps with warnings; 1 faults; 2 the audit could not be carried out.
+//! Exit codes: 0 all holds, perhaps with warnings; 1 faults; 2 the audit could not be carried out, or not told.
 
 mod html;
+mod outcomes;
+mod page_file;
 pub(crate) mod show;
 #[cfg(test)]
 mod tests;
@@ -13,18 +15,21 @@ use std::io::{self, IsTerminal as _, Write as _};
 use std::path::PathBuf;
 use std::process::ExitCode;
 
-use anyhow::{Context as _, Result};
+use anyhow::{Context as _, Error, Result};
 use audit::{Expected, NoProgress, Progress, Report, Verdict};
 use crypto::encoding::PollId;
-use crypto::note::{Note, VerifierKey};
+use crypto::note::{KeyError, Note, VerifierKey};
 use crypto::receipt::ReceiptFile;
 use crypto::time::UtcTime;
 
+use self::page_file::PageFile;
 use crate::bars;
+use crate::printable::printable;
 use crate::published::Published;
 
 /// What to audit, and what is known of it.
 #[derive(Debug, clap::Args)]
+#[command(after_help = HELP)]
 pub struct Audit {
     /// The poll's address at the ballot box, a bundle (.tar), a folder with the files of one, or an archive: its folder, or
     /// its address at any web server.
@@ -33,31 +38,45 @@ pub struct Audit {
     #[arg(long, value_name = "ID")]
     pub poll: Option<PollId>,
     /// The two verifier keys as announced to the voters, with a comma between; any other is a fault.
-    #[arg(long, value_name = "KEY,KEY", value_delimiter = ',')]
+    #[arg(long, value_name = "KEY,KEY", value_delimiter = ',', value_parser = key)]
     pub keys: Vec<VerifierKey>,
     /// A checkpoint kept from earlier: the log must have grown from it. Can be repeated.
     #[arg(long, value_name = "FILE")]
     pub since: Vec<PathBuf>,
-    /// Receipt files whose ballots must be in the log.
+    /// Receipt files whose ballots must be in the log. They take all names up to the next option.
     #[arg(long, value_name = "FILE", num_args = 1..)]
     pub receipt: Vec<PathBuf>,
     /// Write the report as JSON to standard output instead of words.
     #[arg(long)]
     pub json: bool,
-    /// Also write the report as one web page that needs nothing else.
+    /// Also write the report as one web page that needs nothing else. It tells nothing of single receipts.
     #[arg(long, value_name = "FILE")]
     pub html: Option<PathBuf>,
 }
 
 /// Audits, reports, and turns the verdict into an exit code.
 pub fn run(arguments: &Audit) -> ExitCode {
-    match report(arguments).and_then(|report| tell(arguments, &report).map(|()| report.verdict)) {
-        Ok(Verdict::Holds) => ExitCode::SUCCESS,
-        Ok(Verdict::Faults) => ExitCode::from(1),
-        Err(error) => {
-            eprintln!("psephos: the audit could not be carried out: {error:#}");
-            ExitCode::from(2)
-        }
+    let failed = |what: &str, error: &Error| {
+        eprintln!("psephos: {what}: {}", printable(&format!("{error:#}")));
+        ExitCode::from(2)
+    };
+    let page = match arguments.html.as_deref().map(PageFile::open).transpose() {
+        Ok(page) => page,
+        Err(error) => return failed("nothing was audited", &error),
+    };
+    let report = match report(arguments) {
+        Ok(report) => report,
+        Err(error) => return failed("the audit could not be carried out", &error),
+    };
+    let told = [
+        tell(arguments, &report).context("cannot write the report"),
+        page.map_or(Ok(()), |page| page.write(&html::page(&report, now())?)),
+    ];
+    let told: Vec<ExitCode> =
+        told.iter().filter_map(|it| it.as_ref().err()).map(|error| failed("audited", error)).collect();
+    match report.verdict {
+        Verdict::Faults => ExitCode::from(1),
+        Verdict::Holds => told.first().copied().unwrap_or(ExitCode::SUCCESS),
     }
 }
 
@@ -74,11 +93,21 @@ fn report(arguments: &Audit) -> Result<Report> {
     let published = Published::open(&arguments.source, folder.path())?;
     expected.poll = expected.poll.or(published.named);
     expected.polls = published.polls;
+    expected.since.extend(published.head);
     // Only the poll's own ballot box owes a result.
     if published.is_current {
-        expected.now = Some(UtcTime::from_unix(jiff::Timestamp::now().as_second()));
+        expected.now = Some(now());
     }
-    Ok(audit::audit(&published.material, &expected, progress().as_ref())?)
+    let report = audit::audit(&published.material, &expected, progress().as_ref())?;
+    match published.gap {
+        // Without faults it is not known whether all holds.
+        Some(gap) if report.verdict == Verdict::Holds => Err(gap),
+        Some(gap) => {
+            eprintln!("psephos: not all was audited: {}", printable(&format!("{gap:#}")));
+            Ok(report)
+        }
+        None => Ok(report),
+    }
 }
 
 /// Bars for whoever looks on.
@@ -86,10 +115,11 @@ pub(crate) fn progress() -> Box<dyn Progress> {
     if io::stderr().is_terminal() { Box::new(bars::Bars::default()) } else { Box::new(NoProgress) }
 }
 
+fn now() -> UtcTime {
+    UtcTime::from_unix(jiff::Timestamp::now().as_second())
+}
+
 fn tell(arguments: &Audit, report: &Report) -> Result<()> {
-    if let Some(file) = &arguments.html {
-        fs::write(file, html::page(report)?).with_context(|| format!("cannot write {}", file.display()))?;
-    }
     let mut out = io::stdout().lock();
     if arguments.json {
         serde_json::to_writer_pretty(&mut out, report)?;
@@ -97,7 +127,7 @@ fn tell(arguments: &Audit, report: &Report) -> Result<()> {
     } else {
         show::report(report, &mut out)?;
     }
-    Ok(())
+    Ok(out.flush()?)
 }
 
 /// Files of the auditor's own as texts, each with its name. One that is something else says nothing of the election.
@@ -109,3 +139,21 @@ fn texts(files: &[PathBuf], fits: fn(&str) -> bool, what: &str) -> Result<Vec<(S
     };
     files.iter().map(read).collect()
 }
+
+/// People put a space behind a comma.
+fn key(text: &str) -> Result<VerifierKey, KeyError> {
+    text.trim().parse()
+}
+
+const HELP: &str = "\
+Examples:
+  psephos audit https://ballots.example.net/polls/<poll id> --keys <registrar's key>,<ballot box's key>
+  psephos audit bundle.tar --poll <poll id> --receipt mine.psephos-receipt hers.psephos-receipt
+  psephos audit bundle.tar --html report.html
+
+What is audited comes first: behind --receipt it would be taken for a receipt.
+
+Exit codes:
+  0  all holds, perhaps with warnings
+  1  faults
+  2  the audit could not be carried out, or its report could not be written";

@@ -2,8 +2,10 @@
 
 use std::io::{self, Write};
 
-use audit::{Party, Report, Verdict};
+use audit::{Check, FaultKind, Party, Receipted, Report, Verdict, WarningKind};
 use serde_json::Value;
+
+use crate::printable::printable;
 
 /// The verdict first, then the checks, the faults, the warnings, the count.
 pub(crate) fn report(report: &Report, out: &mut impl Write) -> io::Result<()> {
@@ -14,9 +16,8 @@ pub(crate) fn report(report: &Report, out: &mut impl Write) -> io::Result<()> {
     }
     writeln!(out, "{}\n", figures(report))?;
     for check in &report.checks {
-        let state = if check.faults == 0 { "ok" } else { "FAULT" };
         let (title, looked_at, seconds) = (check.check, check.looked_at, check.seconds);
-        writeln!(out, "  {state:5}  {title:34} {looked_at:>10}  {seconds:>8.2} s")?;
+        writeln!(out, "  {:5}  {title:34} {looked_at:>10}  {seconds:>8.2} s", state(check))?;
     }
     if !report.faults.is_empty() {
         writeln!(out)?;
@@ -31,11 +32,8 @@ pub(crate) fn report(report: &Report, out: &mut impl Write) -> io::Result<()> {
             convicts(fault.convicts)
         )?;
     }
-    for (kind, count) in &report.fault_counts {
-        let shown = report.faults.iter().filter(|fault| fault.kind == *kind).count() as u64;
-        if *count > shown {
-            writeln!(out, "      and {} more of {kind}", count - shown)?;
-        }
+    for (kind, count) in more(report) {
+        writeln!(out, "      and {count} more of {kind}")?;
     }
     if !report.warnings.is_empty() {
         writeln!(out)?;
@@ -44,10 +42,7 @@ pub(crate) fn report(report: &Report, out: &mut impl Write) -> io::Result<()> {
         writeln!(out, "note  {}: {}", warning.kind, printable(&warning.detail))?;
     }
     for receipt in &report.receipts {
-        let code = receipt.code.as_deref().unwrap_or("not readable");
-        let place =
-            receipt.number.map_or("is not in the log".to_owned(), |it| format!("is number {it} of the log"));
-        writeln!(out, "\nReceipt {} ({code}) {place}", printable(&receipt.name))?;
+        writeln!(out, "\nReceipt {}", printable(&found(receipt)))?;
     }
     if let Some(tally) = &report.tally {
         writeln!(out, "\nCounted again:")?;
@@ -61,11 +56,39 @@ pub(crate) fn report(report: &Report, out: &mut impl Write) -> io::Result<()> {
 /// The verdict in one line.
 pub(super) fn verdict(report: &Report) -> String {
     let faults: u64 = report.fault_counts.values().sum();
+    let cancelled = report.warnings.iter().any(|warning| warning.kind == WarningKind::Cancelled);
     match (report.verdict, faults) {
         (Verdict::Holds, _) if report.tally.is_some() => "ALL HOLDS, counted again".to_owned(),
+        (Verdict::Holds, _) if cancelled => "ALL HOLDS, cancelled and never counted".to_owned(),
         (Verdict::Holds, _) => "ALL HOLDS so far".to_owned(),
         (Verdict::Faults, 1) => "1 FAULT".to_owned(),
         (Verdict::Faults, _) => format!("{faults} FAULTS"),
+    }
+}
+
+/// What became of a check, in one word; a dash where there was nothing to look at.
+pub(super) fn state(check: &Check) -> &'static str {
+    match (check.faults, check.looked_at) {
+        (0, 0) => "-",
+        (0, _) => "ok",
+        _ => "FAULT",
+    }
+}
+
+/// How many faults of a kind there are besides those that are told one by one.
+pub(super) fn more(report: &Report) -> impl Iterator<Item = (FaultKind, u64)> {
+    report.fault_counts.iter().filter_map(|(kind, count)| {
+        let told = report.faults.iter().filter(|fault| fault.kind == *kind).count() as u64;
+        (*count > told).then(|| (*kind, count - told))
+    })
+}
+
+/// Where a receipt's ballot is.
+fn found(Receipted { name, code, number }: &Receipted) -> String {
+    match (code, number) {
+        (None, _) => format!("{name} proves nothing for this poll"),
+        (Some(code), None) => format!("{name} ({code}) is not on the public list"),
+        (Some(code), Some(number)) => format!("{name} ({code}) is ballot {number} of the public list"),
     }
 }
 
@@ -110,9 +133,4 @@ pub(super) fn convicts(party: Option<Party>) -> &'static str {
         Some(Party::BallotBox) => " (convicts the ballot box)",
         None => "",
     }
-}
-
-/// What was published may hold anything: a terminal gets no control characters of it.
-fn printable(text: &str) -> String {
-    text.chars().map(|c| if c.is_control() { '\u{fffd}' } else { c }).collect()
 }

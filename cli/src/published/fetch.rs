@@ -20,12 +20,20 @@ pub(super) struct Fetched {
     /// The bundle; without one its files are in the folder.
     pub(super) bundle: Option<PathBuf>,
     /// The list of all polls, if it is there.
-    pub(super) polls: Option<PollsLog>,
+    pub(super) polls: Result<Option<PollsLog>>,
+    /// The log's checkpoint as its own path serves it, and its name, if it is there.
+    pub(super) head: Result<Option<(String, String)>>,
 }
 
 /// Fetches into `folder`.
 pub(super) fn poll(shelf: &Shelf, poll: &PollId, folder: &Path) -> Result<Fetched> {
     let files = Files { shelf, poll, folder };
+    // First of all: what is fetched afterwards must continue it.
+    let path = format!("polls/{poll}/log/checkpoint");
+    let head = shelf.get(&path).map(|head| {
+        let head = head.map(|head| String::from_utf8_lossy(&head).into_owned());
+        head.map(|head| (shelf.name(&path), head))
+    });
     // The log may grow while it is read: the checkpoint comes first, and no more entries are taken than it counts.
     let manifest = shelf.get(&files.path("manifest"))?;
     let manifest = manifest.with_context(|| format!("there is no such poll at {}", shelf.name("")))?;
@@ -36,7 +44,7 @@ pub(super) fn poll(shelf: &Shelf, poll: &PollId, folder: &Path) -> Result<Fetche
     if bundle.is_none() {
         files.fetch(&manifest, &checkpoint, bounds)?;
     }
-    Ok(Fetched { bundle, polls: polls::polls(shelf)? })
+    Ok(Fetched { bundle, polls: polls::polls(shelf), head })
 }
 
 /// The files of a poll that is not counted, and where they go.

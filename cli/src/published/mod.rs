@@ -11,7 +11,7 @@ mod tests;
 use std::io::Read as _;
 use std::path::{Path, PathBuf};
 
-use anyhow::{Context as _, Result, bail, ensure};
+use anyhow::{Context as _, Result, anyhow, bail};
 use audit::{Material, PollsLog};
 use crypto::encoding::PollId;
 use crypto::manifest::Manifest;
@@ -29,6 +29,10 @@ pub(crate) struct Published {
     pub(crate) bundle: Option<PathBuf>,
     /// The ballot box's list of all its polls, where it is at hand.
     pub(crate) polls: Option<PollsLog>,
+    /// The log's checkpoint as its own path serves it, fetched before everything else; with a name to call it by.
+    pub(crate) head: Option<(String, String)>,
+    /// What the poll's own ballot box owes and does not show. The rest can be audited: silence must not hide a fault.
+    pub(crate) gap: Option<anyhow::Error>,
     /// The poll that an address or an archive names.
     pub(crate) named: Option<PollId>,
     /// Whether it was the poll's own ballot box that was asked just now.
@@ -47,7 +51,15 @@ impl Published {
         } else if path.exists() {
             let material = Material::open(path)?;
             let bundle = path.is_file().then(|| path.to_owned());
-            return Ok(Self { material, bundle, polls: None, named: None, is_current: false });
+            return Ok(Self {
+                material,
+                bundle,
+                polls: None,
+                head: None,
+                gap: None,
+                named: None,
+                is_current: false,
+            });
         } else {
             let address: Address = source.parse()?;
             (Shelf::at(&address.base), address.poll)
@@ -61,8 +73,19 @@ impl Published {
         // Only the poll's own ballot box knows what there is now; a mirror may be old.
         let is_current = shelf.base().is_some_and(|base| ballot_box(&material).as_deref() == Some(base));
         // An archive that was made from a bundle has no list; who signs one must show it.
-        ensure!(fetched.polls.is_some() || !is_current, "the ballot box does not show its list of polls");
-        Ok(Self { material, bundle: fetched.bundle, polls: fetched.polls, named: Some(poll), is_current })
+        let owed = |what: &str| is_current.then(|| anyhow!("the ballot box does not show {what}"));
+        let (polls, no_polls) = match fetched.polls {
+            Ok(None) => (None, owed("its list of polls")),
+            Ok(polls) => (polls, None),
+            Err(error) => (None, Some(error.context("the ballot box's list of polls"))),
+        };
+        let (head, no_head) = match fetched.head {
+            Ok(None) => (None, owed("the checkpoint of the poll's log")),
+            Ok(head) => (head, None),
+            Err(error) => (None, Some(error.context("the checkpoint of the poll's log"))),
+        };
+        let gap = no_polls.or(no_head);
+        Ok(Self { material, bundle: fetched.bundle, polls, head, gap, named: Some(poll), is_current })
     }
 }
 

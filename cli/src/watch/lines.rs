@@ -6,6 +6,7 @@ use crypto::time::UtcTime;
 use serde_json::{Map, Value, json};
 
 use super::ledger::Entry;
+pub(super) use crate::printable::printable;
 
 /// How much a line matters.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -104,9 +105,4 @@ pub(super) fn members(entry: &Entry) -> [(&'static str, Option<Value>); 7] {
 /// The present moment.
 pub(super) fn now() -> UtcTime {
     UtcTime::from_unix(jiff::Timestamp::now().as_second())
-}
-
-/// What was fetched may hold anything: a terminal gets no control characters of it.
-pub(super) fn printable(text: &str) -> String {
-    text.chars().map(|c| if c.is_control() { '\u{fffd}' } else { c }).collect()
 }

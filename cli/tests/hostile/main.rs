@@ -5,6 +5,7 @@ mod audits;
 mod exports;
 mod passes;
 mod receipts;
+mod reports;
 mod sites;
 mod stand_in;
 mod votes;
