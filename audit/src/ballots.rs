@@ -14,6 +14,7 @@ use serde_json::Value;
 use crate::fault::{FaultKind, Findings, Proof};
 use crate::log::{Sequence, ballot_hashes};
 use crate::material::{AuditError, Part};
+use crate::passes::{Passes, Repeated};
 use crate::progress::Progress;
 
 /// What the ballots come to.
@@ -31,8 +32,6 @@ pub(crate) struct Counted {
 /// A ballot after its checks.
 struct Checked {
     hash: [u8; 32],
-    /// Absent if the ballot has not even the form of one.
-    nonce: Option<[u8; 32]>,
     content: Result<Content, (FaultKind, String)>,
 }
 
@@ -53,14 +52,10 @@ pub(crate) fn check(
     findings: &mut Findings,
     progress: &dyn Progress,
 ) -> Result<Counted, AuditError> {
+    let repeated = repeated(part, manifest)?;
     let mut reader = Framed { reader: part.reader()?, number: 0 };
-    let mut books = Books {
-        nonces: HashMap::new(),
-        sequence: Sequence::default(),
-        tally: Tally::new(manifest),
-        ballots: 0,
-        valid: 0,
-    };
+    let mut books =
+        Books { repeated, sequence: Sequence::default(), tally: Tally::new(manifest), ballots: 0, valid: 0 };
     let mut checked = Vec::new();
     loop {
         let batch = reader.batch().map_err(|error| part.failed(error))?;
@@ -81,6 +76,25 @@ pub(crate) fn check(
     }
     let Books { sequence, tally, ballots, valid, .. } = books;
     Ok(Counted { ballots, valid, sequence: sequence.digest(), tally: tally.finish() })
+}
+
+/// The passes that stand over more than one well-formed ballot.
+fn repeated(part: &Part, manifest: &Manifest) -> Result<Repeated, AuditError> {
+    let mut reader = Framed { reader: part.reader()?, number: 0 };
+    let mut passes = Passes::new();
+    let mut number = 0;
+    loop {
+        let batch = reader.batch().map_err(|error| part.failed(error))?;
+        if batch.ends.is_empty() {
+            return passes.repeated();
+        }
+        for ballot in batch.iter() {
+            number += 1;
+            if let Ok(ballot) = Ballot::parse(ballot, manifest.content_size) {
+                passes.note(ballot.nonce(), number)?;
+            }
+        }
+    }
 }
 
 /// Tells how the ballots differ from those of the log, once it is known that they do.
@@ -131,8 +145,7 @@ pub(crate) fn compare(ballots: &Part, entries: &Part, findings: &mut Findings) -
 
 /// What is entered in the order of the file.
 struct Books {
-    /// Of every pass the number of the first well-formed ballot under it.
-    nonces: HashMap<[u8; 32], u64>,
+    repeated: Repeated,
     sequence: Sequence,
     tally: Tally,
     ballots: u64,
@@ -144,13 +157,13 @@ impl Books {
         self.ballots += 1;
         self.sequence.push(&ballot.hash);
         let number = self.ballots;
-        let first = ballot.nonce.map_or(number, |nonce| *self.nonces.entry(nonce).or_insert(number));
-        if first != number {
+        let first = self.repeated.remove(&number);
+        if let Some(first) = first {
             let detail = format!("has the same pass as ballot {first}");
             findings.fault_if(FaultKind::TokenSpentTwice, place(number), detail, Proof::BallotsLogged);
         }
         match ballot.content {
-            Ok(content) if first == number => {
+            Ok(content) if first.is_none() => {
                 self.tally.add(&content);
                 self.valid += 1;
             }
@@ -181,7 +194,7 @@ fn check_one(bytes: &[u8], manifest: &Manifest) -> Checked {
         Ok(ballot) => ballot,
         Err(error) => {
             let content = Err((FaultKind::BallotMalformed, error.to_string()));
-            return Checked { hash, nonce: None, content };
+            return Checked { hash, content };
         }
     };
     let content = ballot.verify(manifest).map_err(|error| {
@@ -192,7 +205,7 @@ fn check_one(bytes: &[u8], manifest: &Manifest) -> Checked {
         };
         (kind, error.to_string())
     });
-    Checked { hash, nonce: Some(*ballot.nonce()), content }
+    Checked { hash, content }
 }
 
 /// `u16 length || ballot` each.

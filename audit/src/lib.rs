@@ -1,5 +1,5 @@
 //! The audit of a poll from what its ballot box published (PROTOCOL section 10). Neither service is trusted, nothing is
-//! fetched, and memory does not grow with the ballots but for some 100 bytes each, and the distinct rankings.
+//! fetched, and memory does not grow with the ballots but for the distinct rankings among them: passes are sorted on disk.
 //!
 //! [`Material`] is a bundle, or a folder with the files of one; [`Expected`] is what the auditor knows from elsewhere: poll id
 //! and keys, older checkpoints, receipts. [`audit()`] checks everything and counts again. Its [`Report`] has each
@@ -43,6 +43,7 @@ mod frontier;
 mod log;
 mod material;
 mod note;
+mod passes;
 mod polls;
 mod progress;
 mod report;

@@ -32,6 +32,9 @@ pub enum AuditError {
         /// Why.
         source: io::Error,
     },
+    /// The passes of the ballots are sorted in files of the folder for temporary ones.
+    #[error("cannot use a temporary file ({0}): free some space, or name another folder by TMPDIR")]
+    Scratch(io::Error),
     /// Neither a bundle nor a folder of one.
     #[error("{path} is no bundle of a poll, and no folder with the files of one: it {why}")]
     NoMaterial {

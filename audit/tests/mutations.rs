@@ -46,6 +46,7 @@ fn verdict(bundle: Vec<u8>) -> Option<Verdict> {
     let opened = match Material::open(&file) {
         Ok(material) => material,
         Err(AuditError::NoMaterial { .. } | AuditError::Io { .. }) => return None,
+        Err(error @ AuditError::Scratch(_)) => panic!("nothing was sorted yet: {error}"),
     };
     audit(&opened, &audit::Expected::default(), &NoProgress).ok().map(|report| report.verdict)
 }
