@@ -55,14 +55,16 @@ fn main() -> Result<()> {
     let memory = taken.iter().map(|it| it.memory).max().unwrap_or_default() / (1 << 20);
     let count = f64::from(u32::try_from(ballots).context("fewer than 2^32 ballots")?);
     println!(
-        "| ballots | wall s | ballots/s | CPU us each | bare signature checks, us each | CPU / bare | memory MiB |"
+        "| ballots | wall s | ballots/s | per core | CPU us each | bare signature checks, us each | CPU / bare | bare / CPU | memory MiB |"
     );
-    println!("|---|---|---|---|---|---|---|");
+    println!("|---|---|---|---|---|---|---|---|---|");
+    let each = cpu / count * 1e6;
     println!(
-        "| {ballots} | {wall:.1} | {:.0} | {:.1} | {bare:.1} | {:.2} | {memory} |",
+        "| {ballots} | {wall:.1} | {:.0} | {:.0} | {each:.1} | {bare:.1} | {:.2} | {:.0}% | {memory} |",
         count / wall,
-        cpu / count * 1e6,
-        cpu / count * 1e6 / bare
+        count / cpu,
+        each / bare,
+        bare / each * 100.0
     );
     Ok(())
 }

@@ -37,6 +37,12 @@ pub(super) fn polls(shelf: &Shelf) -> Result<Option<PollsLog>> {
         let note = shelf.get(&format!("api/v1/polls/{id}/manifest"))?;
         manifests.extend(note.and_then(|note| String::from_utf8(note).ok()));
     }
+    if entries.len() > NEWEST {
+        eprintln!(
+            "Of the {} polls of this ballot box the newest {NEWEST} are compared with this one.",
+            entries.len()
+        );
+    }
     let entries = entries.iter().flat_map(Entry::to_bytes).collect();
     Ok(Some(PollsLog { checkpoint, entries, manifests }))
 }

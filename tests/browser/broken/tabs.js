@@ -5,6 +5,7 @@ import assert from "node:assert/strict";
 import { words } from "../../../booth/words.js";
 import { hold } from "../proxy.js";
 
+/** @typedef {import("../scene.js").Scene} Scene */
 /** @typedef {import("../scene.js").Story} Story */
 
 /** Nothing is cast twice, and nothing of one voter lands with another. @param {Story} story */
@@ -38,15 +39,7 @@ export function severalTabs(story) {
   });
 
   story("one tab starts over while the ballot of another is on its way", async (scene) => {
-    await scene.collect();
-    await scene.mark();
-    const answer = hold();
-    scene.atBallotBox("POST", "/ballots", answer.deed);
-    await scene.cast();
-    await answer.arrived;
-    const other = await scene.newTab();
-    await scene.press(words.ask.startOver, other);
-    await scene.press(words.ask.remove, other);
+    const { answer, other } = await startOverMeanwhile(scene);
     await other.getByRole("button", { name: words.start.action }).waitFor();
     answer.release();
     await scene.says(words.receipt.unkept);
@@ -56,15 +49,7 @@ export function severalTabs(story) {
   });
 
   story("the answer to a ballot comes after another voter has begun on the device", async (scene) => {
-    await scene.collect();
-    await scene.mark();
-    const answer = hold();
-    scene.atBallotBox("POST", "/ballots", answer.deed);
-    await scene.cast();
-    await answer.arrived;
-    const other = await scene.newTab();
-    await scene.press(words.ask.startOver, other);
-    await scene.press(words.ask.remove, other);
+    const { answer, other } = await startOverMeanwhile(scene);
     await scene.press(words.start.action, other);
     await scene.heading(words.request.title, other);
     const before = await scene.stored(other);
@@ -106,4 +91,18 @@ export function severalTabs(story) {
     await scene.cast();
     await scene.recorded();
   });
+}
+
+/** A ballot has arrived and its answer waits, while another tab starts over: the answer and that tab. @param {Scene} scene */
+async function startOverMeanwhile(scene) {
+  await scene.collect();
+  await scene.mark();
+  const answer = hold();
+  scene.atBallotBox("POST", "/ballots", answer.deed);
+  await scene.cast();
+  await answer.arrived;
+  const other = await scene.newTab();
+  await scene.press(words.ask.startOver, other);
+  await scene.press(words.ask.remove, other);
+  return { answer, other };
 }
