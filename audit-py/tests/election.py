@@ -117,7 +117,7 @@ class Demo:
     # --- polls ----------------------------------------------------------------------------------------------------
 
     def publish(self, questions, voters, **fields):
-        """Publishes a test poll for that many voters on its roll; returns a `Poll`."""
+        """Publishes a test poll for that many voters on its roll, if it has one; returns a `Poll`."""
         now = int(time.time())
         draft = {
             "title": "A poll of the second auditor",
@@ -137,7 +137,8 @@ class Demo:
         mark = hashlib.sha256(os.urandom(16)).hexdigest()[:10]
         addresses = [f"v{number}-{mark}@example.org" for number in range(voters)]
         roll = "\n".join(["email", *addresses, ""]).encode()
-        self.api("PUT", f"/polls/{identifier}/roll", roll, "text/csv; charset=utf-8")
+        if draft["electorate"]["kind"] == "roll":
+            self.api("PUT", f"/polls/{identifier}/roll", roll, "text/csv; charset=utf-8")
         return Poll(self, self.api("POST", f"/polls/{identifier}/publish")["poll"], addresses)
 
     def invitation(self, address):

@@ -36,7 +36,8 @@ fn main() -> Result<()> {
     let Arguments { ballots, runs } = Arguments::parse();
     ensure!(ballots > 0 && runs > 0, "at least one ballot and one run");
     eprintln!("{ballots} voters get a pass and seal a ballot ..");
-    let election = Election::new(&questions(), &answers(), ballots);
+    let eligible = u64::try_from(ballots)? + 1;
+    let election = Election::with(&questions(), &answers(), ballots, |body| body.eligible = Some(eligible));
     let folder = tempfile::tempdir()?;
     let bundle = folder.path().join("bundle.tar");
     fs::write(&bundle, election.files().tar())?;
