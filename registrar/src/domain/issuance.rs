@@ -18,6 +18,7 @@ use crate::store;
 use crate::store::dispatches;
 use crate::store::issuances::Issued;
 use crate::store::polls::PollRow;
+use crate::store::roll::Found;
 
 /// A pass as it leaves.
 #[derive(Debug, PartialEq, Eq)]
@@ -256,16 +257,17 @@ fn eligible_voter(
     poll: &Published,
     account: &Account,
 ) -> Result<Option<String>, IssueError> {
-    let voter = store::roll::voter_of(conn, &poll.draft, account)?;
-    let welcome = match (poll.admits(account), &voter) {
+    match (poll.admits(account), store::roll::entry_of(conn, &poll.draft, account)?) {
         // Whose pass was issued before the address changed gets the same answer still.
-        (Some(false), Some(voter)) => store::issuances::of_voter(conn, &poll.draft, voter)?.is_some(),
-        (Some(true) | None, Some(_)) => true,
-        // Unless what stands under the address is another account's.
-        (Some(true), None) => store::roll::voter(conn, &poll.draft, &account.email)?.is_none(),
-        (Some(false) | None, None) => false,
-    };
-    if welcome { Ok(voter) } else { Err(IssueError::NotEligible) }
+        (Some(false), Found::Own(voter))
+            if store::issuances::of_voter(conn, &poll.draft, &voter)?.is_some() =>
+        {
+            Ok(Some(voter))
+        }
+        (Some(true) | None, Found::Own(voter)) => Ok(Some(voter)),
+        (Some(true), Found::Nothing) => Ok(None),
+        (Some(false) | None, _) | (Some(true), Found::Anothers) => Err(IssueError::NotEligible),
+    }
 }
 
 /// An entry whose address was corrected waits, so that its old address can object. A claim whose entry is corrected after

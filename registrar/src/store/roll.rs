@@ -23,20 +23,45 @@ pub(crate) fn voter(conn: &mut DbConnection, poll: &str, email: &str) -> StoreRe
         .optional()?)
 }
 
-/// The id of an account's entry: the one that stayed its own when it changed its address, else the one under its address,
-/// if that is not another account's in the same way.
+/// What an account meets in a poll.
+#[derive(Debug, PartialEq, Eq)]
+pub(crate) enum Found {
+    /// The id of its own entry: the one that stayed its own when it changed its address, else the one under its address.
+    Own(String),
+    /// Under its address stands what stayed another account's in the same way.
+    Anothers,
+    /// Nothing.
+    Nothing,
+}
+
+/// Asked in one statement, so that an entry that is made meanwhile is either not met or the account's own.
+pub(crate) fn entry_of(conn: &mut DbConnection, poll: &str, account: &Account) -> StoreResult<Found> {
+    let id = account.id.as_str();
+    let met: Vec<(String, Option<String>)> = roll::table
+        .filter(roll::poll.eq(poll))
+        .filter(roll::account.eq(id).or(roll::email.eq(account.email.as_str()).nullable()))
+        .select((roll::id, roll::account))
+        .load(conn)?;
+    let nothing = met.is_empty();
+    let own = |owner: Option<&str>| met.iter().position(|(_, of)| of.as_deref() == owner);
+    let own = own(Some(id)).or_else(|| own(None));
+    Ok(match own.and_then(|at| met.into_iter().nth(at)) {
+        Some((entry, _)) => Found::Own(entry),
+        None if nothing => Found::Nothing,
+        None => Found::Anothers,
+    })
+}
+
+/// The id of an account's own entry.
 pub(crate) fn voter_of(
     conn: &mut DbConnection,
     poll: &str,
     account: &Account,
 ) -> StoreResult<Option<String>> {
-    Ok(roll::table
-        .filter(roll::poll.eq(poll))
-        .filter(of_account(account))
-        .order(roll::account.is_null())
-        .select(roll::id)
-        .first(conn)
-        .optional()?)
+    Ok(match entry_of(conn, poll, account)? {
+        Found::Own(id) => Some(id),
+        Found::Anothers | Found::Nothing => None,
+    })
 }
 
 type OfAccount<'a> = diesel::dsl::Or<
@@ -58,11 +83,10 @@ pub(crate) fn voter_or_new(
     poll: &str,
     account: &Account,
 ) -> StoreResult<Option<String>> {
-    if let Some(id) = voter_of(conn, poll, account)? {
-        return Ok(Some(id));
-    }
-    if voter(conn, poll, &account.email)?.is_some() {
-        return Ok(None);
+    match entry_of(conn, poll, account)? {
+        Found::Own(id) => return Ok(Some(id)),
+        Found::Anothers => return Ok(None),
+        Found::Nothing => {}
     }
     let line = RollLine { email: account.email.clone(), name: None, external_id: None };
     let inserted = conn.transaction(|conn| insert(conn, poll, std::slice::from_ref(&line)));

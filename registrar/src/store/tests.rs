@@ -293,6 +293,30 @@ fn a_roll_has_each_address_once() {
 }
 
 #[test]
+fn an_account_meets_its_own_entry_or_anothers_or_none() {
+    with_draft(|conn, draft| {
+        let [ada, ben] = ["ada@example.org", "ben@example.org"].map(account);
+        for account in [&ada, &ben] {
+            accounts::insert(conn, account, None)?;
+        }
+        assert_eq!(roll::entry_of(conn, draft, &ada)?, roll::Found::Nothing);
+        write_transaction(conn, |conn| roll::insert(conn, draft, &[line("ada@example.org")]))?;
+        let entry = roll::voter(conn, draft, "ada@example.org")?.unwrap();
+        assert_eq!(roll::entry_of(conn, draft, &ada)?, roll::Found::Own(entry.clone()));
+        // Ada gives her address up, Ben takes it.
+        roll::leave(conn, &ada.id, "ada@example.org")?;
+        let [ada, ben] = [(ada, "lovelace@example.org"), (ben, "ada@example.org")]
+            .map(|(account, email)| Account { email: email.to_owned(), ..account });
+        assert_eq!(roll::entry_of(conn, draft, &ada)?, roll::Found::Own(entry.clone()));
+        assert_eq!(roll::entry_of(conn, draft, &ben)?, roll::Found::Anothers);
+        assert_eq!(roll::voter_or_new(conn, draft, &ben)?, None);
+        // Who has an entry of their own meets it before the one under their address.
+        assert_eq!(roll::voter_or_new(conn, draft, &ada)?, Some(entry));
+        Ok(())
+    });
+}
+
+#[test]
 fn a_voter_has_one_pass() {
     with_draft(|conn, draft| {
         assert!(issuances::claim(conn, draft, "v1", &issued(1), 20_000)?);
