@@ -88,7 +88,7 @@ pub(crate) fn reset_second_factor_now(
     rescue::reset_second_factor(db, now, &sender, &Actor::CommandLine, whose)
         .with_context(|| format!("--email {email}"))?;
     Ok(format!(
-        "no code is asked for any more at {email}, every session has ended, and the owner is told by mail"
+        "no code is asked for any more at {email}, its passkeys are removed, every session has ended, and the owner is told by mail"
     ))
 }
 

@@ -72,7 +72,7 @@ pub enum Command {
         #[arg(long)]
         email: String,
     },
-    /// Take the second factor off an account whose owner has lost device and recovery codes; the owner is told by mail.
+    /// Take second factor and passkeys off an account whose owner has lost device and recovery codes; the owner is told by mail.
     ResetSecondFactor {
         /// The configuration file.
         #[arg(long)]

@@ -123,10 +123,10 @@ pub(crate) fn passkey_removed(sender: &Letterhead, recipient: &str) -> Mail {
     changed(sender, recipient, "passkey-removed", "A passkey was removed from your account", what)
 }
 
-/// Tells that an operator has taken the codes off the account.
+/// Tells that an operator has taken codes and passkeys off the account.
 pub(crate) fn second_factor_reset(sender: &Letterhead, recipient: &str) -> Mail {
-    let what = "The operators have switched off the codes of your account, for somebody who said to have lost device and \
-                recovery codes, and have ended all its sessions. This is about your account";
+    let what = "The operators have switched off the codes of your account and removed its passkeys, for somebody who said to \
+                have lost device and recovery codes, and have ended all its sessions. This is about your account";
     changed(sender, recipient, "second-factor-reset", "Codes no longer protect your account", what)
 }
 
@@ -184,6 +184,22 @@ pub(crate) fn account_deleted(sender: &Letterhead, recipient: &str) -> Mail {
             "Your account at {url} was deleted.\n\n\
              Organisers who have put this address on a roll of voters still have it there. If you were not the one who \
              deleted the account, tell them.\n",
+            url = sender.url
+        ),
+    }
+}
+
+/// Tells that an admin has deleted the account.
+pub(crate) fn account_dismissed(sender: &Letterhead, recipient: &str) -> Mail {
+    Mail {
+        kind: "account-dismissed",
+        recipient: recipient.to_owned(),
+        html: None,
+        subject: "Your account was deleted by the operators".to_owned(),
+        body: format!(
+            "The operators of {url} have deleted your account there, with its password, codes and passkeys.\n\n\
+             Organisers who have put this address on a roll of voters still have it there: you can vote in their polls with \
+             a link to sign in, which makes a new account. If you do not know why your account was deleted, ask them.\n",
             url = sender.url
         ),
     }

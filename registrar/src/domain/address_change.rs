@@ -18,7 +18,7 @@ use web::{Caller, DbConnection};
 
 use super::account::Account;
 use super::account_mail;
-use super::audit::{Action, Actor, Event};
+use super::audit::{Action, Event};
 use super::identity::Identified;
 use super::secret::PlainToken;
 use super::session::{self, Outdated};
@@ -140,12 +140,7 @@ pub(crate) async fn confirm(
             let epoch = change(conn, &account, &new)?;
             store::outbox::insert(conn, &account_mail::address_changed(&sender, &account.email, &new))?;
             store::outbox::insert(conn, &account_mail::address_new(&sender, &new))?;
-            if account.role.manages() {
-                let event = Event::new(
-                    Actor::of(&account),
-                    Action::AddressChange,
-                    format!("account:{}", account.email),
-                );
+            if let Some(event) = Event::by_owner(&account, Action::AddressChange) {
                 let (before, after) = (json!({ "email": account.email }), json!({ "email": new }));
                 store::audit::append(conn, now, &event.before(before).after(after))?;
             }

@@ -44,6 +44,11 @@ impl Actor {
         Self::Account { id: account.id.clone(), email: account.email.clone() }
     }
 
+    /// Whether it is the account's owner.
+    pub(crate) fn is(&self, account: &Account) -> bool {
+        matches!(self, Self::Account { id, .. } if *id == account.id)
+    }
+
     /// As lists show it and searches ask for it.
     pub(crate) fn label(&self) -> &str {
         match self {
@@ -89,6 +94,8 @@ actions! {
     // --- accounts and roles ---
     /// An account was made an admin's.
     AdminCreate => "admin.create",
+    /// An admin deleted an account; who deletes the own one has no role, and is not noted.
+    AccountDelete => "account.delete",
     /// An account got another role.
     RoleChange => "role.change",
     /// The account of an officer or admin got another address; a voter's own is nobody's business.
@@ -174,6 +181,13 @@ pub(crate) fn draft(id: &str) -> String {
     format!("draft:{id}")
 }
 
+/// How an account is named as the object of an act: by its address if it has a role; a voter's by its id, which is random and tells
+/// nothing once the account is gone.
+pub(crate) fn account(account: &Account) -> String {
+    let name = if account.role.manages() { &account.email } else { &account.id };
+    format!("account:{name}")
+}
+
 /// One act, as the domain tells it.
 #[derive(Debug, Clone, PartialEq)]
 pub(crate) struct Event {
@@ -181,7 +195,7 @@ pub(crate) struct Event {
     pub(crate) actor: Actor,
     /// What.
     pub(crate) action: Action,
-    /// To what: [`draft`], or `account:<address>` of somebody with a role.
+    /// To what: [`draft`], or [`account`].
     pub(crate) object: String,
     /// What it was before; no voter's data.
     pub(crate) before: Option<Value>,
@@ -193,6 +207,11 @@ impl Event {
     /// An act; [`Event::before`] and [`Event::after`] say what it changed.
     pub(crate) fn new(actor: Actor, action: Action, object: String) -> Self {
         Self { actor, action, object, before: None, after: None }
+    }
+
+    /// What the owner of an account did to it; none for a voter, whose acts the log does not hold.
+    pub(crate) fn by_owner(account: &Account, action: Action) -> Option<Self> {
+        account.role.manages().then(|| Self::new(Actor::of(account), action, self::account(account)))
     }
 
     /// What it was.

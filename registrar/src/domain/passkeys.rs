@@ -26,7 +26,7 @@ use webauthn_rs::{Webauthn, WebauthnBuilder};
 use self::ceremonies::Ceremonies;
 use super::account::Account;
 use super::account_mail;
-use super::audit::{Action, Actor, Event};
+use super::audit::{Action, Event};
 use super::identity::Identified;
 use super::secret::{PlainToken, random_id};
 use super::session::{self, Outdated};
@@ -315,18 +315,13 @@ fn quietly<T>(work: impl FnOnce() -> T) -> T {
     tracing::subscriber::with_default(tracing::subscriber::NoSubscriber::default(), work)
 }
 
-/// The audit log is about whoever manages polls; it holds no act of a voter.
 fn note(
     conn: &mut web::DbConnection,
     now: crypto::time::UtcTime,
     account: &Account,
     action: Action,
 ) -> StoreResult<()> {
-    if !account.role.manages() {
-        return Ok(());
-    }
-    let event = Event::new(Actor::of(account), action, format!("account:{}", account.email));
-    store::audit::append(conn, now, &event)
+    Event::by_owner(account, action).map_or(Ok(()), |event| store::audit::append(conn, now, &event))
 }
 
 /// The account's id: random, and nothing else about its owner lies in the device's answer (section 14.6.1).

@@ -1,25 +1,31 @@
-//! The admins' API for accounts and their roles.
+//! The admins' API for accounts: their roles, help for who is locked out, and their end.
+
+use std::collections::HashSet;
 
 use crypto::time::UtcTime;
 use rocket::http::Status;
 use rocket::response::status::NoContent;
-use rocket::{Build, Rocket, delete, get, patch, routes};
+use rocket::{Build, Rocket, delete, get, patch, post, routes};
 use serde::Deserialize;
 use serde_json::{Value, json};
-use web::Problem;
 use web::body::JsonBody;
+use web::{Caller, Problem};
 
 use super::{App, Document, hex_id};
 use crate::domain::access::{self, AccessError};
 use crate::domain::account::{Account, Role};
 use crate::domain::audit::Actor;
+use crate::domain::departure::{self, DismissalError};
 use crate::domain::mail::Letterhead;
+use crate::domain::password::Password;
+use crate::domain::reauthentication::ask_again;
 use crate::domain::rescue::{self, RescueError, Whose};
-use crate::guards::BearerAdmin;
+use crate::domain::session::Kind;
+use crate::guards::{Bearer, BearerAdmin};
 use crate::store;
 
 pub(crate) fn stage(rocket: Rocket<Build>) -> Rocket<Build> {
-    rocket.mount("/api/v1", routes![list, change, reset_second_factor, end_sessions])
+    rocket.mount("/api/v1", routes![list, change, reset_second_factor, end_sessions, delete])
 }
 
 #[get("/users?<search>&<page>")]
@@ -70,6 +76,30 @@ async fn end_sessions(admin: BearerAdmin, app: &App, account: &str) -> Result<No
     Ok(NoContent)
 }
 
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct DeleteBody {
+    /// Of the admin.
+    #[serde(default)]
+    current: String,
+}
+
+#[post("/users/<account>/delete", data = "<body>")]
+async fn delete(
+    _admin: BearerAdmin,
+    bearer: Bearer,
+    app: &App,
+    caller: Caller,
+    account: &str,
+    body: Result<JsonBody<DeleteBody>, Problem>,
+) -> Result<NoContent, Problem> {
+    let JsonBody(DeleteBody { current }) = body?;
+    let (id, Bearer { account: admin, session }) = (hex_id(account, 32)?, bearer);
+    ask_again(app, &admin, &session, Kind::Bearer, Password::attempt(&current), &caller).await?;
+    departure::dismiss(app, &admin, id).await?;
+    Ok(NoContent)
+}
+
 /// One of the helps of [`rescue`].
 pub(crate) type Help = fn(&web::Db, UtcTime, &Letterhead, &Actor, Whose<'_>) -> Result<Account, RescueError>;
 
@@ -94,6 +124,8 @@ pub(super) fn described(account: &Account) -> Value {
 pub(super) struct Found {
     /// On this page.
     pub(super) users: Vec<Account>,
+    /// The ids of those of them who have a passkey.
+    pub(super) passkeys: HashSet<String>,
     /// From 1.
     pub(super) page: u32,
     /// How many there are.
@@ -112,7 +144,9 @@ pub(super) async fn find(app: &App, search: &str, page: u32) -> Result<Found, Pr
             let pages = u32::try_from((total.max(1) + PAGE - 1) / PAGE).unwrap_or(u32::MAX);
             let page = page.clamp(1, pages);
             let (users, total) = store::users::page(conn, &search, (i64::from(page) - 1) * PAGE, PAGE)?;
-            Ok(Found { users, page, pages, total })
+            let ids: Vec<&str> = users.iter().map(|user| user.id.as_str()).collect();
+            let passkeys = store::passkeys::holders(conn, &ids)?;
+            Ok(Found { users, passkeys, page, pages, total })
         })
         .await?;
     Ok(found)
@@ -145,6 +179,17 @@ impl From<RescueError> for Problem {
             RescueError::NoAccount => Self::not_found().detail(error),
             RescueError::NoFactor | RescueError::Own => Self::conflict().detail(error),
             RescueError::Store(error) => error.into(),
+        }
+    }
+}
+
+impl From<DismissalError> for Problem {
+    fn from(error: DismissalError) -> Self {
+        match error {
+            DismissalError::NoAccount => Self::not_found().detail(error),
+            DismissalError::NotAdmin => Self::forbidden().detail(error),
+            DismissalError::Own | DismissalError::OwnsPolls => Self::conflict().detail(error),
+            DismissalError::Store(error) => error.into(),
         }
     }
 }

@@ -1,5 +1,7 @@
 //! Passkeys of accounts, by the id of their credential: what a device registered, public keys only.
 
+use std::collections::HashSet;
+
 use diesel::prelude::*;
 use web::DbConnection;
 use web::db::is_unique_violation;
@@ -79,4 +81,15 @@ pub(crate) fn rename(conn: &mut DbConnection, account: &str, id: &str, name: &st
 pub(crate) fn remove(conn: &mut DbConnection, account: &str, id: &str) -> StoreResult<bool> {
     let own = passkeys::table.find(id).filter(passkeys::account.eq(account));
     Ok(diesel::delete(own).execute(conn)? > 0)
+}
+
+/// Removes every passkey of the account; how many it had.
+pub(crate) fn remove_all_of(conn: &mut DbConnection, account: &str) -> StoreResult<usize> {
+    Ok(diesel::delete(passkeys::table.filter(passkeys::account.eq(account))).execute(conn)?)
+}
+
+/// Which of these accounts have a passkey.
+pub(crate) fn holders(conn: &mut DbConnection, accounts: &[&str]) -> StoreResult<HashSet<String>> {
+    let theirs = passkeys::table.filter(passkeys::account.eq_any(accounts));
+    Ok(theirs.select(passkeys::account).distinct().load(conn)?.into_iter().collect())
 }

@@ -47,6 +47,12 @@ pub(crate) fn owned_by(conn: &mut DbConnection, account: &str) -> StoreResult<i6
     Ok(polls::table.filter(polls::owner.eq(account)).count().get_result(conn)?)
 }
 
+/// The polls and drafts that an account owns, by title.
+pub(crate) fn of_owner(conn: &mut DbConnection, account: &str) -> StoreResult<Vec<PollRow>> {
+    let owned = polls::table.filter(polls::owner.eq(account)).order(polls::title);
+    Ok(owned.select(PollRow::as_select()).load(conn)?)
+}
+
 /// Adds a draft.
 pub(crate) fn insert(
     conn: &mut DbConnection,

@@ -118,6 +118,7 @@ const FORMS: &[&str] = &[
     "/candidacies/<candidacy>",
     "/admin/polls/<draft>/more",
     "/admin/users/<account>",
+    "/admin/users/<account>/delete",
 ];
 
 fn routes(world: &World) -> Vec<(Method, String)> {

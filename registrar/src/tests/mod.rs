@@ -12,6 +12,7 @@ mod copies;
 mod crashes;
 mod dashboard;
 mod deleting;
+mod dismissal;
 mod drafts;
 mod erasure;
 mod guards;

@@ -353,3 +353,50 @@ fn pages_add_use_name_and_remove_a_passkey() {
 fn bearer(token: &str) -> rocket::http::Header<'static> {
     rocket::http::Header::new("Authorization", format!("Bearer {token}"))
 }
+
+#[test]
+fn an_admin_who_lets_somebody_in_again_removes_what_the_lost_device_signs_in_with() {
+    for database in crate::testing::database::TestDatabase::every_kind() {
+        let world = World::on(database);
+        world.admin_token();
+        let ada = world.voter_token(ADA);
+        let (mut device, _) = add(&world, &ada);
+        world.sign_in("admin@example.org");
+        let id = super::rescue::id_of(&world, ADA);
+        let page = format!("/admin/users/{id}");
+        let users = || world.get("/admin/users", None).text;
+        assert!(users().contains("Remove the passkeys"), "also where no code is asked for");
+        world.enrol(ADA);
+        assert!(users().contains("Switch the codes off, remove the passkeys"));
+        let done = world.post_form(&page, &[("action", "reset-second-factor"), ("sure", "on")]);
+        assert_eq!(done.status, 303, "{}", done.text);
+        let told = world.get(done.header("Location"), None).text;
+        assert!(told.contains("no passkey opens the account"), "{told}");
+        assert!(refused(&sign_in(&world, &mut device)), "the device is nobody's here any more");
+        let ada = world.token(ADA);
+        assert_eq!(world.get("/api/v1/me/passkeys", Some(&ada)).json()["passkeys"], json!([]));
+        let mails = world.mails("second-factor-reset", ADA);
+        assert!(mails.len() == 1 && mails[0].contains("passkeys"), "{mails:?}");
+        assert!(!users().contains("value=\"reset-second-factor\""));
+
+        // Passkeys alone are enough to be lost.
+        add(&world, &ada);
+        let done = world.post_form(&page, &[("action", "reset-second-factor"), ("sure", "on")]);
+        assert_eq!(done.status, 303, "{}", done.text);
+    }
+}
+
+#[test]
+fn ended_sessions_leave_passkeys_but_not_one_that_is_being_added() {
+    let world = World::new();
+    world.admin_token();
+    let ada = world.voter_token(ADA);
+    let (mut device, _) = add(&world, &ada);
+    let asked = begin(&world, &ada, "Second").json();
+    world.sign_in("admin@example.org");
+    let page = format!("/admin/users/{}", super::rescue::id_of(&world, ADA));
+    assert_eq!(world.post_form(&page, &[("action", "end-sessions"), ("sure", "on")]).status, 303);
+    assert_eq!(sign_in(&world, &mut device).status, 200);
+    let late = finish(&world, &world.token(ADA), &asked, &Authenticator::new().create(&asked));
+    assert_eq!(late.status, 401, "{}", late.text);
+}

@@ -15,14 +15,14 @@ fn delete(world: &World, token: &str, account: &str, what: &str) -> Answer {
 }
 
 /// The records of an act.
-fn acts(world: &World, action: Action) -> Vec<String> {
+pub(super) fn acts(world: &World, action: Action) -> Vec<String> {
     let wanted =
         store::audit::Search { action: Some(action.as_str().to_owned()), ..store::audit::Search::default() };
     let found = world.registrar.db.run_here(|conn| store::audit::search(conn, &wanted, 10)).unwrap();
     found.into_iter().map(|entry| entry.record).collect()
 }
 
-fn id_of(world: &World, email: &str) -> String {
+pub(super) fn id_of(world: &World, email: &str) -> String {
     world.registrar.db.run_here(|conn| store::users::by_email(conn, email)).unwrap().unwrap().id
 }
 

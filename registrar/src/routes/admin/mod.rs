@@ -4,6 +4,7 @@ mod audit;
 mod candidates;
 mod copies;
 mod dashboard;
+mod dismissal;
 mod drafts;
 mod form;
 mod mail;
@@ -36,6 +37,7 @@ pub(crate) fn stage(rocket: Rocket<Build>) -> Rocket<Build> {
     let rocket = copies::stage(rocket);
     let rocket = publish::stage(rocket);
     let rocket = users::stage(rocket);
+    let rocket = dismissal::stage(rocket);
     let rocket = officers::stage(rocket);
     let rocket = voters::stage(rocket);
     let rocket = mail::stage(rocket);

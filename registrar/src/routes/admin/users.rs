@@ -18,7 +18,7 @@ pub(crate) fn stage(rocket: Rocket<Build>) -> Rocket<Build> {
     rocket.mount("/admin", routes![list, change])
 }
 
-/// `done`: `role`, `sessions-ended` or `second-factor-reset`.
+/// `done`: `role`, `sessions-ended`, `second-factor-reset` or `deleted`.
 #[get("/users?<search>&<page>&<done>")]
 async fn list(
     app: &App,
@@ -124,6 +124,7 @@ async fn users_page(
                 name => user.name,
                 role => user.role.as_str(),
                 second_factor => user.second_factor,
+                passkeys => found.passkeys.contains(&user.id),
                 own => user.id == admin.id,
             }
         })
