@@ -40,18 +40,18 @@ export async function startDemo() {
 }
 
 /**
- * Waits for the mail to `address` that holds a link to that path with a token, and returns the link.
+ * Waits for the mail to `address` that holds a link to that path with a secret word after it, and returns the link.
  * @param {string} outbox
  * @param {string} address
- * @param {{ path?: string, subject?: string }} [which]
+ * @param {{ path?: string, before?: string, subject?: string }} [which] `before` stands between path and word, a regular expression
  */
-export async function mailedLink(outbox, address, { path = "/verify", subject = "" } = {}) {
+export async function mailedLink(outbox, address, { path = "/verify", before = "\\?token=", subject = "" } = {}) {
   for (let tries = 0; tries < 200; tries++) {
     for (const name of (await readdir(outbox)).filter((name) => name.endsWith(".eml"))) {
       const mail = (await readFile(join(outbox, name), "utf8")).replaceAll("\r\n", "\n");
       const quoted = /^content-transfer-encoding: *quoted-printable/im.test(mail);
       const text = quoted ? mail.replaceAll("=\n", "").replaceAll("=3D", "=") : mail;
-      const link = new RegExp(`https?:\\S+${path}\\?token=[\\w-]+`).exec(text);
+      const link = new RegExp(`https?:\\S+${path}${before}[\\w-]+`).exec(text);
       if (link && new RegExp(`^to:.*${address}`, "im").test(mail) && new RegExp(`^subject:.*${subject}`, "im").test(mail)) return link[0];
     }
     await pause(100);
@@ -72,11 +72,17 @@ export function code(/** @type {string} */ secret, /** @type {number} */ at) {
 
 /** The registrar's JSON API in the name of the demo's admin. */
 export class Admin {
-  /** @param {{ registrar: string, ballot_box: string }} demo @param {string} token */
-  constructor(demo, token) {
+  /** @param {{ registrar: string, ballot_box: string }} demo @param {string} token @param {number} usedAt a time of the code that was taken */
+  constructor(demo, token, usedAt) {
     this.api = `${demo.registrar}/api/v1`;
     this.ballotBox = demo.ballot_box;
     this.token = token;
+    this.usedAt = usedAt;
+  }
+
+  /** A time, in seconds since 1970, of a code that is good now: none is taken twice. */
+  get nextCodeAt() {
+    return Math.max(Date.now() / 1000, this.usedAt + 30);
   }
 
   /** @param {{ registrar: string, ballot_box: string, admin: { email: string, password: string, totp_secret: string } }} demo */
@@ -84,10 +90,11 @@ export class Admin {
     const headers = { "content-type": "application/json" };
     const { email, password, totp_secret } = demo.admin;
     for (const offset of [-30, 0, 30]) {
-      const totp = code(totp_secret, Date.now() / 1000 + offset);
+      const at = Date.now() / 1000 + offset;
+      const totp = code(totp_secret, at);
       const body = JSON.stringify({ email, password, totp });
       const answer = await fetch(`${demo.registrar}/api/v1/sessions`, { method: "POST", headers, body });
-      if (answer.ok) return new Admin(demo, (await answer.json()).token);
+      if (answer.ok) return new Admin(demo, (await answer.json()).token, at);
     }
     throw new Error("no code of the admin's was accepted");
   }

@@ -4,6 +4,7 @@ import assert from "node:assert/strict";
 import { readFile } from "node:fs/promises";
 import { after, before, describe, it } from "node:test";
 
+import { candidateStands } from "./candidates.js";
 import { mailedLink } from "./demo.js";
 import { Organiser } from "./organiser.js";
 
@@ -140,6 +141,8 @@ describe("an organiser", () => {
     await organiser.look("roll");
   });
 
+  step("has a candidate who writes the own text", () => candidateStands(organiser, "Ada", "ada@example.org"));
+
   step("gives the mails words of their own", async () => {
     await organiser.follow("Mails");
     await organiser.look("mail-before");
@@ -179,6 +182,23 @@ describe("an organiser", () => {
     await organiser.look("voter-mails");
   });
 
+  step("corrects an address, and its owner puts it back", async () => {
+    await page.getByLabel("E-mail address").fill("cleo@example.net");
+    await organiser.press("Save");
+    await organiser.follow("cleo@example.net");
+    await organiser.says("The pass waits");
+    await organiser.look("voter-corrected");
+    const link = await mailedLink(organiser.demo.outbox, "cleo@example.org", { path: "/roll/keep", before: "\\?word=" });
+    await page.goto(link);
+    await organiser.look("address-keep");
+    await organiser.press("Put my address back");
+    await organiser.heading("Your address stands on the list again");
+    await organiser.look("address-kept");
+    await page.goto(link);
+    await organiser.heading("Your address was not put back");
+    await organiser.look("address-not-kept");
+  });
+
   step("has voters who vote in the booth, from the invitation and from the reminder", async () => {
     await organiser.voterVotes("ada@example.org", "Your vote counts");
     await organiser.go(`/admin/polls/${organiser.poll}/mail`);
@@ -186,6 +206,11 @@ describe("an organiser", () => {
     await organiser.voterVotes("ben@example.org", "You can still vote");
     await organiser.comesToSay("Reminder");
     await organiser.look("mail-reminded");
+    await page.goto(await mailedLink(organiser.demo.outbox, "cleo@example.org", { path: "/unsubscribe/", before: "[^/\\s]+/", subject: "You can still vote" }));
+    await organiser.look("unsubscribe");
+    await organiser.press("No more reminders");
+    await organiser.says("You get no more reminders of this poll");
+    await organiser.look("unsubscribed");
   });
 
   step("sees turnout, passes and the state of the mail", async () => {
@@ -263,7 +288,7 @@ describe("an organiser", () => {
   });
 
   step("reads the audit log and takes it along", async () => {
-    await organiser.follow("All other polls");
+    await organiser.go("/admin/polls");
     await organiser.follow("Audit log");
     await page.locator(".records summary").first().click();
     await organiser.look("audit");
