@@ -9,6 +9,7 @@ pub mod mailbox;
 pub mod poll;
 pub mod ports;
 pub mod postgres;
+pub mod records;
 pub mod recount;
 mod replicas;
 mod service;

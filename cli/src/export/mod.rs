@@ -47,7 +47,7 @@ pub struct Export {
 pub enum Format {
     /// .blt of OpenSTV and OpaVote, for rankings.
     Blt,
-    /// Cast vote records (NIST SP 1500-103) as JSON, for rankings and choices.
+    /// Cast vote records (NIST SP 1500-103) as JSON, for questions of every kind.
     Cvr,
 }
 
