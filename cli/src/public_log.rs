@@ -5,6 +5,7 @@ use std::io::Read as _;
 use crypto::encoding::{BallotHash, b64};
 use crypto::evidence::Part;
 use crypto::log::checkpoint::{Checkpoint, poll_origin};
+use crypto::log::cosignature::cosigners;
 use crypto::log::entry::{ENTRY_BYTES, Entry, EntryKind};
 use crypto::log::merkle::{Hash, Tree};
 use crypto::log::proof::TlogProof;
@@ -74,6 +75,11 @@ impl PublicLog {
     /// Number of entries.
     pub(crate) fn size(&self) -> u64 {
         self.size
+    }
+
+    /// How many of the poll's witnesses cosigned the checkpoint.
+    pub(crate) fn cosigners(&self, manifest: &Manifest) -> u64 {
+        cosigners(&self.checkpoint, manifest.witnesses.iter().map(String::as_str))
     }
 
     /// Whether the log had this root at that size.

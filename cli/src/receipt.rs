@@ -10,8 +10,9 @@ use std::path::PathBuf;
 use anyhow::{Context as _, Result, anyhow, bail, ensure};
 use crypto::evidence::{Finding, Part, Statements, examine};
 use crypto::log::checkpoint::Checkpoint;
+use crypto::log::cosignature::cosigners;
 use crypto::manifest::Manifest;
-use crypto::note::{ServiceName, VerifierKey};
+use crypto::note::{Note, ServiceName, VerifierKey};
 use crypto::receipt::{Receipt, ReceiptFile, receipt_code};
 use crypto::statement::{self, Outcome, Promise, Statement as _};
 
@@ -77,17 +78,19 @@ pub fn run(check: &CheckReceipt) -> Result<()> {
         return Ok(());
     };
     println!("Your ballot is on the public list, number {number} (log of {} entries).", log.size());
-    if result.is_some_and(|outcome| index < outcome.tree_size) {
+    if result.as_ref().is_some_and(|outcome| index < outcome.tree_size) {
         println!("It is part of the signed result.");
     } else {
         convict(evidence::ask_for_result(&statements, &manifest)?.as_slice(), parts)?;
     }
+    let kept = file.proof.as_ref().map(|proof| &proof.checkpoint).zip(logged.as_ref());
+    let witnessed = witnessed(&manifest, &log, kept, result.as_ref());
     if file.proof.is_none() {
         let newer = ReceiptFile { promise: file.promise, proof: log.proof(index) };
         private_file::replace(&check.file, newer.to_string().as_bytes())?;
         println!("The proof was added to {shown}.");
     }
-    Ok(())
+    witnessed
 }
 
 /// The newest signed result and its note, where there is one.
@@ -115,6 +118,32 @@ fn holds_together(log: &PublicLog, then: Option<&Checkpoint>, result: Option<&Ou
             log.size()
         );
     }
+    Ok(())
+}
+
+/// Tells what the witnesses that the manifest names have cosigned. A result needs a checkpoint that reaches as far and has their
+/// quorum, the one that is shown or the one `kept` with the receipt (PROTOCOL section 8); before there is a result cosignatures
+/// may be on their way. Where it is missing nobody is convicted: whoever passes a checkpoint on can leave cosignatures out.
+fn witnessed(
+    manifest: &Manifest,
+    log: &PublicLog,
+    kept: Option<(&Note, &Checkpoint)>,
+    result: Option<&Outcome>,
+) -> Result<()> {
+    let named = manifest.witnesses.len();
+    if named == 0 {
+        return Ok(());
+    }
+    let shown = log.cosigners(manifest);
+    println!("Witnesses: {shown} of {named} have cosigned this list; a result needs {}.", manifest.quorum);
+    let Some(Outcome { tree_size, .. }) = result else { return Ok(()) };
+    let kept = kept.filter(|(_, head)| head.size >= *tree_size);
+    let kept = kept.map(|(note, _)| cosigners(note, manifest.witnesses.iter().map(String::as_str)));
+    ensure!(
+        shown.max(kept.unwrap_or_default()) >= u64::from(manifest.quorum),
+        "the result is signed although too few witnesses have seen its list: others may be shown another one. Check again \
+         later, from another place too, and keep the receipt"
+    );
     Ok(())
 }
 

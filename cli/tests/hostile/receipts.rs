@@ -5,8 +5,10 @@ use std::path::PathBuf;
 
 use cli::receipt::{CheckReceipt, run};
 use crypto::encoding::BallotHash;
+use crypto::log::cosignature::WitnessSigner;
 use crypto::log::entry::Entry;
 use crypto::log::proof::TlogProof;
+use crypto::manifest::ManifestBody;
 use crypto::note::{Note, SignerKey};
 use crypto::receipt::ReceiptFile;
 
@@ -25,7 +27,12 @@ struct Kept {
 impl Kept {
     /// Of a poll that closed `closed` seconds from now; with a proof if the ballot stood in these entries.
     fn of(closed: i64, logged: Option<&[BallotHash]>) -> Self {
-        let kept = Self { folder: tempfile::tempdir().unwrap(), stand_in: StandIn::start(closed) };
+        Self::with(closed, logged, |_| {})
+    }
+
+    /// The same of a poll that is changed before it is published.
+    fn with(closed: i64, logged: Option<&[BallotHash]>, change: impl FnOnce(&mut ManifestBody)) -> Self {
+        let kept = Self { folder: tempfile::tempdir().unwrap(), stand_in: StandIn::with(closed, change) };
         let proof = logged.map(|ballots| {
             let entries = kept.stand_in.entries(ballots);
             let index = entries.iter().position(|entry| *entry == Entry::ballot(mine())).unwrap() as u64;
@@ -138,6 +145,44 @@ fn a_ballot_that_is_not_known_any_more_is_told() {
     kept.stand_in.show_log(&kept.stand_in.entries(&[hash(9)]));
     let told = kept.check().unwrap_err();
     assert!(told.contains("does not know a ballot that it promised") && kept.evidence(), "{told}");
+}
+
+#[test]
+fn a_result_without_its_quorum_of_witnesses_is_told() {
+    let witnesses = [1, 2]
+        .map(|seed| WitnessSigner::new(SignerKey::from_seed(&"w.example".parse().unwrap(), [seed; 32])));
+    let kept = Kept::with(-60, None, |body| {
+        body.witnesses = witnesses.iter().map(|witness| witness.verifier().to_string()).collect();
+        body.quorum = 2;
+    });
+    let entries = kept.stand_in.entries(&[hash(9), mine()]);
+    let show = |witnesses: &[WitnessSigner]| {
+        let mut note = kept.stand_in.show_log(&entries);
+        for witness in witnesses {
+            let line = witness.cosign(&note, 1_790_000_000);
+            witness.verifier().admit(&mut note, &line).unwrap();
+        }
+        kept.stand_in.api("/checkpoint", Answered::ok(note.to_string()));
+    };
+    // Before there is a result the witnesses may still be on their way.
+    kept.says("logged");
+    show(&[]);
+    kept.check().unwrap();
+
+    kept.stand_in.show_result(&entries, 2);
+    show(&witnesses[..1]);
+    let told = kept.check().unwrap_err();
+    assert!(told.contains("too few witnesses") && !kept.evidence(), "{told}");
+    // A stranger is no witness.
+    show(&[witnesses[0].clone(), WitnessSigner::new(SignerKey::generate(&"w.example".parse().unwrap()))]);
+    kept.check().unwrap_err();
+
+    fs::write(kept.path(), kept.stand_in.promise(mine()).to_string()).unwrap();
+    show(&witnesses);
+    kept.check().unwrap();
+    // What the receipt's own proof bears counts when the ballot box leaves it out.
+    show(&[]);
+    kept.check().unwrap();
 }
 
 #[test]
