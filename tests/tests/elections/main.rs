@@ -8,6 +8,7 @@ mod canaries;
 mod client_guide;
 mod demo;
 mod evidence;
+mod evidence_kinds;
 mod exports;
 mod foreign_polls;
 mod kills;
