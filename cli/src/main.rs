@@ -1,10 +1,16 @@
 //! Binary `psephos`.
 
+use std::alloc::System;
 use std::process::ExitCode;
 
 use anyhow::Result;
 use clap::{Parser, Subcommand};
 use cli::{archive, audit_poll, audit_site, demo, evidence, export, lifeline, receipt, tally, vote, watch};
+use zeroizing_alloc::ZeroAlloc;
+
+/// Wipes memory that is given back: buffers of requests hold what a voter's machine tells, and addresses.
+#[global_allocator]
+static ALLOCATOR: ZeroAlloc<System> = ZeroAlloc(System);
 
 /// Anonymous voting with blind-signature voting passes.
 #[derive(Debug, Parser)]

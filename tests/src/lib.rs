@@ -6,6 +6,7 @@ pub mod election;
 pub mod guide;
 pub mod lossy;
 pub mod mailbox;
+pub mod memory;
 pub mod poll;
 pub mod ports;
 pub mod postgres;

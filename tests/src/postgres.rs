@@ -1,9 +1,12 @@
 //! Fresh databases on the PostgreSQL server that `PSEPHOS_TEST_POSTGRES` names, such as
 //! `postgres://postgres@127.0.0.1:5433`.
 
+use std::path::PathBuf;
 use std::process::Command;
 
 use rand::RngExt as _;
+
+use crate::traces::read_all;
 
 /// One database of its own, dropped at the end.
 #[derive(Debug)]
@@ -47,6 +50,38 @@ impl Database {
         let dump = Command::new("pg_dump").arg(self.url()).output().expect("pg_dump starts");
         assert!(dump.status.success(), "pg_dump: {}", String::from_utf8_lossy(&dump.stderr));
         dump.stdout
+    }
+
+    /// The server's own files: its write-ahead log, and the pages of this database with all that was deleted and not yet
+    /// overwritten. `None`, and loud about it, if this test may not read them.
+    pub fn files(&self) -> Option<Vec<(PathBuf, Vec<u8>)>> {
+        let folder = PathBuf::from(self.asked("SHOW data_directory"));
+        let number = self.asked(&format!("SELECT oid FROM pg_database WHERE datname = '{}'", self.name));
+        let mut found = Vec::new();
+        let read = read_all(&folder.join("pg_wal"), &mut found).and_then(|()| {
+            // What was committed is in the log already, and in the pages from the next checkpoint on.
+            self.administer("CHECKPOINT");
+            read_all(&folder.join("base").join(number), &mut found)
+        });
+        if let Err(error) = read {
+            eprintln!(
+                "SKIPPED: {} cannot be read ({error}): nobody has looked for traces of voters in the files of PostgreSQL. \
+                 Run this test as root, beside the server.",
+                folder.display()
+            );
+            return None;
+        }
+        Some(found)
+    }
+
+    /// The one value that a query gives.
+    fn asked(&self, sql: &str) -> String {
+        let answer = Command::new("psql")
+            .args(["--no-psqlrc", "--tuples-only", "--no-align", "--dbname", &self.url(), "--command", sql])
+            .output()
+            .expect("psql starts");
+        assert!(answer.status.success(), "{sql}: {}", String::from_utf8_lossy(&answer.stderr));
+        String::from_utf8_lossy(&answer.stdout).trim().to_owned()
     }
 
     fn administer(&self, sql: &str) {

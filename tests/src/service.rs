@@ -1,7 +1,7 @@
 //! One service as a process: key, configuration, log, database, start and end.
 
 use std::fs::{self, File};
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 use std::process::{Child, Stdio};
 use std::thread::sleep;
 use std::time::{Duration, Instant};
@@ -13,6 +13,7 @@ use crypto::note::SignerKey;
 
 use crate::binary::psephos_command;
 use crate::postgres::Database;
+use crate::traces::read_all;
 
 /// Which of the two.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -139,7 +140,7 @@ impl Service {
     /// Files, log, and database.
     pub(crate) fn stored(&self) -> Vec<(PathBuf, Vec<u8>)> {
         let mut stored = Vec::new();
-        read_all(&self.folder, &mut stored);
+        read_all(&self.folder, &mut stored).expect("the folder can be read");
         stored
             .extend(self.database.as_ref().map(|database| (PathBuf::from(database.url()), database.dump())));
         stored
@@ -172,18 +173,6 @@ impl Drop for Service {
         self.kill();
         if std::thread::panicking() {
             eprintln!("--- log of the {} ---\n{}", self.command(), self.log());
-        }
-    }
-}
-
-fn read_all(folder: &Path, found: &mut Vec<(PathBuf, Vec<u8>)>) {
-    for entry in fs::read_dir(folder).expect("the folder can be read") {
-        let path = entry.expect("the folder can be read").path();
-        if path.is_dir() {
-            read_all(&path, found);
-        } else {
-            // A file of a running database may vanish between listing and reading.
-            found.extend(fs::read(&path).ok().map(|bytes| (path, bytes)));
         }
     }
 }
