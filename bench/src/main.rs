@@ -2,11 +2,14 @@
 //! over HTTP, beside the CPU time of the primitives, timed in the same minute. Medians of several runs.
 
 use std::num::NonZeroUsize;
+use std::path::PathBuf;
 
 use anyhow::{Context as _, Result};
-use bench::prepared::{Prepared, kind};
+use bench::ballot_box::Served;
+use bench::kind::Kind;
 use bench::rush::{self, Load, Rush};
 use bench::table::median;
+use bench::voters::Voters;
 use bench::{cpu, primitives, table};
 use clap::Parser;
 use cli::client::Session;
@@ -37,6 +40,9 @@ struct Arguments {
     /// Runs; the medians are shown.
     #[arg(long, default_value_t = 5, value_parser = at_least_one)]
     runs: usize,
+    /// Folder that keeps the voters whose ballots are cast for the next time; those that it lacks are made.
+    #[arg(long)]
+    store: Option<PathBuf>,
     /// Use PostgreSQL (PSEPHOS_TEST_POSTGRES) instead of SQLite.
     #[arg(long)]
     postgres: bool,
@@ -55,11 +61,17 @@ fn main() -> Result<()> {
     eprintln!("{} voters register ..", arguments.voters);
     let sessions: Vec<Session> =
         (0..arguments.voters).map(|number| election.voter(&format!("voter{number}@example.org"))).collect();
+    let scratch = tempfile::tempdir()?;
+    let casters = Voters::of(
+        arguments.store.as_deref().unwrap_or(scratch.path()),
+        Kind::Choice,
+        u64::try_from(arguments.ballots)?,
+    )?;
     let (mut issuing, mut casting) = (Vec::new(), Vec::new());
     for run in 1..=arguments.runs {
         eprintln!("run {run} of {} ..", arguments.runs);
         issuing.push(issue(&election, &sessions, arguments.polls, load)?);
-        casting.push(cast(&election, arguments.ballots, load)?);
+        casting.push(cast(&casters, arguments.postgres, load)?);
     }
     table::print(&[
         ("issuing a pass", "signing", middle(&issuing), median(bare(&issuing))),
@@ -85,16 +97,13 @@ fn issue(election: &Election, sessions: &[Session], polls: usize, load: Load) ->
     Ok((rush, primitives::signing(&requests)?))
 }
 
-/// A poll that mixes like a real one takes ballots; beside it their two signature checks alone.
-fn cast(election: &Election, ballots: usize, load: Load) -> Result<(Rush, f64)> {
-    let template = election.publish(&Draft::default());
-    let (ballot_box, (questions, answers)) = (election.services.ballot_box(), kind("choice")?);
-    let poll = Prepared::publish(&ballot_box, election.services.registrar_key(), &template, &questions, MIX)?;
-    let ballots = poll.ballots(&answers, ballots)?;
-    let meter = cpu::Meter::of(election.services.pid(Side::BallotBox));
-    let id = poll.manifest.id();
-    let (rush, _) = rush::run(load, &meter, &ballots, |ballot| ballot_box.cast(&id, ballot, None).map(drop))?;
-    Ok((rush, primitives::verifying(&poll.manifest, &ballots)?))
+/// A fresh ballot box takes the ballots of a poll that mixes like a real one; beside it their two signature checks alone.
+fn cast(voters: &Voters, on_postgres: bool, load: Load) -> Result<(Rush, f64)> {
+    let served = Served::start(voters, on_postgres)?;
+    let (ballots, id) = (voters.first(voters.count())?, voters.manifest.id());
+    let (rush, _) =
+        rush::run(load, &served.meter(), &ballots, |ballot| served.client.cast(&id, ballot, None).map(drop))?;
+    Ok((rush, primitives::verifying(&voters.manifest, &ballots)?))
 }
 
 /// The run whose CPU time is in the middle.
@@ -107,6 +116,3 @@ fn middle(runs: &[(Rush, f64)]) -> &Rush {
 fn bare(runs: &[(Rush, f64)]) -> Vec<f64> {
     runs.iter().map(|(_, bare)| *bare).collect()
 }
-
-/// Ballots that stay in the pool at each mixing step.
-const MIX: u32 = 20;

@@ -1,4 +1,7 @@
-//! The tables that are printed.
+//! The tables that are printed, and the bars before.
+
+use anyhow::Result;
+use indicatif::{ProgressBar, ProgressStyle};
 
 use crate::rush::Rush;
 
@@ -18,6 +21,12 @@ pub fn print(lines: &[(&str, &str, &Rush, f64)]) {
             rush.cpu_each() / bare,
         );
     }
+}
+
+/// A bar over `count` things, on standard error.
+pub fn bar(what: &str, count: u64) -> Result<ProgressBar> {
+    let style = ProgressStyle::with_template("{msg} {wide_bar} {human_pos}/{human_len} {per_sec} {eta}")?;
+    Ok(ProgressBar::new(count).with_style(style).with_message(what.to_owned()))
 }
 
 /// The latency that a share of the requests kept within.

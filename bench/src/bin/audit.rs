@@ -1,27 +1,34 @@
-//! How much of the machine an audit turns into checked ballots: `psephos audit` over one large bundle, beside the two
+//! How much of the machine an audit turns into checked ballots: `psephos audit` over one large poll, beside the two
 //! signature checks that each ballot cannot do without, timed in the same run.
 
-use std::fs;
+use std::path::{Path, PathBuf};
 use std::process::Stdio;
 use std::thread;
 use std::time::{Duration, Instant};
 
-use anyhow::{Context as _, Result, ensure};
-use audit::samples::{Election, answers, questions};
+use anyhow::{Result, ensure};
+use bench::kind::Kind;
 use bench::table::median;
-use bench::{cpu, primitives};
+use bench::voters::Voters;
+use bench::{cpu, primitives, published};
 use clap::Parser;
 use e2e::binary::psephos_command;
 
-/// Makes an election and audits it.
+/// Makes what a poll publishes and audits it.
 #[derive(Debug, Parser)]
 struct Arguments {
-    /// Ballots, each with a choice, a ranking and scores.
-    #[arg(long, default_value_t = 100_000)]
-    ballots: usize,
+    /// Ballots.
+    #[arg(long, default_value_t = 100_000, value_parser = clap::value_parser!(u32).range(1..))]
+    ballots: u32,
+    /// Kind of poll.
+    #[arg(long, value_enum, default_value_t = Kind::Choice)]
+    kind: Kind,
+    /// Folder that keeps the voters for the next time; those that it lacks are made.
+    #[arg(long)]
+    store: Option<PathBuf>,
     /// Audits; the medians are shown.
-    #[arg(long, default_value_t = 5)]
-    runs: usize,
+    #[arg(long, default_value_t = 5, value_parser = clap::value_parser!(u32).range(1..))]
+    runs: u32,
 }
 
 /// What one audit took.
@@ -33,32 +40,29 @@ struct Taken {
 }
 
 fn main() -> Result<()> {
-    let Arguments { ballots, runs } = Arguments::parse();
-    ensure!(ballots > 0 && runs > 0, "at least one ballot and one run");
-    eprintln!("{ballots} voters get a pass and seal a ballot ..");
-    let eligible = u64::try_from(ballots)? + 1;
-    let election = Election::with(&questions(), &answers(), ballots, |body| body.eligible = Some(eligible));
-    let folder = tempfile::tempdir()?;
-    let bundle = folder.path().join("bundle.tar");
-    fs::write(&bundle, election.files().tar())?;
+    let Arguments { ballots, kind, store, runs } = Arguments::parse();
+    let scratch = tempfile::tempdir()?;
+    let voters = Voters::of(store.as_deref().unwrap_or(scratch.path()), kind, u64::from(ballots))?;
+    // Beside the voters: the folder for temporary files may be in memory.
+    let folder = tempfile::tempdir_in(store.as_deref().unwrap_or(scratch.path()))?;
+    published::write(&voters, folder.path())?;
+    let sample = voters.first(SAMPLE)?;
     let mut taken = Vec::new();
-    let mut bare = Vec::new();
+    let mut bare = vec![primitives::verifying_everywhere(&voters.manifest, &sample)?];
     for run in 1..=runs {
         eprintln!("audit {run} of {runs} ..");
-        let sample = &election.ballots[..election.ballots.len().min(SAMPLE)];
-        bare.push(primitives::verifying(&election.manifest, sample)?);
-        taken.push(audit(&bundle)?);
+        taken.push(audit(folder.path())?);
+        bare.push(primitives::verifying_everywhere(&voters.manifest, &sample)?);
     }
-    drop(election);
     let bare = median(bare);
     let wall = median(taken.iter().map(|it| it.wall.as_secs_f64()).collect());
     let cpu = median(taken.iter().map(|it| it.cpu.as_secs_f64()).collect());
     let memory = taken.iter().map(|it| it.memory).max().unwrap_or_default() / (1 << 20);
-    let count = f64::from(u32::try_from(ballots).context("fewer than 2^32 ballots")?);
     println!(
         "| ballots | wall s | ballots/s | per core | CPU us each | bare signature checks, us each | CPU / bare | bare / CPU | memory MiB |"
     );
     println!("|---|---|---|---|---|---|---|---|---|");
+    let count = f64::from(ballots);
     let each = cpu / count * 1e6;
     println!(
         "| {ballots} | {wall:.1} | {:.0} | {:.0} | {each:.1} | {bare:.1} | {:.2} | {:.0}% | {memory} |",
@@ -70,10 +74,10 @@ fn main() -> Result<()> {
     Ok(())
 }
 
-fn audit(bundle: &std::path::Path) -> Result<Taken> {
+fn audit(published: &Path) -> Result<Taken> {
     let mut command = psephos_command(["audit", "--json"]);
     let began = Instant::now();
-    let mut child = command.arg(bundle).stdout(Stdio::null()).spawn()?;
+    let mut child = command.arg(published).stdout(Stdio::null()).spawn()?;
     let meter = cpu::Meter::of(child.id());
     let mut taken = Taken { wall: Duration::ZERO, cpu: Duration::ZERO, memory: 0 };
     loop {
@@ -90,4 +94,4 @@ fn audit(bundle: &std::path::Path) -> Result<Taken> {
 }
 
 /// Ballots over which the primitives are timed.
-const SAMPLE: usize = 5000;
+const SAMPLE: u64 = 20_000;

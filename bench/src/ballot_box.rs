@@ -1,0 +1,167 @@
+//! A ballot box of its own, as a process, that takes one poll of stored voters.
+
+use std::fs::{self, File};
+use std::path::PathBuf;
+use std::process::{Child, Stdio};
+use std::thread::sleep;
+use std::time::{Duration, Instant};
+
+use anyhow::{Context as _, Result, bail, ensure};
+use cli::client::BallotBox;
+use cli::lifeline;
+use crypto::note::Note;
+use crypto::statement::{self, Issuance, Notice, NoticeKind};
+use crypto::time::UtcTime;
+use e2e::binary::psephos_command;
+use e2e::poll::now;
+use e2e::{ports, postgres};
+use tempfile::TempDir;
+
+use crate::cpu::Meter;
+use crate::voters::Voters;
+
+/// The process, ended with SIGKILL when this is dropped, and its data, which go then as well.
+pub struct Served<'a> {
+    /// Speaks to it.
+    pub client: BallotBox,
+    voters: &'a Voters,
+    process: Option<Child>,
+    folder: TempDir,
+    _database: Option<postgres::Database>,
+}
+
+impl<'a> Served<'a> {
+    /// Starts it with the key that the poll of `voters` names, and gives it that poll.
+    pub fn start(voters: &'a Voters, on_postgres: bool) -> Result<Self> {
+        let folder = tempfile::Builder::new().prefix("psephos-bench-").tempdir()?;
+        let database = match on_postgres {
+            true => {
+                let server = postgres::server().context("set PSEPHOS_TEST_POSTGRES")?;
+                Some(postgres::Database::create(&server, "bench"))
+            }
+            false => None,
+        };
+        let url = database.as_ref().map_or_else(|| "ballot-box.sqlite".to_owned(), postgres::Database::url);
+        let (manifest, port) = (&voters.manifest, ports::free());
+        let config = format!(
+            "name = {:?}\nlisten = \"127.0.0.1:{port}\"\ndatabase_url = {url:?}\nservice_key_file = {:?}\n\
+             state_dir = \"state\"\n\n[[registrars]]\nname = {:?}\nkey = {:?}\n",
+            manifest.ballot_box.name.as_str(),
+            voters.ballot_box_key_file().canonicalize()?,
+            manifest.registrar.name.as_str(),
+            manifest.registrar.key.to_string(),
+        );
+        fs::write(folder.path().join("config.toml"), config)?;
+        let client = BallotBox::new(&format!("http://127.0.0.1:{port}"));
+        let mut served = Self { client, voters, process: None, folder, _database: database };
+        served.launch()?;
+        served.post("/api/v1/polls", &voters.note())?;
+        Ok(served)
+    }
+
+    /// Ends it with SIGKILL and starts it again on the same data; how long it took to answer.
+    pub fn crash_and_restart(&mut self) -> Result<Duration> {
+        self.kill();
+        let began = Instant::now();
+        self.launch()?;
+        Ok(began.elapsed())
+    }
+
+    /// What the process uses.
+    ///
+    /// # Panics
+    /// Never: it runs.
+    pub fn meter(&self) -> Meter {
+        Meter::of(self.process.as_ref().expect("it was launched").id())
+    }
+
+    /// States that each voter got a pass, and closes voting now, as the registrar does.
+    pub fn close(&self) -> Result<UtcTime> {
+        let (poll, at) = (self.voters.manifest.id(), now());
+        let issuance =
+            Issuance { poll, eligible: self.voters.manifest.eligible, issued: self.voters.count(), at };
+        let closes = at.plus(CLOSES);
+        let notice = Notice {
+            poll,
+            seq: 1,
+            kind: NoticeKind::Close,
+            voting_closes: Some(closes),
+            reason: "All have voted".to_owned(),
+            at,
+        };
+        let path = format!("/api/v1/polls/{poll}");
+        self.post(&format!("{path}/issuance"), &statement::sign(&issuance, &self.voters.registrar))?;
+        self.post(&format!("{path}/notices"), &statement::sign(&notice, &self.voters.registrar))?;
+        Ok(closes)
+    }
+
+    /// Waits for the result, and looks that every ballot is in it.
+    pub fn await_result(&self) -> Result<()> {
+        let (poll, patience) = (self.voters.manifest.id(), Instant::now() + PATIENCE);
+        loop {
+            match self.client.result(&poll) {
+                Ok(result) => {
+                    let all = format!("\"ballots\":{}", self.voters.count());
+                    ensure!(result.contains(&all), "a ballot is not in the result");
+                    return Ok(());
+                }
+                Err(error) if !error.is_missing() && !error.is_transient() => return Err(error.into()),
+                Err(_) => ensure!(Instant::now() < patience, "no result after an hour"),
+            }
+            sleep(Duration::from_millis(50));
+        }
+    }
+
+    fn launch(&mut self) -> Result<()> {
+        let log = File::options().create(true).append(true).open(self.log())?;
+        let process = psephos_command([lifeline::FLAG, "ballot-box", "serve", "--config"])
+            .arg(self.folder.path().join("config.toml"))
+            .stdin(Stdio::piped())
+            .stdout(log.try_clone()?)
+            .stderr(log)
+            .spawn()?;
+        let process = self.process.insert(process);
+        let patience = Instant::now() + PATIENCE;
+        loop {
+            if process.try_wait()?.is_some() || Instant::now() > patience {
+                bail!("the ballot box does not answer: {}", fs::read_to_string(self.log())?);
+            }
+            if self.client.http().get("/readyz", &[]).is_ok_and(|answer| answer.status == 200) {
+                return Ok(());
+            }
+            sleep(Duration::from_millis(5));
+        }
+    }
+
+    fn log(&self) -> PathBuf {
+        self.folder.path().join("log")
+    }
+
+    fn post(&self, path: &str, note: &Note) -> Result<()> {
+        let headers = [("content-type", "text/plain; charset=utf-8")];
+        let answer = self.client.http().send("POST", path, &headers, Some(note.to_string().as_bytes()))?;
+        let status = answer.status;
+        answer.accepted().with_context(|| format!("{path} answers {status}"))?;
+        ensure!(status < 300, "{path} answers {status}");
+        Ok(())
+    }
+
+    fn kill(&mut self) {
+        if let Some(mut process) = self.process.take() {
+            // Fails only if it has ended already.
+            let _ = process.kill();
+            let _ = process.wait();
+        }
+    }
+}
+
+impl Drop for Served<'_> {
+    fn drop(&mut self) {
+        self.kill();
+    }
+}
+
+/// Until voting closes, in seconds: a notice must not close it in the past.
+const CLOSES: i64 = 2;
+/// With a start, and with a result.
+const PATIENCE: Duration = Duration::from_secs(3600);
