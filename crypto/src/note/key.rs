@@ -178,10 +178,15 @@ impl fmt::Debug for SignerKey {
 
 /// An Ed25519 public key in its one canonical encoding and not of small order; `None` for any other bytes.
 pub(crate) fn strict_ed25519_key(bytes: &[u8; 32]) -> Option<VerifyingKey> {
-    let key = VerifyingKey::from_bytes(bytes).ok()?;
-    // Decompression reduces y modulo p; comparing with the compression again refuses y >= p and a negative zero.
-    let is_canonical = key.to_edwards().compress().as_bytes() == bytes;
-    (is_canonical && !key.is_weak()).then_some(key)
+    // Decompression would reduce y modulo p. The other spelling that it takes, a negative zero for x, is of a weak key.
+    let key = is_below_p(bytes).then(|| VerifyingKey::from_bytes(bytes).ok())??;
+    (!key.is_weak()).then_some(key)
+}
+
+/// Whether y, which is all but the topmost bit, is below `p = 2^255 - 19` (RFC 8032 section 5.1.3 step 1).
+fn is_below_p(key: &[u8; 32]) -> bool {
+    let [lowest, middle @ .., topmost] = key;
+    *lowest < 0xed || topmost | 0x80 != 0xff || middle.iter().any(|byte| *byte != 0xff)
 }
 
 /// C2SP signed-note: Ed25519 signatures over the note's text.
@@ -252,6 +257,22 @@ mod tests {
             let key: [u8; 32] = parse_hex(bad).unwrap();
             assert!(strict_ed25519_key(&key).is_none(), "{bad}");
             assert_eq!(typed(&key).parse::<VerifierKey>(), Err(KeyError::Unsafe), "{bad}");
+        }
+    }
+
+    #[test]
+    fn a_key_is_read_exactly_if_it_is_written_back_the_same() {
+        // All that lie around p, with either sign, and some far from it.
+        let ends = (0..=u8::MAX).flat_map(|lowest| [0x7f, 0xff, 0x7e, 0x00].map(|topmost| (lowest, topmost)));
+        for ((lowest, topmost), middle) in
+            ends.flat_map(|ends| [0xff, 0xfe, 0x00].map(|middle| (ends, middle)))
+        {
+            let mut key = [middle; 32];
+            (key[0], key[31]) = (lowest, topmost);
+            let same = VerifyingKey::from_bytes(&key)
+                .ok()
+                .filter(|it| !it.is_weak() && *it.to_edwards().compress().as_bytes() == key);
+            assert_eq!(strict_ed25519_key(&key), same, "{}", hex(&key));
         }
     }
 
