@@ -15,8 +15,8 @@ import { time } from "./demo.js";
 
 /** A poll with the questions of `booth/test/fixtures.js`. */
 export class OwnElection {
-  /** Publishes it. @param {Services} services @param {number} eligible */
-  static async open({ signers, direct }, eligible) {
+  /** Publishes it. @param {Services} services @param {number} eligible @param {{ [field: string]: unknown }} [more] changes to the manifest */
+  static async open({ signers, direct }, eligible, more = {}) {
     const changes = {
       slug: `rowing-${eligible}`,
       title: "Rowing club: chair, board and budget",
@@ -27,6 +27,7 @@ export class OwnElection {
       issuance_closes: time(3600),
       voting_opens: time(-1800),
       voting_closes: time(7200),
+      ...more,
     };
     const poll = await makePoll({ changes, signers });
     await post(`${direct}/api/v1/polls`, "text/plain", noteOf(poll.text, poll.registrar));
@@ -50,9 +51,9 @@ export class OwnElection {
     this.ballots = 0;
   }
 
-  /** @param {number} count @returns {Promise<Cast[]>} */
-  async cast(count) {
-    const ballots = await makeBallots(this.poll, Array.from({ length: count }, (_, i) => someAnswers(i)));
+  /** @param {number} count @param {typeof someAnswers} [answers] of each @returns {Promise<Cast[]>} */
+  async cast(count, answers = someAnswers) {
+    const ballots = await makeBallots(this.poll, Array.from({ length: count }, (_, i) => answers(i)));
     const waiting = ballots.values();
     /** @type {Cast[]} */
     const taken = [];
@@ -72,10 +73,15 @@ export class OwnElection {
     return (await fetch(`${this.api}/receipts/${hash}/proof`)).text();
   }
 
+  /** A notice of the registrar. @param {object} says */
+  async notice(says) {
+    await post(`${this.api}/notices`, "text/plain", this.poll.notice({ at: time(-1), ...says }));
+  }
+
   /** Closes it, states how many passes were issued, and waits for the result. */
   async close() {
     const { poll } = this;
-    await post(`${this.api}/notices`, "text/plain", poll.notice({ voting_closes: time(1), at: time(-1), reason: "Everybody has voted" }));
+    await this.notice({ voting_closes: time(1), reason: "Everybody has voted" });
     const issuance = { poll: this.id, eligible: poll.body.eligible, issued: this.ballots, at: time(3) };
     await post(`${this.api}/issuance`, "text/plain", noteOf(statement("psephos-issuance/v1", issuance), poll.registrar));
     await untilCounted(this, this.id);

@@ -18,8 +18,8 @@ import { HostileProxy } from "./proxy.js";
  * @typedef {Awaited<ReturnType<typeof startServices>>} Services
  */
 
-/** Starts both; `stop` ends them and removes their folder. */
-export async function startServices() {
+/** Starts both; `stop` ends them and removes their folder. @param {string} [further] lines of the ballot box's configuration */
+export async function startServices(further = "") {
   const folder = await mkdtemp(join(tmpdir(), "psephos-hostile-"));
   const proxies = { registrar: await HostileProxy.open(), ballotBox: await HostileProxy.open() };
   const names = { registrar: `localhost:${proxies.registrar.port}`, ballotBox: `127.0.0.1:${proxies.ballotBox.port}` };
@@ -40,7 +40,7 @@ export async function startServices() {
       `[mail]\nfrom = "tests@example.org"\noutbox = "outbox"\n`,
     "ballot-box":
       common("ballot-box", names.ballotBox, ports.ballotBox) +
-      `[[registrars]]\nname = "${names.registrar}"\nkey = "${keys.registrar}"\n`,
+      `[[registrars]]\nname = "${names.registrar}"\nkey = "${keys.registrar}"\n${further}`,
   };
   for (const [service, config] of Object.entries(configs)) await writeFile(join(folder, `${service}.toml`), config);
   const person = { email: "voter@example.org", password: "pebbles in an urn" };
@@ -77,7 +77,7 @@ export async function startServices() {
  * @param {string} [input]
  * @returns {Promise<string>} its output, trimmed
  */
-async function psephos(args, input = "") {
+export async function psephos(args, input = "") {
   const child = spawn(PSEPHOS, args, { stdio: ["pipe", "pipe", "inherit"] });
   child.stdin.end(`${input}\n`);
   let output = "";

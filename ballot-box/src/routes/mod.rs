@@ -5,6 +5,7 @@ mod ballots;
 mod booth;
 mod events;
 mod files;
+mod list;
 mod log;
 mod pages;
 mod polls;
@@ -72,6 +73,7 @@ fn routes() -> Vec<Route> {
         booth::routes(),
         events::routes(),
         files::routes(),
+        list::routes(),
         log::routes(),
         pages::routes(),
         polls::routes(),

@@ -1,29 +1,25 @@
 //! Pages for people. All of them work without scripts; none shows a choice before the result, except the running counts
 //! of a poll that says so.
 
-use std::sync::Arc;
-
 use crypto::receipt::receipt_code;
 use rocket::response::Redirect;
 use rocket::{Route, get, routes};
+use web::Problem;
 use web::catchers::error_page;
 use web::headers::Csp;
 use web::templates::{Page, Value, context};
-use web::{DbError, Problem};
 
 use super::receipts::look_up;
 use super::{Id, Running, find, polls, view};
 use crate::assets;
-use crate::export;
 use crate::poll::{Phase, Poll};
 use crate::receipts::{Found, Stage};
-use crate::store;
 
 pub(super) fn routes() -> Vec<Route> {
-    routes![index, poll, receipt, my_receipts, ballots, result, check, alias]
+    routes![index, poll, receipt, my_receipts, result, check, alias]
 }
 
-type Answer = Result<Page, Page>;
+pub(super) type Answer = Result<Page, Page>;
 
 /// Open and coming polls are all shown; past ones a page at a time, the latest first.
 #[get("/?<page>")]
@@ -96,25 +92,6 @@ fn my_receipts() -> Page {
     Page::new("my-receipts.html", context! {}).csp(Csp::scripted())
 }
 
-#[get("/polls/<id>/ballots?<page>")]
-async fn ballots(ballot_box: &Running, id: Id, page: Option<u64>) -> Answer {
-    let poll = find(ballot_box, id).map_err(|problem| error_page(&problem))?;
-    let now = ballot_box.clock().now();
-    let public = poll.phase(now) == Phase::Counted;
-    let total = poll.log().ballots();
-    let pages = total.div_ceil(ROWS).max(1);
-    let page = page.unwrap_or(1).clamp(1, pages);
-    let rows = if public {
-        rows(ballot_box, &poll, page).await.map_err(|problem| error_page(&problem))?
-    } else {
-        Vec::new()
-    };
-    Ok(Page::new(
-        "ballots.html",
-        context! { poll => view::poll(&poll, now), public => public, rows => rows, page => page, pages => pages },
-    ))
-}
-
 #[get("/polls/<id>/result")]
 fn result(ballot_box: &Running, id: Id) -> Answer {
     let poll = find(ballot_box, id).map_err(|problem| error_page(&problem))?;
@@ -169,31 +146,5 @@ fn in_words(found: &Found) -> Value {
     }
 }
 
-async fn rows(ballot_box: &Running, poll: &Arc<Poll>, page: u64) -> Result<Vec<Value>, Problem> {
-    let asked = Arc::clone(poll);
-    ballot_box
-        .db()
-        .run(move |conn| {
-            let (first, end) = {
-                let log = asked.log();
-                (log.position((page - 1) * ROWS), log.size())
-            };
-            let logged = store::ballots::logged(conn, asked.id(), first, end, ROWS as i64)?;
-            let log = asked.log();
-            logged
-                .iter()
-                .map(|ballot| {
-                    let answers = view::answers(&asked, &export::content(&asked, ballot)?);
-                    let (number, code) = (log.number(ballot.index), receipt_code(&ballot.hash));
-                    Ok(context! { number => number, code => code, answers => answers })
-                })
-                .collect::<Result<Vec<_>, DbError>>()
-        })
-        .await
-        .map_err(Problem::from)
-}
-
 /// Past polls on one page of the list of polls.
 pub(super) const PAST_POLLS: usize = 20;
-/// Ballots on one page of the public list.
-const ROWS: u64 = 100;

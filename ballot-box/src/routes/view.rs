@@ -42,6 +42,8 @@ pub(super) fn poll(poll: &Poll, now: UtcTime) -> Value {
         eligible => eligible(manifest, &poll.state()),
         growing => manifest.late_additions && poll.state().issuance.is_none(),
         mix => manifest.mix,
+        witnesses => manifest.witnesses.len(),
+        quorum => manifest.quorum,
         live => manifest.results == ResultsPolicy::Live,
         questions => questions,
         notices => notices,

@@ -67,6 +67,45 @@ async fn every_page_is_there_in_every_phase() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn each_ballot_has_a_page_of_its_own_and_is_found_once_there_is_a_result() {
+    let fixture = Fixture::new();
+    let (client, poll) = (fixture.client().await, fixture.poll().await);
+    let ballots = ballots(poll.manifest(), 3);
+    for ballot in &ballots {
+        cast(&client, &poll, ballot).await;
+    }
+    let code = receipt_code(&hash(&ballots[1]));
+    // Neither tells what a ballot says, nor that it is there, before the result does.
+    let early = get(&client, &page(&poll, "/ballots/1")).await;
+    assert_eq!(early.status, 404, "{}", early.text());
+    let early = get(&client, &page(&poll, &format!("/ballots?search={code}"))).await;
+    assert!(early.status == OK && !early.text().contains(&code), "{}", early.text());
+
+    fixture.skip(4000);
+    drop(fixture.ballot_box.tick(false).join_all().await);
+    let listed = get(&client, &page(&poll, "/ballots")).await.text();
+    for typed in [code.to_lowercase().replace('-', ""), hash(&ballots[1]).to_string(), format!("%20{code}")] {
+        let found = get(&client, &page(&poll, &format!("/ballots?search={typed}"))).await;
+        let to = found.header("Location").to_owned();
+        assert!(found.status == 303 && listed.contains(&format!("\"{to}\"")), "{typed}: {to}");
+        let shown = get(&client, &to).await;
+        assert!(
+            shown.text().contains(&in_groups(&code)) && shown.text().contains(&hash(&ballots[1]).to_string())
+        );
+    }
+    let first = get(&client, &page(&poll, "/ballots?search=1")).await;
+    assert_eq!((first.status, first.header("Location")), (303, page(&poll, "/ballots/1").as_str()));
+    for typed in ["0", "4", "0000-0000-0000-0000", "%3Cscript%3E", "%ff", &"x".repeat(2000)] {
+        let shown = get(&client, &page(&poll, &format!("/ballots?search={typed}"))).await;
+        assert!(shown.status == OK && shown.text().contains("Not found"), "{typed}: {}", shown.status);
+        assert!(!shown.text().contains("<script>"), "{typed}");
+    }
+    for number in ["0", "4", "-1", "x", "18446744073709551616"] {
+        assert_eq!(get(&client, &page(&poll, &format!("/ballots/{number}"))).await.status, 404, "{number}");
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn a_receipt_is_looked_up_by_what_people_type() {
     let fixture = Fixture::new();
     let (client, poll) = (fixture.client().await, fixture.poll().await);
@@ -81,7 +120,7 @@ async fn a_receipt_is_looked_up_by_what_people_type() {
         hash(&ballot).to_string(),
     ] {
         let shown = get(&client, &page(&poll, &format!("/receipt?code={typed}"))).await.text();
-        assert!(shown.contains("on the public list") && shown.contains(&code), "{typed}");
+        assert!(shown.contains("on the public list") && shown.contains(&in_groups(&code)), "{typed}");
     }
     for typed in ["0000-0000-0000-0000", "hello", "%3Cscript%3E", &"x".repeat(2000), "%ff%fe"] {
         let shown = get(&client, &page(&poll, &format!("/receipt?code={typed}"))).await;
@@ -165,4 +204,9 @@ async fn the_check_runs_in_a_worker_and_is_told_of_without_scripts() {
     };
     assert!(policy("audit_worker.js").await.contains("script-src 'self'; connect-src 'self'"));
     assert!(!policy("audit_page.js").await.contains("script-src"));
+}
+
+/// A receipt code as pages show it large: it breaks in the middle, if at all.
+fn in_groups(code: &str) -> String {
+    format!("<span>{}</span><span>{}</span>", &code[..10], &code[10..])
 }

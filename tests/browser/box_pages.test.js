@@ -1,0 +1,185 @@
+/** Every page of the ballot box in every state that a poll can be in, as a desktop and a phone show it, and stood up to axe. */
+
+import assert from "node:assert/strict";
+import { mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { after, before, describe, it } from "node:test";
+
+import { QUESTIONS } from "../../booth/test/fixtures.js";
+import { Visitor, launch } from "./chromium.js";
+import { time } from "./demo.js";
+import { OwnElection } from "./election.js";
+import { psephos, startServices } from "./services.js";
+
+/** @typedef {import("../../booth/content.js").Answers} Answers */
+
+/** What pages say that are not there. */
+const GONE = "Code 404";
+const NAMES = ["Ada", "Ben", "Cleo", "Dora"];
+const OPTIONS = NAMES.map((title) => ({ id: title.toLowerCase(), title }));
+const METHODS = ["irv", "stv-scottish", "stv-meek", "schulze", "borda"];
+const RANKINGS = METHODS.map((method) => ({
+  id: method,
+  title: `Board, by ${method}`,
+  kind: "ranking",
+  method,
+  seats: method.startsWith("stv") ? 2 : 1,
+  min: 1,
+  max: 4,
+  options: OPTIONS,
+}));
+/** One option is ahead, two tie for the second seat, and rankings end in ties of their own. @param {number} i @returns {Answers} */
+const ranked = (i) =>
+  new Map(METHODS.map((method) => [method, i === 9 ? "abstain" : { rank: [["ada", "ben"], ["ben", "cleo", "ada"], ["ada"], ["cleo", "dora"], ["dora", "ben"]][i % 5] ?? [] }]));
+const CHAIR = [{ id: "chair", title: "Who shall take the chair?", kind: "choice", min: 1, max: 1, options: OPTIONS }];
+/** @param {string[]} votes @returns {(i: number) => Answers} */
+const chairs = (votes) => (i) => new Map([["chair", { choose: [votes[i % votes.length] ?? ""] }]]);
+
+describe("the ballot box in every state", { concurrency: 1 }, () => {
+  /** @type {import("playwright-core").Browser} */ let browser;
+  /** @type {import("./services.js").Services} */ let services;
+  /** @type {string} */ let folder;
+  /** A witness that nobody ever starts. @type {string} */ let witness;
+
+  before(async () => {
+    folder = await mkdtemp(join(tmpdir(), "psephos-witness-"));
+    witness = await psephos(["witness", "keygen", "--name", "witness.test", "--out", join(folder, "witness.key")]);
+    [browser, services] = await Promise.all([launch(), startServices(`[[witnesses]]\nkey = "${witness}"\nurl = "http://127.0.0.1:9"\n`)]);
+  });
+  after(async () => {
+    await browser?.close();
+    await services?.stop();
+    await rm(folder, { recursive: true });
+  });
+
+  let slugs = 0;
+  /** @param {{ [field: string]: unknown }} [changes] */
+  const open = (changes) => OwnElection.open(services, 20, { slug: `state-${++slugs}`, title: "Rowing club: who takes the chair?", questions: CHAIR, content_size: 128, ...changes });
+
+  /**
+   * Looks at pages of a poll, `path=what it says`; nothing but the ballot box is asked, and no page runs a script.
+   * @param {string} name @param {OwnElection | undefined} election @param {{ [path: string]: string | RegExp }} pages
+   */
+  async function show(name, election, pages) {
+    const visitor = await Visitor.arrive(browser, `box-${name}`, { hosts: [services.ballot_box], viewport: { width: 390, height: 844 }, scripts: false });
+    for (const [path, says] of Object.entries(pages)) {
+      const address = election ? `/polls/${election.id}${path}` : path;
+      if (says === GONE) visitor.expected(404);
+      const answer = await visitor.page.goto(services.ballot_box + address);
+      assert.equal(answer?.status(), says === GONE ? 404 : 200, address);
+      // What is folded is looked at too.
+      await visitor.page.evaluate(() => document.querySelectorAll("details").forEach((one) => (one.open = true)));
+      await visitor.page.getByText(says).first().waitFor();
+      await visitor.lookAtBoth(path.replace(/[0-9a-f]{64}/, "code").replaceAll(/[^a-z0-9]+/gi, "-") || "poll");
+    }
+    await visitor.leave();
+  }
+
+  /** @param {string} name @param {() => Promise<void>} story */
+  const state = (name, story) => it(name, { timeout: 180_000 }, story);
+
+  state("no poll at all", () => show("none", undefined, { "/": "No poll is open at the moment.", "/receipts": "receipts", "/nothing": GONE }));
+
+  state("before voting opens", async () => {
+    const later = { issuance_opens: time(3600), issuance_closes: time(7200), voting_opens: time(7200), voting_closes: time(9000) };
+    const election = await open({ ...later, description: "Two **candidates** have withdrawn.", late_additions: true });
+    await show("before", election, { "": "Go to the booth", "/ballots": "is published after the close", "/ballots/1": GONE, "/result": "The result is published after the close", "/check": "There is no result yet" });
+  });
+
+  state("open, with counts that nobody sees", async () => {
+    const election = await open({ mix: 16, test: false, results: "after_close" });
+    const [cast] = await election.cast(3, chairs(["ada", "ben"]));
+    assert.ok(cast);
+    await show("open", election, { "": "the newest are not shown yet", [`/receipt?code=${cast.hash}`]: "Your ballot is in the box", "/result": "after the close" });
+  });
+
+  state("open, with live counts", async () => {
+    const election = await open({ results: "live" });
+    const [cast] = await election.cast(5, chairs(["ada", "ben", "ada"]));
+    await show("live", election, { "": "Running counts", [`/receipt?code=${cast?.hash}`]: "Your ballot is on the public list", "/receipt?code=7Q2M-K0XA-93TC-VW4E": "Not found", "/receipt?code=hello": "Not found" });
+  });
+
+  state("extended", async () => {
+    const election = await open();
+    await election.notice({ kind: "extend", voting_closes: time(20_000), reason: "The ferry was late" });
+    await show("extended", election, { "": "moved by the organiser" });
+  });
+
+  state("waiting for its witnesses", async () => {
+    const election = await open({ witnesses: [witness], quorum: 1 });
+    await election.cast(2, chairs(["ada"]));
+    await election.notice({ voting_closes: time(1), reason: "Everybody has voted" });
+    await until(election, "closed");
+    await show("quorum", election, { "": "1 of the 1 witnesses", "/result": "1 of the 1 witnesses", "/ballots": "What they say is published" });
+  });
+
+  state("cancelled", async () => {
+    const election = await open();
+    await election.cast(2, chairs(["ada"]));
+    await election.notice({ kind: "cancel", voting_closes: null, reason: "The club has dissolved" });
+    await until(election, "cancelled");
+    await show("cancelled", election, { "": "This poll was cancelled", "/result": "There is no result", "/ballots": "never published", "/check": "cancelled" });
+  });
+
+  state("ended in a tie", async () => {
+    const election = await open();
+    await election.cast(4, chairs(["ada", "ben"]));
+    await election.close();
+    await show("tie", election, { "": "See the result", "/result": "The tied options are equal for the last seat" });
+  });
+
+  state("ended without a ballot", async () => {
+    const election = await open();
+    await election.close();
+    await show("nobody", election, { "": "See the result", "/result": "Ballots counted", "/ballots": "Nobody has voted" });
+  });
+
+  state("counted by each method", async () => {
+    const election = await open({ questions: RANKINGS, content_size: 512, title: "Rowing club: the board" });
+    const [cast] = await election.cast(10, ranked);
+    await election.close();
+    await show("methods", election, { "": "See the result", "/result": "Round by round", "/ballots/10": "Ballot 10 of 10", [`/receipt?code=${cast?.hash}`]: "Your ballot was counted" });
+  });
+
+  state("counted with many ballots", async () => {
+    const election = await open({ eligible: 150, questions: QUESTIONS, content_size: 256 });
+    await election.cast(130);
+    await election.close();
+    await show("many", election, {
+      "": "130 ballots",
+      "/result": "150",
+      "/ballots": "Page 1 of 2",
+      "/ballots?page=2": "Page 2 of 2",
+      "/ballots?search=7Q2M-K0XA-93TC-VW4E": "Not found",
+      "/ballots?search=101": "Ballot 101 of 130",
+      "/ballots/131": GONE,
+    });
+    const archive = join(folder, "archive");
+    await psephos(["archive", `${services.ballot_box}/polls/${election.id}`, "--to", archive]);
+    const visitor = await Visitor.arrive(browser, "box-archive", { hosts: [], viewport: { width: 390, height: 844 }, scripts: false });
+    // What axe asks for by itself, to read it; the page loads it as a style sheet.
+    visitor.expected("/style.css' violates");
+    await visitor.page.goto(`file://${archive}/index.html`);
+    await visitor.lookAtBoth("archive");
+    await visitor.leave();
+  });
+
+  state("with more past polls than a page holds", async () => {
+    for (let i = 0; i < 18; i++) {
+      const election = await open({ title: `Rowing club: vote ${i + 1} on the new boat house` });
+      await election.notice({ kind: "cancel", voting_closes: null, reason: "Only a rehearsal" });
+    }
+    await show("list", undefined, { "/": "Earlier polls", "/?page=2": "Later polls" });
+  });
+
+  /** @param {OwnElection} election @param {string} phase */
+  async function until(election, phase) {
+    for (let tries = 0; tries < 600; tries++) {
+      const found = await (await fetch(election.api)).json();
+      if (found.phase === phase) return;
+      await new Promise((resolve) => setTimeout(resolve, 100));
+    }
+    throw new Error(`${election.id} is not ${phase} after a minute`);
+  }
+});
