@@ -83,12 +83,11 @@ fn mail(config: &Config) -> Finding {
         };
     }
     match registrar::transport(config) {
-        Ok(Transport::Smtp(server)) => match server.test_connection() {
-            Ok(true) => Finding::Good("mail.smtp_url: the server answers".to_owned()),
-            Ok(false) => Finding::Later("mail.smtp_url: the server does not answer".to_owned()),
+        Ok(Transport::Smtp(server)) => match server.check() {
+            Ok(()) => Finding::Good("mail.smtp_url: the server answers and takes us".to_owned()),
             // A password that is wrong stays wrong.
-            Err(error) if error.is_permanent() => Finding::Bad(format!("mail.smtp_url: {error}")),
-            Err(error) => Finding::Later(format!("mail.smtp_url: {error}")),
+            Err(outage) if outage.lasts() => Finding::Bad(format!("mail.smtp_url: {outage}")),
+            Err(outage) => Finding::Later(format!("mail.smtp_url: {outage}")),
         },
         Ok(Transport::Outbox(_)) => Finding::Good("mail.outbox".to_owned()),
         Err(error) => Finding::Bad(format!("{error:#}")),

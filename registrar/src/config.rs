@@ -1,6 +1,7 @@
 //! `registrar.toml` and its environment variables `PSEPHOS_REGISTRAR_*`.
 
 mod mail;
+mod smtp;
 mod work;
 
 use std::net::{IpAddr, SocketAddr};
@@ -15,6 +16,7 @@ use web::listen::{Listen, Tls};
 use web::telemetry::LogFormat;
 
 pub(crate) use self::mail::MailConfig;
+pub(crate) use self::smtp::Encryption;
 #[cfg(test)]
 pub(crate) use self::work::Mode;
 pub(crate) use self::work::WorkConfig;
@@ -240,6 +242,9 @@ mod tests {
                 "smtp_url = \"smtp://a:b@localhost\"\nsmtp_password_file = \"p\"",
                 "mail.smtp_password_file",
             ),
+            ("outbox = \"outbox\"", "smtp_url = \"smtps://user@mail.example.org\"", "mail.smtp_url"),
+            ("outbox = \"outbox\"", "smtp_url = \"smtp://user:pw@mail.example.org\"", "mail.smtp_url"),
+            ("polls@example.org", "pölls@example.org", "mail.from"),
             ("demo = true", "log_format = \"xml\"", "log_format"),
             ("[ballot_box]", "[password]\npasses = 1\n[ballot_box]", "password.passes"),
             ("[ballot_box]", "[password]\nmemory_kib = 4096\n[ballot_box]", "password.memory_kib"),

@@ -9,27 +9,29 @@ use anyhow::Context as _;
 use crypto::manifest::Service;
 use crypto::note::{ServiceName, SignerKey, VerifierKey};
 use crypto::time::UtcTime;
+use lettre::Address;
 use lettre::message::Mailbox;
 use lettre::transport::smtp::authentication::Credentials;
-use lettre::transport::smtp::{PoolConfig, SmtpTransportBuilder};
-use lettre::{Address, SmtpTransport};
+use lettre::transport::smtp::client::TlsParameters;
 use tokio::task::spawn_blocking;
 use web::caller::Proxies;
 use web::guard::Guard;
 use web::metrics::Failures;
 use web::{Db, DbError};
 
-use crate::config::{BallotBoxConfig, Config};
+use crate::config::{BallotBoxConfig, Config, Encryption};
 use crate::domain::ballot_box::BallotBox;
 use crate::domain::clock::Clock;
 use crate::domain::issued_counts::IssuedCounts;
 use crate::domain::ledger::Ledger;
 use crate::domain::limits::Limits;
 use crate::domain::mail::Letterhead;
+use crate::domain::mail_server::{MailServer, Security};
+use crate::domain::pace::Pace;
 use crate::domain::passkeys::Passkeys;
 use crate::domain::password::Passwords;
 use crate::domain::poll::{Polls, Published, State};
-use crate::domain::postman::{Pace, Transport};
+use crate::domain::postman::Transport;
 use crate::domain::proof_of_work::ProofOfWork;
 use crate::domain::publish::Publishing;
 use crate::domain::signing_keys::SigningKeys;
@@ -77,7 +79,7 @@ pub(crate) struct Registrar {
     /// Sender of all mails.
     pub(crate) mail_from: Mailbox,
     /// To whom mail servers report what cannot be delivered; none: the sender.
-    pub(crate) bounces: Option<Address>,
+    bounces: Option<Address>,
     /// How fast mails may go.
     pub(crate) pace: Pace,
     /// Where mails go.
@@ -189,6 +191,11 @@ impl Registrar {
         }
     }
 
+    /// The envelope sender of all mails.
+    pub(crate) fn bounces(&self) -> &Address {
+        self.bounces.as_ref().unwrap_or(&self.mail_from.email)
+    }
+
     /// Who writes our mails.
     pub(crate) fn letterhead(&self) -> Letterhead {
         Letterhead { url: self.service.url.clone() }
@@ -292,20 +299,22 @@ pub(crate) fn transport(config: &Config) -> anyhow::Result<Transport> {
             .with_context(|| format!("key `mail.outbox`: cannot use {}", dir.display()))?;
         return Ok(Transport::Outbox(dir.clone()));
     }
-    let url = config.mail.smtp_url.as_deref().unwrap_or_default();
-    let (url, login) = match (&config.mail.smtp_password_file, config.mail.smtp_user()) {
-        (Some(file), Some((user, url))) => {
+    let url = config.mail.smtp()?.context("key `mail`: give either `outbox` or `smtp_url`")?;
+    let password = match &config.mail.smtp_password_file {
+        Some(file) => {
             let password = keys::read_secret(file).context("key `mail.smtp_password_file`")?;
-            (url, Some(Credentials::new(user, password.trim_end_matches(['\r', '\n']).to_owned())))
+            Some(password.trim_end_matches(['\r', '\n']).to_owned())
         }
-        _ => (url.to_owned(), None),
+        None => url.password,
     };
-    // The error of the URL may repeat its password.
-    let server =
-        SmtpTransport::from_url(&url).ok().context("key `mail.smtp_url`: is no URL of a mail server")?;
-    let server = login.into_iter().fold(server, SmtpTransportBuilder::credentials);
-    let pool = PoolConfig::new().max_size(config.mail.connections.get().into());
-    Ok(Transport::Smtp(Box::new(server.timeout(Some(Duration::from_secs(30))).pool_config(pool).build())))
+    let tls = || TlsParameters::new(url.host.clone()).context("key `mail.smtp_url`: TLS cannot be set up");
+    let security = match url.encryption {
+        Encryption::None => Security::None,
+        Encryption::StartTls => Security::StartTls(tls()?),
+        Encryption::Tls => Security::Tls(tls()?),
+    };
+    let login = url.user.zip(password).map(|(user, password)| Credentials::new(user, password));
+    Ok(Transport::Smtp(Box::new(MailServer::new(url.host, url.port, security, login))))
 }
 
 /// Password checks that may wait for a core.

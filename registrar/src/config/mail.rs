@@ -6,9 +6,10 @@ use std::path::{Path, PathBuf};
 use anyhow::{Context as _, bail, ensure};
 use lettre::Address;
 use lettre::message::Mailbox;
-use rocket::http::RawStr;
 use serde::Deserialize;
 use web::config::beside;
+
+use super::smtp::SmtpUrl;
 
 /// Mail: exactly one of `outbox` and `smtp_url`.
 #[derive(Deserialize)]
@@ -63,20 +64,27 @@ impl MailConfig {
             (Some(_), None) | (None, Some(_)) => {}
             _ => bail!("key `mail`: give either `outbox` or `smtp_url`"),
         }
-        ensure!(
-            self.smtp_password_file.is_none() || self.smtp_user().is_some(),
-            "key `mail.smtp_password_file`: needs a `mail.smtp_url` with a user and without a password, \
-             smtps://user@host"
-        );
+        self.smtp()?;
         Ok(())
     }
 
-    /// The user whom `smtp_url` names without a password, and the URL without them.
-    pub(crate) fn smtp_user(&self) -> Option<(String, String)> {
-        let (scheme, rest) = self.smtp_url.as_deref()?.split_once("://")?;
-        let (user, host) = rest.rsplit_once('@')?;
-        let user = RawStr::new(user).percent_decode().ok().filter(|user| !user.contains(':'))?;
-        Some((user.into_owned(), format!("{scheme}://{host}")))
+    /// The mail server, if mails go to one.
+    ///
+    /// # Errors
+    /// Names the key; no error repeats the URL, which may hold a password.
+    pub(crate) fn smtp(&self) -> anyhow::Result<Option<SmtpUrl>> {
+        let url = self.smtp_url.as_deref().map(SmtpUrl::parse).transpose().context("key `mail.smtp_url`")?;
+        let needs_file = url.as_ref().is_some_and(|url| url.user.is_some() && url.password.is_none());
+        ensure!(
+            self.smtp_password_file.is_none() || needs_file,
+            "key `mail.smtp_password_file`: needs a `mail.smtp_url` with a user and without a password, \
+             smtps://user@host"
+        );
+        ensure!(
+            self.smtp_password_file.is_some() || !needs_file,
+            "key `mail.smtp_url`: names a user and no password; add it, or give `mail.smtp_password_file`"
+        );
+        Ok(url)
     }
 
     /// The envelope sender of all mails, if it is not the sender.
@@ -85,7 +93,9 @@ impl MailConfig {
     /// If it is no address.
     pub fn bounces(&self) -> anyhow::Result<Option<Address>> {
         let Some(text) = &self.bounces else { return Ok(None) };
-        let address = text.parse().with_context(|| format!("key `mail.bounces`: {text:?} is no address"))?;
+        let address: Option<Address> = text.parse().ok().filter(|_| text.is_ascii());
+        let address =
+            address.with_context(|| format!("key `mail.bounces`: {text:?} is no address in ASCII"))?;
         Ok(Some(address))
     }
 
@@ -94,7 +104,9 @@ impl MailConfig {
     /// # Errors
     /// If it is no address.
     pub fn mailbox(&self) -> anyhow::Result<Mailbox> {
-        self.from.parse().with_context(|| format!("key `mail.from`: {:?} is no address", self.from))
+        let mailbox: Option<Mailbox> = self.from.parse().ok();
+        let mailbox = mailbox.filter(|mailbox| AsRef::<str>::as_ref(&mailbox.email).is_ascii());
+        mailbox.with_context(|| format!("key `mail.from`: {:?} is no address in ASCII", self.from))
     }
 }
 

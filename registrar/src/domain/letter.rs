@@ -16,7 +16,7 @@ use serde::Serialize;
 use super::mail::{legible, one_line};
 use super::mailing::{Kind, MailText};
 
-/// What the templates may say. Times are as people read them.
+/// What the templates may say. Times are by clocks of the poll's zone, with its name and offset.
 #[derive(Debug, Clone, Serialize)]
 pub(crate) struct Facts {
     /// The poll's title.

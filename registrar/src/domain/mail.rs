@@ -1,7 +1,5 @@
 //! What the registrar writes to people, and how it is delivered: from a table, so that no crash loses a mail.
 
-use crypto::time::UtcTime;
-
 use super::letter::{self, Letter, PassFacts};
 use super::mail_round::{self, MOST_ATTEMPTS, back_off};
 use super::poll::Published;
@@ -63,6 +61,7 @@ pub(crate) fn pass_issued(sender: &Letterhead, recipient: &str, poll: &Published
 /// Sends what is due, the mails about accounts and passes first; the number of mails that went. Called by the one mail
 /// worker.
 pub(crate) fn deliver_due(registrar: &Registrar) -> StoreResult<usize> {
+    registrar.mail_transport.rest();
     Ok(deliver_outbox(registrar)? + mail_round::deliver_due(registrar)?)
 }
 
@@ -106,7 +105,7 @@ fn settle(
 ) -> StoreResult<()> {
     match outcome {
         Ok(()) => store::outbox::delete(conn, &mail.id),
-        Err(error @ (SendError::Later(_) | SendError::NoAnswer(_))) if mail.attempts + 1 < MOST_ATTEMPTS => {
+        Err(error @ (SendError::Later(_) | SendError::Outage(_))) if mail.attempts + 1 < MOST_ATTEMPTS => {
             tracing::warn!("a {} mail will be tried again: {}", mail.kind, error.sort());
             store::outbox::postpone(conn, &mail.id, now + back_off(mail.attempts))
         }
@@ -130,12 +129,6 @@ pub(super) fn legible(text: &str) -> String {
         .chars()
         .filter(|c| *c == '\n' || !c.is_control())
         .collect()
-}
-
-/// `2026-11-20 09:00 UTC`.
-pub(crate) fn readable(time: UtcTime) -> String {
-    let text = time.to_string();
-    format!("{} {} UTC", &text[..10], &text[11..16])
 }
 
 /// Mails sent between two looks at the clock.

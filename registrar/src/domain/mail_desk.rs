@@ -33,6 +33,10 @@ pub(crate) struct Overview {
     pub(crate) mailings: Vec<Tally>,
     /// The first hundred mails that were given up. Reminders are only counted: they went to those without a pass.
     pub(crate) failed: Vec<Delivery>,
+    /// Why no mail goes at this time, as far as is known: in words.
+    pub(crate) outage: Option<String>,
+    /// To whom mail servers report what could not be delivered after all.
+    pub(crate) bounces: String,
     /// What the organiser has written.
     pub(crate) texts: Vec<KindText>,
     /// Whether the newest notice that has arrived is still to be told; for the page.
@@ -99,7 +103,9 @@ pub(crate) fn overview(registrar: &Registrar, row: &PollRow) -> Result<Overview,
         let notice_untold = newest_arrived(conn, &row.id)?.is_some_and(|newest| !told(Kind::Notice, newest));
         let over = State::parse(&row.state) == Some(State::Over) && !row.cancelled;
         let result_untold = over && !told(Kind::Result, 0);
-        Ok(Overview { mailings, failed, texts, notice_untold, result_untold })
+        let outage = registrar.pace.outage().map(|outage| outage.to_string());
+        let bounces = registrar.bounces().to_string();
+        Ok(Overview { mailings, failed, outage, bounces, texts, notice_untold, result_untold })
     })
 }
 

@@ -83,7 +83,7 @@ impl Settled {
     fn of(mail: Due, outcome: Result<(), SendError>, now: i64) -> Self {
         let (state, due_at, answer) = match outcome {
             Ok(()) => ("sent", 0, None),
-            Err(error @ (SendError::Later(_) | SendError::NoAnswer(_)))
+            Err(error @ (SendError::Later(_) | SendError::Outage(_)))
                 if mail.attempts + 1 < MOST_ATTEMPTS =>
             {
                 tracing::warn!("a {} mail will be tried again: {}", mail.kind, error.sort());

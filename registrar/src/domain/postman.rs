@@ -1,16 +1,16 @@
-//! Handing mails over: to a mail server or into a directory, not faster than is allowed.
+//! Handing mails over: to a mail server or into a directory.
 
 use std::io::Write as _;
 use std::path::{Path, PathBuf};
-use std::sync::{Mutex, PoisonError};
 use std::thread;
 
 use lettre::address::Envelope;
 use lettre::message::header::{ContentTransferEncoding, ContentType, Header, HeaderName, HeaderValue};
 use lettre::message::{Body, Mailbox, Message, MultiPart, SinglePart};
-use lettre::{SmtpTransport, Transport as _};
 
 use super::letter::Letter;
+use super::mail_server::MailServer;
+use super::outage::Outage;
 use crate::registrar::Registrar;
 
 /// Where mails go.
@@ -18,7 +18,7 @@ pub(crate) enum Transport {
     /// Into a directory, one `.eml` file each.
     Outbox(PathBuf),
     /// To a mail server.
-    Smtp(Box<SmtpTransport>),
+    Smtp(Box<MailServer>),
 }
 
 impl Transport {
@@ -31,10 +31,14 @@ impl Transport {
                     .and_then(|()| std::fs::remove_file(&probe))
                     .map_err(|error| format!("the directory of mails cannot be written ({})", error.kind()))
             }
-            Self::Smtp(server) => match server.test_connection() {
-                Ok(true) => Ok(()),
-                Ok(false) | Err(_) => Err("the mail server does not answer, or refuses us".to_owned()),
-            },
+            Self::Smtp(server) => server.check().map_err(|outage| outage.to_string()),
+        }
+    }
+
+    /// Gives connections back that nothing was sent on for a while. Blocks.
+    pub(crate) fn rest(&self) {
+        if let Self::Smtp(server) = self {
+            server.rest();
         }
     }
 }
@@ -56,26 +60,26 @@ pub(crate) struct Parcel<'a> {
 
 /// Why a mail has not gone. The words are the server's own and may repeat the address: they are for organisers, not for
 /// the log.
-#[derive(Debug, thiserror::Error)]
+#[derive(Debug, PartialEq, Eq, thiserror::Error)]
 pub(crate) enum SendError {
-    /// Trying again would not help.
+    /// Trying this mail again would not help.
     #[error("{0}")]
     Refused(String),
-    /// Trying again may help.
+    /// Trying this mail again may help.
     #[error("{0}")]
     Later(String),
-    /// Nobody answers, so the next mail would fare the same. The mail may have gone, though its answer was lost.
-    #[error("{0}")]
-    NoAnswer(String),
+    /// None goes, so the next mail would fare the same. This one may have gone where the server broke off.
+    #[error(transparent)]
+    Outage(#[from] Outage),
 }
 
 impl SendError {
-    /// For the log.
-    pub(crate) fn sort(&self) -> &'static str {
+    /// For the log: without the server's words about a recipient.
+    pub(crate) fn sort(&self) -> String {
         match self {
-            Self::Refused(_) => "refused",
-            Self::Later(_) => "not taken now",
-            Self::NoAnswer(_) => "no answer",
+            Self::Refused(_) => "refused".to_owned(),
+            Self::Later(_) => "not taken now".to_owned(),
+            Self::Outage(outage) => outage.to_string(),
         }
     }
 }
@@ -89,10 +93,13 @@ pub(crate) fn send_all(registrar: &Registrar, parcels: &[Parcel<'_>]) -> Vec<Res
         let died = |_| Err(SendError::Later("the mail could not be handed over".to_owned()));
         senders.into_iter().map(|sender| sender.join().unwrap_or_else(died)).collect()
     });
-    let silent = outcomes.iter().filter(|outcome| matches!(outcome, Err(SendError::NoAnswer(_)))).count();
-    (silent..outcomes.len()).for_each(|_| registrar.pace.answered());
-    if silent > 0 {
-        registrar.pace.silent(registrar.clock.now().unix());
+    let outage = |outcome: &Result<(), SendError>| match outcome {
+        Err(SendError::Outage(outage)) => Some(outage.clone()),
+        _ => None,
+    };
+    outcomes.iter().filter(|outcome| outage(outcome).is_none()).for_each(|_| registrar.pace.answered());
+    if let Some(outage) = outcomes.iter().find_map(outage) {
+        registrar.pace.silent(registrar.clock.now().unix(), outage);
     }
     outcomes
 }
@@ -105,25 +112,15 @@ fn send(registrar: &Registrar, parcel: &Parcel<'_>) -> Result<(), SendError> {
             let file = dir.join(format!("{}-{}.eml", parcel.kind, parcel.id));
             write_whole(&file, &message.formatted()).map_err(|error| SendError::Later(error.to_string()))
         }
-        Transport::Smtp(server) => server.send(&message).map(drop).map_err(|error| {
-            let words: String =
-                error.to_string().chars().filter(|c| !c.is_control()).take(MOST_WORDS).collect();
-            match error.status() {
-                None if error.is_client() => SendError::Refused(words),
-                None => SendError::NoAnswer(words),
-                Some(_) if error.is_permanent() => SendError::Refused(words),
-                Some(_) => SendError::Later(words),
-            }
-        }),
+        Transport::Smtp(server) => server.send(message.envelope(), &message.formatted()),
     }
 }
 
 fn message(registrar: &Registrar, parcel: &Parcel<'_>) -> Result<Message, SendError> {
     let refused = |error: &dyn std::fmt::Display| SendError::Refused(error.to_string());
     let recipient: Mailbox = parcel.recipient.parse().map_err(|_| refused(&"the address is malformed"))?;
-    let bounces = registrar.bounces.clone().unwrap_or_else(|| registrar.mail_from.email.clone());
-    let envelope =
-        Envelope::new(Some(bounces), vec![recipient.email.clone()]).map_err(|error| refused(&error))?;
+    let envelope = Envelope::new(Some(registrar.bounces().clone()), vec![recipient.email.clone()])
+        .map_err(|error| refused(&error))?;
     let mut message = Message::builder()
         .envelope(envelope)
         .from(registrar.mail_from.clone())
@@ -149,61 +146,6 @@ fn message(registrar: &Registrar, parcel: &Parcel<'_>) -> Result<Message, SendEr
         ),
     };
     built.map_err(|error| refused(&error))
-}
-
-/// How many mails may go in a minute, and for how long a silent server is left alone.
-#[derive(Debug)]
-pub(crate) struct Pace {
-    /// None: as fast as the server takes them.
-    per_minute: Option<u32>,
-    state: Mutex<PaceState>,
-}
-
-#[derive(Debug, Default)]
-struct PaceState {
-    minute: i64,
-    sent: u32,
-    silences: u32,
-    silent_until: i64,
-}
-
-impl Pace {
-    /// At most so many a minute; 0 is no limit.
-    pub(crate) fn new(per_minute: u32) -> Self {
-        Self { per_minute: Some(per_minute).filter(|limit| *limit > 0), state: Mutex::default() }
-    }
-
-    /// How many mails of mailings may go at `now`, in seconds since 1970.
-    pub(crate) fn allowance(&self, now: i64) -> usize {
-        let mut state = self.state.lock().unwrap_or_else(PoisonError::into_inner);
-        if state.minute != now.div_euclid(60) {
-            (state.minute, state.sent) = (now.div_euclid(60), 0);
-        }
-        match self.per_minute {
-            _ if now < state.silent_until => 0,
-            None => usize::MAX,
-            Some(limit) => limit.saturating_sub(state.sent) as usize,
-        }
-    }
-
-    /// Whether the server is left alone at `now`.
-    pub(crate) fn is_silent(&self, now: i64) -> bool {
-        now < self.state.lock().unwrap_or_else(PoisonError::into_inner).silent_until
-    }
-
-    /// A mail was handed over, or the server answered.
-    pub(crate) fn answered(&self) {
-        let mut state = self.state.lock().unwrap_or_else(PoisonError::into_inner);
-        state.sent = state.sent.saturating_add(1);
-        state.silences = 0;
-    }
-
-    /// The server did not answer: it is left alone, from a quarter of a minute to five minutes.
-    pub(crate) fn silent(&self, now: i64) {
-        let mut state = self.state.lock().unwrap_or_else(PoisonError::into_inner);
-        state.silent_until = now + (15_i64 << state.silences.min(5)).min(300);
-        state.silences = state.silences.saturating_add(1);
-    }
 }
 
 /// As it is where that is allowed (RFC 5322 sections 2.1.1 and 2.3: printable ASCII, lines of at most 998 characters, and
@@ -273,27 +215,9 @@ header!(
     OneClick, "List-Unsubscribe-Post", _this => "List-Unsubscribe=One-Click".to_owned()
 );
 
-/// Characters of the server's words that are kept.
-const MOST_WORDS: usize = 300;
-
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn no_more_mails_go_in_a_minute_than_are_allowed() {
-        let pace = Pace::new(2);
-        for minute in [10, 11] {
-            for _ in 0..2 {
-                assert_ne!(pace.allowance(minute * 60), 0);
-                pace.answered();
-            }
-            assert_eq!(pace.allowance(minute * 60 + 59), 0);
-        }
-        let free = Pace::new(0);
-        (0..10_000).for_each(|_| free.answered());
-        assert_eq!(free.allowance(0), usize::MAX);
-    }
 
     #[test]
     fn only_plain_lines_go_as_they_are() {
@@ -304,17 +228,5 @@ mod tests {
         for text in ["nul \0", "bell \u{7}", "delete \u{7f}", "bare\rreturn", "ü", &"x".repeat(999)] {
             assert_ne!(encoding(text), ContentTransferEncoding::SevenBit, "{text:?}");
         }
-    }
-
-    #[test]
-    fn a_silent_server_is_left_alone_ever_longer() {
-        let pace = Pace::new(0);
-        pace.silent(100);
-        assert!(pace.is_silent(114) && pace.allowance(114) == 0 && !pace.is_silent(115));
-        pace.silent(115);
-        assert!(pace.is_silent(144) && !pace.is_silent(145));
-        pace.answered();
-        pace.silent(200);
-        assert_ne!(pace.allowance(215), 0);
     }
 }

@@ -4,7 +4,6 @@ use crypto::encoding::{hex, sha256};
 use crypto::statement::{self, Notice, NoticeKind};
 
 use super::letter::{self, Facts, Letter, NoticeFacts, Personal};
-use super::mail::readable;
 use super::mailing::Kind;
 use super::opt_out;
 use super::poll::{PollBroken, Published, Standing, State};
@@ -123,10 +122,10 @@ fn facts(registrar: &Registrar, poll: &Published, standing: &Standing, notice: O
         poll: id,
         registrar_key: manifest.registrar.key.to_string(),
         ballot_box_key: manifest.ballot_box.key.to_string(),
-        issuance_opens: readable(manifest.issuance_opens),
-        issuance_closes: readable(poll.issuance_closes(standing.voting_closes)),
-        voting_opens: readable(manifest.voting_opens),
-        voting_closes: readable(standing.voting_closes),
+        issuance_opens: poll.zone.write(manifest.issuance_opens),
+        issuance_closes: poll.zone.write(poll.issuance_closes(standing.voting_closes)),
+        voting_opens: poll.zone.write(manifest.voting_opens),
+        voting_closes: poll.zone.write(standing.voting_closes),
         notice,
     }
 }

@@ -110,6 +110,16 @@ impl Zone {
         self.at(time).strftime("%a %-d %b %Y, %H:%M %Z").to_string()
     }
 
+    /// For mails, whose readers may live elsewhere and read any language: `2026-11-20 10:00 (Europe/Berlin, UTC+01:00)`; in
+    /// UTC `2026-11-20 09:00 UTC`.
+    pub(crate) fn write(&self, time: UtcTime) -> String {
+        let at = self.at(time);
+        match self.name() {
+            UTC => at.strftime("%Y-%m-%d %H:%M UTC").to_string(),
+            name => at.strftime(&format!("%Y-%m-%d %H:%M ({name}, UTC%:z)")).to_string(),
+        }
+    }
+
     fn at(&self, time: UtcTime) -> jiff::Zoned {
         let moment =
             Timestamp::from_second(time.unix()).expect("a UtcTime lies in the years that jiff knows");
@@ -236,8 +246,47 @@ mod tests {
         assert_eq!(berlin().show(at), "Fri 20 Nov 2026, 10:00 CET");
         assert_eq!(Zone::utc().show(at), "Fri 20 Nov 2026, 09:00 UTC");
         assert_eq!(Zone::parse("America/Sao_Paulo").unwrap().show(at), "Fri 20 Nov 2026, 06:00 -03");
+        assert_eq!(berlin().write(at), "2026-11-20 10:00 (Europe/Berlin, UTC+01:00)");
+        assert_eq!(Zone::utc().write(at), "2026-11-20 09:00 UTC");
+        assert_eq!(
+            Zone::parse("America/Sao_Paulo").unwrap().write(at),
+            "2026-11-20 06:00 (America/Sao_Paulo, UTC-03:00)"
+        );
         assert_eq!(berlin().wall_clock(at), "2026-11-20T10:00");
         assert_eq!(berlin().read(&berlin().wall_clock(at.plus(17))), Ok(at.plus(17)));
+    }
+
+    #[test]
+    fn each_time_bears_the_offset_of_its_own_day() {
+        let shown = |text: &str| {
+            let at = text.parse().unwrap();
+            [berlin().show(at), berlin().write(at)]
+        };
+        // The second before clocks are put forward, the jump, and the same of putting them back.
+        for (at, page, mail) in [
+            (
+                "2027-03-28T00:59:00Z",
+                "Sun 28 Mar 2027, 01:59 CET",
+                "2027-03-28 01:59 (Europe/Berlin, UTC+01:00)",
+            ),
+            (
+                "2027-03-28T01:00:00Z",
+                "Sun 28 Mar 2027, 03:00 CEST",
+                "2027-03-28 03:00 (Europe/Berlin, UTC+02:00)",
+            ),
+            (
+                "2026-10-25T00:30:00Z",
+                "Sun 25 Oct 2026, 02:30 CEST",
+                "2026-10-25 02:30 (Europe/Berlin, UTC+02:00)",
+            ),
+            (
+                "2026-10-25T01:30:00Z",
+                "Sun 25 Oct 2026, 02:30 CET",
+                "2026-10-25 02:30 (Europe/Berlin, UTC+01:00)",
+            ),
+        ] {
+            assert_eq!(shown(at), [page, mail]);
+        }
     }
 
     #[test]

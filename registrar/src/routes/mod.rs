@@ -193,7 +193,8 @@ pub(crate) fn readable_time(text: String, zone: Option<String>) -> String {
     text.parse().map(|time| zone.show(time)).unwrap_or(text)
 }
 
-/// The zone in which the times of a poll are shown: the viewer's own, or that of its organisers.
+/// The zone in which the times of a poll are shown to its voters: the viewer's own, or that of its organisers, who see
+/// them in it alone.
 pub(crate) fn shown_zone<'a>(viewer: Option<&'a Account>, poll: &'a Published) -> &'a Zone {
     viewer.and_then(|account| account.zone.as_ref()).unwrap_or(&poll.zone)
 }
@@ -240,8 +241,13 @@ pub(crate) async fn poll_row(
 
 /// The language of a poll's title in its row.
 pub(crate) fn language(row: &crate::store::polls::PollRow) -> String {
+    language_and_zone(row).0
+}
+
+/// The language of a row's title, and the zone of its organisers: theirs are all the times on the pages about it.
+pub(crate) fn language_and_zone(row: &crate::store::polls::PollRow) -> (String, Zone) {
     let draft = serde_json::from_str::<crate::domain::draft::Draft>(&row.draft);
-    draft.map_or_else(|_| "en".to_owned(), |draft| draft.language().to_owned())
+    draft.map_or_else(|_| ("en".to_owned(), Zone::utc()), |draft| (draft.language().to_owned(), draft.zone()))
 }
 
 /// The poll id for the links between an officer's pages: none while the poll is a draft.

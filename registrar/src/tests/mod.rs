@@ -43,3 +43,4 @@ mod sessions;
 mod statements;
 mod windows;
 mod workers;
+mod zones;

@@ -8,6 +8,7 @@ use web::DbError;
 
 use super::mailings::{draft_of, mailings};
 use crate::domain::mail::deliver_due;
+use crate::domain::outage::Outage;
 use crate::testing::World;
 use crate::testing::smtp::TestSmtp;
 use crate::workers::{start, turn};
@@ -18,7 +19,7 @@ fn a_worker_outlives_its_panics() {
     let registrar = &world.registrar;
     let rest = turn("test", registrar, |registrar| {
         // A lock that is held when it happens.
-        registrar.pace.silent(0);
+        registrar.pace.silent(0, Outage::BrokeOff);
         panic!("the next voter is ada@example.org")
     });
     assert!(rest > Duration::ZERO);

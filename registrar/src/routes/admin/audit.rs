@@ -7,6 +7,7 @@ use web::Problem;
 use web::templates::context;
 
 use crate::domain::audit::{Action, Entry};
+use crate::domain::zone::Zone;
 use crate::guards::Admin;
 use crate::routes::audit::{export_lines, number, page};
 use crate::routes::{App, Document, Fault, Reply, view};
@@ -47,6 +48,7 @@ async fn list(
         Some(&admin.0),
         context! {
             rows,
+            zone => admin.0.zone.as_ref().map(Zone::name),
             older,
             actions,
             actor => asked.actor.unwrap_or_default(),

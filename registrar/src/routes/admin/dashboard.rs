@@ -58,6 +58,7 @@ async fn page(app: &App, officer: Officer, poll: &str) -> Result<Reply, Fault> {
             title => published.title(),
             lang => published.language(),
             test => manifest.test,
+            zone => published.zone.name(),
             eligible => dashboard.eligible,
             issued => dashboard.issued(),
             issuance_closes => published.issuance_closes(standing.voting_closes).to_string(),

@@ -20,7 +20,7 @@ use rocket::{Build, Rocket, get, routes};
 use serde::Serialize;
 use web::templates::context;
 
-use super::{App, Fault, Reply, language, view};
+use super::{App, Fault, Reply, language_and_zone, view};
 use crate::domain::access;
 use crate::domain::poll::State;
 use crate::guards::Officer;
@@ -54,6 +54,8 @@ struct Line {
     link: String,
     issued: i64,
     voting_closes: Option<String>,
+    /// Of the poll, whose clocks show its times.
+    zone: String,
 }
 
 #[get("/polls?<archive>")]
@@ -88,6 +90,15 @@ impl Line {
             }
             _ => format!("/admin/polls/{}", row.id),
         };
-        Self { lang: language(&row), title: row.title, state, link, issued, voting_closes: closes }
+        let (lang, zone) = language_and_zone(&row);
+        Self {
+            lang,
+            zone: zone.name().to_owned(),
+            title: row.title,
+            state,
+            link,
+            issued,
+            voting_closes: closes,
+        }
     }
 }

@@ -64,7 +64,7 @@ async fn give(
             match app.blocking(move |registrar| notice::give(registrar, &id, &wish, &actor)).await {
                 Ok(_) => return Ok(Reply::go(format!("/admin/polls/{poll}/notices"))),
                 Err(NoticeError::Store(error)) => return Err(error.into()),
-                Err(refusal) => refusal.to_string(),
+                Err(refusal) => in_words(&refusal, &zone),
             }
         }
     };
@@ -79,6 +79,19 @@ async fn try_now(_own: SameOrigin, app: &App, officer: Officer, poll: &str) -> R
     let actor = Actor::of(&officer.0);
     app.blocking(move |registrar| dispatch::try_now(registrar, &row.id, &actor)).await?;
     Ok(Reply::go(format!("/admin/polls/{poll}/notices")))
+}
+
+/// With times by the clocks that the form is filled in by.
+fn in_words(refusal: &NoticeError, zone: &Zone) -> String {
+    match refusal {
+        NoticeError::NotLater(end) => {
+            format!("New end of voting: must be later than the present one, {}.", zone.show(*end))
+        }
+        NoticeError::NotEarlier(end) => {
+            format!("New end of voting: must be earlier than the present one, {}.", zone.show(*end))
+        }
+        other => other.to_string(),
+    }
 }
 
 fn wish(form: &NoticeForm, zone: &Zone) -> Result<Wish, String> {
@@ -140,7 +153,7 @@ async fn notices_page(
         test => published.manifest.test,
         pass_list => published.pass_list,
         draft => row.id,
-        time_zone => published.zone.name(),
+        zone => published.zone.name(),
         booth => published.booth(),
         ballot_box_page => format!("{}/polls/{}", published.manifest.ballot_box.url, published.manifest.id()),
         eligible,

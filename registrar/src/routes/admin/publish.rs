@@ -103,6 +103,7 @@ async fn check_list_page(
         voters,
         domains,
         test => draft.test,
+        zone => draft.zone().name(),
         mix => draft.mix,
         live => draft.results == crypto::manifest::ResultsPolicy::Live,
         issuance_opens => draft.issuance_opens.to_string(),
