@@ -160,7 +160,7 @@ actions! {
     RollUndo => "roll.undo",
     /// A voter was taken off the roll.
     RollRemove => "roll.remove",
-    /// The roll was downloaded.
+    /// The roll was downloaded, or those on it to whom mails could not be delivered.
     RollDownload => "roll.download",
     /// Everybody was taken off the roll of a draft.
     RollEmpty => "roll.empty",

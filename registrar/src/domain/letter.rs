@@ -102,6 +102,18 @@ pub(crate) fn write(
     })
 }
 
+/// The language of the mails about a poll in these languages: the first in which there are templates of every kind of
+/// mailing, else English.
+pub(crate) fn spoken(languages: &[String]) -> &str {
+    let whole = |language: &&String| Kind::ALL.iter().all(|kind| has(&ENVIRONMENT, language, kind.as_str()));
+    languages.iter().find(whole).map_or(FALLBACK, String::as_str)
+}
+
+/// Whether there are both templates of a mail in a language.
+fn has(environment: &Environment<'_>, language: &str, kind: &str) -> bool {
+    ["txt", "html"].iter().all(|form| environment.get_template(&format!("{language}/{kind}.{form}")).is_ok())
+}
+
 /// What a mail about an issued pass says.
 #[derive(Debug, Clone, Serialize)]
 pub(crate) struct PassFacts {
@@ -134,7 +146,7 @@ fn render(
 ) -> Result<Letter, minijinja::Error> {
     let template =
         |language: &str, form: &str| environment.get_template(&format!("{language}/{kind}.{form}"));
-    let fits = |language: &&String| ["txt", "html"].iter().all(|form| template(language, form).is_ok());
+    let fits = |language: &&String| has(environment, language, kind);
     let language = languages.iter().find(fits).map_or(FALLBACK, String::as_str);
     let written = template(language, "txt")?.render(context)?;
     let (subject, body) = written.split_once("\n\n").unwrap_or(("", &written));

@@ -42,6 +42,38 @@ impl Kind {
     }
 }
 
+/// How far the invitation of a voter has come, to look for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Fate {
+    /// It waits, or is on its way.
+    Queued,
+    /// The mail server has taken it.
+    Sent,
+    /// It was given up.
+    Failed,
+}
+
+impl Fate {
+    /// As it is asked for.
+    pub(crate) fn parse(text: &str) -> Option<Self> {
+        match text {
+            "queued" => Some(Self::Queued),
+            "sent" => Some(Self::Sent),
+            "failed" => Some(Self::Failed),
+            _ => None,
+        }
+    }
+
+    /// The states of a mail that it takes in.
+    pub(crate) fn states(self) -> [&'static str; 2] {
+        match self {
+            Self::Queued => ["queued", "sending"],
+            Self::Sent => ["sent"; 2],
+            Self::Failed => ["failed"; 2],
+        }
+    }
+}
+
 /// What an organiser has written for a kind of mail of a poll.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]

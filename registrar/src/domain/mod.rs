@@ -61,6 +61,7 @@ pub(crate) mod signing_keys;
 pub(crate) mod single_use;
 pub(crate) mod steps;
 pub(crate) mod turnout;
+pub(crate) mod undelivered;
 pub(crate) mod vault;
 pub(crate) mod voter_mail;
 pub(crate) mod zone;

@@ -9,7 +9,7 @@ use super::account::Account;
 use super::address_move;
 use super::audit::{self, Action, Actor, Event};
 use super::draft::Draft;
-use super::mailing::{self, Kind};
+use super::mailing::{self, Fate, Kind};
 use super::poll::{PollBroken, State};
 use super::roll::{self, RollLine};
 use super::roll_change::{self, Change, RollClosed};
@@ -18,6 +18,15 @@ use crate::store;
 use crate::store::mailings::{Audience, Delivery};
 use crate::store::polls::PollRow;
 use crate::store::roll::Entry;
+
+/// Which entries of a roll are looked for.
+#[derive(Debug, Clone, Default)]
+pub(crate) struct Search {
+    /// Occurs in their address, name or id.
+    pub(crate) text: String,
+    /// So far their invitation has come.
+    pub(crate) invitation: Option<Fate>,
+}
 
 /// A page of a roll.
 #[derive(Debug, Serialize)]
@@ -66,11 +75,11 @@ pub(crate) fn has_roll(row: &PollRow) -> Result<(), EntryError> {
     if draft.has_roll() { Ok(()) } else { Err(EntryError::NoRoll) }
 }
 
-/// A page of the entries whose address, name or id contains `search`. Blocks.
+/// A page of the entries that are looked for. Blocks.
 pub(crate) fn page(
     registrar: &Registrar,
     row: &PollRow,
-    search: &str,
+    search: &Search,
     page: NonZeroU32,
 ) -> Result<RollPage, EntryError> {
     has_roll(row)?;
@@ -90,7 +99,8 @@ pub(crate) fn page(
 /// The whole roll as CSV, as it can be uploaded again. Blocks.
 pub(crate) fn csv(registrar: &Registrar, row: &PollRow) -> Result<Vec<u8>, EntryError> {
     has_roll(row)?;
-    let entries = registrar.db.run_here(|conn| store::roll::found(conn, &row.id, "", 0, i64::MAX))?;
+    let entries =
+        registrar.db.run_here(|conn| store::roll::found(conn, &row.id, &Search::default(), 0, i64::MAX))?;
     let mut writer = csv::Writer::from_writer(Vec::new());
     let written = writer.write_record(["email", "name", "external_id"]).and_then(|()| {
         entries.iter().try_for_each(|entry| {
@@ -117,7 +127,7 @@ pub(crate) fn download(
 }
 
 /// A value that spreadsheets do not take for a formula; [`super::roll::read`] takes the mark off again.
-fn no_formula(text: &str) -> String {
+pub(super) fn no_formula(text: &str) -> String {
     if text.starts_with(roll::FORMULA) { format!("{}{text}", roll::NO_FORMULA) } else { text.to_owned() }
 }
 

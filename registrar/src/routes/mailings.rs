@@ -10,15 +10,18 @@ use web::body::JsonBody;
 use web::templates::context;
 
 use super::drafts::draft_row;
+use super::rolls::csv_file;
 use super::{App, Document, Fault, Reply, hex_id, view};
+use crate::domain::account::Account;
 use crate::domain::mail_desk::{self, MailingError};
 use crate::domain::mailing::{Kind, MailText};
-use crate::domain::opt_out;
+use crate::domain::{opt_out, undelivered};
 use crate::guards::BearerOfficer;
+use crate::store::polls::PollRow;
 
 pub(crate) fn stage(rocket: Rocket<Build>) -> Rocket<Build> {
     rocket
-        .mount("/api/v1", routes![list, send, retry, write, invite])
+        .mount("/api/v1", routes![list, failed, send, retry, write, invite])
         .mount("/", routes![unsubscribe_page, unsubscribe])
 }
 
@@ -27,6 +30,17 @@ async fn list(officer: BearerOfficer, app: &App, draft: &str) -> Result<Document
     let row = draft_row(app, &officer.0, draft).await?;
     let overview = app.blocking(move |registrar| mail_desk::overview(registrar, &row)).await?;
     Ok(Document::json(&json!(overview)))
+}
+
+#[get("/polls/<draft>/mailings/failed.csv")]
+async fn failed(officer: BearerOfficer, app: &App, draft: &str) -> Result<Document, Problem> {
+    failed_file(app, draft_row(app, &officer.0, draft).await?, officer.0).await
+}
+
+/// The mails of a poll that were given up, as a file.
+pub(crate) async fn failed_file(app: &App, row: PollRow, officer: Account) -> Result<Document, Problem> {
+    let body = app.blocking(move |registrar| undelivered::download(registrar, &row, &officer)).await?;
+    Ok(csv_file("failed-mails.csv", body))
 }
 
 #[derive(Deserialize)]

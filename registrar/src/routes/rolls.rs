@@ -11,9 +11,10 @@ use web::body::JsonBody;
 use super::drafts::{RollBody, draft_row};
 use super::{App, Document, hex_id};
 use crate::domain::account::Account;
+use crate::domain::mailing::Fate;
 use crate::domain::roll::{self, RollLine};
 use crate::domain::roll_change::RollClosed;
-use crate::domain::roll_entries::{self, EntryError};
+use crate::domain::roll_entries::{self, EntryError, Search};
 use crate::domain::roll_import::{self, Mode, UploadError};
 use crate::guards::BearerOfficer;
 use crate::store::polls::PollRow;
@@ -69,17 +70,21 @@ async fn discard(officer: BearerOfficer, app: &App, draft: &str, upload: &str) -
     Ok(NoContent)
 }
 
-#[get("/polls/<draft>/roll?<search>&<page>")]
+#[get("/polls/<draft>/roll?<search>&<invitation>&<page>")]
 async fn list(
     officer: BearerOfficer,
     app: &App,
     draft: &str,
     search: Option<&str>,
+    invitation: Option<&str>,
     page: Option<&str>,
 ) -> Result<Document, Problem> {
     let row = draft_row(app, &officer.0, draft).await?;
     let page = page.unwrap_or("1").parse().map_err(|_| unacceptable("page", "must be a number from 1"))?;
-    let search = search.unwrap_or_default().to_owned();
+    let fate =
+        |text| Fate::parse(text).ok_or_else(|| unacceptable("invitation", "must be queued, sent or failed"));
+    let invitation = invitation.map(fate).transpose()?;
+    let search = Search { text: search.unwrap_or_default().to_owned(), invitation };
     let page = app.blocking(move |registrar| roll_entries::page(registrar, &row, &search, page)).await?;
     Ok(Document::json(&json!(page)))
 }
@@ -173,12 +178,17 @@ async fn remove(officer: BearerOfficer, app: &App, draft: &str, voter: &str) -> 
 /// The roll of a draft or a published poll as a file.
 pub(crate) async fn roll_file(app: &App, row: PollRow, officer: Account) -> Result<Document, Problem> {
     let body = app.blocking(move |registrar| roll_entries::download(registrar, &row, &officer)).await?;
-    let disposition = "attachment; filename=\"voters.csv\"".to_owned();
-    Ok(Document {
+    Ok(csv_file("voters.csv", body))
+}
+
+/// A table to be kept.
+pub(crate) fn csv_file(name: &str, body: Vec<u8>) -> Document {
+    let disposition = format!("attachment; filename=\"{name}\"");
+    Document {
         media_type: "text/csv; charset=utf-8",
         body,
         headers: vec![("Content-Disposition", disposition)],
-    })
+    }
 }
 
 fn line_of(email: &str, name: Option<String>, external_id: Option<String>) -> Result<RollLine, EntryError> {

@@ -338,6 +338,22 @@ pub(crate) fn failed(conn: &mut DbConnection, poll: &str, limit: i64) -> StoreRe
         .load(conn)?)
 }
 
+/// A mail that was given up: address, name and id on the roll, kind, what the mail server said last.
+type Undelivered = (String, Option<String>, Option<String>, String, Option<String>);
+
+/// All mails of a poll that were given up, with what stands about their voters. Reminders are not among them.
+pub(crate) fn undelivered(conn: &mut DbConnection, poll: &str) -> StoreResult<Vec<Undelivered>> {
+    Ok(deliveries::table
+        .inner_join(mailings::table)
+        .inner_join(roll::table)
+        .filter(mailings::poll.eq(poll))
+        .filter(mailings::kind.ne(Kind::Reminder.as_str()))
+        .filter(deliveries::state.eq("failed"))
+        .order((roll::email, mailings::kind))
+        .select((roll::email, roll::name, roll::external_id, mailings::kind, deliveries::answer))
+        .load(conn)?)
+}
+
 /// Sends the mail to a voter anew, wherever it has come; false if there is none.
 pub(crate) fn resend(conn: &mut DbConnection, mailing: &str, voter: &str) -> StoreResult<bool> {
     Ok(diesel::update(deliveries::table.find((mailing, voter))).set(anew()).execute(conn)? > 0)

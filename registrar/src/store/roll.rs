@@ -2,15 +2,18 @@
 
 use std::collections::HashMap;
 
+use diesel::dsl::exists;
 use diesel::prelude::*;
 use serde::Serialize;
 use web::DbConnection;
 
 use super::StoreResult;
 use super::polls::PollRow;
-use super::schema::{polls, roll};
+use super::schema::{deliveries, mailings, polls, roll};
 use crate::domain::account::Account;
+use crate::domain::mailing::Kind;
 use crate::domain::roll::RollLine;
+use crate::domain::roll_entries::Search;
 use crate::domain::secret::random_id;
 
 /// The id of an address's entry.
@@ -209,11 +212,11 @@ pub(crate) fn poll_of(conn: &mut DbConnection, id: &str) -> StoreResult<Option<S
     Ok(roll::table.find(id).select(roll::poll).first(conn).optional()?)
 }
 
-/// Entries in whose address, name or id `search` occurs, by address.
+/// Entries that are looked for, by address.
 pub(crate) fn found(
     conn: &mut DbConnection,
     poll: &str,
-    search: &str,
+    search: &Search,
     offset: i64,
     limit: i64,
 ) -> StoreResult<Vec<Entry>> {
@@ -226,15 +229,24 @@ pub(crate) fn found(
 }
 
 /// How many entries [`found`] finds in all.
-pub(crate) fn count_found(conn: &mut DbConnection, poll: &str, search: &str) -> StoreResult<i64> {
+pub(crate) fn count_found(conn: &mut DbConnection, poll: &str, search: &Search) -> StoreResult<i64> {
     Ok(matching(poll, search).count().get_result(conn)?)
 }
 
 type Matching<'a> = diesel::helper_types::IntoBoxed<'a, roll::table, web::db::MultiBackend>;
 
-fn matching<'a>(poll: &'a str, search: &str) -> Matching<'a> {
-    let query = roll::table.filter(roll::poll.eq(poll)).into_boxed();
-    let search = search.trim();
+fn matching<'a>(poll: &'a str, search: &Search) -> Matching<'a> {
+    let mut query = roll::table.filter(roll::poll.eq(poll)).into_boxed();
+    if let Some(fate) = search.invitation {
+        let [one, other] = fate.states();
+        let invitation = deliveries::table
+            .inner_join(mailings::table)
+            .filter(deliveries::voter.eq(roll::id))
+            .filter(mailings::kind.eq(Kind::Invitation.as_str()))
+            .filter(deliveries::state.eq(one).or(deliveries::state.eq(other)));
+        query = query.filter(exists(invitation));
+    }
+    let search = search.text.trim();
     if search.is_empty() {
         return query;
     }

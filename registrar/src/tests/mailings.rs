@@ -350,6 +350,13 @@ fn mails_are_kept_on_a_page() {
     let page = format!("/admin/polls/{poll}/mail");
     let text = world.get(&page, None).text;
     assert!(text.contains("Invitation") && text.contains("Remind everybody"), "{text}");
+    assert!(!text.contains("The usual words are in"), "what the poll is in, too: {text}");
+    let mut spoken = draft();
+    spoken["languages"] = json!(["de", "en"]);
+    spoken["title"] = json!({ "en": "Board", "de": "Vorstand" });
+    let id = world.draft_with(&admin, &["ada@example.org"], &spoken);
+    let text = world.get(&format!("/admin/polls/{id}/mail"), None).text;
+    assert!(text.contains("are in the language en, and this poll is in de, en"), "{text}");
     assert_eq!(world.post_form(&page, &[("action", "dance")]).status, 422);
     assert_eq!(world.post_form(&page, &[("action", "retry"), ("mailing", "x")]).status, 404);
     let long = "x".repeat(5_001);

@@ -7,15 +7,18 @@ use web::templates::{Page, context};
 use web::{Problem, SameOrigin};
 
 use crate::domain::account::Account;
+use crate::domain::draft::Draft;
+use crate::domain::letter;
 use crate::domain::mail_desk::{self, MailingError};
 use crate::domain::mailing::{Kind, MailText};
 use crate::domain::poll::State;
 use crate::guards::Officer;
-use crate::routes::{App, Fault, Reply, hex_id, language, poll_row, public_id, view};
+use crate::routes::mailings::failed_file;
+use crate::routes::{App, Document, Fault, Reply, hex_id, language, poll_row, public_id, view};
 use crate::store::polls::PollRow;
 
 pub(crate) fn stage(rocket: Rocket<Build>) -> Rocket<Build> {
-    rocket.mount("/admin", routes![page, act])
+    rocket.mount("/admin", routes![page, failed, act])
 }
 
 /// `done`: the words were saved; `mails`: so many were queued.
@@ -36,6 +39,12 @@ async fn page(
         _ => None,
     };
     Ok(Reply::Show(mail_page(app, &officer.0, &row, done, None).await?))
+}
+
+#[get("/polls/<draft>/mail/failed.csv")]
+async fn failed(app: &App, officer: Officer, draft: &str) -> Result<Document, Fault> {
+    let row = poll_row(app, &officer.0, draft).await?;
+    Ok(failed_file(app, row, officer.0).await?)
 }
 
 #[derive(FromForm)]
@@ -103,6 +112,7 @@ async fn mail_page(
     done: Option<String>,
     refusal: Option<String>,
 ) -> Result<Page, Problem> {
+    let draft: Draft = serde_json::from_str(&row.draft).map_err(Problem::internal)?;
     let poll = row.clone();
     let overview = app.blocking(move |registrar| mail_desk::overview(registrar, &poll)).await?;
     let context = context! {
@@ -111,9 +121,12 @@ async fn mail_page(
         title => row.title,
         lang => language(row),
         issuing => State::parse(&row.state) == Some(State::Published) && !row.cancelled,
+        failed => overview.mailings.iter().filter(|one| one.kind != Kind::Reminder.as_str()).map(|one| one.failed).sum::<i64>(),
         invited => overview.mailings.iter().any(|mailing| mailing.kind == Kind::Invitation.as_str()),
         notice_untold => overview.notice_untold,
         result_untold => overview.result_untold,
+        languages => draft.languages,
+        spoken => letter::spoken(&draft.languages),
         overview,
         done,
         refusal,

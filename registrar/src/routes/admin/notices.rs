@@ -23,6 +23,7 @@ use crate::guards::Officer;
 use crate::routes::{App, Fault, Reply, managed_row, view};
 use crate::store;
 use crate::store::dispatches::{self, Dispatch};
+use crate::store::mailings::Tally;
 use crate::store::polls::PollRow;
 
 pub(crate) fn stage(rocket: Rocket<Build>) -> Rocket<Build> {
@@ -132,7 +133,7 @@ async fn notices_page(
     let standing = Standing::read(row).map_err(IssueError::from)?;
     let id = row.id.clone();
     let poll = Arc::clone(&published);
-    let (issued, eligible, notices, statement) = app
+    let (issued, eligible, notices, statement, mailings) = app
         .db
         .run(move |conn| -> Result<_, web::DbError> {
             Ok((
@@ -140,9 +141,11 @@ async fn notices_page(
                 turnout::eligible(conn, &poll)?,
                 dispatches::all(conn, &id, dispatches::NOTICE)?,
                 dispatches::all(conn, &id, dispatches::ISSUANCE)?,
+                store::mailings::tallies(conn, &id)?,
             ))
         })
         .await?;
+    let mails = |count: fn(&Tally) -> i64| mailings.iter().map(count).sum::<i64>();
     let now = app.clock.now();
     let on_its_way = notices.iter().chain(&statement).any(|dispatch| dispatch.state != "delivered");
     let given: Vec<Given> = notices.iter().filter_map(|dispatch| read(app, dispatch, now)).collect();
@@ -158,6 +161,10 @@ async fn notices_page(
         ballot_box_page => format!("{}/polls/{}", published.manifest.ballot_box.url, published.manifest.id()),
         eligible,
         issued,
+        mails => context! {
+            sent => mails(|tally| tally.sent), waiting => mails(|tally| tally.queued), failed => mails(|tally| tally.failed),
+        },
+        outage => app.pace.outage().map(|outage| outage.to_string()),
         late_additions => published.manifest.late_additions,
         issuance_opens => published.manifest.issuance_opens.to_string(),
         issuance_closes => published.issuance_closes(standing.voting_closes).to_string(),

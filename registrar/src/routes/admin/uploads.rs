@@ -7,7 +7,7 @@ use rocket::{Build, Rocket, get, post, routes};
 use web::templates::context;
 use web::{Problem, SameOrigin};
 
-use super::voters::{Told, voters_page};
+use super::voters::{Told, Wanted, voters_page};
 use crate::domain::roll::ImportError;
 use crate::domain::roll_import::{self, Mode, UploadError};
 use crate::guards::Officer;
@@ -43,7 +43,7 @@ async fn upload(
         Err(UploadError::Store(error) | UploadError::File(ImportError::Store(error))) => Err(error.into()),
         Err(refusal) => {
             let told = Told::refused(refusal.to_string());
-            let page = voters_page(app, &officer.0, &row, "", "1", told).await?;
+            let page = voters_page(app, &officer.0, &row, Wanted::default(), told).await?;
             Ok(Reply::Show(page.status(Status::UnprocessableEntity)))
         }
     }

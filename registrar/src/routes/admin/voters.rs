@@ -12,9 +12,10 @@ use web::{Problem, SameOrigin};
 use crate::domain::account::{Account, Role};
 use crate::domain::address_move;
 use crate::domain::mail_desk;
+use crate::domain::mailing::Fate;
 use crate::domain::poll::State;
 use crate::domain::roll::{self, RollLine};
-use crate::domain::roll_entries::{self, EntryError};
+use crate::domain::roll_entries::{self, EntryError, Search};
 use crate::guards::Officer;
 use crate::routes::rolls::roll_file;
 use crate::routes::{App, Document, Fault, Reply, hex_id, language, poll_row, public_id, view};
@@ -26,19 +27,21 @@ pub(crate) fn stage(rocket: Rocket<Build>) -> Rocket<Build> {
     rocket.mount("/admin", routes![list, add, download, voter, change])
 }
 
-#[get("/polls/<draft>/voters?<search>&<page>&<done>")]
+#[get("/polls/<draft>/voters?<search>&<invitation>&<page>&<done>")]
 async fn list(
     app: &App,
     officer: Officer,
     draft: &str,
     search: Option<&str>,
+    invitation: Option<&str>,
     page: Option<&str>,
     done: Option<&str>,
 ) -> Result<Reply, Fault> {
     let row = poll_row(app, &officer.0, draft).await?;
-    let (search, page) = (search.unwrap_or_default(), page.unwrap_or("1"));
+    let invitation = invitation.unwrap_or_default();
+    let wanted = Wanted { search: search.unwrap_or_default(), invitation, page: page.unwrap_or_default() };
     let told = Told { done, ..Told::default() };
-    Ok(Reply::Show(voters_page(app, &officer.0, &row, search, page, told).await?))
+    Ok(Reply::Show(voters_page(app, &officer.0, &row, wanted, told).await?))
 }
 
 #[derive(Debug, Default, FromForm, Serialize)]
@@ -84,7 +87,7 @@ async fn add(
     if form.action == "empty" {
         if form.sure != "on" {
             let told = Told::refused("tick that everybody is to be taken off the list".to_owned());
-            let page = voters_page(app, &officer.0, &row, "", "1", told).await?;
+            let page = voters_page(app, &officer.0, &row, Wanted::default(), told).await?;
             return Ok(Reply::Show(page.status(Status::UnprocessableEntity)));
         }
         app.blocking(move |registrar| roll_entries::empty(registrar, &poll, &account)).await?;
@@ -99,7 +102,7 @@ async fn add(
         Err(EntryError::Store(error)) => Err(error.into()),
         Err(refusal) => {
             let told = Told { refusal: Some(refusal.to_string()), typed: Some(&form), done: None };
-            let page = voters_page(app, &officer.0, &row, "", "1", told).await?;
+            let page = voters_page(app, &officer.0, &row, Wanted::default(), told).await?;
             Ok(Reply::Show(page.status(Status::UnprocessableEntity)))
         }
     }
@@ -192,20 +195,28 @@ impl Told<'_> {
     }
 }
 
+/// Which voters a page is to show; what nobody can mean is everybody, and the first page.
+#[derive(Debug, Clone, Copy, Default)]
+pub(super) struct Wanted<'a> {
+    search: &'a str,
+    invitation: &'a str,
+    page: &'a str,
+}
+
 /// The roll.
 pub(super) async fn voters_page(
     app: &App,
     officer: &Account,
     row: &PollRow,
-    search: &str,
-    page: &str,
+    wanted: Wanted<'_>,
     told: Told<'_>,
 ) -> Result<Page, Problem> {
-    let (poll, wanted) = (row.clone(), search.to_owned());
-    let page: NonZeroU32 = page.parse().unwrap_or(NonZeroU32::MIN);
+    let (poll, fate) = (row.clone(), Fate::parse(wanted.invitation));
+    let search = Search { text: wanted.search.to_owned(), invitation: fate };
+    let page: NonZeroU32 = wanted.page.parse().unwrap_or(NonZeroU32::MIN);
     let (roll, closed) = app
         .blocking(move |registrar| -> Result<_, Problem> {
-            let roll = roll_entries::page(registrar, &poll, &wanted, page)?;
+            let roll = roll_entries::page(registrar, &poll, &search, page)?;
             Ok((roll, roll_entries::closed_to_more(registrar, &poll)?))
         })
         .await?;
@@ -215,7 +226,8 @@ pub(super) async fn voters_page(
         title => row.title,
         lang => language(row),
         is_draft => State::parse(&row.state) == Some(State::Draft),
-        search,
+        search => wanted.search,
+        invitation => fate.map(|_| wanted.invitation).unwrap_or_default(),
         roll,
         closed,
         done => told.done,
