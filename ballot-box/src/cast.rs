@@ -5,7 +5,6 @@ use std::sync::Arc;
 use crypto::ballot::{BallotError, BallotMalformed};
 use crypto::content::ContentError;
 use crypto::encoding::BallotHash;
-use crypto::log::entry::Entry;
 use crypto::note::Note;
 use crypto::statement::{self, Promise, Refusal, Statement as _};
 use crypto::time::UtcTime;
@@ -230,7 +229,7 @@ fn wrong_time(poll: &Poll, at: UtcTime) -> Option<Reason> {
 
 /// Whether the ballot is in the published log. A promise of one that is needs no record of its own: the checkpoint has one.
 fn is_logged(conn: &mut DbConnection, poll: &Poll, hash: BallotHash) -> Result<bool, DbError> {
-    let index = store::log::index_of(conn, poll.id(), &Entry::ballot(hash))?;
+    let index = store::log::index_of(conn, poll.id(), hash)?;
     Ok(index.is_some_and(|index| index < poll.log().size()))
 }
 

@@ -147,19 +147,19 @@ impl Publisher {
         let name = &manifest.ballot_box.name;
         let origin = crypto::log::checkpoint::poll_origin(name.as_str(), &manifest.id());
         let (checkpoint, note) = Checkpoint::open(&note, self.key().verifier(), &origin)?;
-        let mut entries = Vec::new();
-        loop {
-            let chunk = store::log::entries(conn, manifest.id(), entries.len() as u64, CHUNK)?;
-            if chunk.is_empty() {
-                break;
-            }
-            entries.extend(chunk);
-        }
         let counts = match manifest.results {
             ResultsPolicy::Live => Some(self.count(conn, manifest, checkpoint.size)?),
             ResultsPolicy::AfterClose => None,
         };
-        let log = Log::new(entries, note, counts);
+        let mut log = Log::new([], note.clone(), counts);
+        loop {
+            let chunk = store::log::entries(conn, manifest.id(), log.tree().size(), CHUNK)?;
+            if chunk.is_empty() {
+                break;
+            }
+            chunk.iter().for_each(|entry| log.push(entry));
+        }
+        log.publish(log.tree().size(), note, None);
         if log.head(origin) != checkpoint {
             return Err(OlderDatabase::Altered { size: checkpoint.size }.into());
         }

@@ -3,7 +3,6 @@
 use std::str::FromStr;
 
 use crypto::encoding::BallotHash;
-use crypto::log::entry::Entry;
 use crypto::log::proof::TlogProof;
 use crypto::receipt::ReceiptCode;
 use serde::Serialize;
@@ -74,7 +73,7 @@ pub fn look_up(conn: &mut DbConnection, poll: &Poll, wanted: &Wanted) -> Result<
         },
     };
     let Some(ballot) = ballot else { return Ok(None) };
-    let index = store::log::index_of(conn, poll.id(), &Entry::ballot(ballot))?;
+    let index = store::log::index_of(conn, poll.id(), ballot)?;
     let log = poll.log();
     let (counted, is_final) = {
         let state = poll.state();

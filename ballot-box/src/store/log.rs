@@ -11,25 +11,29 @@ use super::{BALLOT_ENTRY, bytes32, to_i64, to_u64};
 
 /// Appends `batch` from position `first` on. A unique violation means that another sequencer was there before.
 pub fn append(conn: &mut DbConnection, poll: PollId, first: u64, batch: &[Entry]) -> QueryResult<()> {
-    let mut rows = Vec::with_capacity(batch.len());
-    for (position, entry) in (first..).zip(batch) {
-        let bytes = entry.to_bytes();
-        rows.push((
+    let row = |(position, entry): (u64, &Entry)| {
+        let [kind, object @ ..] = entry.to_bytes();
+        Ok::<_, Error>((
             entries::poll.eq(poll.as_bytes().to_vec()),
             entries::idx.eq(to_i64(position)?),
-            entries::kind.eq(i16::from(bytes[0])),
-            entries::object.eq(bytes[1..].to_vec()),
-        ));
-    }
+            entries::kind.eq(i16::from(kind)),
+            entries::object.eq(object.to_vec()),
+        ))
+    };
+    let mut rows = (first..).zip(batch).map(row);
     match conn {
         // On SQLite one statement with many rows is slower than one statement for each.
-        DbConnection::Sqlite(conn) => rows
-            .into_iter()
-            .try_for_each(|row| diesel::insert_into(entries::table).values(row).execute(conn).map(drop)),
+        DbConnection::Sqlite(conn) => {
+            rows.try_for_each(|row| diesel::insert_into(entries::table).values(row?).execute(conn).map(drop))
+        }
         #[cfg(feature = "postgres")]
-        DbConnection::Postgres(conn) => rows
-            .chunks(ROWS_PER_STATEMENT)
-            .try_for_each(|rows| diesel::insert_into(entries::table).values(rows).execute(conn).map(drop)),
+        DbConnection::Postgres(conn) => loop {
+            let rows = rows.by_ref().take(ROWS_PER_STATEMENT).collect::<Result<Vec<_>, _>>()?;
+            if rows.is_empty() {
+                return Ok(());
+            }
+            diesel::insert_into(entries::table).values(rows).execute(conn)?;
+        },
     }
 }
 
@@ -58,19 +62,16 @@ pub fn size(conn: &mut DbConnection, poll: PollId) -> QueryResult<u64> {
     to_u64(count)
 }
 
-/// Where `entry` stands in the log, if it does.
-pub fn index_of(conn: &mut DbConnection, poll: PollId, entry: &Entry) -> QueryResult<Option<u64>> {
-    let bytes = entry.to_bytes();
-    entries::table
+/// Where a ballot stands in the log, if it does.
+pub fn index_of(conn: &mut DbConnection, poll: PollId, ballot: BallotHash) -> QueryResult<Option<u64>> {
+    // The kind is not asked for: SQLite would find that it may use the index of the ballots alone, and then plan the
+    // statement anew each time, for that rests on which kind is bound.
+    let found: Vec<(i16, i64)> = entries::table
         .filter(entries::poll.eq(poll.as_bytes().as_slice()))
-        .filter(entries::object.eq(&bytes[1..]))
-        .filter(entries::kind.eq(i16::from(bytes[0])))
-        .order(entries::idx)
-        .select(entries::idx)
-        .first(conn)
-        .optional()?
-        .map(to_u64)
-        .transpose()
+        .filter(entries::object.eq(ballot.as_bytes().as_slice()))
+        .select((entries::kind, entries::idx))
+        .load(conn)?;
+    found.iter().find(|(kind, _)| *kind == BALLOT_ENTRY).map(|(_, index)| to_u64(*index)).transpose()
 }
 
 /// Those of `ballots` that the log holds.
