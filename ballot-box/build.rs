@@ -1,9 +1,12 @@
 //! Makes the files of the booth that are served part of the binary: its page and its modules, and nothing else of that
-//! folder (tests, tools).
+//! folder (tests, tools); and its words in every language, from the catalogues.
 
 use std::path::PathBuf;
 use std::{env, fs, io};
 
+#[path = "src/assets/catalogue.rs"]
+#[expect(unreachable_pub, reason = "the library exports it")]
+mod catalogue;
 #[path = "src/assets/comments.rs"]
 #[expect(unreachable_pub, reason = "the library exports it")]
 mod comments;
@@ -13,7 +16,8 @@ mod precompress;
 fn main() -> io::Result<()> {
     let root = PathBuf::from(env::var_os("CARGO_MANIFEST_DIR").ok_or(io::ErrorKind::NotFound)?);
     let booth = root.join("../booth");
-    for path in [root.join("src/assets/comments.rs"), root.join("../web/build"), booth.clone()] {
+    let locales = root.join("../locales");
+    for path in [root.join("src/assets"), root.join("../web/build"), booth.clone(), locales.clone()] {
         println!("cargo::rerun-if-changed={}", path.display());
     }
     // Macros embed these; a change of them alone would not be noticed.
@@ -29,6 +33,14 @@ fn main() -> io::Result<()> {
             let served = if name.ends_with(".js") { comments::without_comments(&text) } else { text };
             files.push((name, served.into_bytes()));
         }
+    }
+    let english = fs::read_to_string(locales.join("en/booth.ftl"))?;
+    for entry in fs::read_dir(&locales)? {
+        let folder = entry?.path();
+        let language = folder.file_name().unwrap_or_default().to_string_lossy().into_owned();
+        let words = catalogue::words(&fs::read_to_string(folder.join("booth.ftl"))?, &english)
+            .map_err(|error| io::Error::other(format!("locales/{language}/booth.ftl: {error}")))?;
+        files.push((catalogue::file_of(&language), words.into_bytes()));
     }
     files.sort();
     precompress::write_table(&files)

@@ -14,7 +14,7 @@ import { ChangedElsewhere, sameStand } from "./storage.js";
 import * as tab from "./tab_memory.js";
 import { show, showBanners, troublePage } from "./view.js";
 import { makeRequest, takePass } from "./voter.js";
-import { words } from "./words.js";
+import { t } from "./words.js";
 
 /** @import { Stored } from "./storage.js" */
 
@@ -222,13 +222,12 @@ export class Booth {
 
   /** @param {unknown} error */
   #trouble(error) {
-    const { trouble } = words;
     const retry = () => this.refresh();
     const name = error instanceof Error ? error.name : "";
-    if (name === "Unreachable") return troublePage(trouble.unreachableTitle, trouble.unreachable, { retry, cause: error });
+    if (name === "Unreachable") return troublePage(t("trouble-unreachable-title"), t("trouble-unreachable"), { retry, cause: error });
     const isStorage = error instanceof DOMException;
-    if (isStorage) return troublePage(trouble.fullTitle, trouble.full, { retry, cause: error });
-    return troublePage(trouble.failedTitle, trouble.failed, { retry, cause: error });
+    if (isStorage) return troublePage(t("trouble-full-title"), t("trouble-full"), { retry, cause: error });
+    return troublePage(t("trouble-failed-title"), t("trouble-failed"), { retry, cause: error });
   }
 
   /** @param {"own" | "flash" | "backup"} what */

@@ -5,7 +5,7 @@
 import { details, el } from "./dom.js";
 import { blocks } from "./markdown.js";
 import { inline } from "./markdown_inline.js";
-import { words } from "./words.js";
+import { t } from "./words.js";
 
 /** @import { Text } from "./language.js" */
 
@@ -17,7 +17,7 @@ export function description({ text, lang }) {
   const [first, ...rest] = blocks(text);
   if (first === undefined) return undefined;
   const folded = text.length > SHOWN_WHOLE && rest.length > 0;
-  return el("div", { class: "prose", lang, dir: "auto" }, first, folded ? details(words.more, ...rest) : rest);
+  return el("div", { class: "prose", lang, dir: "auto" }, first, folded ? details(t("more"), ...rest) : rest);
 }
 
 /**
@@ -32,7 +32,7 @@ export function optionDescription({ text, lang }, title) {
   const [first, ...rest] = blocks(text);
   const isLine = text.length <= LONGEST_LINE && rest.length === 0 && first?.tagName === "P" && first.querySelector("a") === null;
   if (isLine) return { line: el("span", { class: "hint", lang, dir: "auto" }, ...inline(text.trim())) };
-  const statement = details(words.mark.about(title), el("div", { class: "prose", lang, dir: "auto" }, first, rest));
+  const statement = details(t("mark-about", { title }), el("div", { class: "prose", lang, dir: "auto" }, first, rest));
   statement.classList.add("statement");
   return { statement };
 }

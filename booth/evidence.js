@@ -4,7 +4,7 @@
 
 import { hex } from "./bytes.js";
 import { actions, button, el, saveFile } from "./dom.js";
-import { words } from "./words.js";
+import { t } from "./words.js";
 
 /** @import { Manifest } from "./manifest.js" */
 
@@ -39,9 +39,9 @@ export const evidenceOffer = (manifest, fault) =>
   el(
     "div",
     {},
-    el("p", {}, words.evidence.whom(manifest.registrar.name)),
-    el("p", {}, words.evidence.secret),
+    el("p", {}, t("evidence-whom", { registrar: manifest.registrar.name })),
+    el("p", {}, t("evidence-secret")),
     actions(
-      button(words.evidence.save, () => saveFile("psephos-evidence.txt", evidenceText(manifest, fault, new Date())), "button-secondary"),
+      button(t("evidence-save"), () => saveFile("psephos-evidence.txt", evidenceText(manifest, fault, new Date())), "button-secondary"),
     ),
   );

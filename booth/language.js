@@ -1,8 +1,32 @@
 /**
- * Which of a poll's languages to show, and how times and numbers are written.
+ * Which language the page speaks, which of a poll's languages to show, and how times and numbers are written.
  */
 
+import { recall, remember } from "./tab_memory.js";
+
 /** @typedef {{ text: string, lang: string | undefined }} Text a text and its language, where that is not the page's */
+
+/**
+ * Of the languages that the page's menu offers: the one that the server has chosen; else the one of the link that was
+ * followed (`?lang=`), in this tab now or before; else the browser's.
+ * @returns {string}
+ */
+export function chooseLanguage() {
+  const menu = [...document.querySelectorAll("a[hreflang]")];
+  const offered = menu.map((link) => link.getAttribute("hreflang"));
+  const asked = new URLSearchParams(location.search).get("lang");
+  if (asked && offered.includes(asked)) remember(CHOSEN, asked);
+  const shown = menu.find((link) => link.hasAttribute("aria-current"))?.getAttribute("hreflang");
+  const chosen = shown ?? [recall(CHOSEN), ...navigator.languages.map(primary)].find((language) => offered.includes(language)) ?? "en";
+  menu.find((link) => link.getAttribute("hreflang") === chosen)?.setAttribute("aria-current", "true");
+  return chosen;
+}
+
+/** The address of another page of this site, in the language that the voter chose by a link. @param {string} path */
+export const inLanguage = (path) => {
+  const chosen = recall(CHOSEN);
+  return chosen ? `${path}?lang=${chosen}` : path;
+};
 
 /**
  * The poll's text in the voter's language, else in the poll's first.
@@ -32,11 +56,14 @@ export const dateTime = (date) =>
 export const number = (value) => new Intl.NumberFormat(locale()).format(value);
 
 /** The page's language as the voter's region writes it. */
-const locale = () => navigator.languages.find((language) => primary(language) === document.documentElement.lang) ?? "en-GB";
+function locale() {
+  const { lang } = document.documentElement;
+  return navigator.languages.find((language) => primary(language) === lang) ?? (lang === "en" ? "en-GB" : lang);
+}
 
 /** @param {string[]} languages */
 function preferred(languages) {
-  for (const wanted of navigator.languages) {
+  for (const wanted of [recall(CHOSEN) ?? "", ...navigator.languages]) {
     const found = languages.find((language) => language === wanted) ?? languages.find((language) => primary(language) === primary(wanted));
     if (found !== undefined) return found;
   }
@@ -45,3 +72,6 @@ function preferred(languages) {
 
 /** @param {string} language */
 const primary = (language) => language.split("-")[0]?.toLowerCase() ?? "";
+
+/** What the tab remembers of a choice: no server is told of it but in links. */
+const CHOSEN = "psephos-language";

@@ -2,6 +2,8 @@
  * The booth's door: checks browser, poll and storage, takes in what the registrar handed over, and draws the page.
  */
 
+import "./speak.js";
+
 import { BallotBox, Problem, Unreachable } from "./api.js";
 import { Booth } from "./booth.js";
 import { Malformed } from "./bytes.js";
@@ -11,17 +13,16 @@ import { openStorage, StorageForbidden } from "./storage.js";
 import * as tab from "./tab_memory.js";
 import { focusHeading, show, showNavigation, troublePage } from "./view.js";
 import { BadPassSigned, NoRequestHere, parseHandover, readPass } from "./voter.js";
-import { words } from "./words.js";
+import { t } from "./words.js";
 
 /** @import { Flash } from "./view.js" */
 
 async function open() {
   const poll = /^\/polls\/([0-9a-f]{64})\/booth$/.exec(location.pathname)?.[1];
-  const { trouble } = words;
-  if (poll === undefined) return stop(trouble.unknownTitle, trouble.unknown);
+  if (poll === undefined) return stop(t("trouble-unknown-title"), t("trouble-unknown"));
   showNavigation(poll);
-  if (!isSecureContext) return stop(trouble.insecureTitle, trouble.insecure);
-  if (!(await signsEd25519())) return stop(trouble.oldTitle, trouble.old);
+  if (!isSecureContext) return stop(t("trouble-insecure-title"), t("trouble-insecure"));
+  if (!(await signsEd25519())) return stop(t("trouble-old-title"), t("trouble-old"));
   try {
     const storage = await openStorage();
     const box = new BallotBox(poll);
@@ -91,14 +92,13 @@ async function storePass(manifest, storage, handover) {
 
 /** @param {unknown} error */
 function explain(error) {
-  const { trouble } = words;
   const retry = () => location.reload();
-  if (error instanceof StorageForbidden) return stop(trouble.storageTitle, trouble.storage, error, retry);
-  if (error instanceof DOMException) return stop(trouble.fullTitle, trouble.full, error, retry);
-  if (error instanceof Unreachable) return stop(trouble.unreachableTitle, trouble.unreachable, error, retry);
-  if (error instanceof Problem && error.status === 404) return stop(trouble.unknownTitle, trouble.unknown);
-  if (error instanceof Malformed) return stop(trouble.manifestTitle, trouble.manifest, error);
-  return stop(trouble.failedTitle, trouble.failed, error, retry);
+  if (error instanceof StorageForbidden) return stop(t("trouble-storage-title"), t("trouble-storage"), error, retry);
+  if (error instanceof DOMException) return stop(t("trouble-full-title"), t("trouble-full"), error, retry);
+  if (error instanceof Unreachable) return stop(t("trouble-unreachable-title"), t("trouble-unreachable"), error, retry);
+  if (error instanceof Problem && error.status === 404) return stop(t("trouble-unknown-title"), t("trouble-unknown"));
+  if (error instanceof Malformed) return stop(t("trouble-manifest-title"), t("trouble-manifest"), error);
+  return stop(t("trouble-failed-title"), t("trouble-failed"), error, retry);
 }
 
 /**

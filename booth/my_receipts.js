@@ -3,49 +3,50 @@
  * choice; those stand in the booth, which first asks whose they are.
  */
 
+import "./speak.js";
+
 import { Unreachable, listPolls } from "./api.js";
 import { actions, announce, button, el, notice, span } from "./dom.js";
-import { textIn } from "./language.js";
+import { inLanguage, textIn } from "./language.js";
 import { openStorage, StorageForbidden } from "./storage.js";
-import { words } from "./words.js";
+import { t } from "./words.js";
 
 /** @import { Stored } from "./storage.js" */
 
 const place = /** @type {HTMLElement} */ (document.getElementById("my-receipts"));
-const { mine, trouble } = words;
 
 /** @param {import("./storage.js").Storage} storage */
 async function showAll(storage) {
   const kept = await storage.readAll();
-  if (kept.size === 0) return place.replaceChildren(el("p", { class: "lead" }, mine.none));
+  if (kept.size === 0) return place.replaceChildren(el("p", { class: "lead" }, t("mine-none")));
   const titles = await listPolls().catch((error) => {
     if (error instanceof Unreachable) return new Map();
     throw error;
   });
   const card = (/** @type {[string, Stored]} */ [poll, stored]) => {
     const title = titles.get(poll);
-    const name = title === undefined ? mine.unknownPoll : span(textIn(title, typeof title === "string" ? ["en"] : Object.keys(title)));
-    const stands = stored.promise ? mine.recorded : stored.ballot ? mine.unconfirmed : stored.pass ? mine.pass : mine.request;
-    const goOn = el("a", { href: `/polls/${poll}/booth`, class: "button-secondary" }, stored.promise ? mine.receipt : mine.goOn);
+    const name = title === undefined ? t("mine-unknown-poll") : span(textIn(title, typeof title === "string" ? ["en"] : Object.keys(title)));
+    const stands = stored.promise ? t("mine-recorded") : stored.ballot ? t("mine-unconfirmed") : stored.pass ? t("mine-pass") : t("mine-request");
+    const goOn = el("a", { href: inLanguage(`/polls/${poll}/booth`), class: "button-secondary" }, stored.promise ? t("mine-receipt") : t("mine-go-on"));
     return el("section", { class: "card" }, el("h2", {}, name), el("p", {}, stands), actions(goOn));
   };
   place.replaceChildren(
-    el("p", { class: "lead" }, mine.about),
+    el("p", { class: "lead" }, t("mine-about")),
     ...[...kept].map(card),
-    actions(button(mine.forgetAll, () => ask(storage), "button-danger")),
+    actions(button(t("mine-forget-all"), () => ask(storage), "button-danger")),
   );
 }
 
 /** @param {import("./storage.js").Storage} storage */
 function ask(storage) {
-  const heading = el("h2", { tabindex: -1 }, mine.forgetTitle);
+  const heading = el("h2", { tabindex: -1 }, t("mine-forget-title"));
   place.replaceChildren(
     heading,
-    el("p", {}, mine.forget),
-    el("p", {}, mine.traces),
+    el("p", {}, t("mine-forget")),
+    el("p", {}, t("mine-traces")),
     actions(
-      button(mine.keep, () => showAll(storage)),
-      button(mine.forgetNow, () => forget(storage), "button-danger"),
+      button(t("mine-keep"), () => showAll(storage)),
+      button(t("mine-forget-now"), () => forget(storage), "button-danger"),
     ),
   );
   heading.focus();
@@ -59,13 +60,13 @@ async function forget(storage) {
   } catch {
     // Forbidden: then nothing was kept.
   }
-  place.replaceChildren(notice("good", "", mine.forgotten));
-  announce(mine.forgotten);
+  place.replaceChildren(notice("good", "", t("mine-forgotten")));
+  announce(t("mine-forgotten"));
 }
 
 try {
   await showAll(await openStorage());
 } catch (error) {
   const forbidden = error instanceof StorageForbidden;
-  place.replaceChildren(notice("bad", forbidden ? trouble.storageTitle : trouble.failedTitle, forbidden ? "" : trouble.failed));
+  place.replaceChildren(notice("bad", forbidden ? t("trouble-storage-title") : t("trouble-failed-title"), forbidden ? "" : t("trouble-failed")));
 }

@@ -8,7 +8,7 @@ import { isExtension } from "./consistency.js";
 import { notice } from "./dom.js";
 import { evidenceOffer } from "./evidence.js";
 import { TILE_WIDTH, tilePath } from "./tiles.js";
-import { words } from "./words.js";
+import { t } from "./words.js";
 
 /** @import { Checkpoint } from "./log.js" */
 /** @import { Manifest } from "./manifest.js" */
@@ -28,13 +28,13 @@ export async function describeOtherList(manifest, receipt, older, shown) {
   /** @type {import("./evidence.js").Fault["said"]} */
   const said = [["promise", receipt.promise], ["earlier proof", receipt.proof], ["proof", shown.proof]];
   /** @param {string} text @param {string} failed @param {string} [entries] */
-  const wrong = (text, failed, entries) => notice("bad", words.check.wrongTitle, text, evidenceOffer(manifest, { failed, said: [...said, ["entries", entries]] }));
-  if (newer.size < older.size) return wrong(words.check.shorter, "the ballot box shows a shorter list than the one that it proved before");
+  const wrong = (text, failed, entries) => notice("bad", t("check-wrong-title"), text, evidenceOffer(manifest, { failed, said: [...said, ["entries", entries]] }));
+  if (newer.size < older.size) return wrong(t("check-shorter"), "the ballot box shows a shorter list than the one that it proved before");
   if (newer.size === older.size) {
-    return equal(newer.root, older.root) ? undefined : wrong(words.check.fork, "the ballot box has signed two different lists of one length");
+    return equal(newer.root, older.root) ? undefined : wrong(t("check-fork"), "the ballot box has signed two different lists of one length");
   }
   if (await isExtension(older, newer, fetchTile(manifest.id))) return undefined;
-  return wrong(words.check.otherPast, "the list that is shown does not continue the one that the ballot box proved before", await entriesOf(manifest.id));
+  return wrong(t("check-other-past"), "the list that is shown does not continue the one that the ballot box proved before", await entriesOf(manifest.id));
 }
 
 /**

@@ -3,7 +3,7 @@
  */
 
 import { el } from "./dom.js";
-import { words } from "./words.js";
+import { t } from "./words.js";
 
 /** One option in the list; what is marked always stays in sight. @typedef {{ element: HTMLElement, title: string, marked: boolean }} Listed */
 
@@ -20,11 +20,11 @@ export function optionFilter({ options }, listed) {
     const all = listed();
     for (const { element, title, marked } of all) element.hidden = !marked && !plain(title).includes(wanted);
     const shown = all.filter(({ element }) => !element.hidden).length;
-    status.textContent = wanted === "" ? "" : words.mark.filtered(shown, all.length);
+    status.textContent = wanted === "" ? "" : t("mark-filtered", { n: shown, of: all.length });
   };
   // No form is sent by Enter, and the browser keeps no list of what was looked for.
   const input = el("input", { type: "search", id: "filter", autocomplete: "off", oninput: apply });
-  return { field: el("div", { class: "field filter" }, el("label", { for: "filter" }, words.mark.filter), input, status), apply };
+  return { field: el("div", { class: "field filter" }, el("label", { for: "filter" }, t("mark-filter")), input, status), apply };
 }
 
 /** Without case and accents: who types "jose" finds José. @param {string} text */

@@ -7,12 +7,13 @@ import { hex, parseHex } from "./bytes.js";
 import { sendBallot } from "./casting.js";
 import { actions, announce, button, codeBlock, details, el, link, notice, saveFile } from "./dom.js";
 import { evidenceOffer } from "./evidence.js";
+import { inLanguage } from "./language.js";
 import { backupCard } from "./page_start.js";
 import { qrPicture } from "./qr.js";
 import { formatReceiptFile, receiptCode } from "./receipt.js";
 import { checkReceipt, describeCheck, describeFault } from "./receipt_check.js";
 import { flashNotice } from "./view.js";
-import { words } from "./words.js";
+import { t, tOf } from "./words.js";
 
 /** @import { Booth } from "./booth.js" */
 /** @import { Page } from "./view.js" */
@@ -26,13 +27,13 @@ export function sendingPage(booth) {
   const status = el("p", { id: "sending-status" });
   void send(booth, status);
   return {
-    title: words.cast.sendingTitle,
+    title: t("cast-sending-title"),
     step: 3,
     body: [
       flashNotice(booth),
-      el("progress", { class: "bar", "aria-label": words.cast.sendingTitle }),
+      el("progress", { class: "bar", "aria-label": t("cast-sending-title") }),
       status,
-      el("p", {}, words.cast.sending),
+      el("p", {}, t("cast-sending")),
     ],
   };
 }
@@ -49,7 +50,7 @@ async function send(booth, status) {
     await pause(Math.min(outcome.retryAfter ?? seconds, LONGEST_PAUSE_SECONDS));
     // Another tab may have had its answer, or the voter has gone to another page of this one.
     if (!status.isConnected) return;
-    status.textContent = words.cast.retry(i + 1);
+    status.textContent = t("cast-retry", { n: i + 1 });
     announce(status.textContent);
     outcome = await sendBallot(booth.manifest, booth.box, ballot);
   }
@@ -64,26 +65,25 @@ async function send(booth, status) {
  * @returns {Page}
  */
 function unsentPage(booth, outcome) {
-  const { cast } = words;
-  const again = button(cast.again, () => booth.refresh());
+  const again = button(t("cast-again"), () => booth.refresh());
   if (outcome.kind === "unanswered") {
     addEventListener("online", () => again.isConnected && again.click(), { once: true });
     return {
-      title: cast.unansweredTitle,
+      title: t("cast-unanswered-title"),
       step: 3,
-      body: [el("p", { class: "lead" }, cast.unanswered), actions(again), backupCard(booth)],
+      body: [el("p", { class: "lead" }, t("cast-unanswered")), actions(again), backupCard(booth)],
     };
   }
   if (outcome.kind === "wrong") {
     return {
-      title: cast.wrongTitle,
+      title: t("cast-wrong-title"),
       step: 3,
       body: [
-        el("p", { class: "lead" }, cast.wrong),
+        el("p", { class: "lead" }, t("cast-wrong")),
         actions(again),
-        el("h2", {}, words.check.wrongTitle),
+        el("h2", {}, t("check-wrong-title")),
         evidenceOffer(booth.manifest, { failed: outcome.fault, said: [["answer to the ballot", outcome.evidence]] }),
-        details(words.technical, el("p", {}, el("code", {}, outcome.fault))),
+        details(t("technical"), el("p", {}, el("code", {}, outcome.fault))),
         backupCard(booth),
       ],
     };
@@ -94,11 +94,11 @@ function unsentPage(booth, outcome) {
   /** @type {import("./evidence.js").Fault} */
   const fault = { failed: `the ballot was refused: ${reason}`, said: [["refusal", refusal], ["promise of the other ballot", other?.promise]] };
   return {
-    title: cast.refusedTitle,
+    title: t("cast-refused-title"),
     body: [
-      el("p", { class: "lead" }, cast.refused[reason] ?? cast.refused["unknown"]),
-      other && [el("p", {}, cast.otherCode), codeBlock(receiptCode(parseHex(other.ballot, 32)))],
-      ...(isFinal ? [details(words.receipt.wrongTitle, cast.evidenceUse, evidenceOffer(booth.manifest, fault))] : [actions(again), el("p", {}, cast.evidenceUse), evidenceOffer(booth.manifest, fault)]),
+      el("p", { class: "lead" }, tOf("cast-refused-", reason)),
+      other && [el("p", {}, t("cast-other-code")), codeBlock(receiptCode(parseHex(other.ballot, 32)))],
+      ...(isFinal ? [details(t("receipt-wrong-title"), t("cast-evidence-use"), evidenceOffer(booth.manifest, fault))] : [actions(again), el("p", {}, t("cast-evidence-use")), evidenceOffer(booth.manifest, fault)]),
     ],
   };
 }
@@ -111,7 +111,6 @@ const pause = (seconds) => new Promise((resolve) => setTimeout(resolve, seconds 
  * @returns {Page}
  */
 export function receiptPage(booth) {
-  const { receipt } = words;
   const { manifest, poll } = booth;
   const code = el("div", {});
   const said = el("p", { role: "status" });
@@ -119,39 +118,39 @@ export function receiptPage(booth) {
   void showCode(booth, code);
   const copy = async () => {
     const copied = await navigator.clipboard.writeText(await codeOf(booth)).then(() => true, () => false);
-    said.textContent = copied ? receipt.copied : receipt.copyFailed;
+    said.textContent = copied ? t("receipt-copied") : t("receipt-copy-failed");
   };
   return {
-    title: receipt.title,
+    title: t("receipt-title"),
     step: 4,
     body: [
       flashNotice(booth),
-      poll.phase === "cancelled" && notice("warn", words.start.cancelledTitle, receipt.cancelled),
-      notice("good", "", receipt.lead),
+      poll.phase === "cancelled" && notice("warn", t("start-cancelled-title"), t("receipt-cancelled")),
+      notice("good", "", t("receipt-lead")),
       el("p", { class: "print-only" }, booth.text(manifest.title).text, " · ", `${manifest.ballotBox.url}/polls/${manifest.id}/receipt`),
-      el("h2", {}, receipt.code),
+      el("h2", {}, t("receipt-code")),
       code,
-      el("p", {}, receipt.keep),
-      el("p", {}, el("strong", {}, receipt.secret)),
+      el("p", {}, t("receipt-keep")),
+      el("p", {}, el("strong", {}, t("receipt-secret"))),
       actions(
-        button(receipt.save, async () => saveFile(...(await receiptFileOf(booth)))),
-        button(receipt.copy, copy, "button-secondary"),
-        button(receipt.print, () => print(), "button-secondary"),
+        button(t("receipt-save"), async () => saveFile(...(await receiptFileOf(booth)))),
+        button(t("receipt-copy"), copy, "button-secondary"),
+        button(t("receipt-print"), () => print(), "button-secondary"),
       ),
       said,
-      el("h2", { class: "no-print" }, receipt.checkTitle),
-      el("div", { class: "no-print" }, answer, actions(button(receipt.check, () => check(booth, answer), "button-secondary"))),
-      el("p", { class: "no-print" }, link(`/polls/${manifest.id}/receipt`, receipt.page), "."),
-      el("p", { class: "no-print" }, link("/receipts", receipt.mine), "."),
+      el("h2", { class: "no-print" }, t("receipt-check-title")),
+      el("div", { class: "no-print" }, answer, actions(button(t("receipt-check"), () => check(booth, answer), "button-secondary"))),
+      el("p", { class: "no-print" }, link(inLanguage(`/polls/${manifest.id}/receipt`), t("receipt-page")), "."),
+      el("p", { class: "no-print" }, link(inLanguage("/receipts"), t("receipt-mine")), "."),
       el(
         "div",
         { class: "no-print" },
         details(
-          receipt.wrongTitle,
-          receipt.wrong,
-          evidenceOffer(manifest, { failed: receipt.wrongUnnamed, said: [["promise", booth.stored.promise?.promise]] }),
+          t("receipt-wrong-title"),
+          t("receipt-wrong"),
+          evidenceOffer(manifest, { failed: "the voter says that something is wrong", said: [["promise", booth.stored.promise?.promise]] }),
         ),
-        details(receipt.someoneElse, words.ask.lossReceipt, button(words.request.startOver, () => booth.goTo({ view: "forget" }), "button-danger")),
+        details(t("receipt-someone-else"), t("ask-loss-receipt"), button(t("request-start-over"), () => booth.goTo({ view: "forget" }), "button-danger")),
       ),
     ],
   };
@@ -175,14 +174,14 @@ export async function receiptFileOf(booth) {
  * @param {HTMLElement} answer
  */
 async function check(booth, answer) {
-  answer.replaceChildren(el("p", {}, words.receipt.checking));
-  announce(words.receipt.checking);
+  answer.replaceChildren(el("p", {}, t("receipt-checking")));
+  announce(t("receipt-checking"));
   const promise = booth.stored.promise?.promise;
   try {
     const found = await checkReceipt(booth.manifest, booth.box, hex(await booth.ballotHash()));
     answer.replaceChildren(describeCheck(found, booth.manifest, promise));
     if (found.state === "unknown" && promise) {
-      answer.append(el("p", {}, words.check.lost), actions(button(words.check.present, () => present(booth, answer, promise))));
+      answer.append(el("p", {}, t("check-lost")), actions(button(t("check-present"), () => present(booth, answer, promise))));
     }
   } catch (error) {
     answer.replaceChildren(describeFault(error, booth.manifest, promise));
@@ -196,19 +195,19 @@ async function check(booth, answer) {
  * @param {string} promise
  */
 async function present(booth, answer, promise) {
-  answer.replaceChildren(el("p", {}, words.cast.sendingTitle));
+  answer.replaceChildren(el("p", {}, t("cast-sending-title")));
   const outcome = await sendBallot(booth.manifest, booth.box, booth.ballot(), promise);
   if (outcome.kind === "promised") {
     await check(booth, answer);
-    return answer.prepend(notice("good", "", words.check.presented));
+    return answer.prepend(notice("good", "", t("check-presented")));
   }
-  if (outcome.kind === "unanswered") return answer.replaceChildren(notice("warn", "", words.check.unreachable));
+  if (outcome.kind === "unanswered") return answer.replaceChildren(notice("warn", "", t("check-unreachable")));
   /** @type {import("./evidence.js").Fault} */
   const fault = {
     failed: "the ballot box does not take again a ballot that it promised",
     said: [["promise", promise], ["answer to the ballot", outcome.kind === "refused" ? outcome.refusal : outcome.evidence]],
   };
-  answer.replaceChildren(notice("bad", words.check.wrongTitle, words.check.notTaken, evidenceOffer(booth.manifest, fault)));
+  answer.replaceChildren(notice("bad", t("check-wrong-title"), t("check-not-taken"), evidenceOffer(booth.manifest, fault)));
 }
 
 /** @param {Booth} booth */
@@ -218,10 +217,10 @@ const codeOf = async (booth) => receiptCode(await booth.ballotHash());
 async function showCode(booth, place) {
   const { ballotBox, id } = booth.manifest;
   const code = await codeOf(booth);
-  const picture = qrPicture(`${ballotBox.url}/polls/${id}/receipt?code=${code}`, words.receipt.qr);
+  const picture = qrPicture(`${ballotBox.url}/polls/${id}/receipt?code=${code}`, t("receipt-qr"));
   place.replaceChildren(
     codeBlock(code, "receipt-code"),
-    el("figure", { class: "qr-figure" }, picture, el("figcaption", {}, words.receipt.qrHint)),
+    el("figure", { class: "qr-figure" }, picture, el("figcaption", {}, t("receipt-qr-hint"))),
   );
 }
 

@@ -9,7 +9,7 @@ import { answerOf, firstOpen, keepDraft, lackOf } from "./draft.js";
 import { choiceField } from "./questions.js";
 import { rankingField } from "./ranking_field.js";
 import { scoreField } from "./score_field.js";
-import { words } from "./words.js";
+import { t } from "./words.js";
 
 /** @import { Booth } from "./booth.js" */
 /** @import { Question } from "./manifest.js" */
@@ -39,7 +39,7 @@ export function questionPage(booth, n, change = false, showLack = false) {
     } else if (change || last) booth.goTo({ view: "review" });
     else booth.goTo({ view: "question", n: n + 1 });
   };
-  const goOnText = change ? words.mark.backToReview : last ? words.mark.review : words.next;
+  const goOnText = change ? t("mark-back-to-review") : last ? t("mark-review") : t("next");
   const title = booth.text(question.title);
 
   return {
@@ -49,7 +49,7 @@ export function questionPage(booth, n, change = false, showLack = false) {
     body: [
       flashNotice(booth),
       error && errorSummary(error, question, marks),
-      questions.length > 1 && el("p", { class: "hint" }, words.mark.question(n + 1, questions.length)),
+      questions.length > 1 && el("p", { class: "hint" }, t("mark-question", { n: n + 1, of: questions.length })),
       el(
         "fieldset",
         { class: error ? "field field-error" : "field", "aria-describedby": error ? "hint error" : "hint" },
@@ -60,7 +60,7 @@ export function questionPage(booth, n, change = false, showLack = false) {
       ),
       actions(
         button(goOnText, goOn),
-        n > 0 && !change && button(words.back, () => booth.goTo({ view: "question", n: n - 1 }), "button-secondary"),
+        n > 0 && !change && button(t("back"), () => booth.goTo({ view: "question", n: n - 1 }), "button-secondary"),
       ),
     ],
   };
@@ -75,14 +75,14 @@ export function reviewPage(booth) {
   const open = firstOpen(manifest, draft);
   if (open >= 0) return questionPage(booth, open);
   return {
-    title: words.review.title,
+    title: t("review-title"),
     step: 2,
     body: [
       flashNotice(booth),
-      el("p", { class: "lead" }, words.review.lead),
+      el("p", { class: "lead" }, t("review-lead")),
       ...manifest.questions.map((question, n) => answerCard(booth, question, n)),
-      notice("plain", words.review.finalTitle, words.review.final, words.review.receipt, manifest.live && words.start.live),
-      actions(button(words.review.cast, () => booth.cast())),
+      notice("plain", t("review-final-title"), t("review-final"), t("review-receipt"), manifest.live && t("start-live")),
+      actions(button(t("review-cast"), () => booth.cast())),
     ],
   };
 }
@@ -101,13 +101,13 @@ function answerCard(booth, question, n) {
     "section",
     { class: "card" },
     el("h2", {}, span(title)),
-    answer === "abstain" && el("p", {}, words.review.abstained),
+    answer === "abstain" && el("p", {}, t("review-abstained")),
     answer !== "abstain" && "choose" in answer && el("ul", {}, ...inOrder(question, answer.choose).map((id) => el("li", {}, titleOf(id)))),
     answer !== "abstain" && "rank" in answer && el("ol", {}, ...answer.rank.map((id) => el("li", {}, titleOf(id)))),
     answer !== "abstain" &&
       "score" in answer &&
       el("ul", {}, ...question.options.map(({ id }) => el("li", {}, titleOf(id), `: ${answer.score.get(id)}`.replace("-", "\u2212")))),
-    button(words.review.change, change, "button-link", { "aria-label": `${words.review.change}: ${title.text}` }),
+    button(t("review-change"), change, "button-link", { "aria-label": `${t("review-change")}: ${title.text}` }),
   );
 }
 
@@ -134,11 +134,11 @@ function field(booth, question, marks) {
   const onchange = (/** @type {Event & { target: HTMLInputElement }} */ { target }) => {
     marks.abstains = target.checked;
     options.hidden = target.checked;
-    announce(target.checked ? words.review.abstained : "");
+    announce(target.checked ? t("review-abstained") : "");
     context.changed();
   };
   const input = el("input", { type: "checkbox", id: "abstain", checked: marks.abstains, onchange });
-  return [options, el("label", { class: "choice choice-apart" }, input, el("span", {}, words.mark.abstain))];
+  return [options, el("label", { class: "choice choice-apart" }, input, el("span", {}, t("mark-abstain")))];
 }
 
 /**
@@ -157,7 +157,7 @@ function errorSummary(error, question, marks) {
   return el(
     "div",
     { class: "error-summary", id: "error-summary", role: "alert", tabindex: -1 },
-    el("h2", {}, words.mark.errorTitle),
+    el("h2", {}, t("mark-error-title")),
     el("ul", {}, el("li", {}, el("a", { href: "#booth", onclick: jump }, error))),
   );
 }
@@ -167,10 +167,9 @@ function errorSummary(error, question, marks) {
  * @param {import("./draft.js").Lack} lack
  */
 function errorText(question, lack) {
-  const { error } = words.mark;
-  if (lack === "few" && question.kind !== "score") return error.few(question.min);
-  if (lack === "many" && question.kind !== "score") return error.many(question.max);
-  return lack === "noneAbstain" || lack === "scores" ? error[lack] : error.none;
+  if (lack === "few" && question.kind !== "score") return t("mark-error-few", { min: question.min });
+  if (lack === "many" && question.kind !== "score") return t("mark-error-many", { max: question.max });
+  return lack === "noneAbstain" ? t("mark-error-none-abstain") : lack === "scores" ? t("mark-error-scores") : t("mark-error-none");
 }
 
 /** @param {Question} question @param {string[]} ids */

@@ -4,12 +4,12 @@
 
 import { parseBase64url, sha256 } from "./bytes.js";
 import { actions, button, codeBlock, el, facts, link, notice, saveFile } from "./dom.js";
-import { dateTime } from "./language.js";
+import { dateTime, inLanguage } from "./language.js";
 import { receiptFileOf } from "./page_cast.js";
 import { backupCard } from "./page_start.js";
 import { checkCode } from "./receipt.js";
 import { flashNotice } from "./view.js";
-import { words } from "./words.js";
+import { t } from "./words.js";
 
 /** @import { Booth } from "./booth.js" */
 /** @import { Page } from "./view.js" */
@@ -21,7 +21,6 @@ import { words } from "./words.js";
  */
 export function requestPage(booth) {
   const { manifest, poll, stored } = booth;
-  const { request } = words;
   const { registrar } = manifest;
   const mustSave = manifest.votingOpens.getTime() - poll.now.getTime() > DAYS_BROWSERS_KEEP * 86_400_000;
   let saved = !mustSave || booth.hasBackup;
@@ -29,25 +28,25 @@ export function requestPage(booth) {
   const onsubmit = (/** @type {SubmitEvent} */ event) => {
     if (saved) return;
     event.preventDefault();
-    missing.textContent = words.backup.missing;
+    missing.textContent = t("backup-missing");
     document.getElementById("save-backup")?.focus();
   };
   const code = codeBlock("····", "check-code");
   void showCheckCode(code, stored.request?.request ?? "");
   return {
-    title: request.title,
+    title: t("request-title"),
     step: 0,
     body: [
       flashNotice(booth),
-      el("p", { class: "lead" }, request.lead(registrar.name)),
-      mustSave && notice("warn", words.backup.mustTitle, words.backup.must),
+      el("p", { class: "lead" }, t("request-lead", { registrar: registrar.name })),
+      mustSave && notice("warn", t("backup-must-title"), t("backup-must")),
       backupCard(booth, () => {
         saved = true;
         booth.noteBackup();
         missing.textContent = "";
       }),
-      el("h2", {}, request.code),
-      el("p", {}, request.codeHint),
+      el("h2", {}, t("request-code")),
+      el("p", {}, t("request-code-hint")),
       code,
       missing,
       // A top-level form, not fetch: the registrar's own page must show what is issued, and ask.
@@ -56,8 +55,8 @@ export function requestPage(booth) {
         { method: "post", action: `${registrar.url}/polls/${manifest.id}/pass`, onsubmit },
         el("input", { type: "hidden", name: "request", value: stored.request?.request ?? "" }),
         actions(
-          el("button", { type: "submit", class: "button" }, request.go(registrar.name)),
-          button(request.startOver, () => booth.goTo({ view: "forget" }), "button-danger"),
+          el("button", { type: "submit", class: "button" }, t("request-go", { registrar: registrar.name })),
+          button(t("request-start-over"), () => booth.goTo({ view: "forget" }), "button-danger"),
         ),
       ),
     ],
@@ -70,14 +69,14 @@ export function requestPage(booth) {
  */
 export function waitPage(booth) {
   return {
-    title: words.wait.title,
+    title: t("wait-title"),
     step: 0,
     body: [
       flashNotice(booth),
-      el("p", { class: "lead" }, words.wait.lead(dateTime(booth.manifest.votingOpens))),
-      facts([words.start.voting, words.start.fromTo(dateTime(booth.manifest.votingOpens), dateTime(booth.poll.votingCloses))]),
+      el("p", { class: "lead" }, t("wait-lead", { date: dateTime(booth.manifest.votingOpens) })),
+      facts([t("start-voting"), t("start-from-to", { from: dateTime(booth.manifest.votingOpens), to: dateTime(booth.poll.votingCloses) })]),
       backupCard(booth),
-      actions(button(words.lookAgain, () => booth.refresh(), "button-secondary")),
+      actions(button(t("look-again"), () => booth.refresh(), "button-secondary")),
     ],
   };
 }
@@ -88,10 +87,10 @@ export function waitPage(booth) {
  */
 export function latePage(booth) {
   return {
-    title: words.wait.lateTitle,
+    title: t("wait-late-title"),
     body: [
-      el("p", { class: "lead" }, words.wait.late),
-      booth.poll.phase === "counted" && actions(link(`/polls/${booth.manifest.id}/result`, words.start.resultLink)),
+      el("p", { class: "lead" }, t("wait-late")),
+      booth.poll.phase === "counted" && actions(link(inLanguage(`/polls/${booth.manifest.id}/result`), t("start-result-link"))),
     ],
   };
 }
@@ -103,13 +102,12 @@ export function latePage(booth) {
  * @returns {Page}
  */
 export function askPage(booth, situation) {
-  const { ask } = words;
   const [title, text] = {
-    recorded: [ask.recordedTitle, ask.recorded],
-    unconfirmed: [ask.ballotTitle, ask.ballot],
-    request: [ask.requestTitle, ask.request],
-  }[/** @type {string} */ (situation)] ?? [ask.passTitle, ask.pass];
-  const goOn = situation === "recorded" ? ask.receipt : situation === "unconfirmed" ? ask.send : ask.goOn;
+    recorded: [t("ask-recorded-title"), t("ask-recorded")],
+    unconfirmed: [t("ask-ballot-title"), t("ask-ballot")],
+    request: [t("ask-request-title"), t("ask-request")],
+  }[/** @type {string} */ (situation)] ?? [t("ask-pass-title"), t("ask-pass")];
+  const goOn = situation === "recorded" ? t("ask-receipt") : situation === "unconfirmed" ? t("ask-send") : t("ask-go-on");
   const claim = () => {
     booth.claim();
     booth.draw();
@@ -121,7 +119,7 @@ export function askPage(booth, situation) {
       el("p", { class: "lead" }, text),
       actions(
         button(goOn, claim),
-        button(ask.startOver, () => booth.goTo({ view: "forget" }), "button-secondary"),
+        button(t("ask-start-over"), () => booth.goTo({ view: "forget" }), "button-secondary"),
       ),
     ],
   };
@@ -133,15 +131,14 @@ export function askPage(booth, situation) {
  * @returns {Page}
  */
 export function forgetPage(booth) {
-  const { ask } = words;
   const { stored } = booth;
   const [title, text] = stored.promise
-    ? [ask.lossReceiptTitle, ask.lossReceipt]
+    ? [t("ask-loss-receipt-title"), t("ask-loss-receipt")]
     : stored.ballot
-      ? [ask.lossBallotTitle, ask.lossBallot]
-      : [ask.lossTitle, stored.pass ? ask.loss : `${ask.loss} ${ask.lossRequest}`];
+      ? [t("ask-loss-ballot-title"), t("ask-loss-ballot")]
+      : [t("ask-loss-title"), stored.pass ? t("ask-loss") : `${t("ask-loss")} ${t("ask-loss-request")}`];
   const save = stored.promise
-    ? actions(button(ask.saveReceipt, async () => saveFile(...(await receiptFileOf(booth))), "button-secondary"))
+    ? actions(button(t("ask-save-receipt"), async () => saveFile(...(await receiptFileOf(booth))), "button-secondary"))
     : backupCard(booth);
   return {
     title,
@@ -149,8 +146,8 @@ export function forgetPage(booth) {
       el("p", { class: "lead" }, text),
       save,
       actions(
-        button(ask.keep, () => history.back()),
-        button(ask.remove, () => booth.startOver(), "button-danger"),
+        button(t("ask-keep"), () => history.back()),
+        button(t("ask-remove"), () => booth.startOver(), "button-danger"),
       ),
     ],
   };

@@ -4,10 +4,10 @@
 
 import { description } from "./description.js";
 import { actions, button, details, el, facts, link, notice, saveFile } from "./dom.js";
-import { dateTime, number } from "./language.js";
+import { dateTime, inLanguage } from "./language.js";
 import { flashNotice } from "./view.js";
 import { formatBackup, openBackup, OtherPoll } from "./voter.js";
-import { words } from "./words.js";
+import { t } from "./words.js";
 
 /** @import { Booth } from "./booth.js" */
 /** @import { Page } from "./view.js" */
@@ -18,18 +18,17 @@ import { words } from "./words.js";
  */
 export function startPage(booth) {
   const { manifest } = booth;
-  const { start } = words;
   return {
     title: booth.text(manifest.title).text,
     step: 0,
     body: [
       flashNotice(booth),
       description(booth.text(manifest.description)),
-      manifest.live && notice("warn", start.liveTitle, start.live),
+      manifest.live && notice("warn", t("start-live-title"), t("start-live")),
       pollFacts(booth),
-      actions(button(start.action, () => booth.begin())),
-      el("p", {}, link(`${manifest.registrar.url}/polls/${manifest.id}`, start.eligible), "."),
-      details(start.howTitle, start.how, start.howDevice),
+      actions(button(t("start-action"), () => booth.begin())),
+      el("p", {}, link(`${manifest.registrar.url}/polls/${manifest.id}`, t("start-eligible")), "."),
+      details(t("start-how-title"), t("start-how"), t("start-how-device")),
       restoreField(booth),
     ],
   };
@@ -43,11 +42,10 @@ export function startPage(booth) {
  */
 export function closedPage(booth, situation) {
   const { manifest, poll } = booth;
-  const { start } = words;
   const said = {
-    early: [start.earlyTitle, start.early(dateTime(manifest.issuanceOpens))],
-    "no-passes": [start.noPassesTitle, start.noPasses],
-    over: [start.overTitle, start.over],
+    early: [t("start-early-title"), t("start-early", { date: dateTime(manifest.issuanceOpens) })],
+    "no-passes": [t("start-no-passes-title"), t("start-no-passes")],
+    over: [t("start-over-title"), t("start-over")],
   }[situation];
   return {
     title: booth.text(manifest.title).text,
@@ -58,10 +56,10 @@ export function closedPage(booth, situation) {
       pollFacts(booth),
       situation === "over"
         ? actions(
-            poll.phase === "counted" && link(`/polls/${manifest.id}/result`, start.resultLink),
-            link(`/polls/${manifest.id}/receipt`, start.receiptLink),
+            poll.phase === "counted" && link(inLanguage(`/polls/${manifest.id}/result`), t("start-result-link")),
+            link(inLanguage(`/polls/${manifest.id}/receipt`), t("start-receipt-link")),
           )
-        : actions(button(words.lookAgain, () => booth.refresh(), "button-secondary")),
+        : actions(button(t("look-again"), () => booth.refresh(), "button-secondary")),
       restoreField(booth),
     ],
   };
@@ -74,21 +72,20 @@ export function closedPage(booth, situation) {
 export function cancelledPage(booth) {
   return {
     title: booth.text(booth.manifest.title).text,
-    body: [notice("warn", words.start.cancelledTitle, words.start.cancelled)],
+    body: [notice("warn", t("start-cancelled-title"), t("start-cancelled"))],
   };
 }
 
 /** @param {Booth} booth */
 function pollFacts({ manifest, poll }) {
-  const { start } = words;
   const { issuanceOpens, issuanceCloses, votingOpens, registrar, eligible } = manifest;
   const window = (/** @type {Date} */ from, /** @type {Date} */ to) =>
-    from < poll.now ? start.until(dateTime(to)) : start.fromTo(dateTime(from), dateTime(to));
+    from < poll.now ? t("start-until", { to: dateTime(to) }) : t("start-from-to", { from: dateTime(from), to: dateTime(to) });
   return facts(
-    [start.voting, window(votingOpens, poll.votingCloses)],
-    [start.passes, window(issuanceOpens, issuanceCloses)],
-    [start.who, eligible === null ? start.open(registrar.name) : start.roll(number(eligible), registrar.name)],
-    [start.results, manifest.live ? start.resultsLive : start.resultsAfter],
+    [t("start-voting"), window(votingOpens, poll.votingCloses)],
+    [t("start-passes"), window(issuanceOpens, issuanceCloses)],
+    [t("start-who"), eligible === null ? t("start-open", { registrar: registrar.name }) : t("start-roll", { n: eligible, registrar: registrar.name })],
+    [t("start-results"), manifest.live ? t("start-results-live") : t("start-results-after")],
   );
 }
 
@@ -97,7 +94,6 @@ function pollFacts({ manifest, poll }) {
  * @param {Booth} booth
  */
 export function restoreField(booth) {
-  const { backup } = words;
   const error = el("p", { class: "error", id: "restore-error", role: "alert" });
   const onchange = async (/** @type {Event & { target: HTMLInputElement }} */ { target }) => {
     const file = target.files?.[0];
@@ -106,12 +102,12 @@ export function restoreField(booth) {
     target.value = "";
   };
   return details(
-    backup.have,
+    t("backup-have"),
     el(
       "div",
       { class: "field" },
-      el("label", { for: "restore" }, backup.choose),
-      el("span", { class: "hint", id: "restore-hint" }, backup.hint),
+      el("label", { for: "restore" }, t("backup-choose")),
+      el("span", { class: "hint", id: "restore-hint" }, t("backup-hint")),
       error,
       el("input", { type: "file", id: "restore", "aria-describedby": "restore-hint restore-error", onchange }),
     ),
@@ -124,14 +120,13 @@ export function restoreField(booth) {
  * @returns {Promise<string>} what was wrong, or nothing
  */
 async function restore(booth, file) {
-  const { backup } = words;
   try {
-    if (file.size > LARGEST_BACKUP) return backup.bad;
+    if (file.size > LARGEST_BACKUP) return t("backup-bad");
     const stored = await openBackup(booth.manifest, await file.text());
-    return (await booth.restore(stored)) ? "" : backup.taken;
+    return (await booth.restore(stored)) ? "" : t("backup-taken");
   } catch (error) {
-    if (error instanceof DOMException) return words.trouble.full;
-    return error instanceof OtherPoll ? backup.otherPoll : backup.bad;
+    if (error instanceof DOMException) return t("trouble-full");
+    return error instanceof OtherPoll ? t("backup-other-poll") : t("backup-bad");
   }
 }
 
@@ -140,14 +135,13 @@ async function restore(booth, file) {
  * @param {() => void} [onSaved]
  */
 export function backupCard(booth, onSaved) {
-  const { backup } = words;
   const [title, why, secret] = booth.stored.ballot
-    ? [backup.ballotTitle, backup.ballotWhy, backup.ballotSecret]
-    : [backup.title, backup.why, backup.secret];
+    ? [t("backup-ballot-title"), t("backup-ballot-why"), t("backup-ballot-secret")]
+    : [t("backup-title"), t("backup-why"), t("backup-secret")];
   const said = el("p", { role: "status" });
   const onclick = () => {
     saveFile(`psephos-backup-${booth.manifest.id.slice(0, 8)}.json`, formatBackup(booth.manifest, booth.stored));
-    said.textContent = backup.saved;
+    said.textContent = t("backup-saved");
     onSaved?.();
   };
   return el(
@@ -155,7 +149,7 @@ export function backupCard(booth, onSaved) {
     { class: "card" },
     el("h2", {}, title),
     el("p", {}, why, " ", secret),
-    button(backup.save, onclick, "button-secondary", { id: "save-backup" }),
+    button(t("backup-save"), onclick, "button-secondary", { id: "save-backup" }),
     said,
   );
 }

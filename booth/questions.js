@@ -5,7 +5,7 @@
 import { optionDescription } from "./description.js";
 import { announce, el, span } from "./dom.js";
 import { optionFilter } from "./option_filter.js";
-import { words } from "./words.js";
+import { t } from "./words.js";
 
 /** @import { Question } from "./manifest.js" */
 /** @import { FieldContext } from "./page_mark.js" */
@@ -22,7 +22,7 @@ export function choiceField(question, marks, { text, changed }) {
   const counter = el("p", { class: "hint" });
   const count = () => {
     const n = marks.chosen.length;
-    counter.textContent = n > question.max ? words.mark.tooMany(n) : words.mark.chosen(n);
+    counter.textContent = n > question.max ? t("mark-too-many", { n }) : t("mark-chosen", { n });
     counter.className = n > question.max ? "error" : "hint";
   };
   const option = (/** @type {string} */ id, /** @type {number} */ i) => {
@@ -50,7 +50,7 @@ export function choiceField(question, marks, { text, changed }) {
       changed();
     };
     const input = el("input", { type: "radio", name: "option", id: "abstain", checked: marks.abstains, onchange });
-    return el("label", { class: "choice choice-apart" }, input, el("span", {}, words.mark.abstain));
+    return el("label", { class: "choice choice-apart" }, input, el("span", {}, t("mark-abstain")));
   };
   count();
   return el(
@@ -65,9 +65,9 @@ export function choiceField(question, marks, { text, changed }) {
 
 /** @param {{ min: number, max: number }} question */
 function choiceHint({ min, max }) {
-  if (max === 1) return words.mark.chooseOne;
-  if (min === max) return words.mark.chooseExactly(max);
-  return min > 1 ? words.mark.chooseBetween(min, max) : words.mark.chooseUpTo(max);
+  if (max === 1) return t("mark-choose-one");
+  if (min === max) return t("mark-choose-exactly", { n: max });
+  return min > 1 ? t("mark-choose-between", { min, max }) : t("mark-choose-up-to", { max });
 }
 
 /** @param {Question} question @param {string} id @returns {import("./manifest.js").Option} */

@@ -7,7 +7,7 @@ import { announce, button, el, span } from "./dom.js";
 import { dragHandle } from "./drag.js";
 import { optionFilter } from "./option_filter.js";
 import { optionOf } from "./questions.js";
-import { words } from "./words.js";
+import { t } from "./words.js";
 
 /**
  * Every move is spoken, and the focus stays with the option that moved.
@@ -35,7 +35,7 @@ export function rankingField(question, marks, { text, changed }) {
   const moveTo = (/** @type {string} */ id, /** @type {number} */ to, /** @type {string[]} */ ...focus) => {
     const ranked = marks.ranked.filter((other) => other !== id);
     ranked.splice(to, 0, id);
-    change(ranked, words.mark.nowAt(titleOf(id).text, to + 1), ...focus);
+    change(ranked, t("mark-now-at", { title: titleOf(id).text, n: to + 1 }), ...focus);
   };
   const moveBy = (/** @type {string} */ id, /** @type {number} */ by) => {
     const [same, other] = by < 0 ? ["up", "down"] : ["down", "up"];
@@ -44,10 +44,10 @@ export function rankingField(question, marks, { text, changed }) {
   const add = (/** @type {string} */ id) => {
     const next = marks.order.find((other) => other !== id && !marks.ranked.includes(other));
     const ranked = [...marks.ranked, id];
-    change(ranked, words.mark.nowAt(titleOf(id).text, ranked.length), `add-${next}`, `up-${id}`, `remove-${id}`);
+    change(ranked, t("mark-now-at", { title: titleOf(id).text, n: ranked.length }), `add-${next}`, `up-${id}`, `remove-${id}`);
   };
   const remove = (/** @type {string} */ id) => {
-    change(marks.ranked.filter((other) => other !== id), words.mark.nowUnranked(titleOf(id).text), `add-${id}`);
+    change(marks.ranked.filter((other) => other !== id), t("mark-now-unranked", { title: titleOf(id).text }), `add-${id}`);
   };
 
   /** A small button whose spoken name says which option it moves. */
@@ -58,9 +58,9 @@ export function rankingField(question, marks, { text, changed }) {
     const item = el("li", {});
     const handle = marks.ranked.length > 1 && dragHandle(item, (to) => moveTo(id, to));
     const buttons = [
-      i > 0 && small("up", id, words.mark.up, () => moveBy(id, -1)),
-      i < marks.ranked.length - 1 && small("down", id, words.mark.down, () => moveBy(id, 1)),
-      small("remove", id, words.mark.remove, () => remove(id)),
+      i > 0 && small("up", id, t("mark-up"), () => moveBy(id, -1)),
+      i < marks.ranked.length - 1 && small("down", id, t("mark-down"), () => moveBy(id, 1)),
+      small("remove", id, t("mark-remove"), () => remove(id)),
     ];
     item.append(el("span", {}, handle, el("strong", {}, `${i + 1}. `), span(titleOf(id))), el("span", { class: "buttons" }, ...buttons));
     return item;
@@ -72,7 +72,7 @@ export function rankingField(question, marks, { text, changed }) {
       "li",
       { "data-option": id },
       el("span", {}, span(titleOf(id)), line),
-      room && el("span", { class: "buttons" }, small("add", id, words.mark.rankAs(marks.ranked.length + 1), () => add(id))),
+      room && el("span", { class: "buttons" }, small("add", id, t("mark-rank-as", { n: marks.ranked.length + 1 }), () => add(id))),
       statement,
     );
   };
@@ -85,14 +85,17 @@ export function rankingField(question, marks, { text, changed }) {
   const draw = () => {
     const open = marks.order.filter((id) => !marks.ranked.includes(id));
     lists.replaceChildren(
-      el("h2", {}, words.mark.ranked),
+      el("h2", {}, t("mark-ranked")),
       marks.ranked.length > 0
         ? el("ol", { class: "ranked chosen" }, ...marks.ranked.map(rankedItem))
-        : el("p", { class: "hint" }, words.mark.rankedNone),
-      ...(open.length > 0 ? [el("h2", {}, words.mark.unranked), el("ul", { class: "ranked" }, ...open.map(openItem))] : []),
+        : el("p", { class: "hint" }, t("mark-ranked-none")),
+      ...(open.length > 0 ? [el("h2", {}, t("mark-unranked")), el("ul", { class: "ranked" }, ...open.map(openItem))] : []),
     );
     apply();
   };
   draw();
-  return el("div", {}, el("p", { class: "hint", id: "hint" }, words.mark.rankHint(question.min, question.max)), filter, lists);
+  return el("div", {}, el("p", { class: "hint", id: "hint" }, rankHint(question)), filter, lists);
 }
+
+/** @param {{ min: number, max: number }} question */
+const rankHint = ({ min, max }) => `${t("mark-rank-hint")} ${min === max ? t("mark-rank-exactly", { n: max }) : t("mark-rank-between", { min, max })}`;

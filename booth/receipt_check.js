@@ -6,10 +6,9 @@ import { Unreachable } from "./api.js";
 import { equal, hex, Malformed } from "./bytes.js";
 import { details, el, notice } from "./dom.js";
 import { evidenceOffer } from "./evidence.js";
-import { number } from "./language.js";
 import { codeNames, verifyBallotProof } from "./receipt.js";
 import { openResult } from "./statements.js";
-import { words } from "./words.js";
+import { t } from "./words.js";
 
 /** @import { Manifest } from "./manifest.js" */
 
@@ -109,22 +108,21 @@ function refuseUncounted({ index, size, root }, counted) {
  * @param {string} [promise] the ballot box's signed promise for this ballot, where the voter holds it
  */
 export function describeCheck(found, manifest, promise) {
-  const { check } = words;
   switch (found.state) {
     case "unknown":
       return brokenPromise(manifest, promise);
     case "waiting":
-      return notice("plain", "", promise ? check.waiting : check.waitingUnproved);
+      return notice("plain", "", promise ? t("check-waiting") : t("check-waiting-unproved"));
     case "left-out":
       return notice(
         "bad",
-        check.wrongTitle,
-        check.leftOut,
+        t("check-wrong-title"),
+        t("check-left-out"),
         evidenceOffer(manifest, { failed: "the result is signed, and a ballot that was accepted is not on the list", said: [["promise", promise], ["result", found.result]] }),
       );
     case "listed": {
-      const place = found.number === undefined ? check.listedNoNumber : check.listed(number(found.number), number(found.of));
-      return notice("good", "", el("p", {}, el("strong", {}, place)), found.counted && check.counted, found.grown && check.grown, check.proved);
+      const place = found.number === undefined ? t("check-listed-no-number") : t("check-listed", { n: found.number, of: found.of });
+      return notice("good", "", el("p", {}, el("strong", {}, place)), found.counted && t("check-counted"), found.grown && t("check-grown"), t("check-proved"));
     }
   }
 }
@@ -137,8 +135,8 @@ export function describeCheck(found, manifest, promise) {
 export const brokenPromise = (manifest, promise) =>
   notice(
     "bad",
-    words.check.wrongTitle,
-    words.check.unknownPromised,
+    t("check-wrong-title"),
+    t("check-unknown-promised"),
     evidenceOffer(manifest, { failed: "the ballot box does not know a ballot that it promised", said: [["promise", promise]] }),
   );
 
@@ -148,16 +146,15 @@ export const brokenPromise = (manifest, promise) =>
  * @param {string} [promise]
  */
 export function describeFault(error, manifest, promise) {
-  const { check } = words;
-  if (error instanceof Unreachable) return notice("warn", "", check.unreachable);
+  if (error instanceof Unreachable) return notice("warn", "", t("check-unreachable"));
   const failed = error instanceof Error ? error.message : String(error);
   /** @type {import("./evidence.js").Fault["said"]} */
   const said = [["promise", promise], ...(error instanceof AnswerFault ? error.said : [])];
   return notice(
     "bad",
-    check.wrongTitle,
-    check.fault,
+    t("check-wrong-title"),
+    t("check-fault"),
     manifest && evidenceOffer(manifest, { failed, said }),
-    details(words.technical, el("p", {}, el("code", {}, failed))),
+    details(t("technical"), el("p", {}, el("code", {}, failed))),
   );
 }

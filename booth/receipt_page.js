@@ -3,6 +3,8 @@
  * the browser itself has checked of that answer, and opens receipt files.
  */
 
+import "./speak.js";
+
 import { BallotBox } from "./api.js";
 import { Malformed, parseHex } from "./bytes.js";
 import { button, el, notice, saveFile } from "./dom.js";
@@ -10,7 +12,7 @@ import { openManifest } from "./manifest.js";
 import { describeOtherList } from "./newer_list.js";
 import { formatReceiptFile, parseReceiptCode, parseReceiptFile, receiptCode, verifyReceiptFile } from "./receipt.js";
 import { brokenPromise, checkReceipt, describeCheck, describeFault } from "./receipt_check.js";
-import { words } from "./words.js";
+import { t } from "./words.js";
 
 /** @import { Manifest } from "./manifest.js" */
 
@@ -24,7 +26,7 @@ const answer = document.getElementById("receipt-verified");
  * @param {(manifest: Manifest) => Promise<(Node | string)[]>} check
  */
 async function say(check) {
-  answer?.replaceChildren(el("p", {}, words.receipt.checking));
+  answer?.replaceChildren(el("p", {}, t("receipt-checking")));
   let manifest;
   try {
     manifest = await openManifest(await box.manifest(), poll, location.host);
@@ -59,9 +61,9 @@ async function checkFile(manifest, chosen) {
     verified = await verifyReceiptFile(manifest, receipt);
   } catch (error) {
     if (!(error instanceof Malformed)) throw error;
-    return [notice("bad", "", words.check.badFile)];
+    return [notice("bad", "", t("check-bad-file"))];
   }
-  const genuine = [words.check.fileGood, verified.proved ? words.check.fileProved : ""].join(" ").trim();
+  const genuine = [t("check-file-good"), verified.proved ? t("check-file-proved") : ""].join(" ").trim();
   let found;
   try {
     found = await checkReceipt(manifest, box, verified.ballot);
@@ -82,8 +84,8 @@ async function checkFile(manifest, chosen) {
   return [
     describeCheck(found, manifest, receipt.promise),
     el("p", {}, genuine),
-    ...(hasGrown ? [el("p", {}, words.check.extended)] : []),
-    ...(found.state === "listed" && !proved ? [button(words.check.saveNew, save(found.proof), "button-secondary")] : []),
+    ...(hasGrown ? [el("p", {}, t("check-extended"))] : []),
+    ...(found.state === "listed" && !proved ? [button(t("check-save-new"), save(found.proof), "button-secondary")] : []),
   ];
 }
 

@@ -6,7 +6,7 @@ import { optionDescription } from "./description.js";
 import { el, span } from "./dom.js";
 import { optionFilter } from "./option_filter.js";
 import { optionOf } from "./questions.js";
-import { words } from "./words.js";
+import { t } from "./words.js";
 
 /**
  * A row of radios for each option, or a number field where the scale is long.
@@ -61,7 +61,7 @@ export function scoreField(question, marks, { text, changed }) {
   return el(
     "div",
     {},
-    el("p", { class: "hint", id: "hint" }, words.mark.scoreHint(minus(low), minus(high))),
+    el("p", { class: "hint", id: "hint" }, t("mark-score-hint", { low: minus(low), high: minus(high) })),
     filter,
     el("div", { class: scores.length <= WIDEST_TABLE ? "scores scores-table" : "scores" }, ...rows.map(({ element }) => element)),
   );

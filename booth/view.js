@@ -4,8 +4,8 @@
 
 import { announce, button, details, el, notice } from "./dom.js";
 import { evidenceOffer } from "./evidence.js";
-import { dateTime } from "./language.js";
-import { words } from "./words.js";
+import { dateTime, inLanguage } from "./language.js";
+import { t, tOf } from "./words.js";
 
 /** @import { Booth } from "./booth.js" */
 /** @import { Child } from "./dom.js" */
@@ -23,7 +23,7 @@ export function show({ title, step, heading = true, body }, pollTitle) {
   const main = /** @type {HTMLElement} */ (document.getElementById("booth"));
   const content = el("div", {}, step !== undefined && steps(step), heading && el("h1", { tabindex: -1 }, title), ...body);
   main.replaceChildren(content);
-  document.title = pollTitle ? words.titleOf(title, pollTitle) : title;
+  document.title = pollTitle ? t("title-of", { page: title, poll: pollTitle }) : title;
   announce("");
   scrollTo(0, 0);
   focusHeading({ preventScroll: true });
@@ -49,8 +49,8 @@ export function troublePage(title, text, { retry, cause, more = [] } = {}) {
     body: [
       el("p", { class: "lead" }, text),
       ...more,
-      retry && el("div", { class: "actions" }, button(words.tryAgain, retry)),
-      message && details(words.technical, el("p", {}, el("code", {}, message))),
+      retry && el("div", { class: "actions" }, button(t("try-again"), retry)),
+      message && details(t("technical"), el("p", {}, el("code", {}, message))),
     ],
   };
 }
@@ -61,8 +61,8 @@ export function troublePage(title, text, { retry, cause, more = [] } = {}) {
 export function showBanners({ test, demo }) {
   const banner = (/** @type {string} */ kind, /** @type {string} */ text) => el("div", { class: `banner banner-${kind}` }, el("p", {}, text));
   document.getElementById("banners")?.replaceChildren(
-    ...(demo ? [banner("demo", words.demoBanner)] : []),
-    ...(test ? [banner("test", words.testBanner)] : []),
+    ...(demo ? [banner("demo", t("demo-banner"))] : []),
+    ...(test ? [banner("test", t("test-banner"))] : []),
   );
 }
 
@@ -70,21 +70,23 @@ export function showBanners({ test, demo }) {
 export function showNavigation(poll) {
   const item = (/** @type {string} */ href, /** @type {string} */ text) => el("li", {}, el("a", { href }, text));
   document.getElementById("nav")?.replaceChildren(
-    item(`/polls/${poll}`, words.start.pollLink),
-    item(`/polls/${poll}/receipt`, words.start.receiptLink),
+    item(inLanguage(`/polls/${poll}`), t("start-poll-link")),
+    item(inLanguage(`/polls/${poll}/receipt`), t("start-receipt-link")),
   );
 }
+
+const STEPS = ["collect", "mark", "review", "cast", "keep"];
 
 /** @param {number} present */
 const steps = (present) =>
   el(
     "ol",
-    { class: "steps", "aria-label": words.stepsLabel },
-    ...words.steps.map((name, i) =>
+    { class: "steps", "aria-label": t("steps-label") },
+    ...STEPS.map((name, i) =>
       el(
         "li",
         { class: i < present && "done", "aria-current": i === present && "step" },
-        el("span", {}, name, i < present && el("span", { class: "visually-hidden" }, words.stepDone)),
+        el("span", {}, tOf("step-", name), i < present && el("span", { class: "visually-hidden" }, ` (${t("step-done")})`)),
       ),
     ),
   );
@@ -106,42 +108,40 @@ export function flashNotice(booth) {
 
 /** @param {Booth} booth */
 function doubtOf({ poll, manifest }) {
-  const { start } = words;
   const { issuanceOpens, issuanceCloses, votingOpens, votingCloses } = manifest;
   switch (poll.doubted) {
     case undefined:
       return undefined;
     case "before":
-      return notice("warn", start.doubtedBeforeTitle, start.doubtedBefore(dateTime(votingOpens)));
+      return notice("warn", t("start-doubted-before-title"), t("start-doubted-before", { date: dateTime(votingOpens) }));
     case "no-passes":
-      return notice("warn", start.doubtedPassesTitle, start.doubtedPasses(dateTime(issuanceOpens), dateTime(issuanceCloses)));
+      return notice("warn", t("start-doubted-passes-title"), t("start-doubted-passes", { from: dateTime(issuanceOpens), to: dateTime(issuanceCloses) }));
     default:
-      return notice("warn", start.doubtedTitle, start.doubted(dateTime(votingCloses)));
+      return notice("warn", t("start-doubted-title"), t("start-doubted", { date: dateTime(votingCloses) }));
   }
 }
 
 /** @param {Booth} booth */
 function flashOf(booth) {
   const { flash } = booth;
-  const { request } = words;
   booth.flash = undefined;
   switch (flash?.kind) {
     case "refused":
-      return notice("bad", request.refusedTitle, request.refused[flash.error] ?? request.refused["unknown"]);
+      return notice("bad", t("request-refused-title"), tOf("request-refused-", flash.error));
     case "bad":
-      return notice("bad", request.badTitle, request.bad);
+      return notice("bad", t("request-bad-title"), t("request-bad"));
     case "none":
-      return notice("bad", request.noneTitle, request.none);
+      return notice("bad", t("request-none-title"), t("request-none"));
     case "signed":
-      return notice("bad", request.signedTitle, request.signed, evidenceOffer(booth.manifest, passFault(booth, flash)));
+      return notice("bad", t("request-signed-title"), t("request-signed"), evidenceOffer(booth.manifest, passFault(booth, flash)));
     case "changed":
-      return notice("warn", "", words.wait.changed);
+      return notice("warn", "", t("wait-changed"));
     case "otherTab":
-      return notice("warn", "", words.cast.otherTab);
+      return notice("warn", "", t("cast-other-tab"));
     case "unkept":
-      return notice("warn", "", words.receipt.unkept);
+      return notice("warn", "", t("receipt-unkept"));
     case "arrived":
-      return notice("good", "", words.mark.gotPass);
+      return notice("good", "", t("mark-got-pass"));
     default:
       return undefined;
   }

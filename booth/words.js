@@ -1,308 +1,48 @@
 /**
- * Every word the booth says, in one place, so that a catalogue for each language can take its place.
- * The words of voters: voting pass, receipt code, public list of ballots.
+ * What the booth says: messages by their names, from the catalogue of the page's language (`locales/`, docs/languages.md).
  */
 
-export const words = {
-  steps: ["Sign in and collect your voting pass", "Mark", "Review", "Cast", "Keep your receipt"],
-  stepsLabel: "Steps",
-  stepDone: " (done)",
-  titleOf: (/** @type {string} */ page, /** @type {string} */ poll) => `${page} – ${poll}`,
-  testBanner: "This is a test poll. Votes here decide nothing.",
-  demoBanner: "This is a demonstration. Do not use it for a real vote.",
-  tryAgain: "Try again",
-  lookAgain: "Look again",
-  back: "Back",
-  next: "Next",
-  more: "Read more",
-  technical: "Details for support",
+import { number } from "./language.js";
 
-  trouble: {
-    insecureTitle: "This page needs a secure connection",
-    insecure: "Your browser only lets a page make a ballot when the address begins with https. Open the poll again with the https address from your invitation.",
-    oldTitle: "This browser is too old to vote with",
-    old: "It lacks the means to sign your ballot. Use a current version of Firefox, Safari, Chrome or Edge, on this device or another one.",
-    storageTitle: "This browser does not let the page remember your voting pass",
-    storage: "Without that, your pass would be lost when you leave to collect it. Nothing has been done yet, and nothing is lost. Leave private browsing, allow this site to store data, or use another browser.",
-    fullTitle: "Your browser could not save this step",
-    full: "The device may be out of space, or storing may be switched off. Nothing was sent, and nothing is lost. Make room and try again.",
-    unreachableTitle: "The ballot box cannot be reached",
-    unreachable: "Check your connection and try again. Nothing is lost: what this device holds for you stays here.",
-    unknownTitle: "There is no such poll here",
-    unknown: "Check the address in your invitation. Every letter counts.",
-    manifestTitle: "This poll cannot be trusted",
-    manifest: "What the ballot box sent is not what the poll's address stands for, or it lacks a signature. Do not vote here. Tell the people who run the poll.",
-    failedTitle: "Something went wrong on this page",
-    failed: "Nothing you did is lost. Load the page again; it goes on where you were.",
-  },
+/**
+ * A text in which `{name}` stands for a value; or the name of a number and a text for each of its forms.
+ * @typedef {string | [name: string, forms: { [form: string]: string }]} Message
+ */
 
-  start: {
-    action: "Start: collect your voting pass",
-    voting: "Voting",
-    passes: "Voting passes",
-    fromTo: (/** @type {string} */ from, /** @type {string} */ to) => `${from} until ${to}`,
-    until: (/** @type {string} */ to) => `until ${to}`,
-    from: (/** @type {string} */ from) => `from ${from}`,
-    who: "Who can vote",
-    roll: (/** @type {string} */ n, /** @type {string} */ registrar) => `${n} people on the roll kept by ${registrar}`,
-    open: (/** @type {string} */ registrar) => `Everyone admitted by ${registrar} with a confirmed e-mail address`,
-    results: "Results",
-    resultsLive: "Shown while voting is going on",
-    resultsAfter: "Shown after voting has closed, not before",
-    liveTitle: "Results of this poll are public while people vote",
-    live: "Counts for each option are shown to everyone during voting. In a small poll, a change in them may be noticed soon after you vote.",
-    howTitle: "How is my vote kept secret?",
-    how: "The registrar checks that you may vote and gives you a voting pass that it cannot recognise again. You vote here with the pass. So the registrar never sees your vote, and the ballot box never learns who you are.",
-    howDevice: "Use a device you trust. Anyone who controls it can see how you vote.",
-    eligible: "Not sure whether you are on the roll? Ask the registrar",
-    earlyTitle: "Voting passes are not given out yet",
-    early: (/** @type {string} */ date) => `Come back from ${date}.`,
-    noPassesTitle: "Voting passes are no longer given out",
-    noPasses: "Passes could be collected until a date that has gone by. If you collected yours on another device, vote there, or use your backup file here.",
-    doubtedTitle: "The ballot box says that this poll is over",
-    doubted: (/** @type {string} */ date) =>
-      `It shows nothing from the registrar to prove that, and by this device's clock voting is open until ${date}. If that clock is right, go on: the ballot box must take your ballot, or sign that it refuses it.`,
-    doubtedBeforeTitle: "The ballot box says that voting has not opened",
-    doubtedBefore: (/** @type {string} */ date) =>
-      `By this device's clock voting has been open since ${date}. If that clock is right, go on: the ballot box must take your ballot, or sign that it refuses it.`,
-    doubtedPassesTitle: "The ballot box says that no voting passes are given out now",
-    doubtedPasses: (/** @type {string} */ from, /** @type {string} */ to) =>
-      `By this device's clock they are, from ${from} until ${to}. If that clock is right, go on: the registrar gives them out, and not the ballot box.`,
-    overTitle: "Voting has closed",
-    over: "No ballot was cast from this device.",
-    resultLink: "See the result",
-    pollLink: "About this poll",
-    receiptLink: "Check a receipt",
-    cancelledTitle: "This poll was cancelled",
-    cancelled: "The organisers cancelled it. No votes will be counted.",
-  },
+/** @type {{ [id: string]: Message }} */
+let messages = {};
 
-  backup: {
-    have: "I have a backup file",
-    choose: "Backup file",
-    hint: "A file whose name begins with psephos-backup.",
-    title: "Keep a backup file",
-    why: "Your voting pass can be collected only once. If this browser forgets it before you have voted, this file brings it back, here or on another device.",
-    mustTitle: "Save the backup file first",
-    must: "Voting opens more than five days from now, and some browsers clear what a page has stored by then. Save this file before you go on.",
-    secret: "Keep it to yourself: whoever has it can vote in your place.",
-    ballotTitle: "Keep a copy of your ballot",
-    ballotWhy: "With this file your finished ballot can be sent from another browser or device, should this one forget it.",
-    ballotSecret: "Keep it to yourself: it shows how you vote.",
-    save: "Save the backup file",
-    saved: "Saved. Look for it among your downloads.",
-    bad: "This file is damaged or is not a backup of this poll. Nothing was changed.",
-    otherPoll: "This is a backup of another poll. Open that poll's page to use it.",
-    taken: "This device already holds a voting pass for this poll. Remove that one first.",
-    missing: "Save the backup file, then go on.",
-  },
-
-  request: {
-    title: "Collect your voting pass",
-    lead: (/** @type {string} */ registrar) => `You now go to ${registrar} to sign in. Then you come straight back here to vote.`,
-    code: "Check code",
-    codeHint: "The next page shows the same four characters. If they differ, stop there.",
-    go: (/** @type {string} */ registrar) => `Continue to ${registrar}`,
-    startOver: "Start over",
-    refusedTitle: "You did not get a voting pass",
-    refused: /** @type {{ [error: string]: string }} */ ({
-      "pass-already-issued": "A voting pass was already issued in your name for this poll, for another request than this one. If you collected it on another device or in another browser, go on there, or start over here with your backup file. If that was not you, tell the people who run the poll.",
-      "not-eligible": "You are not on the roll of this poll. If you think you should be, write to the people who run it.",
-      "issuance-not-open": "Voting passes are not given out yet.",
-      "issuance-closed": "Voting passes are no longer given out.",
-      declined: "The check codes differed, so nothing was issued. Start over, and go to the registrar only with the button on this page.",
-      "request-malformed": "The registrar could not read the request. Start over, and tell the people who run the poll if it happens again.",
-      unknown: "The registrar gave no reason. Try again, or ask the people who run the poll.",
-    }),
-    badTitle: "The link you came back with does not hold a pass for this device",
-    bad: "Nothing was changed. Collect the pass again with the button below; the registrar gives you the same one.",
-    noneTitle: "This browser did not ask for a voting pass",
-    none: "You came back with a pass, but it can be used only in the browser where you began. Open this page there. If that browser has forgotten, use your backup file here and collect the pass again; the registrar gives you the same one.",
-    signedTitle: "The registrar's answer is not a valid voting pass",
-    signed: "It has signed that answer, so this is evidence of a fault on its side.",
-  },
-
-  ask: {
-    passTitle: "A voting pass is already on this device",
-    pass: "Someone began to vote in this poll here and has not finished. If that was you, go on. If it was another person, do not use their pass.",
-    requestTitle: "Someone began to collect a voting pass here",
-    request: "They have not come back with it yet. If that was you, go on.",
-    ballotTitle: "Someone cast a ballot on this device, and it may not have arrived",
-    ballot: "Sending it again is safe: it counts once. If it was not yours, you can still help by sending it.",
-    recordedTitle: "A vote was cast on this device",
-    recorded: "If it was yours, you can look at its receipt. If you are another person, start with your own voting pass; the other person's receipt is then removed from this device.",
-    goOn: "That was me: go on",
-    send: "Send it now",
-    receipt: "That was me: show the receipt",
-    startOver: "I am someone else: start over",
-    lossTitle: "Remove the voting pass from this device?",
-    loss: "The registrar does not issue a second pass. Without a backup file, the person it belongs to can no longer vote in this poll.",
-    lossRequest: "If the pass was already collected for this request, it can then be used only with a backup file.",
-    lossBallotTitle: "Remove the finished ballot from this device?",
-    lossBallot: "It is not sure that it has arrived. Without a backup file nobody can send it again.",
-    lossReceiptTitle: "Remove the receipt from this device?",
-    lossReceipt: "The vote stays counted. Without the receipt it can no longer be checked. The device may still keep traces of what was stored.",
-    remove: "Remove it and start over",
-    keep: "Keep it",
-    saveReceipt: "Save the receipt first",
-  },
-
-  wait: {
-    title: "You have your voting pass",
-    lead: (/** @type {string} */ date) => `Voting opens on ${date}. Come back to this page then, with this browser on this device.`,
-    lateTitle: "Voting has closed",
-    late: "You collected a voting pass, but no ballot was cast from this device.",
-    changed: "The poll has moved on in another tab or window. This is where you stand now.",
-  },
-
-  mark: {
-    question: (/** @type {number} */ n, /** @type {number} */ of) => `Question ${n} of ${of}`,
-    chooseOne: "Choose one.",
-    chooseUpTo: (/** @type {number} */ max) => `Choose up to ${max}.`,
-    chooseExactly: (/** @type {number} */ n) => `Choose ${n}.`,
-    chooseBetween: (/** @type {number} */ min, /** @type {number} */ max) => `Choose from ${min} to ${max}.`,
-    chosen: (/** @type {number} */ n) => `${n} chosen`,
-    tooMany: (/** @type {number} */ n) => `${n} chosen, which is too many`,
-    abstain: "I abstain on this question",
-    rankHint: (/** @type {number} */ min, /** @type {number} */ max) =>
-      `Put the options in your order, the best first. ${min === max ? `Rank ${max}.` : `Rank from ${min} to ${max}.`}`,
-    ranked: "Your order",
-    rankedNone: "Nothing ranked yet.",
-    unranked: "Not ranked",
-    rankAs: (/** @type {number} */ n) => `Rank as ${n}`,
-    up: "Up",
-    down: "Down",
-    remove: "Remove",
-    nowAt: (/** @type {string} */ title, /** @type {number} */ n) => `${title} is now number ${n}`,
-    nowUnranked: (/** @type {string} */ title) => `${title} is no longer ranked`,
-    scoreHint: (/** @type {string} */ low, /** @type {string} */ high) => `Give every option a score. ${high} is the best, ${low} the worst.`,
-    filter: "Find in this list",
-    filtered: (/** @type {number} */ n, /** @type {number} */ of) => `${n} of ${of} shown`,
-    about: (/** @type {string} */ title) => `About ${title}`,
-    review: "Review your ballot",
-    backToReview: "Back to the review",
-    errorTitle: "There is a problem",
-    error: {
-      none: "Choose an option",
-      noneAbstain: "Choose an option, or abstain",
-      few: (/** @type {number} */ min) => `Choose at least ${min}`,
-      many: (/** @type {number} */ max) => `Choose at most ${max}`,
-      scores: "Give every option a score",
-    },
-    gotPass: "Your voting pass has arrived.",
-  },
-
-  review: {
-    title: "Review your ballot",
-    lead: "Your vote is not cast yet. Check your answers, then cast your vote.",
-    change: "Change",
-    abstained: "You abstain",
-    finalTitle: "Before you cast",
-    final: "A vote cannot be changed once it is cast.",
-    receipt: "You will get a receipt code with which you can check that your vote is counted. After voting closes all ballots are published without names, and then whoever has your receipt can see how you voted.",
-    cast: "Cast vote",
-  },
-
-  cast: {
-    sendingTitle: "Casting your vote…",
-    sending: "This takes a moment. You may close the page; when you open it again on this device, the same ballot is sent, and it counts only once.",
-    retry: (/** @type {number} */ n) => `No answer yet. Trying again (${n}).`,
-    unansweredTitle: "We do not know yet whether your vote has arrived",
-    unanswered: "The ballot box did not answer. Your finished ballot is safe on this device. Send it again now, or open this page later while voting is open; it counts only once.",
-    again: "Send it again",
-    wrongTitle: "The ballot box gave an answer that proves nothing",
-    wrong: "Your vote is not recorded as far as we can tell. Your finished ballot is safe on this device. Send it again; if this stays so, save the evidence.",
-    refusedTitle: "The ballot box did not accept your ballot",
-    refused: /** @type {{ [error: string]: string }} */ ({
-      "token-spent": "Another ballot was already cast with your voting pass, from another device or a backup. That ballot counts; this one does not.",
-      "voting-closed": "Voting had closed before your ballot arrived, so it does not count.",
-      "voting-not-open": "Voting has not opened yet. Your finished ballot stays on this device; send it again once voting is open.",
-      "token-invalid": "It says that your voting pass is not valid. This device has checked the pass and found it good, so something is wrong.",
-      "signature-invalid": "It says that the ballot's signature is not valid. This device has checked it and found it good, so something is wrong.",
-      "content-invalid": "It says that the ballot is not filled in correctly. This device has checked it and found it good, so something is wrong.",
-      unknown: "It gave a reason that this page does not know.",
-    }),
-    otherCode: "Receipt code of the ballot that counts",
-    evidenceUse: "The answer is signed, so it is evidence. Save it if you think it is wrong.",
-    otherTab: "A ballot was already finished in another tab or window. That one is cast; what you marked here is not used.",
-  },
-
-  receipt: {
-    title: "Your vote is recorded",
-    lead: "The ballot box has signed that your ballot is accepted and will be counted.",
-    code: "Your receipt code",
-    keep: "Keep this code, or the file. With it you can check now, and again after voting closes, that your ballot is on the public list. It is never sent to you by e-mail.",
-    secret: "Do not show it to others: after voting closes, whoever has it can see how you voted.",
-    save: "Save the receipt file",
-    copy: "Copy the code",
-    copied: "Copied",
-    copyFailed: "Copying did not work. Mark the code and copy it yourself.",
-    print: "Print",
-    qr: "QR code of the page that checks this receipt",
-    qrHint: "With this picture another device finds the page that checks your ballot. It holds the receipt code and nothing else.",
-    mine: "My receipts on this device",
-    checkTitle: "Check it now",
-    check: "Check that my ballot is on the public list",
-    checking: "Checking…",
-    page: "Check a receipt at any time",
-    unkept: "What this device kept of your vote was removed in another tab while your ballot was on its way. Save the receipt now: this page is the only place that has it.",
-    someoneElse: "Someone else wants to vote on this device",
-    wrongTitle: "Something's wrong?",
-    wrong: "The ballot box has signed a promise that your ballot will be counted, and anyone can check that. The evidence file holds it.",
-    wrongUnnamed: "the voter says that something is wrong",
-    cancelled: "The organisers have cancelled this poll. No votes will be counted.",
-  },
-
-  mine: {
-    none: "Nothing is kept on this device.",
-    about: "What this browser keeps for voters of this ballot box. Others who use this device can see this page too.",
-    recorded: "A vote was cast on this device, and its receipt is here.",
-    unconfirmed: "A finished ballot is here. It may not have arrived yet.",
-    pass: "A voting pass is here. No ballot was cast with it on this device.",
-    request: "A voting pass was asked for on this device.",
-    unknownPoll: "A poll that this ballot box does not list",
-    receipt: "Show the receipt",
-    goOn: "Open the poll",
-    forgetAll: "Forget everything on this device",
-    forgetTitle: "Forget everything on this device?",
-    forget: "Votes that were cast stay counted. Receipts can no longer be shown here. A voting pass that was not used is lost for ever, unless you have its backup file.",
-    traces: "Browsers keep traces of what was deleted for a while. On a device that is not yours, also clear the browser's data for this site.",
-    forgetNow: "Yes, forget everything",
-    keep: "Keep it",
-    forgotten: "This browser keeps nothing for voters of this ballot box any more.",
-  },
-
-  evidence: {
-    save: "Save the evidence",
-    whom: (/** @type {string} */ registrar) =>
-      `Save the evidence file and give it to the people who run the poll, at ${registrar}, and to someone who does not depend on them: an election committee, an observer, a lawyer. Anyone can check the signatures in it.`,
-    secret: "The file does not hold your name. It can show which ballot is yours, so give it only to people you trust.",
-  },
-
-  check: {
-    listed: (/** @type {string} */ n, /** @type {string} */ of) => `Your ballot is on the public list, number ${n} of ${of}.`,
-    listedNoNumber: "Your ballot is on the public list.",
-    counted: "It is in the signed result.",
-    grown: "The ballot box says that it was counted. The public list has grown since the result was signed; check again in a while.",
-    proved: "This browser has checked the proof itself.",
-    waiting: "Your ballot is accepted and waits to be put on the public list, together with others so that nobody can tell when you voted. Check again in a while.",
-    waitingUnproved: "A ballot with this code is accepted and waits to be put on the public list, together with others. Check again in a while.",
-    wrongTitle: "Something's wrong",
-    unknownPromised: "The ballot box has signed that it accepted this ballot, and now says it does not know it. The promise is evidence.",
-    lost: "It may have lost the ballot. This device still has it, and can send it again together with the promise; it counts once.",
-    present: "Send it again with the promise",
-    presented: "The ballot box has signed again that it accepts your ballot.",
-    notTaken: "The ballot box was shown its own promise, and does not take the ballot again. Promise and answer are evidence.",
-    fault: "The answer of the ballot box does not hold: its proof or its signature is not valid. Keep your receipt.",
-    leftOut: "The result is signed, and yet the ballot box says that your ballot is not on the public list. It was accepted and should have been counted.",
-    shorter: "The public list that is shown now is shorter than the one that your file proves. A public list only grows. It may be an old answer on its way: check again. If this stays so, something is wrong.",
-    otherPast: "The public list that is shown now does not continue the one that your file proves: what stood there was changed, or is not shown.",
-    extended: "The list has grown since the file was saved. This browser has checked that what it held then is still in it.",
-    fork: "The ballot box has signed two different public lists of the same length. Together they are evidence.",
-    saveNew: "Save the new receipt file",
-    unreachable: "The ballot box cannot be reached. Try again later.",
-    badFile: "This is not a receipt file of this poll, or it was changed.",
-    fileGood: "The receipt file is genuine: the ballot box has signed that it accepted this ballot.",
-    fileProved: "The file also holds a valid proof that the ballot was on the public list.",
-  },
+/** @param {{ [id: string]: Message }} catalogue */
+export const learn = (catalogue) => {
+  messages = catalogue;
 };
+
+/**
+ * @param {string} id
+ * @param {{ [name: string]: string | number }} [values]
+ */
+export function t(id, values = {}) {
+  let text = messages[id] ?? id;
+  if (typeof text !== "string") {
+    const [name, forms] = text;
+    const n = Number(values[name]);
+    text = forms[n] ?? forms[new Intl.PluralRules(document.documentElement.lang).select(n)] ?? forms["other"] ?? id;
+  }
+  return text.replace(/\{(\w+)\}/g, (_, name) => isolated(values[name] ?? ""));
+}
+
+/**
+ * One of several messages, for a reason that a service gave.
+ * @param {string} prefix
+ * @param {string} reason one that has no message counts as `unknown`
+ */
+export const tOf = (prefix, reason) => t(prefix + reason in messages ? prefix + reason : `${prefix}unknown`);
+
+/**
+ * Between texts from right to left a value of the other direction keeps its own order (Unicode's isolates).
+ * @param {string | number} value
+ */
+function isolated(value) {
+  const text = typeof value === "number" ? number(value) : value;
+  return document.documentElement.dir === "rtl" ? `\u2068${text}\u2069` : text;
+}

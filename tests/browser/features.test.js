@@ -4,7 +4,7 @@ import assert from "node:assert/strict";
 import { readFile } from "node:fs/promises";
 import { after, before, describe, it } from "node:test";
 
-import { words } from "../../booth/words.js";
+import { t } from "./words.js";
 import { time } from "./demo.js";
 import { Stage } from "./scene.js";
 
@@ -54,13 +54,13 @@ describe("the booth", { concurrency: 3 }, () => {
     await scene.press("Up: Dora");
     assert.deepEqual(await order(), ["Ada", "Dora", "Ben"]);
     assert.equal(await page.evaluate(() => document.activeElement?.getAttribute("aria-label")), "Up: Dora", "the focus stays");
-    assert.equal(await page.locator("#live").innerText(), words.mark.nowAt("Dora", 2));
+    assert.equal(await page.locator("#live").innerText(), t("mark-now-at", { title: "Dora", n: 2 }));
     await drag(page, 2, 0);
     assert.deepEqual(await order(), ["Ben", "Ada", "Dora"]);
     await drag(page, 0, 2);
     assert.deepEqual(await order(), ["Ada", "Dora", "Ben"]);
     await scene.press("Remove: Ada");
-    await scene.press(words.mark.review);
+    await scene.press(t("mark-review"));
     await scene.says("Dora");
     await scene.cast();
     await scene.recorded();
@@ -71,7 +71,7 @@ describe("the booth", { concurrency: 3 }, () => {
     await scene.begin();
     await scene.fetchPass();
     await scene.heading(SCORE.title);
-    await scene.press(words.mark.review);
+    await scene.press(t("mark-review"));
     await page.locator("#error-summary a").click();
     assert.equal(await page.evaluate(() => document.activeElement?.id), "option-0", "the summary leads to the first gap");
     const places = () => page.locator(".score").evaluateAll((rows) => rows.map((row) => [row.querySelector("legend")?.getBoundingClientRect().top ?? 0, row.querySelector(".scale")?.getBoundingClientRect().top ?? 0]));
@@ -82,7 +82,7 @@ describe("the booth", { concurrency: 3 }, () => {
     await scene.look("scores");
     await page.setViewportSize({ width: 320, height: 640 });
     for (const [title, scale] of await places()) assert.ok((scale ?? 0) > (title ?? 0), "beneath each other");
-    await scene.press(words.mark.review);
+    await scene.press(t("mark-review"));
     await scene.says(": 3");
     await scene.cast();
     await scene.recorded();
@@ -94,14 +94,14 @@ describe("the booth", { concurrency: 3 }, () => {
     await scene.fetchPass();
     await scene.heading("Where?");
     await page.getByLabel("Place 7", { exact: true }).check();
-    await page.getByLabel(words.mark.filter).fill("jose");
-    await scene.says(words.mark.filtered(2, 31));
+    await page.getByLabel(t("mark-filter")).fill("jose");
+    await scene.says(t("mark-filtered", { n: 2, of: 31 }));
     assert.deepEqual(await page.getByRole("checkbox").evaluateAll((boxes) => boxes.filter((box) => box.checkVisibility()).length), 3, "José, Place 7 and the way to abstain");
     await scene.look("filter");
     await page.getByLabel("San José").check();
-    await page.getByLabel(words.mark.filter).fill("");
+    await page.getByLabel(t("mark-filter")).fill("");
     assert.ok(await page.getByLabel("Place 30", { exact: true }).isVisible());
-    await scene.press(words.mark.review);
+    await scene.press(t("mark-review"));
     await scene.says("San José");
     await scene.cast();
     await scene.recorded();
@@ -118,12 +118,12 @@ describe("the booth", { concurrency: 3 }, () => {
   story("shows descriptions as written, and unfolds the long ones", async (scene) => {
     const { page } = scene;
     await scene.open();
-    await page.getByText(words.more).click();
+    await page.getByText(t("more")).click();
     await scene.look("description");
-    await scene.press(words.start.action);
+    await scene.press(t("start-action"));
     await scene.fetchPass();
     await scene.heading("Who shall take the chair?");
-    await page.getByText(words.mark.about("Ada")).click();
+    await page.getByText(t("mark-about", { title: "Ada" })).click();
     assert.equal(await page.locator(".statement a").count(), 1, "one address, and no script for one");
     assert.equal(await page.locator("main img").count(), 0);
     await scene.says("<b>Not markup</b>");
@@ -131,7 +131,7 @@ describe("the booth", { concurrency: 3 }, () => {
     await scene.look("statement");
     assert.equal(await page.locator("label .hint em").innerText(), "gladly");
     await page.getByRole("radio", { name: /^Ben/ }).check();
-    await scene.press(words.mark.review);
+    await scene.press(t("mark-review"));
     await scene.cast();
     await scene.recorded();
   }, {
@@ -159,18 +159,18 @@ describe("the booth", { concurrency: 3 }, () => {
 
   story("insists on the backup file where voting opens in more than five days", async (scene) => {
     await scene.begin();
-    await scene.says(words.backup.mustTitle);
+    await scene.says(t("backup-must-title"));
     await scene.page.getByRole("button", { name: /^Continue to/ }).click();
-    await scene.says(words.backup.missing);
+    await scene.says(t("backup-missing"));
     await scene.look("backup-first");
     // A link that anybody could send is no backup either.
     await scene.page.goto("about:blank");
     await scene.page.goto(`${scene.booth}#refused=issuance-closed`);
     await scene.page.getByRole("button", { name: /^Continue to/ }).click();
-    await scene.says(words.backup.missing);
-    await scene.save(words.backup.save);
+    await scene.says(t("backup-missing"));
+    await scene.save(t("backup-save"));
     await scene.fetchPass();
-    await scene.heading(words.wait.title);
+    await scene.heading(t("wait-title"));
     await scene.look("wait");
     await scene.nothingCast();
   }, { draft: { voting_opens: time(6 * 86_400), voting_closes: time(8 * 86_400), issuance_closes: time(7 * 86_400) } });
@@ -182,52 +182,52 @@ describe("the booth", { concurrency: 3 }, () => {
     await scene.cast();
     const code = await scene.recorded();
     await scene.look("receipt");
-    assert.ok(await page.getByRole("img", { name: words.receipt.qr }).isVisible());
-    const file = await scene.save(words.receipt.save);
+    assert.ok(await page.getByRole("img", { name: t("receipt-qr") }).isVisible());
+    const file = await scene.save(t("receipt-save"));
     await scene.visitor.context.grantPermissions(["clipboard-read", "clipboard-write"]);
-    await scene.press(words.receipt.copy);
-    await scene.says(words.receipt.copied);
+    await scene.press(t("receipt-copy"));
+    await scene.says(t("receipt-copied"));
     assert.equal(await page.evaluate(() => navigator.clipboard.readText()), code);
     await page.emulateMedia({ media: "print" });
     assert.ok(await page.getByText(code.split("-")[0] ?? "").isVisible());
     assert.ok(await page.locator(".print-only").isVisible());
-    assert.ok(!(await page.getByRole("button", { name: words.receipt.copy }).isVisible()));
+    assert.ok(!(await page.getByRole("button", { name: t("receipt-copy") }).isVisible()));
     await page.emulateMedia({ media: "screen" });
-    await page.getByText(words.receipt.wrongTitle).click();
-    assert.match(await readFile(await scene.save(words.evidence.save), "utf8"), /=== promise ===\npsephos-promise\/v1\n/);
+    await page.getByText(t("receipt-wrong-title")).click();
+    assert.match(await readFile(await scene.save(t("evidence-save")), "utf8"), /=== promise ===\npsephos-promise\/v1\n/);
     // What the picture says, opened as by another device.
     await page.goto(`${scene.booth.replace("/booth", "/receipt")}?code=${code}`);
-    await scene.says(words.check.proved);
+    await scene.says(t("check-proved"));
     await page.getByLabel(/receipt file/).setInputFiles(file);
-    await scene.says(words.check.fileGood);
+    await scene.says(t("check-file-good"));
     await page.getByLabel(/receipt file/).setInputFiles({ name: "x", mimeType: "text/plain", buffer: Buffer.from((await readFile(file, "utf8")).replace("ballot", "bullet")) });
-    await scene.says(words.check.badFile);
+    await scene.says(t("check-bad-file"));
   });
 
   story("lists what it keeps on this device, and forgets it", async (scene) => {
     const { page } = scene;
     await page.goto(`${scene.stage.services.ballot_box}/receipts`);
-    await scene.says(words.mine.none);
+    await scene.says(t("mine-none"));
     await scene.collect();
     await page.goto(`${scene.stage.services.ballot_box}/receipts`);
-    await scene.says(words.mine.pass);
-    await page.getByRole("link", { name: words.mine.goOn }).click();
+    await scene.says(t("mine-pass"));
+    await page.getByRole("link", { name: t("mine-go-on") }).click();
     await scene.mark();
     await scene.cast();
     const code = await scene.recorded();
-    await page.getByRole("link", { name: words.receipt.mine }).click();
-    await scene.says(words.mine.recorded);
+    await page.getByRole("link", { name: t("receipt-mine") }).click();
+    await scene.says(t("mine-recorded"));
     assert.ok(!(await page.locator("body").innerText()).includes(code), "no code for whoever passes by");
     await scene.look("my-receipts");
-    await scene.press(words.mine.forgetAll);
+    await scene.press(t("mine-forget-all"));
     await scene.look("forget-all");
-    await scene.press(words.mine.keep);
-    await scene.press(words.mine.forgetAll);
-    await scene.press(words.mine.forgetNow);
-    await scene.says(words.mine.forgotten);
+    await scene.press(t("mine-keep"));
+    await scene.press(t("mine-forget-all"));
+    await scene.press(t("mine-forget-now"));
+    await scene.says(t("mine-forgotten"));
     assert.equal(await scene.stored(), "[[],[],[],[]]");
     await scene.open();
-    await page.getByRole("button", { name: words.start.action }).waitFor();
+    await page.getByRole("button", { name: t("start-action") }).waitFor();
   });
 });
 

@@ -6,7 +6,7 @@
 import assert from "node:assert/strict";
 import { after, before, describe, it } from "node:test";
 
-import { words } from "../../booth/words.js";
+import { t } from "./words.js";
 import { Stage } from "./scene.js";
 
 /** As Chromium's developer tools throttle "Slow 4G": 562.5 ms of latency, 1.6 Mbit/s down and 750 kbit/s up, both at nine tenths. */
@@ -25,7 +25,7 @@ describe("figures of the booth", () => {
       await devtools.send("Network.setCacheDisabled", { cacheDisabled: true });
       await devtools.send("Network.emulateNetworkConditions", SLOW_4G);
       await scene.open();
-      await scene.page.getByRole("button", { name: words.start.action }).waitFor();
+      await scene.page.getByRole("button", { name: t("start-action") }).waitFor();
       const { paint, ready, bytes } = await scene.page.evaluate(() => ({
         paint: performance.getEntriesByName("first-contentful-paint")[0]?.startTime ?? NaN,
         ready: performance.now(),
@@ -40,10 +40,10 @@ describe("figures of the booth", () => {
       const { page, visitor: { devtools } } = scene;
       await devtools.send("Emulation.setCPUThrottlingRate", { rate: 4 });
       await scene.open();
-      const blinding = await timed(page, words.start.action, words.request.title);
+      const blinding = await timed(page, t("start-action"), t("request-title"));
       await scene.fetchPass();
       await scene.mark();
-      const casting = await timed(page, words.review.cast, words.receipt.title);
+      const casting = await timed(page, t("review-cast"), t("receipt-title"));
       context.diagnostic(`blinding and storing ${blinding} ms, finishing, storing, sending and checking the promise ${casting} ms`);
       assert.ok(blinding + casting < 1000 * MARGIN);
     }));

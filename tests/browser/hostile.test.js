@@ -3,7 +3,7 @@
 import assert from "node:assert/strict";
 import { describe } from "node:test";
 
-import { words } from "../../booth/words.js";
+import { t } from "./words.js";
 import { aboutTheBallot } from "./hostile/ballot.js";
 import { HTML } from "./hostile/common.js";
 import { aboutThePass } from "./hostile/pass.js";
@@ -23,7 +23,7 @@ stories("a service lies", { concurrency: 2 }, (story) => {
     await scene.heading(HTML);
     await scene.look("markup-question");
     await scene.page.getByRole("radio").first().check();
-    await scene.press(words.mark.review);
+    await scene.press(t("mark-review"));
     await scene.says(HTML);
     await scene.look("markup-review");
     await scene.cast();

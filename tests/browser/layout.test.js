@@ -3,7 +3,7 @@
 import assert from "node:assert/strict";
 import { after, before, describe, it } from "node:test";
 
-import { words } from "../../booth/words.js";
+import { t } from "./words.js";
 import { EVERY_KIND, ONE, RANKING, SCORE, SEVERAL } from "./questions.js";
 import { Stage } from "./scene.js";
 
@@ -84,31 +84,31 @@ describe("the booth as people see it", { concurrency: 2 }, () => {
 async function voteThrough(scene, look) {
   const { page } = scene;
   await scene.open();
-  await page.getByRole("button", { name: words.start.action }).waitFor();
+  await page.getByRole("button", { name: t("start-action") }).waitFor();
   await look("start");
-  await scene.press(words.start.action);
-  await scene.heading(words.request.title);
+  await scene.press(t("start-action"));
+  await scene.heading(t("request-title"));
   await look("request");
   await scene.fetchPass();
   await scene.heading(ONE.title);
-  await scene.press(words.next);
+  await scene.press(t("next"));
   await look("missing");
   await page.getByRole("radio", { name: /^Ada/ }).check();
   await look("one");
-  await scene.press(words.next);
+  await scene.press(t("next"));
   await scene.heading(SEVERAL.title);
   await page.getByRole("checkbox", { name: "Cleo" }).check();
   await look("several");
-  await scene.press(words.next);
+  await scene.press(t("next"));
   await scene.heading(RANKING.title);
   for (const name of [/^Rank as 1: The roof/, /^Rank as 2: The lake/]) await page.getByRole("button", { name }).click();
   await look("ranking");
-  await scene.press(words.next);
+  await scene.press(t("next"));
   await scene.heading(SCORE.title);
   for (const { title } of SCORE.options) await page.getByRole("group", { name: title }).getByRole("radio", { name: "3", exact: true }).check();
   await look("scores");
-  await scene.press(words.mark.review);
-  await scene.heading(words.review.title);
+  await scene.press(t("mark-review"));
+  await scene.heading(t("review-title"));
   await look("review");
   await scene.cast();
   await scene.recorded();

@@ -8,7 +8,7 @@ import { promisify } from "node:util";
 import { base64, concat, parseHex } from "../../booth/bytes.js";
 import { BALLOT_ENTRY, leafHash, logEntry, logOrigin, nodeHash } from "../../booth/log.js";
 import { noteOf } from "../../booth/test/fixtures.js";
-import { words } from "../../booth/words.js";
+import { t } from "./words.js";
 import { Visitor } from "./chromium.js";
 import { PSEPHOS } from "./demo.js";
 import { OwnElection } from "./election.js";
@@ -49,7 +49,7 @@ describe("a receipt beside a newer list", { concurrency: 1 }, () => {
   /** Saves the evidence, and asks what it proves. @param {Visitor} visitor */
   async function examine(visitor) {
     const download = visitor.page.waitForEvent("download");
-    await visitor.page.getByRole("button", { name: words.evidence.save }).click();
+    await visitor.page.getByRole("button", { name: t("evidence-save") }).click();
     const path = await (await download).path();
     const { stdout } = await promisify(execFile)(PSEPHOS, ["evidence", path]).catch((/** @type {any} */ error) => error);
     return String(stdout);
@@ -58,8 +58,8 @@ describe("a receipt beside a newer list", { concurrency: 1 }, () => {
   story("is found in a list that has grown", async (visitor, open) => {
     const { page } = visitor;
     await open(early.file);
-    await page.getByText(words.check.extended).waitFor();
-    await page.getByText(words.check.fileProved).waitFor();
+    await page.getByText(t("check-extended")).waitFor();
+    await page.getByText(t("check-file-proved")).waitFor();
     const tiles = stage.services.proxies.ballotBox.seen.filter((line) => line.includes(`${election.id}/log/tile/`));
     assert.ok(tiles.length > 0 && tiles.length === new Set(tiles).size, tiles.join());
     await visitor.lookAtBoth("grown");
@@ -69,19 +69,19 @@ describe("a receipt beside a newer list", { concurrency: 1 }, () => {
     const proof = await election.proof(early.cast);
     const honest = meddle("/receipts/[0-9a-f]{64}/proof", alter(() => early.proof));
     await open(`${early.cast.promise}proof\n${proof}`);
-    await visitor.page.getByText(words.check.shorter).waitFor();
+    await visitor.page.getByText(t("check-shorter")).waitFor();
     await visitor.lookAtBoth("shorter");
     const said = await examine(visitor);
     assert.doesNotMatch(said, /PROVED/, "an old answer convicts nobody");
     honest();
     await visitor.page.reload();
     await open(early.file);
-    await visitor.page.getByText(words.check.extended).waitFor();
+    await visitor.page.getByText(t("check-extended")).waitFor();
   });
 
   story("is told of a list with another past, and can prove it", async (visitor, open) => {
     await open(await forgedReceipt());
-    await visitor.page.getByText(words.check.otherPast).waitFor();
+    await visitor.page.getByText(t("check-other-past")).waitFor();
     await visitor.lookAtBoth("other-past");
     assert.match(await examine(visitor), /PROVED against the ballot box/);
   });
@@ -91,7 +91,7 @@ describe("a receipt beside a newer list", { concurrency: 1 }, () => {
       if (what === "that are not shown") visitor.expected(404);
       const honest = meddle("/log/tile/", deed);
       await open(early.file);
-      await visitor.page.getByText(what === "that are not shown" ? words.check.unreachable : words.check.otherPast).waitFor();
+      await visitor.page.getByText(what === "that are not shown" ? t("check-unreachable") : t("check-other-past")).waitFor();
       honest();
     });
   }

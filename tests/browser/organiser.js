@@ -2,7 +2,7 @@
 
 import assert from "node:assert/strict";
 
-import { words } from "../../booth/words.js";
+import { t } from "./words.js";
 import { SIZES, Visitor, launch } from "./chromium.js";
 import { mailedLink, startDemo } from "./demo.js";
 
@@ -124,20 +124,20 @@ export class Organiser {
     await press(`Sign in as ${email}`);
     await voter.look("poll");
     await page.getByRole("link", { name: "Go to the voting booth" }).click();
-    await press(words.start.action);
+    await press(t("start-action"));
     await press(/^Continue to/);
     await press("Collect my voting pass");
     await page.getByRole("radio", { name: "Ben" }).check();
-    await press(words.next);
+    await press(t("next"));
     await page.getByRole("checkbox", { name: "Emil" }).check();
-    await press(words.next);
+    await press(t("next"));
     await press("Rank as 1: The lake");
     await press("Rank as 2: The garden");
-    await press(words.next);
+    await press(t("next"));
     for (const name of ["The roof", "The library"]) await page.getByRole("group", { name }).getByRole("radio", { name: "4", exact: true }).check();
-    await press(words.mark.review);
-    await press(words.review.cast);
-    await page.getByRole("heading", { level: 1, name: words.receipt.title }).waitFor();
+    await press(t("mark-review"));
+    await press(t("review-cast"));
+    await page.getByRole("heading", { level: 1, name: t("receipt-title") }).waitFor();
     await voter.leave();
   }
 

@@ -2,7 +2,7 @@
 
 import { after, before, describe, it } from "node:test";
 
-import { words } from "../../booth/words.js";
+import { t } from "./words.js";
 import { SIZES, Visitor, launch } from "./chromium.js";
 import { code, mailedLink, startDemo } from "./demo.js";
 
@@ -167,7 +167,7 @@ class Rare {
   /** From the booth to the registrar. */
   async askForPass() {
     await this.page.goto(`${this.demo.ballot_box}/polls/${this.demo.poll}/booth`);
-    await this.press(words.start.action);
+    await this.press(t("start-action"));
     await this.page.getByRole("button", { name: /^Continue to/ }).click();
     await this.page.waitForURL(/\/pass\/confirm$/);
   }

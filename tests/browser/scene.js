@@ -3,7 +3,7 @@
 import assert from "node:assert/strict";
 import { after, before, describe, it } from "node:test";
 
-import { words } from "../../booth/words.js";
+import { t } from "./words.js";
 import { OUTPUT, Visitor, launch } from "./chromium.js";
 import { Admin, code } from "./demo.js";
 import { startServices } from "./services.js";
@@ -88,11 +88,11 @@ export class Stage {
    * Publishes a poll and plays a story in it.
    * @param {string} name of the screenshots
    * @param {(scene: Scene) => Promise<void>} story
-   * @param {{ draft?: object, viewport?: { width: number, height: number } }} [options]
+   * @param {{ draft?: object, viewport?: { width: number, height: number }, locale?: string }} [options]
    */
-  async play(name, story, { draft, viewport = { width: 390, height: 844 } } = {}) {
+  async play(name, story, { draft, viewport = { width: 390, height: 844 }, locale } = {}) {
     const poll = await this.admin.publish("Board of the rowing club", { questions: ONE_QUESTION, ...draft });
-    const visitor = await this.arrive(name, viewport);
+    const visitor = await this.arrive(name, viewport, locale);
     const scene = new Scene(this, visitor, poll);
     try {
       await story(scene);
@@ -104,10 +104,10 @@ export class Stage {
     await visitor.leave();
   }
 
-  /** A browser window of its own, signed in at the registrar. @param {string} name @param {{ width: number, height: number }} viewport */
-  arrive(name, viewport) {
+  /** A browser window of its own, signed in at the registrar. @param {string} name @param {{ width: number, height: number }} viewport @param {string} [locale] */
+  arrive(name, viewport, locale) {
     const hosts = [this.services.registrar, this.services.ballot_box];
-    return Visitor.arrive(this.browser, name, { hosts, viewport, session: this.session });
+    return Visitor.arrive(this.browser, name, { hosts, viewport, session: this.session, ...(locale && { locale }) });
   }
 
   async close() {
@@ -146,8 +146,8 @@ export class Scene {
   /** As far as the page that leads to the registrar. */
   async begin() {
     await this.open();
-    await this.press(words.start.action);
-    await this.heading(words.request.title);
+    await this.press(t("start-action"));
+    await this.heading(t("request-title"));
   }
 
   /** As far as the first question, with a voting pass. */
@@ -166,13 +166,13 @@ export class Scene {
   /** As far as the review. @param {string} [choice] */
   async mark(choice = "Ada", page = this.page) {
     await page.getByLabel(choice, { exact: true }).check();
-    await this.press(words.mark.review, page);
-    await this.heading(words.review.title, page);
+    await this.press(t("mark-review"), page);
+    await this.heading(t("review-title"), page);
   }
 
   /** As far as the sending of the ballot. */
   async cast(page = this.page) {
-    await this.press(words.review.cast, page);
+    await this.press(t("review-cast"), page);
   }
 
   /** From the first question to the receipt. */
@@ -231,7 +231,7 @@ export class Scene {
 
   /** The end of a good story: one ballot in the box, and the page says so and shows the code of this very ballot. */
   async recorded(page = this.page) {
-    await this.heading(words.receipt.title, page);
+    await this.heading(t("receipt-title"), page);
     const code = await page.locator("#receipt-code").innerText();
     assert.equal((await this.truth()).ballots, 1, "one ballot is in the box");
     assert.equal((await this.truth(`/receipts/${code}`)).state, "logged", "the receipt is of this ballot");
@@ -250,7 +250,7 @@ export class Scene {
 
   /** Waits until the ballot is sent another time; how often that was before does not matter. */
   async triesAgain(page = this.page) {
-    const [beginning] = words.cast.retry(0).split("0");
+    const [beginning] = t("cast-retry", { n: 0 }).split("0");
     await page.locator("#sending-status", { hasText: beginning }).waitFor();
   }
 

@@ -4,7 +4,7 @@ import assert from "node:assert/strict";
 import { readFile } from "node:fs/promises";
 import { after, before, describe, it } from "node:test";
 
-import { words } from "../../booth/words.js";
+import { t } from "./words.js";
 import { SIZES, Visitor, launch } from "./chromium.js";
 import { Admin, mailedLink, startDemo } from "./demo.js";
 
@@ -40,8 +40,8 @@ describe("a voter", () => {
       await page.getByRole("link", { name: "Vote", exact: true }).click();
       await heading(/Board of the rowing club/);
       await visitor.look("booth-start");
-      await press(words.start.action);
-      await heading(words.request.title);
+      await press(t("start-action"));
+      await heading(t("request-title"));
       const checkCode = await page.locator(".code").innerText();
       assert.match(checkCode, /^[0-9A-HJKMNP-TV-Z]{4}$/);
       await visitor.look("booth-request");
@@ -60,11 +60,11 @@ describe("a voter", () => {
       await heading("Who shall take the chair?");
       assert.ok(!page.url().includes("#pass"), "nothing of the pass stays in the address bar");
       await visitor.look("question-1");
-      await press(words.next);
+      await press(t("next"));
       await page.locator("#error-summary").waitFor();
       await visitor.look("question-1-unanswered");
       await page.getByLabel("Ben", { exact: true }).check();
-      await press(words.next);
+      await press(t("next"));
       await heading("Who shall join the board?");
       await page.getByLabel("Cleo", { exact: true }).check();
       await page.getByLabel("Emil", { exact: true }).check();
@@ -72,26 +72,26 @@ describe("a voter", () => {
       await page.reload();
       await heading("Who shall join the board?");
       assert.ok(await page.getByLabel("Emil", { exact: true }).isChecked(), "marks survive a reload");
-      await press(words.mark.review);
-      await heading(words.review.title);
+      await press(t("mark-review"));
+      await heading(t("review-title"));
       await visitor.look("review");
-      await press(words.review.cast);
+      await press(t("review-cast"));
 
-      await heading(words.receipt.title);
+      await heading(t("receipt-title"));
       const code = await page.locator(".code").first().innerText();
       assert.match(code, /^([0-9A-HJKMNP-TV-Z]{4}-){3}[0-9A-HJKMNP-TV-Z]{4}$/);
       const download = page.waitForEvent("download");
-      await press(words.receipt.save);
+      await press(t("receipt-save"));
       const file = await (await download).path();
       assert.match(await readFile(file, "utf8"), /^psephos-promise\/v1\n/);
-      await press(words.receipt.check);
-      await page.getByText(words.check.listed("1", "1")).waitFor();
+      await press(t("receipt-check"));
+      await page.getByText(t("check-listed", { n: "1", of: "1" })).waitFor();
       await visitor.look("receipt");
 
       await openReceipt(visitor, demo, poll, file);
       await lookUp(visitor, demo, poll, code, /on the public list, number 1 of 1/);
       await result(visitor, demo, poll, admin);
-      await lookUp(visitor, demo, poll, code, words.check.counted);
+      await lookUp(visitor, demo, poll, code, t("check-counted"));
       await visitor.leave();
     });
   }
@@ -144,7 +144,7 @@ async function openReceipt(visitor, demo, poll, file) {
   const { page } = visitor;
   await page.goto(`${demo.ballot_box}/polls/${poll}/receipt`);
   await page.getByLabel(/receipt file/).setInputFiles(file);
-  await page.getByText(words.check.fileGood).waitFor();
+  await page.getByText(t("check-file-good")).waitFor();
   await visitor.look("receipt-file");
 }
 

@@ -10,6 +10,10 @@ use rocket::response::{self, Responder, Response};
 use rocket::{Route, get, routes};
 use sha2::{Digest as _, Sha256};
 
+mod stylesheet;
+
+pub use stylesheet::without_comments as style_without_comments;
+
 static FILES: &[Asset] = include!(concat!(env!("OUT_DIR"), "/assets.rs"));
 
 /// `/style.css` and `/mark.svg`.
@@ -154,6 +158,12 @@ mod tests {
             let bytes = response.into_bytes().unwrap();
             assert_eq!(bytes == asset.identity, coding.is_none(), "{accepted}");
         }
+    }
+
+    #[test]
+    fn a_stylesheet_is_served_without_comment() {
+        let style = "/* One:\n *\n * two */\n\na { b: c } /* kept */\n  /* three */\nd {}\n";
+        assert_eq!(style_without_comments(style), "a { b: c } /* kept */\nd {}\n");
     }
 
     #[test]

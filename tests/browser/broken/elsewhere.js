@@ -2,7 +2,7 @@
 
 import assert from "node:assert/strict";
 
-import { words } from "../../../booth/words.js";
+import { t } from "../words.js";
 import { loseReply } from "../proxy.js";
 
 /** @typedef {import("../scene.js").Story} Story */
@@ -13,12 +13,12 @@ export function elsewhere(story) {
     scene.visitor.expected("net::ERR_INTERNET_DISCONNECTED");
     await scene.vote();
     await scene.visitor.context.setOffline(true);
-    await scene.press(words.receipt.check);
-    await scene.says(words.check.unreachable);
+    await scene.press(t("receipt-check"));
+    await scene.says(t("check-unreachable"));
     await scene.look("check-offline");
     await scene.visitor.context.setOffline(false);
-    await scene.press(words.receipt.check);
-    await scene.says(words.check.listed("1", "1"));
+    await scene.press(t("receipt-check"));
+    await scene.says(t("check-listed", { n: "1", of: "1" }));
   });
 
   story("the ballot box is away when the booth is opened", async (scene) => {
@@ -27,11 +27,11 @@ export function elsewhere(story) {
       exchange.request.url?.startsWith("/api/") ? exchange.drop() : void exchange.forward().then((real) => exchange.reply(real)),
     );
     await scene.open();
-    await scene.heading(words.trouble.unreachableTitle);
+    await scene.heading(t("trouble-unreachable-title"));
     await scene.look("unreachable");
     recovers();
-    await scene.press(words.tryAgain);
-    await scene.press(words.start.action);
+    await scene.press(t("try-again"));
+    await scene.press(t("start-action"));
     await scene.fetchPass();
     await scene.finish();
   });
@@ -46,7 +46,7 @@ export function elsewhere(story) {
     await scene.page.waitForURL(/^chrome-error:/);
     recovers();
     await scene.open();
-    await scene.heading(words.request.title);
+    await scene.heading(t("request-title"));
     await scene.fetchPass();
     await scene.finish();
   });
@@ -57,7 +57,7 @@ export function elsewhere(story) {
     await scene.page.getByRole("button", { name: /^Continue to/ }).click();
     await scene.heading("Collect your voting pass");
     await scene.page.goBack();
-    await scene.heading(words.request.title);
+    await scene.heading(t("request-title"));
     await scene.says(code);
     await scene.page.reload();
     await scene.says(code);
@@ -91,14 +91,14 @@ export function elsewhere(story) {
     await scene.recorded();
     const other = await scene.visitor.context.newPage();
     await revisit(other);
-    await scene.heading(words.ask.recordedTitle, other);
+    await scene.heading(t("ask-recorded-title"), other);
   });
 
   story("a second device without the backup file", async (scene) => {
     await scene.collect();
     const other = await scene.stage.arrive("second-device", { width: 390, height: 844 });
     await scene.open(other.page);
-    await scene.press(words.start.action, other.page);
+    await scene.press(t("start-action"), other.page);
     other.expected(409);
     await other.page.getByRole("button", { name: /^Continue to/ }).click();
     await scene.heading("You have collected your voting pass before", other.page);
@@ -108,18 +108,18 @@ export function elsewhere(story) {
 
   story("the browser is lost before the pass is collected, and the backup file goes on elsewhere", async (scene) => {
     await scene.begin();
-    const file = await scene.save(words.backup.save);
+    const file = await scene.save(t("backup-save"));
     await scene.fetchPass();
     await scene.heading("Who shall take the chair?");
     const other = await scene.stage.arrive("restored", { width: 390, height: 844 });
     const { page } = other;
     await scene.open(page);
-    await page.getByText(words.backup.have).click();
-    await page.getByLabel(words.backup.choose).setInputFiles({ name: "x", mimeType: "text/plain", buffer: Buffer.from("{}") });
-    await scene.says(words.backup.bad, page);
+    await page.getByText(t("backup-have")).click();
+    await page.getByLabel(t("backup-choose")).setInputFiles({ name: "x", mimeType: "text/plain", buffer: Buffer.from("{}") });
+    await scene.says(t("backup-bad"), page);
     await scene.look("backup-damaged", page);
-    await page.getByLabel(words.backup.choose).setInputFiles(file);
-    await scene.heading(words.request.title, page);
+    await page.getByLabel(t("backup-choose")).setInputFiles(file);
+    await scene.heading(t("request-title"), page);
     await scene.fetchPass(page);
     await scene.finish(page);
     await other.leave();
@@ -131,7 +131,7 @@ export function elsewhere(story) {
     scene.visitor.expected("Cross-Origin-Opener-Policy header has been ignored");
     scene.visitor.hosts.push(`http://box.test:${port}`);
     await scene.page.goto(address);
-    await scene.heading(words.trouble.insecureTitle);
+    await scene.heading(t("trouble-insecure-title"));
     await scene.look("insecure");
     await scene.nothingCast();
   });

@@ -2,7 +2,7 @@
 
 import assert from "node:assert/strict";
 
-import { words } from "../../../booth/words.js";
+import { t } from "../words.js";
 import { busy, hold, loseReply, swallow } from "../proxy.js";
 
 /** @typedef {import("../scene.js").Story} Story */
@@ -42,11 +42,11 @@ export function sending(story) {
     await scene.mark();
     const recovers = scene.atBallotBox("POST", "/ballots", busy);
     await scene.cast();
-    await scene.heading(words.cast.unansweredTitle);
+    await scene.heading(t("cast-unanswered-title"));
     await scene.look("unanswered");
     await scene.nothingCast();
     recovers();
-    await scene.press(words.cast.again);
+    await scene.press(t("cast-again"));
     await scene.recorded();
   });
 
@@ -56,11 +56,11 @@ export function sending(story) {
     await scene.mark();
     scene.atBallotBox("POST", "/ballots", busy);
     await scene.cast();
-    await scene.heading(words.cast.sendingTitle);
+    await scene.heading(t("cast-sending-title"));
     const answer = hold();
     scene.atBallotBox("POST", "/ballots", answer.deed);
     await scene.page.reload();
-    await scene.heading(words.cast.sendingTitle);
+    await scene.heading(t("cast-sending-title"));
     answer.release();
     await scene.recorded();
   });
@@ -71,15 +71,15 @@ export function sending(story) {
     await scene.mark();
     const recovers = scene.atBallotBox("POST", "/ballots", swallow);
     const tab = await scene.newTab();
-    await scene.heading(words.ask.passTitle, tab);
+    await scene.heading(t("ask-pass-title"), tab);
     await scene.cast();
-    await scene.heading(words.cast.sendingTitle);
+    await scene.heading(t("cast-sending-title"));
     await scene.page.close();
     recovers();
     await tab.reload();
-    await scene.heading(words.ask.ballotTitle, tab);
+    await scene.heading(t("ask-ballot-title"), tab);
     await scene.look("ballot-found", tab);
-    await scene.press(words.ask.send, tab);
+    await scene.press(t("ask-send"), tab);
     await scene.recorded(tab);
   });
 

@@ -2,7 +2,7 @@
 
 import assert from "node:assert/strict";
 
-import { words } from "../../../booth/words.js";
+import { t } from "../words.js";
 
 /** @typedef {import("../scene.js").Story} Story */
 
@@ -15,7 +15,7 @@ export function storage(story) {
       };
     });
     await scene.open();
-    await scene.heading(words.trouble.storageTitle);
+    await scene.heading(t("trouble-storage-title"));
     await scene.look("storage-forbidden");
     await scene.nothingCast();
   });
@@ -30,20 +30,20 @@ export function storage(story) {
     });
     await scene.begin();
     await scene.fetchPass();
-    await scene.heading(words.ask.passTitle);
-    await scene.press(words.ask.goOn);
+    await scene.heading(t("ask-pass-title"));
+    await scene.press(t("ask-go-on"));
     await scene.finish();
   });
 
   story("storage is full when the request is made", async (scene) => {
     await scene.open();
     await fillStorage(scene.page);
-    await scene.press(words.start.action);
-    await scene.heading(words.trouble.fullTitle);
+    await scene.press(t("start-action"));
+    await scene.heading(t("trouble-full-title"));
     await scene.look("storage-full");
     await emptyStorage(scene.page);
-    await scene.press(words.tryAgain);
-    await scene.press(words.start.action);
+    await scene.press(t("try-again"));
+    await scene.press(t("start-action"));
     await scene.fetchPass();
     await scene.finish();
   });
@@ -58,10 +58,10 @@ export function storage(story) {
     });
     await scene.page.evaluate(() => sessionStorage.setItem("full", "yes"));
     await scene.fetchPass();
-    await scene.heading(words.trouble.fullTitle);
+    await scene.heading(t("trouble-full-title"));
     assert.match(scene.page.url(), /#pass=/, "the pass stays in the address, so that nothing is lost");
     await scene.page.evaluate(() => sessionStorage.removeItem("full"));
-    await scene.press(words.tryAgain);
+    await scene.press(t("try-again"));
     await scene.mark();
     assert.doesNotMatch(scene.page.url(), /#pass=/);
     await scene.cast();
@@ -73,11 +73,11 @@ export function storage(story) {
     await scene.mark();
     await fillStorage(scene.page);
     await scene.cast();
-    await scene.heading(words.trouble.fullTitle);
+    await scene.heading(t("trouble-full-title"));
     await scene.nothingCast();
     assert.equal(scene.sent, 0, "what is not stored is not sent");
     await emptyStorage(scene.page);
-    await scene.press(words.tryAgain);
+    await scene.press(t("try-again"));
     await scene.cast();
     await scene.recorded();
   });
@@ -90,10 +90,10 @@ export function storage(story) {
       exchange.reply(await exchange.forward());
     });
     await scene.cast();
-    await scene.heading(words.trouble.fullTitle);
+    await scene.heading(t("trouble-full-title"));
     recovers();
     await emptyStorage(scene.page);
-    await scene.press(words.tryAgain);
+    await scene.press(t("try-again"));
     await scene.recorded();
   });
 }

@@ -2,7 +2,7 @@
 
 import assert from "node:assert/strict";
 
-import { words } from "../../../booth/words.js";
+import { t } from "../words.js";
 import { hold } from "../proxy.js";
 
 /** @typedef {import("../scene.js").Scene} Scene */
@@ -13,13 +13,13 @@ export function severalTabs(story) {
   story("two tabs cast different marks at once", async (scene) => {
     await scene.collect();
     const other = await scene.newTab();
-    await scene.press(words.ask.goOn, other);
+    await scene.press(t("ask-go-on"), other);
     await Promise.all([scene.mark("Ada"), scene.mark("Ben", other)]);
     // Both within the browser, at one time: pressing one would bring its tab to the front.
     const cast = (/** @type {string} */ name) => {
       for (const one of document.querySelectorAll("button")) if (one.textContent === name) one.click();
     };
-    await Promise.all([scene.page.evaluate(cast, words.review.cast), other.evaluate(cast, words.review.cast)]);
+    await Promise.all([scene.page.evaluate(cast, t("review-cast")), other.evaluate(cast, t("review-cast"))]);
     const [one, two] = [await scene.recorded(), await scene.recorded(other)];
     assert.equal(one, two, "both show the receipt of the one ballot");
   });
@@ -28,21 +28,21 @@ export function severalTabs(story) {
     await scene.collect();
     await scene.mark();
     const other = await scene.newTab();
-    await scene.press(words.ask.startOver, other);
+    await scene.press(t("ask-start-over"), other);
     await scene.look("forget", other);
-    await scene.press(words.ask.remove, other);
-    await other.getByRole("button", { name: words.start.action }).waitFor();
+    await scene.press(t("ask-remove"), other);
+    await other.getByRole("button", { name: t("start-action") }).waitFor();
     await scene.cast();
-    await scene.says(words.wait.changed);
+    await scene.says(t("wait-changed"));
     await scene.nothingCast();
     assert.equal(scene.sent, 0, "nothing was sent");
   });
 
   story("one tab starts over while the ballot of another is on its way", async (scene) => {
     const { answer, other } = await startOverMeanwhile(scene);
-    await other.getByRole("button", { name: words.start.action }).waitFor();
+    await other.getByRole("button", { name: t("start-action") }).waitFor();
     answer.release();
-    await scene.says(words.receipt.unkept);
+    await scene.says(t("receipt-unkept"));
     await scene.recorded();
     await scene.look("receipt-not-kept");
     assert.equal(await scene.stored(), "[[],[],[],[]]");
@@ -50,12 +50,12 @@ export function severalTabs(story) {
 
   story("the answer to a ballot comes after another voter has begun on the device", async (scene) => {
     const { answer, other } = await startOverMeanwhile(scene);
-    await scene.press(words.start.action, other);
-    await scene.heading(words.request.title, other);
+    await scene.press(t("start-action"), other);
+    await scene.heading(t("request-title"), other);
     const before = await scene.stored(other);
     await scene.page.bringToFront();
     await scene.page.evaluate(() => document.dispatchEvent(new Event("visibilitychange")));
-    await scene.heading(words.ask.requestTitle);
+    await scene.heading(t("ask-request-title"));
     const drawn = await scene.page.locator("h1").elementHandle();
     answer.release();
     // What came of the answer is drawn. Chromium's word on the request is no sign: it calls some that were read to the end aborted.
@@ -77,17 +77,17 @@ export function severalTabs(story) {
   story("Back and reload while marking", async (scene) => {
     await scene.collect();
     await scene.page.getByLabel("Ben").check();
-    await scene.press(words.mark.review);
-    await scene.heading(words.review.title);
+    await scene.press(t("mark-review"));
+    await scene.heading(t("review-title"));
     await scene.page.reload();
-    await scene.heading(words.review.title);
+    await scene.heading(t("review-title"));
     await scene.page.goBack();
     await scene.heading("Who shall take the chair?");
     assert.ok(await scene.page.getByLabel("Ben").isChecked());
     await scene.page.reload();
     await scene.heading("Who shall take the chair?");
     assert.ok(await scene.page.getByLabel("Ben").isChecked());
-    await scene.press(words.mark.review);
+    await scene.press(t("mark-review"));
     await scene.cast();
     await scene.recorded();
   });
@@ -102,7 +102,7 @@ async function startOverMeanwhile(scene) {
   await scene.cast();
   await answer.arrived;
   const other = await scene.newTab();
-  await scene.press(words.ask.startOver, other);
-  await scene.press(words.ask.remove, other);
+  await scene.press(t("ask-start-over"), other);
+  await scene.press(t("ask-remove"), other);
   return { answer, other };
 }

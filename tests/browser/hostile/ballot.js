@@ -4,7 +4,7 @@ import assert from "node:assert/strict";
 import { readFile } from "node:fs/promises";
 
 import { makeSigner, noteOf, statement } from "../../../booth/test/fixtures.js";
-import { words } from "../../../booth/words.js";
+import { t } from "../words.js";
 import { answer, flood, trickle } from "../proxy.js";
 import { HTML, digest, promise } from "./common.js";
 
@@ -39,11 +39,11 @@ export function aboutTheBallot(story) {
         exchange.reply({ ...real, body: Buffer.from(await note(scene, await digest(exchange.body))) });
       });
       await scene.cast();
-      await scene.heading(words.cast.wrongTitle);
+      await scene.heading(t("cast-wrong-title"));
       if (lie === "markup for a promise") await scene.look("wrong-answer");
-      assert.match(await readFile(await scene.save(words.evidence.save), "utf8"), /^psephos-evidence\/v1\npoll: [0-9a-f]{64}\n/);
+      assert.match(await readFile(await scene.save(t("evidence-save")), "utf8"), /^psephos-evidence\/v1\npoll: [0-9a-f]{64}\n/);
       honest();
-      await scene.press(words.cast.again);
+      await scene.press(t("cast-again"));
       await scene.recorded();
     });
   }
@@ -56,9 +56,9 @@ export function aboutTheBallot(story) {
       await flood(exchange);
     });
     await scene.cast();
-    await scene.heading(words.cast.wrongTitle);
+    await scene.heading(t("cast-wrong-title"));
     honest();
-    await scene.press(words.cast.again);
+    await scene.press(t("cast-again"));
     await scene.recorded();
   });
 
@@ -99,9 +99,9 @@ export function aboutTheBallot(story) {
         await answer(409, JSON.stringify(problem), { "content-type": "application/problem+json" })(exchange);
       });
       await scene.cast();
-      await scene.heading(words.cast.wrongTitle);
+      await scene.heading(t("cast-wrong-title"));
       honest();
-      await scene.press(words.cast.again);
+      await scene.press(t("cast-again"));
       await scene.recorded();
     });
   }
@@ -115,13 +115,13 @@ export function aboutTheBallot(story) {
       await answer(403, JSON.stringify(problem), { "content-type": "application/problem+json" })(exchange);
     });
     await scene.cast();
-    await scene.heading(words.cast.refusedTitle);
+    await scene.heading(t("cast-refused-title"));
     await scene.look("refused");
-    const evidence = await readFile(await scene.save(words.evidence.save), "utf8");
+    const evidence = await readFile(await scene.save(t("evidence-save")), "utf8");
     assert.match(evidence, /failed: the ballot was refused: token-invalid\n[^]*=== refusal ===\npsephos-refusal\/v1\n/);
     await scene.nothingCast();
     honest();
-    await scene.press(words.cast.again);
+    await scene.press(t("cast-again"));
     await scene.recorded();
   });
 
@@ -138,7 +138,7 @@ export function aboutTheBallot(story) {
       await answer(409, JSON.stringify(problem), { "content-type": "application/problem+json" })(exchange);
     });
     await scene.cast();
-    await scene.heading(words.cast.refusedTitle);
+    await scene.heading(t("cast-refused-title"));
     await scene.says("0000");
     await scene.look("spent");
     await scene.nothingCast();

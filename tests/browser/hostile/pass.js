@@ -5,7 +5,7 @@ import { readFile } from "node:fs/promises";
 
 import { base64url, utf8 } from "../../../booth/bytes.js";
 import { noteOf, statement } from "../../../booth/test/fixtures.js";
-import { words } from "../../../booth/words.js";
+import { t } from "../words.js";
 import { alter } from "../proxy.js";
 import { HTML, digest } from "./common.js";
 
@@ -18,7 +18,7 @@ export function aboutThePass(story) {
     await scene.begin();
     const honest = scene.atRegistrar("POST", "/pass/confirm", alterHandover((fields) => fields.set("pass", base64url(new Uint8Array(256).fill(7)))));
     await scene.fetchPass();
-    await scene.says(words.request.badTitle);
+    await scene.says(t("request-bad-title"));
     await scene.look("pass-altered");
     honest();
     await scene.fetchPass();
@@ -38,9 +38,9 @@ export function aboutThePass(story) {
       })(exchange);
     });
     await scene.fetchPass();
-    await scene.says(words.request.signedTitle);
+    await scene.says(t("request-signed-title"));
     await scene.look("pass-rubbish-signed");
-    const evidence = await readFile(await scene.save(words.evidence.save), "utf8");
+    const evidence = await readFile(await scene.save(t("evidence-save")), "utf8");
     assert.match(evidence, /=== note of the pass ===\npsephos-pass\/v1\n/);
     honest();
     await scene.fetchPass();
@@ -64,7 +64,7 @@ export function aboutThePass(story) {
     await scene.collect();
     const before = await scene.stored();
     await scene.page.evaluate(() => void (location.hash = "#pass=BBBB&note="));
-    await scene.says(words.request.badTitle);
+    await scene.says(t("request-bad-title"));
     for (const junk of ["#pass=AAAA&note=x", `#pass=${"A".repeat(342)}`, "#refused=not-eligible", "#refused=%3Cimg%20src=x%3E", "#pass=&note=", "#x"]) {
       await scene.page.goto("about:blank");
       await scene.page.goto(scene.booth + junk);

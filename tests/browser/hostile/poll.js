@@ -4,7 +4,7 @@ import assert from "node:assert/strict";
 
 import { utf8 } from "../../../booth/bytes.js";
 import { makeSigner, makeTokenKey, noteOf, statement } from "../../../booth/test/fixtures.js";
-import { words } from "../../../booth/words.js";
+import { t } from "../words.js";
 import { time } from "../demo.js";
 import { alter, alterJson, answer, flood } from "../proxy.js";
 import { HTML, digest } from "./common.js";
@@ -39,7 +39,7 @@ export function aboutThePoll(story) {
     story(lie, async (scene) => {
       const honest = scene.atBallotBox("GET", "/manifest", deed(scene));
       await scene.open();
-      await scene.heading(words.trouble.manifestTitle);
+      await scene.heading(t("trouble-manifest-title"));
       assert.equal(await scene.page.getByRole("button").count(), 0, "no way to vote here");
       if (lie === "a page in the manifest's place") await scene.look("manifest-refused");
       await scene.nothingCast();
@@ -61,7 +61,7 @@ export function aboutThePoll(story) {
   for (const [lie, key] of Object.entries(keys)) {
     story(`${lie}, signed by both services`, async (scene) => {
       await scene.page.goto(await pretend(scene, key()));
-      await scene.heading(words.trouble.manifestTitle);
+      await scene.heading(t("trouble-manifest-title"));
       await scene.nothingCast();
     });
   }
@@ -76,7 +76,7 @@ export function aboutThePoll(story) {
     story(lie, async (scene) => {
       const honest = scene.atBallotBox("GET", "", deed);
       await scene.open();
-      await scene.heading(words.trouble.manifestTitle);
+      await scene.heading(t("trouble-manifest-title"));
       honest();
       await scene.vote();
     });
@@ -85,7 +85,7 @@ export function aboutThePoll(story) {
   story("a poll that is said to be over", async (scene) => {
     const honest = scene.atBallotBox("GET", "", alterJson((summary) => ({ ...summary, phase: "counted" })));
     await scene.open();
-    await scene.says(words.start.doubtedTitle);
+    await scene.says(t("start-doubted-title"));
     await scene.look("said-to-be-over");
     await scene.vote();
     honest();
@@ -94,7 +94,7 @@ export function aboutThePoll(story) {
   story("a poll that is said to be cancelled", async (scene) => {
     const honest = scene.atBallotBox("GET", "", alterJson((summary) => ({ ...summary, phase: "cancelled" })));
     await scene.open();
-    await scene.says(words.start.doubtedTitle);
+    await scene.says(t("start-doubted-title"));
     honest();
     await scene.vote();
   });
@@ -104,7 +104,7 @@ export function aboutThePoll(story) {
   story("a poll that is said not to have opened yet", async (scene) => {
     const honest = scene.atBallotBox("GET", "", alterJson((summary) => ({ ...summary, phase: "before" })));
     await scene.open();
-    await scene.says(words.start.doubtedBeforeTitle);
+    await scene.says(t("start-doubted-before-title"));
     await scene.look("said-not-to-be-open");
     await scene.vote();
     honest();
@@ -114,7 +114,7 @@ export function aboutThePoll(story) {
     story(`a time at which passes are ${when} given out`, async (scene) => {
       const honest = scene.atBallotBox("GET", "", alterJson((summary) => ({ ...summary, now })));
       await scene.open();
-      await scene.says(words.start.doubtedPassesTitle);
+      await scene.says(t("start-doubted-passes-title"));
       await scene.vote();
       honest();
     }, LONG_OPEN);
@@ -126,7 +126,7 @@ export function aboutThePoll(story) {
     const forged = noteOf(notice, scene.signers.ballotBox);
     const silent = scene.atBallotBox("GET", "/notices", answer(200, JSON.stringify({ notices: [forged] }), { "content-type": "application/json" }));
     await scene.open();
-    await scene.says(words.start.doubtedTitle);
+    await scene.says(t("start-doubted-title"));
     await scene.nothingCast();
     honest();
     silent();

@@ -6,7 +6,7 @@ import { readFile } from "node:fs/promises";
 import { parseHex, sha256 } from "../../../booth/bytes.js";
 import { BALLOT_ENTRY, logEntry } from "../../../booth/log.js";
 import { makeSigner, noteOf, statement } from "../../../booth/test/fixtures.js";
-import { words } from "../../../booth/words.js";
+import { t } from "../words.js";
 import { alter, alterJson, answer } from "../proxy.js";
 import { HTML } from "./common.js";
 
@@ -18,7 +18,7 @@ import { HTML } from "./common.js";
 export function aboutTheReceipt(story) {
   /** @type {{ [lie: string]: { path: string, deed: (scene: Scene) => Deed, said?: string } }} */
   const lies = {
-    "the promised ballot is denied": { path: "/receipts/[0-9a-f]{64}", deed: () => answer(404, '{"type":"urn:psephos:error:not-found"}', { "content-type": "application/problem+json" }), said: words.check.unknownPromised },
+    "the promised ballot is denied": { path: "/receipts/[0-9a-f]{64}", deed: () => answer(404, '{"type":"urn:psephos:error:not-found"}', { "content-type": "application/problem+json" }), said: t("check-unknown-promised") },
     "a receipt of another ballot": { path: "/receipts/[0-9a-f]{64}", deed: () => alterJson((state) => ({ ...state, ballot: "0".repeat(64) })) },
     "another place on the list": { path: "/receipts/[0-9a-f]{64}", deed: () => alterJson((state) => ({ ...state, index: 1 })) },
     "a number that cannot be": { path: "/receipts/[0-9a-f]{64}", deed: () => alterJson((state) => ({ ...state, number: 700 })) },
@@ -50,8 +50,8 @@ export function aboutTheReceipt(story) {
     await scene.vote();
     const denied = answer(404, '{"type":"urn:psephos:error:not-found"}', { "content-type": "application/problem+json" });
     const honest = scene.atBallotBox("GET", "/receipts/[0-9a-f]{64}", denied);
-    await scene.press(words.receipt.check);
-    await scene.says(words.check.lost);
+    await scene.press(t("receipt-check"));
+    await scene.says(t("check-lost"));
     await scene.look("lost");
     honest();
     /** @type {string[]} */
@@ -60,8 +60,8 @@ export function aboutTheReceipt(story) {
       shown.push(Buffer.from(String(exchange.request.headers["psephos-note"]), "base64url").toString());
       exchange.reply(await exchange.forward());
     });
-    await scene.press(words.check.present);
-    await scene.says(words.check.presented);
+    await scene.press(t("check-present"));
+    await scene.says(t("check-presented"));
     await scene.says(/^Your ballot is on the public list/);
     assert.equal(shown.length, 1);
     assert.match(String(shown[0]), /^psephos-promise\/v1\n/);
@@ -74,10 +74,10 @@ export function aboutTheReceipt(story) {
     await scene.vote();
     scene.atBallotBox("GET", "/receipts/[0-9a-f]{64}", answer(404, '{"type":"urn:psephos:error:not-found"}', { "content-type": "application/problem+json" }));
     scene.atBallotBox("POST", "/ballots", answer(403, '{"type":"urn:psephos:error:voting-closed"}', { "content-type": "application/problem+json" }));
-    await scene.press(words.receipt.check);
-    await scene.press(words.check.present);
-    await scene.says(words.check.notTaken);
-    const evidence = await readFile(await scene.save(words.evidence.save), "utf8");
+    await scene.press(t("receipt-check"));
+    await scene.press(t("check-present"));
+    await scene.says(t("check-not-taken"));
+    const evidence = await readFile(await scene.save(t("evidence-save")), "utf8");
     assert.match(evidence, /=== promise ===\npsephos-promise\/v1\n/);
   });
 
@@ -85,8 +85,8 @@ export function aboutTheReceipt(story) {
     scene.visitor.expected(404);
     await scene.vote();
     const honest = scene.atBallotBox("GET", "/receipts/[0-9a-f]{64}", alterJson((state) => ({ ...state, state: "counted" })));
-    await scene.press(words.receipt.check);
-    await scene.says(words.check.fault);
+    await scene.press(t("receipt-check"));
+    await scene.says(t("check-fault"));
     honest();
   });
 
@@ -99,9 +99,9 @@ export function aboutTheReceipt(story) {
     );
     scene.atBallotBox("GET", "/receipts/[0-9a-f]{64}", alterJson((state) => ({ ...state, state: "counted" })));
     scene.atBallotBox("GET", "/result", answer(200, result, { "content-type": "text/plain" }));
-    await scene.press(words.receipt.check);
-    await scene.says(words.check.fault);
-    const evidence = await readFile(await scene.save(words.evidence.save, scene.page), "utf8");
+    await scene.press(t("receipt-check"));
+    await scene.says(t("check-fault"));
+    const evidence = await readFile(await scene.save(t("evidence-save"), scene.page), "utf8");
     assert.match(evidence, /=== result ===\npsephos-result\/v1\n/);
   });
 
@@ -113,45 +113,45 @@ export function aboutTheReceipt(story) {
     );
     scene.atBallotBox("GET", "/receipts/[0-9a-f]{64}", alterJson(({ ballot }) => ({ ballot, state: "promised" })));
     scene.atBallotBox("GET", "/result", answer(200, result, { "content-type": "text/plain" }));
-    await scene.press(words.receipt.check);
-    await scene.says(words.check.leftOut);
+    await scene.press(t("receipt-check"));
+    await scene.says(t("check-left-out"));
     await scene.look("left-out");
   });
 
   story("two lists of one length", async (scene) => {
     await scene.vote();
-    const file = await scene.save(words.receipt.save);
+    const file = await scene.save(t("receipt-save"));
     const honest = scene.atBallotBox("GET", "/receipts/[0-9a-f]{64}/proof", async (exchange) => {
       const real = await exchange.forward();
       exchange.reply({ ...real, body: Buffer.from(await fork(scene, real.body.toString(), (await scene.truth("/receipts/" + exchange.request.url?.split("/").at(-2))).ballot)) });
     });
     await scene.page.goto(scene.booth.replace("/booth", "/receipt"));
     await scene.page.getByLabel(/receipt file/).setInputFiles(file);
-    await scene.says(words.check.fork);
+    await scene.says(t("check-fork"));
     await scene.look("fork");
-    const evidence = await readFile(await scene.save(words.evidence.save), "utf8");
+    const evidence = await readFile(await scene.save(t("evidence-save")), "utf8");
     assert.match(evidence, /=== earlier proof ===\nc2sp.org\/tlog-proof@v1\n[^]*=== proof ===\nc2sp.org\/tlog-proof@v1\n/);
     honest();
     await scene.page.reload();
     await scene.page.getByLabel(/receipt file/).setInputFiles(file);
-    await scene.says(words.check.proved);
+    await scene.says(t("check-proved"));
   });
 
-  for (const [lie, { path, deed, said = words.check.fault }] of Object.entries(lies)) {
+  for (const [lie, { path, deed, said = t("check-fault") }] of Object.entries(lies)) {
     story(lie, async (scene) => {
       scene.visitor.expected(404);
       await scene.vote();
       const honest = scene.atBallotBox("GET", path, deed(scene));
-      await scene.press(words.receipt.check);
+      await scene.press(t("receipt-check"));
       await scene.says(said);
       if (lie === "the promised ballot is denied" || lie === "a page for a proof") await scene.look("something-is-wrong");
       const answers = scene.page.locator(".notice-bad");
       const download = scene.page.waitForEvent("download");
-      await answers.getByRole("button", { name: words.evidence.save }).click();
+      await answers.getByRole("button", { name: t("evidence-save") }).click();
       assert.match(await readFile(await (await download).path(), "utf8"), /=== promise ===\npsephos-promise\/v1\n/);
       honest();
-      await scene.press(words.receipt.check);
-      await scene.says(words.check.listed("1", "1"));
+      await scene.press(t("receipt-check"));
+      await scene.says(t("check-listed", { n: "1", of: "1" }));
     });
   }
 }

@@ -1,0 +1,67 @@
+/** The catalogues: every message is used, every message that is used is there, in every language with the same values. */
+import assert from "node:assert/strict";
+import { readdirSync, readFileSync } from "node:fs";
+import test from "node:test";
+import { fileURLToPath } from "node:url";
+
+import { learn, t, tOf } from "../words.js";
+
+const folder = fileURLToPath(new URL("..", import.meta.url));
+const read = (/** @type {string} */ name) => readFileSync(folder + name, "utf8");
+const html = read("index.html");
+const code = readdirSync(folder).filter((name) => name.endsWith(".js")).map(read).join("\n");
+const languages = readdirSync(`${folder}../locales`);
+/** Those for trying out a layout may lack messages, which are then shown in English. */
+const SAMPLES = ["ar"];
+
+/** The messages of a catalogue, and the values in each. @param {string} language @returns {Map<string, string>} */
+function messages(language) {
+  const text = read(`../locales/${language}/booth.ftl`);
+  const found = [...text.matchAll(/^([a-z][a-z0-9-]*) =([^\n]*(?:\n[ }][^\n]*)*)/gm)];
+  return new Map(found.map(([, id = "", pattern = ""]) => [id, [...new Set(pattern.match(/\$\w+/g))].sort().join()]));
+}
+
+const english = messages("en");
+const named = [...code.matchAll(/\bt\("([^"]+)"/g), ...html.matchAll(/data-t="([^"]+)"/g)].map(([, id = ""]) => id);
+const prefixes = [...code.matchAll(/\btOf\("([^"]+)"/g)].map(([, prefix = ""]) => prefix);
+
+test("every message that is named is there, with the values that it gets", () => {
+  assert.ok(named.length > 200, `${named.length} messages`);
+  assert.deepEqual(named.filter((id) => !english.has(id)), []);
+  for (const [, id = "", values = ""] of code.matchAll(/\bt\("([^"]+)", \{ (.*?) \}\)/g)) {
+    const given = [...values.matchAll(/(?:^|, )(\w+)(?=[:,]|$)/g)].map(([, name]) => `$${name}`);
+    assert.equal(given.sort().join(), english.get(id), id);
+  }
+  for (const [id, values] of english) assert.equal(values !== "", new RegExp(`\\bt\\("${id}", \\{`).test(code), id);
+});
+
+test("every message is used", () => {
+  const isUsed = (/** @type {string} */ id) => named.includes(id) || prefixes.some((prefix) => id.startsWith(prefix));
+  assert.deepEqual([...english.keys()].filter((id) => !isUsed(id)), []);
+});
+
+test("every language has every message, with the same values", () => {
+  for (const language of languages) {
+    const own = messages(language);
+    for (const [id, values] of own) assert.equal(values, english.get(id), `${language}: ${id}`);
+    if (!SAMPLES.includes(language)) assert.deepEqual([...english.keys()].filter((id) => !own.has(id)), [], language);
+  }
+});
+
+test("the page leads to every language, by its own name", () => {
+  const links = [...html.matchAll(/<a href="\?lang=(\w+)" lang="(\w+)" hreflang="(\w+)">([^<]+)<\/a>/g)];
+  assert.deepEqual(links.map(([, one]) => one).sort(), languages);
+  for (const [, asked, lang, hreflang] of links) assert.ok(asked === lang && lang === hreflang, asked);
+});
+
+test("values stand where the message has them, and a form follows the number", () => {
+  const page = { documentElement: { lang: "en", dir: "ltr" } };
+  Object.assign(globalThis, { document: page });
+  Object.defineProperty(globalThis, "navigator", { value: { languages: ["en-GB"] }, configurable: true });
+  learn({ plain: "Plain", people: ["n", { 0: "nobody", one: "one of {place}", other: "{n} of {place}" }], "why-late": "late", "why-unknown": "?" });
+  assert.equal(t("plain"), "Plain");
+  assert.deepEqual([0, 1, 2].map((n) => t("people", { n, place: "{n} $& Ys" })), ["nobody", "one of {n} $& Ys", "2 of {n} $& Ys"]);
+  assert.deepEqual(["late", "constructor"].map((reason) => tOf("why-", reason)), ["late", "?"]);
+  page.documentElement.dir = "rtl";
+  assert.equal(t("people", { n: 1, place: "Ys" }), "one of \u2068Ys\u2069");
+});

@@ -1,0 +1,27 @@
+/** What the booth says, read from the catalogues themselves: so a story finds what a voter of that language sees. */
+
+import { readFileSync } from "node:fs";
+import { fileURLToPath } from "node:url";
+
+/** @typedef {(id: string, values?: { [name: string]: string | number }) => string} Speak */
+
+/** @param {string} language @returns {Speak} */
+export function wordsOf(language) {
+  const file = fileURLToPath(new URL(`../../locales/${language}/booth.ftl`, import.meta.url));
+  const found = readFileSync(file, "utf8").matchAll(/^([a-z][a-z0-9-]*) =([^\n]*(?:\n[ }][^\n]*)*)/gm);
+  const messages = new Map([...found].map(([, id = "", pattern = ""]) => [id, pattern.trim()]));
+  const write = (/** @type {string | number} */ value) => (typeof value === "number" ? value.toLocaleString(language) : value);
+  return (id, values = {}) => {
+    let pattern = messages.get(id);
+    if (pattern === undefined) throw new Error(`locales/${language}: no ${id}`);
+    const choice = /^\{ \$(\w+) ->\n([\s\S]*)\n\s*\}$/.exec(pattern);
+    if (choice) {
+      const forms = new Map([...(choice[2] ?? "").matchAll(/^\s*\*?\[(\w+)\] (.*)$/gm)].map(([, key, text]) => [key, text]));
+      pattern = forms.get(new Intl.PluralRules(language).select(Number(values[choice[1] ?? ""]))) ?? forms.get("other") ?? "";
+    }
+    return pattern.replace(/\{ \$(\w+) \}/g, (_, name) => write(values[name] ?? ""));
+  };
+}
+
+/** In English, which the stories speak unless they say otherwise. */
+export const t = wordsOf("en");
