@@ -55,7 +55,7 @@ impl Archived<'_> {
             ballots,
             notices,
         };
-        let templates = Templates::new(&TEMPLATES, Vec::new())?;
+        let templates = Templates::new(&TEMPLATES, Vec::new())?.speaking("ballot-box")?;
         templates.render("archive.html", &context! { poll, result => result.map(|it| self.result(it)) })
     }
 

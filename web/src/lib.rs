@@ -10,6 +10,7 @@ pub mod db;
 pub mod guard;
 pub mod headers;
 pub mod health;
+pub mod i18n;
 pub mod listen;
 pub mod markdown;
 pub mod metrics;

@@ -1,29 +1,29 @@
 //! Pages: minijinja templates that are part of the binary, always escaped as HTML, an unknown name being an error.
 //!
-//! `rocket_dyn_templates` renders them. Left to itself it reads a directory at run time and does not escape templates
-//! that come from elsewhere; here it is handed a finished environment, and an empty directory of its own.
+//! What they say in several languages stands in catalogues ([`crate::i18n`]).
+
+use std::sync::Arc;
 
 use include_dir::Dir;
+use minijinja::functions::Function;
+use minijinja::value::{FunctionArgs, FunctionResult};
+use minijinja::{AutoEscape, Environment, Error, Output, State, UndefinedBehavior, escape_formatter};
 use rocket::fairing::{AdHoc, Fairing};
 use rocket::http::{ContentType, Status};
 use rocket::request::Request;
 use rocket::response::{self, Responder, Response};
-use rocket_dyn_templates::Template;
-use rocket_dyn_templates::minijinja::functions::Function;
-use rocket_dyn_templates::minijinja::value::{FunctionArgs, FunctionResult};
-use rocket_dyn_templates::minijinja::{
-    AutoEscape, Environment, Error, Output, State, UndefinedBehavior, escape_formatter,
-};
 
-pub use rocket_dyn_templates::minijinja::{Error as TemplateError, Value, context};
+pub use minijinja::{Error as TemplateError, Value, context};
 
 use crate::headers::Csp;
+use crate::i18n::{CatalogueError, Messages};
 use crate::markdown;
 
 /// All templates of one service.
 #[derive(Debug)]
 pub struct Templates {
     environment: Environment<'static>,
+    messages: Arc<Messages>,
 }
 
 impl Templates {
@@ -31,6 +31,8 @@ impl Templates {
     /// seen by all of them. All are parsed now, so that a fault shows at the start and not on a voter's screen. The
     /// filter `markdown` makes harmless HTML of an organiser's text, `markdown_first` of its first block, `markdown_rest` of
     /// the others, `markdown_line` of what fits into a label; `sentence` makes a sentence of an error's words.
+    ///
+    /// Pages speak English until [`Templates::speaking`] says more: `t("id", name=value)` is a message ([`crate::i18n`]).
     ///
     /// The globals that `base.html` wants: `site` (the name in the header) and `demo` (true shows the banner).
     pub fn new(dir: &Dir<'static>, globals: Vec<(&'static str, Value)>) -> Result<Self, Error> {
@@ -50,7 +52,29 @@ impl Templates {
         for (name, value) in globals {
             environment.add_global(name, value);
         }
-        Ok(Self { environment })
+        let messages = Messages::english_only()?;
+        Ok(Self { environment, messages: Arc::new(messages) }.with_globals())
+    }
+
+    /// In every language in which there are catalogues of this service.
+    ///
+    /// # Errors
+    /// If one of them cannot be used.
+    pub fn speaking(self, service: &str) -> Result<Self, CatalogueError> {
+        Ok(self.with_messages(Messages::of(service)?))
+    }
+
+    pub(crate) fn with_messages(self, messages: Messages) -> Self {
+        Self { messages: Arc::new(messages), ..self }.with_globals()
+    }
+
+    /// For pages that answer no request.
+    fn with_globals(mut self) -> Self {
+        let values = self.messages.values_in_english();
+        for name in ["t", "around", "in_language", "spoken"] {
+            self.environment.add_global(name, values.get_attr(name).unwrap_or_default());
+        }
+        self
     }
 
     /// Adds a filter that pages may use.
@@ -74,20 +98,8 @@ impl Templates {
 
     /// What a service attaches so that its handlers can answer with [`Page`].
     pub fn fairing(self) -> impl Fairing {
-        AdHoc::try_on_ignite("templates", |rocket| async move {
-            let directory = match tempfile::tempdir() {
-                Ok(directory) => directory,
-                Err(error) => {
-                    tracing::error!("no temporary directory for templates: {error}");
-                    return Err(rocket);
-                }
-            };
-            let figment = rocket.figment().clone().merge(("template_dir", directory.path()));
-            let environment = self.environment;
-            let rocket = rocket.manage(environment.clone());
-            Ok(rocket.configure(figment).manage(directory).attach(Template::custom(move |engines| {
-                engines.minijinja = environment.clone();
-            })))
+        AdHoc::on_ignite("templates", |rocket| async move {
+            rocket.manage(self.environment).manage(self.messages)
         })
     }
 
@@ -130,18 +142,26 @@ pub struct Page {
     context: Value,
     status: Status,
     csp: Option<Csp>,
+    translated: bool,
 }
 
 impl Page {
     /// The template `name` with `context`, status 200.
     pub fn new(name: &'static str, context: Value) -> Self {
-        Self { name, context, status: Status::Ok, csp: None }
+        Self { name, context, status: Status::Ok, csp: None, translated: false }
     }
 
     /// With another status.
     #[must_use]
     pub fn status(mut self, status: Status) -> Self {
         self.status = status;
+        self
+    }
+
+    /// In the visitor's language: all that its templates say stands in catalogues. Other pages are in English.
+    #[must_use]
+    pub fn translated(mut self) -> Self {
+        self.translated = true;
         self
     }
 
@@ -155,17 +175,26 @@ impl Page {
 
 impl<'r> Responder<'r, 'static> for Page {
     fn respond_to(self, request: &'r Request<'_>) -> response::Result<'static> {
-        let html = Template::show(request.rocket(), self.name, &self.context).ok_or_else(|| {
-            // Rocket told its own log why, which is off: it would hold paths and queries. So it is asked for again.
-            let cause =
-                request.rocket().state::<Environment<'static>>().map(|e| cause(e, self.name, &self.context));
-            tracing::error!("page {} cannot be rendered: {}", self.name, cause.unwrap_or_default());
+        let rocket = request.rocket();
+        let (Some(environment), Some(messages)) =
+            (rocket.state::<Environment<'static>>(), rocket.state::<Arc<Messages>>())
+        else {
+            tracing::error!("page {} cannot be rendered: no templates are attached", self.name);
+            return Err(Status::InternalServerError);
+        };
+        let (language, spoken) = messages.context(request, self.translated);
+        let context = context! { ..self.context, ..spoken };
+        let outcome = environment.get_template(self.name).and_then(|template| template.render(context));
+        let html = outcome.map_err(|error| {
+            tracing::error!("page {} cannot be rendered: {}", self.name, cause(self.name, &error));
             Status::InternalServerError
         })?;
         let mut response = Response::build();
         response
             .status(self.status)
             .header(ContentType::HTML)
+            .raw_header("Content-Language", language)
+            .raw_header("Vary", "Accept-Language")
             .sized_body(html.len(), std::io::Cursor::new(html));
         if let Some(csp) = self.csp {
             response.raw_header("Content-Security-Policy", csp.to_string());
@@ -198,9 +227,8 @@ fn write_value(out: &mut Output<'_>, state: &State<'_, '_>, value: &Value) -> Re
 
 /// Why a page cannot be rendered: what went wrong in which line of which template, and never with which value, for that
 /// may be about a person.
-fn cause(environment: &Environment<'_>, name: &str, context: &Value) -> String {
-    let outcome = environment.get_template(name).and_then(|template| template.render(context));
-    let mut next = outcome.as_ref().err().map(|error| error as &(dyn std::error::Error + 'static));
+fn cause(name: &str, error: &Error) -> String {
+    let mut next = Some(error as &(dyn std::error::Error + 'static));
     let mut causes = Vec::new();
     while let Some(error) = next {
         causes.push(match error.downcast_ref::<Error>() {

@@ -58,7 +58,7 @@ pub(crate) fn build(
         .manage(ballot_box.db().clone())
         .manage(Downloads::default())
         .manage(readiness)
-        .attach(Templates::new(&TEMPLATES, globals)?.fairing())
+        .attach(Templates::new(&TEMPLATES, globals)?.speaking("ballot-box")?.fairing())
         .manage(Demo(demo))
         .mount("/", web::assets::routes())
         .mount("/", web::health::routes())

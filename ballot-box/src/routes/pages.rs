@@ -13,7 +13,7 @@ use super::receipts::look_up;
 use super::{Id, Running, find, polls, view};
 use crate::assets;
 use crate::poll::{Phase, Poll};
-use crate::receipts::{Found, Stage};
+use crate::receipts::{Found, Stage, Wanted};
 
 pub(super) fn routes() -> Vec<Route> {
     routes![index, poll, receipt, my_receipts, result, check, alias]
@@ -39,7 +39,7 @@ fn index(ballot_box: &Running, page: Option<usize>) -> Page {
     let page = page.unwrap_or(1).clamp(1, pages);
     let past = past.iter().skip((page - 1) * PAST_POLLS).take(PAST_POLLS);
     let past: Vec<Value> = past.map(|poll| view::entry(poll, now)).collect();
-    Page::new("index.html", context! { open, coming, past, page, pages })
+    Page::new("index.html", context! { open, coming, past, page, pages }).translated()
 }
 
 #[get("/polls/<id>")]
@@ -71,7 +71,9 @@ async fn receipt(ballot_box: &Running, id: Id, code: Option<&str>) -> Answer {
         None => (None, None),
         Some(code) => match look_up(ballot_box, &poll, code).await {
             Ok(found) => (Some(in_words(&found)), None),
-            Err(problem) if problem.status().code == 404 => (None, Some(problem.explanation().to_owned())),
+            Err(problem) if problem.status().code == 404 => {
+                (None, Some(if code.parse::<Wanted>().is_ok() { "unknown" } else { "malformed" }))
+            }
             Err(problem) => return Err(error_page(&problem)),
         },
     };
@@ -83,13 +85,14 @@ async fn receipt(ballot_box: &Running, id: Id, code: Option<&str>) -> Answer {
             poll => view::poll(&poll, now), code => code, found => found, missing => missing, has_script => has_script,
         },
     );
+    let page = page.translated();
     Ok(if has_script { page.csp(Csp::scripted()) } else { page })
 }
 
 /// What a browser keeps for its voters; the service itself knows nothing of it.
 #[get("/receipts")]
 fn my_receipts() -> Page {
-    Page::new("my-receipts.html", context! {}).csp(Csp::scripted())
+    Page::new("my-receipts.html", context! {}).translated().csp(Csp::scripted())
 }
 
 #[get("/polls/<id>/result")]

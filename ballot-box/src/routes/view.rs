@@ -7,6 +7,7 @@ use crypto::manifest::{Manifest, Method, Question, QuestionKind, ResultsPolicy, 
 use crypto::statement::{self, Issuance};
 use crypto::time::UtcTime;
 use jiff::Timestamp;
+use jiff::tz::TimeZone;
 use web::templates::{Value, context};
 
 use crate::poll::{Phase, Poll, State};
@@ -97,11 +98,19 @@ pub(super) fn answers(poll: &Poll, content: &Content) -> Vec<String> {
     questions.zip(&content.answers).map(|(question, answer)| words.answer(question, answer)).collect()
 }
 
-/// A moment as `<time datetime>` wants it and as people read it.
+/// A moment as `<time datetime>` wants it, and its parts, for the message `moment` puts them together in each language.
 pub(crate) fn time(moment: UtcTime) -> Value {
-    let words = Timestamp::from_second(moment.unix())
-        .map_or_else(|_| moment.to_string(), |stamp| stamp.strftime("%A, %-d %B %Y, %H:%M UTC").to_string());
-    context! { iso => moment.to_string(), words => words }
+    let stamp = Timestamp::from_second(moment.unix()).expect("a time of four digits for the year");
+    let date = stamp.to_zoned(TimeZone::UTC);
+    context! {
+        iso => moment.to_string(),
+        weekday => date.weekday().to_monday_one_offset(),
+        day => date.day(),
+        month => date.month(),
+        // A text: years have no separators of thousands.
+        year => date.year().to_string(),
+        time => date.strftime("%H:%M").to_string(),
+    }
 }
 
 /// The phase's name in templates.
@@ -269,6 +278,7 @@ mod tests {
     fn times_are_read_by_people_and_machines() {
         let shown = time("2026-11-20T09:00:00Z".parse().unwrap());
         assert_eq!(shown.get_attr("iso").unwrap().to_string(), "2026-11-20T09:00:00Z");
-        assert_eq!(shown.get_attr("words").unwrap().to_string(), "Friday, 20 November 2026, 09:00 UTC");
+        let part = |name| shown.get_attr(name).unwrap().to_string();
+        assert_eq!(["weekday", "day", "month", "year", "time"].map(part), ["5", "20", "11", "2026", "09:00"]);
     }
 }

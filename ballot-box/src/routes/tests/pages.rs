@@ -134,6 +134,37 @@ async fn a_receipt_is_looked_up_by_what_people_type() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn pages_speak_the_language_of_the_link_and_lead_on_in_it() {
+    let fixture = Fixture::new();
+    let (client, poll) = (fixture.client().await, fixture.poll().await);
+    let list = get(&client, "/?lang=de").await;
+    assert_eq!((list.header("Content-Language"), list.header("Vary")), ("de", "Accept-Language"));
+    let (text, id) = (list.text(), poll.id());
+    for part in [
+        "<html lang=\"de\" dir=\"ltr\">",
+        ">offen</span>",
+        "Ende der Abstimmung: <time datetime=\"",
+        " Uhr UTC</time>.",
+        "0 Stimmzettel auf der öffentlichen Liste",
+        &format!("href=\"/polls/{id}?lang=de\" lang=\"en\""),
+        "<a href=\"?lang=fr\" lang=\"fr\" hreflang=\"fr\">Français</a>",
+    ] {
+        assert!(text.contains(part), "{part}: {text}");
+    }
+    let receipt = get(&client, &page(&poll, "/receipt?code=0000-0000-0000-0000&lang=es")).await.text();
+    for part in [
+        "No encontrado",
+        ">La votación</a>",
+        "name=\"lang\" value=\"es\"",
+        "<p class=\"lead\" lang=\"en\" dir=\"auto\">",
+        "href=\"?code=0000-0000-0000-0000&amp;lang=de\"",
+    ] {
+        assert!(receipt.contains(part), "{part}: {receipt}");
+    }
+    assert!(get(&client, "/receipts?lang=fr").await.text().contains("Mes reçus sur cet appareil"));
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn past_polls_are_shown_a_page_at_a_time_and_open_ones_always() {
     let fixture = Fixture::new();
     let client = fixture.client().await;

@@ -1,0 +1,48 @@
+### What the pages of both services have in common. How to translate: docs/languages.md.
+
+# ltr, or rtl for languages that are written from right to left.
+direction = ltr
+# The language's own name, in the menu.
+language-name = English
+languages = Languages
+skip-to-content = Skip to the content
+demo-label = Demo
+demo-notice = DEMO - for trying out only, on this computer. No real votes here.
+
+## The page of an error
+
+nothing-changed = Nothing was changed.
+to-start = Go to the start page
+error-code = Code { $status }
+
+## Times
+
+# The day of the week and the month are in words, the time is such as 18:05.
+moment = { $weekday }, { $day } { $month } { $year }, { $time } UTC
+# From Monday, 1.
+weekday =
+    { $n ->
+        [1] Monday
+        [2] Tuesday
+        [3] Wednesday
+        [4] Thursday
+        [5] Friday
+        [6] Saturday
+       *[other] Sunday
+    }
+# From January, 1.
+month =
+    { $n ->
+        [1] January
+        [2] February
+        [3] March
+        [4] April
+        [5] May
+        [6] June
+        [7] July
+        [8] August
+        [9] September
+        [10] October
+        [11] November
+       *[other] December
+    }

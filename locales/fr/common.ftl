@@ -1,0 +1,48 @@
+### What the pages of both services have in common. How to translate: docs/languages.md.
+
+# ltr, or rtl for languages that are written from right to left.
+direction = ltr
+# The language's own name, in the menu.
+language-name = Français
+languages = Langues
+skip-to-content = Aller au contenu
+demo-label = Démonstration
+demo-notice = DÉMONSTRATION - pour essayer seulement, sur cet ordinateur. Aucun vrai vote ici.
+
+## The page of an error
+
+nothing-changed = Rien n'a été modifié.
+to-start = Aller à la page d'accueil
+error-code = Code { $status }
+
+## Times
+
+# The day of the week and the month are in words, the time is such as 18:05.
+moment = { $weekday } { $day } { $month } { $year }, { $time } UTC
+# From Monday, 1.
+weekday =
+    { $n ->
+        [1] lundi
+        [2] mardi
+        [3] mercredi
+        [4] jeudi
+        [5] vendredi
+        [6] samedi
+       *[other] dimanche
+    }
+# From January, 1.
+month =
+    { $n ->
+        [1] janvier
+        [2] février
+        [3] mars
+        [4] avril
+        [5] mai
+        [6] juin
+        [7] juillet
+        [8] août
+        [9] septembre
+        [10] octobre
+        [11] novembre
+       *[other] décembre
+    }
