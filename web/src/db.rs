@@ -132,6 +132,8 @@ impl Db {
             .max_size(CONNECTIONS)
             .min_idle(Some(1))
             .connection_timeout(PATIENCE)
+            // A server may have hung up meanwhile. A file does not, and to ask it first takes as long as what is asked then.
+            .test_on_check_out(line.is_none())
             .error_handler(Box::new(LogRefusals))
             .build(opener)?;
         Ok(Self { pool, line })
