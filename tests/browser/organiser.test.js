@@ -6,6 +6,7 @@ import { after, before, describe, it } from "node:test";
 
 import { candidateStands } from "./candidates.js";
 import { mailedLink } from "./demo.js";
+import { inTwoLanguages } from "./languages.js";
 import { Organiser } from "./organiser.js";
 
 const TITLE = "Rowing club: annual meeting 2026";
@@ -286,6 +287,8 @@ describe("an organiser", () => {
     await organiser.says(TITLE);
     await organiser.look("archive");
   });
+
+  step("makes a poll in two languages", () => inTwoLanguages(organiser, hours));
 
   step("reads the audit log and takes it along", async () => {
     await organiser.go("/admin/polls");

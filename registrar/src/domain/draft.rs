@@ -129,21 +129,18 @@ impl Draft {
         Ok(self)
     }
 
-    /// Brings texts into one spelling, that of forms: titles on one line, lines that end in LF, and a text in the only
-    /// language of the poll written plainly.
+    /// Brings texts into one spelling, that of forms: titles on one line, lines that end in LF, and a text that is the same
+    /// in every language of the poll written plainly.
     fn tidy(&mut self) {
         let languages = &self.languages;
         let tidy = |title: &mut Text, description: &mut Text| {
-            for text in [&mut *title, &mut *description] {
-                if let (Text::ByLanguage(texts), [language]) = (&mut *text, languages.as_slice())
-                    && texts.len() == 1
-                    && let Some(only) = texts.remove(language)
-                {
-                    *text = Text::Plain(only);
-                }
-            }
             each(title, &|text| *text = text.split_whitespace().collect::<Vec<_>>().join(" "));
             each(description, &|text| *text = text.replace("\r\n", "\n").trim().to_owned());
+            for text in [title, description] {
+                if let Some(same) = same_in_every(text, languages) {
+                    *text = Text::Plain(same);
+                }
+            }
         };
         tidy(&mut self.title, &mut self.description);
         for question in &mut self.questions {
@@ -214,6 +211,14 @@ fn each(text: &mut Text, change: &dyn Fn(&mut String)) {
         Text::Plain(text) => change(text),
         Text::ByLanguage(texts) => texts.values_mut().for_each(change),
     }
+}
+
+/// What every one of the languages has, if they all have the same, and no other language has any.
+fn same_in_every(text: &Text, languages: &[String]) -> Option<String> {
+    let Text::ByLanguage(texts) = text else { return None };
+    let first = texts.get(languages.first()?)?;
+    let same = languages.iter().all(|language| texts.get(language) == Some(first));
+    (same && texts.len() == languages.len()).then(|| first.clone())
 }
 
 /// The longest content the questions allow, rounded up to a multiple of 64 bytes, at least 256.

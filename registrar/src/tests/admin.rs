@@ -49,7 +49,7 @@ fn officer() -> World {
 fn bad_input_comes_back_with_its_faults_and_loses_nothing() {
     let world = officer();
     for (changes, field) in [
-        (&[("title", " ")][..], "title"),
+        (&[("title", " ")][..], "title-0"),
         (&[("mix", "many")], "mix"),
         (&[("mix", "3"), ("test", "")], "mix"),
         (&[("voting_closes", "soon")], "voting_closes"),
@@ -71,7 +71,8 @@ fn bad_input_comes_back_with_its_faults_and_loses_nothing() {
         assert_eq!(answer.status, 422, "{changes:?}");
         assert!(answer.text.contains(&format!("href=\"#{field}\"")), "{changes:?}: {}", answer.text);
         assert!(answer.text.contains("Who leads us?"), "{changes:?}");
-        let ada = answer.text.contains("name=\"questions[0].options[0].title\" type=\"text\" value=\"Ada\"");
+        let ada =
+            answer.text.contains("name=\"questions[0].options[0].title[0]\" type=\"text\" value=\"Ada\"");
         assert!(ada || field == "questions-0-more", "{changes:?}");
         assert!(answer.text.contains(&format!("id=\"{field}\"")), "{field} is not on the page");
     }
@@ -152,14 +153,91 @@ fn a_notice_is_given_once_it_makes_sense() {
 }
 
 #[test]
-fn a_draft_that_the_form_cannot_show_is_not_spoilt_by_it() {
+fn a_poll_in_several_languages_is_made_on_pages() {
+    let world = officer();
+    let named =
+        |answer: &crate::testing::Answer, field: &str| answer.text.contains(&format!("href=\"#{field}\""));
+    let add = with(&[("languages[0]", "en"), ("new_language", " "), ("action", "add-language")]);
+    let refused = world.post_form("/admin/polls", &add);
+    assert!(refused.status == 422 && named(&refused, "new_language"), "{}", refused.text);
+    assert!(
+        refused.text.contains("Who leads us?") && refused.text.contains("Ben</textarea>"),
+        "{}",
+        refused.text
+    );
+
+    let add = with(&[("languages[0]", "en"), ("new_language", "de"), ("action", "add-language")]);
+    let added = world.post_form("/admin/polls", &add);
+    assert_eq!(added.status, 200);
+    for part in [
+        "name=\"title[1]\" type=\"text\" value=\"\" lang=\"de\"",
+        "Question (in de)",
+        "Options, one a line (in en)",
+    ] {
+        assert!(added.text.contains(part), "{part}: {}", added.text);
+    }
+
+    let german = [("languages[0]", "en"), ("languages[1]", "de"), ("title[1]", "Vorstand")];
+    let missing = world.post_form("/admin/polls", &with(&german));
+    assert_eq!(missing.status, 422);
+    for field in ["description-1", "questions-0-title-1", "questions-0-options-0-title-1"] {
+        assert!(named(&missing, field), "{field} is not named: {}", missing.text);
+        assert!(missing.text.contains(&format!("id=\"{field}\"")), "{field} is not on the page");
+    }
+    assert!(missing.text.contains("value=\"Vorstand\""), "what was typed is kept");
+
+    let mut whole = with(&german);
+    whole.retain(|(name, _)| *name != "questions[0].more");
+    whole.extend([
+        ("description[1]", "Wer f\u{fc}hrt uns?"),
+        ("questions[0].title[1]", "Vorsitz"),
+        ("questions[0].options[0].title[0]", "Ada"),
+        ("questions[0].options[0].title[1]", "Ada"),
+        ("questions[0].options[1].title[0]", "Nobody"),
+        ("questions[0].options[1].title[1]", "Niemand"),
+    ]);
+    let mut bad = whole.clone();
+    bad.iter_mut().filter(|(name, _)| *name == "languages[1]").for_each(|field| field.1 = "d e");
+    let bad = world.post_form("/admin/polls", &bad);
+    assert!(
+        bad.status == 422 && named(&bad, "languages-0") && bad.text.contains("no language tag"),
+        "{}",
+        bad.text
+    );
+
+    let saved = world.post_form("/admin/polls", &whole);
+    assert_eq!(saved.status, 303, "{}", saved.text);
+    let page = saved.header("Location").to_owned();
+    let shown = world.get(&page, None).text;
+    assert!(shown.contains("value=\"Vorstand\"") && shown.contains("value=\"Niemand\""), "{shown}");
+    assert!(world.get(&format!("{page}/preview?language=de"), None).text.contains("Wer f\u{fc}hrt uns?"));
+    let admin = world.token("admin@example.org");
+    let fields =
+        world.get(&page.replace("/admin/polls/", "/api/v1/drafts/"), Some(&admin)).json()["fields"].clone();
+    assert_eq!(fields["title"], serde_json::json!({ "en": "Board", "de": "Vorstand" }));
+    assert_eq!(fields["questions"][0]["options"][0]["title"], "Ada", "the same in both is written once");
+}
+
+#[test]
+fn a_draft_that_was_stored_in_another_spelling_is_not_spoilt_by_the_form() {
+    use diesel::prelude::*;
+
     let world = officer();
     let admin = world.token("admin@example.org");
-    let mut two_languages = draft();
-    two_languages["languages"] = serde_json::json!(["en", "de"]);
-    two_languages["title"] = serde_json::json!({ "en": "Board", "de": "Vorstand" });
-    let id = world.draft_with(&admin, &["ada@example.org"], &two_languages);
+    let id = world.draft_with(&admin, &["ada@example.org"], &draft());
+    let mut stored = draft();
+    stored["description"] = serde_json::json!(" with spaces ");
+    world
+        .registrar
+        .db
+        .write_here(|conn| {
+            diesel::sql_query(format!("UPDATE polls SET draft = '{stored}' WHERE id = '{id}'"))
+                .execute(conn)?;
+            Ok::<_, web::DbError>(())
+        })
+        .unwrap();
     let page = world.get(&format!("/admin/polls/{id}"), None);
-    assert!(page.text.contains("which this form cannot show") && page.text.contains("Check and publish"));
+    assert!(page.text.contains("something that this form cannot show"), "{}", page.text);
+    assert!(page.text.contains("Check and publish"));
     assert_eq!(world.post_form(&format!("/admin/polls/{id}/publish"), &[("sure", "on")]).status, 303);
 }

@@ -154,7 +154,7 @@ fn nobody_is_invited_from_a_list_that_nobody_sees() {
         ("base", base.as_str()),
         ("title", "Board for all"),
         ("electorate", "open"),
-        ("language", "en"),
+        ("languages[0]", "en"),
         ("time_zone", "UTC"),
         ("test", "on"),
         ("mix", "0"),

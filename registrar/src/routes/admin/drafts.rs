@@ -40,8 +40,9 @@ async fn create(
 ) -> Result<Reply, Fault> {
     let mut form = form.into_inner();
     if let Some(edit) = Edit::parse(&form.action) {
-        form.edit(edit);
-        return Ok(Reply::Show(form_page(app, &officer.0, None, &form, &[])));
+        let fault = form.edit(edit).err();
+        let page = form_page(app, &officer.0, None, &form, fault.as_slice());
+        return Ok(Reply::Show(page.status(status_of(fault.as_slice()))));
     }
     form.tidy();
     match checked(app, &form, &[]) {
@@ -79,8 +80,10 @@ async fn change(
     }
     let mut form = form.into_inner();
     if let Some(edit) = Edit::parse(&form.action) {
-        form.edit(edit);
-        return Ok(Reply::Show(draft_page(app, &officer.0, &row, Shown::typed(form)).await?));
+        let faults: Vec<_> = form.edit(edit).err().into_iter().collect();
+        let status = status_of(&faults);
+        let page = draft_page(app, &officer.0, &row, Shown { faults, ..Shown::typed(form) }).await?;
+        return Ok(Reply::Show(page.status(status)));
     }
     form.tidy();
     let stored: Draft = serde_json::from_str(&row.draft).map_err(Problem::internal)?;
@@ -152,6 +155,10 @@ fn checked(app: &App, form: &DraftForm, stored: &[Question]) -> Result<Draft, Ve
             let (field, text) = error.parts();
             vec![FieldFault::at(&field, text)]
         })
+}
+
+fn status_of(faults: &[FieldFault]) -> Status {
+    if faults.is_empty() { Status::Ok } else { Status::UnprocessableEntity }
 }
 
 /// A poll that is published cannot be edited: its notices are what is left.

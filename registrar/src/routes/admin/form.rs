@@ -6,8 +6,9 @@ mod option;
 mod question;
 #[cfg(test)]
 mod tests;
+mod texts;
 
-use crypto::manifest::{Question, ResultsPolicy, Text};
+use crypto::manifest::{Question, ResultsPolicy};
 use crypto::time::UtcTime;
 use rocket::form::FromForm;
 use serde::Serialize;
@@ -15,21 +16,22 @@ use serde::Serialize;
 pub(super) use self::difference::{Difference, differences};
 pub(super) use self::edit::Edit;
 pub(super) use self::question::QuestionForm;
+use self::texts::Texts;
 use crate::domain::draft::{Draft, Electorate};
 use crate::domain::zone::Zone;
 
 /// The fields of the page, as typed.
 #[derive(Debug, Clone, Default, PartialEq, Eq, FromForm, Serialize)]
 pub(super) struct DraftForm {
-    #[field(default = String::new())]
-    pub(super) title: String,
-    #[field(default = String::new())]
-    description: String,
+    pub(super) title: Texts,
+    description: Texts,
     #[field(default = String::new())]
     slug: String,
-    /// The one language of all texts.
-    #[field(default = "en".to_owned())]
-    language: String,
+    /// Tags; every text is there once for each, in this order.
+    languages: Vec<String>,
+    /// The tag of one more, which gets its fields when the form comes back.
+    #[field(default = String::new())]
+    new_language: String,
     #[field(default = String::new())]
     test: String,
     /// The zone in which the times are meant.
@@ -87,11 +89,12 @@ pub(super) struct FieldFault {
 impl FieldFault {
     /// A fault at the field that the manifest calls `path`, for example `questions[0].max`.
     pub(super) fn at(path: &str, text: impl Into<String>) -> Self {
-        let path = match path.strip_prefix("electorate.").unwrap_or(path) {
-            "languages" => "language".to_owned(),
-            // Ids are not on the page; what bears them is.
-            path => path.strip_suffix(".id").map_or_else(|| path.to_owned(), |of| format!("{of}.title")),
-        };
+        let path = path.strip_prefix("electorate.").unwrap_or(path);
+        // Ids are not on the page; what bears them is.
+        let path = path.strip_suffix(".id").map_or_else(|| path.to_owned(), |of| format!("{of}.title"));
+        // What has a field for each language is shown at that of the first.
+        let last = path.rsplit('.').next().unwrap_or_default();
+        let path = if BY_LANGUAGE.contains(&last) { format!("{path}[0]") } else { path };
         Self { field: path.replace(['[', '.'], "-").replace(']', ""), text: text.into() }
     }
 }
@@ -102,7 +105,7 @@ impl DraftForm {
         let zone = Zone::utc();
         let hour = UtcTime::from_unix(now.unix() - now.unix().rem_euclid(3600) + 3600);
         Self {
-            language: "en".to_owned(),
+            languages: vec![USUAL_LANGUAGE.to_owned()],
             electorate: "roll".to_owned(),
             results: "after_close".to_owned(),
             mix: "16".to_owned(),
@@ -115,21 +118,23 @@ impl DraftForm {
             questions: vec![QuestionForm::fresh()],
             ..<Self as Default>::default()
         }
+        .widened()
     }
 
-    /// The form of a draft; none if the draft has what the form cannot show: texts in several languages.
+    /// The form of a draft; none if the draft has what the form cannot show, such as lines that end in another way.
     pub(super) fn of(draft: &Draft) -> Option<Self> {
         // A time that clocks of the zone show twice can be typed in UTC only.
         Self::in_zone(draft, &draft.zone()).or_else(|| Self::in_zone(draft, &Zone::utc()))
     }
 
     fn in_zone(draft: &Draft, zone: &Zone) -> Option<Self> {
-        let [language] = draft.languages.as_slice() else { return None };
+        let languages = &draft.languages;
         let form = Self {
-            title: plain(&draft.title)?,
-            description: plain(&draft.description)?,
+            title: Texts::of(&draft.title, languages)?,
+            description: Texts::of(&draft.description, languages)?,
             slug: draft.slug.clone().unwrap_or_default(),
-            language: language.clone(),
+            languages: languages.clone(),
+            new_language: String::new(),
             test: on(draft.test),
             time_zone: zone.name().to_owned(),
             issuance_opens: zone.wall_clock(draft.issuance_opens),
@@ -153,7 +158,11 @@ impl DraftForm {
             content_size: draft.content_size.map(|size| size.to_string()).unwrap_or_default(),
             witnesses: draft.witnesses.join("\n"),
             quorum: draft.quorum.to_string(),
-            questions: draft.questions.iter().map(QuestionForm::of).collect::<Option<_>>()?,
+            questions: draft
+                .questions
+                .iter()
+                .map(|question| QuestionForm::of(question, languages))
+                .collect::<Option<_>>()?,
             action: String::new(),
             base: String::new(),
         };
@@ -167,14 +176,36 @@ impl DraftForm {
         Self { base, ..self }
     }
 
-    /// Takes away what was left empty, and makes options of lines that were typed or pasted, so that every part has its
-    /// place in the draft at its place on the page.
+    /// Takes away what was left empty, makes options of lines that were typed or pasted, and takes in a language that was
+    /// typed, so that every part has its place in the draft at its place on the page.
     pub(super) fn tidy(&mut self) {
+        self.take_language();
         self.questions.iter_mut().for_each(QuestionForm::tidy);
         self.questions.retain(|question| !question.is_blank());
         if self.questions.is_empty() {
             self.questions.push(QuestionForm::fresh());
         }
+        self.widen();
+    }
+
+    /// A place for every text in every language; there is one language at least.
+    fn widen(&mut self) {
+        if self.languages.is_empty() {
+            self.languages.push(USUAL_LANGUAGE.to_owned());
+        }
+        let languages = self.languages.len();
+        self.texts().for_each(|texts| texts.widen(languages));
+    }
+
+    fn widened(mut self) -> Self {
+        self.widen();
+        self
+    }
+
+    /// Every text of the form.
+    fn texts(&mut self) -> impl Iterator<Item = &mut Texts> {
+        let own = [&mut self.title, &mut self.description].into_iter();
+        own.chain(self.questions.iter_mut().flat_map(QuestionForm::texts))
     }
 
     /// The draft that was typed, or every fault in it. The form is [tidy](Self::tidy).
@@ -221,9 +252,9 @@ impl DraftForm {
             "" => None,
             text => Some(u16::try_from(number("retention_days", text)).unwrap_or(u16::MAX)),
         };
-        if self.title.trim().is_empty() {
-            faults.push(FieldFault::at("title", "give the poll a title"));
-        }
+        let languages = &self.languages;
+        let title = self.title.to_title("title", "the poll", languages, &mut faults);
+        let description = self.description.to_description("description", "the poll", languages, &mut faults);
         let typed = self.questions.iter().map(|question| question.id.as_str());
         let taken: Vec<&str> = typed.chain(stored.iter().map(|question| question.id.as_str())).collect();
         let mut ids = (1..).map(|n| format!("q{n}")).filter(|id| !taken.contains(&id.as_str()));
@@ -231,7 +262,7 @@ impl DraftForm {
         for (index, question) in self.questions.iter().enumerate() {
             let fresh = || ids.next().expect("there is always another number");
             let before = stored.iter().find(|before| before.id == question.id);
-            match question.to_question(index, before, fresh) {
+            match question.to_question(index, before, languages, fresh) {
                 Ok(question) => questions.push(question),
                 Err(more) => faults.extend(more),
             }
@@ -242,9 +273,9 @@ impl DraftForm {
         let [issuance_opens, issuance_closes, voting_opens, voting_closes] = times;
         Ok(Draft {
             slug: Some(self.slug.trim()).filter(|slug| !slug.is_empty()).map(str::to_owned),
-            title: Text::Plain(one_line(&self.title)),
-            description: Text::Plain(unix_lines(&self.description)),
-            languages: vec![self.language.trim().to_owned()],
+            title,
+            description,
+            languages: languages.iter().map(|language| language.trim().to_owned()).collect(),
             test: self.test == "on",
             late_additions: self.late_additions == "on",
             issuance_opens,
@@ -269,13 +300,6 @@ impl DraftForm {
     }
 }
 
-fn plain(text: &Text) -> Option<String> {
-    match text {
-        Text::Plain(text) => Some(text.clone()),
-        Text::ByLanguage(_) => None,
-    }
-}
-
 fn on(value: bool) -> String {
     if value { "on" } else { "" }.to_owned()
 }
@@ -285,12 +309,7 @@ fn words(text: &str) -> impl Iterator<Item = &str> {
     text.split([',', ' ', '\n', '\r', '\t']).filter(|word| !word.is_empty())
 }
 
-/// A title without line breaks and double spaces.
-fn one_line(text: &str) -> String {
-    text.split_whitespace().collect::<Vec<_>>().join(" ")
-}
-
-/// Browsers send the lines of a text area with CR LF.
-fn unix_lines(text: &str) -> String {
-    text.replace("\r\n", "\n").trim().to_owned()
-}
+/// Of a new poll.
+const USUAL_LANGUAGE: &str = "en";
+/// What has one field for each language.
+const BY_LANGUAGE: [&str; 3] = ["title", "description", "languages"];

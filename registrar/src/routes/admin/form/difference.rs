@@ -22,14 +22,21 @@ pub(in crate::routes::admin) struct Difference {
 
 /// The fields in which `typed` is not what is `saved`.
 pub(in crate::routes::admin) fn differences(saved: &DraftForm, typed: &DraftForm) -> Vec<Difference> {
+    let languages =
+        if typed.languages.len() < saved.languages.len() { &saved.languages } else { &typed.languages };
     let (mut saved, typed) = (fields(saved), fields(typed));
     let mut all: Vec<Difference> = Vec::new();
     for (path, typed) in typed {
         let saved = saved.remove(&path).unwrap_or_default();
-        all.push(Difference { field: path.field(), label: path.label(), saved, typed });
+        all.push(Difference { field: path.field(), label: path.label(languages), saved, typed });
     }
     for (path, saved) in saved {
-        all.push(Difference { field: path.field(), label: path.label(), saved, typed: String::new() });
+        all.push(Difference {
+            field: path.field(),
+            label: path.label(languages),
+            saved,
+            typed: String::new(),
+        });
     }
     all.retain(|difference| difference.saved != difference.typed);
     all
@@ -47,7 +54,7 @@ enum Step {
 struct Path(Vec<Step>);
 
 impl Path {
-    /// As the page's ids have it: `questions-0-title`.
+    /// As the page's ids have it: `questions-0-title-0`.
     fn field(&self) -> String {
         let steps: Vec<String> = self
             .0
@@ -60,16 +67,21 @@ impl Path {
         steps.join("-")
     }
 
-    fn label(&self) -> String {
+    /// A text is told by its language, where there are several.
+    fn label(&self, languages: &[String]) -> String {
         let mut words: Vec<String> = Vec::new();
         for step in &self.0 {
-            match step {
-                Step::Field(name) => words.push(name.replace('_', " ")),
-                Step::Place(place) => {
-                    if let Some(list) = words.last_mut() {
-                        *list = format!("{} {}", list.trim_end_matches('s'), place + 1);
+            match (step, words.last_mut()) {
+                (Step::Field(name), _) => words.push(name.replace('_', " ")),
+                (Step::Place(place), Some(text)) if ["title", "description"].contains(&text.as_str()) => {
+                    if let Some(language) = languages.get(*place).filter(|_| languages.len() > 1) {
+                        *text = format!("{text} ({language})");
                     }
                 }
+                (Step::Place(place), Some(list)) => {
+                    *list = format!("{} {}", list.trim_end_matches('s'), place + 1);
+                }
+                (Step::Place(_), None) => {}
             }
         }
         words.join(", ")
@@ -110,38 +122,49 @@ fn fields(form: &DraftForm) -> BTreeMap<Path, String> {
     found
 }
 
-const NOT_TYPED: [&str; 4] = ["action", "base", "id", "more"];
+const NOT_TYPED: [&str; 5] = ["action", "base", "id", "more", "new_language"];
 
 #[cfg(test)]
 mod tests {
     use super::*;
     use crate::routes::admin::form::QuestionForm;
+    use crate::routes::admin::form::texts::Texts;
     use crate::testing::start;
 
     #[test]
     fn each_field_that_differs_is_named_once_with_both_texts() {
-        let saved = DraftForm { title: "Board".to_owned(), ..DraftForm::fresh(start()) };
+        let saved = DraftForm { title: "Board".into(), ..DraftForm::fresh(start()) };
         assert_eq!(differences(&saved, &saved.clone()), []);
         let mut typed = saved.clone();
-        typed.title = "Board 2026".to_owned();
+        typed.title = "Board 2026".into();
         typed.base = "0a".to_owned();
         let mut question = QuestionForm::fresh();
-        question.title = "Budget".to_owned();
+        question.title = "Budget".into();
         typed.questions.push(question);
         let found = differences(&saved, &typed);
         assert_eq!(
-            found.iter().find(|one| one.field == "title"),
+            found.iter().find(|one| one.field == "title-0"),
             Some(&Difference {
-                field: "title".to_owned(),
+                field: "title-0".to_owned(),
                 label: "title".to_owned(),
                 saved: "Board".to_owned(),
                 typed: "Board 2026".to_owned(),
             })
         );
-        let added = found.iter().find(|one| one.field == "questions-1-title").unwrap();
+        let added = found.iter().find(|one| one.field == "questions-1-title-0").unwrap();
         assert_eq!((added.label.as_str(), added.saved.as_str()), ("question 2, title", ""));
         assert!(!found.iter().any(|one| one.field == "base" || one.field.starts_with("questions-0")));
         let back = differences(&typed, &saved);
-        assert!(back.iter().any(|one| one.field == "questions-1-title" && one.typed.is_empty()));
+        assert!(back.iter().any(|one| one.field == "questions-1-title-0" && one.typed.is_empty()));
+
+        let mut translated = saved.clone();
+        translated.new_language = "de".to_owned();
+        translated.tidy();
+        assert_eq!(differences(&saved, &translated)[0].label, "language 2");
+        let from_german = differences(&translated, &saved);
+        assert!(from_german.iter().all(|one| one.field == "languages-1"), "{from_german:?}");
+        translated.title = Texts::of(&"Vorstand".into(), &translated.languages).unwrap();
+        let labels: Vec<_> = differences(&saved, &translated).into_iter().map(|one| one.label).collect();
+        assert_eq!(labels, ["language 2", "title (en)", "title (de)"]);
     }
 }

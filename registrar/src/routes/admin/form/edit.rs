@@ -1,10 +1,12 @@
-//! Buttons that change the form itself: more questions and options, fewer, and another order. Nothing is stored by them.
+//! Buttons that change the form itself: more questions, options and languages, fewer, and another order. Nothing is stored
+//! by them.
 
 use super::option::OptionForm;
-use super::{DraftForm, QuestionForm};
+use super::{DraftForm, FieldFault, QuestionForm};
 
 /// What a button does to the form. On the page: `add`, `add:<question>`, and `up`, `down` or `remove` with
-/// `:<question>` or `:<question>:<option>`, all counted from 0.
+/// `:<question>` or `:<question>:<option>`; `add-language`, and `up-language`, `remove-language` or `fill-language` with
+/// `:<language>`, all counted from 0.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(in crate::routes::admin) enum Edit {
     /// One more question.
@@ -17,6 +19,14 @@ pub(in crate::routes::admin) enum Edit {
     Down(Place),
     /// Away with it.
     Remove(Place),
+    /// The language whose tag was typed.
+    AddLanguage,
+    /// This language one place up; the first is the one for readers of others.
+    UpLanguage(usize),
+    /// Away with this language and all texts in it.
+    RemoveLanguage(usize),
+    /// The first language's texts in the place of those that this one lacks.
+    FillLanguage(usize),
 }
 
 /// A question, or an option of it.
@@ -43,14 +53,28 @@ impl Edit {
             ("up", _) => place.map(Self::Up),
             ("down", _) => place.map(Self::Down),
             ("remove", _) => place.map(Self::Remove),
+            ("add-language", []) => Some(Self::AddLanguage),
+            ("up-language", [language]) => Some(Self::UpLanguage(*language)),
+            ("remove-language", [language]) => Some(Self::RemoveLanguage(*language)),
+            ("fill-language", [language]) => Some(Self::FillLanguage(*language)),
             _ => None,
         }
     }
 }
 
 impl DraftForm {
-    /// Does it; a place that is not there changes nothing.
-    pub(in crate::routes::admin) fn edit(&mut self, edit: Edit) {
+    /// Does it; a place that is not there changes nothing. The fault is that of a language that cannot be added.
+    pub(in crate::routes::admin) fn edit(&mut self, edit: Edit) -> Result<(), FieldFault> {
+        self.widen();
+        let done = self.act(edit);
+        if self.questions.is_empty() {
+            self.questions.push(QuestionForm::fresh());
+        }
+        self.widen();
+        done
+    }
+
+    fn act(&mut self, edit: Edit) -> Result<(), FieldFault> {
         match edit {
             Edit::AddQuestion => self.questions.push(QuestionForm::fresh()),
             Edit::AddOption(question) => {
@@ -71,10 +95,42 @@ impl DraftForm {
                 }
                 _ => {}
             },
+            Edit::AddLanguage => return self.add_language(),
+            Edit::UpLanguage(at) if (1..self.languages.len()).contains(&at) => {
+                self.languages.swap(at, at - 1);
+                self.texts().for_each(|texts| texts.swap(at, at - 1));
+            }
+            Edit::RemoveLanguage(at) if at < self.languages.len() && self.languages.len() > 1 => {
+                self.languages.remove(at);
+                self.texts().for_each(|texts| texts.remove(at));
+            }
+            Edit::FillLanguage(at) if at < self.languages.len() => {
+                self.texts().for_each(|texts| texts.fill(at));
+            }
+            Edit::UpLanguage(_) | Edit::RemoveLanguage(_) | Edit::FillLanguage(_) => {}
         }
-        if self.questions.is_empty() {
-            self.questions.push(QuestionForm::fresh());
+        Ok(())
+    }
+
+    /// Takes in the language whose tag was typed, if one was; one that is there already stays as it is.
+    pub(super) fn take_language(&mut self) {
+        let tag = std::mem::take(&mut self.new_language).trim().to_owned();
+        if !tag.is_empty() && !self.languages.contains(&tag) {
+            self.languages.push(tag);
         }
+    }
+
+    fn add_language(&mut self) -> Result<(), FieldFault> {
+        let tag = self.new_language.trim();
+        let refusal = if tag.is_empty() {
+            "give the tag of the language that you want to add, for example de".to_owned()
+        } else if self.languages.iter().any(|known| known.trim() == tag) {
+            format!("the poll has \u{201c}{tag}\u{201d} already")
+        } else {
+            self.take_language();
+            return Ok(());
+        };
+        Err(FieldFault::at("new_language", refusal))
     }
 
     fn swap(&mut self, place: Place, to: impl Fn(usize) -> Option<usize>) {

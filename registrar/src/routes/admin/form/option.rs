@@ -1,10 +1,11 @@
 //! One option of a question as a part of the form.
 
-use crypto::manifest::{QuestionOption, Text};
+use crypto::manifest::QuestionOption;
 use rocket::form::FromForm;
 use serde::Serialize;
 
-use super::{FieldFault, one_line, plain, unix_lines};
+use super::FieldFault;
+use super::texts::Texts;
 
 /// One option, as typed.
 #[derive(Debug, Clone, Default, PartialEq, Eq, FromForm, Serialize)]
@@ -12,44 +13,52 @@ pub(super) struct OptionForm {
     /// Kept through every change of title and place; empty for a new one.
     #[field(default = String::new())]
     pub(super) id: String,
-    #[field(default = String::new())]
-    pub(super) title: String,
-    #[field(default = String::new())]
-    pub(super) description: String,
+    pub(super) title: Texts,
+    pub(super) description: Texts,
 }
 
 impl OptionForm {
-    /// A new option.
+    /// A new option, titled in the first language.
     pub(super) fn titled(title: &str) -> Self {
-        Self { title: title.to_owned(), ..<Self as Default>::default() }
+        Self { title: title.into(), ..<Self as Default>::default() }
     }
 
-    pub(super) fn of(option: &QuestionOption) -> Option<Self> {
+    pub(super) fn of(option: &QuestionOption, languages: &[String]) -> Option<Self> {
         Some(Self {
             id: option.id.clone(),
-            title: plain(&option.title)?,
-            description: plain(&option.description)?,
+            title: Texts::of(&option.title, languages)?,
+            description: Texts::of(&option.description, languages)?,
         })
     }
 
     pub(super) fn is_blank(&self) -> bool {
-        self.title.trim().is_empty() && self.description.trim().is_empty()
+        self.title.is_blank() && self.description.is_blank()
     }
 
-    /// `path` is where the manifest has it; `fresh` makes an id for a new one.
+    pub(super) fn texts(&mut self) -> impl Iterator<Item = &mut Texts> {
+        [&mut self.title, &mut self.description].into_iter()
+    }
+
+    /// `path` is where the manifest has it, `what` what people call it; `fresh` makes an id for a new one. What is wrong is
+    /// added to the faults.
     pub(super) fn to_option(
         &self,
         path: &str,
+        what: &str,
+        languages: &[String],
         fresh: impl FnOnce() -> String,
-    ) -> Result<QuestionOption, FieldFault> {
-        if self.title.trim().is_empty() {
-            return Err(FieldFault::at(&format!("{path}.title"), "give the option a title"));
-        }
-        Ok(QuestionOption {
+        faults: &mut Vec<FieldFault>,
+    ) -> QuestionOption {
+        QuestionOption {
             id: if self.id.is_empty() { fresh() } else { self.id.clone() },
-            title: Text::Plain(one_line(&self.title)),
-            description: Text::Plain(unix_lines(&self.description)),
-        })
+            title: self.title.to_title(&format!("{path}.title"), what, languages, faults),
+            description: self.description.to_description(
+                &format!("{path}.description"),
+                what,
+                languages,
+                faults,
+            ),
+        }
     }
 }
 

@@ -1,11 +1,12 @@
 //! One question of a draft as a part of the form.
 
-use crypto::manifest::{Method, Order, Question, QuestionKind, Text, Ties};
+use crypto::manifest::{Method, Order, Question, QuestionKind, Ties};
 use rocket::form::FromForm;
 use serde::Serialize;
 
 use super::option::{OptionForm, ids};
-use super::{FieldFault, on, one_line, plain, unix_lines};
+use super::texts::Texts;
+use super::{FieldFault, on};
 
 /// One question, as typed.
 #[derive(Debug, Clone, Default, PartialEq, Eq, FromForm, Serialize)]
@@ -13,17 +14,15 @@ pub(in crate::routes::admin) struct QuestionForm {
     /// Kept through every change of title and place; empty for a new one.
     #[field(default = String::new())]
     pub(super) id: String,
-    #[field(default = String::new())]
-    pub(super) title: String,
-    #[field(default = String::new())]
-    description: String,
+    pub(super) title: Texts,
+    description: Texts,
     #[field(default = String::new())]
     pub(super) kind: String,
     /// Of a ranking.
     #[field(default = String::new())]
     pub(super) method: String,
     pub(super) options: Vec<OptionForm>,
-    /// Titles of further options, one a line.
+    /// Titles of further options in the first language, one a line.
     #[field(default = String::new())]
     pub(super) more: String,
     #[field(default = String::new())]
@@ -61,12 +60,16 @@ impl QuestionForm {
         }
     }
 
-    pub(super) fn of(question: &Question) -> Option<Self> {
+    pub(super) fn of(question: &Question, languages: &[String]) -> Option<Self> {
         let mut form = Self {
             id: question.id.clone(),
-            title: plain(&question.title)?,
-            description: plain(&question.description)?,
-            options: question.options.iter().map(OptionForm::of).collect::<Option<_>>()?,
+            title: Texts::of(&question.title, languages)?,
+            description: Texts::of(&question.description, languages)?,
+            options: question
+                .options
+                .iter()
+                .map(|option| OptionForm::of(option, languages))
+                .collect::<Option<_>>()?,
             seats: question.seats.to_string(),
             abstain: on(question.abstain),
             order: if question.order == Order::Shuffled { "shuffled" } else { "fixed" }.to_owned(),
@@ -89,10 +92,16 @@ impl QuestionForm {
     }
 
     pub(super) fn is_blank(&self) -> bool {
-        self.title.trim().is_empty()
-            && self.description.trim().is_empty()
+        self.title.is_blank()
+            && self.description.is_blank()
             && self.more.trim().is_empty()
             && self.options.iter().all(OptionForm::is_blank)
+    }
+
+    /// Its own texts and those of its options.
+    pub(super) fn texts(&mut self) -> impl Iterator<Item = &mut Texts> {
+        let own = [&mut self.title, &mut self.description].into_iter();
+        own.chain(self.options.iter_mut().flat_map(OptionForm::texts))
     }
 
     /// Takes away options that were left empty and makes options of the typed lines.
@@ -115,13 +124,15 @@ impl QuestionForm {
         &self,
         index: usize,
         before: Option<&Question>,
+        languages: &[String],
         fresh: impl FnOnce() -> String,
     ) -> Result<Question, Vec<FieldFault>> {
         let mut faults = Vec::new();
         let path = |field: &str| format!("questions[{index}].{field}");
-        if self.title.trim().is_empty() {
-            faults.push(FieldFault::at(&path("title"), "give the question a title"));
-        }
+        let what = format!("question {}", index + 1);
+        let title = self.title.to_title(&path("title"), &what, languages, &mut faults);
+        let description =
+            self.description.to_description(&path("description"), &what, languages, &mut faults);
         if self.options.is_empty() {
             faults.push(FieldFault::at(&path("more"), "give the options, one a line"));
         }
@@ -133,18 +144,17 @@ impl QuestionForm {
         let mut options = Vec::new();
         for (position, option) in self.options.iter().enumerate() {
             let fresh = || free.next().expect("there is always another id");
-            match option.to_option(&path(&format!("options[{position}]")), fresh) {
-                Ok(option) => options.push(option),
-                Err(fault) => faults.push(fault),
-            }
+            let (path, what) =
+                (path(&format!("options[{position}]")), format!("option {} of {what}", position + 1));
+            options.push(option.to_option(&path, &what, languages, fresh, &mut faults));
         }
         if !faults.is_empty() {
             return Err(faults);
         }
         Ok(Question {
             id: if self.id.is_empty() { fresh() } else { self.id.clone() },
-            title: Text::Plain(one_line(&self.title)),
-            description: Text::Plain(unix_lines(&self.description)),
+            title,
+            description,
             kind,
             seats,
             abstain: self.abstain == "on",

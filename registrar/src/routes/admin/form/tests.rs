@@ -1,19 +1,21 @@
 //! What is typed is what is drafted.
 
+use crypto::manifest::Text;
+
 use super::*;
 
 fn typed() -> DraftForm {
     let mut form = DraftForm::fresh(UtcTime::from_unix(1_800_000_000));
-    form.title = "Board".to_owned();
-    form.questions[0].title = "Chair".to_owned();
+    form.title = "Board".into();
+    form.questions[0].title = "Chair".into();
     form.questions[0].more = "Ada\r\n\r\n Ben ".to_owned();
-    form.edit(Edit::AddQuestion);
+    form.edit(Edit::AddQuestion).unwrap();
     form.tidy();
     form
 }
 
 fn pressed(form: &mut DraftForm, button: &str) {
-    form.edit(Edit::parse(button).unwrap_or_else(|| panic!("{button} is no button")));
+    form.edit(Edit::parse(button).unwrap_or_else(|| panic!("{button} is no button"))).unwrap();
 }
 
 #[test]
@@ -60,8 +62,8 @@ fn a_time_that_comes_twice_is_shown_in_utc() {
 #[test]
 fn what_the_form_cannot_show_is_not_edited_with_it() {
     let mut draft = typed().to_draft().unwrap();
-    draft.languages.push("de".to_owned());
-    assert_eq!(DraftForm::of(&draft), None);
+    draft.title = Text::ByLanguage([("de".to_owned(), "Vorstand".to_owned())].into());
+    assert_eq!(DraftForm::of(&draft), None, "a title in none of the poll's languages");
     let mut draft = typed().to_draft().unwrap();
     draft.questions[0].options[0].description = " spaces ".into();
     assert_eq!(DraftForm::of(&draft), None);
@@ -70,13 +72,13 @@ fn what_the_form_cannot_show_is_not_edited_with_it() {
 #[test]
 fn every_fault_is_told_at_its_field() {
     let mut form = typed();
-    form.title.clear();
+    form.title = " ".into();
     form.mix = "many".to_owned();
     form.quorum = "-1".to_owned();
     form.content_size = "long".to_owned();
     form.retention_days = "a year".to_owned();
     form.voting_opens = "soon".to_owned();
-    form.questions[0].options[1].title.clear();
+    form.questions[0].options[1].title = "".into();
     form.questions[0].min = "one".to_owned();
     let faults = form.to_draft().unwrap_err();
     let fields: Vec<_> = faults.iter().map(|fault| fault.field.as_str()).collect();
@@ -88,9 +90,9 @@ fn every_fault_is_told_at_its_field() {
             "quorum",
             "content_size",
             "retention_days",
-            "title",
+            "title-0",
             "questions-0-min",
-            "questions-0-options-1-title"
+            "questions-0-options-1-title-0"
         ]
     );
     form.questions[0].options.clear();
@@ -100,10 +102,11 @@ fn every_fault_is_told_at_its_field() {
     let fields: Vec<_> = faults.iter().skip(6).map(|fault| fault.field.as_str()).collect();
     assert_eq!(fields, ["questions-0-more", "questions-0-min", "questions-0-method"]);
     for (path, field) in [
-        ("questions[2].options[0].id", "questions-2-options-0-title"),
+        ("questions[2].options[0].id", "questions-2-options-0-title-0"),
         ("questions[2].options", "questions-2-options"),
         ("electorate.domains", "domains"),
-        ("languages", "language"),
+        ("languages", "languages-0"),
+        ("description", "description-0"),
     ] {
         assert_eq!(FieldFault::at(path, "x").field, field);
     }
@@ -113,12 +116,12 @@ fn every_fault_is_told_at_its_field() {
 fn ids_stay_with_what_they_name() {
     let mut form = typed();
     form = DraftForm::of(&form.to_draft().unwrap()).unwrap();
-    form.questions[0].options[0].title = "Adele".to_owned();
+    form.questions[0].options[0].title = "Adele".into();
     pressed(&mut form, "down:0:0");
     form.questions[0].more = "Cem".to_owned();
     pressed(&mut form, "add:0");
     pressed(&mut form, "add");
-    form.questions[1].title = "Other".to_owned();
+    form.questions[1].title = "Other".into();
     form.questions[1].more = "Yes\nNo".to_owned();
     form.tidy();
     pressed(&mut form, "up:1");
@@ -146,7 +149,101 @@ fn buttons_that_are_none_and_places_that_are_not_there_change_nothing() {
     pressed(&mut form, "remove:0:0");
     assert_eq!(form.questions[0].options.len(), 1);
     pressed(&mut form, "remove:0");
-    assert_eq!(form.questions, [QuestionForm::fresh()]);
+    assert_eq!(form.questions, DraftForm::fresh(UtcTime::from_unix(0)).questions);
+}
+
+/// In English and German, with everything but the German texts.
+fn bilingual() -> DraftForm {
+    let mut form = typed();
+    form.new_language = " de ".to_owned();
+    pressed(&mut form, "add-language");
+    form
+}
+
+fn two(english: &str, german: &str) -> Texts {
+    let languages = ["en".to_owned(), "de".to_owned()];
+    let texts = languages.clone().into_iter().zip([english.to_owned(), german.to_owned()]);
+    Texts::of(&Text::ByLanguage(texts.collect()), &languages).unwrap()
+}
+
+fn json(form: &DraftForm) -> serde_json::Value {
+    serde_json::to_value(form).unwrap()
+}
+
+#[test]
+fn every_text_that_a_language_lacks_is_named() {
+    let mut form = bilingual();
+    let value = json(&form);
+    assert_eq!((&value["languages"], &value["new_language"]), (&serde_json::json!(["en", "de"]), &"".into()));
+    assert_eq!(value["title"], serde_json::json!(["Board", ""]), "a place for each text in each language");
+    form.description = two("", "Nur");
+    let faults = form.to_draft().unwrap_err();
+    let told: Vec<_> = faults.iter().map(|fault| (fault.field.as_str(), fault.text.as_str())).collect();
+    assert_eq!(
+        told,
+        [
+            ("title-1", "give the poll a title in \u{201c}de\u{201d} too"),
+            ("description-0", "describe the poll in \u{201c}en\u{201d} too, or in no language at all"),
+            ("questions-0-title-1", "give question 1 a title in \u{201c}de\u{201d} too"),
+            (
+                "questions-0-options-0-title-1",
+                "give option 1 of question 1 a title in \u{201c}de\u{201d} too"
+            ),
+            (
+                "questions-0-options-1-title-1",
+                "give option 2 of question 1 a title in \u{201c}de\u{201d} too"
+            ),
+        ]
+    );
+}
+
+#[test]
+fn what_is_the_same_in_every_language_is_typed_once() {
+    let mut form = bilingual();
+    form.title = two("Board", "Vorstand");
+    pressed(&mut form, "fill-language:1");
+    let draft = form.to_draft().unwrap();
+    assert_eq!(draft.languages, ["en", "de"]);
+    assert_eq!(draft.title.in_language("de", &draft.languages), "Vorstand", "what is there is not filled");
+    assert_eq!(draft.questions[0].options[0].title, Text::from("Ada"));
+    assert_eq!(draft.description, Text::default());
+    assert_eq!(DraftForm::of(&draft).unwrap().to_draft().unwrap(), draft);
+}
+
+#[test]
+fn languages_come_go_and_change_places_with_their_texts() {
+    let mut form = bilingual();
+    form.title = two("Board", "Vorstand");
+    pressed(&mut form, "up-language:1");
+    assert_eq!(json(&form)["title"], serde_json::json!(["Vorstand", "Board"]));
+    assert_eq!(form.languages, ["de", "en"]);
+    for nothing in ["up-language:0", "up-language:2", "remove-language:2", "fill-language:2"] {
+        let mut same = form.clone();
+        pressed(&mut same, nothing);
+        assert_eq!(same, form, "{nothing}");
+    }
+    for (tag, why) in [(" ", "give the tag"), ("en", "already")] {
+        let mut same = form.clone();
+        same.new_language = tag.to_owned();
+        let fault = same.edit(Edit::AddLanguage).unwrap_err();
+        assert_eq!(fault.field, "new_language");
+        assert!(fault.text.contains(why), "{}", fault.text);
+        assert_eq!(same.languages, form.languages);
+    }
+    pressed(&mut form, "remove-language:0");
+    pressed(&mut form, "remove-language:0");
+    assert_eq!(
+        (form.languages.as_slice(), &json(&form)["title"]),
+        (&["en".to_owned()][..], &serde_json::json!(["Board"]))
+    );
+    form.new_language = "fr".to_owned();
+    form.tidy();
+    assert_eq!(
+        form.languages,
+        ["en", "fr"],
+        "saving takes in what was typed, and tells what is missing in it"
+    );
+    assert_eq!(form.to_draft().unwrap_err().len(), 4);
 }
 
 #[test]
