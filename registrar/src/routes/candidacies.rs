@@ -68,9 +68,9 @@ fn writing_page(
     saved: bool,
     refusal: Option<&CandidateError>,
 ) -> Page {
-    let field = match refusal {
-        Some(CandidateError::Text { field, .. }) => Some(*field),
-        _ => None,
+    let (field, refusal) = match refusal {
+        Some(CandidateError::Text { field, problem }) => (Some(*field), Some(problem.clone())),
+        other => (None, other.map(ToString::to_string)),
     };
     let context = context! {
         id => standing.candidacy.id,
@@ -87,7 +87,7 @@ fn writing_page(
         most_statement => MOST_STATEMENT,
         saved,
         field,
-        refusal => refusal.map(ToString::to_string),
+        refusal,
     };
     view("candidacy.html", Some(viewer), context)
 }
