@@ -16,7 +16,7 @@ fn call(world: &World, admin: &str, method: rocket::http::Method, path: &str, bo
     Answer::of(request.header(Header::new("Authorization", format!("Bearer {admin}"))).dispatch())
 }
 
-fn upload(world: &World, admin: &str, id: &str, mode: &str, csv: &str) -> Value {
+pub(super) fn upload(world: &World, admin: &str, id: &str, mode: &str, csv: &str) -> Value {
     let path = format!("/polls/{id}/roll/uploads?mode={mode}");
     let answer = call(world, admin, rocket::http::Method::Post, &path, csv);
     assert_eq!(answer.status, 201, "{}", answer.text);
@@ -24,14 +24,14 @@ fn upload(world: &World, admin: &str, id: &str, mode: &str, csv: &str) -> Value 
 }
 
 /// Asks for the import of an upload; the job's id.
-fn import(world: &World, admin: &str, id: &str, upload: &Value) -> String {
+pub(super) fn import(world: &World, admin: &str, id: &str, upload: &Value) -> String {
     let upload = upload["upload"].as_str().unwrap();
     let answer = world.post(&format!("/api/v1/polls/{id}/roll/uploads/{upload}/import"), Some(admin));
     assert_eq!(answer.status, 202, "{}", answer.text);
     answer.json()["job"].as_str().unwrap().to_owned()
 }
 
-fn job(world: &World, admin: &str, job: &str) -> Value {
+pub(super) fn job(world: &World, admin: &str, job: &str) -> Value {
     world.get(&format!("/api/v1/jobs/{job}"), Some(admin)).json()
 }
 
@@ -41,7 +41,7 @@ fn roll(world: &World, admin: &str, id: &str) -> String {
 }
 
 /// A roll of so many voters.
-fn crowd(voters: usize, name: &str) -> String {
+pub(super) fn crowd(voters: usize, name: &str) -> String {
     let lines = (0..voters).map(|n| format!("v{n:06}@example.org,{name} {n}\n"));
     std::iter::once("email,name\n".to_owned()).chain(lines).collect()
 }
@@ -132,30 +132,6 @@ fn an_import_that_is_cut_off_anywhere_is_finished_and_never_half_done() {
         assert_eq!(after.lines().count(), 5_001);
         assert!(after.contains("v000001@example.org,Voter 1,\n") && !after.contains("ada@"));
         assert_eq!(jobs::run_all(&world.registrar).unwrap(), 0);
-    }
-}
-
-#[test]
-#[ignore = "takes a while; prints how long an import takes"]
-fn a_roll_of_a_hundred_thousand_is_imported_and_published() {
-    for database in TestDatabase::every_kind() {
-        let world = World::on(database);
-        let admin = world.admin_token();
-        let id = world.draft_with(&admin, &[], &draft());
-        let began = std::time::Instant::now();
-        let look = upload(&world, &admin, &id, "replace", &crowd(100_000, "Voter"));
-        let looked = began.elapsed();
-        let asked = import(&world, &admin, &id, &look);
-        let confirmed = std::time::Instant::now();
-        jobs::run_all(&world.registrar).unwrap();
-        eprintln!("100,000 rows: preview {looked:?}, job {:?}", confirmed.elapsed());
-        assert_eq!(job(&world, &admin, &asked)["outcome"]["added"], 100_000);
-        let began = std::time::Instant::now();
-        let answer = world.post(&format!("/api/v1/polls/{id}/publish"), Some(&admin));
-        eprintln!("publishing with 100,000 on the roll, invitations queued: {:?}", began.elapsed());
-        assert_eq!(answer.status, 201, "{}", answer.text);
-        let dashboard = format!("/api/v1/polls/{}/dashboard", answer.json()["poll"].as_str().unwrap());
-        assert_eq!(world.get(&dashboard, Some(&admin)).json()["mails"]["waiting"], 100_000);
     }
 }
 
@@ -339,7 +315,7 @@ fn rolls_are_no_public_documents() {
 }
 
 /// Uploads on a page.
-fn upload_form(world: &World, path: &str, csv: &str) -> Answer {
+pub(super) fn upload_form(world: &World, path: &str, csv: &str) -> Answer {
     let body = format!(
         "--x\r\nContent-Disposition: form-data; name=\"roll\"; filename=\"roll.csv\"\r\n\
          Content-Type: text/csv\r\n\r\n{csv}\r\n--x--\r\n"
