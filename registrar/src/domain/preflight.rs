@@ -16,7 +16,7 @@ use crate::store::polls::PollRow;
 /// One line of the list.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub(crate) struct Check {
-    /// What was looked at: `questions`, `windows`, `roll`, `mail`, `ballot-box`, `clock`.
+    /// What was looked at: `questions`, `windows`, `candidates`, `roll`, `mail`, `ballot-box`, `clock`.
     pub(crate) name: &'static str,
     /// What came out.
     pub(crate) verdict: Verdict,
