@@ -31,14 +31,13 @@ pub(crate) fn role_changed(sender: &Letterhead, recipient: &str, role: &str, by:
 }
 
 fn told(sender: &Letterhead, recipient: &str, kind: &'static str, subject: String, what: &str) -> Mail {
-    Mail {
+    Mail::plain(
         kind,
-        recipient: recipient.to_owned(),
-        html: None,
+        recipient,
         subject,
-        body: format!(
+        format!(
             "{what}.\n\nThis was at {url}, and stands in its audit log. If you did not expect it, ask an admin.\n",
             url = sender.url
         ),
-    }
+    )
 }

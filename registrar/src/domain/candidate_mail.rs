@@ -25,7 +25,7 @@ pub(super) fn invited(sender: &Letterhead, recipient: &str, about: &About<'_>, l
         poll = one_line(about.poll),
         page = page(sender, about),
     );
-    mail("candidate-invited", recipient, "You stand as a candidate: introduce yourself", words)
+    Mail::plain("candidate-invited", recipient, "You stand as a candidate: introduce yourself", words)
 }
 
 /// Tells that the text was sent back, and why.
@@ -37,7 +37,7 @@ pub(super) fn returned(sender: &Letterhead, recipient: &str, about: &About<'_>, 
         poll = one_line(about.poll),
         page = page(sender, about),
     );
-    mail("candidate-returned", recipient, "Please change your statement", words)
+    Mail::plain("candidate-returned", recipient, "Please change your statement", words)
 }
 
 /// Tells that voters will read the text.
@@ -49,13 +49,9 @@ pub(super) fn approved(sender: &Letterhead, recipient: &str, about: &About<'_>) 
         poll = one_line(about.poll),
         page = page(sender, about),
     );
-    mail("candidate-approved", recipient, "Your statement was approved", words)
+    Mail::plain("candidate-approved", recipient, "Your statement was approved", words)
 }
 
 fn page(sender: &Letterhead, about: &About<'_>) -> String {
     format!("{}/candidacies/{}", sender.url, about.candidacy)
-}
-
-fn mail(kind: &'static str, recipient: &str, subject: &str, body: String) -> Mail {
-    Mail { kind, recipient: recipient.to_owned(), subject: subject.to_owned(), body, html: None }
 }

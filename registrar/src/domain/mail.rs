@@ -25,6 +25,18 @@ pub(crate) struct Mail {
     pub(crate) html: Option<String>,
 }
 
+impl Mail {
+    /// In plain text alone.
+    pub(crate) fn plain(
+        kind: &'static str,
+        recipient: &str,
+        subject: impl Into<String>,
+        body: String,
+    ) -> Self {
+        Self { kind, recipient: recipient.to_owned(), subject: subject.into(), body, html: None }
+    }
+}
+
 /// Who writes.
 #[derive(Debug, Clone)]
 pub(crate) struct Letterhead {
@@ -35,18 +47,17 @@ pub(crate) struct Letterhead {
 /// Asks to confirm an address.
 pub(crate) fn verify_address(sender: &Letterhead, recipient: &str, token: &PlainToken) -> Mail {
     let link = format!("{}/verify?token={}", sender.url, token.reveal());
-    Mail {
-        kind: "verify",
-        recipient: recipient.to_owned(),
-        html: None,
-        subject: "Confirm your e-mail address".to_owned(),
-        body: format!(
+    Mail::plain(
+        "verify",
+        recipient,
+        "Confirm your e-mail address",
+        format!(
             "Someone, hopefully you, has registered with this address at {url}.\n\n\
              To confirm the address, open this link within two days:\n\n{link}\n\n\
              If it was not you, do nothing: without the link there is no account.\n",
             url = sender.url
         ),
-    }
+    )
 }
 
 /// Tells a voter that a pass was issued in their name; never the pass.

@@ -8,32 +8,28 @@
 //! Open challenges are kept in memory: a restart voids them, and the browser asks for another. A passkey belongs to one
 //! host name; where the registrar is named by a loopback address, browsers know none.
 
+mod adding;
 mod ceremonies;
+mod own;
+mod signing_in;
 
 use std::time::Duration;
 
 use crypto::encoding::parse_hex;
 use crypto::note::ServiceName;
-use serde_json::{Value, json};
-use web::Caller;
+use serde_json::Value;
 use web::rate_limit::RateLimit;
-use webauthn_rs::prelude::{
-    AuthenticationResult, CredentialID, DiscoverableAuthentication, DiscoverableKey, Passkey,
-    PasskeyRegistration, PublicKeyCredential, RegisterPublicKeyCredential, Url, Uuid, WebauthnError,
-};
+use webauthn_rs::prelude::{DiscoverableAuthentication, Url, Uuid, WebauthnError};
 use webauthn_rs::{Webauthn, WebauthnBuilder};
 
+use self::adding::Begun;
+pub(crate) use self::adding::{begin, finish};
 use self::ceremonies::Ceremonies;
+pub(crate) use self::own::{list, remove, rename};
+pub(crate) use self::signing_in::{challenge, sign_in};
 use super::account::Account;
-use super::account_mail;
-use super::audit::{Action, Event};
-use super::identity::Identified;
-use super::secret::{PlainToken, random_id};
-use super::session::{self, Outdated};
-use crate::registrar::Registrar;
-use crate::store;
-use crate::store::StoreResult;
-use crate::store::passkeys::PasskeyRow;
+use super::secret::PlainToken;
+use super::session::Outdated;
 
 /// What is asked of browsers and waits for their answers.
 pub(crate) struct Passkeys {
@@ -43,13 +39,6 @@ pub(crate) struct Passkeys {
     sign_ins: Ceremonies<DiscoverableAuthentication>,
     asked: RateLimit,
     asked_by_unknown: RateLimit,
-}
-
-/// A passkey that is being added.
-struct Begun {
-    account: Account,
-    name: String,
-    state: PasskeyRegistration,
 }
 
 /// What a browser is asked.
@@ -147,193 +136,15 @@ fn relying_party(name: &ServiceName) -> Option<Webauthn> {
     WebauthnBuilder::new(&host, &origin).ok()?.rp_name(name.as_str()).build().ok()
 }
 
-/// Asks the browser for a new passkey of an account, whose owner was asked again who they are.
-pub(crate) async fn begin(
-    registrar: &Registrar,
-    account: &Account,
-    name: &str,
-) -> Result<Challenge, PasskeyError> {
-    let party = registrar.passkeys.party()?;
-    let name = parse_name(name)?;
-    let known = list(registrar, account).await?;
-    if known.len() >= MOST {
-        return Err(PasskeyError::TooManyKeys);
-    }
-    let known: Vec<CredentialID> = known.into_iter().map(|row| row.credential.into()).collect();
-    let shown = account.name.as_deref().unwrap_or(&account.email);
-    let (asked, state) =
-        party.start_passkey_registration(user_handle(account)?, &account.email, shown, Some(known))?;
-    let mut options = serde_json::to_value(asked.public_key)?;
-    // The device has to find it by itself: at sign-in no address is typed (section 5.4.6).
-    options["authenticatorSelection"]["residentKey"] = json!("required");
-    options["authenticatorSelection"]["requireResidentKey"] = json!(true);
-    let begun = Begun { account: account.clone(), name, state };
-    let ceremony = registrar.passkeys.begun.open(begun, registrar.clock.now().unix());
-    Ok(Challenge { ceremony, options })
-}
-
-/// Adds the passkey that the browser has made, and tells the account's owner (section 7.1): the id under which it is listed.
-pub(crate) async fn finish(
-    registrar: &Registrar,
-    account: &Account,
-    ceremony: &PlainToken,
-    credential: &RegisterPublicKeyCredential,
-) -> Result<String, PasskeyError> {
-    let now = registrar.clock.now();
-    let begun = registrar.passkeys.begun.take(ceremony, now.unix());
-    let Begun { account, name, state } =
-        begun.filter(|begun| begun.account.id == account.id).ok_or(PasskeyError::Stale)?;
-    let party = registrar.passkeys.party()?;
-    let passkey = quietly(|| party.finish_passkey_registration(credential, &state))?;
-    let row = PasskeyRow {
-        id: random_id(),
-        account: account.id.clone(),
-        credential: passkey.cred_id().to_vec(),
-        name,
-        passkey: serde_json::to_string(&passkey)?,
-        added_on: now.unix() / 86_400,
-    };
-    let mail = account_mail::passkey_added(&registrar.letterhead(), &account.email, &row.name);
-    let id = row.id.clone();
-    registrar
-        .db
-        .write(move |conn| {
-            session::still::<PasskeyError>(conn, &account)?;
-            if !store::passkeys::insert(conn, &row)? {
-                return Err(PasskeyError::Known);
-            }
-            store::outbox::insert(conn, &mail)?;
-            Ok(note(conn, now, &account, Action::PasskeyAdd)?)
-        })
-        .await?;
-    registrar.wake_mail();
-    Ok(id)
-}
-
-/// Asks any browser for a passkey of whichever account it has one for.
-pub(crate) fn challenge(registrar: &Registrar, caller: &Caller) -> Result<Challenge, PasskeyError> {
-    let passkeys = &registrar.passkeys;
-    let party = passkeys.party()?;
-    match caller.key() {
-        Some(caller) => passkeys.asked.attempt(caller),
-        None => passkeys.asked_by_unknown.attempt(""),
-    }
-    .map_err(PasskeyError::TooMany)?;
-    let (asked, state) = party.start_discoverable_authentication()?;
-    let options = serde_json::to_value(asked.public_key)?;
-    let ceremony = passkeys.sign_ins.open(state, registrar.clock.now().unix());
-    Ok(Challenge { ceremony, options })
-}
-
-/// Whose passkey it was that answered (section 7.2).
-pub(crate) async fn sign_in(
-    registrar: &Registrar,
-    ceremony: &PlainToken,
-    credential: &PublicKeyCredential,
-) -> Result<Identified, PasskeyError> {
-    let party = registrar.passkeys.party()?;
-    let state = registrar.passkeys.sign_ins.take(ceremony, registrar.clock.now().unix());
-    let state = state.ok_or(PasskeyError::Stale)?;
-    let (user, id) = party.identify_discoverable_authentication(credential)?;
-    let id = id.to_vec();
-    let found = registrar.db.run(move |conn| store::passkeys::by_credential(conn, &id)).await?;
-    let (account, row) = found.ok_or(PasskeyError::Unknown)?;
-    if user != user_handle(&account)? {
-        return Err(PasskeyError::Unknown);
-    }
-    let passkey: Passkey = serde_json::from_str(&row.passkey)?;
-    let known = [DiscoverableKey::from(&passkey)];
-    let checked = quietly(|| party.finish_discoverable_authentication(credential, state, &known))?;
-    if !checked.user_verified() {
-        return Err(PasskeyError::Unverified);
-    }
-    remember_use(registrar, row, passkey, &checked).await?;
-    Ok(Identified::by_passkey(account))
-}
-
-/// Stores the signature counter, where the device has one. Of two that come at the same time one meets the other's.
-async fn remember_use(
-    registrar: &Registrar,
-    row: PasskeyRow,
-    mut passkey: Passkey,
-    checked: &AuthenticationResult,
-) -> Result<(), PasskeyError> {
-    if passkey.update_credential(checked) != Some(true) {
-        return Ok(());
-    }
-    let after = serde_json::to_string(&passkey)?;
-    let advance =
-        move |conn: &mut web::DbConnection| store::passkeys::advance(conn, &row.id, &row.passkey, &after);
-    if registrar.db.write(advance).await? { Ok(()) } else { Err(PasskeyError::Stale) }
-}
-
-/// The passkeys of an account, by name.
-pub(crate) async fn list(registrar: &Registrar, account: &Account) -> StoreResult<Vec<PasskeyRow>> {
-    let id = account.id.clone();
-    registrar.db.run(move |conn| store::passkeys::of(conn, &id)).await
-}
-
-/// Calls a passkey of the account something else; false if it has no such passkey.
-pub(crate) async fn rename(
-    registrar: &Registrar,
-    account: &Account,
-    id: &str,
-    name: &str,
-) -> Result<bool, PasskeyError> {
-    let (account, id, name) = (account.id.clone(), id.to_owned(), parse_name(name)?);
-    Ok(registrar.db.write(move |conn| store::passkeys::rename(conn, &account, &id, &name)).await?)
-}
-
-/// Removes a passkey of the account, and tells its owner; none if it has no such passkey. Every session ends, for one of
-/// them may be of whoever has the device now; who removed it may open a new one.
-pub(crate) async fn remove(
-    registrar: &Registrar,
-    account: &Account,
-    id: &str,
-) -> Result<Option<Identified>, PasskeyError> {
-    let (account, id, now) = (account.clone(), id.to_owned(), registrar.clock.now());
-    let sender = registrar.letterhead();
-    let again = registrar
-        .db
-        .write(move |conn| {
-            session::still::<PasskeyError>(conn, &account)?;
-            if !store::passkeys::remove(conn, &account.id, &id)? {
-                return Ok(None);
-            }
-            let epoch = store::sessions::end_all_of(conn, &account.id)?;
-            store::outbox::insert(conn, &account_mail::passkey_removed(&sender, &account.email))?;
-            note(conn, now, &account, Action::PasskeyRemove)?;
-            Ok::<_, PasskeyError>(Some(Identified::again(account, epoch)))
-        })
-        .await?;
-    registrar.wake_mail();
-    Ok(again)
-}
-
 /// Without the library's own lines in the log: it writes there, as errors, what strangers have sent.
 fn quietly<T>(work: impl FnOnce() -> T) -> T {
     tracing::subscriber::with_default(tracing::subscriber::NoSubscriber::default(), work)
-}
-
-fn note(
-    conn: &mut web::DbConnection,
-    now: crypto::time::UtcTime,
-    account: &Account,
-    action: Action,
-) -> StoreResult<()> {
-    Event::by_owner(account, action).map_or(Ok(()), |event| store::audit::append(conn, now, &event))
 }
 
 /// The account's id: random, and nothing else about its owner lies in the device's answer (section 14.6.1).
 fn user_handle(account: &Account) -> Result<Uuid, PasskeyError> {
     let bytes = parse_hex(&account.id).map_err(|_| PasskeyError::Refused)?;
     Ok(Uuid::from_bytes(bytes))
-}
-
-fn parse_name(name: &str) -> Result<String, PasskeyError> {
-    let name = name.trim();
-    let fit = (1..=60).contains(&name.chars().count()) && !name.contains(char::is_control);
-    if fit { Ok(name.to_owned()) } else { Err(PasskeyError::Name) }
 }
 
 /// How long a browser may take to answer, in seconds; as long as the library tells it.
@@ -400,14 +211,6 @@ mod tests {
         }
         for name in ["127.0.0.1:8001", "[::1]:8001"] {
             assert!(!available(name), "{name}");
-        }
-    }
-
-    #[test]
-    fn a_name_is_short_and_visible() {
-        assert_eq!(parse_name(" My phone ").unwrap(), "My phone");
-        for bad in ["", "  ", "a\nb", &"x".repeat(61)] {
-            assert!(matches!(parse_name(bad), Err(PasskeyError::Name)), "{bad}");
         }
     }
 }

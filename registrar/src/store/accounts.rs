@@ -16,39 +16,31 @@ use crate::domain::zone::Zone;
 pub(crate) fn credentials(conn: &mut DbConnection, email: &str) -> StoreResult<Option<Credentials>> {
     let row: Option<(AccountRow, Option<String>)> = accounts::table
         .filter(accounts::email.eq(email))
-        .select((ACCOUNT, accounts::password_hash))
+        .select((AccountRow::as_select(), accounts::password_hash))
         .first(conn)
         .optional()?;
-    Ok(row.map(|(row, password_hash)| Credentials { account: account(row), password_hash }))
+    Ok(row.map(|(row, password_hash)| Credentials { account: row.into(), password_hash }))
 }
 
 /// What an [`Account`] is made of.
-pub(super) type AccountRow = (String, String, Option<String>, Option<String>, String, Option<i64>, i64);
+#[derive(Queryable, Selectable)]
+#[diesel(table_name = accounts)]
+pub(super) struct AccountRow {
+    id: String,
+    email: String,
+    name: Option<String>,
+    zone: Option<String>,
+    role: String,
+    totp_step: Option<i64>,
+    epoch: i64,
+}
 
-/// The columns of an [`AccountRow`].
-pub(super) const ACCOUNT: (
-    accounts::id,
-    accounts::email,
-    accounts::name,
-    accounts::zone,
-    accounts::role,
-    accounts::totp_step,
-    accounts::epoch,
-) = (
-    accounts::id,
-    accounts::email,
-    accounts::name,
-    accounts::zone,
-    accounts::role,
-    accounts::totp_step,
-    accounts::epoch,
-);
-
-/// From its row.
-pub(super) fn account((id, email, name, zone, role, step, epoch): AccountRow) -> Account {
-    // One that another version knew is as good as none.
-    let zone = zone.and_then(|zone| Zone::parse(&zone).ok());
-    Account { id, email, name, zone, role: Role::parse(&role), second_factor: step.is_some(), epoch }
+impl From<AccountRow> for Account {
+    fn from(AccountRow { id, email, name, zone, role, totp_step, epoch }: AccountRow) -> Self {
+        // One that another version knew is as good as none.
+        let zone = zone.and_then(|zone| Zone::parse(&zone).ok());
+        Self { id, email, name, zone, role: Role::parse(&role), second_factor: totp_step.is_some(), epoch }
+    }
 }
 
 /// Adds an account, with or without a password; false if the address has one.
@@ -191,7 +183,7 @@ pub(crate) fn registration(
 ) -> StoreResult<Option<Registration>> {
     let row = registrations::table
         .find(token.as_bytes().as_slice())
-        .select(REGISTRATION)
+        .select(RegistrationRow::as_select())
         .first::<RegistrationRow>(conn)
         .optional()?;
     Ok(row.map(Registration::from))
@@ -202,7 +194,7 @@ pub(crate) fn newest_registration(conn: &mut DbConnection, email: &str) -> Store
     let row = registrations::table
         .filter(registrations::email.eq(email))
         .order(registrations::expires_at.desc())
-        .select(REGISTRATION)
+        .select(RegistrationRow::as_select())
         .first::<RegistrationRow>(conn)
         .optional()?;
     Ok(row.map(Registration::from))
@@ -224,24 +216,19 @@ pub(crate) fn purge_registrations(conn: &mut DbConnection, now: i64) -> StoreRes
     Ok(diesel::delete(registrations::table.filter(registrations::expires_at.le(now))).execute(conn)?)
 }
 
-type RegistrationRow = (String, Option<String>, String, Option<Vec<u8>>, i64);
+#[derive(Queryable, Selectable)]
+#[diesel(table_name = registrations)]
+struct RegistrationRow {
+    email: String,
+    name: Option<String>,
+    password_hash: String,
+    browser_hash: Option<Vec<u8>>,
+    expires_at: i64,
+}
 
 impl From<RegistrationRow> for Registration {
-    fn from((email, name, password_hash, browser_hash, expires_at): RegistrationRow) -> Self {
+    fn from(row: RegistrationRow) -> Self {
+        let RegistrationRow { email, name, password_hash, browser_hash, expires_at } = row;
         Self { email, name, password_hash, browser_hash, expires_at }
     }
 }
-
-const REGISTRATION: (
-    registrations::email,
-    registrations::name,
-    registrations::password_hash,
-    registrations::browser_hash,
-    registrations::expires_at,
-) = (
-    registrations::email,
-    registrations::name,
-    registrations::password_hash,
-    registrations::browser_hash,
-    registrations::expires_at,
-);

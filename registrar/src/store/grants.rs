@@ -5,7 +5,7 @@ use web::DbConnection;
 use web::db::is_unique_violation;
 
 use super::StoreResult;
-use super::accounts::{ACCOUNT, AccountRow, account};
+use super::accounts::AccountRow;
 use super::schema::{accounts, grants, polls};
 use crate::domain::account::Account;
 use crate::store::polls::PollRow;
@@ -41,9 +41,9 @@ pub(crate) fn of(conn: &mut DbConnection, poll: &str) -> StoreResult<Vec<Account
         .inner_join(accounts::table)
         .filter(grants::poll.eq(poll))
         .order(accounts::email)
-        .select(ACCOUNT)
+        .select(AccountRow::as_select())
         .load(conn)?;
-    Ok(rows.into_iter().map(account).collect())
+    Ok(rows.into_iter().map(Account::from).collect())
 }
 
 /// The polls and drafts that the account owns or was given, by title.

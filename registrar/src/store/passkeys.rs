@@ -7,7 +7,7 @@ use web::DbConnection;
 use web::db::is_unique_violation;
 
 use super::StoreResult;
-use super::accounts::{ACCOUNT, AccountRow};
+use super::accounts::AccountRow;
 use super::schema::{accounts, passkeys};
 use crate::domain::account::Account;
 
@@ -59,10 +59,10 @@ pub(crate) fn by_credential(
     let found: Option<(AccountRow, PasskeyRow)> = passkeys::table
         .inner_join(accounts::table)
         .filter(passkeys::credential.eq(credential))
-        .select((ACCOUNT, PasskeyRow::as_select()))
+        .select((AccountRow::as_select(), PasskeyRow::as_select()))
         .first(conn)
         .optional()?;
-    Ok(found.map(|(account, row)| (super::accounts::account(account), row)))
+    Ok(found.map(|(account, row)| (account.into(), row)))
 }
 
 /// Replaces what is known of a passkey; false if it is not `before` any more: it was used, or removed, meanwhile.

@@ -4,7 +4,7 @@ use diesel::prelude::*;
 use web::DbConnection;
 
 use super::StoreResult;
-use super::accounts::{ACCOUNT, AccountRow};
+use super::accounts::AccountRow;
 use super::schema::{accounts, sessions};
 use crate::domain::account::Account;
 use crate::domain::secret::HashedToken;
@@ -41,10 +41,10 @@ pub(crate) fn account(
         .filter(sessions::token_hash.eq(token.as_bytes().as_slice()))
         .filter(sessions::kind.eq(kind.as_str()))
         .filter(sessions::expires_at.gt(now))
-        .select(ACCOUNT)
+        .select(AccountRow::as_select())
         .first(conn)
         .optional()?;
-    Ok(row.map(super::accounts::account))
+    Ok(row.map(Account::from))
 }
 
 /// Ends a session.

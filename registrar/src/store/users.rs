@@ -4,7 +4,7 @@ use diesel::prelude::*;
 use web::DbConnection;
 
 use super::StoreResult;
-use super::accounts::{ACCOUNT, AccountRow, account};
+use super::accounts::AccountRow;
 use super::schema::accounts;
 use crate::domain::account::{Account, Role};
 
@@ -30,22 +30,30 @@ pub(crate) fn page(
         accounts::table.filter(by_email.escape('\\').or(by_name.escape('\\')))
     };
     let all = matching().count().get_result(conn)?;
-    let rows: Vec<AccountRow> =
-        matching().order(accounts::email).offset(offset).limit(limit).select(ACCOUNT).load(conn)?;
-    Ok((rows.into_iter().map(account).collect(), all))
+    let rows: Vec<AccountRow> = matching()
+        .order(accounts::email)
+        .offset(offset)
+        .limit(limit)
+        .select(AccountRow::as_select())
+        .load(conn)?;
+    Ok((rows.into_iter().map(Account::from).collect(), all))
 }
 
 /// The account of that id.
 pub(crate) fn by_id(conn: &mut DbConnection, id: &str) -> StoreResult<Option<Account>> {
-    let row: Option<AccountRow> = accounts::table.find(id).select(ACCOUNT).first(conn).optional()?;
-    Ok(row.map(account))
+    let row: Option<AccountRow> =
+        accounts::table.find(id).select(AccountRow::as_select()).first(conn).optional()?;
+    Ok(row.map(Account::from))
 }
 
 /// The account of that address.
 pub(crate) fn by_email(conn: &mut DbConnection, email: &str) -> StoreResult<Option<Account>> {
-    let row: Option<AccountRow> =
-        accounts::table.filter(accounts::email.eq(email)).select(ACCOUNT).first(conn).optional()?;
-    Ok(row.map(account))
+    let row: Option<AccountRow> = accounts::table
+        .filter(accounts::email.eq(email))
+        .select(AccountRow::as_select())
+        .first(conn)
+        .optional()?;
+    Ok(row.map(Account::from))
 }
 
 /// The ids of all admins, kept as they are until the transaction ends: who takes the role from one of them knows that
