@@ -1,5 +1,6 @@
 """Runs schemathesis against the API documents of both services, which are started for it: no answer of status 500 and above, none
-that its document does not describe, nothing of anybody in the logs. The registrar is asked as an admin, as a voter and as a stranger, with ids that exist.
+that its document does not describe, and nothing of anybody in the logs. The registrar is asked as an admin, as a voter and as a
+stranger, with ids that exist.
 
     run.py REGISTRAR BALLOT_BOX SCHEMATHESIS [EXAMPLES]
 
@@ -68,10 +69,13 @@ def runs(services, scene):
     own = [name for name in bearer if name.split()[1].startswith(("/me", "/sessions"))]
     managed = [name for name in bearer if name not in own]
     authorization = lambda token: {"Authorization": f"Bearer {token}"}
-    theirs = [operation([f"{method} {path}"], parameters=paths(ids)) for (method, path), ids in scene.of_one_call().items()]
+    theirs = [operation([name], parameters=paths(ids)) for name, ids in scene.of_one_call().items()]
     leaving = [operation([name], headers=authorization(token)) for name, token in scene.ending.items()]
     endless = [operation(["GET /api/v1/polls/{id}/events"], **{"max-stream-events": 1})]
     at = services.registrar_url
+    known = bearer + public + sum(operations_of(services.ballot_box_url), [])
+    if unknown := [name for named in theirs + leaving + endless for name in named["include-name"] + UNMADE if name not in known]:
+        sys.exit(f"no document has these operations: {', '.join(unknown)}")
     return [
         Run("registrar, an admin", at, authorization(scene.admin), own + public, list(scene.ending), theirs),
         Run("registrar, a voter", at, authorization(scene.voter), managed + public, operations=leaving),

@@ -91,7 +91,7 @@ class Scene:
         }
 
     def of_one_call(self):
-        """Method and path of calls that have ids of their own: what they do cannot be done twice, or would be missed."""
+        """The calls that have ids of their own: what they do cannot be done twice, or would be missed."""
         draft = lambda: {"draft": self.make_draft()}
 
         def with_(name, make):
@@ -103,23 +103,23 @@ class Scene:
         mailing = self.call("POST", f"/polls/{self.poll_draft}/mailings", {"kind": "reminder"})["mailing"]
         reset, _ = self.publish()
         return {
-            ("DELETE", "/polls/{draft}"): draft(),
-            ("DELETE", "/polls/{draft}/roll"): draft(),
-            ("PUT", "/polls/{draft}/roll"): draft(),
-            ("POST", "/polls/{draft}/publish"): draft(),
-            ("PUT", "/polls/{draft}/archived"): draft(),
-            ("POST", "/polls/{draft}/reset"): {"draft": reset},
-            ("DELETE", "/polls/{draft}/roll/uploads/{upload}"): with_("upload", self.upload),
-            ("POST", "/polls/{draft}/roll/uploads/{upload}/import"): with_("upload", self.upload),
-            ("DELETE", "/polls/{draft}/roll/voters/{voter}"): with_("voter", self.voter_of),
-            ("DELETE", "/polls/{draft}/candidates/{candidacy}"): with_("candidacy", lambda own: self.stand(own, "a", VOTER)),
-            ("POST", "/polls/{draft}/candidates/{candidacy}/approve"): with_("candidacy", lambda own: self.stand(own, "a", VOTER)),
-            ("DELETE", "/polls/{draft}/officers/{account}"): {"draft": given, "account": self.accounts[OFFICER]},
-            ("PUT", "/polls/{draft}/owner"): draft(),
-            ("POST", "/polls/{draft}/mailings"): {"draft": self.poll_draft},
-            ("GET", "/polls/{draft}/mailings"): {"draft": self.poll_draft},
-            ("POST", "/polls/{draft}/mailings/{mailing}/retry"): {"draft": self.poll_draft, "mailing": mailing},
-            ("POST", "/polls/{draft}/roll/voters/{voter}/invite"): {"draft": self.poll_draft, "voter": self.voter_of(self.poll_draft)},
-            ("POST", "/polls/{poll}/notices"): {"poll": self.publish()[1]},
-            ("POST", "/users/{account}/delete"): {"account": self.accounts[LOST]},
+            "DELETE /polls/{draft}": draft(),
+            "DELETE /polls/{draft}/roll": draft(),
+            "PUT /polls/{draft}/roll": draft(),
+            "POST /polls/{draft}/publish": draft(),
+            "PUT /polls/{draft}/archived": draft(),
+            "POST /polls/{draft}/reset": {"draft": reset},
+            "DELETE /polls/{draft}/roll/uploads/{upload}": with_("upload", self.upload),
+            "POST /polls/{draft}/roll/uploads/{upload}/import": with_("upload", self.upload),
+            "DELETE /polls/{draft}/roll/voters/{voter}": with_("voter", self.voter_of),
+            "DELETE /polls/{draft}/candidates/{candidacy}": with_("candidacy", lambda own: self.stand(own, "a", VOTER)),
+            "POST /polls/{draft}/candidates/{candidacy}/approve": with_("candidacy", lambda own: self.stand(own, "a", VOTER)),
+            "DELETE /polls/{draft}/officers/{account}": {"draft": given, "account": self.accounts[OFFICER]},
+            "PUT /polls/{draft}/owner": draft(),
+            "POST /polls/{draft}/mailings": {"draft": self.poll_draft},
+            "GET /polls/{draft}/mailings": {"draft": self.poll_draft},
+            "POST /polls/{draft}/mailings/{mailing}/retry": {"draft": self.poll_draft, "mailing": mailing},
+            "POST /polls/{draft}/roll/voters/{voter}/invite": {"draft": self.poll_draft, "voter": self.voter_of(self.poll_draft)},
+            "POST /polls/{poll}/notices": {"poll": self.publish()[1]},
+            "POST /users/{account}/delete": {"account": self.accounts[LOST]},
         }
