@@ -62,10 +62,13 @@ pub(crate) fn verify_address(sender: &Letterhead, recipient: &str, token: &Plain
 
 /// Tells a voter that a pass was issued in their name; never the pass.
 pub(crate) fn pass_issued(sender: &Letterhead, recipient: &str, poll: &Published) -> Mail {
-    let page = format!("{}/polls/{}", sender.url, poll.manifest.id());
-    let about = PassFacts { title: one_line(poll.title()), page, test: poll.manifest.test };
-    let letter = letter::pass_issued(&poll.manifest.languages, &about);
-    let Letter { subject, text, html } = letter.expect("a test writes this mail in every language");
+    let letter = poll.pass_letter.get_or_init(|| {
+        let page = format!("{}/polls/{}", sender.url, poll.manifest.id());
+        let about = PassFacts { title: one_line(poll.title()), page, test: poll.manifest.test };
+        let letter = letter::pass_issued(&poll.manifest.languages, &about);
+        letter.expect("a test writes this mail in every language")
+    });
+    let Letter { subject, text, html } = letter.clone();
     Mail { kind: "pass-issued", recipient: recipient.to_owned(), subject, body: text, html }
 }
 

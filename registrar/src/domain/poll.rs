@@ -12,7 +12,7 @@
 //! A crash at any step leaves the poll in one of these states, and the next attempt or tick goes on from there.
 
 use std::collections::HashMap;
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 
 use crypto::manifest::{Manifest, ManifestError};
 use crypto::note::{Note, NoteError};
@@ -21,6 +21,7 @@ use crypto::time::UtcTime;
 use super::account::Account;
 use super::draft::{Draft, Electorate};
 use super::email::domain_of;
+use super::letter::Letter;
 use super::zone::Zone;
 use crate::store::polls::PollRow;
 
@@ -93,6 +94,8 @@ pub(crate) struct Published {
     pub(crate) pass_list: bool,
     /// For how many days after the end of voting its organisers want to know who its voters were, if they said so.
     pub(crate) retention_days: Option<u16>,
+    /// What a voter is written about an issued pass: the same to all, written when the first is issued.
+    pub(super) pass_letter: OnceLock<Letter>,
 }
 
 impl Published {
@@ -110,6 +113,7 @@ impl Published {
             zone,
             pass_list: draft.pass_list,
             retention_days: draft.retention_days,
+            pass_letter: OnceLock::new(),
         })
     }
 
