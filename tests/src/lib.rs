@@ -2,6 +2,7 @@
 
 pub mod audit;
 pub mod binary;
+pub mod certificates;
 pub mod election;
 pub mod guide;
 pub mod lossy;

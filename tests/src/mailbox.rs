@@ -81,9 +81,18 @@ impl SmtpServer {
     /// # Panics
     /// If it does not start.
     pub fn start(folder: &Path) -> Self {
+        Self::start_with(folder, &[])
+    }
+
+    /// As [`SmtpServer::start`], with options of `tests/smtp/server.py`.
+    ///
+    /// # Panics
+    /// If it does not start.
+    pub fn start_with(folder: &Path, options: &[&str]) -> Self {
         let mut process = binary::python()
             .arg(binary::file("smtp/server.py"))
             .arg(folder)
+            .args(options)
             .stdin(Stdio::piped())
             .stdout(Stdio::piped())
             .spawn()
@@ -98,6 +107,11 @@ impl SmtpServer {
     /// For the registrar's `smtp_url`.
     pub fn url(&self) -> String {
         format!("smtp://127.0.0.1:{}", self.port)
+    }
+
+    /// Where it listens on loopback.
+    pub fn port(&self) -> u16 {
+        self.port
     }
 }
 

@@ -10,6 +10,7 @@ use cli::client::Http;
 use cli::lifeline;
 use crypto::encoding::parse_b64;
 use crypto::note::SignerKey;
+use rustix::process::{Pid, Signal, kill_process};
 
 use crate::binary::psephos_command;
 use crate::postgres::Database;
@@ -157,6 +158,21 @@ impl Service {
         let typed = parse_b64(typed).expect("the key is in base64");
         let name = self.name.parse().expect("the service's name is one");
         SignerKey::from_seed(&name, *typed.last_chunk().expect("a seed of 32 bytes"))
+    }
+
+    pub(crate) fn stop(&mut self) {
+        let mut process = self.process.take().expect("it runs");
+        let pid = Pid::from_child(&process);
+        kill_process(pid, Signal::TERM).expect("a child can be told to end");
+        let patience = Instant::now() + Duration::from_secs(30);
+        loop {
+            if let Some(ended) = process.try_wait().expect("a child can be asked") {
+                assert!(ended.success(), "the {} ended with {ended}\n{}", self.command(), self.log());
+                return;
+            }
+            assert!(Instant::now() < patience, "the {} does not end\n{}", self.command(), self.log());
+            sleep(Duration::from_millis(10));
+        }
     }
 
     pub(crate) fn kill(&mut self) {

@@ -33,6 +33,8 @@ pub enum Delivery {
     Outbox,
     /// Through a real SMTP server.
     Smtp,
+    /// Through one that takes 20 milliseconds for each mail.
+    SlowSmtp,
 }
 
 /// Where a service is found.
@@ -81,7 +83,11 @@ impl Services {
             tempfile::Builder::new().prefix("psephos-").tempdir().expect("there is room for a folder");
         let mails = folder.path().join("mails");
         fs::create_dir(&mails).expect("a fresh folder takes another");
-        let smtp = (delivery == Delivery::Smtp).then(|| SmtpServer::start(&mails));
+        let smtp = match delivery {
+            Delivery::Outbox => None,
+            Delivery::Smtp => Some(SmtpServer::start(&mails)),
+            Delivery::SlowSmtp => Some(SmtpServer::start_with(&mails, &["--pause", "0.02"])),
+        };
         let database = |prefix| server.as_deref().map(|server| Database::create(server, prefix));
         let mut services = Self {
             mailbox: Mailbox::at(&mails),
@@ -240,6 +246,30 @@ impl Services {
             let shared = path.with_extension("sqlite-shm");
             drop(fs::remove_file(shared));
         }
+    }
+
+    /// Ends a service by SIGTERM, as systemd does, and waits until it has gone in good order.
+    ///
+    /// # Panics
+    /// If it does not within half a minute.
+    pub fn stop(&mut self, side: Side) {
+        self.side_mut(side).stop();
+    }
+
+    /// What a service has logged so far.
+    pub fn log(&self, side: Side) -> String {
+        self.side(side).log()
+    }
+
+    /// What `check-config` says of a service as it would start now.
+    pub fn check_config(&self, side: Side) -> String {
+        let service = self.side(side);
+        let checked = psephos_command([service.command(), "check-config", "--config"])
+            .arg(service.config())
+            .envs(service.environment.iter().map(|(name, value)| (name, value)))
+            .output()
+            .expect("psephos starts");
+        String::from_utf8_lossy(&[checked.stdout, checked.stderr].concat()).into_owned()
     }
 
     /// Starts a service that is expected to refuse, and returns what it says.

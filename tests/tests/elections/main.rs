@@ -14,6 +14,7 @@ mod foreign_polls;
 mod kills;
 mod late_additions;
 mod load;
+mod mail_tls;
 mod many_mails;
 mod old_backups;
 mod one_ballot;
