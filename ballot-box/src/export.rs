@@ -16,6 +16,25 @@ use crate::store::ballots::Logged;
 
 pub use self::rows::{Row, Table};
 
+/// Where a download is written to. Who asked for a part of it does not want what comes before, and who writes pieces of one
+/// length need not read those: [`Out::pass`] takes them as written.
+pub trait Out: Write {
+    /// Number of bytes that come next and are not wanted.
+    fn unwanted(&self) -> u64 {
+        0
+    }
+
+    /// Takes `bytes` of the unwanted ones as written.
+    fn pass(&mut self, _bytes: u64) {}
+}
+
+/// Passes as many of `pieces` pieces of `length` bytes as nobody wants, and tells how many.
+fn pass(out: &mut impl Out, length: u64, pieces: u64) -> u64 {
+    let passed = (out.unwanted() / length).min(pieces);
+    out.pass(passed * length);
+    passed
+}
+
 /// What is published: the log up to a size that is fixed while it is sent.
 #[derive(Debug, Clone)]
 pub struct Snapshot {
@@ -37,16 +56,31 @@ impl Snapshot {
         let state = poll.state().clone();
         Self { size: log.size(), ballots: log.ballots(), checkpoint: log.checkpoint().to_string(), state }
     }
+
+    /// A strong validator of this snapshot in one form (RFC 9110 section 8.8.1). The log's root determines every ballot and
+    /// every statement, the key of the poll their signatures, and another version of the program may write a form otherwise.
+    pub fn etag(&self, poll: &Poll, form: &str) -> String {
+        let (version, checkpoint, results) =
+            (env!("CARGO_PKG_VERSION"), &self.checkpoint, self.state.results.len());
+        let determining = format!("{form} {version} {} {results}\n{checkpoint}", poll.id());
+        web::ranges::etag(determining.as_bytes())
+    }
 }
 
 /// Number of bytes that [`ballots`] writes.
 pub fn ballots_length(poll: &Poll, snapshot: &Snapshot) -> u64 {
-    snapshot.ballots * (2 + ballot_length(poll.manifest().content_size) as u64)
+    snapshot.ballots * stride(poll)
+}
+
+/// Bytes of one ballot with its length before it.
+fn stride(poll: &Poll) -> u64 {
+    2 + ballot_length(poll.manifest().content_size) as u64
 }
 
 /// `u16 length || ballot` each, in log order.
-pub fn ballots(db: &Db, poll: &Poll, snapshot: &Snapshot, out: &mut impl Write) -> io::Result<()> {
-    each(db, poll, snapshot, |logged, _| {
+pub fn ballots(db: &Db, poll: &Poll, snapshot: &Snapshot, out: &mut impl Out) -> io::Result<()> {
+    let passed = pass(out, stride(poll), snapshot.ballots);
+    each(db, poll, snapshot, passed, |logged, _| {
         let length = u16::try_from(logged.ballot.len()).map_err(io::Error::other)?;
         out.write_all(&length.to_be_bytes())?;
         out.write_all(&logged.ballot)
@@ -55,13 +89,13 @@ pub fn ballots(db: &Db, poll: &Poll, snapshot: &Snapshot, out: &mut impl Write) 
 
 /// One JSON object each, see [`Row::write_json`].
 pub fn ndjson(db: &Db, poll: &Poll, snapshot: &Snapshot, out: &mut impl Write) -> io::Result<()> {
-    each(db, poll, snapshot, |logged, number| Row::of(logged, number).write_json(poll.manifest(), out))
+    each(db, poll, snapshot, 0, |logged, number| Row::of(logged, number).write_json(poll.manifest(), out))
 }
 
 /// A header line, then one line each, see [`Table`].
 pub fn csv(db: &Db, poll: &Poll, snapshot: &Snapshot, out: &mut impl Write) -> io::Result<()> {
     let mut table = Table::new(poll.manifest(), out)?;
-    each(db, poll, snapshot, |logged, number| table.add(&Row::of(logged, number)))?;
+    each(db, poll, snapshot, 0, |logged, number| table.add(&Row::of(logged, number)))?;
     table.finish()
 }
 
@@ -71,8 +105,8 @@ pub fn entries_length(size: u64) -> u64 {
 }
 
 /// 33 bytes each, in log order.
-pub fn entries(db: &Db, poll: &Poll, size: u64, out: &mut impl Write) -> io::Result<()> {
-    let mut from = 0;
+pub fn entries(db: &Db, poll: &Poll, size: u64, out: &mut impl Out) -> io::Result<()> {
+    let mut from = pass(out, ENTRY_BYTES as u64, size);
     while from < size {
         let limit = CHUNK.min(i64::try_from(size - from).unwrap_or(CHUNK));
         let id = poll.id();
@@ -105,7 +139,7 @@ pub fn bundle_length(poll: &Poll, snapshot: &Snapshot) -> u64 {
 }
 
 /// The tar that an auditor needs, and nothing else (protocol section 9).
-pub fn bundle(db: &Db, poll: &Poll, snapshot: &Snapshot, out: &mut impl Write) -> io::Result<()> {
+pub fn bundle(db: &Db, poll: &Poll, snapshot: &Snapshot, out: &mut impl Out) -> io::Result<()> {
     let state = &snapshot.state;
     file(out, "manifest.note", poll.note())?;
     for (number, note) in (1..).zip(&state.assets) {
@@ -142,13 +176,16 @@ pub fn content(poll: &Poll, logged: &Logged) -> Result<Content, DbError> {
     Content::parse(poll.manifest(), ballot.content()).map_err(|_| damaged())
 }
 
+/// Visits the ballots behind the first `passed` of them.
 fn each(
     db: &Db,
     poll: &Poll,
     snapshot: &Snapshot,
+    passed: u64,
     mut visit: impl FnMut(&Logged, u64) -> io::Result<()>,
 ) -> io::Result<()> {
-    let (id, mut from, mut number) = (poll.id(), 0, 0);
+    let (id, mut number) = (poll.id(), passed);
+    let mut from = if passed == 0 { 0 } else { poll.log().position(passed) };
     loop {
         // A connection for each piece: a slow reader must not hold one.
         let chunk = db

@@ -4,11 +4,12 @@
 
 use std::io::Cursor;
 
-use rocket::http::{ContentType, Status};
+use rocket::http::ContentType;
 use rocket::request::Request;
-use rocket::response::{self, Responder, Response};
+use rocket::response::{self, Responder};
 use rocket::{Route, get, routes};
-use sha2::{Digest as _, Sha256};
+
+use crate::ranges::{self, Representation, Selected};
 
 mod stylesheet;
 
@@ -51,36 +52,36 @@ impl Asset {
         }
     }
 
-    /// A strong validator, one for each coding (RFC 9110 section 8.8.3.3): 128 bits of the content's SHA-256 in
-    /// hexadecimal, and the coding's name.
+    /// A strong validator, one for each coding (RFC 9110 section 8.8.3.3): that of the file, and the coding's name.
     fn etag(&self, coding: Option<&str>) -> String {
-        let digest = Sha256::digest(self.identity);
-        let hex: String = digest.iter().take(16).map(|byte| format!("{byte:02x}")).collect();
-        coding.map_or_else(|| format!("\"{hex}\""), |coding| format!("\"{hex}-{coding}\""))
+        let tag = ranges::etag(self.identity);
+        coding.map_or_else(|| tag.clone(), |coding| format!("{}-{coding}\"", tag.trim_end_matches('"')))
     }
 }
 
-/// Browsers keep the file and ask whether it has changed.
+/// Browsers keep the file and ask whether it has changed. A range is one of the coded bytes (RFC 9110 section 14.1), which its
+/// validator tells apart.
 impl<'r> Responder<'r, 'static> for Asset {
     fn respond_to(self, request: &'r Request<'_>) -> response::Result<'static> {
-        let header = |name| request.headers().get(name).collect::<Vec<_>>().join(",");
-        let (coding, bytes) = self.coded(&header("Accept-Encoding"));
-        let tag = self.etag(coding);
-        let mut response = Response::build();
-        response
-            .raw_header("ETag", tag.clone())
-            .raw_header("Cache-Control", "no-cache")
-            .raw_header("Vary", "Accept-Encoding");
-        let known = header("If-None-Match");
-        if known.split(',').map(|one| one.trim().trim_start_matches("W/")).any(|one| one == tag) {
-            return response.status(Status::NotModified).ok();
-        }
-        if let Some(coding) = coding {
-            response.raw_header("Content-Encoding", coding);
-        }
+        let accepted = request.headers().get("Accept-Encoding").collect::<Vec<_>>().join(",");
+        let (coding, bytes) = self.coded(&accepted);
         let extension = self.name.rsplit('.').next().unwrap_or_default();
-        response.header(ContentType::from_extension(extension).unwrap_or(ContentType::Binary));
-        response.sized_body(bytes.len(), Cursor::new(bytes)).ok()
+        let representation = Representation {
+            etag: self.etag(coding),
+            length: bytes.len() as u64,
+            content_type: ContentType::from_extension(extension).unwrap_or(ContentType::Binary),
+            headers: vec![("Cache-Control", "no-cache".to_owned()), ("Vary", "Accept-Encoding".to_owned())],
+        };
+        match representation.select(request)? {
+            Selected::Answered(response) => Ok(response),
+            Selected::Bytes(mut response, range) => {
+                if let Some(coding) = coding {
+                    response.raw_header("Content-Encoding", coding);
+                }
+                let part = ranges::part(bytes, &range);
+                response.sized_body(part.len(), Cursor::new(part)).ok()
+            }
+        }
     }
 }
 
@@ -106,7 +107,7 @@ fn mark() -> Option<Asset> {
 
 #[cfg(test)]
 mod tests {
-    use rocket::http::Header;
+    use rocket::http::{Header, Status};
     use rocket::local::blocking::Client;
 
     use super::*;
@@ -134,6 +135,35 @@ mod tests {
             for (other, other_tag) in &tags {
                 let expected = if coding == other { Status::NotModified } else { Status::Ok };
                 assert_eq!(ask(coding, &format!("\"x\", W/{other_tag}")).0, expected, "{tag} {other_tag}");
+            }
+        }
+    }
+
+    #[test]
+    fn a_range_is_one_of_the_coded_bytes_and_of_no_other_coding() {
+        let client = client();
+        let asset = file("style.css").unwrap();
+        let ask = |coding: Option<&str>, if_range: String| {
+            let coded = Header::new("Accept-Encoding", coding.unwrap_or_default().to_owned());
+            let request = client.get("/style.css").header(coded).header(Header::new("Range", "bytes=3-6"));
+            request.header(Header::new("If-Range", if_range)).dispatch()
+        };
+        for (coding, bytes) in
+            [(None, asset.identity), (Some("gzip"), asset.gzip), (Some("br"), asset.brotli)]
+        {
+            let part = ask(coding, asset.etag(coding));
+            assert_eq!(
+                (part.status(), part.headers().get_one("Content-Encoding")),
+                (Status::PartialContent, coding)
+            );
+            assert_eq!(part.into_bytes().unwrap(), &bytes[3..7]);
+            for other in [None, Some("gzip"), Some("br")].into_iter().filter(|other| *other != coding) {
+                let whole = ask(coding, asset.etag(other));
+                assert_eq!(
+                    whole.status(),
+                    Status::Ok,
+                    "a part of {other:?} is not continued by one of {coding:?}"
+                );
             }
         }
     }

@@ -31,6 +31,8 @@ impl Fairing for Headers {
             && (self.public)(request.uri().path().as_str());
         if public {
             response.set_raw_header("Access-Control-Allow-Origin", "*");
+            // So that scripts of other sites can go on with a download.
+            response.set_raw_header("Access-Control-Expose-Headers", "Accept-Ranges, Content-Range, ETag");
             response.set_raw_header("Cross-Origin-Resource-Policy", "cross-origin");
         }
         for (name, value) in ALWAYS {
@@ -231,6 +233,7 @@ mod tests {
         let header = |name| response.headers().get_one(name).unwrap_or_default().to_owned();
         assert_eq!(header("Cache-Control"), "public, max-age=60");
         assert_eq!(header("Access-Control-Allow-Origin"), "*");
+        assert_eq!(header("Access-Control-Expose-Headers"), "Accept-Ranges, Content-Range, ETag");
         assert_eq!(header("Cross-Origin-Resource-Policy"), "cross-origin");
         let csp = header("Content-Security-Policy");
         assert!(csp.contains("form-action 'self' https://peer.example;"), "{csp}");

@@ -15,6 +15,7 @@ pub mod listen;
 pub mod markdown;
 pub mod metrics;
 pub mod problem;
+pub mod ranges;
 pub mod rate_limit;
 pub mod same_origin;
 pub mod secret_file;

@@ -1,6 +1,6 @@
-//! One secret in a file of its own: one line, readable by its owner alone, never overwritten.
+//! Secrets in a file of their own, readable by its owner alone. A file is made or replaced whole, never written into.
 
-use std::fs::{self, OpenOptions};
+use std::fs::{self, File, OpenOptions};
 use std::io::{self, Write as _};
 use std::os::unix::fs::{OpenOptionsExt as _, PermissionsExt as _};
 use std::path::Path;
@@ -15,7 +15,26 @@ pub fn create(out: &Path, secret: &str) -> io::Result<()> {
     file.sync_all()
 }
 
-/// The secret in `file`, without the end of its line.
+/// Puts `secret` durably in the place of what `file` holds; whoever reads it meanwhile, or after a crash, finds the one or the
+/// other, whole.
+///
+/// # Errors
+/// What the disk says; `file` is as it was then.
+pub fn replace(file: &Path, secret: &str) -> io::Result<()> {
+    let mut next = file.as_os_str().to_owned();
+    next.push(".next");
+    let next = Path::new(&next);
+    // What an attempt left that was cut off. Nobody has seen it.
+    match fs::remove_file(next) {
+        Err(error) if error.kind() != io::ErrorKind::NotFound => return Err(error),
+        _ => create(next, secret)?,
+    }
+    fs::rename(next, file)?;
+    let folder = file.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
+    File::open(folder)?.sync_all()
+}
+
+/// The secret in `file`, without the end of its last line.
 ///
 /// # Errors
 /// `PermissionDenied` if others may read the file, and what the disk says.

@@ -72,7 +72,7 @@ pub fn quiet_config() -> Config {
 
 /// A Rocket with this configuration; our own fairing sets the security headers, so Rocket's Shield sends none.
 pub fn build(listen: SocketAddr, tls: Option<&Tls>) -> Rocket<Build> {
-    rocket::custom(config(listen, tls)).attach(Shield::new())
+    rocket::custom(config(listen, tls)).attach(Shield::new()).attach(crate::ranges::fairing())
 }
 
 /// Serves until SIGINT or SIGTERM, then lets open requests finish. Each server listens on one address; when one of them

@@ -16,54 +16,62 @@ pub(super) fn routes() -> Vec<Route> {
     routes![entries, ballots, ndjson, csv, bundle]
 }
 
+/// While the poll runs it grows, and is sent whole.
 #[get("/api/v1/polls/<id>/entries")]
 fn entries(ballot_box: &Running, downloads: &State<Downloads>, id: Id) -> Result<Download, Problem> {
     let poll = find(ballot_box, id)?;
-    let (db, size) = (ballot_box.db().clone(), poll.log().size());
-    let length = export::entries_length(size);
-    let write = move |out: &mut Sink| export::entries(&db, &poll, size, out);
-    Ok(downloads.begin()?.send(ContentType::Binary, length, write))
+    let (db, snapshot) = (ballot_box.db().clone(), Snapshot::of(&poll));
+    let etag = snapshot.state.is_final().then(|| snapshot.etag(&poll, "entries"));
+    let length = export::entries_length(snapshot.size);
+    let write = move |out: &mut Sink| export::entries(&db, &poll, snapshot.size, out);
+    let download = downloads.begin()?.send(ContentType::Binary, length, write);
+    Ok(match etag {
+        Some(etag) => download.in_parts(etag),
+        None => download,
+    })
 }
 
 #[get("/api/v1/polls/<id>/ballots")]
 fn ballots(ballot_box: &Running, downloads: &State<Downloads>, id: Id) -> Result<Download, Problem> {
     let (poll, snapshot) = published(ballot_box, id)?;
-    let db = ballot_box.db().clone();
+    let (db, etag) = (ballot_box.db().clone(), snapshot.etag(&poll, "ballots"));
     let content_type = ContentType::new("application", "vnd.psephos.ballots");
     let length = export::ballots_length(&poll, &snapshot);
     let write = move |out: &mut Sink| export::ballots(&db, &poll, &snapshot, out);
-    Ok(downloads.begin()?.send(content_type, length, write))
+    Ok(downloads.begin()?.send(content_type, length, write).in_parts(etag))
 }
 
+/// Lines have lengths of their own: for a part of them those before it are written too, and not sent.
 #[get("/api/v1/polls/<id>/ballots.ndjson")]
 async fn ndjson(ballot_box: &Running, downloads: &State<Downloads>, id: Id) -> Result<Download, Problem> {
     let (poll, snapshot) = published(ballot_box, id)?;
-    let db = ballot_box.db().clone();
+    let (db, etag) = (ballot_box.db().clone(), snapshot.etag(&poll, "ndjson"));
     let content_type = ContentType::new("application", "x-ndjson");
     let subject = Subject { poll: poll.id(), ballots: snapshot.ballots, form: Form::Ndjson };
     let write = move |mut out: &mut dyn Write| export::ndjson(&db, &poll, &snapshot, &mut out);
-    downloads.begin()?.send_measured(subject, content_type, write).await
+    Ok(downloads.begin()?.send_measured(subject, content_type, write).await?.in_parts(etag))
 }
 
 #[get("/api/v1/polls/<id>/ballots.csv")]
 async fn csv(ballot_box: &Running, downloads: &State<Downloads>, id: Id) -> Result<Download, Problem> {
     let (poll, snapshot) = published(ballot_box, id)?;
-    let db = ballot_box.db().clone();
+    let (db, etag) = (ballot_box.db().clone(), snapshot.etag(&poll, "csv"));
     let name = file_name(&poll, "csv");
     let subject = Subject { poll: poll.id(), ballots: snapshot.ballots, form: Form::Csv };
     let write = move |mut out: &mut dyn Write| export::csv(&db, &poll, &snapshot, &mut out);
-    Ok(downloads.begin()?.send_measured(subject, ContentType::CSV, write).await?.named(name))
+    let download = downloads.begin()?.send_measured(subject, ContentType::CSV, write).await?;
+    Ok(download.named(name).in_parts(etag))
 }
 
 #[get("/api/v1/polls/<id>/bundle")]
 fn bundle(ballot_box: &Running, downloads: &State<Downloads>, id: Id) -> Result<Download, Problem> {
     let (poll, snapshot) = published(ballot_box, id)?;
-    let db = ballot_box.db().clone();
+    let (db, etag) = (ballot_box.db().clone(), snapshot.etag(&poll, "bundle"));
     let name = file_name(&poll, "tar");
     let content_type = ContentType::new("application", "x-tar");
     let length = export::bundle_length(&poll, &snapshot);
     let write = move |out: &mut Sink| export::bundle(&db, &poll, &snapshot, out);
-    Ok(downloads.begin()?.send(content_type, length, write).named(name))
+    Ok(downloads.begin()?.send(content_type, length, write).named(name).in_parts(etag))
 }
 
 /// A poll whose ballots are public: its result is signed. A cancelled poll's ballots never are.

@@ -1,15 +1,14 @@
 //! The logs as C2SP tlog-tiles serves them: checkpoints, tiles of hashes, bundles of entries. Tiles never change, and
-//! are kept for ever by whoever fetched them; checkpoints are never kept.
+//! are kept for ever by whoever fetched them, and are sent in parts to who asks; checkpoints are never kept.
 
 use std::path::PathBuf;
 
 use crypto::log::entry::Entry;
 use crypto::log::merkle::Tree;
 use crypto::log::tiles::{TilePath, entry_bundle};
-use rocket::http::ContentType;
 use rocket::response::content::RawText;
 use rocket::{Route, get, routes};
-use web::headers::With;
+use web::ranges::Fixed;
 use web::{DbError, Problem};
 
 use super::{Id, Running, find};
@@ -18,8 +17,6 @@ use crate::store;
 pub(super) fn routes() -> Vec<Route> {
     routes![checkpoint, api_checkpoint, tile, box_checkpoint, box_tile]
 }
-
-type Tile = With<(ContentType, Vec<u8>)>;
 
 #[get("/polls/<id>/log/checkpoint")]
 fn checkpoint(ballot_box: &Running, id: Id) -> Result<RawText<String>, Problem> {
@@ -32,7 +29,7 @@ fn api_checkpoint(ballot_box: &Running, id: Id) -> Result<RawText<String>, Probl
 }
 
 #[get("/polls/<id>/log/tile/<path..>")]
-async fn tile(ballot_box: &Running, id: Id, path: PathBuf) -> Result<Tile, Problem> {
+async fn tile(ballot_box: &Running, id: Id, path: PathBuf) -> Result<Fixed, Problem> {
     let poll = find(ballot_box, id)?;
     let path = parse(path)?;
     if !path.is_within(poll.log().size()) {
@@ -54,7 +51,7 @@ async fn tile(ballot_box: &Running, id: Id, path: PathBuf) -> Result<Tile, Probl
             entry_bundle(&entries)
         }
     };
-    Ok(for_ever(bytes))
+    Ok(Fixed::for_ever(bytes))
 }
 
 #[get("/polls/log/checkpoint")]
@@ -63,7 +60,7 @@ fn box_checkpoint(ballot_box: &Running) -> RawText<String> {
 }
 
 #[get("/polls/log/tile/<path..>")]
-fn box_tile(ballot_box: &Running, path: PathBuf) -> Result<Tile, Problem> {
+fn box_tile(ballot_box: &Running, path: PathBuf) -> Result<Fixed, Problem> {
     let path = parse(path)?;
     let log = ballot_box.box_log();
     let tree: &Tree = log.tree();
@@ -79,7 +76,7 @@ fn box_tile(ballot_box: &Running, path: PathBuf) -> Result<Tile, Problem> {
             entry_bundle(&polls.iter().map(|poll| Entry::manifest(*poll)).collect::<Vec<_>>())
         }
     };
-    Ok(for_ever(bytes))
+    Ok(Fixed::for_ever(bytes))
 }
 
 fn parse(path: PathBuf) -> Result<TilePath, Problem> {
@@ -89,9 +86,4 @@ fn parse(path: PathBuf) -> Result<TilePath, Problem> {
 
 fn beyond() -> Problem {
     Problem::not_found().detail("the published log does not reach so far")
-}
-
-fn for_ever(bytes: Vec<u8>) -> Tile {
-    let headers = vec![("Cache-Control", "public, max-age=31536000, immutable".to_owned())];
-    With { inner: (ContentType::Binary, bytes), headers }
 }

@@ -1,8 +1,8 @@
 //! Signed results.
 
-use rocket::response::content::RawText;
 use rocket::{Route, get, routes};
 use web::Problem;
+use web::ranges::Fixed;
 
 use super::{Id, Running, find, place};
 
@@ -11,17 +11,17 @@ pub(super) fn routes() -> Vec<Route> {
 }
 
 #[get("/api/v1/polls/<id>/result")]
-fn newest(ballot_box: &Running, id: Id) -> Result<RawText<String>, Problem> {
+fn newest(ballot_box: &Running, id: Id) -> Result<Fixed, Problem> {
     let poll = find(ballot_box, id)?;
     let note = poll.state().results.last().map(|(_, note)| note.clone());
-    note.map(RawText).ok_or_else(none_yet)
+    note.map(Fixed::text).ok_or_else(none_yet)
 }
 
 #[get("/api/v1/polls/<id>/results/<number>")]
-fn numbered(ballot_box: &Running, id: Id, number: Option<usize>) -> Result<RawText<String>, Problem> {
+fn numbered(ballot_box: &Running, id: Id, number: Option<usize>) -> Result<Fixed, Problem> {
     let poll = find(ballot_box, id)?;
     let note = place(number).and_then(|place| poll.state().results.get(place).map(|(_, note)| note.clone()));
-    note.map(RawText).ok_or_else(none_yet)
+    note.map(Fixed::text).ok_or_else(none_yet)
 }
 
 fn none_yet() -> Problem {

@@ -6,6 +6,7 @@ use rocket::response::status::Custom;
 use rocket::serde::json::Json;
 use rocket::{Route, get, post, routes};
 use serde_json::{Value, json};
+use web::ranges::Fixed;
 use web::{DbError, Problem, bytes_body};
 
 use super::{Id, Running, find, place};
@@ -36,8 +37,8 @@ async fn publish(ballot_box: &Running, body: Result<ManifestBody, Problem>) -> A
 }
 
 #[get("/api/v1/polls/<id>/manifest")]
-fn manifest(ballot_box: &Running, id: Id) -> Result<RawText<String>, Problem> {
-    Ok(RawText(find(ballot_box, id)?.note().to_owned()))
+fn manifest(ballot_box: &Running, id: Id) -> Result<Fixed, Problem> {
+    Ok(Fixed::text(find(ballot_box, id)?.note()))
 }
 
 #[post("/api/v1/polls/<id>/notices", data = "<body>")]
@@ -64,17 +65,17 @@ async fn issue(ballot_box: &Running, id: Id, body: Result<StatementBody, Problem
 }
 
 #[get("/api/v1/polls/<id>/issuance")]
-fn issuance(ballot_box: &Running, id: Id) -> Result<RawText<String>, Problem> {
+fn issuance(ballot_box: &Running, id: Id) -> Result<Fixed, Problem> {
     let note = find(ballot_box, id)?.state().issuance.clone();
-    note.map(RawText)
+    note.map(Fixed::text)
         .ok_or_else(|| Problem::not_found().detail("the registrar has not sent its issuance statement yet"))
 }
 
 #[get("/api/v1/polls/<id>/assets/<number>")]
-fn assets(ballot_box: &Running, id: Id, number: Option<usize>) -> Result<RawText<String>, Problem> {
+fn assets(ballot_box: &Running, id: Id, number: Option<usize>) -> Result<Fixed, Problem> {
     let poll = find(ballot_box, id)?;
     let note = place(number).and_then(|place| poll.state().assets.get(place).cloned());
-    note.map(RawText).ok_or_else(Problem::not_found)
+    note.map(Fixed::text).ok_or_else(Problem::not_found)
 }
 
 fn text(body: Vec<u8>, error: &'static str) -> Result<String, Problem> {

@@ -1,9 +1,10 @@
 //! Long answers, sent while they are read. Their length is told first, so that nobody takes a part for the whole: where the
-//! body ends before it, the connection breaks off.
+//! body ends before it, the connection breaks off. What does not grow any more is sent in parts too, for who has the rest.
 
 mod lengths;
 
 use std::io::{self, Write};
+use std::ops::Range;
 use std::pin::Pin;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
@@ -17,10 +18,12 @@ use tokio::io::{AsyncRead, ReadBuf};
 use tokio::runtime::Handle;
 use tokio::sync::{OwnedSemaphorePermit, Semaphore, mpsc};
 use tokio::time::{Instant, timeout_at};
+use web::ranges::{Representation, Selected};
 use web::{DbError, Problem};
 
 use self::lengths::Lengths;
 pub(super) use self::lengths::{Form, Subject};
+use crate::export::Out;
 
 /// All downloads of the service. Each holds a thread while it is written, so there is a limit to them, and a reader that
 /// takes nothing, or too little, is cut: whoever reads slowly keeps others from downloading for a while at worst, never
@@ -113,40 +116,30 @@ impl Turn {
         Ok(turn.send(content_type, length, move |out| write(out)))
     }
 
-    /// Sends the `length` bytes that `write` writes, from a thread that may block.
+    /// Will send the `length` bytes that `write` writes, from a thread that may block.
     pub(super) fn send(
         self,
         content_type: ContentType,
         length: u64,
         write: impl FnOnce(&mut Sink) -> io::Result<()> + Send + 'static,
     ) -> Download {
-        let (sender, chunks) = mpsc::channel(CHUNKS_AHEAD);
-        let whole = Arc::new(AtomicBool::new(false));
-        let (complete, Self { place, pace, .. }) = (Arc::clone(&whole), self);
-        let end = Instant::now() + pace.allowance(length);
-        tokio::task::spawn_blocking(move || {
-            let _place = place;
-            let mut sink = Sink { sender, pause: pace.pause, end, buffer: Vec::with_capacity(CHUNK) };
-            match write(&mut sink).and_then(|()| sink.flush()) {
-                Ok(()) => complete.store(true, Ordering::Release),
-                // A client that hung up or fell asleep is no fault.
-                Err(error)
-                    if [io::ErrorKind::BrokenPipe, io::ErrorKind::TimedOut].contains(&error.kind()) => {}
-                Err(error) => tracing::error!("a download broke off: {error}"),
-            }
-        });
-        Download { content_type, file_name: None, length, chunks, whole }
+        Download { turn: self, content_type, file_name: None, etag: None, length, write: Box::new(write) }
     }
 }
 
+/// What writes a download.
+type Writing = Box<dyn FnOnce(&mut Sink) -> io::Result<()> + Send>;
+
 /// An answer whose bytes are still to be written.
 pub(super) struct Download {
+    turn: Turn,
     content_type: ContentType,
     file_name: Option<String>,
+    /// Only of what does not grow any more.
+    etag: Option<String>,
+    /// Of the whole, in bytes.
     length: u64,
-    chunks: mpsc::Receiver<Vec<u8>>,
-    /// Set before the channel closes, if nothing is missing.
-    whole: Arc<AtomicBool>,
+    write: Writing,
 }
 
 impl Download {
@@ -155,39 +148,108 @@ impl Download {
         self.file_name = Some(name);
         self
     }
-}
 
-impl<'r> Responder<'r, 'static> for Download {
-    fn respond_to(self, _request: &'r Request<'_>) -> response::Result<'static> {
-        let mut response = Response::build();
-        response.header(self.content_type);
-        // A body without a length ends alike whether or not it broke off: Rocket 0.5 has no way to say so.
-        response.raw_header("Content-Length", self.length.to_string());
-        if let Some(name) = self.file_name {
-            response.raw_header("Content-Disposition", format!("attachment; filename=\"{name}\""));
-        }
-        let body = Body { chunks: self.chunks, whole: self.whole, chunk: io::Cursor::default() };
-        response.streamed_body(body).ok()
+    /// Lets clients ask for parts of it; `etag` tells every version of it from every other.
+    pub(super) fn in_parts(mut self, etag: String) -> Self {
+        self.etag = Some(etag);
+        self
+    }
+
+    /// Begins to write these bytes of it.
+    fn start(self, part: Range<u64>) -> Body {
+        let (sender, chunks) = mpsc::channel(CHUNKS_AHEAD);
+        let whole = Arc::new(AtomicBool::new(false));
+        let complete = Arc::clone(&whole);
+        let (Turn { place, pace, .. }, write) = (self.turn, self.write);
+        let end = Instant::now() + pace.allowance(part.end - part.start);
+        tokio::task::spawn_blocking(move || {
+            let _place = place;
+            let buffer = Vec::with_capacity(CHUNK);
+            let left = part.end - part.start;
+            let mut sink = Sink { sender, pause: pace.pause, end, unwanted: part.start, left, buffer };
+            let written = write(&mut sink);
+            let sent = match sink.left {
+                // What is written behind the part finds no room; that is no fault.
+                0 => sink.flush(),
+                left => written.and_then(|()| Err(io::Error::other(format!("{left} bytes are missing")))),
+            };
+            match sent {
+                Ok(()) => complete.store(true, Ordering::Release),
+                // A client that hung up or fell asleep is no fault.
+                Err(error)
+                    if [io::ErrorKind::BrokenPipe, io::ErrorKind::TimedOut].contains(&error.kind()) => {}
+                Err(error) => tracing::error!("a download broke off: {error}"),
+            }
+        });
+        Body { chunks, whole, chunk: io::Cursor::default() }
     }
 }
 
-/// Where a download is written to.
+impl<'r> Responder<'r, 'static> for Download {
+    fn respond_to(mut self, request: &'r Request<'_>) -> response::Result<'static> {
+        let name = self.file_name.take().map(|name| format!("attachment; filename=\"{name}\""));
+        let name = name.map(|name| ("Content-Disposition", name));
+        let Some(etag) = self.etag.take() else {
+            let mut response = Response::build();
+            // A body without a length ends alike whether or not it broke off: Rocket 0.5 has no way to say so.
+            response.header(self.content_type.clone()).raw_header("Content-Length", self.length.to_string());
+            if let Some((header, value)) = name {
+                response.raw_header(header, value);
+            }
+            let all = 0..self.length;
+            return response.streamed_body(self.start(all)).ok();
+        };
+        let headers = name.into_iter().chain([("Cache-Control", "no-cache".to_owned())]).collect();
+        let content_type = self.content_type.clone();
+        match (Representation { etag, length: self.length, content_type, headers }).select(request)? {
+            Selected::Answered(response) => Ok(response),
+            Selected::Bytes(mut response, part) => response.streamed_body(self.start(part)).ok(),
+        }
+    }
+}
+
+/// Where a download is written to; it sends what lies in the part that was asked for.
 pub(super) struct Sink {
     sender: mpsc::Sender<Vec<u8>>,
     /// How long the reader may take for a piece.
     pause: Duration,
     /// When the reader must have taken everything.
     end: Instant,
+    /// Bytes that come before the part.
+    unwanted: u64,
+    /// Bytes of the part that have not been written yet.
+    left: u64,
     buffer: Vec<u8>,
 }
 
+impl Out for Sink {
+    fn unwanted(&self) -> u64 {
+        self.unwanted
+    }
+
+    fn pass(&mut self, bytes: u64) {
+        self.unwanted = self.unwanted.saturating_sub(bytes);
+    }
+}
+
 impl Write for Sink {
+    /// `WriteZero` behind the end of the part.
     fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
-        self.buffer.extend_from_slice(bytes);
+        let within =
+            |number: u64, most: usize| usize::try_from(number).map_or(most, |number| number.min(most));
+        let before = within(self.unwanted, bytes.len());
+        self.pass(before as u64);
+        let rest = &bytes[before..];
+        let taken = within(self.left, rest.len());
+        if taken == 0 && !rest.is_empty() {
+            return Err(io::ErrorKind::WriteZero.into());
+        }
+        self.buffer.extend_from_slice(&rest[..taken]);
+        self.left -= taken as u64;
         if self.buffer.len() >= CHUNK {
             self.flush()?;
         }
-        Ok(bytes.len())
+        Ok(before + taken)
     }
 
     fn flush(&mut self) -> io::Result<()> {
@@ -207,6 +269,7 @@ impl Write for Sink {
 
 struct Body {
     chunks: mpsc::Receiver<Vec<u8>>,
+    /// Set before the channel closes, if nothing is missing.
     whole: Arc<AtomicBool>,
     chunk: io::Cursor<Vec<u8>>,
 }

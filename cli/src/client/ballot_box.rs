@@ -8,7 +8,8 @@ use crypto::time::UtcTime;
 use serde::Deserialize;
 use serde_json::Value;
 
-use super::http::{Answer, ClientError, Download, Http};
+use super::download::Download;
+use super::http::{Answer, ClientError, Http};
 
 /// The ballot box; it knows no accounts.
 #[derive(Debug, Clone)]

@@ -1,13 +1,14 @@
 //! One blocking HTTP client: a base URL, bounded answers, problem documents as errors.
 
 use std::fmt;
-use std::io::{self, Read, Write};
-use std::time::Duration;
+use std::io::{Read as _, Write};
+use std::time::{Duration, Instant};
 
 use serde::de::DeserializeOwned;
 use ureq::tls::{RootCerts, TlsConfig, TlsProvider};
 
 use super::Problem;
+use super::download::{Download, PAUSES};
 
 /// Why a call brought no usable answer.
 #[derive(Debug, thiserror::Error)]
@@ -39,6 +40,14 @@ pub enum ClientError {
         /// What was called.
         url: String,
     },
+    /// What stands before the service cannot reach it, or fails itself.
+    #[error("{url} is out of order (status {status})")]
+    Unavailable {
+        /// What was called.
+        url: String,
+        /// 500 or above.
+        status: u16,
+    },
     /// The service answered something that PROTOCOL does not know here.
     #[error("{url} gave an answer that does not fit: {what}")]
     Unexpected {
@@ -55,6 +64,7 @@ impl ClientError {
         match self {
             Self::Refused(problem) => Some(problem.name()),
             Self::Unreachable { .. }
+            | Self::Unavailable { .. }
             | Self::Missing { .. }
             | Self::TooLong { .. }
             | Self::Unexpected { .. } => None,
@@ -66,14 +76,17 @@ impl ClientError {
         match self {
             Self::Refused(problem) => problem.status == 404,
             Self::Missing { .. } => true,
-            Self::Unreachable { .. } | Self::TooLong { .. } | Self::Unexpected { .. } => false,
+            Self::Unreachable { .. }
+            | Self::Unavailable { .. }
+            | Self::TooLong { .. }
+            | Self::Unexpected { .. } => false,
         }
     }
 
     /// True when repeating the same request later may help: no answer, or 5xx.
     pub fn is_transient(&self) -> bool {
         match self {
-            Self::Unreachable { .. } => true,
+            Self::Unreachable { .. } | Self::Unavailable { .. } => true,
             Self::Refused(problem) => problem.status >= 500 || problem.status == 429,
             Self::Missing { .. } | Self::TooLong { .. } | Self::Unexpected { .. } => false,
         }
@@ -107,6 +120,9 @@ impl Answer {
         match Problem::parse(self.status, &self.body) {
             Some(problem) => Err(ClientError::Refused(Box::new(problem))),
             None if self.status == 404 => Err(ClientError::Missing { url: self.url }),
+            None if self.status >= 500 => {
+                Err(ClientError::Unavailable { url: self.url, status: self.status })
+            }
             None => Err(self.unexpected(format!("status {} without an explanation", self.status))),
         }
     }
@@ -134,26 +150,6 @@ impl fmt::Debug for Answer {
     }
 }
 
-/// A body of any length, read while it comes. One that breaks off is an error of [`Read`], for the answer has told its length.
-pub struct Download {
-    body: ureq::BodyReader<'static>,
-    length: u64,
-    done: u64,
-}
-
-impl Read for Download {
-    fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
-        let left = usize::try_from(self.length - self.done).unwrap_or(usize::MAX).min(buffer.len());
-        let read = self.body.read(&mut buffer[..left])?;
-        if read == 0 && left > 0 {
-            let broken = format!("it broke off after {} of {} bytes", self.done, self.length);
-            return Err(io::Error::new(io::ErrorKind::UnexpectedEof, broken));
-        }
-        self.done += read as u64;
-        Ok(read)
-    }
-}
-
 /// A client of one service. Follows no redirect: every path is the service's own.
 #[derive(Debug, Clone)]
 pub struct Http {
@@ -164,23 +160,25 @@ pub struct Http {
 
 /// How long an answer may take, body and all.
 #[derive(Debug, Clone, Copy)]
-struct Patience {
-    call: Duration,
-    download: Duration,
+pub(super) struct Patience {
+    pub(super) call: Duration,
+    pub(super) download: Duration,
+    /// Before each attempt to go on with a download that was cut.
+    pub(super) pauses: &'static [Duration],
 }
 
 impl Http {
     /// A client of the service at `base`, such as `https://ballots.example.net`.
     pub fn new(base: &str) -> Self {
-        Self::with(base, Patience { call: LONGEST_CALL, download: LONGEST_DOWNLOAD })
+        Self::with(base, Patience { call: LONGEST_CALL, download: LONGEST_DOWNLOAD, pauses: &PAUSES })
     }
 
     /// As [`Http::new`], for who must go on in time: no answer may take longer than `longest`, body and all.
     pub fn within(base: &str, longest: Duration) -> Self {
-        Self::with(base, Patience { call: longest, download: longest })
+        Self::with(base, Patience { call: longest, download: longest, pauses: &PAUSES })
     }
 
-    fn with(base: &str, patience: Patience) -> Self {
+    pub(super) fn with(base: &str, patience: Patience) -> Self {
         let tls = TlsConfig::builder()
             .provider(TlsProvider::NativeTls)
             .root_certs(RootCerts::PlatformVerifier)
@@ -225,24 +223,37 @@ impl Http {
         read(url, response, most)
     }
 
-    /// `GET path` for a body of any length; every status but 2xx is a refusal.
+    /// `GET path` for a body of any length; every status but 2xx is a refusal. What is cut goes on where it ended, if the
+    /// service has a validator for it.
     pub fn stream(&self, path: &str) -> Result<Download, ClientError> {
-        let (url, response) = self.exchange(self.patience.download, "GET", path, &[], None)?;
-        let answer = |body| Answer {
-            url: url.clone(),
-            status: response.status().as_u16(),
-            headers: response.headers().clone(),
-            body,
-        };
-        let empty = answer(Vec::new());
+        let end = Instant::now() + self.patience.download;
+        let (answer, body) = self.open(path, &[], end)?;
+        let length = answer.header("content-length").and_then(|length| length.parse().ok());
+        let length = length.ok_or_else(|| answer.unexpected("it does not tell how long it is"))?;
+        Ok(Download::new(self.clone(), path, &answer, body, length, end))
+    }
+
+    /// The head of an accepted answer that has to be whole at `end`, and its body, still to be read.
+    pub(super) fn open(
+        &self,
+        path: &str,
+        headers: &[(&str, &str)],
+        end: Instant,
+    ) -> Result<(Answer, ureq::BodyReader<'static>), ClientError> {
+        let patience = end.saturating_duration_since(Instant::now());
+        let (url, response) = self.exchange(patience, "GET", path, headers, None)?;
+        let (status, headers) = (response.status().as_u16(), response.headers().clone());
+        let head = Answer { url: url.clone(), status, headers, body: Vec::new() };
         if !response.status().is_success() {
             let refused = read(url, response, LONGEST_ANSWER)?;
-            return Err(refused.accepted().err().unwrap_or_else(|| empty.unexpected("it refuses")));
+            return Err(refused.accepted().err().unwrap_or_else(|| head.unexpected("it refuses")));
         }
-        let length = empty.header("content-length").and_then(|length| length.parse().ok());
-        let length = length.ok_or_else(|| empty.unexpected("it does not tell how long it is"))?;
-        let body = response.into_body().into_with_config().limit(u64::MAX).reader();
-        Ok(Download { body, length, done: 0 })
+        Ok((head, response.into_body().into_with_config().limit(u64::MAX).reader()))
+    }
+
+    /// Before each attempt to go on with a download.
+    pub(super) fn pauses(&self) -> &'static [Duration] {
+        self.patience.pauses
     }
 
     /// [`Http::stream`] into `out`, unless it is longer than `most` bytes; `progress` hears how many bytes are there, and of how
@@ -256,9 +267,9 @@ impl Http {
     ) -> Result<(), ClientError> {
         let failed = |what: String| ClientError::Unexpected { url: format!("{}{path}", self.base), what };
         let mut body = self.stream(path)?;
-        if body.length > most {
+        if body.length() > most {
             let url = format!("{}{path}", self.base);
-            return Err(ClientError::TooLong { url, length: body.length, most });
+            return Err(ClientError::TooLong { url, length: body.length(), most });
         }
         let mut buffer = vec![0; 1 << 16];
         loop {
@@ -267,7 +278,7 @@ impl Http {
                 return Ok(());
             }
             out.write_all(&buffer[..read]).map_err(|error| failed(format!("cannot store it: {error}")))?;
-            progress(body.done, body.length);
+            progress(body.done(), body.length());
         }
     }
 

@@ -49,6 +49,30 @@ fn silence_about_the_list_of_polls_hides_no_fault() {
 }
 
 #[test]
+fn a_download_that_is_cut_is_audited_and_archived_whole() {
+    let (stand_in, election) = (StandIn::start(-60), usual());
+    let sample = Sample::of(&election.files());
+    let address = shown(&stand_in, &election, &sample);
+    let path = format!("/api/v1/polls/{}/bundle", election.manifest.id());
+    let cut = sample.bundle.len() / 3 + 1;
+    stand_in.site(&path, Answered::in_pieces(sample.bundle.clone(), cut));
+    let output = psephos(&[&address]);
+    assert_eq!(output.status.code(), Some(0), "{}", String::from_utf8_lossy(&output.stderr));
+    let folder = tempfile::tempdir().unwrap();
+    let to = folder.path().join("archive");
+    let mut archive = Command::new(env!("CARGO_BIN_EXE_psephos"));
+    let output = archive.args(["archive", &address, "--to"]).arg(&to).output().unwrap();
+    assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
+    assert!(std::fs::read(to.join(&path[1..])).unwrap() == sample.bundle);
+    // Where nothing tells one version from another, nothing is put together.
+    let untold = Answered { headers: Vec::new(), ..Answered::in_pieces(sample.bundle, cut) };
+    stand_in.site(&path, untold);
+    let output = psephos(&[&address]);
+    let said = String::from_utf8_lossy(&output.stderr);
+    assert!(output.status.code() == Some(2) && said.contains(&format!("broke off after {cut} of")), "{said}");
+}
+
+#[test]
 fn a_log_that_is_shown_otherwise_than_in_the_bundle_is_a_fork() {
     let (stand_in, election) = (StandIn::start(-60), usual());
     let address = shown(&stand_in, &election, &Sample::of(&election.files()));

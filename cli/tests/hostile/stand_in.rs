@@ -36,17 +36,25 @@ pub(crate) struct Answered {
     pub(crate) status: u16,
     pub(crate) headers: Vec<(&'static str, String)>,
     pub(crate) body: Vec<u8>,
+    /// Bytes of the body after which it hangs up; who asks for the rest by `Range` gets as many more.
+    pub(crate) cut: Option<usize>,
 }
 
 impl Answered {
     pub(crate) fn ok(body: impl Into<Vec<u8>>) -> Self {
-        Self { status: 200, headers: Vec::new(), body: body.into() }
+        Self { status: 200, headers: Vec::new(), body: body.into(), cut: None }
+    }
+
+    /// A body that arrives in pieces of `cut` bytes only.
+    pub(crate) fn in_pieces(body: impl Into<Vec<u8>>, cut: usize) -> Self {
+        let headers = vec![("Accept-Ranges", "bytes".to_owned()), ("ETag", "\"whole\"".to_owned())];
+        Self { headers, cut: Some(cut), ..Self::ok(body) }
     }
 
     pub(crate) fn problem(status: u16, name: &str, more: serde_json::Value) -> Self {
         let mut document = more;
         document["type"] = json!(format!("urn:psephos:error:{name}"));
-        Self { status, headers: Vec::new(), body: document.to_string().into_bytes() }
+        Self { status, headers: Vec::new(), body: document.to_string().into_bytes(), cut: None }
     }
 }
 
@@ -197,23 +205,32 @@ fn answer(stream: TcpStream, answers: &Mutex<BTreeMap<String, Answered>>) -> std
     let mut reader = BufReader::new(stream);
     let head: Vec<String> =
         reader.by_ref().lines().map_while(Result::ok).take_while(|line| !line.is_empty()).collect();
-    let length = head.iter().find_map(|line| {
-        let (name, value) = line.split_once(':')?;
-        name.eq_ignore_ascii_case("content-length").then(|| value.trim().parse().ok())?
-    });
+    let header = |wanted: &str| {
+        let mut headers = head.iter().filter_map(|line| line.split_once(':'));
+        headers.find(|(name, _)| name.eq_ignore_ascii_case(wanted)).map(|(_, value)| value.trim())
+    };
+    let length = header("content-length").and_then(|length| length.parse().ok());
     std::io::copy(&mut reader.by_ref().take(length.unwrap_or(0)), &mut std::io::sink())?;
     let path = head.first().and_then(|line| line.split(' ').nth(1)).unwrap_or_default();
     let answered = {
         let mut answers = answers.lock().unwrap();
         answers.remove(&format!("{ONCE}{path}")).or_else(|| answers.get(path).cloned())
     };
-    let Answered { status, headers, body } =
+    let Answered { mut status, mut headers, body, cut } =
         answered.unwrap_or_else(|| Answered::problem(404, "not-found", json!({})));
+    let range =
+        header("range").and_then(|range| range.strip_prefix("bytes=")?.strip_suffix('-')?.parse().ok());
+    let from: usize = range.filter(|_| cut.is_some()).unwrap_or(0);
+    if from > 0 {
+        status = 206;
+        headers.push(("Content-Range", format!("bytes {from}-{}/{}", body.len() - 1, body.len())));
+    }
     let headers: String = headers.iter().map(|(name, value)| format!("{name}: {value}\r\n")).collect();
-    let length = body.len();
+    let length = body.len() - from;
+    let end = cut.map_or(body.len(), |cut| (from + cut).min(body.len()));
     let stream = reader.get_mut();
     write!(stream, "HTTP/1.1 {status} x\r\n{headers}Content-Length: {length}\r\nConnection: close\r\n\r\n")?;
-    stream.write_all(&body)
+    stream.write_all(&body[from..end])
 }
 
 /// Before the path of an answer that is given once.

@@ -1,4 +1,4 @@
-//! Downloads that are read slowly, break off, or find no place.
+//! Downloads that are read slowly, break off, find no place, or are asked for in parts.
 
 use std::net::TcpStream;
 use std::sync::atomic::AtomicUsize;
@@ -20,17 +20,17 @@ fn long(out: &mut Sink) -> io::Result<()> {
 
 const LENGTH: u64 = ((CHUNKS_AHEAD + 4) * CHUNK) as u64;
 
-fn start(downloads: &Downloads, write: fn(&mut Sink) -> io::Result<()>) -> Download {
+fn prepare(downloads: &Downloads, write: fn(&mut Sink) -> io::Result<()>) -> Download {
     downloads.begin().unwrap().send(ContentType::Binary, LENGTH, write)
 }
 
-fn body(download: Download) -> Body {
-    Body { chunks: download.chunks, whole: download.whole, chunk: io::Cursor::default() }
+fn start(downloads: &Downloads, write: fn(&mut Sink) -> io::Result<()>) -> Body {
+    prepare(downloads, write).start(0..LENGTH)
 }
 
-async fn read(download: Download) -> (usize, io::Result<usize>) {
+async fn read(mut body: Body) -> (usize, io::Result<usize>) {
     let mut bytes = Vec::new();
-    let end = body(download).read_to_end(&mut bytes).await;
+    let end = body.read_to_end(&mut bytes).await;
     (bytes.len(), end)
 }
 
@@ -48,7 +48,7 @@ async fn a_reader_that_takes_nothing_is_cut_and_frees_its_place() {
 #[tokio::test(flavor = "multi_thread")]
 async fn a_reader_that_trickles_is_cut_and_frees_its_place() {
     let downloads = Downloads::new(1, Pace { grace: HASTY, rate: LENGTH + 1, ..PATIENT });
-    let mut trickle = body(start(&downloads, long));
+    let mut trickle = start(&downloads, long);
     // It takes a piece in time, and yet the whole takes too long.
     trickle.read_exact(&mut [0; CHUNK]).await.unwrap();
     drop(downloads.turns.acquire().await.unwrap());
@@ -77,7 +77,7 @@ async fn what_was_measured_once_is_not_measured_again() {
         let turn = downloads.begin().unwrap();
         let download = turn.send_measured(subject, ContentType::CSV, write).await.ok().unwrap();
         assert_eq!(download.length, 5);
-        assert_eq!(read(download).await.0, 5);
+        assert_eq!(read(download.start(0..5)).await.0, 5);
         assert_eq!(runs.load(Ordering::SeqCst), expected);
         drop(downloads.turns.acquire().await.unwrap());
     }
@@ -111,39 +111,114 @@ async fn what_breaks_off_never_looks_whole() {
     assert!(end.is_err());
 }
 
-/// A download that a fault breaks off.
-#[get("/")]
-fn broken() -> Download {
-    let fault: fn(&mut Sink) -> _ = |out| out.write_all(&[7; CHUNK]).and(Err(io::Error::other("the disk")));
-    start(&Downloads::default(), fault)
+#[tokio::test(flavor = "multi_thread")]
+async fn a_writer_that_ends_too_early_never_looks_whole() {
+    let downloads = Downloads::new(1, PATIENT);
+    let (length, end) = read(start(&downloads, |out| out.write_all(&[7; CHUNK]))).await;
+    assert_eq!((length, end.unwrap_err().kind()), (CHUNK, io::ErrorKind::ConnectionAborted));
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn on_the_wire_what_breaks_off_is_shorter_than_it_was_to_be() {
+async fn a_part_is_sent_without_what_is_around_it_and_its_writer_ends_with_it() {
+    let downloads = Downloads::new(1, PATIENT);
+    let endless: fn(&mut Sink) -> _ = |out| {
+        assert_eq!(out.unwanted(), 1000);
+        // Some of what nobody wants is never made.
+        out.pass(300);
+        (44..).try_for_each(|piece: u32| out.write_all(&piece.to_be_bytes()))
+    };
+    let mut bytes = Vec::new();
+    prepare(&downloads, endless).start(1000..1010).read_to_end(&mut bytes).await.unwrap();
+    let all: Vec<u8> = (44..300_u32).flat_map(u32::to_be_bytes).collect();
+    assert_eq!(bytes, all[700..710]);
+    drop(downloads.turns.acquire().await.unwrap());
+}
+
+/// A download that a fault breaks off.
+#[get("/broken")]
+fn broken() -> Download {
+    let fault: fn(&mut Sink) -> _ = |out| out.write_all(&[7; CHUNK]).and(Err(io::Error::other("the disk")));
+    prepare(&Downloads::default(), fault)
+}
+
+/// A download that is whole and does not change.
+#[get("/whole")]
+fn whole() -> Download {
+    prepare(&Downloads::default(), long).in_parts("\"tag\"".to_owned())
+}
+
+/// A server on a port of this machine, and what ends it.
+async fn serve() -> (u16, impl Future<Output = ()>) {
     let (port, listening) = tokio::sync::oneshot::channel();
     let liftoff = AdHoc::on_liftoff("the port", |rocket| {
         let number = rocket.config().port;
         Box::pin(async move { port.send(number).unwrap() })
     });
-    let rocket =
-        web::server::build(([127, 0, 0, 1], 0).into(), None).mount("/", routes![broken]).attach(liftoff);
-    let rocket = rocket.ignite().await.unwrap();
+    let rocket = web::server::build(([127, 0, 0, 1], 0).into(), None);
+    let rocket = rocket.mount("/", routes![broken, whole]).attach(liftoff).ignite().await.unwrap();
     let shutdown = rocket.shutdown();
     let server = tokio::spawn(rocket.launch());
-    let port = listening.await.unwrap();
+    let end = async move {
+        shutdown.notify();
+        server.await.unwrap().unwrap();
+    };
+    (listening.await.unwrap(), end)
+}
+
+/// Sends a request and reads at most `most` bytes of the answer: its head in lower case, and as much of its body.
+async fn ask(port: u16, request: &'static str, most: u64) -> (String, Vec<u8>) {
     let answer = tokio::task::spawn_blocking(move || {
         let mut stream = TcpStream::connect(("127.0.0.1", port)).unwrap();
-        stream.write_all(b"GET / HTTP/1.1\r\nHost: localhost\r\n\r\n").unwrap();
+        stream.write_all(request.as_bytes()).unwrap();
         let mut answer = Vec::new();
-        // Ends although the connection was to be kept: the server has closed it.
-        io::Read::read_to_end(&mut stream, &mut answer).unwrap();
+        io::Read::read_to_end(&mut io::Read::take(&mut stream, most), &mut answer).unwrap();
         answer
     });
     let answer = answer.await.unwrap();
     let end = answer.windows(4).position(|piece| piece == b"\r\n\r\n").unwrap();
-    let head = String::from_utf8_lossy(&answer[..end]).to_lowercase();
+    (String::from_utf8_lossy(&answer[..end]).to_lowercase(), answer[end + 4..].to_vec())
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn on_the_wire_a_download_that_was_cut_goes_on_where_it_ended() {
+    let (port, end) = serve().await;
+    // The reader leaves in the middle.
+    let request = "GET /whole HTTP/1.1\r\nHost: localhost\r\n\r\n";
+    let (head, cut) = ask(port, request, 100_000).await;
+    assert!(head.contains("accept-ranges: bytes") && head.contains("etag: \"tag\""), "{head}");
     assert!(head.contains(&format!("content-length: {LENGTH}")), "{head}");
-    assert!(answer.len() - end - 4 <= CHUNK, "{} bytes", answer.len());
-    shutdown.notify();
-    server.await.unwrap().unwrap();
+    assert!((cut.len() as u64) < LENGTH);
+    let request = "GET /whole HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\nRange: bytes=90000-\r\n\
+                   If-Range: \"tag\"\r\n\r\n";
+    let (head, rest) = ask(port, request, u64::MAX).await;
+    assert!(head.starts_with("http/1.1 206 "), "{head}");
+    assert!(head.contains(&format!("content-range: bytes 90000-{}/{LENGTH}", LENGTH - 1)), "{head}");
+    assert!(head.contains(&format!("content-length: {}", LENGTH - 90_000)), "{head}");
+    assert_eq!((rest.len() as u64, rest.iter().all(|byte| *byte == 7)), (LENGTH - 90_000, true));
+    end.await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn on_the_wire_head_and_304_have_no_body() {
+    let (port, end) = serve().await;
+    let request = "HEAD /whole HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\nRange: bytes=5-9\r\n\r\n";
+    let (head, body) = ask(port, request, u64::MAX).await;
+    assert!(head.starts_with("http/1.1 200 ") && body.is_empty(), "{head}");
+    assert!(head.contains(&format!("content-length: {LENGTH}")), "{head}");
+    let request = "GET /whole HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\
+                   If-None-Match: \"tag\"\r\n\r\n";
+    let (head, body) = ask(port, request, u64::MAX).await;
+    assert!(head.starts_with("http/1.1 304 ") && body.is_empty(), "{head}");
+    end.await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn on_the_wire_what_breaks_off_is_shorter_than_it_was_to_be() {
+    let (port, end) = serve().await;
+    // The answer ends although the connection was to be kept: the server has closed it.
+    let (head, body) = ask(port, "GET /broken HTTP/1.1\r\nHost: localhost\r\n\r\n", u64::MAX).await;
+    assert!(head.contains(&format!("content-length: {LENGTH}")), "{head}");
+    assert!(body.len() <= CHUNK, "{} bytes", body.len());
+    assert!(!head.contains("accept-ranges"), "what has no validator is not sent in parts: {head}");
+    end.await;
 }

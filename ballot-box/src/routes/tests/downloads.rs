@@ -11,7 +11,7 @@ use crypto::statement::{self, Assets, Issuance, NoticeKind};
 use web::{Db, DbError};
 
 use super::*;
-use crate::export::{self, Snapshot};
+use crate::export::{self, Out, Snapshot};
 use crate::routes::stream::Downloads;
 use crate::testing::{Fixture, ballots, databases, hash};
 
@@ -221,6 +221,8 @@ impl Write for Jealous<'_> {
         Ok(())
     }
 }
+
+impl Out for Jealous<'_> {}
 
 #[tokio::test(flavor = "multi_thread")]
 async fn a_slow_reader_holds_no_connection() {

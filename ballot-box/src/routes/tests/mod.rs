@@ -8,13 +8,14 @@ mod downloads;
 mod notices;
 mod pages;
 mod publishing;
+mod ranges;
 mod rankings;
 #[cfg(feature = "postgres")]
 mod replicas;
 mod secrecy;
 mod whole;
 
-use rocket::http::{ContentType, Status};
+use rocket::http::{ContentType, Header, Status};
 use rocket::local::asynchronous::{Client, LocalResponse};
 use serde_json::Value;
 
@@ -63,6 +64,12 @@ impl Answer {
 
 async fn get(client: &Client, path: &str) -> Answer {
     Answer::of(client.get(path).dispatch().await).await
+}
+
+async fn get_with(client: &Client, path: &str, headers: &[(&'static str, &str)]) -> Answer {
+    let mut request = client.get(path);
+    headers.iter().for_each(|(name, value)| request.add_header(Header::new(*name, (*value).to_owned())));
+    Answer::of(request.dispatch().await).await
 }
 
 async fn post(client: &Client, path: &str, media_type: &str, body: impl AsRef<[u8]>) -> Answer {

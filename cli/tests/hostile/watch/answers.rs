@@ -26,7 +26,10 @@ fn answers_that_nobody_can_use_are_told_and_forgotten_when_they_end() {
         ("/checkpoint", Answered::ok(huge.clone())),
         ("/checkpoint", Answered::ok([0xff, 0xfe])),
         ("/checkpoint", Answered::problem(404, "not-found", json!({}))),
-        ("/checkpoint", Answered { status: 302, headers: vec![("Location", "/".into())], body: vec![] }),
+        (
+            "/checkpoint",
+            Answered { status: 302, headers: vec![("Location", "/".into())], body: vec![], cut: None },
+        ),
         ("", Answered::ok(deep)),
         ("", Answered::ok(huge)),
         ("/notices", Answered::ok(r#"{"notices":7}"#)),
