@@ -84,7 +84,7 @@ describe("the ballot box in every state", { concurrency: 1 }, () => {
   state("before voting opens", async () => {
     const later = { issuance_opens: time(3600), issuance_closes: time(7200), voting_opens: time(7200), voting_closes: time(9000) };
     const election = await open({ ...later, description: "Two **candidates** have withdrawn.", late_additions: true });
-    await show("before", election, { "": "Go to the booth", "/ballots": "is published after the close", "/ballots/1": GONE, "/result": "The result is published after the close", "/check": "There is no result yet" });
+    await show("before", election, { "": "Go to the booth", "/ballots": "is published after the close", "/ballots/1": GONE, "/result": "The result is published after the close", "/certificate": GONE, "/check": "There is no result yet" });
   });
 
   state("open, with counts that nobody sees", async () => {
@@ -126,7 +126,7 @@ describe("the ballot box in every state", { concurrency: 1 }, () => {
     const election = await open();
     await election.cast(4, chairs(["ada", "ben"]));
     await election.close();
-    await show("tie", election, { "": "See the result", "/result": "The tied options are equal for the last seat" });
+    await show("tie", election, { "": "See the result", "/result": "The tied options are equal for the last seat", "/certificate": "The tied options are equal for the last seat" });
   });
 
   state("ended without a ballot", async () => {
@@ -139,7 +139,7 @@ describe("the ballot box in every state", { concurrency: 1 }, () => {
     const election = await open({ questions: RANKINGS, content_size: 512, title: "Rowing club: the board" });
     const [cast] = await election.cast(10, ranked);
     await election.close();
-    await show("methods", election, { "": "See the result", "/result": "Round by round", "/ballots/10": "Ballot 10 of 10", [`/receipt?code=${cast?.hash}`]: "Your ballot was counted" });
+    await show("methods", election, { "": "See the result", "/result": "Round by round", "/certificate": "Votes in each round", "/ballots/10": "Ballot 10 of 10", [`/receipt?code=${cast?.hash}`]: "Your ballot was counted" });
   });
 
   state("counted with many ballots", async () => {

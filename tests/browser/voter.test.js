@@ -159,4 +159,7 @@ async function result(visitor, demo, poll, admin) {
   const text = await page.locator("main").innerText();
   for (const said of ["Ben", "Cleo", "Emil"]) assert.ok(text.includes(said), `${said} is not in ${text}`);
   await visitor.look("result");
+  await page.getByRole("link", { name: "The certificate of this result, to print" }).click();
+  await page.getByRole("heading", { level: 1, name: "Certificate of the result" }).waitFor();
+  await visitor.look("certificate");
 }

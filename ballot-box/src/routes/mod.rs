@@ -3,6 +3,7 @@
 mod about;
 mod ballots;
 mod booth;
+mod certificate;
 mod events;
 mod files;
 mod list;
@@ -71,6 +72,7 @@ fn routes() -> Vec<Route> {
         about::routes(),
         ballots::routes(),
         booth::routes(),
+        certificate::routes(),
         events::routes(),
         files::routes(),
         list::routes(),

@@ -1,10 +1,63 @@
 //! Pages work without scripts, escape what they show, and say what is the case.
 
+use crypto::manifest::ManifestBody;
 use crypto::receipt::receipt_code;
+use crypto::statement::NoticeKind;
 
 use super::*;
 use crate::routes::pages::PAST_POLLS;
 use crate::testing::{Fixture, ballots, hash};
+
+#[tokio::test(flavor = "multi_thread")]
+async fn the_certificate_is_there_with_the_signed_result_and_not_before() {
+    let fixture = Fixture::new();
+    let client = fixture.client().await;
+    let mut body = fixture.body();
+    body.title = "Who & <what>?".into();
+    let poll = fixture.publish(body.clone()).await;
+    let cancelled = fixture.publish(ManifestBody { title: "Off".into(), ..body }).await;
+    let notice = fixture.notice(&cancelled, 1, NoticeKind::Cancel, None);
+    assert_eq!(post_note(&client, &api(&cancelled, "/notices"), &notice).await.status, CREATED);
+    for ballot in ballots(poll.manifest(), 3) {
+        assert_eq!(cast(&client, &poll, &ballot).await.status, CREATED);
+    }
+    let path = page(&poll, "/certificate");
+    for skipped in [0, 4000] {
+        fixture.skip(skipped);
+        for path in [&path, &page(&cancelled, "/certificate")] {
+            let none = get(&client, path).await;
+            assert_eq!(none.status, 404);
+            assert!(none.text().contains("no certificate before the result is signed"), "{}", none.text());
+        }
+        assert!(!get(&client, &page(&poll, "/result")).await.text().contains("/certificate"));
+    }
+    fixture.ballot_box.tick(false).join_all().await;
+    assert_eq!(get(&client, &page(&cancelled, "/certificate")).await.status, 404);
+    assert!(get(&client, &page(&poll, "/result")).await.text().contains(&format!("href=\"{path}\"")));
+
+    let text = get(&client, &path).await.text().replace("&#x2f;", "/");
+    let note = get(&client, &api(&poll, "/results/1")).await.body;
+    let manifest = poll.manifest();
+    let (outcome, _) = poll.state().results[0].clone();
+    let keys = format!("{},{}", manifest.registrar.key, manifest.ballot_box.key);
+    for told in [
+        "Who &amp; &lt;what&gt;?",
+        "TEST POLL",
+        "Ada &amp; Co",
+        "66.7 %",
+        "The option with most votes wins.",
+        "<dt>Ballots cast</dt><dd>3</dd>",
+        "<dt>Ballots counted</dt><dd>3</dd>",
+        "not stated by the organiser yet",
+        &poll.id().to_string(),
+        &hash(&note).to_string(),
+        &crypto::encoding::b64(&outcome.root),
+        &keys,
+    ] {
+        assert!(text.contains(told), "{told}: {text}");
+    }
+    assert!(!text.contains("<script") && !text.contains("style=\""), "{text}");
+}
 
 #[tokio::test(flavor = "multi_thread")]
 async fn every_page_is_there_in_every_phase() {

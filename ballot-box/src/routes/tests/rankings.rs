@@ -70,6 +70,29 @@ async fn rankings_are_counted_by_the_method_of_the_manifest() {
         assert!(result.contains(told), "{told}: {result}");
     }
     assert!(!result.contains(">none<") && !result.contains("\"none\""), "{result}");
+
+    let certificate = get(&client, &page(&poll, "/certificate")).await.text();
+    for told in [
+        "Instant run-off:",
+        "Votes in each round",
+        "<td class=\"number\">out</td>",
+        "There are 2 seats.",
+        "A tie for the last seat gives it to none of those tied.",
+        "prefer the option of the row",
+        "Points, ballots counted: 10",
+    ] {
+        assert!(certificate.contains(told), "{told}: {certificate}");
+    }
+    // Whoever won is told so in the table of rounds, on both pages: here and of both rankings with two seats.
+    for shown in [&result, &certificate] {
+        let of_rounds = shown.matches("<th scope=\"row\">Cleo</th><td class=\"number\">").count();
+        assert!(of_rounds >= 3, "{shown}");
+        for row in
+            shown.lines().filter(|line| line.contains("<th scope=\"row\">Cleo</th><td class=\"number\">"))
+        {
+            assert!(row.contains("<td>wins</td>") || !row.contains("out"), "{row}");
+        }
+    }
 }
 
 #[tokio::test(flavor = "multi_thread")]

@@ -1,6 +1,6 @@
 //! The count of a ranking: rounds to be read one after the other, or a table of pairs.
 
-use crypto::manifest::{Method, Question};
+use crypto::manifest::{Method, Question, QuestionOption};
 use serde_json::Value as Json;
 use web::templates::{Value, context};
 
@@ -80,16 +80,24 @@ impl Steps<'_> {
         }
     }
 
-    /// A row for each option with its votes in all rounds, for the table.
+    /// A row for each option with its votes in all rounds and what became of it, for the table.
     fn standings(&self, rounds: &[Value], count: &Json) -> Vec<Value> {
         let all = count["rounds"].as_array().map_or(&[][..], Vec::as_slice);
         let row = |id: &str| {
             all.iter().take(rounds.len()).map(|round| shown(&round["votes"][id])).collect::<Vec<_>>()
         };
-        let options = self.question.options.iter();
-        options
-            .map(|option| context! { title => self.words.plain(&option.title), votes => row(&option.id) })
-            .collect()
+        let is_in = |list: &str, id: &str| {
+            count[list].as_array().is_some_and(|ids| ids.iter().any(|one| one.as_str() == Some(id)))
+        };
+        let row = |option: &QuestionOption| {
+            context! {
+                title => self.words.plain(&option.title),
+                votes => row(&option.id),
+                won => is_in("winners", &option.id),
+                tied => is_in("tied", &option.id),
+            }
+        };
+        self.question.options.iter().map(row).collect()
     }
 
     /// A row for each option: how many ballots prefer it to each other one, and how many the other way round.
