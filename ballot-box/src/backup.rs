@@ -67,7 +67,7 @@ fn check(config: &Config, file: &Path) -> anyhow::Result<()> {
             copy.store(&key, &record)?;
         }
     }
-    let publisher = Publisher::new(db, Arc::new(config.service_key()?), Sharing::Alone);
+    let publisher = Publisher::new(db, Arc::new(config.service_keys()?), Sharing::Alone);
     recover::check(&config.name, &publisher, &Arc::new(copy)).context(WAY_OUT)
 }
 

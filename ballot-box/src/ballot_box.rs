@@ -14,6 +14,7 @@ use web::guard::Guard;
 use crate::append::Appender;
 use crate::clock::Clock;
 use crate::config::Registrar;
+use crate::keys::Keys;
 use crate::poll::Poll;
 use crate::publish::Publisher;
 use crate::rollback::Rollback;
@@ -40,7 +41,7 @@ pub struct BallotBox {
 pub struct Identity {
     /// Its name.
     pub name: ServiceName,
-    /// Verifier keys it signed with before.
+    /// Verifier keys it signed with before, besides those that handed over.
     pub former_keys: Vec<VerifierKey>,
     /// The allow-list.
     pub registrars: Vec<Registrar>,
@@ -58,11 +59,15 @@ pub struct BoxLog {
 }
 
 impl BoxLog {
-    /// The log of `polls`, signed anew: Ed25519 is deterministic, so a checkpoint is the same each time.
-    pub fn new(polls: Vec<PollId>, name: &ServiceName, key: &SignerKey, rollback: Arc<Rollback>) -> Self {
+    /// The log of `polls`, signed anew: Ed25519 is deterministic, so a checkpoint is the same each time. The keys before the
+    /// present one sign it as well, for whoever knows the service by them.
+    pub fn new(polls: Vec<PollId>, name: &ServiceName, keys: &Keys, rollback: Arc<Rollback>) -> Self {
         let mut tree = Tree::new();
         polls.iter().for_each(|poll| tree.push(&Entry::manifest(*poll)));
-        let checkpoint = Checkpoint::of(polls_origin(name), &tree).sign(key);
+        let mut checkpoint = Checkpoint::of(polls_origin(name), &tree).sign(keys.current());
+        for key in keys.former() {
+            checkpoint.countersign(key).expect("there are fewer keys than a note may have signatures");
+        }
         Self { tree, polls, checkpoint, rollback }
     }
 
@@ -121,9 +126,9 @@ impl BallotBox {
         &self.clock
     }
 
-    /// The service's key.
+    /// The service's key: that of all new polls.
     pub fn key(&self) -> &SignerKey {
-        self.publisher.key()
+        self.publisher.keys().current()
     }
 
     /// The database.

@@ -130,10 +130,10 @@ impl BallotBox {
             }
         }
         match self.appender().append(poll, ballot, is_promised, admission).await.map_err(CastError::Append)? {
-            Appended::New(accepted) => Ok(Cast { promise: accepted.promise(self.key()), new: true }),
-            Appended::Again(accepted) => Ok(Cast { promise: accepted.promise(self.key()), new: false }),
+            Appended::New(accepted) => Ok(Cast { promise: accepted.promise(poll.key()), new: true }),
+            Appended::Again(accepted) => Ok(Cast { promise: accepted.promise(poll.key()), new: false }),
             Appended::Spent(accepted) => {
-                Err(self.refuse(poll, hash, Reason::Spent { promise: accepted.promise(self.key()) }))
+                Err(self.refuse(poll, hash, Reason::Spent { promise: accepted.promise(poll.key()) }))
             }
             Appended::Moved => {
                 self.publisher().refreshed(poll).await.map_err(|error| {
@@ -206,14 +206,14 @@ impl BallotBox {
             })
             .await?;
         match found {
-            Some(accepted) => Ok(Cast { promise: accepted.promise(self.key()), new: false }),
+            Some(accepted) => Ok(Cast { promise: accepted.promise(poll.key()), new: false }),
             None => Err(self.refuse(poll, hash, otherwise)),
         }
     }
 
     fn refuse(&self, poll: &Poll, hash: BallotHash, reason: Reason) -> CastError {
         let refusal = Refusal { poll: poll.id(), ballot: hash, reason: reason.name().to_owned() };
-        CastError::Refused { reason, refusal: statement::sign(&refusal, self.key()) }
+        CastError::Refused { reason, refusal: statement::sign(&refusal, poll.key()) }
     }
 }
 

@@ -194,9 +194,9 @@ impl BallotBox {
             Some(_) => return Ok(()),
         };
         let id = poll.id();
-        let note = statement::sign(&outcome, self.key()).to_string();
+        let note = statement::sign(&outcome, poll.key()).to_string();
         // What nobody can read is not stored either: the ballots and their count remain, to be signed by a mended version.
-        statement::open::<Outcome>(&note, self.key().verifier())?;
+        statement::open::<Outcome>(&note, poll.key().verifier())?;
         // Whoever reads the poll anew meanwhile would show the result twice.
         let _turn = poll.sequencer();
         let stored = self.db().alone_here(|conn| {

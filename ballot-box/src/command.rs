@@ -52,6 +52,12 @@ pub enum Command {
         #[arg(long, value_name = "FILE")]
         from: PathBuf,
     },
+    /// Hand the service's key over to a new one; the service must not run. Polls go on under the key they began with.
+    RotateKey {
+        /// The configuration file.
+        #[arg(long)]
+        config: PathBuf,
+    },
     /// Make the service's key; prints its public half.
     Keygen {
         /// The service's name, `host[:port]`.
@@ -84,11 +90,28 @@ pub fn run(command: Command) -> anyhow::Result<()> {
             }
             Ok(())
         }
+        Command::RotateKey { config } => rotate_key(&config),
         Command::Keygen { name, out } => {
             println!("{}", keys::generate(&name, &out)?);
             Ok(())
         }
     }
+}
+
+/// Nothing runs on the keys that are about to change, and nothing is told of a change that is not on the disk.
+fn rotate_key(file: &Path) -> anyhow::Result<()> {
+    let config = Config::read(file)?;
+    let _alone =
+        Lock::take(&config.state_dir).context("key `state_dir`: the service must be stopped first")?;
+    let keys = config.service_keys()?.rotate(&config.service_key_file, Clock::default().now())?;
+    println!("{}", keys.current().verifier());
+    println!(
+        "is the key of all new polls. {} holds it, the ones before it, which running polls and those that are over still need, \
+         and the signed hand-over: copy it to every replica and to where you keep such files, and start the service.",
+        config.service_key_file.display()
+    );
+    println!("Then tell the operators of the registrars; docs/operations.md, Keys, says what they do.");
+    Ok(())
 }
 
 fn serve(file: &Path) -> anyhow::Result<()> {
@@ -121,7 +144,7 @@ fn serve(file: &Path) -> anyhow::Result<()> {
 }
 
 fn open(config: &Config) -> anyhow::Result<BallotBox> {
-    let key = Arc::new(config.service_key()?);
+    let keys = Arc::new(config.service_keys()?);
     let db = Db::open(&config.database_url, store::migrations())?;
     let guard = Guard::open(&config.state_dir)
         .with_context(|| format!("state_dir {} cannot be used", config.state_dir.display()))?;
@@ -131,7 +154,7 @@ fn open(config: &Config) -> anyhow::Result<BallotBox> {
         registrars: config.registrars.clone(),
         witnesses: config.witnesses.clone(),
     };
-    let publisher = Publisher::new(db, key, config.sharing());
+    let publisher = Publisher::new(db, keys, config.sharing());
     Ok(BallotBox::recover(identity, Clock::default(), publisher, Arc::new(guard))?)
 }
 
@@ -154,7 +177,7 @@ fn with_clock(rocket: Rocket<Build>, ballot_box: &Arc<BallotBox>) -> Rocket<Buil
 
 fn check_config(file: &Path) -> anyhow::Result<()> {
     let config = Config::read(file)?;
-    config.service_key()?;
+    config.service_keys()?;
     println!("{} is in order: {} at {}", file.display(), config.name, config.name.url());
     Ok(())
 }

@@ -3,12 +3,13 @@
 use std::net::SocketAddr;
 use std::path::{Path, PathBuf};
 
-use crypto::note::{ServiceName, SignerKey, VerifierKey};
+use crypto::note::{ServiceName, VerifierKey};
 use serde::Deserialize;
 use web::config::{ConfigError, beside, database_beside, load};
 use web::listen::{Listen, Tls};
 use web::telemetry::LogFormat;
 
+use crate::keys::Keys;
 use crate::rollback::Sharing;
 use crate::witnesses::Listed;
 
@@ -44,7 +45,7 @@ pub struct Config {
     /// Witnesses that polls may name.
     #[serde(default)]
     pub witnesses: Vec<Listed>,
-    /// Verifier keys this service signed with before.
+    /// Verifier keys this service signed with before, besides those that handed over.
     #[serde(default)]
     pub former_keys: Vec<VerifierKey>,
     /// Whether to say on every page that this is a demonstration.
@@ -124,9 +125,9 @@ impl Config {
         if self.replicas { Sharing::Replicas } else { Sharing::Alone }
     }
 
-    /// The service key.
-    pub fn service_key(&self) -> Result<SignerKey, SettingsError> {
-        crate::keys::read(&self.service_key_file, &self.name).map_err(|reason| SettingsError::Key {
+    /// The service key, and those before it.
+    pub fn service_keys(&self) -> Result<Keys, SettingsError> {
+        Keys::read(&self.service_key_file, &self.name).map_err(|reason| SettingsError::Key {
             file: self.service_key_file.clone(),
             reason: format!("{reason:#}"),
         })

@@ -15,6 +15,7 @@ use std::time::{Duration, Instant};
 use crypto::encoding::PollId;
 use crypto::log::checkpoint::poll_origin;
 use crypto::manifest::Manifest;
+use crypto::note::SignerKey;
 use crypto::time::UtcTime;
 use tokio::sync::{OwnedRwLockReadGuard, OwnedRwLockWriteGuard, watch};
 
@@ -29,6 +30,7 @@ pub use self::state::{Phase, State};
 #[derive(Debug)]
 pub struct Poll {
     manifest: Manifest,
+    key: Arc<SignerKey>,
     note: String,
     gate: Arc<tokio::sync::RwLock<()>>,
     state: RwLock<State>,
@@ -62,9 +64,10 @@ pub struct Admission {
 }
 
 impl Poll {
-    /// A poll with all that the database holds about it.
+    /// A poll with all that the database holds about it, and the key that its manifest names.
     pub fn new(
         manifest: Manifest,
+        key: Arc<SignerKey>,
         note: String,
         state: State,
         log: Log,
@@ -74,6 +77,7 @@ impl Poll {
         let accepted = log.ballots() + pool.len() as u64;
         Self {
             manifest,
+            key,
             note,
             gate: Arc::default(),
             state: RwLock::new(state),
@@ -105,6 +109,11 @@ impl Poll {
     /// What the poll is.
     pub fn manifest(&self) -> &Manifest {
         &self.manifest
+    }
+
+    /// The key that signs everything about this poll, to its end, whatever the service's key is by then.
+    pub fn key(&self) -> &SignerKey {
+        &self.key
     }
 
     /// The manifest's note with both signatures.

@@ -14,12 +14,13 @@ use std::sync::{Arc, PoisonError};
 use crypto::encoding::BallotHash;
 use crypto::log::checkpoint::{Checkpoint, CheckpointError};
 use crypto::log::entry::Entry;
-use crypto::note::{Note, SignerKey};
+use crypto::note::Note;
 use crypto::statement::OpenError;
 use diesel::{Connection as _, QueryResult};
 use serde_json::Value;
 use web::{Db, DbConnection, DbError};
 
+use crate::keys::Keys;
 use crate::mix::{self, Pool};
 use crate::poll::{Poll, State};
 use crate::read_back::contents;
@@ -30,7 +31,7 @@ use crate::store;
 #[derive(Clone)]
 pub struct Publisher {
     db: Db,
-    key: Arc<SignerKey>,
+    keys: Arc<Keys>,
     sharing: Sharing,
 }
 
@@ -81,9 +82,9 @@ impl From<CheckpointError> for PublishError {
 }
 
 impl Publisher {
-    /// Publishes with this key.
-    pub fn new(db: Db, key: Arc<SignerKey>, sharing: Sharing) -> Self {
-        Self { db, key, sharing }
+    /// Publishes with these keys.
+    pub fn new(db: Db, keys: Arc<Keys>, sharing: Sharing) -> Self {
+        Self { db, keys, sharing }
     }
 
     /// Appends the waiting ballots that `draw` names to the poll's log. Returns how many. Blocks.
@@ -174,7 +175,7 @@ impl Publisher {
         };
         store::log::append(conn, id, first, &entries)?;
         store(conn)?;
-        let note = head.sign(&self.key);
+        let note = head.sign(poll.key());
         store::log::insert_checkpoint(conn, id, head.size, &note.to_string())?;
         Ok(Some(Batch { first, head, note, ballots }))
     }
@@ -223,9 +224,9 @@ impl Publisher {
         &self.db
     }
 
-    /// The service's key.
-    pub fn key(&self) -> &SignerKey {
-        &self.key
+    /// The service's keys.
+    pub fn keys(&self) -> &Keys {
+        &self.keys
     }
 
     /// Who else works on the database.

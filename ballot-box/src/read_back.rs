@@ -97,7 +97,7 @@ impl Publisher {
         if is_known && poll.is_level_with(&store::polls::standing(conn, id)?) {
             return Ok(None);
         }
-        let (checkpoint, note) = Checkpoint::open(&note, self.key().verifier(), &poll.origin())?;
+        let (checkpoint, note) = Checkpoint::open(&note, poll.key().verifier(), &poll.origin())?;
         let known = poll.log().size();
         if checkpoint.size < known {
             return Err(OlderDatabase::Log { signed: known, found: checkpoint.size }.into());
@@ -146,7 +146,7 @@ impl Publisher {
         let note = newest_checkpoint(conn, manifest.id())?;
         let name = &manifest.ballot_box.name;
         let origin = crypto::log::checkpoint::poll_origin(name.as_str(), &manifest.id());
-        let (checkpoint, note) = Checkpoint::open(&note, self.key().verifier(), &origin)?;
+        let (checkpoint, note) = Checkpoint::open(&note, &manifest.ballot_box.key, &origin)?;
         let counts = match manifest.results {
             ResultsPolicy::Live => Some(self.count(conn, manifest, checkpoint.size)?),
             ResultsPolicy::AfterClose => None,

@@ -48,7 +48,8 @@ pub enum StartError {
     NoRecord(String),
     /// A poll was accepted under another key than the configured one.
     #[error(
-        "refusing to start: poll {poll} was accepted under the key {key}, which is not the configured service key"
+        "refusing to start: poll {poll} was accepted under the key {key}, which is not in service_key_file: put back the file \
+         that holds it, and change keys by `rotate-key`, which keeps the old ones"
     )]
     OtherKey {
         /// The poll.
@@ -110,7 +111,7 @@ impl BallotBox {
             .map(|id| load_poll(conn, self.publisher(), self.guard(), *id, true))
             .collect::<Result<_, _>>()?;
         if !fresh.is_empty() {
-            let box_log = BoxLog::new(ids, &self.identity().name, self.key(), list);
+            let box_log = BoxLog::new(ids, &self.identity().name, self.publisher().keys(), list);
             box_log.rollback().advance_log(box_log.tree().size(), &box_log.tree().root())?;
             self.show(fresh, box_log);
         }
@@ -140,7 +141,7 @@ impl BallotBox {
 
     fn state_assets_of(&self, poll: &Poll) -> Result<(), PublishError> {
         let text = assets::text();
-        let note = Note::sign(text.clone(), self.key()).to_string();
+        let note = Note::sign(text.clone(), poll.key()).to_string();
         let (known, number) = {
             let state = poll.state();
             (state.is_final() || state.assets.last() == Some(&note), state.assets.len() as u64 + 1)
@@ -198,7 +199,7 @@ fn load(
         polls.push(load_poll(conn, publisher, guard, *id, position >= recorded)?);
     }
     record.advance_log(tree.size(), &tree.root())?;
-    Ok((BoxLog::new(ids, name, publisher.key(), Arc::new(record)), polls))
+    Ok((BoxLog::new(ids, name, publisher.keys(), Arc::new(record)), polls))
 }
 
 fn load_poll(
@@ -215,9 +216,9 @@ fn load_poll(
         .and_then(|note| Manifest::parse(note.text()).ok())
         .filter(|manifest| manifest.id() == id)
         .ok_or(PublishError::Damaged("a stored manifest is not the one that was accepted"))?;
-    if manifest.ballot_box.key != *publisher.key().verifier() {
-        return Err(StartError::OtherKey { poll: id, key: manifest.ballot_box.key.to_string() });
-    }
+    let named = &manifest.ballot_box.key;
+    let key = publisher.keys().of(named);
+    let key = key.ok_or_else(|| StartError::OtherKey { poll: id, key: named.to_string() })?;
     // What a process that was killed had sent to the server is there now, or never will be.
     store::turns::settle(conn, id)?;
     let sharing = publisher.sharing();
@@ -240,7 +241,7 @@ fn load_poll(
     before.check(log.tree(), accepted).map_err(|cause| StartError::OlderPoll { poll: id, cause })?;
     record.advance_promises(accepted)?;
     record.advance_log(log.size(), &log.root())?;
-    let poll = Poll::new(manifest, note, state, log, pool, record);
+    let poll = Poll::new(manifest, Arc::clone(key), note, state, log, pool, record);
     if sharing == Sharing::Replicas {
         // Others take ballots in, so none but the database can count them.
         poll.expect_late_ballots();

@@ -18,11 +18,13 @@
 //! # }
 //! ```
 
+mod handover;
 mod kinds;
 
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 
+pub use handover::{Handover, HandoverFork};
 pub use kinds::{Assets, Issuance, MAX_RESULT_BYTES, Notice, NoticeKind, Outcome, Pass, Promise, Refusal};
 
 use crate::note::{MAX_NOTE_BYTES, Note, NoteError, SignerKey, VerifierKey};

@@ -8,7 +8,7 @@ use crypto::manifest::Service;
 use web::guard::Guard;
 
 use crate::config::Config;
-use crate::domain::ballot_box::BallotBox;
+use crate::domain::ballot_box::{BallotBox, Standing, acceptance};
 use crate::domain::clock::Clock;
 use crate::domain::postman::Transport;
 use crate::{keys, registrar};
@@ -97,17 +97,27 @@ fn mail(config: &Config) -> Finding {
 fn ballot_box(config: &Config) -> Finding {
     let (name, key) = (config.ballot_box.name.clone(), config.ballot_box.key.clone());
     let service = Service { url: name.url(), name, key };
-    match BallotBox::new(service).identify(Clock::system().now()) {
-        Err(error) => Finding::Later(format!("ballot_box: {error}")),
-        Ok(found) if found.key != config.ballot_box.key => {
-            Finding::Bad(format!("ballot_box.key: the ballot box says that its key is {}", found.key))
+    let found = match BallotBox::new(service, Vec::new()).identify(Clock::system().now()) {
+        Err(error) => return Finding::Later(format!("ballot_box: {error}")),
+        Ok(found) => found,
+    };
+    let known = &config.ballot_box.key;
+    match (found.stands_to(known), found.ahead) {
+        (Standing::HandedOver, _) => Finding::Bad(format!(
+            "ballot_box.key: the ballot box has handed over its key, and both keys signed that; to accept the new one, {}",
+            acceptance(&found.key, known)
+        )),
+        (Standing::Fork(fork), _) => Finding::Bad(format!("ballot_box.key: {fork}")),
+        (Standing::Foreign, _) => Finding::Bad(format!(
+            "ballot_box.key: the ballot box says that its key is {}, and shows no hand-over to it",
+            found.key
+        )),
+        (Standing::Known, Some(seconds)) if seconds.abs() > SKEW => Finding::Later(format!(
+            "ballot_box: its clock is {seconds} seconds ahead of ours; set both by NTP"
+        )),
+        (Standing::Known, _) => {
+            Finding::Good("ballot_box: it answers, with the key as configured".to_owned())
         }
-        Ok(found) => match found.ahead {
-            Some(seconds) if seconds.abs() > SKEW => Finding::Later(format!(
-                "ballot_box: its clock is {seconds} seconds ahead of ours; set both by NTP"
-            )),
-            _ => Finding::Good("ballot_box: it answers, with the key as configured".to_owned()),
-        },
     }
 }
 

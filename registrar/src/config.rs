@@ -82,6 +82,9 @@ pub struct BallotBoxConfig {
     pub name: ServiceName,
     /// Its verifier key.
     pub key: VerifierKey,
+    /// Keys that it handed over; polls that were published under one of them go on.
+    #[serde(default)]
+    pub former_keys: Vec<VerifierKey>,
 }
 
 impl Config {
@@ -113,6 +116,13 @@ impl Config {
             self.ballot_box.key.name(),
             self.ballot_box.name
         );
+        for former in &self.ballot_box.former_keys {
+            anyhow::ensure!(
+                former.name() == self.ballot_box.name.as_str() && *former != self.ballot_box.key,
+                "key `ballot_box.former_keys`: {former} is not an earlier key of {}",
+                self.ballot_box.name
+            );
+        }
         if let Some(tls) = &self.tls {
             tls.check(self.name.is_loopback()).map_err(anyhow::Error::msg)?;
         }
@@ -215,6 +225,8 @@ mod tests {
 
     #[test]
     fn what_does_not_fit_is_named() {
+        let foreign = SignerKey::from_seed(&"127.0.0.1:8004".parse().unwrap(), [2; 32]);
+        let foreign = format!("[ballot_box]\nformer_keys = [\"{}\"]", foreign.verifier());
         for (from, to, key) in [
             ("\"localhost:8001\"", "\"127.0.0.1:8003\"", "ballot_box.name"),
             ("name = \"127.0.0.1:8002\"", "name = \"127.0.0.1:8004\"", "ballot_box.key"),
@@ -264,6 +276,7 @@ mod tests {
             ("demo = true", "metrics_listen = \"9000\"", "metrics_listen"),
             ("[ballot_box]", "[tls]\ncerts = \"c.pem\"\nkey = \"k.pem\"\n[ballot_box]", "tls"),
             ("[ballot_box]", "[tls]\ncerts = \"c.pem\"\n[ballot_box]", "key"),
+            ("[ballot_box]", foreign.as_str(), "ballot_box.former_keys"),
         ] {
             let message = format!("{:#}", read(|text| text.replace(from, to)).unwrap_err());
             assert!(message.contains(key), "{from} -> {to}: {message}");

@@ -124,7 +124,10 @@ impl Registrar {
         };
         Ok(Self {
             service: own(&config.name, key.verifier()),
-            ballot_box: BallotBox::new(own(&config.ballot_box.name, &config.ballot_box.key)),
+            ballot_box: BallotBox::new(
+                own(&config.ballot_box.name, &config.ballot_box.key),
+                config.ballot_box.former_keys.clone(),
+            ),
             name: config.name.clone(),
             key,
             former_keys: config.former_keys.clone(),
@@ -282,9 +285,11 @@ fn own_polls_only(db: &Db, key: &SignerKey, ballot_box: &BallotBoxConfig) -> any
         );
         anyhow::ensure!(
             row.state == State::Sealed.as_str()
-                || (named.name == ballot_box.name && named.key == ballot_box.key),
+                || (named.name == ballot_box.name
+                    && (named.key == ballot_box.key || ballot_box.former_keys.contains(&named.key))),
             "keys `ballot_box.name` and `ballot_box.key`: poll {poll} is not over and belongs to the ballot box {} with \
-             the key {}; start with these, and change them when the poll is over",
+             the key {}; start with these, and change them when the poll is over, or, if the ballot box has handed over \
+             its key, put this one into `ballot_box.former_keys`",
             named.name,
             named.key
         );

@@ -1,5 +1,6 @@
 //! Who this is and how to talk to it.
 
+use crypto::note::{SignerKey, VerifierKey};
 use rocket::http::ContentType;
 use rocket::serde::json::Json;
 use rocket::{Route, get, routes};
@@ -14,7 +15,10 @@ pub(super) fn routes() -> Vec<Route> {
 /// `/.well-known/psephos` (protocol section 12).
 #[get("/.well-known/psephos")]
 fn well_known(ballot_box: &Running) -> Json<Value> {
-    let identity = ballot_box.identity();
+    let (identity, keys) = (ballot_box.identity(), ballot_box.publisher().keys());
+    let mut former: Vec<&VerifierKey> = keys.former().map(SignerKey::verifier).collect();
+    let untold = identity.former_keys.iter().filter(|key| keys.of(key).is_none());
+    former.extend(untold);
     let registrars: Vec<Value> = identity
         .registrars
         .iter()
@@ -24,8 +28,9 @@ fn well_known(ballot_box: &Running) -> Json<Value> {
         "role": "ballot-box",
         "name": identity.name,
         "url": identity.name.url(),
-        "key": ballot_box.key().verifier(),
-        "former_keys": identity.former_keys,
+        "key": keys.current().verifier(),
+        "former_keys": former,
+        "handovers": keys.handovers(),
         "version": env!("CARGO_PKG_VERSION"),
         "registrars": registrars,
     }))

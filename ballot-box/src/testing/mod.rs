@@ -26,6 +26,7 @@ use crate::accept::Taken;
 use crate::ballot_box::{BallotBox, Identity};
 use crate::clock::Clock;
 use crate::config::Registrar;
+use crate::keys::Keys;
 use crate::poll::Poll;
 use crate::publish::Publisher;
 use crate::recover::StartError;
@@ -36,7 +37,7 @@ use crate::{routes, store};
 pub(crate) struct Fixture {
     pub(crate) ballot_box: Arc<BallotBox>,
     pub(crate) registrar: SignerKey,
-    key: Arc<SignerKey>,
+    keys: Arc<Keys>,
     clock: Clock,
     database: Database,
     state: TempDir,
@@ -62,23 +63,32 @@ impl Fixture {
     /// Another replica on the same database and records, with a clock that goes alike.
     #[cfg(feature = "postgres")]
     pub(crate) fn replica(&self) -> Arc<BallotBox> {
-        start(&self.database, &self.state, &self.key, &self.registrar, &self.clock, self.sharing).unwrap()
+        start(&self.database, &self.state, &self.keys, &self.registrar, &self.clock, self.sharing).unwrap()
     }
 
     fn sharing(database: Database, sharing: Sharing) -> Self {
-        let key = Arc::new(SignerKey::generate(&name("127.0.0.1:8002")));
+        let keys = Arc::new(Keys::from(SignerKey::generate(&name("127.0.0.1:8002"))));
         let registrar = SignerKey::generate(&name("localhost:8001"));
         let (clock, state) = (Clock::default(), tempfile::tempdir().unwrap());
-        let ballot_box = start(&database, &state, &key, &registrar, &clock, sharing).unwrap();
-        Self { ballot_box, registrar, key, clock, database, state, sharing }
+        let ballot_box = start(&database, &state, &keys, &registrar, &clock, sharing).unwrap();
+        Self { ballot_box, registrar, keys, clock, database, state, sharing }
     }
 
     /// Ends the ballot box and starts it again on what is on disk.
     pub(crate) fn restart(&mut self) -> Result<(), StartError> {
         self.ballot_box.appender().stop();
         self.ballot_box =
-            start(&self.database, &self.state, &self.key, &self.registrar, &self.clock, self.sharing)?;
+            start(&self.database, &self.state, &self.keys, &self.registrar, &self.clock, self.sharing)?;
         Ok(())
+    }
+
+    /// Starts with these keys from the next [`Fixture::restart`] on.
+    pub(crate) fn give(&mut self, keys: Keys) {
+        self.keys = Arc::new(keys);
+    }
+
+    pub(crate) fn keys(&self) -> &Keys {
+        &self.keys
     }
 
     pub(crate) fn database(&self) -> &Database {
@@ -112,7 +122,7 @@ impl Fixture {
             languages: vec!["en".to_owned()],
             test: true,
             registrar: service(&self.registrar),
-            ballot_box: service(&self.key),
+            ballot_box: service(self.keys.current()),
             token: Issuer { kind: 2, key: crypto::encoding::b64url(issuer().1.spki()) },
             eligible: Some(100),
             late_additions: false,
@@ -168,7 +178,7 @@ impl Fixture {
 fn start(
     database: &Database,
     state: &TempDir,
-    key: &Arc<SignerKey>,
+    keys: &Arc<Keys>,
     registrar: &SignerKey,
     clock: &Clock,
     sharing: Sharing,
@@ -177,13 +187,13 @@ fn start(
     let registrars =
         vec![Registrar { name: name(registrar.verifier().name()), key: registrar.verifier().clone() }];
     let identity = Identity {
-        name: name(key.verifier().name()),
+        name: name(keys.current().verifier().name()),
         former_keys: Vec::new(),
         registrars,
         witnesses: Vec::new(),
     };
     let guard = Arc::new(Guard::open(state.path()).unwrap());
-    let publisher = Publisher::new(db, Arc::clone(key), sharing);
+    let publisher = Publisher::new(db, Arc::clone(keys), sharing);
     BallotBox::recover(identity, clock.clone(), publisher, guard).map(Arc::new)
 }
 

@@ -7,6 +7,7 @@ mod blind_signatures;
 mod contents;
 mod cosignatures;
 mod evidence;
+mod handovers;
 mod log_files;
 mod log_tiles;
 mod log_trees;

@@ -4,6 +4,7 @@ use std::time::Duration;
 
 use crypto::manifest::Service;
 use crypto::note::VerifierKey;
+use crypto::statement::{Handover, HandoverFork};
 use crypto::time::UtcTime;
 use serde::Deserialize;
 use ureq::Agent;
@@ -14,6 +15,8 @@ use ureq::tls::{RootCerts, TlsConfig, TlsProvider};
 pub(crate) struct BallotBox {
     /// As manifests name it.
     pub(crate) service: Service,
+    /// Keys that it handed over: polls that name one of them are its own as well.
+    former_keys: Vec<VerifierKey>,
     agent: Agent,
 }
 
@@ -40,15 +43,54 @@ pub(crate) struct Glance {
 pub(crate) struct Identity {
     /// Its verifier key, as it says itself.
     pub(crate) key: VerifierKey,
+    /// The notes by which earlier keys handed over.
+    handovers: Vec<String>,
     /// Seconds by which its clock is ahead; none if it does not tell the time.
     pub(crate) ahead: Option<i64>,
     /// The keys of the registrars whose polls it takes, where it tells them.
     pub(crate) registrars: Option<Vec<String>>,
 }
 
+impl Identity {
+    /// How the key that it shows stands to the one that is known.
+    pub(crate) fn stands_to(&self, known: &VerifierKey) -> Standing {
+        if self.key == *known {
+            return Standing::Known;
+        }
+        match Handover::newest(known, &self.handovers) {
+            Ok(newest) if newest == self.key => Standing::HandedOver,
+            Ok(_) => Standing::Foreign,
+            Err(fork) => Standing::Fork(fork),
+        }
+    }
+}
+
+/// How a key stands to the one that is known.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Standing {
+    /// It is that one.
+    Known,
+    /// The known one handed over to it, and both signed that.
+    HandedOver,
+    /// Nothing says that it is anybody's successor.
+    Foreign,
+    /// The known one handed over to several.
+    Fork(HandoverFork),
+}
+
+/// What an operator puts into the configuration of the registrar to accept the key `new`.
+pub(crate) fn acceptance(new: &VerifierKey, known: &VerifierKey) -> String {
+    format!(
+        "in the registrar's configuration, under [ballot_box], set key = \"{new}\", add \"{known}\" to former_keys, and start \
+         the registrar again"
+    )
+}
+
 #[derive(Deserialize)]
 struct WellKnown {
     key: VerifierKey,
+    #[serde(default)]
+    handovers: Vec<String>,
     #[serde(default)]
     registrars: Option<Vec<KnownRegistrar>>,
 }
@@ -65,7 +107,7 @@ pub(crate) struct Unreachable(String);
 
 impl BallotBox {
     /// Talks to this service.
-    pub(crate) fn new(service: Service) -> Self {
+    pub(crate) fn new(service: Service, former_keys: Vec<VerifierKey>) -> Self {
         let tls = TlsConfig::builder()
             .provider(TlsProvider::NativeTls)
             .root_certs(RootCerts::PlatformVerifier)
@@ -77,7 +119,14 @@ impl BallotBox {
             .tls_config(tls)
             .user_agent("psephos-registrar")
             .build();
-        Self { service, agent: config.into() }
+        Self { service, former_keys, agent: config.into() }
+    }
+
+    /// Whether a manifest names it, by its key or by one that it handed over.
+    pub(crate) fn is(&self, named: &Service) -> bool {
+        let own = &self.service;
+        let same_place = (&named.name, &named.url) == (&own.name, &own.url);
+        same_place && (named.key == own.key || self.former_keys.contains(&named.key))
     }
 
     /// Offers a new poll. Blocks.
@@ -109,9 +158,10 @@ impl BallotBox {
         let date = date.and_then(|date| jiff::fmt::rfc2822::parse(date).ok());
         let ahead = date.map(|date| date.timestamp().as_second() - now.unix());
         let body = response.body_mut().with_config().limit(MOST_BYTES).read_json::<WellKnown>();
-        let WellKnown { key, registrars } = body.map_err(|error| Unreachable(error.to_string()))?;
+        let WellKnown { key, handovers, registrars } =
+            body.map_err(|error| Unreachable(error.to_string()))?;
         let registrars = registrars.map(|known| known.into_iter().map(|one| one.key).collect());
-        Ok(Identity { key, ahead, registrars })
+        Ok(Identity { key, handovers, ahead, registrars })
     }
 
     /// The newest signed result of a poll, if there is one. Blocks, for a moment only.

@@ -128,7 +128,7 @@ pub(crate) fn archive(
 pub(crate) fn can_archive(registrar: &Registrar, row: &PollRow) -> Result<bool, PollBroken> {
     Ok(match State::parse(&row.state) {
         Some(State::Draft | State::Over) => true,
-        Some(State::Sealed) => Published::read(row)?.manifest.ballot_box != registrar.ballot_box.service,
+        Some(State::Sealed) => !registrar.ballot_box.is(&Published::read(row)?.manifest.ballot_box),
         Some(State::Published | State::Issued) | None => row.cancelled,
     })
 }

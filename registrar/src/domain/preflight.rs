@@ -4,6 +4,7 @@
 use crypto::time::UtcTime;
 use serde::Serialize;
 
+use super::ballot_box::{Standing, acceptance};
 use super::candidates::State;
 use super::draft::Draft;
 use super::poll::{PollBroken, title};
@@ -174,9 +175,16 @@ fn ballot_box(registrar: &Registrar, now: UtcTime) -> Vec<Check> {
     };
     let mut list = Vec::new();
     let own = registrar.key.verifier().to_string();
-    if told.key != known.key {
-        let words = "The ballot box has another key than the one that this registrar knows. Ask its operator which is \
-                     right, by another way than this network.";
+    let standing = told.stands_to(&known.key);
+    if standing == Standing::HandedOver {
+        let words = format!(
+            "The ballot box has handed over its key to a new one, and both keys signed that. Have the new one accepted: {}.",
+            acceptance(&told.key, &known.key)
+        );
+        list.push(bad("ballot-box", words));
+    } else if standing != Standing::Known {
+        let words = "The ballot box has another key than the one that this registrar knows, and no hand-over to it that \
+                     holds. Ask its operator which is right, by another way than this network.";
         list.push(bad("ballot-box", words));
     } else if told.registrars.is_some_and(|known| !known.contains(&own)) {
         let words = "The ballot box does not know this registrar’s key. Ask its operator to allow it.";

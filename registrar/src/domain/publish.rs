@@ -177,7 +177,7 @@ fn seal(registrar: &Registrar, row: &PollRow, actor: &Actor) -> Result<(), Publi
 fn offer(registrar: &Registrar, row: &PollRow, actor: &Actor) -> Result<String, PublishError> {
     let sealed = Published::read(row)?;
     let (poll, named) = (sealed.manifest.id().to_string(), &sealed.manifest.ballot_box);
-    if *named != registrar.ballot_box.service {
+    if !registrar.ballot_box.is(named) {
         return Err(PublishError::OtherBallotBox(named.name.clone()));
     }
     let countersigned = match registrar.ballot_box.offer_manifest(&sealed.note)? {
@@ -226,7 +226,7 @@ fn check(registrar: &Registrar, manifest: &Manifest, note: &str) -> Result<Strin
     if note.text() != manifest.text() {
         return Err(fault("it sent another manifest".to_owned()));
     }
-    for key in [registrar.key.verifier(), &registrar.ballot_box.service.key] {
+    for key in [registrar.key.verifier(), &manifest.ballot_box.key] {
         note.verify(key).map_err(|error| fault(error.to_string()))?;
     }
     Ok(note.to_string())

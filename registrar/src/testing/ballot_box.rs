@@ -90,6 +90,12 @@ impl TestBallotBox {
         self.desk.state.lock().unwrap().introduction = Some((at, told.to_string()));
     }
 
+    /// From now on it says that it has this key, and shows these hand-overs to it.
+    pub(crate) fn hand_over(&self, key: &VerifierKey, at: UtcTime, handovers: &[String]) {
+        let told = json!({ "role": "ballot-box", "name": self.name, "key": key, "handovers": handovers });
+        self.desk.state.lock().unwrap().introduction = Some((at, told.to_string()));
+    }
+
     /// What came, with the end of its path.
     pub(crate) fn received(&self, path_end: &str) -> Vec<String> {
         let received = &self.desk.state.lock().unwrap().received;

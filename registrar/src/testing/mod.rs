@@ -217,7 +217,11 @@ fn config(
         service_key_file: dir.path().join("registrar.key"),
         key_encryption_key_file: dir.path().join("registrar.key.kek"),
         state_dir: dir.path().join("state"),
-        ballot_box: BallotBoxConfig { name: ballot_box.name.clone(), key: ballot_box.key.verifier().clone() },
+        ballot_box: BallotBoxConfig {
+            name: ballot_box.name.clone(),
+            key: ballot_box.key.verifier().clone(),
+            former_keys: Vec::new(),
+        },
         mail: MailConfig {
             connections: NonZeroU8::MIN,
             from: "Polls <polls@example.org>".to_owned(),

@@ -25,6 +25,7 @@ mod lost_updates;
 mod mail_outages;
 mod mail_privacy;
 mod mailings;
+mod new_box_key;
 mod openapi;
 mod operation;
 mod overtaken;

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeSet;
 
+use crypto::statement::Handover;
 use rocket::http::Method;
 
 use super::*;
@@ -110,6 +111,21 @@ async fn what_is_public_may_be_read_from_any_site_and_sets_no_cookie() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn a_key_that_was_handed_over_is_shown_with_the_note_of_both() {
+    let mut fixture = Fixture::new();
+    let old = fixture.keys().current().verifier().clone();
+    let folder = tempfile::tempdir().unwrap();
+    fixture.give(fixture.keys().rotate(&folder.path().join("keys"), fixture.now()).unwrap());
+    fixture.restart().unwrap();
+    let shown = get(&fixture.client().await, "/.well-known/psephos").await.json();
+    let new = fixture.ballot_box.key().verifier();
+    assert_ne!(*new, old);
+    assert_eq!((&shown["key"], &shown["former_keys"]), (&serde_json::json!(new), &serde_json::json!([old])));
+    let notes: Vec<String> = serde_json::from_value(shown["handovers"].clone()).unwrap();
+    assert_eq!(Handover::newest(&old, &notes).as_ref(), Ok(new));
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn the_service_says_who_it_is() {
     let fixture = Fixture::new();
     let client = fixture.client().await;
@@ -119,6 +135,7 @@ async fn the_service_says_who_it_is() {
     assert_eq!(shown["url"], "http://127.0.0.1:8002");
     assert_eq!(shown["key"], fixture.ballot_box.key().verifier().to_string());
     assert_eq!(shown["former_keys"], serde_json::json!([]));
+    assert_eq!(shown["handovers"], serde_json::json!([]));
     assert_eq!(shown["registrars"][0]["key"], fixture.registrar.verifier().to_string());
     assert_eq!(get(&client, "/healthz").await.status, OK);
     assert_eq!(get(&client, "/readyz").await.status, OK);

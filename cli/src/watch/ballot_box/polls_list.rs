@@ -6,6 +6,7 @@ use crypto::log::checkpoint::{Checkpoint, polls_origin};
 use crypto::log::entry::Entry;
 use crypto::manifest::Manifest;
 use crypto::note::{Note, ServiceName, VerifierKey};
+use crypto::statement::Handover;
 use serde::{Deserialize, Serialize};
 
 use super::Round;
@@ -77,8 +78,8 @@ impl Round<'_> {
         Ok(())
     }
 
-    /// The key that signed the list: an announced one, or the one that was met first. A new one is told, and taken if it says
-    /// that it follows one that is known.
+    /// The key that signed the list: an announced one, or the one that was met first. A new one is told, and taken if a known one
+    /// has handed over to it.
     fn signer(
         &self,
         ballot_box: &BallotBox,
@@ -99,13 +100,21 @@ impl Round<'_> {
         struct About {
             key: VerifierKey,
             #[serde(default)]
-            former_keys: Vec<VerifierKey>,
+            handovers: Vec<String>,
         }
         let about: About = ballot_box.http().get("/.well-known/psephos", &[])?.accepted()?.json()?;
-        let follows = memory.keys.is_empty() || memory.keys.iter().any(|key| about.former_keys.contains(key));
+        let is_newest = |known| Handover::newest(known, &about.handovers).as_ref() == Ok(&about.key);
+        let follows = memory.keys.is_empty() || memory.keys.iter().any(is_newest);
         if !memory.keys.is_empty() {
-            let detail =
-                format!("the ballot box signs with {} now: compare it with what was announced", about.key);
+            let by = if follows {
+                "the key before it handed over to it, and both signed that"
+            } else {
+                "no key that is known has handed over to it"
+            };
+            let detail = format!(
+                "the ballot box signs with {} now: {by}; compare it with what was announced",
+                about.key
+            );
             found.push(Sighting::new(Kind::KeyChanged, about.key.to_string(), detail));
         }
         if !follows || note.verify(&about.key).is_err() {

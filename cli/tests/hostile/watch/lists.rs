@@ -6,6 +6,8 @@ use std::process::Command;
 use crypto::log::checkpoint::{Checkpoint, poll_origin};
 use crypto::log::entry::Entry;
 use crypto::log::tiles::entry_bundle;
+use crypto::note::SignerKey;
+use crypto::statement::Handover;
 use serde_json::json;
 
 use super::Watched;
@@ -163,4 +165,27 @@ fn a_poll_that_is_not_listed_is_told() {
     watched.list_polls(&[Entry::manifest([5; 32].into())]);
     let url = watched.stand_in.url().to_string();
     watched.run_at(&url, &[]).one("poll-unlisted", None);
+}
+
+#[test]
+fn another_key_is_followed_only_if_the_known_one_handed_over_to_it() {
+    let watched = Watched::of(3600);
+    watched.run(&[]).is_quiet();
+    let (old, name) = (&watched.stand_in.key, &watched.stand_in.manifest.ballot_box.name);
+    let (new, other) = (SignerKey::generate(name), SignerKey::generate(name));
+    let polls = [Entry::manifest(watched.stand_in.manifest.id())];
+    let at = watched.stand_in.manifest.voting_opens;
+    let by = |old: &SignerKey| Handover::sign(old, &new, at).to_string();
+    // Whoever answers there can list the old key among the former ones, and sign a note with keys of their own.
+    watched.list_polls_by(&new, &polls);
+    watched.introduce(new.verifier(), &[by(&other)]);
+    let seen = watched.run(&[]);
+    assert_eq!(seen.code, 1, "{seen:#?}");
+    assert!(seen.alerts().contains(&"key-changed") && seen.alerts().contains(&"unreadable"), "{seen:#?}");
+    let changed = seen.lines.iter().find(|line| line["kind"] == "key-changed").unwrap().to_string();
+    assert!(changed.contains("no key that is known has handed over to it"), "{changed}");
+    watched.introduce(new.verifier(), &[by(old)]);
+    let seen = watched.run(&[]);
+    let over = seen.lines.iter().any(|line| line["level"] == "over" && line["kind"] == "unreadable");
+    assert!(over, "the new key's list is read: {seen:#?}");
 }

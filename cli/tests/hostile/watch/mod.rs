@@ -15,7 +15,7 @@ use crypto::log::checkpoint::{Checkpoint, polls_origin};
 use crypto::log::entry::Entry;
 use crypto::log::tiles::{Span, TilePath, entry_bundle};
 use crypto::manifest::ManifestBody;
-use crypto::note::Note;
+use crypto::note::{Note, SignerKey, VerifierKey};
 use crypto::statement::{self, Assets};
 use serde_json::{Value, json};
 
@@ -42,12 +42,19 @@ impl Watched {
             statement::sign(&Assets { version: "1".into(), files: files.into() }, &stand_in.key).to_string();
         stand_in.api("/assets/1", Answered::ok(assets.clone()));
         let watched = Self { folder: tempfile::tempdir().unwrap(), stand_in, assets };
-        let key = watched.stand_in.key.verifier();
-        let about = json!({"role": "ballot-box", "name": key.name(), "key": key, "former_keys": []});
-        watched.stand_in.site("/.well-known/psephos", Answered::ok(about.to_string()));
+        watched.introduce(watched.stand_in.key.verifier(), &[]);
         watched.list_polls(&[Entry::manifest(watched.stand_in.manifest.id())]);
         watched.show(&[]);
         watched
+    }
+
+    /// Says that it has this key, and shows these hand-overs to it.
+    fn introduce(&self, key: &VerifierKey, handovers: &[String]) {
+        let former = [self.stand_in.key.verifier()];
+        let about = json!({
+            "role": "ballot-box", "name": key.name(), "key": key, "former_keys": former, "handovers": handovers,
+        });
+        self.stand_in.site("/.well-known/psephos", Answered::ok(about.to_string()));
     }
 
     fn entries(&self, ballots: &[u8]) -> Vec<Entry> {
@@ -82,8 +89,12 @@ impl Watched {
     }
 
     fn list_polls(&self, entries: &[Entry]) {
+        self.list_polls_by(&self.stand_in.key, entries);
+    }
+
+    fn list_polls_by(&self, key: &SignerKey, entries: &[Entry]) {
         let origin = polls_origin(&self.stand_in.manifest.ballot_box.name);
-        let note = Checkpoint::of(origin, &tree(entries)).sign(&self.stand_in.key);
+        let note = Checkpoint::of(origin, &tree(entries)).sign(key);
         self.stand_in.site("/polls/log/checkpoint", Answered::ok(note.to_string()));
         self.tiles("/polls/log", entries);
     }
