@@ -279,7 +279,8 @@ async fn a_poll_keeps_its_key_when_the_service_has_another_one() {
     for database in databases() {
         let (mut fixture, old_poll) = with_ballots(database).await;
         let old = fixture.keys().current().verifier().clone();
-        let old_body = fixture.body();
+        let mut other = fixture.body();
+        other.title = "Another".into();
         let folder = tempfile::tempdir().unwrap();
         let file = folder.path().join("keys");
         fixture.give(fixture.keys().rotate(&file, fixture.now()).unwrap());
@@ -296,7 +297,7 @@ async fn a_poll_keeps_its_key_when_the_service_has_another_one() {
         assert_eq!(poll.log().ballots(), 4);
 
         // What comes names the new key.
-        let refused = fixture.ballot_box.accept(&fixture.manifest_note(&old_body)).await.unwrap_err();
+        let refused = fixture.ballot_box.accept(&fixture.manifest_note(&other)).await.unwrap_err();
         assert!(matches!(refused, crate::accept::AcceptError::OtherBallotBox { .. }), "{refused}");
         let young = fixture.poll().await;
         Note::parse(young.note()).unwrap().verify(&new).unwrap();
