@@ -126,7 +126,7 @@ async fn mail_page(
         notice_untold => overview.notice_untold,
         result_untold => overview.result_untold,
         languages => draft.languages,
-        spoken => letter::spoken(&draft.languages),
+        written_in => letter::spoken(&draft.languages),
         overview,
         done,
         refusal,
