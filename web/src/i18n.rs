@@ -4,16 +4,17 @@
 //! A language is chosen for each request alone: by its link (`?lang=de`), else by what the browser prefers, else English.
 //! Nothing stores it, so that no choice can follow a voter from one service to the other.
 
+use std::cell::Cell;
 use std::fmt;
 use std::sync::Arc;
 
 use fluent_bundle::concurrent::FluentBundle;
 use fluent_bundle::{FluentArgs, FluentResource, FluentValue};
 use include_dir::{Dir, include_dir};
-use minijinja::value::Kwargs;
-use minijinja::{Error, ErrorKind, Value, context};
 use rocket::http::Method;
 use rocket::request::Request;
+use rocket_dyn_templates::minijinja::value::Kwargs;
+use rocket_dyn_templates::minijinja::{Error, ErrorKind, Value, context};
 
 /// The messages of one service, in every language that it speaks.
 #[derive(Debug)]
@@ -81,52 +82,58 @@ impl Messages {
         Ok(Self { languages })
     }
 
-    /// What the templates of an answer to `request` find beside their own values, and the code of its language, which is
-    /// English for a page that is not `translated`:
-    ///
-    /// - `t("id", name=value)`: a message, never as markup;
-    /// - `around("id", "name")`: what a message says before and after its only value, which is markup of the template's own;
-    /// - `spoken.lang`, `spoken.dir`, `spoken.chosen` (the language of the link that was followed, for forms), and `spoken.menu`, a list of `{lang, name, link, here}`, empty where there is no choice;
-    /// - `in_language("/path")`: the address of another page, in this language if a link has chosen it.
-    pub(crate) fn context(
-        self: &Arc<Self>,
-        request: &Request<'_>,
-        translated: bool,
-    ) -> (&'static str, Value) {
+    /// The language of an answer to `request`, which is English for a page that is not `translated`.
+    pub(crate) fn spoken(&self, request: &Request<'_>, translated: bool) -> Spoken {
         let asked = request.query_value::<&str>("lang").and_then(Result::ok).and_then(|code| self.find(code));
         let accepted = request.headers().get("Accept-Language").collect::<Vec<_>>().join(",");
         let wanted = asked.or_else(|| self.accepted(&accepted)).unwrap_or_default();
-        let at = if translated { wanted } else { 0 };
+        Spoken { at: if translated { wanted } else { 0 }, asked, translated }
+    }
+
+    /// Its code.
+    pub(crate) fn code(&self, spoken: Spoken) -> &'static str {
+        self.languages[spoken.at].code
+    }
+
+    /// What the templates of an answer to `request` find under the name `spoken`: `lang`, `dir`, `chosen` (the language of the
+    /// link that was followed, for forms), and `menu`, a list of `{lang, name, link, here}`, empty where there is no choice.
+    pub(crate) fn shown(&self, spoken: Spoken, request: &Request<'_>) -> Value {
         // The answer to a form cannot be asked for again in another language.
-        let has_menu = translated && request.method() != Method::Post;
-        let menu = if has_menu { self.menu(at, request) } else { Vec::new() };
-        (self.languages[at].code, self.values(at, asked, &menu))
+        let has_menu = spoken.translated && request.method() != Method::Post;
+        self.shown_with(spoken, if has_menu { self.menu(spoken.at, request) } else { Vec::new() })
     }
 
-    /// The same for a page that is no answer to a request: in English.
-    pub(crate) fn values_in_english(self: &Arc<Self>) -> Value {
-        self.values(0, None, &[])
+    fn shown_with(&self, spoken: Spoken, menu: Vec<Value>) -> Value {
+        let chosen = spoken.asked.map(|asked| self.languages[asked].code);
+        let dir = self.plain(spoken.at, "direction");
+        context! { lang => self.code(spoken), dir => dir, menu => menu, chosen => chosen }
     }
 
-    /// `asked` is the language that a link has chosen.
-    fn values(self: &Arc<Self>, at: usize, asked: Option<usize>, menu: &[Value]) -> Value {
-        let code = self.languages[at].code;
-        let chosen = asked.map(|asked| self.languages[asked].code);
-        let in_language = move |path: &str| match chosen {
-            Some(chosen) => format!("{path}{}lang={chosen}", if path.contains('?') { '&' } else { '?' }),
+    /// What all templates find beside their own values:
+    ///
+    /// - `t("id", name=value)`: a message, never as markup;
+    /// - `around("id", "name")`: what a message says before and after its only value, which is markup of the template's own;
+    /// - `in_language("/path")`: the address of another page, in this language if a link has chosen it;
+    /// - `spoken` of a page that answers no request.
+    pub(crate) fn globals(self: &Arc<Self>) -> [(&'static str, Value); 4] {
+        let messages = Arc::clone(self);
+        let in_language = move |path: &str| match Spoken::now().asked {
+            Some(asked) => {
+                let code = messages.languages[asked].code;
+                format!("{path}{}lang={code}", if path.contains('?') { '&' } else { '?' })
+            }
             None => path.to_owned(),
         };
         let messages = Arc::clone(self);
-        let t = move |id: &str, values: Kwargs| messages.text(at, id, &values);
+        let t = move |id: &str, values: Kwargs| messages.text(Spoken::now().at, id, &values);
         let messages = Arc::clone(self);
-        let around = move |id: &str, name: &str| messages.around(at, id, name);
-        let dir = self.plain(at, "direction");
-        context! {
-            t => Value::from_function(t),
-            around => Value::from_function(around),
-            in_language => Value::from_function(in_language),
-            spoken => context! { lang => code, dir => dir, menu => menu, chosen => chosen },
-        }
+        let around = move |id: &str, name: &str| messages.around(Spoken::now().at, id, name);
+        [
+            ("t", Value::from_function(t)),
+            ("around", Value::from_function(around)),
+            ("in_language", Value::from_function(in_language)),
+            ("spoken", self.shown_with(Spoken::default(), Vec::new())),
+        ]
     }
 
     /// This page in every language, where there are several.
@@ -204,6 +211,37 @@ impl Messages {
         let mut errors = Vec::new();
         let text = bundle.format_pattern(pattern, Some(args), &mut errors).into_owned();
         if errors.is_empty() { Ok(text) } else { Err("a value is missing") }
+    }
+}
+
+/// The language of one page.
+#[derive(Debug, Clone, Copy, Default)]
+pub(crate) struct Spoken {
+    /// Place among the languages; English is 0.
+    at: usize,
+    /// The language that a link has chosen.
+    asked: Option<usize>,
+    /// Whether all that the page says stands in catalogues.
+    translated: bool,
+}
+
+thread_local! {
+    /// Of the page that is being rendered here. Values reach templates as plain data, so functions cannot be among them; those of
+    /// the environment find here for whom they speak.
+    static SPOKEN: Cell<Spoken> = const { Cell::new(Spoken { at: 0, asked: None, translated: false }) };
+}
+
+impl Spoken {
+    /// Renders a page in this language. Not to be nested.
+    pub(crate) fn while_rendering<T>(self, render: impl FnOnce() -> T) -> T {
+        SPOKEN.set(self);
+        let rendered = render();
+        SPOKEN.take();
+        rendered
+    }
+
+    fn now() -> Self {
+        SPOKEN.get()
     }
 }
 

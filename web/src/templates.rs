@@ -1,19 +1,25 @@
 //! Pages: minijinja templates that are part of the binary, always escaped as HTML, an unknown name being an error.
 //!
+//! `rocket_dyn_templates` renders them. Left to itself it reads a directory at run time and does not escape templates
+//! that come from elsewhere; here it is handed a finished environment, and an empty directory of its own.
+//!
 //! What they say in several languages stands in catalogues ([`crate::i18n`]).
 
 use std::sync::Arc;
 
 use include_dir::Dir;
-use minijinja::functions::Function;
-use minijinja::value::{FunctionArgs, FunctionResult};
-use minijinja::{AutoEscape, Environment, Error, Output, State, UndefinedBehavior, escape_formatter};
 use rocket::fairing::{AdHoc, Fairing};
 use rocket::http::{ContentType, Status};
 use rocket::request::Request;
 use rocket::response::{self, Responder, Response};
+use rocket_dyn_templates::Template;
+use rocket_dyn_templates::minijinja::functions::Function;
+use rocket_dyn_templates::minijinja::value::{FunctionArgs, FunctionResult};
+use rocket_dyn_templates::minijinja::{
+    AutoEscape, Environment, Error, Output, State, UndefinedBehavior, escape_formatter,
+};
 
-pub use minijinja::{Error as TemplateError, Value, context};
+pub use rocket_dyn_templates::minijinja::{Error as TemplateError, Value, context};
 
 use crate::headers::Csp;
 use crate::i18n::{CatalogueError, Messages};
@@ -68,11 +74,10 @@ impl Templates {
         Self { messages: Arc::new(messages), ..self }.with_globals()
     }
 
-    /// For pages that answer no request.
+    /// `spoken` is for pages that answer no request.
     fn with_globals(mut self) -> Self {
-        let values = self.messages.values_in_english();
-        for name in ["t", "around", "in_language", "spoken"] {
-            self.environment.add_global(name, values.get_attr(name).unwrap_or_default());
+        for (name, value) in self.messages.globals() {
+            self.environment.add_global(name, value);
         }
         self
     }
@@ -98,8 +103,20 @@ impl Templates {
 
     /// What a service attaches so that its handlers can answer with [`Page`].
     pub fn fairing(self) -> impl Fairing {
-        AdHoc::on_ignite("templates", |rocket| async move {
-            rocket.manage(self.environment).manage(self.messages)
+        AdHoc::try_on_ignite("templates", |rocket| async move {
+            let directory = match tempfile::tempdir() {
+                Ok(directory) => directory,
+                Err(error) => {
+                    tracing::error!("no temporary directory for templates: {error}");
+                    return Err(rocket);
+                }
+            };
+            let figment = rocket.figment().clone().merge(("template_dir", directory.path()));
+            let environment = self.environment;
+            let rocket = rocket.manage(environment.clone()).manage(self.messages);
+            Ok(rocket.configure(figment).manage(directory).attach(Template::custom(move |engines| {
+                engines.minijinja = environment.clone();
+            })))
         })
     }
 
@@ -176,18 +193,20 @@ impl Page {
 impl<'r> Responder<'r, 'static> for Page {
     fn respond_to(self, request: &'r Request<'_>) -> response::Result<'static> {
         let rocket = request.rocket();
-        let (Some(environment), Some(messages)) =
-            (rocket.state::<Environment<'static>>(), rocket.state::<Arc<Messages>>())
-        else {
+        let Some(messages) = rocket.state::<Arc<Messages>>() else {
             tracing::error!("page {} cannot be rendered: no templates are attached", self.name);
             return Err(Status::InternalServerError);
         };
-        let (language, spoken) = messages.context(request, self.translated);
-        let context = context! { ..self.context, ..spoken };
-        let outcome = environment.get_template(self.name).and_then(|template| template.render(context));
-        let html = outcome.map_err(|error| {
-            tracing::error!("page {} cannot be rendered: {}", self.name, cause(self.name, &error));
-            Status::InternalServerError
+        let spoken = messages.spoken(request, self.translated);
+        let language = messages.code(spoken);
+        let context = context! { spoken => messages.shown(spoken, request), ..self.context };
+        let html = spoken.while_rendering(|| {
+            Template::show(rocket, self.name, &context).ok_or_else(|| {
+                // Rocket told its own log why, which is off: it would hold paths and queries. So it is asked for again.
+                let cause = rocket.state::<Environment<'static>>().map(|it| cause(it, self.name, &context));
+                tracing::error!("page {} cannot be rendered: {}", self.name, cause.unwrap_or_default());
+                Status::InternalServerError
+            })
         })?;
         let mut response = Response::build();
         response
@@ -227,8 +246,9 @@ fn write_value(out: &mut Output<'_>, state: &State<'_, '_>, value: &Value) -> Re
 
 /// Why a page cannot be rendered: what went wrong in which line of which template, and never with which value, for that
 /// may be about a person.
-fn cause(name: &str, error: &Error) -> String {
-    let mut next = Some(error as &(dyn std::error::Error + 'static));
+fn cause(environment: &Environment<'_>, name: &str, context: &Value) -> String {
+    let outcome = environment.get_template(name).and_then(|template| template.render(context));
+    let mut next = outcome.as_ref().err().map(|error| error as &(dyn std::error::Error + 'static));
     let mut causes = Vec::new();
     while let Some(error) = next {
         causes.push(match error.downcast_ref::<Error>() {

@@ -5,6 +5,7 @@ use std::path::{Path, PathBuf};
 use rocket::http::{Header, Status};
 use rocket::local::blocking::Client;
 use rocket::{get, post, routes};
+use rocket_dyn_templates::minijinja::{AutoEscape, Environment};
 
 use super::*;
 use crate::templates::{Page, Templates};
@@ -94,9 +95,12 @@ fn a_chosen_language_goes_on_in_links_and_in_nothing_else() {
 #[test]
 fn a_message_is_text_and_never_markup() {
     let messages = Arc::new(Messages::load(&["common"]).unwrap());
-    let mut environment = minijinja::Environment::new();
-    environment.set_auto_escape_callback(|_| minijinja::AutoEscape::Html);
-    let render = |source: &str| environment.render_str(source, messages.values_in_english());
+    let mut environment = Environment::new();
+    environment.set_auto_escape_callback(|_| AutoEscape::Html);
+    for (name, value) in messages.globals() {
+        environment.add_global(name, value);
+    }
+    let render = |source: &str| environment.render_str(source, ());
     assert_eq!(render("{{ t('error-code', status='<b>') }}").unwrap(), "Code &lt;b&gt;");
     assert_eq!(render("{{ t('error-code', status=404) }}").unwrap(), "Code 404");
     assert_eq!(render("{{ around('error-code', 'status') }}").unwrap(), "[&quot;Code &quot;, &quot;&quot;]");
