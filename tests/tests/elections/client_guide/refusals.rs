@@ -234,6 +234,8 @@ fn publications(election: &Election, met: &mut Met) {
     met.meet("result", &get(&poll.id(), "/result"));
     met.meet("bundle", &get(&poll.id(), "/bundle"));
     met.meet_words("bundle", Status::ServiceUnavailable);
+    let manifest = format!("/api/v1/polls/{}/manifest", poll.id());
+    met.meet("any", &http.http().get(&manifest, &[("range", "bytes=1000000-")]).unwrap());
 }
 
 fn any_call(election: &Election, met: &mut Met) {
