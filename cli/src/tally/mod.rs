@@ -1,4 +1,4 @@
-//! `psephos tally`: counts a file of ranked ballots from elsewhere, so that known elections can be recounted and the
+//! `psephos tally`: counts files of ranked ballots from elsewhere, so that known elections can be recounted and the
 //! methods compared. It is the same count that a ballot box signs.
 
 mod blt;
@@ -18,8 +18,9 @@ use crypto::tally::QuestionTally;
 /// What to count, and how.
 #[derive(Debug, clap::Args)]
 pub struct TallyFile {
-    /// Ballots as .blt (OpenSTV, OpaVote) or as .csv with a column of rankings such as `Ada>Ben`.
-    pub file: PathBuf,
+    /// Ballots as .blt (OpenSTV, OpaVote) or as .csv with a column of rankings such as `Ada>Ben`; each file is an election.
+    #[arg(required = true)]
+    pub files: Vec<PathBuf>,
     /// How to count.
     #[arg(long)]
     pub method: MethodName,
@@ -38,7 +39,7 @@ pub struct TallyFile {
     /// All options of a .csv file in the order of the ballot; without it those that are ranked, in their order in the file.
     #[arg(long, value_delimiter = ',')]
     pub options: Vec<String>,
-    /// Print the tally as a signed result has it (docs/protocol.md section 9), options by their number.
+    /// Print the tally as a signed result has it (docs/protocol.md section 9), options by their number; a line for each file.
     #[arg(long)]
     pub json: bool,
 }
@@ -96,11 +97,26 @@ impl BadLine {
     }
 }
 
-/// Prints the count.
+/// Prints the counts, in the order of the files; ends at the first that cannot be counted.
 pub fn run(tally: &TallyFile) -> Result<()> {
-    let shown = tally.file.display();
-    let election = read(&tally.file, tally).with_context(|| shown.to_string())?;
-    let question = question(&election, tally).with_context(|| shown.to_string())?;
+    let several = tally.files.len() > 1;
+    for file in &tally.files {
+        let printed = count(file, tally).with_context(|| file.display().to_string())?;
+        if several && !tally.json {
+            println!("{}\n", file.display());
+        }
+        print!("{printed}");
+        if several && !tally.json {
+            println!();
+        }
+    }
+    Ok(())
+}
+
+/// The count of one file, as it is printed.
+fn count(file: &Path, tally: &TallyFile) -> Result<String> {
+    let election = read(file, tally)?;
+    let question = question(&election, tally)?;
     let mut count = QuestionTally::new(&question);
     for (ranking, times) in &election.ballots {
         let standing: Vec<usize> =
@@ -109,12 +125,7 @@ pub fn run(tally: &TallyFile) -> Result<()> {
         count.add_times(&answer, *times);
     }
     let count = count.finish();
-    if tally.json {
-        println!("{count}");
-    } else {
-        print!("{}", show::tally(&election, &question, &count));
-    }
-    Ok(())
+    Ok(if tally.json { format!("{count}\n") } else { show::tally(&election, &question, &count) })
 }
 
 fn read(file: &Path, tally: &TallyFile) -> Result<Election> {
