@@ -36,7 +36,7 @@ export async function candidateStands(organiser, option, email) {
   await page.reload();
   await place.getByLabel("What should be changed?").fill("Please say what the boats cost.");
   await organiser.look("candidates-written");
-  await organiser.press(`Send the text of ${option} back`);
+  await organiser.press(`Send back the text of ${option}`);
   await organiser.says("Sent back");
   await own.reload();
   await own.getByText("Please say what the boats cost.").waitFor();
