@@ -100,10 +100,11 @@ impl Messages {
     pub(crate) fn shown(&self, spoken: Spoken, request: &Request<'_>) -> Value {
         // The answer to a form cannot be asked for again in another language.
         let has_menu = spoken.translated && request.method() != Method::Post;
-        self.shown_with(spoken, if has_menu { self.menu(spoken.at, request) } else { Vec::new() })
+        let menu = if has_menu { self.menu(spoken.at, request) } else { Vec::new() };
+        self.shown_with(spoken, &menu)
     }
 
-    fn shown_with(&self, spoken: Spoken, menu: Vec<Value>) -> Value {
+    fn shown_with(&self, spoken: Spoken, menu: &[Value]) -> Value {
         let chosen = spoken.asked.map(|asked| self.languages[asked].code);
         let dir = self.plain(spoken.at, "direction");
         context! { lang => self.code(spoken), dir => dir, menu => menu, chosen => chosen }
@@ -132,7 +133,7 @@ impl Messages {
             ("t", Value::from_function(t)),
             ("around", Value::from_function(around)),
             ("in_language", Value::from_function(in_language)),
-            ("spoken", self.shown_with(Spoken::default(), Vec::new())),
+            ("spoken", self.shown_with(Spoken::default(), &[])),
         ]
     }
 
