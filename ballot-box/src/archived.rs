@@ -4,6 +4,7 @@
 use crypto::encoding::b64;
 use crypto::manifest::{Manifest, Service};
 use crypto::statement::Outcome;
+use web::i18n::Catalogues;
 use web::templates::{TemplateError, Templates, Value, context};
 
 use crate::poll::State;
@@ -55,7 +56,7 @@ impl Archived<'_> {
             ballots,
             notices,
         };
-        let templates = Templates::new(&TEMPLATES, Vec::new())?.speaking("ballot-box")?;
+        let templates = Templates::new(&TEMPLATES, Vec::new())?.speaking(Catalogues::BallotBox)?;
         templates.render("archive.html", &context! { poll, result => result.map(|it| self.result(it)) })
     }
 

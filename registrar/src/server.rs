@@ -11,6 +11,7 @@ use web::OwnOrigin;
 use web::guard::Guard;
 use web::headers::Headers;
 use web::health::Readiness;
+use web::i18n::Catalogues;
 use web::listen::Tls;
 use web::templates::{Templates, Value};
 
@@ -44,7 +45,12 @@ pub(crate) fn build(
         .manage(OwnOrigin(registrar.service.url.clone()))
         .manage(registrar.proxies.clone())
         .manage(registrar.db.clone())
-        .attach(Templates::new(&TEMPLATES, globals)?.with_filter("time", routes::readable_time).fairing())
+        .attach(
+            Templates::new(&TEMPLATES, globals)?
+                .speaking(Catalogues::Registrar)?
+                .with_filter("time", routes::readable_time)
+                .fairing(),
+        )
         .manage(Arc::clone(registrar))
         .mount("/", web::assets::routes())
         .mount("/", web::health::routes());

@@ -4,6 +4,7 @@ use rocket::http::{Method, Status};
 use rocket::request::Request;
 use rocket::{Build, Rocket, catch, catchers};
 
+use crate::i18n::Text;
 use crate::problem::Problem;
 use crate::templates::{Page, context};
 
@@ -25,11 +26,11 @@ fn page(status: Status, request: &Request<'_>) -> Page {
 /// A page that says what `problem` says.
 pub fn error_page(problem: &Problem) -> Page {
     let context = context! {
-        title => problem.title(),
+        title => Text::of_problem(problem.name()),
         explanation => problem.explanation(),
         status => problem.status().code,
     };
-    Page::new("error.html", context).status(problem.status())
+    Page::new("error.html", context).status(problem.status()).translated()
 }
 
 fn problem(status: Status, request: &Request<'_>) -> Problem {

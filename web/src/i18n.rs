@@ -4,17 +4,21 @@
 //! A language is chosen for each request alone: by its link (`?lang=de`), else by what the browser prefers, else English.
 //! Nothing stores it, so that no choice can follow a voter from one service to the other.
 
+mod text;
+
 use std::cell::Cell;
 use std::fmt;
-use std::sync::Arc;
+use std::sync::{Arc, LazyLock};
 
 use fluent_bundle::concurrent::FluentBundle;
 use fluent_bundle::{FluentArgs, FluentResource, FluentValue};
 use include_dir::{Dir, include_dir};
 use rocket::http::Method;
 use rocket::request::Request;
-use rocket_dyn_templates::minijinja::value::Kwargs;
+use rocket_dyn_templates::minijinja::value::{Kwargs, ValueKind};
 use rocket_dyn_templates::minijinja::{Error, ErrorKind, Value, context};
+
+pub use text::{Text, TextValue};
 
 /// The messages of one service, in every language that it speaks.
 #[derive(Debug)]
@@ -44,20 +48,20 @@ struct Language {
 }
 
 impl Messages {
-    /// What `common.ftl` and `<service>.ftl` say, in each language that has both. All are parsed now.
+    /// What the catalogues of `service` say, in each language that has all of them. All are parsed now.
     ///
     /// # Errors
     /// If a catalogue is not Fluent, names a message twice, or English is not there.
-    pub fn of(service: &str) -> Result<Self, CatalogueError> {
-        Self::load(&["common", service])
+    pub fn of(service: Catalogues) -> Result<Self, CatalogueError> {
+        Self::load(&[SHARED, service.own()].concat())
     }
 
-    /// The common messages in English alone, for pages that are in no other language.
+    /// The shared messages in English alone, for pages that are in no other language.
     ///
     /// # Errors
     /// As [`Messages::of`].
     pub fn english_only() -> Result<Self, CatalogueError> {
-        let mut messages = Self::load(&["common"])?;
+        let mut messages = Self::load(SHARED)?;
         messages.languages.truncate(1);
         Ok(messages)
     }
@@ -65,26 +69,18 @@ impl Messages {
     pub(crate) fn load(catalogues: &[&str]) -> Result<Self, CatalogueError> {
         let mut languages = Vec::new();
         for folder in LOCALES.dirs() {
-            let code = folder.path().to_str().unwrap_or_default();
-            let files: Vec<String> = catalogues.iter().map(|name| format!("{code}/{name}.ftl")).collect();
-            let texts: Option<Vec<&str>> = files
-                .iter()
-                .map(|file| LOCALES.get_file(file).and_then(|file| file.contents_utf8()))
-                .collect();
-            if let Some(texts) = texts {
-                languages.push(Language::parse(code, files.iter().map(String::as_str).zip(texts))?);
-            }
+            languages.extend(Language::load(folder.path().to_str().unwrap_or_default(), catalogues)?);
         }
         languages.sort_by_key(|language| (language.code != ENGLISH, language.code));
         if languages.first().is_none_or(|language| language.code != ENGLISH) {
-            return Err(CatalogueError { file: ENGLISH.to_owned(), reason: "is missing".to_owned() });
+            return Err(no_english());
         }
         Ok(Self { languages })
     }
 
     /// The language of an answer to `request`, which is English for a page that is not `translated`.
     pub(crate) fn spoken(&self, request: &Request<'_>, translated: bool) -> Spoken {
-        let asked = request.query_value::<&str>("lang").and_then(Result::ok).and_then(|code| self.find(code));
+        let asked = self.asked(request);
         let accepted = request.headers().get("Accept-Language").collect::<Vec<_>>().join(",");
         let wanted = asked.or_else(|| self.accepted(&accepted)).unwrap_or_default();
         Spoken { at: if translated { wanted } else { 0 }, asked, translated }
@@ -113,24 +109,22 @@ impl Messages {
     /// What all templates find beside their own values:
     ///
     /// - `t("id", name=value)`: a message, never as markup;
+    /// - `say(text)`: what Rust has to say, a [`Text`]; words that are in no catalogue are said as they are;
     /// - `around("id", "name")`: what a message says before and after its only value, which is markup of the template's own;
     /// - `in_language("/path")`: the address of another page, in this language if a link has chosen it;
     /// - `spoken` of a page that answers no request.
-    pub(crate) fn globals(self: &Arc<Self>) -> [(&'static str, Value); 4] {
+    pub(crate) fn globals(self: &Arc<Self>) -> [(&'static str, Value); 5] {
         let messages = Arc::clone(self);
-        let in_language = move |path: &str| match Spoken::now().asked {
-            Some(asked) => {
-                let code = messages.languages[asked].code;
-                format!("{path}{}lang={code}", if path.contains('?') { '&' } else { '?' })
-            }
-            None => path.to_owned(),
-        };
+        let in_language = move |path: &str| messages.addressed(Spoken::now().asked, path);
         let messages = Arc::clone(self);
         let t = move |id: &str, values: Kwargs| messages.text(Spoken::now().at, id, &values);
+        let messages = Arc::clone(self);
+        let say = move |text: &Value| messages.say(Spoken::now().at, text);
         let messages = Arc::clone(self);
         let around = move |id: &str, name: &str| messages.around(Spoken::now().at, id, name);
         [
             ("t", Value::from_function(t)),
+            ("say", Value::from_function(say)),
             ("around", Value::from_function(around)),
             ("in_language", Value::from_function(in_language)),
             ("spoken", self.shown_with(Spoken::default(), &[])),
@@ -154,6 +148,11 @@ impl Messages {
             context! { lang => code, name => self.plain(other, "language-name"), link => link, here => other == at }
         };
         self.languages.iter().enumerate().map(entry).collect()
+    }
+
+    /// The language of the link that was followed.
+    fn asked(&self, request: &Request<'_>) -> Option<usize> {
+        request.query_value::<&str>("lang").and_then(Result::ok).and_then(|code| self.find(code))
     }
 
     fn find(&self, code: &str) -> Option<usize> {
@@ -186,14 +185,38 @@ impl Messages {
     fn text(&self, at: usize, id: &str, values: &Kwargs) -> Result<String, Error> {
         let mut args = FluentArgs::new();
         for name in values.args() {
-            let value: Value = values.get(name)?;
-            let number = if value.is_number() { f64::try_from(value.clone()).ok() } else { None };
-            args.set(
-                name.to_owned(),
-                number.map_or_else(|| FluentValue::from(value.to_string()), FluentValue::from),
-            );
+            args.set(name.to_owned(), fluent(&values.get(name)?));
         }
         self.format(at, id, &args).map_err(|reason| fault(id, reason))
+    }
+
+    /// A [`Text`] as it arrives in a template; a string is said as it is.
+    fn say(&self, at: usize, text: &Value) -> Result<String, Error> {
+        if text.kind() != ValueKind::Map {
+            return Ok(text.to_string());
+        }
+        let message = text.get_attr("message")?;
+        let id = message.as_str().ok_or_else(|| fault("say", "what is to be said is no text"))?;
+        let values = text.get_attr("values")?;
+        let mut args = FluentArgs::new();
+        for name in values.try_iter()? {
+            let value = values.get_item(&name)?;
+            let value = if value.kind() == ValueKind::Map {
+                FluentValue::from(self.say(at, &value)?)
+            } else {
+                fluent(&value)
+            };
+            args.set(name.to_string(), value);
+        }
+        self.format(at, id, &args).map_err(|reason| fault(id, reason))
+    }
+
+    fn addressed(&self, asked: Option<usize>, path: &str) -> String {
+        let Some(language) = asked.map(|asked| &self.languages[asked]) else { return path.to_owned() };
+        let (path, fragment) = path.split_once('#').map_or((path, None), |(path, part)| (path, Some(part)));
+        let joint = if path.contains('?') { '&' } else { '?' };
+        let fragment = fragment.map_or_else(String::new, |part| format!("#{part}"));
+        format!("{path}{joint}lang={}{fragment}", language.code)
     }
 
     fn around(&self, at: usize, id: &str, name: &str) -> Result<Vec<String>, Error> {
@@ -215,6 +238,64 @@ impl Messages {
     }
 }
 
+/// `location`, to which the answer to `request` leads: if it is an address of the same service, then in the language that the
+/// link which was followed has chosen.
+pub fn carried(request: &Request<'_>, location: String) -> String {
+    let messages = request.rocket().state::<Arc<Messages>>();
+    match messages {
+        Some(messages) if location.starts_with('/') => messages.addressed(messages.asked(request), &location),
+        _ => location,
+    }
+}
+
+/// The catalogues of one service.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Catalogues {
+    /// `ballot-box.ftl`.
+    BallotBox,
+    /// What voters, organisers and admins see, and mails.
+    Registrar,
+}
+
+impl Catalogues {
+    /// Those that only its pages need; [`SHARED`] are there besides.
+    const fn own(self) -> &'static [&'static str] {
+        match self {
+            Self::BallotBox => &["ballot-box"],
+            Self::Registrar => &["voter", "organiser", "office", "mail"],
+        }
+    }
+}
+
+/// What `text` says in English.
+pub(crate) fn english(text: &Text) -> String {
+    let mut args = FluentArgs::new();
+    for (name, value) in text.values() {
+        let value = match value {
+            TextValue::Number(number) => FluentValue::from(*number),
+            TextValue::Plain(words) => FluentValue::from(words.as_str()),
+            TextValue::Text(text) => FluentValue::from(english(text)),
+        };
+        args.set(*name, value);
+    }
+    let said = match &*ENGLISH_MESSAGES {
+        Ok(messages) => messages.format(0, text.message(), &args).map_err(str::to_owned),
+        Err(error) => Err(error.to_string()),
+    };
+    said.unwrap_or_else(|reason| {
+        // A test looks for every name in the catalogues, so that this happens to nobody.
+        tracing::error!("message {}: {reason}", text.message());
+        text.message().to_owned()
+    })
+}
+
+/// Of both services.
+static ENGLISH_MESSAGES: LazyLock<Result<Messages, CatalogueError>> = LazyLock::new(|| {
+    let own = [Catalogues::BallotBox, Catalogues::Registrar].map(Catalogues::own).concat();
+    let files = [SHARED, &own].concat();
+    Ok(Messages { languages: vec![Language::load(ENGLISH, &files)?.ok_or_else(no_english)?] })
+});
+
 /// The language of one page.
 #[derive(Debug, Clone, Copy, Default)]
 pub(crate) struct Spoken {
@@ -235,10 +316,16 @@ thread_local! {
 impl Spoken {
     /// Renders a page in this language. Not to be nested.
     pub(crate) fn while_rendering<T>(self, render: impl FnOnce() -> T) -> T {
+        /// Also where rendering panics: the thread goes on to other pages.
+        struct Silent;
+        impl Drop for Silent {
+            fn drop(&mut self) {
+                SPOKEN.take();
+            }
+        }
+        let _silent = Silent;
         SPOKEN.set(self);
-        let rendered = render();
-        SPOKEN.take();
-        rendered
+        render()
     }
 
     fn now() -> Self {
@@ -247,6 +334,14 @@ impl Spoken {
 }
 
 impl Language {
+    /// Of these catalogues, if it has them all.
+    fn load(code: &'static str, catalogues: &[&str]) -> Result<Option<Self>, CatalogueError> {
+        let files: Vec<String> = catalogues.iter().map(|name| format!("{code}/{name}.ftl")).collect();
+        let texts: Option<Vec<&str>> =
+            files.iter().map(|file| LOCALES.get_file(file).and_then(|file| file.contents_utf8())).collect();
+        texts.map(|texts| Self::parse(code, files.iter().map(String::as_str).zip(texts))).transpose()
+    }
+
     fn parse<'a>(
         code: &'static str,
         files: impl Iterator<Item = (&'a str, &'static str)>,
@@ -269,6 +364,16 @@ impl Language {
     }
 }
 
+/// A template's value; a number may decide upon the form of the message.
+fn fluent(value: &Value) -> FluentValue<'static> {
+    let number = if value.is_number() { f64::try_from(value.clone()).ok() } else { None };
+    number.map_or_else(|| FluentValue::from(value.to_string()), FluentValue::from)
+}
+
+fn no_english() -> CatalogueError {
+    CatalogueError { file: ENGLISH.to_owned(), reason: "is missing".to_owned() }
+}
+
 fn fault(id: &str, reason: &str) -> Error {
     Error::new(ErrorKind::UndefinedError, format!("message {id}: {reason}"))
 }
@@ -281,6 +386,8 @@ impl fmt::Debug for Language {
 
 static LOCALES: Dir<'static> = include_dir!("$CARGO_MANIFEST_DIR/../locales");
 const ENGLISH: &str = "en";
+/// The catalogues that the pages of both services need.
+const SHARED: &[&str] = &["common", "errors"];
 /// Unicode's sign for an object within a text, which no message has.
 const VALUE: &str = "\u{fffc}";
 

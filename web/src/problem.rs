@@ -9,6 +9,7 @@ use rocket::response::{self, Responder, Response};
 use serde_json::{Map, Value};
 
 use crate::db::DbError;
+use crate::i18n::{Text, TextValue};
 
 /// An error as the API answers it: `type` is `urn:psephos:error:<name>`.
 #[derive(Debug, Clone)]
@@ -16,7 +17,7 @@ pub struct Problem {
     name: &'static str,
     status: Status,
     title: &'static str,
-    detail: Option<String>,
+    detail: Option<Box<TextValue>>,
     extra: Vec<(String, Value)>,
     headers: Vec<(&'static str, String)>,
 }
@@ -30,7 +31,14 @@ impl Problem {
     /// What is wrong this time, and what to do.
     #[must_use]
     pub fn detail(mut self, detail: impl fmt::Display) -> Self {
-        self.detail = Some(detail.to_string());
+        self.detail = Some(Box::new(detail.to_string().into()));
+        self
+    }
+
+    /// The same, in the language of the page where it is shown.
+    #[must_use]
+    pub fn says(mut self, detail: Text) -> Self {
+        self.detail = Some(Box::new(detail.into()));
         self
     }
 
@@ -63,9 +71,9 @@ impl Problem {
         self.title
     }
 
-    /// What is wrong this time, else the title.
-    pub fn explanation(&self) -> &str {
-        self.detail.as_deref().unwrap_or(self.title)
+    /// What is wrong this time, if more is known than the title says.
+    pub fn explanation(&self) -> Option<&TextValue> {
+        self.detail.as_deref()
     }
 
     /// The headers of the answer, besides the usual ones.
@@ -156,7 +164,7 @@ impl Problem {
         document.insert("title".to_owned(), self.title.into());
         document.insert("status".to_owned(), self.status.code.into());
         if let Some(detail) = &self.detail {
-            document.insert("detail".to_owned(), detail.as_str().into());
+            document.insert("detail".to_owned(), detail.to_string().into());
         }
         for (member, value) in &self.extra {
             document.insert(member.clone(), value.clone());
@@ -167,7 +175,10 @@ impl Problem {
 
 impl fmt::Display for Problem {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{}: {}", self.name, self.explanation())
+        match &self.detail {
+            Some(detail) => write!(f, "{}: {detail}", self.name),
+            None => write!(f, "{}: {}", self.name, self.title),
+        }
     }
 }
 

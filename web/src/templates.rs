@@ -22,7 +22,7 @@ use rocket_dyn_templates::minijinja::{
 pub use rocket_dyn_templates::minijinja::{Error as TemplateError, Value, context};
 
 use crate::headers::Csp;
-use crate::i18n::{CatalogueError, Messages};
+use crate::i18n::{CatalogueError, Catalogues, Messages};
 use crate::markdown;
 
 /// All templates of one service.
@@ -66,7 +66,7 @@ impl Templates {
     ///
     /// # Errors
     /// If one of them cannot be used.
-    pub fn speaking(self, service: &str) -> Result<Self, CatalogueError> {
+    pub fn speaking(self, service: Catalogues) -> Result<Self, CatalogueError> {
         Ok(self.with_messages(Messages::of(service)?))
     }
 

@@ -28,6 +28,7 @@ use rocket::{Build, Rocket, Route, State};
 use web::Problem;
 use web::headers::Headers;
 use web::health::Readiness;
+use web::i18n::Catalogues;
 use web::listen::Tls;
 use web::templates::{Templates, Value};
 
@@ -59,7 +60,7 @@ pub(crate) fn build(
         .manage(ballot_box.db().clone())
         .manage(Downloads::default())
         .manage(readiness)
-        .attach(Templates::new(&TEMPLATES, globals)?.speaking("ballot-box")?.fairing())
+        .attach(Templates::new(&TEMPLATES, globals)?.speaking(Catalogues::BallotBox)?.fairing())
         .manage(Demo(demo))
         .mount("/", web::assets::routes())
         .mount("/", web::health::routes())

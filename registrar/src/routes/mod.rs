@@ -47,7 +47,7 @@ use rocket::request::Request;
 use rocket::response::{self, Responder, Response};
 use rocket::{Build, Rocket, State};
 use web::templates::{Page, Value, context};
-use web::{DbError, Problem, catchers};
+use web::{DbError, Problem, catchers, i18n};
 
 use crate::domain::access;
 use crate::domain::account::{Account, Role};
@@ -124,13 +124,15 @@ impl<'r> Responder<'r, 'static> for Fault {
     }
 }
 
-/// 303: whatever was posted, the browser now asks for this with GET. Never 307, which would post again.
+/// 303: whatever was posted, the browser now asks for this with GET, in the language that a link has chosen. Never 307, which
+/// would post again.
 #[derive(Debug)]
 pub(crate) struct SeeOther(pub(crate) String);
 
 impl<'r> Responder<'r, 'static> for SeeOther {
-    fn respond_to(self, _request: &'r Request<'_>) -> response::Result<'static> {
-        Response::build().status(Status::SeeOther).raw_header("Location", self.0).ok()
+    fn respond_to(self, request: &'r Request<'_>) -> response::Result<'static> {
+        let location = i18n::carried(request, self.0);
+        Response::build().status(Status::SeeOther).raw_header("Location", location).ok()
     }
 }
 

@@ -4,10 +4,13 @@ use std::path::{Path, PathBuf};
 
 use rocket::http::{Header, Status};
 use rocket::local::blocking::Client;
+use rocket::response::{self, Responder, Response};
 use rocket::{get, post, routes};
 use rocket_dyn_templates::minijinja::{AutoEscape, Environment};
 
 use super::*;
+use crate::catchers::error_page;
+use crate::problem::Problem;
 use crate::templates::{Page, Templates};
 
 #[get("/page?<code>")]
@@ -26,12 +29,32 @@ fn english() -> Page {
     Page::new("error.html", context! { title => "x", explanation => "y", status => 200 })
 }
 
+#[get("/refused")]
+fn refused() -> Page {
+    let inner = Text::new("error-code").with("status", 7_u32);
+    error_page(&Problem::conflict().says(Text::new("error-code").with("status", inner)))
+}
+
+/// On to the place that is named in the query.
+#[get("/gone?<to>")]
+fn gone(to: String) -> Gone {
+    Gone(to)
+}
+
+struct Gone(String);
+
+impl<'r> Responder<'r, 'static> for Gone {
+    fn respond_to(self, request: &'r Request<'_>) -> response::Result<'static> {
+        Response::build().raw_header("Location", carried(request, self.0)).ok()
+    }
+}
+
 /// All languages that have the common messages.
 fn client() -> Client {
     let templates = Templates::for_tests().with_messages(Messages::load(&["common"]).unwrap());
     let rocket = rocket::custom(crate::server::quiet_config())
         .attach(templates.fairing())
-        .mount("/", routes![page, form, english]);
+        .mount("/", routes![page, form, english, refused, gone]);
     Client::untracked(rocket).unwrap()
 }
 
@@ -93,6 +116,34 @@ fn a_chosen_language_goes_on_in_links_and_in_nothing_else() {
 }
 
 #[test]
+fn an_error_is_told_in_the_language_of_the_page_and_in_english_elsewhere() {
+    let templates = Templates::for_tests().with_messages(Messages::of(Catalogues::BallotBox).unwrap());
+    let rocket = rocket::custom(crate::server::quiet_config())
+        .attach(templates.fairing())
+        .mount("/", routes![refused]);
+    let page = Client::untracked(rocket).unwrap().get("/refused?lang=de").dispatch().into_string().unwrap();
+    assert!(page.contains("<h1>Das passt nicht zu dem, was schon da ist</h1>"), "{page}");
+    assert!(page.contains("<p class=\"lead\">Code Code 7.</p>"), "{page}");
+    let text = Text::new("error-code").with("status", "<b>");
+    assert_eq!(Problem::conflict().says(text).to_string(), "conflict: Code <b>");
+}
+
+#[test]
+fn a_redirect_goes_on_in_the_chosen_language_and_only_on_the_same_service() {
+    let client = client();
+    for (path, location) in [
+        ("/gone?to=/me&lang=de", "/me?lang=de"),
+        ("/gone?to=/me%3Fa=b&lang=de", "/me?a=b&lang=de"),
+        ("/gone?to=/me%23there&lang=de", "/me?lang=de#there"),
+        ("/gone?to=/me", "/me"),
+        ("/gone?to=/me&lang=xx", "/me"),
+        ("/gone?to=https://box.example/&lang=de", "https://box.example/"),
+    ] {
+        assert_eq!(client.get(path).dispatch().headers().get_one("Location"), Some(location), "{path}");
+    }
+}
+
+#[test]
 fn a_message_is_text_and_never_markup() {
     let messages = Arc::new(Messages::load(&["common"]).unwrap());
     let mut environment = Environment::new();
@@ -106,14 +157,18 @@ fn a_message_is_text_and_never_markup() {
     assert_eq!(render("{{ around('error-code', 'status') }}").unwrap(), "[&quot;Code &quot;, &quot;&quot;]");
     assert!(render("{{ around('error-code', 'x') }}").is_err(), "another value");
     assert!(render("{{ around('to-start', 'x') }}").is_err(), "no value");
+    assert_eq!(render("{{ say('<i>') }}").unwrap(), "&lt;i&gt;");
+    assert!(render("{{ say({'message': 'no-such-message', 'values': {}}) }}").is_err());
+    assert!(render("{{ say({'a': 'b'}) }}").is_err(), "no text");
     assert!(render("{{ t('no-such-message') }}").is_err());
     assert!(render("{{ t('error-code') }}").is_err(), "a value is missing");
 }
 
 #[test]
 fn every_language_has_every_message_with_the_same_values() {
-    for name in ["common", "booth", "ballot-box", "registrar"] {
-        let english = values(&catalogue("en", name).unwrap_or_default());
+    let services = SERVICES.map(|(service, _)| service.own()).concat();
+    for name in [SHARED, &services, &["booth"]].concat() {
+        let english = values(&catalogue("en", name).unwrap());
         for language in languages() {
             let Some(text) = catalogue(&language, name) else { continue };
             let own = values(&text);
@@ -131,39 +186,65 @@ fn every_language_has_every_message_with_the_same_values() {
 
 #[test]
 fn every_message_is_used_and_every_message_that_is_used_is_there() {
-    let shared = sources(&root().join("templates"), false);
-    let common = values(&catalogue("en", "common").unwrap());
-    let mut seen = BTreeSet::new();
-    for service in ["ballot-box", "registrar"] {
-        let own = values(&catalogue("en", service).unwrap_or_default());
-        let text = sources(&root().join("templates").join(service), true) + &shared;
-        let used = used(&text);
+    let english = |names: &[&str]| -> BTreeSet<String> {
+        names.iter().flat_map(|name| values(&catalogue("en", name).unwrap()).into_keys()).collect()
+    };
+    let shared = english(SHARED);
+    let everywhere = sources(&root().join("templates"), false) + &sources(&root().join("web/src"), true);
+    // These the code itself asks for.
+    let mut seen = BTreeSet::from(["direction", "language-name"].map(str::to_owned));
+    for (service, folders) in SERVICES {
+        let own = english(service.own());
+        let text: String = folders.iter().map(|folder| sources(&root().join(folder), true)).collect();
+        let used = used(&(text + &everywhere));
         for id in &used {
-            assert!(own.contains_key(id) || common.contains_key(id), "{service}: {id} is in no catalogue");
+            assert!(own.contains(id) || shared.contains(id), "{service:?}: {id} is in no catalogue");
         }
-        for id in own.keys() {
-            assert!(used.contains(id), "locales/en/{service}.ftl: {id} is not used");
-            assert!(!common.contains_key(id), "{service}: {id} is in common.ftl too");
+        for id in &own {
+            assert!(used.contains(id), "{service:?}: {id} is not used");
+            assert!(!shared.contains(id), "{service:?}: {id} is in {SHARED:?} too");
         }
         seen.extend(used);
     }
-    // These the code itself asks for.
-    seen.extend(["direction", "language-name"].map(str::to_owned));
-    for id in common.keys() {
-        assert!(seen.contains(id), "locales/en/common.ftl: {id} is not used");
+    for id in shared.difference(&seen) {
+        assert!(id.starts_with("error-"), "{id} of {SHARED:?} is not used");
     }
 }
 
-/// The messages that templates ask for: `t("id"`, `around("id"`, and the macro `dated("id"`.
+#[test]
+fn every_problem_has_a_title_in_the_catalogues() {
+    let titles = values(&catalogue("en", "errors").unwrap());
+    let mut code =
+        SERVICES.iter().flat_map(|(_, folders)| *folders).map(|it| sources(&root().join(it), true));
+    let code = code.by_ref().collect::<String>() + &sources(&root().join("web/src"), true);
+    let mut names = BTreeSet::new();
+    for call in ["Problem::new(", "Self::new("] {
+        for (at, _) in code.match_indices(call) {
+            // A status, a name, a title.
+            let mut literals =
+                code[at + call.len()..].split(')').next().unwrap_or_default().split('"').skip(1).step_by(2);
+            if let (Some(name), Some(_title)) = (literals.next(), literals.next()) {
+                names.insert(name.to_owned());
+            }
+        }
+    }
+    assert!(names.contains("not-found") && names.len() > 30, "{names:?}");
+    for name in names {
+        assert!(titles.contains_key(&format!("error-{name}")), "locales/en/errors.ftl lacks error-{name}");
+    }
+}
+
+/// The messages that templates ask for, `t("id"`, `around("id"` and the macro `dated("id"`, and Rust, `Text::new("id"`.
 fn used(text: &str) -> BTreeSet<String> {
     let mut used = BTreeSet::new();
-    for call in ["t(\"", "around(\"", "dated(\""] {
+    for call in ["t(", "around(", "dated(", "Text::new("] {
         let within = |at: usize| text[..at].ends_with(|c: char| c.is_alphanumeric() || c == '_');
         let starts = text.match_indices(call).filter(|(at, _)| !within(*at));
-        used.extend(
-            starts.filter_map(|(at, _)| text[at + call.len()..].split('"').next()).map(str::to_owned),
-        );
+        let ids = starts.filter_map(|(at, _)| text[at + call.len()..].trim_start().strip_prefix('"'));
+        used.extend(ids.filter_map(|rest| rest.split('"').next()).map(str::to_owned));
     }
+    // That is how comments tell of them.
+    used.remove("id");
     used
 }
 
@@ -191,7 +272,7 @@ fn sources(folder: &Path, deep: bool) -> String {
         let path = entry.unwrap().path();
         if path.is_dir() && deep {
             text += &sources(&path, true);
-        } else if path.extension().is_some_and(|extension| extension == "j2") {
+        } else if !path.ends_with("tests.rs") && path.extension().is_some_and(|it| it == "j2" || it == "rs") {
             text += &fs::read_to_string(path).unwrap();
         }
     }
@@ -212,6 +293,12 @@ fn languages() -> Vec<String> {
 fn root() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("..")
 }
+
+/// Where the texts of each stand.
+const SERVICES: [(Catalogues, &[&str]); 2] = [
+    (Catalogues::BallotBox, &["templates/ballot-box", "ballot-box/src"]),
+    (Catalogues::Registrar, &["templates/registrar", "templates/mail", "registrar/src"]),
+];
 
 /// Those for trying out a layout may lack messages, which are then shown in English.
 const SAMPLES: [&str; 1] = ["ar"];

@@ -1,0 +1,1 @@
+### The registrar: organisers' and admins' pages: voters, mails, users, records.

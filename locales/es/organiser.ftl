@@ -1,0 +1,1 @@
+### The registrar: the pages of a poll's organisers.

@@ -1,0 +1,1 @@
+### The registrar: pages for voters.
