@@ -20,7 +20,7 @@ import * as shape from "./strict_json.js";
  */
 
 const COSIGNATURE = 0x04;
-const ML_DSA_44 = 0x06;
+export const ML_DSA_44 = 0x06;
 
 /**
  * @param {string} text of the manifest note

@@ -65,11 +65,12 @@ export class Audit {
     // From the statements.
     /** @type {import("./audit_statements.js").Chronicle} */
     this.chronicle = { assets: [], notices: [], issuance: undefined, results: [], closes: new Date(0), isCancelled: false };
-    // From the log. `isAnchored`: the ballot box signed the root of just these entries; `isSame`: and the published ballots are its.
+    // From the log. `isAnchored`: the ballot box signed the root of just these entries; `isSame`: and the published ballots are its. `isTooLarge`: it was left out.
     /** @type {import("./audit_tree.js").Log | undefined} */
     this.log = undefined;
     this.isAnchored = false;
     this.isSame = false;
+    this.isTooLarge = false;
     /** @type {import("./audit_ballots.js").Recount | undefined} */
     this.recount = undefined;
   }

@@ -89,8 +89,8 @@ async function checkFile(manifest, chosen) {
   ];
 }
 
-/** A promise, a proof of some 20 hashes, a checkpoint with its cosignatures: a few KB. */
-const LARGEST_RECEIPT = 256 * 1024;
+/** A promise, a proof of some 20 hashes, a checkpoint with its cosignatures: a few KB, and 3 for each by ML-DSA-44. */
+const LARGEST_RECEIPT = 512 * 1024;
 
 if (isSecureContext && answer) {
   if (file instanceof HTMLInputElement) {

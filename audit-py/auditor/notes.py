@@ -9,14 +9,14 @@ import base64
 import hashlib
 from collections import namedtuple
 
-from . import ed25519
+from . import ed25519, log, mldsa
 from .encodings import Malformed, OtherKind, base64_padded, hex_bytes, short, strict_json
 
 LARGEST_NOTE = 1024 * 1024
 LARGEST_RESULT = 64 * LARGEST_NOTE
 MOST_SIGNATURES = 100
 ED25519, COSIGNATURE, ML_DSA_44 = 0x01, 0x04, 0x06
-KEY_LENGTHS = {ED25519: 32, COSIGNATURE: 32, ML_DSA_44: 1312}
+KEY_LENGTHS = {ED25519: 32, COSIGNATURE: 32, ML_DSA_44: mldsa.KEY_LENGTH}
 
 Note = namedtuple("Note", "text signatures")  # text: str; signatures: list of Line
 Line = namedtuple("Line", "name key_id signature")
@@ -114,9 +114,26 @@ def _key_name(name):
 def _verifies(text, key, signature):
     if key.kind == ED25519:
         return ed25519.verifies(key.public, signature, text.encode())
-    if key.kind == COSIGNATURE and len(signature) == 72:
-        # c2sp.org/tlog-cosignature: u64 time || signature of two lines and the text.
-        time = int.from_bytes(signature[:8], "big")
-        message = f"cosignature/v1\ntime {time}\n{text}".encode()
-        return time < 2**63 and ed25519.verifies(key.public, signature[8:], message)
-    return False  # ML-DSA-44 is unknown to the `cryptography` of Debian 12; `check.py` says so where it matters.
+    # c2sp.org/tlog-cosignature: u64 time || signature.
+    time, signature = signature[:8], signature[8:]
+    if int.from_bytes(time, "big") >= 2**63:
+        return False
+    if key.kind == COSIGNATURE:
+        message = f"cosignature/v1\ntime {int.from_bytes(time, 'big')}\n{text}".encode()
+        return ed25519.verifies(key.public, signature, message)
+    message = _cosigned_tree(key.name, time, text)
+    return message is not None and mldsa.verifies(key.public, signature, message)
+
+
+def _cosigned_tree(witness, time, text):
+    """What witnesses of type 0x06 sign: a label, the two names behind their lengths, the time, the tree from 0 to its size, the
+    root. None if the text is no checkpoint, or a name does not fit its length."""
+    try:
+        origin, size, root = log.checkpoint(Note(text, ()))
+    except Malformed:
+        return None
+    witness, origin = witness.encode(), origin.encode()
+    if max(len(witness), len(origin)) > 255:
+        return None
+    head = b"subtree/v1\n\0" + bytes([len(witness)]) + witness + time + bytes([len(origin)]) + origin
+    return head + bytes(8) + size.to_bytes(8, "big") + root

@@ -1,11 +1,17 @@
 """Signed lies: manifests, and what they demand."""
 
+import base64
 import copy
+import json
 import unittest
+from unittest import mock
 
+from examples import REPOSITORY
 from forge import ANSWERS, QUESTIONS, Forge, Service, standard
 from lies import BALLOT_BOX, REGISTRAR, Lies
 from run_audit import audit, names
+
+from auditor import mldsa, notes
 
 
 class LiesInManifest(Lies):
@@ -130,9 +136,45 @@ class LiesInManifest(Lies):
 
     def test_a_quorum_that_cannot_be_verified_is_said(self):
         blind = Service("blind.example").verifier._replace(kind=6, public=bytes(1312))
-        report = audit(Forge(witnesses=[str(blind)], quorum=1).files())
+        files = Forge(witnesses=[str(blind)], quorum=1).files()
+        with mock.patch.object(mldsa, "is_known", return_value=False):
+            report = audit(files)
         self.assertEqual(report["exit"], 2)
         self.assertIn("ML-DSA", report["gaps"][0])
+        with mock.patch.object(mldsa, "is_known", return_value=True):
+            self.assertEqual(names(audit(files)), {"quorum-missed"})
+
+    def test_a_witness_with_ml_dsa_signs_the_bytes_of_the_specification(self):
+        # Which bytes are asked about is tested with every version of `cryptography`; see below for the signature itself.
+        key = Service("witness.example").verifier._replace(kind=6, public=bytes(1312))
+        files, time = self.cosigned(key, lambda message: bytes(2420))
+        origin, size, root = files["checkpoint"].decode().split("\n")[:3]
+        message = b"subtree/v1\n\0" + b"\x0fwitness.example" + time + bytes([len(origin)]) + origin.encode()
+        message += bytes(8) + int(size).to_bytes(8, "big") + base64.b64decode(root)
+        for good, faults in ((True, set()), (False, {"quorum-missed"})):
+            with mock.patch.multiple(mldsa, is_known=lambda: True, verifies=mock.Mock(return_value=good)):
+                self.assertEqual(names(audit(files)), faults)
+                mldsa.verifies.assert_called_with(key.public, bytes(2420), message)
+
+    @unittest.skipUnless(mldsa.is_known(), "this version of cryptography has no ML-DSA-44")
+    def test_cosignatures_by_ml_dsa_are_verified_where_they_can_be(self):
+        # Made by `psephos witness`: the seed is 32 bytes of 2, the checkpoint one of five entries with a root of sevens.
+        vector = json.loads((REPOSITORY / "tests/vectors/cosignature-ml-dsa-44.json").read_text())
+        key = notes.VerifierKey.parse(vector["key"], (notes.ML_DSA_44,))
+        self.assertTrue(notes.signed_by(notes.parse(vector["checkpoint"].encode()), key))
+        for position in (-150, -1000, -3200):
+            spoiled = vector["checkpoint"][:position] + "A" + vector["checkpoint"][position + 1 :]
+            self.assertNotEqual(spoiled, vector["checkpoint"])
+            self.assertFalse(notes.signed_by(notes.parse(spoiled.encode()), key))
+
+    @staticmethod
+    def cosigned(key, sign):
+        """A poll whose quorum is one witness, which signed: its files, and the time as it is signed."""
+        files = Forge(witnesses=[str(key)], quorum=1).files()
+        time = (1_767_500_000).to_bytes(8, "big")
+        line = standard(key.key_id + time + sign(files["checkpoint"]))
+        files["checkpoint"] += f"\u2014 {key.name} {line}\n".encode()
+        return files, time
 
     def test_open_polls_have_no_known_number(self):
         forge = Forge(eligible=None)

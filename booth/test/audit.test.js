@@ -13,7 +13,7 @@ import { fetchPolls, Live } from "../audit_live.js";
 import { auditElection } from "../audit_run.js";
 import { ballotsIn } from "../audit_source.js";
 import { words } from "../audit_words.js";
-import { concat, hex, Malformed, parseHex, sha256, u16, utf8 } from "../bytes.js";
+import { base64, concat, hex, Malformed, parseHex, sha256, u16, utf8 } from "../bytes.js";
 import { logEntry } from "../log.js";
 import { tilePath } from "../tiles.js";
 import { makePoll, merkle, noteOf, statement } from "./fixtures.js";
@@ -70,6 +70,18 @@ describe("the check of a running ballot box", () => {
     assert.equal(report.verdict, "holds");
     assert.ok(report.warnings.some(({ warning }) => warning === "not-counted"));
     assert.equal(report.facts.ballots, undefined);
+  });
+
+  it("says that browsers cannot verify a quorum by ML-DSA-44, and checks the rest", async () => {
+    const material = concat(Uint8Array.of(6), new Uint8Array(1312));
+    const id = hex((await sha256(concat(utf8("witness.example\n"), material))).subarray(0, 4));
+    const made = await makePoll({ changes: { test: true, mix: 0, witnesses: [`witness.example+${id}+${base64(material)}`], quorum: 1 } });
+    const { paths } = await makeElection(3, { poll: made });
+    const { origin, close } = await serve(paths);
+    const report = await auditElection(await Live.open(made.id, origin), { poll: made.id, polls: await fetchPolls(origin) });
+    close();
+    assert.deepEqual([names(report), report.verdict, report.facts.ballots], [[], "unchecked", 3]);
+    assert.match(report.gaps[0] ?? "", /ML-DSA-44/);
   });
 
   it("tells of a result that is overdue", async () => {

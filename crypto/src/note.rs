@@ -32,8 +32,8 @@ mod name;
 use std::fmt;
 use std::str::FromStr;
 
-pub(crate) use key::strict_ed25519_key;
 pub use key::{KeyError, SignerKey, VerifierKey};
+pub(crate) use key::{WrittenKey, key_id, strict_ed25519_key};
 pub use name::{NameError, ServiceName};
 
 use crate::encoding::{b64, parse_b64};

@@ -14,6 +14,7 @@ use crypto::note::ServiceName;
 use web::guard::Lock;
 
 use crate::config::Config;
+pub use crate::keys::KeyKind;
 use crate::memory::Witness;
 
 /// What a witness can be asked to do.
@@ -30,6 +31,9 @@ pub enum Command {
         /// The witness's name, `host[:port]`.
         #[arg(long)]
         name: ServiceName,
+        /// What it signs with.
+        #[arg(long, value_enum, default_value_t = KeyKind::Ed25519)]
+        kind: KeyKind,
         /// The new file; an existing one is never overwritten.
         #[arg(long)]
         out: PathBuf,
@@ -46,8 +50,8 @@ pub enum Command {
 pub fn run(command: Command) -> anyhow::Result<()> {
     match command {
         Command::Serve { config } => serve(&config),
-        Command::Keygen { name, out } => {
-            println!("{}", keys::generate(&name, &out)?);
+        Command::Keygen { name, kind, out } => {
+            println!("{}", keys::generate(&name, kind, &out)?);
             Ok(())
         }
         Command::CheckConfig { config: file } => {

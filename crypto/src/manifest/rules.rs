@@ -5,8 +5,8 @@ use std::collections::BTreeSet;
 use super::body::{ManifestBody, Method, Question, QuestionKind, Text};
 use super::{MAX_CONTENT_SIZE, MAX_OPTIONS, MAX_QUESTIONS, MIN_MIX, ManifestError};
 use crate::content::longest_content;
-use crate::encoding::{parse_b64, parse_b64url, parse_hex, sha256};
-use crate::note::{is_key_name, strict_ed25519_key};
+use crate::encoding::parse_b64url;
+use crate::log::cosignature::WitnessKey;
 use crate::token::TokenKey;
 
 /// Checks every rule; what it parses on the way, the token key, it hands back.
@@ -118,28 +118,15 @@ fn windows(body: &ManifestBody) -> Result<(), ManifestError> {
 fn witnesses(body: &ManifestBody) -> Result<(), ManifestError> {
     let mut seen = BTreeSet::new();
     for witness in &body.witnesses {
-        let key = witness_key(witness);
+        let key = witness.parse::<WitnessKey>().ok();
         rule(key.is_some(), "witnesses", || format!("{witness:?} is no verifier key of a witness"))?;
         // An Ed25519 cosignature does not name its witness: under two names one key would count twice.
-        rule(seen.insert(key), "witnesses", || format!("the key of {witness:?} stands twice"))?;
+        rule(seen.insert(key.map(|key| key.typed())), "witnesses", || {
+            format!("the key of {witness:?} stands twice")
+        })?;
     }
     let enough = usize::try_from(body.quorum).is_ok_and(|quorum| quorum <= body.witnesses.len());
     rule(enough, "quorum", || "must not exceed the number of witnesses".into())
-}
-
-/// `type || public key` of `name+hex(key id)+base64(type || public key)`, where it is a key for cosignatures
-/// (C2SP tlog-cosignature): 0x04 and 32 bytes of Ed25519, or 0x06 and 1312 bytes of ML-DSA-44.
-fn witness_key(text: &str) -> Option<Vec<u8>> {
-    let mut parts = text.splitn(3, '+');
-    let (name, id, typed) =
-        (parts.next()?, parse_hex::<4>(parts.next()?).ok()?, parse_b64(parts.next()?).ok()?);
-    let fit = match typed.split_first()? {
-        (0x04, key) => key.try_into().is_ok_and(|key| strict_ed25519_key(key).is_some()),
-        (0x06, key) => key.len() == ML_DSA_44_KEY_LEN,
-        _ => false,
-    };
-    let named = is_key_name(name) && sha256(&[name.as_bytes(), b"\n", &typed]).starts_with(&id);
-    (fit && named).then_some(typed)
 }
 
 fn check_question(question: &Question, languages: &[String], place: &str) -> Result<(), ManifestError> {
@@ -197,6 +184,3 @@ fn unique<'a>(mut ids: impl Iterator<Item = &'a String>, field: &str) -> Result<
 fn rule(holds: bool, field: &str, problem: impl FnOnce() -> String) -> Result<(), ManifestError> {
     if holds { Ok(()) } else { Err(ManifestError::Rule { field: field.to_owned(), problem: problem() }) }
 }
-
-/// Bytes of an ML-DSA-44 public key (FIPS 204 table 2).
-const ML_DSA_44_KEY_LEN: usize = 1312;

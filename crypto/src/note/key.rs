@@ -27,11 +27,11 @@ pub enum KeyError {
     /// Not three parts `name+hex+base64`.
     #[error("expected a verifier key, name+key id+base64")]
     Shape,
-    /// The first byte of the key is not 0x01.
-    #[error("the key is not an Ed25519 key of the type that is needed here")]
+    /// The first byte of the key is another one.
+    #[error("the key is not of a type that is used here")]
     Type,
-    /// Not the canonical encoding of a point, or one of small order, for which anything is a signature.
-    #[error("not an Ed25519 public key that is safe to use")]
+    /// Not the canonical encoding of a point, or one of small order, for which anything is a signature; or of another length.
+    #[error("not a public key that is safe to use")]
     Unsafe,
     /// The key id is not that of name and key.
     #[error("the key id does not belong to this name and key")]
@@ -63,7 +63,7 @@ impl VerifierKey {
 
     /// The id that this name and key have as a key of another type, such as a witness's (C2SP signed-note).
     pub(crate) fn id_as(&self, kind: u8) -> [u8; 4] {
-        id(&self.name, kind, &self.key)
+        key_id(&self.name, kind, self.key.as_bytes())
     }
 
     /// The written form as a key of another type.
@@ -74,27 +74,18 @@ impl VerifierKey {
 
     /// Reads an Ed25519 key that is written as a key of the type `kind`.
     pub(crate) fn parse_as(text: &str, kind: u8) -> Result<Self, KeyError> {
-        let mut parts = text.splitn(3, '+');
-        let (Some(name), Some(id), Some(typed)) = (parts.next(), parts.next(), parts.next()) else {
-            return Err(KeyError::Shape);
-        };
-        if !is_key_name(name) {
-            return Err(KeyError::Shape);
+        let written = WrittenKey::parse(text)?;
+        if written.kind != kind {
+            return Err(KeyError::Type);
         }
-        let id: [u8; 4] = parse_hex(id).map_err(|_| KeyError::Shape)?;
-        let typed = parse_b64(typed).map_err(|_| KeyError::Shape)?;
-        let key = match typed.split_first() {
-            Some((found, key)) if *found == kind => key,
-            Some(_) => return Err(KeyError::Type),
-            None => return Err(KeyError::Shape),
-        };
-        let key = key.try_into().ok().and_then(strict_ed25519_key).ok_or(KeyError::Unsafe)?;
-        let verifier = Self::new(name, key);
-        if verifier.id_as(kind) == id { Ok(verifier) } else { Err(KeyError::Id) }
+        let key = written.key.as_slice().try_into().ok();
+        let key = key.and_then(strict_ed25519_key).ok_or(KeyError::Unsafe)?;
+        let verifier = Self::new(&written.name, key);
+        if verifier.id_as(kind) == written.id { Ok(verifier) } else { Err(KeyError::Id) }
     }
 
     fn new(name: &str, key: VerifyingKey) -> Self {
-        Self { name: name.to_owned(), id: id(name, ED25519, &key), key }
+        Self { name: name.to_owned(), id: key_id(name, ED25519, key.as_bytes()), key }
     }
 }
 
@@ -189,13 +180,38 @@ fn is_below_p(key: &[u8; 32]) -> bool {
     *lowest < 0xed || topmost | 0x80 != 0xff || middle.iter().any(|byte| *byte != 0xff)
 }
 
-/// C2SP signed-note: Ed25519 signatures over the note's text.
 /// `SHA-256(name || "\n" || type || public key)[:4]` (C2SP signed-note).
-fn id(name: &str, kind: u8, key: &VerifyingKey) -> [u8; 4] {
-    let hash = sha256(&[name.as_bytes(), b"\n", &[kind], key.as_bytes()]);
+pub(crate) fn key_id(name: &str, kind: u8, key: &[u8]) -> [u8; 4] {
+    let hash = sha256(&[name.as_bytes(), b"\n", &[kind], key]);
     *hash.first_chunk().expect("SHA-256 output is longer than 4 bytes")
 }
 
+/// The parts of a verifier key of any type, `name+hex(id)+base64(type || public key)`. That the id belongs to the rest is not
+/// checked yet.
+pub(crate) struct WrittenKey {
+    pub(crate) name: String,
+    pub(crate) id: [u8; 4],
+    pub(crate) kind: u8,
+    pub(crate) key: Vec<u8>,
+}
+
+impl WrittenKey {
+    pub(crate) fn parse(text: &str) -> Result<Self, KeyError> {
+        let mut parts = text.splitn(3, '+');
+        let (Some(name), Some(id), Some(typed)) = (parts.next(), parts.next(), parts.next()) else {
+            return Err(KeyError::Shape);
+        };
+        if !is_key_name(name) {
+            return Err(KeyError::Shape);
+        }
+        let id = parse_hex(id).map_err(|_| KeyError::Shape)?;
+        let typed = parse_b64(typed).map_err(|_| KeyError::Shape)?;
+        let (kind, key) = typed.split_first().ok_or(KeyError::Shape)?;
+        Ok(Self { name: name.to_owned(), id, kind: *kind, key: key.to_vec() })
+    }
+}
+
+/// C2SP signed-note: Ed25519 signatures over the note's text.
 const ED25519: u8 = 0x01;
 
 #[cfg(test)]

@@ -24,7 +24,7 @@ use tempfile::TempDir;
 #[test]
 fn a_result_waits_for_the_quorum_and_voting_for_nobody() {
     let mut election = Election::simple();
-    let mut witness = Witness::new();
+    let mut witness = Witness::with("ed25519");
     let poll = publish(&mut election, &witness);
     let manifest = election.manifest(&poll);
     let (ada, ben) = (election.voter("ada@example.org"), election.voter("ben@example.org"));
@@ -68,7 +68,7 @@ fn a_result_waits_for_the_quorum_and_voting_for_nobody() {
 #[test]
 fn a_split_list_is_not_cosigned_and_leaves_evidence_that_convicts() {
     let mut election = Election::simple();
-    let mut witness = Witness::new();
+    let mut witness = Witness::with("ml-dsa-44");
     let poll = publish(&mut election, &witness);
     let manifest = election.manifest(&poll);
     witness.start(&manifest.ballot_box.key.to_string());
@@ -133,10 +133,11 @@ struct Witness {
 }
 
 impl Witness {
-    fn new() -> Self {
+    /// With a key of that kind.
+    fn with(kind: &str) -> Self {
         let folder = tempfile::tempdir().unwrap();
         let name = format!("127.0.0.1:{}", ports::free());
-        let made = psephos_command(["witness", "keygen", "--name", &name, "--out"])
+        let made = psephos_command(["witness", "keygen", "--name", &name, "--kind", kind, "--out"])
             .arg(folder.path().join("witness.key"))
             .output()
             .unwrap();
