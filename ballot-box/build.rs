@@ -34,14 +34,8 @@ fn main() -> io::Result<()> {
             files.push((name, served.into_bytes()));
         }
     }
-    let english = fs::read_to_string(locales.join("en/booth.ftl"))?;
-    for entry in fs::read_dir(&locales)? {
-        let folder = entry?.path();
-        let language = folder.file_name().unwrap_or_default().to_string_lossy().into_owned();
-        let words = catalogue::words(&fs::read_to_string(folder.join("booth.ftl"))?, &english)
-            .map_err(|error| io::Error::other(format!("locales/{language}/booth.ftl: {error}")))?;
-        files.push((catalogue::file_of(&language), words.into_bytes()));
-    }
+    let words = catalogue::word_files(&locales)?;
+    files.extend(words.into_iter().map(|(name, text)| (name, text.into_bytes())));
     files.sort();
     precompress::write_table(&files)
 }

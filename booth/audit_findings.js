@@ -4,9 +4,8 @@
  */
 
 import { POLLS_LIST } from "./audit_report.js";
-import { words } from "./audit_words.js";
 import { details, el, facts, notice } from "./dom.js";
-import { number } from "./language.js";
+import { t, tOf } from "./words.js";
 
 /** @import { Fault, Findings } from "./audit_report.js" */
 
@@ -22,119 +21,159 @@ export function describeFindings(found, seconds, isLive) {
 
 /** @param {Findings} found @param {number} seconds */
 function verdict({ verdict, facts, counts, gaps, warnings, services }, seconds) {
-  const say = words.verdict;
-  const took = say.seconds(number(Math.max(1, Math.round(seconds))));
-  const isCancelled = warnings.some(({ warning }) => warning === "cancelled");
+  const took = t("audit-seconds", { n: Math.max(1, Math.round(seconds)) });
   switch (verdict) {
-    case "faults":
-      return notice("bad", say.faultsTitle, say.faults(sum(counts)), services ? say.todo(services.registrar.name) : say.todoUnnamed, took);
+    case "faults": {
+      const todo = services ? t("audit-todo", { registrar: services.registrar.name }) : t("audit-todo-unnamed");
+      return notice("bad", t("audit-faults-title"), t("audit-faults", { n: sum(counts) }), todo, took);
+    }
     case "unchecked":
-      return notice("warn", say.uncheckedTitle, say.unchecked, ...gaps, took);
+      return notice("warn", t("audit-unchecked-title"), t("audit-unchecked"), ...gaps.map((gap) => el("p", { lang: "en" }, gap)), took);
     case "holds":
-      if (facts.ballots !== undefined) return notice("good", say.holdsTitle, say.holds(number(facts.ballots)), took);
-      return notice("good", say.openTitle, isCancelled ? say.holdsCancelled : say.open, took);
+      if (facts.ballots !== undefined) return notice("good", t("audit-holds-title"), t("audit-holds", { ballots: facts.ballots }), took);
+      return notice("good", t("audit-open-title"), names(warnings, "cancelled") ? t("audit-holds-cancelled") : t("audit-open"), took);
   }
 }
 
 /** @param {Findings} found @param {boolean} isLive */
 function checked({ facts: seen, faults, warnings, services }, isLive) {
-  const { amount } = words;
-  const is = (/** @type {string} */ name) => warnings.some(({ warning }) => warning === name);
-  const why = is("cancelled") ? words.never : is("not-counted") ? words.notYet : "";
+  const why = names(warnings, "cancelled") ? t("audit-never") : names(warnings, "not-counted") ? t("audit-not-yet") : "";
   const bad = new Set(faults.map(areaOf));
   const isUnknown = seen.issued === null && seen.eligible === null;
-  /** How much was looked at; undefined: nothing. @type {{ [area: string]: string | undefined }} */
-  const amounts = {
-    manifest: services && "",
-    statements: services && amount.statements(number(seen.statements)),
-    log: seen.entries === undefined ? undefined : amount.entries(number(seen.entries)),
-    ballots: seen.ballots === undefined ? undefined : amount.ballots(number(seen.ballots)),
-    result: seen.questions === undefined ? undefined : amount.questions(number(seen.questions)),
-    numbers: seen.logged === undefined || isUnknown ? undefined : numbers(seen),
-    polls: seen.polls === undefined ? undefined : amount.polls(number(seen.polls)),
+  /**
+   * @param {string} area
+   * @param {string} title
+   * @param {string} about what it is that holds
+   * @param {string | false} looked how much was looked at; false: at nothing
+   * @param {string} [excuse] why not
+   * @returns {[string, HTMLElement]}
+   */
+  const row = (area, title, about, looked, excuse = "") => {
+    const [state, said] = bad.has(area) ? [t("audit-state-faults"), ""]
+      : looked === false ? [t("audit-state-unchecked"), excuse]
+      : [t("audit-state-holds"), `${about} ${looked}`];
+    return [title, el("span", {}, el("strong", {}, state), said && `. ${said}`)];
   };
-  /** Why nothing was. @type {{ [area: string]: string }} */
-  const excuses = { ballots: why, result: why, numbers: isUnknown ? words.noNumbers : "", polls: isLive ? "" : words.noPolls };
-  const rows = Object.entries(words.areas).map(([area, [title = "", text = ""]]) => {
-    const looked = amounts[area];
-    const state = bad.has(area) ? "faults" : looked === undefined ? "unchecked" : "holds";
-    const excuse = excuses[area] ?? "";
-    const said = state === "holds" ? `${text} ${looked ?? ""}` : state === "unchecked" ? excuse : "";
-    return /** @type {[string, HTMLElement]} */ ([title, el("span", {}, el("strong", {}, words.state[state]), said && `. ${said}`)]);
-  });
-  return [el("h2", {}, words.checkedTitle), facts(...rows)];
+  return [
+    el("h2", {}, t("audit-checked-title")),
+    facts(
+      row("manifest", t("audit-manifest-title"), t("audit-manifest"), services !== undefined && ""),
+      row("statements", t("audit-statements-title"), t("audit-statements"), services !== undefined && t("audit-amount-statements", { n: seen.statements })),
+      row("log", t("audit-log-title"), t("audit-log-about"), seen.entries !== undefined && t("audit-amount-entries", { n: seen.entries })),
+      row("ballots", t("audit-ballots-title"), t("audit-ballots-about"), seen.ballots !== undefined && t("audit-amount-ballots", { n: seen.ballots }), why),
+      row("result", t("audit-result-title"), t("audit-result"), seen.questions !== undefined && t("audit-amount-questions", { n: seen.questions }), why),
+      row("numbers", t("audit-numbers-title"), t("audit-numbers"), seen.logged !== undefined && !isUnknown && numbers(seen), isUnknown ? t("audit-no-numbers") : ""),
+      row("polls", t("audit-polls-title"), t("audit-polls"), seen.polls !== undefined && t("audit-amount-polls", { n: seen.polls }), isLive ? "" : t("audit-no-polls")),
+    ),
+  ];
 }
 
 /** @param {Findings["facts"]} seen */
-function numbers({ logged = 0, issued, eligible }) {
-  const { amount } = words;
-  return amount.numbers(number(logged), issued === null ? amount.unknown : number(issued), eligible === null ? amount.any : number(eligible));
+function numbers({ logged: ballots = 0, issued, eligible }) {
+  return t("audit-amount-numbers", { ballots, issued: issued ?? t("audit-amount-unknown"), eligible: eligible ?? t("audit-amount-any") });
 }
 
 /** Nothing that tells which ballot it is: others may use this device. @param {Findings} found */
 function own({ facts: seen, counts }) {
   const [isLogged] = seen.own;
-  const say = words.own;
-  const isCounted = seen.results > 0;
-  const text =
-    isLogged === undefined
-      ? counts.has("receipt-invalid") || seen.logged === undefined ? say.unknown : say.none
-      : isLogged ? (isCounted ? say.counted : say.listed) : counts.has("promise-broken") ? say.missing : say.waiting;
-  return [el("h2", {}, words.ownTitle), el("p", {}, text)];
+  const text = () => {
+    if (isLogged === undefined) return counts.has("receipt-invalid") || seen.logged === undefined ? t("audit-own-unknown") : t("audit-own-none");
+    if (isLogged) return seen.results > 0 ? t("audit-own-counted") : t("audit-own-listed");
+    return counts.has("promise-broken") ? t("audit-own-missing") : t("audit-own-waiting");
+  };
+  return [el("h2", {}, t("audit-own-title")), el("p", {}, text())];
 }
 
 /** @param {Findings} found */
 function faultList(found) {
   const shown = found.faults.slice(0, MOST_IN_WORDS);
   const more = sum(found.counts) - shown.length;
-  const items = shown.map((one) => el("li", {}, el("strong", {}, words.faults[one.fault] ?? one.fault), ` ${upper(placeInWords(one.place))}. ${convicted(found, one)}`));
-  return el("section", { class: "card" }, el("h2", {}, words.faultsTitle), el("ul", {}, ...items), more > 0 && el("p", {}, words.moreFaults(more)));
+  const items = shown.map((one) => el("li", {}, el("strong", {}, tOf("audit-fault-", one.fault)), ` ${upper(placeInWords(one.place))}. ${convicted(found, one)}`));
+  return el("section", { class: "card" }, el("h2", {}, t("audit-wrong-title")), el("ul", {}, ...items), more > 0 && el("p", {}, t("audit-more-faults", { n: more })));
 }
 
 /** @param {Findings} found @param {Fault} fault */
 function convicted({ services }, { convicts }) {
-  if (convicts === null || services === undefined) return words.convictsNobody;
-  return words.convicts((convicts === "registrar" ? services.registrar : services.ballotBox).name);
+  if (convicts === null || services === undefined) return t("audit-convicts-nobody");
+  const { name } = convicts === "registrar" ? services.registrar : services.ballotBox;
+  return t("audit-convicts", { name });
 }
 
 /** @param {Findings} found */
 function besides({ warnings }) {
-  const told = [...new Set(warnings.map(({ warning }) => words.warnings[warning] ?? ""))].filter(Boolean);
-  return told.length === 0 ? [] : [el("h2", {}, words.warningsTitle), el("ul", {}, ...told.map((text) => el("li", {}, text)))];
+  const told = new Set(warnings.map(({ warning }) => warning).filter((warning) => !SAID_ELSEWHERE.includes(warning)));
+  return told.size === 0 ? [] : [el("h2", {}, t("audit-warnings-title")), el("ul", {}, ...[...told].map((warning) => el("li", {}, tOf("audit-warning-", warning))))];
 }
 
-/** @param {Findings} found */
+/** Names and details are those of reports, in English. @param {Findings} found */
 function forAuditors({ faults: kept, counts, warnings, services }) {
   const rows = [
     ...kept.slice(0, MOST_NAMED).map(({ fault, place, detail, convicts }) => [fault, `${place}: ${detail}${convicts ? ` [${convicts}]` : ""}`]),
     ...warnings.map(({ warning, detail }) => [warning, detail]),
   ];
   const more = sum(counts) - Math.min(kept.length, MOST_NAMED);
+  const key = (/** @type {{ name: string, key: string }} */ { name, key }) => /** @type {const} */ ([t("audit-key", { name }), el("code", {}, key)]);
   const told = el(
     "div",
     {},
-    services &&
-      facts(
-        [words.pollId, el("code", {}, services.poll)],
-        [words.key(services.registrar.name), el("code", {}, services.registrar.key)],
-        [words.key(services.ballotBox.name), el("code", {}, services.ballotBox.key)],
-      ),
-    services && el("p", {}, words.compare),
-    el("p", {}, words.detailsAbout),
-    el("ul", {}, ...rows.map(([name = "", detail]) => el("li", {}, el("code", {}, name), detail && ` ${detail}`))),
-    more > 0 && el("p", {}, words.moreFaults(more)),
+    services && facts([t("audit-poll-id"), el("code", {}, services.poll)], [...key(services.registrar)], [...key(services.ballotBox)]),
+    services && el("p", {}, t("audit-compare")),
+    el("p", {}, t("audit-details-about")),
+    el("ul", { lang: "en", dir: "ltr" }, ...rows.map(([name = "", detail]) => el("li", {}, el("code", {}, name), detail && ` ${detail}`))),
+    more > 0 && el("p", {}, t("audit-more-faults", { n: more })),
   );
-  return details(words.detailsTitle, told);
+  return details(t("audit-details-title"), told);
 }
 
 /** @param {string} place as in a report */
 export function placeInWords(place) {
-  const { place: names } = words;
-  const [, folder, n = ""] = /^(assets|notices|results)\/(\d+)\.note$/.exec(place) ?? [];
-  if (folder === "assets" || folder === "notices" || folder === "results") return names[folder](n);
-  const name = Object.hasOwn(names, place) ? names[/** @type {keyof typeof names} */ (place)] : place;
-  return typeof name === "string" ? name : place;
+  const [, n = "", ofLog, code = ""] = /^ballot (\d+)( of the log)?(?: \((.+)\))?$/.exec(place) ?? [];
+  if (n) return ofLog ? t("audit-place-ballot-of-log", { n }) : code ? t("audit-place-ballot-code", { n, code }) : t("audit-place-ballot", { n });
+  return numbered(place) ?? fixed(place);
 }
+
+/** @param {string} place */
+function numbered(place) {
+  const [, folder, n = ""] = /^(assets\/|notices\/|results\/|entry )(\d+)(?:\.note)?$/.exec(place) ?? [];
+  switch (folder) {
+    case "assets/":
+      return t("audit-place-assets", { n });
+    case "notices/":
+      return t("audit-place-notice", { n });
+    case "results/":
+      return t("audit-place-result", { n });
+    case "entry ":
+      return t("audit-place-entry", { n });
+  }
+  return undefined;
+}
+
+/** @param {string} place */
+function fixed(place) {
+  switch (place) {
+    case "manifest.note":
+      return t("audit-place-manifest");
+    case "issuance.note":
+      return t("audit-place-issuance");
+    case "entries.bin":
+      return t("audit-place-entries");
+    case "ballots.bin":
+      return t("audit-place-ballots");
+    case "checkpoint":
+      return t("audit-place-checkpoint");
+    case "receipt":
+      return t("audit-place-receipt");
+    case "bundle":
+      return t("audit-place-bundle");
+    case POLLS_LIST:
+      return t("audit-place-polls");
+    default:
+      return place;
+  }
+}
+
+/** @param {Findings["warnings"]} warnings @param {string} name */
+const names = (warnings, name) => warnings.some(({ warning }) => warning === name);
 
 /** @param {string} text */
 const upper = (text) => text.charAt(0).toUpperCase() + text.slice(1);
@@ -161,5 +200,7 @@ const FAULTS = {
 /** @type {{ [area: string]: RegExp }} */
 const PLACES = { manifest: /^manifest/, statements: /^(?:assets|notices)/, ballots: /^ballots/, result: /^results/ };
 
+/** Warnings that the verdict, or another part of the page, has told already. */
+export const SAID_ELSEWHERE = ["not-counted", "cancelled", "poll-not-pinned", "keys-not-pinned"];
 const MOST_IN_WORDS = 20;
 const MOST_NAMED = 200;

@@ -2,13 +2,14 @@
  * The page *Check this election*: starts the check in a worker, shows how far it is, and lets the visitor end it.
  */
 
-import { describeFindings } from "./audit_findings.js";
-import { words } from "./audit_words.js";
-import { actions, button, details, el, notice } from "./dom.js";
-import { number } from "./language.js";
-import { openStorage, StorageForbidden } from "./storage.js";
+import "./audit_speak.js";
 
-/** @import { Placed } from "./audit_run.js" */
+import { describeFindings } from "./audit_findings.js";
+import { actions, button, details, el, notice } from "./dom.js";
+import { openStorage, StorageForbidden } from "./storage.js";
+import { t } from "./words.js";
+
+/** @import { Placed, Step } from "./audit_run.js" */
 /** @import { Task, Told } from "./audit_worker.js" */
 
 const poll = /^\/polls\/([0-9a-f]{64})\/check$/.exec(location.pathname)?.[1] ?? "";
@@ -36,18 +37,18 @@ function beginnings(label) {
   const field = el(
     "div",
     { class: "field" },
-    el("label", { for: "bundle-file" }, words.fileLabel),
-    el("span", { class: "hint", id: "bundle-hint" }, words.fileHint),
+    el("label", { for: "bundle-file" }, t("audit-file-label")),
+    el("span", { class: "hint", id: "bundle-hint" }, t("audit-file-hint")),
     file,
   );
-  return [actions(button(label, () => run())), details(words.file, field)];
+  return [actions(button(label, () => run())), details(t("audit-file"), field)];
 }
 
 /** @param {Blob} [bundle] */
 async function run(bundle) {
   const began = performance.now();
-  const heading = el("h2", { id: "check-running" }, words.running);
-  const doing = el("p", {}, words.fetching);
+  const heading = el("h2", { id: "check-running" }, t("audit-running"));
+  const doing = el("p", {}, t("audit-fetching"));
   const bar = el("progress", { class: "bar", max: 100, value: 0, "aria-labelledby": "check-running" });
   const worker = new Worker(WORKER, { type: "module" });
   const { say, hush } = sparingly((text) => {
@@ -57,27 +58,27 @@ async function run(bundle) {
   const end = (/** @type {(Node | string)[]} */ ...nodes) => {
     worker.terminate();
     hush();
-    show(...nodes, ...beginnings(words.again));
+    show(...nodes, ...beginnings(t("audit-again")));
     live.textContent = place.querySelector("h2")?.textContent ?? "";
   };
-  const cancel = () => end(notice("plain", "", words.cancelled));
-  show(heading, doing, bar, actions(button(words.cancel, cancel, "button-secondary")));
-  say(words.fetching);
-  worker.addEventListener("error", () => end(notice("bad", words.unreachableTitle, words.failed)));
+  const cancel = () => end(notice("plain", "", t("audit-cancelled")));
+  show(heading, doing, bar, actions(button(t("audit-cancel"), cancel, "button-secondary")));
+  say(t("audit-fetching"));
+  worker.addEventListener("error", () => end(notice("bad", t("audit-unreachable-title"), t("audit-failed"))));
   worker.addEventListener("message", (/** @type {MessageEvent<Told>} */ { data }) => {
     switch (data.kind) {
       case "progress":
         bar.value = percent(data);
-        say(words[data.step](number(data.done), number(data.total)));
+        say(progress(data));
         break;
       case "found":
         end(...describeFindings(data.findings, (performance.now() - began) / 1000, bundle === undefined));
         break;
       case "unreachable":
-        end(notice("warn", words.unreachableTitle, words.unreachable));
+        end(notice("warn", t("audit-unreachable-title"), t("audit-unreachable")));
         break;
       case "failed":
-        end(notice("bad", words.unreachableTitle, words.failed, el("p", {}, el("code", {}, data.detail))));
+        end(notice("bad", t("audit-unreachable-title"), t("audit-failed"), el("p", {}, el("code", { lang: "en" }, data.detail))));
     }
   });
   /** @type {Task} */
@@ -85,7 +86,12 @@ async function run(bundle) {
   worker.postMessage(task);
 }
 
-/** The log is quickly read; almost all the time goes into the ballots. @param {{ step: "log" | "ballots", done: number, total: number }} progress */
+/** @typedef {{ step: Step, done: number, total: number }} Progress */
+
+/** @param {Progress} progress */
+const progress = ({ step, done, total }) => (step === "log" ? t("audit-log", { done, total }) : t("audit-ballots", { done, total }));
+
+/** The log is quickly read; almost all the time goes into the ballots. @param {Progress} progress */
 const percent = ({ step, done, total }) => (step === "log" ? 0 : LOG_PERCENT) + ((step === "log" ? LOG_PERCENT : 100 - LOG_PERCENT) * done) / Math.max(total, 1);
 
 /** Says something at once, and then the newest every few seconds, for those who hear it. @param {(text: string) => void} speak */
@@ -128,6 +134,6 @@ const WORKER = policy?.createScriptURL(ADDRESS) ?? ADDRESS;
 const LOG_PERCENT = 10;
 const SPEAK_EVERY_MS = 4000;
 
-if (!isSecureContext) show(notice("warn", "", words.insecure));
-else if (typeof Worker === "undefined") show(notice("warn", "", words.old));
-else show(...beginnings(words.start));
+if (!isSecureContext) show(notice("warn", "", t("audit-insecure")));
+else if (typeof Worker === "undefined") show(notice("warn", "", t("audit-old")));
+else show(...beginnings(t("audit-start")));

@@ -2,7 +2,7 @@
  * What the booth says: messages by their names, from the catalogue of the page's language (`locales/`, docs/languages.md).
  */
 
-import { number } from "./language.js";
+import { chooseLanguage, number } from "./language.js";
 
 /**
  * A text in which `{name}` stands for a value; or the name of a number and a text for each of its forms.
@@ -16,6 +16,12 @@ let messages = {};
 export const learn = (catalogue) => {
   messages = catalogue;
 };
+
+/** Learns the words of the page's language. @param {string} file how the names of their files begin */
+export async function learnFrom(file) {
+  const lang = (document.documentElement.lang = chooseLanguage());
+  learn(await (await fetch(`/booth/${file}_${lang}.json`)).json());
+}
 
 /**
  * @param {string} id

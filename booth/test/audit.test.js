@@ -8,14 +8,15 @@ import { readFileSync } from "node:fs";
 import { describe, it } from "node:test";
 
 import { Unreachable } from "../api.js";
-import { areaOf, placeInWords } from "../audit_findings.js";
+import { areaOf, placeInWords, SAID_ELSEWHERE } from "../audit_findings.js";
 import { fetchPolls, Live } from "../audit_live.js";
 import { auditElection } from "../audit_run.js";
 import { ballotsIn } from "../audit_source.js";
-import { words } from "../audit_words.js";
 import { base64, concat, hex, Malformed, parseHex, sha256, u16, utf8 } from "../bytes.js";
 import { logEntry } from "../log.js";
 import { tilePath } from "../tiles.js";
+import { learn } from "../words.js";
+import { valuesOf } from "./catalogue.js";
 import { makePoll, merkle, noteOf, statement } from "./fixtures.js";
 import { checkpoint, makeElection, serve } from "./published.js";
 
@@ -218,28 +219,33 @@ describe("the words of the check", () => {
   const protocol = readFileSync(new URL("../../docs/protocol.md", import.meta.url), "utf8");
   const listed = (/** @type {string} */ kind) => [...(protocol.split(`\n| ${kind} | what`)[1]?.split("\n\n")[0] ?? "").matchAll(/^\| `([a-z-]+)` \|/gm)].map(([, name = ""]) => name);
 
+  const english = [...valuesOf("en", "check").keys()];
+  /** What has words, and what is said of those that have none. */
+  const worded = (/** @type {string} */ prefix) => english.filter((id) => id.startsWith(prefix)).map((id) => id.slice(prefix.length));
+
   it("name every fault of the protocol, and none besides", () => {
     assert.ok(listed("fault").length > 40);
-    assert.deepEqual(Object.keys(words.faults).sort(), listed("fault").sort());
+    assert.deepEqual(worded("audit-fault-").sort(), [...listed("fault"), "unknown"].sort());
   });
 
   it("tell of every warning of the protocol, or say it elsewhere on the page", () => {
-    const elsewhere = ["not-counted", "cancelled", "poll-not-pinned", "keys-not-pinned"];
-    assert.deepEqual([...Object.keys(words.warnings), ...elsewhere].sort(), listed("warning").sort());
+    assert.deepEqual([...worded("audit-warning-"), ...SAID_ELSEWHERE].sort(), [...listed("warning"), "unknown"].sort());
   });
 
   it("put every fault against one of the things that were checked", () => {
     const areas = new Set(listed("fault").map((fault) => areaOf({ fault, place: "", detail: "", convicts: null })));
-    for (const area of areas) assert.ok(area in words.areas, area);
+    for (const area of areas) assert.ok(english.includes(`audit-${area}-title`), area);
     const missing = (/** @type {string} */ place) => areaOf({ fault: "file-missing", place, detail: "", convicts: null });
     assert.deepEqual(["manifest.note", "assets/1.note", "ballots.bin", "results/1.note", "entries.bin"].map(missing), ["manifest", "statements", "ballots", "result", "log"]);
     assert.equal(areaOf({ fault: "checkpoint-root", place: "the list of polls", detail: "", convicts: null }), "polls");
   });
 
   it("say where a fault is", () => {
-    assert.equal(placeInWords("notices/2.note"), words.place.notices("2"));
-    assert.equal(placeInWords("checkpoint"), words.place.checkpoint);
-    for (const place of ["ballot 3 (WERC-8GMR-ZGE1-96QV)", "constructor", "results"]) assert.equal(placeInWords(place), place, place);
+    Object.assign(globalThis, { document: { documentElement: { lang: "en", dir: "ltr" } } });
+    learn({ "audit-place-notice": "note {n}", "audit-place-ballot-code": "paper {n} ({code})", "audit-place-ballot": "paper {n}", "audit-place-ballot-of-log": "logged {n}", "audit-place-entry": "line {n}" });
+    const places = { "notices/2.note": "note 2", "ballot 3 (WERC-8GMR)": "paper 3 (WERC-8GMR)", "ballot 3": "paper 3", "ballot 3 of the log": "logged 3", "entry 40": "line 40", checkpoint: "audit-place-checkpoint" };
+    for (const [place, said] of Object.entries(places)) assert.equal(placeInWords(place), said);
+    for (const place of ["constructor", "results", "notices/2.note/x"]) assert.equal(placeInWords(place), place, place);
   });
 });
 

@@ -32,7 +32,7 @@ test("no module is left over", () => {
 test("what checks elections is loaded by nobody else, and not with its page", () => {
   const isOfCheck = (/** @type {string} */ name) => name.startsWith("audit_");
   for (const page of PAGES.slice(0, 3)) assert.deepEqual([...importsOf(page)].filter(isOfCheck), [], page);
-  assert.deepEqual([...importsOf("audit_page.js")].filter(isOfCheck).sort(), ["audit_findings.js", "audit_report.js", "audit_words.js"]);
+  assert.deepEqual([...importsOf("audit_page.js")].filter(isOfCheck).sort(), ["audit_findings.js", "audit_report.js", "audit_speak.js"]);
 });
 
 test("modules import only their neighbours", () => {

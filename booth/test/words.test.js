@@ -5,48 +5,51 @@ import test from "node:test";
 import { fileURLToPath } from "node:url";
 
 import { learn, t, tOf } from "../words.js";
+import { valuesOf } from "./catalogue.js";
 
 const folder = fileURLToPath(new URL("..", import.meta.url));
 const read = (/** @type {string} */ name) => readFileSync(folder + name, "utf8");
 const html = read("index.html");
-const code = readdirSync(folder).filter((name) => name.endsWith(".js")).map(read).join("\n");
+const modules = readdirSync(folder).filter((name) => name.endsWith(".js"));
+const isOfCheck = (/** @type {string} */ name) => name.startsWith("audit_");
+const codeOf = (/** @type {string[]} */ names) => names.map(read).join("\n");
 const languages = readdirSync(`${folder}../locales`);
-/** Those for trying out a layout may lack messages, which are then shown in English. */
+/** Those for trying out a layout may lack messages, which are then shown in English, or a whole catalogue. */
 const SAMPLES = ["ar"];
+/** What speaks from which catalogue. */
+const PARTS = [
+  { part: "booth", code: codeOf(modules.filter((name) => !isOfCheck(name))), page: html },
+  { part: "check", code: codeOf(modules.filter(isOfCheck)), page: "" },
+];
 
-/** The messages of a catalogue, and the values in each. @param {string} language @returns {Map<string, string>} */
-function messages(language) {
-  const text = read(`../locales/${language}/booth.ftl`);
-  const found = [...text.matchAll(/^([a-z][a-z0-9-]*) =([^\n]*(?:\n[ }][^\n]*)*)/gm)];
-  return new Map(found.map(([, id = "", pattern = ""]) => [id, [...new Set(pattern.match(/\$\w+/g))].sort().join()]));
+for (const { part, code, page } of PARTS) {
+  const english = valuesOf("en", part);
+  const named = [...code.matchAll(/\bt\("([^"]+)"/g), ...page.matchAll(/data-t="([^"]+)"/g)].map(([, id = ""]) => id);
+  const prefixes = [...code.matchAll(/\btOf\("([^"]+)"/g)].map(([, prefix = ""]) => prefix);
+
+  test(`${part}: every message that is named is there, with the values that it gets`, () => {
+    assert.ok(named.length > 80, `${named.length} messages`);
+    assert.deepEqual(named.filter((id) => !english.has(id)), []);
+    for (const [, id = "", values = ""] of code.matchAll(/\bt\("([^"]+)", \{ (.*?) \}\)/g)) {
+      const given = [...values.matchAll(/(?:^|, )(\w+)(?=[:,]|$)/g)].map(([, name]) => `$${name}`);
+      assert.equal(given.sort().join(), english.get(id), id);
+    }
+    for (const [id, values] of english) assert.equal(values !== "", new RegExp(`\\bt\\("${id}", \\{`).test(code), id);
+  });
+
+  test(`${part}: every message is used`, () => {
+    const isUsed = (/** @type {string} */ id) => named.includes(id) || prefixes.some((prefix) => id.startsWith(prefix));
+    assert.deepEqual([...english.keys()].filter((id) => !isUsed(id)), []);
+  });
+
+  test(`${part}: every language has every message, with the same values`, () => {
+    for (const language of languages) {
+      const own = valuesOf(language, part);
+      for (const [id, values] of own) assert.equal(values, english.get(id), `${language}: ${id}`);
+      if (!SAMPLES.includes(language)) assert.deepEqual([...english.keys()].filter((id) => !own.has(id)), [], language);
+    }
+  });
 }
-
-const english = messages("en");
-const named = [...code.matchAll(/\bt\("([^"]+)"/g), ...html.matchAll(/data-t="([^"]+)"/g)].map(([, id = ""]) => id);
-const prefixes = [...code.matchAll(/\btOf\("([^"]+)"/g)].map(([, prefix = ""]) => prefix);
-
-test("every message that is named is there, with the values that it gets", () => {
-  assert.ok(named.length > 200, `${named.length} messages`);
-  assert.deepEqual(named.filter((id) => !english.has(id)), []);
-  for (const [, id = "", values = ""] of code.matchAll(/\bt\("([^"]+)", \{ (.*?) \}\)/g)) {
-    const given = [...values.matchAll(/(?:^|, )(\w+)(?=[:,]|$)/g)].map(([, name]) => `$${name}`);
-    assert.equal(given.sort().join(), english.get(id), id);
-  }
-  for (const [id, values] of english) assert.equal(values !== "", new RegExp(`\\bt\\("${id}", \\{`).test(code), id);
-});
-
-test("every message is used", () => {
-  const isUsed = (/** @type {string} */ id) => named.includes(id) || prefixes.some((prefix) => id.startsWith(prefix));
-  assert.deepEqual([...english.keys()].filter((id) => !isUsed(id)), []);
-});
-
-test("every language has every message, with the same values", () => {
-  for (const language of languages) {
-    const own = messages(language);
-    for (const [id, values] of own) assert.equal(values, english.get(id), `${language}: ${id}`);
-    if (!SAMPLES.includes(language)) assert.deepEqual([...english.keys()].filter((id) => !own.has(id)), [], language);
-  }
-});
 
 test("the page leads to every language, by its own name", () => {
   const links = [...html.matchAll(/<a href="\?lang=(\w+)" lang="(\w+)" hreflang="(\w+)">([^<]+)<\/a>/g)];

@@ -3,12 +3,14 @@
 import assert from "node:assert/strict";
 import { after, before, describe, it } from "node:test";
 
-import { words } from "../../booth/audit_words.js";
 import { noteOf } from "../../booth/test/fixtures.js";
 import { SIZES, Visitor } from "./chromium.js";
 import { OwnElection, untilCounted } from "./election.js";
 import { alter, busy, hold } from "./proxy.js";
 import { Stage } from "./scene.js";
+import { wordsOf } from "./words.js";
+
+const t = wordsOf("en", "check");
 
 describe("the check of an election", { concurrency: 1 }, () => {
   /** @type {Stage} */ let stage;
@@ -41,15 +43,15 @@ describe("the check of an election", { concurrency: 1 }, () => {
       const { page, visitor } = check;
       await page.goto(`${stage.services.ballot_box}/polls/${election.id}/result`);
       await page.getByRole("link", { name: "Check this election" }).click();
-      await page.getByRole("button", { name: words.start }).waitFor();
+      await page.getByRole("button", { name: t("audit-start") }).waitFor();
       await visitor.look("before");
       await check.begin();
-      await check.says(words.verdict.holdsTitle);
+      await check.says(t("audit-holds-title"));
       await visitor.look("holds");
       const rows = await page.locator("#check .facts > dd").allInnerTexts();
       for (const row of rows.slice(0, 7)) assert.match(row, /^holds\./);
       assert.match(rows.join(), /Ballots: 25. Passes: 25. May vote: 40./);
-      await page.getByText(words.detailsTitle).click();
+      await page.getByText(t("audit-details-title")).click();
       await check.says(election.id);
       await visitor.look("details");
     }, { viewport });
@@ -59,17 +61,17 @@ describe("the check of an election", { concurrency: 1 }, () => {
     const { page, visitor } = check;
     const held = hold();
     check.meddle("/entries", held.deed);
-    await page.getByRole("button", { name: words.start }).focus();
+    await page.getByRole("button", { name: t("audit-start") }).focus();
     await page.keyboard.press("Enter");
-    const bar = page.getByRole("progressbar", { name: words.running });
+    const bar = page.getByRole("progressbar", { name: t("audit-running") });
     await bar.waitFor();
     await visitor.look("running");
-    assert.equal(await focused(page), words.running, "the focus is where something happens");
-    assert.equal(await page.getByRole("status").innerText(), words.fetching);
+    assert.equal(await focused(page), t("audit-running"), "the focus is where something happens");
+    assert.equal(await page.getByRole("status").innerText(), t("audit-fetching"));
     held.release();
-    await check.says(words.verdict.holdsTitle);
-    assert.equal(await focused(page), words.verdict.holdsTitle);
-    assert.equal(await page.getByRole("status").innerText(), words.verdict.holdsTitle);
+    await check.says(t("audit-holds-title"));
+    assert.equal(await focused(page), t("audit-holds-title"));
+    assert.equal(await page.getByRole("status").innerText(), t("audit-holds-title"));
   });
 
   story("can be cancelled, and begun again", async (check) => {
@@ -79,23 +81,23 @@ describe("the check of an election", { concurrency: 1 }, () => {
     await check.begin();
     await held.arrived;
     assert.equal(page.workers().length, 1);
-    await check.press(words.cancel);
-    await check.says(words.cancelled);
+    await check.press(t("audit-cancel"));
+    await check.says(t("audit-cancelled"));
     assert.equal(page.workers().length, 0, "nothing goes on");
     held.release();
-    await check.press(words.again);
-    await check.says(words.verdict.holdsTitle);
+    await check.press(t("audit-again"));
+    await check.says(t("audit-holds-title"));
   });
 
   story("says nothing of the election when the ballot box is too busy", async (check) => {
     check.visitor.expected(503);
     check.meddle("/ballots", busy);
     await check.begin();
-    await check.says(words.unreachable);
+    await check.says(t("audit-unreachable"));
     await check.visitor.look("busy");
     check.honest();
-    await check.press(words.again);
-    await check.says(words.verdict.holdsTitle);
+    await check.press(t("audit-again"));
+    await check.says(t("audit-holds-title"));
   });
 
   const forged = (/** @type {(note: string) => string} */ change) =>
@@ -114,11 +116,11 @@ describe("the check of an election", { concurrency: 1 }, () => {
     story(`tells of ${what}`, async (check) => {
       check.meddle(path, deed());
       await check.begin();
-      await check.says(words.verdict.faultsTitle);
-      await check.says(String(words.faults[fault]));
-      const proof = words.convicts(stage.services.signers.ballotBox.name);
+      await check.says(t("audit-faults-title"));
+      await check.says(t(`audit-fault-${fault}`));
+      const proof = t("audit-convicts", { name: stage.services.signers.ballotBox.name });
       assert.equal((await check.page.getByText(proof).count()) > 0, convicts);
-      await check.page.getByText(words.detailsTitle).click();
+      await check.page.getByText(t("audit-details-title")).click();
       await check.page.locator("#check code", { hasText: fault }).first().waitFor();
       if (fault === "result-tally" || fault === "signature-invalid") await check.visitor.lookAtBoth(fault);
     });
@@ -128,15 +130,15 @@ describe("the check of an election", { concurrency: 1 }, () => {
     const { page } = check;
     const bundle = Buffer.from(await (await fetch(`${stage.services.direct}/api/v1/polls/${election.id}/bundle`)).arrayBuffer());
     const choose = async (/** @type {Buffer} */ file) => {
-      await page.locator("summary", { hasText: words.file }).click();
-      await page.getByLabel(words.fileLabel).setInputFiles({ name: "bundle.tar", mimeType: "application/x-tar", buffer: file });
+      await page.locator("summary", { hasText: t("audit-file") }).click();
+      await page.getByLabel(t("audit-file-label")).setInputFiles({ name: "bundle.tar", mimeType: "application/x-tar", buffer: file });
     };
     await choose(bundle);
-    await check.says(words.verdict.holdsTitle);
+    await check.says(t("audit-holds-title"));
     await choose(flip(bundle, bundle.indexOf("ballots.bin") + 512 + 450));
-    await check.says(words.verdict.faultsTitle);
+    await check.says(t("audit-faults-title"));
     await choose(Buffer.from("this is no bundle"));
-    await check.says(String(words.faults["bundle-malformed"]));
+    await check.says(t("audit-fault-bundle-malformed"));
     await check.visitor.lookAtBoth("no-bundle");
   });
 
@@ -149,12 +151,12 @@ describe("the check of an election", { concurrency: 1 }, () => {
     await check.visitor.look("running");
     check.meddle("/ballots", changed((ballots) => flip(ballots, 500)));
     held.release();
-    await check.says(words.verdict.faultsTitle);
-    await check.page.getByText(words.detailsTitle).click();
+    await check.says(t("audit-faults-title"));
+    await check.page.getByText(t("audit-details-title")).click();
     await check.visitor.look("faults");
     check.honest();
-    await check.press(words.again);
-    await check.says(words.verdict.holdsTitle);
+    await check.press(t("audit-again"));
+    await check.says(t("audit-holds-title"));
     await check.visitor.look("holds");
   }, { viewport: { width: 320, height: 640 } });
 
@@ -163,7 +165,7 @@ describe("the check of an election", { concurrency: 1 }, () => {
     check.visitor.hosts.push(`http://box.test:${address.port}`);
     check.visitor.expected("Cross-Origin-Opener-Policy");
     await check.page.goto(check.page.url().replace(address.hostname, "box.test"));
-    await check.says(words.insecure);
+    await check.says(t("audit-insecure"));
     assert.equal(await check.page.getByRole("button").count(), 0);
   });
 
@@ -182,8 +184,8 @@ describe("the check of an election", { concurrency: 1 }, () => {
       const check = new Check(stage, scene.visitor, scene.poll);
       await check.open();
       await check.begin();
-      await check.says(words.verdict.open);
-      await check.says(words.own.none);
+      await check.says(t("audit-open"));
+      await check.says(t("audit-own-none"));
       await scene.look("open");
       await scene.collect();
       await scene.mark();
@@ -191,14 +193,14 @@ describe("the check of an election", { concurrency: 1 }, () => {
       const code = await scene.recorded();
       await check.open();
       await check.begin();
-      await check.says(words.own.listed);
+      await check.says(t("audit-own-listed"));
       await stage.admin.close(scene.poll);
       await untilCounted(stage.services, scene.poll);
       const { seen } = stage.services.proxies.ballotBox;
       const before = seen.length;
       await check.open();
       await check.begin();
-      await check.says(words.own.counted);
+      await check.says(t("audit-own-counted"));
       assert.ok(!(await page.locator("main").innerText()).includes(code), "nothing on the page tells which ballot it is");
       assert.deepEqual(seen.slice(before).filter((line) => line.includes("receipts/")), [], "the ballot box is not asked for it");
       await scene.look("counted");
@@ -221,12 +223,12 @@ describe("the check of an election", { concurrency: 1 }, () => {
     await check.page.locator("#check").getByText(/^Checking and counting ballots: 1,/).waitFor({ timeout: 120_000 });
     await visitor.look("half-way");
     release();
-    await check.says(words.verdict.holdsTitle);
+    await check.says(t("audit-holds-title"));
     await check.says("Ballots: 2,300. Passes: 2,300.");
     check.honest();
-    await check.press(words.again);
+    await check.press(t("audit-again"));
     await check.page.getByRole("progressbar").waitFor();
-    await check.page.getByText(words.verdict.holdsTitle).first().waitFor({ timeout: 120_000 });
+    await check.page.getByText(t("audit-holds-title")).first().waitFor({ timeout: 120_000 });
     const took = await check.page.locator("#check .notice p").last().innerText();
     test.diagnostic(`2,300 ballots: ${took}`);
     const [heard, seconds] = await check.page.evaluate(() => [/** @type {any} */ (window).heard, performance.now() / 1000]);
@@ -256,7 +258,7 @@ class Check {
   }
 
   begin() {
-    return this.press(words.start);
+    return this.press(t("audit-start"));
   }
 
   /** @param {string} name */

@@ -5,15 +5,15 @@ import { fileURLToPath } from "node:url";
 
 /** @typedef {(id: string, values?: { [name: string]: string | number }) => string} Speak */
 
-/** @param {string} language @returns {Speak} */
-export function wordsOf(language) {
-  const file = fileURLToPath(new URL(`../../locales/${language}/booth.ftl`, import.meta.url));
+/** @param {string} language @param {string} part of the catalogues @returns {Speak} */
+export function wordsOf(language, part = "booth") {
+  const file = fileURLToPath(new URL(`../../locales/${language}/${part}.ftl`, import.meta.url));
   const found = readFileSync(file, "utf8").matchAll(/^([a-z][a-z0-9-]*) =([^\n]*(?:\n[ }][^\n]*)*)/gm);
   const messages = new Map([...found].map(([, id = "", pattern = ""]) => [id, pattern.trim()]));
   const write = (/** @type {string | number} */ value) => (typeof value === "number" ? value.toLocaleString(language) : value);
   return (id, values = {}) => {
     let pattern = messages.get(id);
-    if (pattern === undefined) throw new Error(`locales/${language}: no ${id}`);
+    if (pattern === undefined) throw new Error(`locales/${language}/${part}.ftl: no ${id}`);
     const choice = /^\{ \$(\w+) ->\n([\s\S]*)\n\s*\}$/.exec(pattern);
     if (choice) {
       const forms = new Map([...(choice[2] ?? "").matchAll(/^\s*\*?\[(\w+)\] (.*)$/gm)].map(([, key, text]) => [key, text]));

@@ -1,24 +1,54 @@
 use std::collections::BTreeMap;
+use std::path::Path;
+use std::{fs, io};
 
 use fluent_syntax::ast::{Entry, Expression, InlineExpression, Pattern, PatternElement, VariantKey};
 use serde::Serialize;
 
-/// The booth's messages as its page loads them: JSON, by their names in order. A text is a string in which `{name}`
+/// What scripts say: the names of the catalogues, and how the names of the files begin that they load.
+const PARTS: [(&str, &str); 2] = [("booth", "words"), ("check", "audit_words")];
+
+/// The files with what scripts say, by their names, from the catalogues in the folder `locales`: for each part one in every
+/// language that has it.
+///
+/// # Errors
+/// If a catalogue cannot be read, or [`words`] does not take it; says which.
+pub fn word_files(locales: &Path) -> io::Result<BTreeMap<String, String>> {
+    let mut files = BTreeMap::new();
+    for (part, begins) in PARTS {
+        let english = load(&locales.join(format!("en/{part}.ftl")))?;
+        for entry in fs::read_dir(locales)? {
+            let folder = entry?;
+            let catalogue = folder.path().join(format!("{part}.ftl"));
+            if catalogue.is_file() {
+                let words =
+                    words(&load(&catalogue)?, &english).map_err(|reason| fault(&catalogue, reason))?;
+                files.insert(format!("{begins}_{}.json", folder.file_name().display()), words);
+            }
+        }
+    }
+    Ok(files)
+}
+
+fn load(catalogue: &Path) -> io::Result<String> {
+    fs::read_to_string(catalogue).map_err(|error| fault(catalogue, error))
+}
+
+fn fault(catalogue: &Path, reason: impl std::fmt::Display) -> io::Error {
+    io::Error::other(format!("{}: {reason}", catalogue.display()))
+}
+
+/// The messages of a catalogue as scripts load them: JSON, by their names in order. A text is a string in which `{name}`
 /// stands for a value; a text that depends on a number is `["name", {"one": "..", "other": ".."}]`.
 ///
 /// Of Fluent that is messages, values and one choice by a number in each; the booth's page has no room for more.
 ///
 /// # Errors
 /// Says which message is not of that form, or that the file is not Fluent at all.
-pub fn words(catalogue: &str, fallback: &str) -> Result<String, String> {
+fn words(catalogue: &str, fallback: &str) -> Result<String, String> {
     let mut messages = messages(fallback)?;
     messages.extend(self::messages(catalogue)?);
     serde_json::to_string(&messages).map_err(|error| error.to_string())
-}
-
-/// The name of the file with the words of a language.
-pub fn file_of(language: &str) -> String {
-    format!("words_{language}.json")
 }
 
 #[derive(Debug, Serialize)]

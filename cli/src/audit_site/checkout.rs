@@ -23,16 +23,11 @@ pub(super) fn files(folder: &Path) -> Result<BTreeMap<String, Digest>> {
             files.insert(format!("/booth/{name}"), Digest::of(served.as_bytes()));
         }
     }
-    let locales = folder.join("locales");
-    let english = String::from_utf8(read(&locales.join("en/booth.ftl"))?).context("English is not UTF-8")?;
-    for entry in fs::read_dir(&locales).with_context(|| format!("cannot read {}", locales.display()))? {
-        let language = entry?.file_name().to_string_lossy().into_owned();
-        let catalogue = String::from_utf8(read(&locales.join(&language).join("booth.ftl"))?)
-            .with_context(|| format!("locales/{language} is not UTF-8"))?;
-        let words = ballot_box::assets::words(&catalogue, &english).map_err(anyhow::Error::msg)?;
-        let path = format!("/booth/{}", ballot_box::assets::file_of(&language));
-        files.insert(path, Digest::of(words.as_bytes()));
-    }
+    let words =
+        ballot_box::assets::word_files(&folder.join("locales")).context("cannot read the catalogues")?;
+    files.extend(
+        words.into_iter().map(|(name, text)| (format!("/booth/{name}"), Digest::of(text.as_bytes()))),
+    );
     files.insert(PAGE.to_owned(), Digest::of(&read(&booth.join("index.html"))?));
     let style =
         String::from_utf8(read(&folder.join("web/static/style.css"))?).context("style.css is not UTF-8")?;
