@@ -1,5 +1,5 @@
-//! Makes the files of the booth that are served part of the binary: its page and its modules, and nothing else of that
-//! folder (tests, tools); and its words in every language, from the catalogues.
+//! Makes the files of the booth that are served part of the binary: its page and the scripts that are made of its modules, and
+//! nothing else of that folder (tests, tools); and its words in every language, from the catalogues.
 
 use std::path::PathBuf;
 use std::{env, fs, io};
@@ -8,10 +8,12 @@ use std::{env, fs, io};
 #[expect(unreachable_pub, reason = "the library exports it")]
 mod catalogue;
 #[path = "src/assets/comments.rs"]
-#[expect(unreachable_pub, reason = "the library exports it")]
 mod comments;
 #[path = "../web/build/precompress.rs"]
 mod precompress;
+#[path = "src/assets/scripts.rs"]
+#[expect(unreachable_pub, reason = "the library exports it")]
+mod scripts;
 
 fn main() -> io::Result<()> {
     let root = PathBuf::from(env::var_os("CARGO_MANIFEST_DIR").ok_or(io::ErrorKind::NotFound)?);
@@ -23,17 +25,10 @@ fn main() -> io::Result<()> {
     // Macros embed these; a change of them alone would not be noticed.
     println!("cargo::rerun-if-changed={}", root.join("../migrations/ballot-box").display());
     println!("cargo::rerun-if-changed={}", root.join("../templates").display());
-    let mut files = Vec::new();
-    for entry in fs::read_dir(&booth)? {
-        let path = entry?.path();
-        let name = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
-        if path.is_file() && (name == "index.html" || name.ends_with(".js")) {
-            println!("cargo::rerun-if-changed={}", path.display());
-            let text = fs::read_to_string(&path)?;
-            let served = if name.ends_with(".js") { comments::without_comments(&text) } else { text };
-            files.push((name, served.into_bytes()));
-        }
-    }
+    let page = booth.join("index.html");
+    let mut files = vec![("index.html".to_owned(), fs::read(page)?)];
+    let scripts = scripts::scripts(&scripts::modules(&booth)?).map_err(io::Error::other)?;
+    files.extend(scripts.into_iter().map(|(name, text)| (name, text.into_bytes())));
     let words = catalogue::word_files(&locales)?;
     files.extend(words.into_iter().map(|(name, text)| (name, text.into_bytes())));
     files.sort();

@@ -2,7 +2,7 @@
  * Every ballot, and that the published ballots are those of the log: step 3 of docs/protocol.md section 10.
  */
 
-import { messageOf } from "./audit_run.js";
+import { messageOf } from "./audit_report.js";
 import { ballotsIn } from "./audit_source.js";
 import { Counter } from "./audit_tally.js";
 import { loggedBallot } from "./audit_tree.js";

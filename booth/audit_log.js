@@ -3,7 +3,7 @@
  */
 
 import { ML_DSA_44, countCosigners } from "./audit_manifest.js";
-import { messageOf } from "./audit_run.js";
+import { messageOf } from "./audit_report.js";
 import { ISSUANCE_FILE } from "./audit_statements.js";
 import { ENTRY, ENTRY_LENGTH, entriesOf, readLog, TooLarge } from "./audit_tree.js";
 import { equal, hex, sha256, utf8 } from "./bytes.js";

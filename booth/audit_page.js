@@ -2,12 +2,10 @@
  * The page *Check this election*: starts the check in a worker, shows how far it is, and lets the visitor end it.
  */
 
-import "./audit_speak.js";
-
 import { describeFindings } from "./audit_findings.js";
 import { actions, button, details, el, notice } from "./dom.js";
 import { openStorage, StorageForbidden } from "./storage.js";
-import { t } from "./words.js";
+import { learnFrom, t } from "./words.js";
 
 /** @import { Placed, Step } from "./audit_run.js" */
 /** @import { Task, Told } from "./audit_worker.js" */
@@ -134,6 +132,7 @@ const WORKER = policy?.createScriptURL(ADDRESS) ?? ADDRESS;
 const LOG_PERCENT = 10;
 const SPEAK_EVERY_MS = 4000;
 
+await learnFrom("audit_words");
 if (!isSecureContext) show(notice("warn", "", t("audit-insecure")));
 else if (typeof Worker === "undefined") show(notice("warn", "", t("audit-old")));
 else show(...beginnings(t("audit-start")));

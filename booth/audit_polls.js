@@ -2,8 +2,7 @@
  * The ballot box's list of all its polls (docs/protocol.md section 4): this poll is on it, and what else the registrar runs.
  */
 
-import { POLLS_LIST } from "./audit_report.js";
-import { messageOf } from "./audit_run.js";
+import { messageOf, POLLS_LIST } from "./audit_report.js";
 import { ENTRY, Tree } from "./audit_tree.js";
 import { equal, hex, Malformed, parseHex, sha256, utf8 } from "./bytes.js";
 import { leafHash, logEntry, readCheckpoint } from "./log.js";

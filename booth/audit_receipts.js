@@ -3,7 +3,7 @@
  */
 
 import { countCosigners } from "./audit_manifest.js";
-import { messageOf } from "./audit_run.js";
+import { messageOf } from "./audit_report.js";
 import { equal } from "./bytes.js";
 import { parseTlogProof } from "./log.js";
 import { parseNote } from "./note.js";

@@ -3,6 +3,8 @@
  * looked at.
  */
 
+import { Malformed } from "./bytes.js";
+
 /** Whom a fault convicts; null: nobody by proof. @typedef {"registrar" | "ballot-box" | null} Convict */
 /** @typedef {{ fault: string, place: string, detail: string, convicts: Convict }} Fault */
 /** @typedef {{ warning: string, detail: string }} Warning */
@@ -89,6 +91,12 @@ export class Report {
     const { verdict, faults, counts, warnings, gaps, facts, services } = this;
     return { verdict, faults, counts, warnings, gaps, facts, services };
   }
+}
+
+/** What is wrong with something that was read. @param {unknown} error anything but `Malformed` is thrown on */
+export function messageOf(error) {
+  if (!(error instanceof Malformed)) throw error;
+  return error.message;
 }
 
 /** The place of faults in the ballot box's list of all its polls. */

@@ -10,7 +10,7 @@ import { checkLog } from "./audit_log.js";
 import { readAuditedManifest } from "./audit_manifest.js";
 import { checkPolls } from "./audit_polls.js";
 import { checkReceipts, openReceipts } from "./audit_receipts.js";
-import { Report } from "./audit_report.js";
+import { messageOf, Report } from "./audit_report.js";
 import { checkNumbers, checkOverall, checkResults } from "./audit_results.js";
 import { checkStatements } from "./audit_statements.js";
 import { fromUtf8, hex, Malformed, sha256, utf8 } from "./bytes.js";
@@ -166,10 +166,4 @@ export class Audit {
     for (const key of known.keys ?? []) if (!named.includes(key)) report.fault("other-key", place, `does not name the key ${key}`);
     return true;
   }
-}
-
-/** What is wrong with something that was read. @param {unknown} error anything but `Malformed` is thrown on */
-export function messageOf(error) {
-  if (!(error instanceof Malformed)) throw error;
-  return error.message;
 }

@@ -2,12 +2,11 @@
  * The booth's door: checks browser, poll and storage, takes in what the registrar handed over, and draws the page.
  */
 
-import "./speak.js";
-
 import { BallotBox, Problem, Unreachable } from "./api.js";
 import { Booth } from "./booth.js";
 import { Malformed } from "./bytes.js";
 import { openManifest } from "./manifest.js";
+import { spoken } from "./speak.js";
 import { standingOf } from "./standing.js";
 import { openStorage, StorageForbidden } from "./storage.js";
 import * as tab from "./tab_memory.js";
@@ -18,15 +17,19 @@ import { t } from "./words.js";
 /** @import { Flash } from "./view.js" */
 
 async function open() {
-  const poll = /^\/polls\/([0-9a-f]{64})\/booth$/.exec(location.pathname)?.[1];
-  if (poll === undefined) return stop(t("trouble-unknown-title"), t("trouble-unknown"));
+  const poll = /^\/polls\/([0-9a-f]{64})\/booth$/.exec(location.pathname)?.[1] ?? "";
+  const box = new BallotBox(poll);
+  // Asked while the words are on their way; what goes wrong is told below.
+  const answers = Promise.all([box.manifest(), box.summary()]);
+  answers.catch(() => undefined);
+  await spoken;
+  if (poll === "") return stop(t("trouble-unknown-title"), t("trouble-unknown"));
   showNavigation(poll);
   if (!isSecureContext) return stop(t("trouble-insecure-title"), t("trouble-insecure"));
   if (!(await signsEd25519())) return stop(t("trouble-old-title"), t("trouble-old"));
   try {
     const storage = await openStorage();
-    const box = new BallotBox(poll);
-    const [note, summary] = await Promise.all([box.manifest(), box.summary()]);
+    const [note, summary] = await answers;
     const manifest = await openManifest(note, poll, location.host);
     if (await takeHandover(manifest, storage)) return;
     const standing = await standingOf(manifest, box, summary);
@@ -120,4 +123,6 @@ async function signsEd25519() {
   }
 }
 
+// Should the stylesheet not come, the page is shown without it.
+addEventListener("load", () => document.querySelector(".page")?.removeAttribute("hidden"));
 await open();

@@ -3,11 +3,10 @@
  * choice; those stand in the booth, which first asks whose they are.
  */
 
-import "./speak.js";
-
 import { Unreachable, listPolls } from "./api.js";
 import { actions, announce, button, el, notice, span } from "./dom.js";
 import { inLanguage, textIn } from "./language.js";
+import { spoken } from "./speak.js";
 import { openStorage, StorageForbidden } from "./storage.js";
 import { t } from "./words.js";
 
@@ -64,6 +63,7 @@ async function forget(storage) {
   announce(t("mine-forgotten"));
 }
 
+await spoken;
 try {
   await showAll(await openStorage());
 } catch (error) {

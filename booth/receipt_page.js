@@ -3,8 +3,6 @@
  * the browser itself has checked of that answer, and opens receipt files.
  */
 
-import "./speak.js";
-
 import { BallotBox } from "./api.js";
 import { Malformed, parseHex } from "./bytes.js";
 import { button, el, notice, saveFile } from "./dom.js";
@@ -12,6 +10,7 @@ import { openManifest } from "./manifest.js";
 import { describeOtherList } from "./newer_list.js";
 import { formatReceiptFile, parseReceiptCode, parseReceiptFile, receiptCode, verifyReceiptFile } from "./receipt.js";
 import { brokenPromise, checkReceipt, describeCheck, describeFault } from "./receipt_check.js";
+import { spoken } from "./speak.js";
 import { t } from "./words.js";
 
 /** @import { Manifest } from "./manifest.js" */
@@ -92,6 +91,7 @@ async function checkFile(manifest, chosen) {
 /** A promise, a proof of some 20 hashes, a checkpoint with its cosignatures: a few KB, and 3 for each by ML-DSA-44. */
 const LARGEST_RECEIPT = 512 * 1024;
 
+await spoken;
 if (isSecureContext && answer) {
   if (file instanceof HTMLInputElement) {
     file.addEventListener("change", () => {

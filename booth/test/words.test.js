@@ -57,6 +57,19 @@ test("the page leads to every language, by its own name", () => {
   for (const [, asked, lang, hreflang] of links) assert.ok(asked === lang && lang === hreflang, asked);
 });
 
+test("what is painted before the words are there is said in every language as in its catalogue", () => {
+  const painted = new Map([...html.matchAll(/<text x="10" y="110"(?: systemLanguage="(\w+)" lang="(\w+)")?>([^<]+)</g)].map(([, asked = "en", lang = "en", text]) => [asked === lang && lang, text]));
+  const opening = (/** @type {string} */ language) => /^opening = (.*)$/m.exec(read(`../locales/${language}/booth.ftl`))?.[1];
+  assert.deepEqual(Object.fromEntries(painted), Object.fromEntries(languages.map((language) => [language, opening(language)])));
+});
+
+test("who has no scripts, or too old a browser, is told so in every language", () => {
+  const others = languages.filter((language) => language !== "en");
+  const noscript = /<noscript>(.*)<\/noscript>/s.exec(html)?.[1] ?? "";
+  const late = /<div class="appears-late">(.*?)<\/div>/s.exec(html)?.[1] ?? "";
+  for (const part of [noscript, late]) assert.deepEqual([...part.matchAll(/<(?:div|p) lang="(\w+)"/g)].map(([, language]) => language).sort(), others);
+});
+
 test("values stand where the message has them, and a form follows the number", () => {
   const page = { documentElement: { lang: "en", dir: "ltr" } };
   Object.assign(globalThis, { document: page });

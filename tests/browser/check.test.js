@@ -24,13 +24,13 @@ describe("the check of an election", { concurrency: 1 }, () => {
   /**
    * A visitor at the check page of the counted election.
    * @param {string} name @param {(visitor: Check) => Promise<void>} story
-   * @param {{ viewport?: { width: number, height: number }, scripts?: boolean }} [options]
+   * @param {{ viewport?: { width: number, height: number }, scripts?: boolean, locale?: string }} [options]
    */
-  const story = (name, story, { viewport = { width: 390, height: 844 }, scripts = true } = {}) =>
+  const story = (name, story, { viewport = { width: 390, height: 844 }, scripts = true, locale = "en-GB" } = {}) =>
     it(name, { timeout: 120_000 }, async () => {
       const { services, browser } = stage;
       const file = `check-${name.replaceAll(/[^a-z0-9]+/g, "-").slice(0, 50)}`;
-      const visitor = await Visitor.arrive(browser, file, { hosts: [services.ballot_box], viewport, scripts });
+      const visitor = await Visitor.arrive(browser, file, { hosts: [services.ballot_box], viewport, scripts, locale });
       const check = new Check(stage, visitor, election.id);
       await check.open();
       await story(check);
@@ -141,6 +141,42 @@ describe("the check of an election", { concurrency: 1 }, () => {
     await check.says(t("audit-fault-bundle-malformed"));
     await check.visitor.lookAtBoth("no-bundle");
   });
+
+  for (const [language, viewport] of /** @type {const} */ ([["de", SIZES[0].viewport], ["de", SIZES[1].viewport], ["fr", SIZES[1].viewport], ["es", SIZES[1].viewport]])) {
+    story(`tells every verdict in ${language} at ${viewport.width} pixels`, async (check) => {
+      const [t, { page, visitor }] = [wordsOf(language, "check"), check];
+      assert.equal(await page.locator("html").getAttribute("lang"), language);
+      const held = hold();
+      check.meddle("/entries", held.deed);
+      await check.press(t("audit-start"));
+      await page.getByRole("progressbar", { name: t("audit-running") }).waitFor();
+      await visitor.look("running");
+      held.release();
+      await check.says(t("audit-holds", { ballots: 25 }));
+      await check.says(t("audit-amount-numbers", { ballots: 25, issued: 25, eligible: 40 }));
+      await visitor.look("holds");
+
+      check.meddle("/ballots", changed((ballots) => flip(ballots, 500)));
+      await check.press(t("audit-again"));
+      await check.says(t("audit-faults-title"));
+      for (const fault of ["signature-invalid", "ballot-missing", "ballot-not-logged", "result-tally"]) await check.says(t(`audit-fault-${fault}`));
+      await page.getByText(t("audit-details-title")).click();
+      await visitor.look("faults");
+      check.honest();
+
+      // Neither can be had from an election of this size that is over.
+      const counts = { statements: 3, results: 0, issued: null, eligible: null, own: [] };
+      check.finds({ verdict: "unchecked", faults: [], warnings: [], gaps: ["too much for a browser"], facts: counts });
+      await check.press(t("audit-again"));
+      await check.says(t("audit-unchecked"));
+      await visitor.look("unchecked");
+      check.finds({ verdict: "holds", faults: [], warnings: [{ warning: "not-counted", detail: "" }], gaps: [], facts: counts });
+      await check.press(t("audit-again"));
+      await check.says(t("audit-open"));
+      await check.says(t("audit-not-yet"));
+      await visitor.look("open");
+    }, { viewport, locale: language });
+  }
 
   story("is drawn in dark colours and 320 pixels", async (check) => {
     await check.page.emulateMedia({ colorScheme: "dark" });
@@ -274,6 +310,13 @@ class Check {
   /** @param {string} path @param {import("./proxy.js").Deed} deed @param {number} [times] */
   meddle(path, deed, times) {
     this.rules.push(this.stage.services.proxies.ballotBox.meddle("GET", new RegExp(`/api/v1/polls/${this.poll}${path}$`), deed, times));
+  }
+
+  /** From now on the worker finds this, whatever is published. @param {object} findings without what was counted */
+  finds(findings) {
+    const told = `{ kind: "found", findings: { counts: new Map(), ...${JSON.stringify(findings)} } }`;
+    const worker = alter(() => `self.addEventListener("message", () => self.postMessage(${told}));`);
+    this.rules.push(this.stage.services.proxies.ballotBox.meddle("GET", /\/booth\/audit_worker\.js$/, worker));
   }
 
   /** From now on the ballot box answers for itself. */

@@ -3,7 +3,7 @@
 /// A line is comment if it begins, after spaces, with `//`, or with `/**`, and then all lines up to the one that ends in
 /// `*/`. Within a line, comment is what begins with `/** @` (the type of a value), up to `*/` and a space behind it. No
 /// module has any of these, or spaces at the start of a line, within a text (tests see to it).
-pub fn without_comments(module: &str) -> String {
+pub(crate) fn without_comments(module: &str) -> String {
     let mut served = String::with_capacity(module.len());
     let mut within = false;
     for line in module.split_inclusive('\n') {

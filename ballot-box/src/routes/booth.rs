@@ -27,5 +27,5 @@ fn booth(ballot_box: &Running, id: Id) -> Result<Under<Asset>, Page> {
 #[get("/booth/<name>")]
 fn module(name: &str) -> Option<Under<Asset>> {
     let csp = if name == assets::WORKER { Csp::scripted() } else { Csp::page() };
-    assets::module(name).map(|inner| Under { csp, inner })
+    assets::script(name).map(|inner| Under { csp, inner })
 }

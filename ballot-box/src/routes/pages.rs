@@ -78,7 +78,7 @@ async fn receipt(ballot_box: &Running, id: Id, code: Option<&str>) -> Answer {
         },
     };
     let now = ballot_box.clock().now();
-    let has_script = assets::module("receipt_page.js").is_some();
+    let has_script = assets::script("receipt_page.js").is_some();
     let page = Page::new(
         "receipt.html",
         context! {

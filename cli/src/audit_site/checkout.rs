@@ -12,22 +12,15 @@ use super::PAGE;
 /// Every file that a ballot box built from `folder` serves as its booth, by its path.
 pub(super) fn files(folder: &Path) -> Result<BTreeMap<String, Digest>> {
     let booth = folder.join("booth");
-    let mut files = BTreeMap::new();
-    for entry in fs::read_dir(&booth).with_context(|| format!("cannot read {}", booth.display()))? {
-        let name = entry?.file_name().to_string_lossy().into_owned();
-        if name.ends_with(".js") {
-            let module = String::from_utf8(read(&booth.join(&name))?)
-                .with_context(|| format!("booth/{name} is not UTF-8"))?;
-            // The build leaves comment out of modules and nothing else.
-            let served = ballot_box::assets::without_comments(&module);
-            files.insert(format!("/booth/{name}"), Digest::of(served.as_bytes()));
-        }
-    }
-    let words =
-        ballot_box::assets::word_files(&folder.join("locales")).context("cannot read the catalogues")?;
-    files.extend(
-        words.into_iter().map(|(name, text)| (format!("/booth/{name}"), Digest::of(text.as_bytes()))),
-    );
+    // The build makes scripts of modules and leaves out comment, makes words of catalogues, and nothing else.
+    let modules = ballot_box::assets::modules(&booth)?;
+    let scripts = ballot_box::assets::scripts(&modules).map_err(anyhow::Error::msg)?;
+    let words = ballot_box::assets::word_files(&folder.join("locales"))?;
+    let mut files: BTreeMap<_, _> = scripts
+        .into_iter()
+        .chain(words)
+        .map(|(name, text)| (format!("/booth/{name}"), Digest::of(text.as_bytes())))
+        .collect();
     files.insert(PAGE.to_owned(), Digest::of(&read(&booth.join("index.html"))?));
     let style =
         String::from_utf8(read(&folder.join("web/static/style.css"))?).context("style.css is not UTF-8")?;

@@ -1,0 +1,39 @@
+/** The booth while it opens: what is seen before its stylesheet is there, and what is if that never comes. */
+
+import assert from "node:assert/strict";
+
+import { OUTPUT, SIZES } from "./chromium.js";
+import { hold, swallow } from "./proxy.js";
+import { stories } from "./scene.js";
+import { t } from "./words.js";
+
+stories("the booth while it opens", { concurrency: 2 }, (story) => {
+  for (const { name, viewport } of SIZES) {
+    story(`is its name and a sentence at first (${name})`, async (scene) => {
+      const { page, visitor } = scene;
+      const held = hold();
+      const honest = scene.stage.services.proxies.ballotBox.meddle("GET", /^\/style\.css$/, held.deed);
+      await page.goto(scene.booth, { waitUntil: "commit" });
+      const opening = page.locator("svg.opening");
+      await opening.getByText("Psephos").waitFor();
+      await opening.getByText(t("opening"), { exact: true }).waitFor();
+      await held.arrived;
+      assert.equal(await page.getByRole("link").count(), 0, "nothing of the page is drawn without its looks");
+      await page.screenshot({ path: `${OUTPUT}${visitor.name}-01-first.png` });
+      held.release();
+      honest();
+      await page.getByRole("button", { name: t("start-action") }).waitFor();
+      assert.equal(await opening.isVisible(), false);
+      await visitor.look("open");
+    }, { viewport });
+  }
+
+  story("is of use without its stylesheet", async (scene) => {
+    const { page, visitor } = scene;
+    visitor.expected("net::ERR");
+    const honest = scene.stage.services.proxies.ballotBox.meddle("GET", /^\/style\.css$/, swallow);
+    await scene.begin();
+    await page.getByText(t("request-code"), { exact: true }).waitFor();
+    honest();
+  });
+});
