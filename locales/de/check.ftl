@@ -17,10 +17,10 @@ audit-running = Prüfung läuft
 audit-fetching = Gelesen wird, was die Dienste unterschrieben haben.
 audit-log = Das öffentliche Protokoll wird gelesen: { $done } von { $total } Einträgen.
 audit-ballots = Stimmzettel werden geprüft und gezählt: { $done } von { $total }.
-audit-cancelled = Die Prüfung wurde abgebrochen. Über die Wahl sagt das nichts.
+audit-cancelled = Die Prüfung wurde abgebrochen. Über die Abstimmung sagt das nichts.
 audit-unreachable-title = Die Prüfung ließ sich nicht zu Ende führen
-audit-unreachable = Die Urne ist nicht erreichbar, überlastet, oder sie hat abgebrochen. Über die Wahl sagt das nichts. Versuchen Sie es in einer Weile noch einmal.
-audit-failed = Die Prüfung ist durch einen eigenen Fehler stehen geblieben. Über die Wahl sagt das nichts. Versuchen Sie es noch einmal, oder prüfen Sie mit psephos audit.
+audit-unreachable = Die Urne ist nicht erreichbar, überlastet, oder sie hat abgebrochen. Über die Abstimmung sagt das nichts. Versuchen Sie es in einer Weile noch einmal.
+audit-failed = Die Prüfung ist durch einen eigenen Fehler stehen geblieben. Über die Abstimmung sagt das nichts. Versuchen Sie es noch einmal, oder prüfen Sie mit psephos audit.
 
 ## The verdict
 
@@ -31,7 +31,7 @@ audit-open-title = Was bisher veröffentlicht ist, ist in Ordnung
 audit-open = Noch gibt es kein Ergebnis; Stimmzettel und Zahlen ließen sich also nicht prüfen. Über das Ergebnis sagt das nichts. Prüfen Sie noch einmal, wenn es da ist.
 audit-unchecked-title = Die Prüfung ließ sich nicht zu Ende führen
 audit-unchecked = In dem, was sich prüfen ließ, fand sich kein Fehler. Prüfen Sie den Rest mit psephos audit.
-audit-faults-title = Mit dieser Wahl stimmt etwas nicht
+audit-faults-title = Mit dieser Abstimmung stimmt etwas nicht
 audit-faults =
     { $n ->
         [one] Ein Fehler wurde gefunden.

@@ -17,10 +17,10 @@ audit-running = Comprobación en curso
 audit-fetching = Se lee lo que los servicios han firmado.
 audit-log = Se lee el registro público: { $done } de { $total } entradas.
 audit-ballots = Se comprueban y cuentan las papeletas: { $done } de { $total }.
-audit-cancelled = La comprobación se canceló. Eso no dice nada de la elección.
+audit-cancelled = La comprobación se canceló. Eso no dice nada de la votación.
 audit-unreachable-title = La comprobación no se pudo terminar
-audit-unreachable = No se puede contactar con la urna, está demasiado ocupada o se ha interrumpido. Eso no dice nada de la elección. Inténtelo de nuevo dentro de un rato.
-audit-failed = La comprobación se ha detenido por un error propio. Eso no dice nada de la elección. Inténtelo de nuevo, o compruebe con psephos audit.
+audit-unreachable = No se puede contactar con la urna, está demasiado ocupada o se ha interrumpido. Eso no dice nada de la votación. Inténtelo de nuevo dentro de un rato.
+audit-failed = La comprobación se ha detenido por un error propio. Eso no dice nada de la votación. Inténtelo de nuevo, o compruebe con psephos audit.
 
 ## The verdict
 
@@ -31,7 +31,7 @@ audit-open-title = Lo publicado hasta ahora está en orden
 audit-open = Todavía no hay resultado, así que no se pudieron comprobar las papeletas ni los números. Esto no dice nada del resultado. Compruebe de nuevo cuando lo haya.
 audit-unchecked-title = La comprobación no se pudo terminar
 audit-unchecked = No se halló ningún fallo en lo que se pudo comprobar. Compruebe el resto con psephos audit.
-audit-faults-title = Algo va mal en esta elección
+audit-faults-title = Algo va mal en esta votación
 audit-faults =
     { $n ->
         [one] Se halló un fallo.

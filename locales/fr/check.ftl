@@ -17,10 +17,10 @@ audit-running = Vérification en cours
 audit-fetching = Lecture de ce que les services ont signé.
 audit-log = Lecture du journal public : { $done } entrées sur { $total }.
 audit-ballots = Vérification et comptage des bulletins : { $done } sur { $total }.
-audit-cancelled = La vérification a été annulée. Cela ne dit rien de l'élection.
+audit-cancelled = La vérification a été annulée. Cela ne dit rien du scrutin.
 audit-unreachable-title = La vérification n'a pas pu être achevée
-audit-unreachable = L'urne est injoignable, trop occupée, ou s'est interrompue. Cela ne dit rien de l'élection. Réessayez dans un moment.
-audit-failed = La vérification s'est arrêtée à cause d'une erreur qui lui est propre. Cela ne dit rien de l'élection. Réessayez, ou vérifiez avec psephos audit.
+audit-unreachable = L'urne est injoignable, trop occupée, ou s'est interrompue. Cela ne dit rien du scrutin. Réessayez dans un moment.
+audit-failed = La vérification s'est arrêtée à cause d'une erreur qui lui est propre. Cela ne dit rien du scrutin. Réessayez, ou vérifiez avec psephos audit.
 
 ## The verdict
 
@@ -31,7 +31,7 @@ audit-open-title = Ce qui est publié jusqu'ici est en règle
 audit-open = Il n'y a pas encore de résultat ; les bulletins et les nombres n'ont donc pas pu être vérifiés. Cela ne dit rien du résultat. Vérifiez à nouveau quand il sera là.
 audit-unchecked-title = La vérification n'a pas pu être achevée
 audit-unchecked = Aucune faute n'a été trouvée dans ce qui a pu être vérifié. Vérifiez le reste avec psephos audit.
-audit-faults-title = Quelque chose ne va pas dans cette élection
+audit-faults-title = Quelque chose ne va pas dans ce scrutin
 audit-faults =
     { $n ->
         [one] { $n } faute a été trouvée.

@@ -7,7 +7,7 @@ import { hold, swallow } from "./proxy.js";
 import { stories } from "./scene.js";
 import { t } from "./words.js";
 
-stories("the booth while it opens", { concurrency: 2 }, (story) => {
+stories("the booth while it opens", { concurrency: 1 }, (story) => {
   for (const { name, viewport } of SIZES) {
     story(`is its name and a sentence at first (${name})`, async (scene) => {
       const { page, visitor } = scene;
@@ -29,11 +29,9 @@ stories("the booth while it opens", { concurrency: 2 }, (story) => {
   }
 
   story("is of use without its stylesheet", async (scene) => {
-    const { page, visitor } = scene;
-    visitor.expected("net::ERR");
+    scene.visitor.expected("net::ERR");
     const honest = scene.stage.services.proxies.ballotBox.meddle("GET", /^\/style\.css$/, swallow);
-    await scene.begin();
-    await page.getByText(t("request-code"), { exact: true }).waitFor();
+    await scene.vote();
     honest();
   });
 });
