@@ -1,5 +1,7 @@
 //! Starts after crashes, and on databases that are older than the box's word.
 
+mod keys;
+
 use std::fs;
 
 use crypto::manifest::Method;
@@ -272,57 +274,4 @@ async fn the_longest_results_are_read_by_everybody_and_at_the_next_start() {
         longest = longest.max(note.len());
     }
     assert!(longest > 1 << 20, "{longest}");
-}
-
-#[tokio::test(flavor = "multi_thread")]
-async fn a_poll_keeps_its_key_when_the_service_has_another_one() {
-    for database in databases() {
-        let (mut fixture, old_poll) = with_ballots(database).await;
-        let old = fixture.keys().current().verifier().clone();
-        let mut other = fixture.body();
-        other.title = "Another".into();
-        let folder = tempfile::tempdir().unwrap();
-        let file = folder.path().join("keys");
-        fixture.give(fixture.keys().rotate(&file, fixture.now()).unwrap());
-        fixture.restart().unwrap();
-        let new = fixture.ballot_box.key().verifier().clone();
-        assert_ne!(old, new);
-
-        // What was accepted goes on as if nothing had happened.
-        let poll = fixture.ballot_box.poll(old_poll.id()).unwrap();
-        let ballot = Voter::with_pass(poll.manifest()).ballot(poll.manifest(), 1);
-        let promise = fixture.ballot_box.cast(&poll, ballot.clone(), None).await.unwrap().promise;
-        promise.verify(&old).unwrap();
-        poll.log().checkpoint().verify(&old).unwrap();
-        assert_eq!(poll.log().ballots(), 4);
-
-        // What comes names the new key.
-        let refused = fixture.ballot_box.accept(&fixture.manifest_note(&other)).await.unwrap_err();
-        assert!(matches!(refused, crate::accept::AcceptError::OtherBallotBox { .. }), "{refused}");
-        let young = fixture.poll().await;
-        Note::parse(young.note()).unwrap().verify(&new).unwrap();
-        young.log().checkpoint().verify(&new).unwrap();
-
-        // The list of both is signed for those who know either key.
-        let list = fixture.ballot_box.box_log().checkpoint().clone();
-        assert_eq!((list.verify(&old), list.verify(&new)), (Ok(()), Ok(())));
-
-        fixture.skip(4000);
-        fixture.ballot_box.tick(false).join_all().await;
-        fixture.restart().unwrap();
-        for (id, key, other) in [(poll.id(), &old, &new), (young.id(), &new, &old)] {
-            let result = fixture.ballot_box.poll(id).unwrap().state().results[0].1.clone();
-            statement::open::<Outcome>(&result, key).unwrap();
-            assert!(statement::open::<Outcome>(&result, other).is_err());
-        }
-        // The same promise for the same ballot, also after the close.
-        let poll = fixture.ballot_box.poll(old_poll.id()).unwrap();
-        assert_eq!(fixture.ballot_box.cast(&poll, ballot, None).await.unwrap().promise, promise);
-
-        // Without the old key nothing can be said about the old poll.
-        let name = crate::testing::name(new.name());
-        fixture.give(crypto::note::SignerKey::generate(&name).into());
-        let refused = refusal(&mut fixture);
-        assert!(refused.contains("which is not in service_key_file"), "{refused}");
-    }
 }

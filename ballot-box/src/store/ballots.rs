@@ -5,7 +5,7 @@ use diesel::prelude::*;
 use web::DbConnection;
 
 use super::schema::{ballots, entries};
-use super::{BALLOT_ENTRY, bytes32, to_i64, to_u64};
+use super::{bytes32, is_ballot, to_i64, to_u64};
 
 /// A ballot as it is stored.
 #[derive(Insertable, Clone, Copy)]
@@ -98,7 +98,7 @@ pub fn waiting(conn: &mut DbConnection, poll: PollId) -> QueryResult<Vec<BallotH
     let logged = entries::table
         .filter(entries::poll.eq(ballots::poll))
         .filter(entries::object.eq(ballots::hash))
-        .filter(entries::kind.eq(BALLOT_ENTRY));
+        .filter(is_ballot());
     let hashes: Vec<Vec<u8>> = ballots::table
         .filter(ballots::poll.eq(poll.as_bytes().as_slice()))
         .filter(diesel::dsl::not(diesel::dsl::exists(logged)))
@@ -129,7 +129,7 @@ pub fn logged(
     let rows: Vec<(i64, Vec<u8>, Vec<u8>)> = entries::table
         .inner_join(ballots::table.on(ballots::poll.eq(entries::poll).and(ballots::hash.eq(entries::object))))
         .filter(entries::poll.eq(poll.as_bytes().as_slice()))
-        .filter(entries::kind.eq(BALLOT_ENTRY))
+        .filter(is_ballot())
         .filter(entries::idx.ge(to_i64(from)?))
         .filter(entries::idx.lt(to_i64(end)?))
         .order(entries::idx)

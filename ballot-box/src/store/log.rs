@@ -7,7 +7,7 @@ use diesel::result::Error;
 use web::DbConnection;
 
 use super::schema::{checkpoints, entries};
-use super::{BALLOT_ENTRY, bytes32, to_i64, to_u64};
+use super::{bytes32, is_ballot, to_i64, to_u64};
 
 /// Appends `batch` from position `first` on. A unique violation means that another sequencer was there before.
 pub fn append(conn: &mut DbConnection, poll: PollId, first: u64, batch: &[Entry]) -> QueryResult<()> {
@@ -64,14 +64,14 @@ pub fn size(conn: &mut DbConnection, poll: PollId) -> QueryResult<u64> {
 
 /// Where a ballot stands in the log, if it does.
 pub fn index_of(conn: &mut DbConnection, poll: PollId, ballot: BallotHash) -> QueryResult<Option<u64>> {
-    // The kind is not asked for: SQLite would find that it may use the index of the ballots alone, and then plan the
-    // statement anew each time, for that rests on which kind is bound.
-    let found: Vec<(i16, i64)> = entries::table
+    let found: Option<i64> = entries::table
         .filter(entries::poll.eq(poll.as_bytes().as_slice()))
         .filter(entries::object.eq(ballot.as_bytes().as_slice()))
-        .select((entries::kind, entries::idx))
-        .load(conn)?;
-    found.iter().find(|(kind, _)| *kind == BALLOT_ENTRY).map(|(_, index)| to_u64(*index)).transpose()
+        .filter(is_ballot())
+        .select(entries::idx)
+        .first(conn)
+        .optional()?;
+    found.map(to_u64).transpose()
 }
 
 /// Those of `ballots` that the log holds.
@@ -82,14 +82,25 @@ pub fn logged_among(
 ) -> QueryResult<Vec<BallotHash>> {
     let mut logged = Vec::new();
     for asked in ballots.chunks(HASHES_PER_QUERY) {
-        let objects: Vec<Vec<u8>> = entries::table
-            .filter(entries::poll.eq(poll.as_bytes().as_slice()))
-            .filter(entries::object.eq_any(asked.iter().map(|hash| hash.as_bytes().as_slice())))
-            .filter(entries::kind.eq(BALLOT_ENTRY))
-            .select(entries::object)
-            .load(conn)?;
-        for object in &objects {
-            logged.push(bytes32(object)?.into());
+        match conn {
+            // Asked for many at once SQLite reads the whole log, asked for one it finds it by the index.
+            DbConnection::Sqlite(_) => {
+                for ballot in asked {
+                    logged.extend(index_of(conn, poll, *ballot)?.map(|_| *ballot));
+                }
+            }
+            #[cfg(feature = "postgres")]
+            DbConnection::Postgres(conn) => {
+                let objects: Vec<Vec<u8>> = entries::table
+                    .filter(entries::poll.eq(poll.as_bytes().as_slice()))
+                    .filter(entries::object.eq_any(asked.iter().map(|hash| hash.as_bytes().as_slice())))
+                    .filter(is_ballot())
+                    .select(entries::object)
+                    .load(conn)?;
+                for object in &objects {
+                    logged.push(bytes32(object)?.into());
+                }
+            }
         }
     }
     Ok(logged)

@@ -35,8 +35,13 @@ fn to_u64(number: i64) -> Result<u64, Error> {
     u64::try_from(number).map_err(|error| Error::DeserializationError(Box::new(error)))
 }
 
-/// Kind byte of a ballot's log entry (protocol section 8).
-const BALLOT_ENTRY: i16 = 2;
+diesel::postfix_operator!(IsBallot, " = 2");
+
+/// Whether a log entry is a ballot's, by its kind byte (protocol section 8). The number stands in the statement and is not bound
+/// to it: SQLite takes the index of the ballots alone only for a statement that says so, and otherwise reads the whole log.
+fn is_ballot() -> IsBallot<schema::entries::kind> {
+    IsBallot::new(schema::entries::kind)
+}
 
 const SQLITE: EmbeddedMigrations = embed_migrations!("../migrations/ballot-box/sqlite");
 const POSTGRESQL: EmbeddedMigrations = embed_migrations!("../migrations/ballot-box/postgresql");

@@ -1,5 +1,7 @@
 //! Laws of the tables.
 
+mod plans;
+
 use std::collections::BTreeSet;
 
 use crypto::encoding::BallotHash;

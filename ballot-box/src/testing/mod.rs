@@ -63,7 +63,13 @@ impl Fixture {
     /// Another replica on the same database and records, with a clock that goes alike.
     #[cfg(feature = "postgres")]
     pub(crate) fn replica(&self) -> Arc<BallotBox> {
-        start(&self.database, &self.state, &self.keys, &self.registrar, &self.clock, self.sharing).unwrap()
+        self.replica_with(&self.keys).unwrap()
+    }
+
+    /// The same with a `service_key_file` of its own.
+    #[cfg(feature = "postgres")]
+    pub(crate) fn replica_with(&self, keys: &Arc<Keys>) -> Result<Arc<BallotBox>, StartError> {
+        start(&self.database, &self.state, keys, &self.registrar, &self.clock, self.sharing)
     }
 
     fn sharing(database: Database, sharing: Sharing) -> Self {
@@ -83,11 +89,11 @@ impl Fixture {
     }
 
     /// Starts with these keys from the next [`Fixture::restart`] on.
-    pub(crate) fn give(&mut self, keys: Keys) {
-        self.keys = Arc::new(keys);
+    pub(crate) fn give(&mut self, keys: impl Into<Arc<Keys>>) {
+        self.keys = keys.into();
     }
 
-    pub(crate) fn keys(&self) -> &Keys {
+    pub(crate) fn keys(&self) -> &Arc<Keys> {
         &self.keys
     }
 

@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use crypto::encoding::BallotHash;
 use crypto::log::entry::EntryKind;
-use crypto::statement::NoticeKind;
+use crypto::statement::{NoticeKind, Outcome};
 use diesel::Connection as _;
 use diesel::RunQueryDsl as _;
 use diesel::connection::SimpleConnection as _;
@@ -228,4 +228,48 @@ async fn a_start_waits_for_what_a_killed_process_had_sent() {
         })
     });
     assert_eq!(started.unwrap(), 1);
+}
+
+/// Somebody copied the key file to two of three hosts.
+#[tokio::test(flavor = "multi_thread")]
+async fn a_process_without_the_new_key_goes_on_with_old_polls_and_takes_no_part_in_new_ones() {
+    let Some(mut fixture) = replicated() else { return };
+    let (old_poll, old_keys) = (fixture.poll().await, Arc::clone(fixture.keys()));
+    let mut body = fixture.body();
+    let folder = tempfile::tempdir().unwrap();
+    fixture.give(old_keys.rotate(&folder.path().join("keys"), fixture.now()).unwrap());
+    fixture.restart().unwrap();
+    let replicas =
+        [Arc::clone(&fixture.ballot_box), fixture.replica(), fixture.replica_with(&old_keys).unwrap()];
+
+    // Whichever of them takes a ballot of the old poll, the promise is under the old key and the log is one.
+    for (ballot, replica) in ballots(old_poll.manifest(), 3).into_iter().zip(&replicas) {
+        let promise = replica.cast(&the_same(replica, &old_poll), ballot, None).await.unwrap().promise;
+        promise.verify(old_keys.current().verifier()).unwrap();
+    }
+    body.title = "Under the new key".into();
+    body.ballot_box.key = fixture.keys().current().verifier().clone();
+    let young = fixture.publish(body).await;
+    assert_eq!(young.manifest().ballot_box.key, *fixture.ballot_box.key().verifier());
+    replicas[1].look_for_polls().await.unwrap();
+    assert!(replicas[1].poll(young.id()).is_some());
+
+    // It says what it lacks, shows nothing of the new poll, and neither starts anew without the key.
+    let words = "which is not in service_key_file: put back the file that holds it";
+    let refused = replicas[2].look_for_polls().await.unwrap_err().to_string();
+    assert!(refused.contains(words) && refused.contains(&young.id().to_string()), "{refused}");
+    assert!(replicas[2].poll(young.id()).is_none());
+    let refused = fixture.replica_with(&old_keys).err().unwrap().to_string();
+    assert!(refused.contains(words), "{refused}");
+
+    // Meanwhile the old poll is voted in at each, to its end.
+    for (ballot, replica) in ballots(old_poll.manifest(), 3).into_iter().zip(&replicas) {
+        assert!(replica.cast(&the_same(replica, &old_poll), ballot, None).await.unwrap().new);
+    }
+    fixture.skip(4000);
+    fixture.ballot_box.tick(false).join_all().await;
+    let poll = fixture.replica().poll(old_poll.id()).unwrap();
+    assert_eq!(poll.state().results[0].0.ballots, 6);
+    let result = poll.state().results[0].1.clone();
+    crypto::statement::open::<Outcome>(&result, old_keys.current().verifier()).unwrap();
 }
