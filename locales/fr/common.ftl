@@ -17,8 +17,8 @@ error-code = Code { $status }
 
 ## Times
 
-# The day of the week and the month are in words, the time is such as 18:05.
-moment = { $weekday } { $day } { $month } { $year }, { $time } UTC
+# The day of the week and the month are in words, the time is such as 18:05, the zone UTC or CET.
+moment = { $weekday } { $day } { $month } { $year }, { $time } { $zone }
 # From Monday, 1.
 weekday =
     { $n ->

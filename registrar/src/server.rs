@@ -48,7 +48,7 @@ pub(crate) fn build(
         .attach(
             Templates::new(&TEMPLATES, globals)?
                 .speaking(Catalogues::Registrar)?
-                .with_filter("time", routes::readable_time)
+                .with_filter("time", routes::time_parts)
                 .fairing(),
         )
         .manage(Arc::clone(registrar))

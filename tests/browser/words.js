@@ -1,4 +1,4 @@
-/** What the booth says, read from the catalogues themselves: so a story finds what a voter of that language sees. */
+/** What the booth and the pages say, read from the catalogues themselves: so a story finds what a voter of that language sees. */
 
 import { readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";

@@ -19,7 +19,7 @@ use rocket_dyn_templates::minijinja::{
     AutoEscape, Environment, Error, Output, State, UndefinedBehavior, escape_formatter,
 };
 
-pub use rocket_dyn_templates::minijinja::{Error as TemplateError, Value, context};
+pub use rocket_dyn_templates::minijinja::{Error as TemplateError, ErrorKind, Value, context};
 
 use crate::headers::Csp;
 use crate::i18n::{CatalogueError, Catalogues, Messages};

@@ -14,6 +14,7 @@
 //! owner reads that nothing will change.
 
 use serde_json::json;
+use web::i18n::{Text, TextValue};
 use web::{Caller, DbConnection};
 
 use super::account::Account;
@@ -31,7 +32,7 @@ use crate::store::StoreResult;
 #[derive(Debug, thiserror::Error)]
 pub(crate) enum AskError {
     /// Nothing would change.
-    #[error("this is the address of your account already; give another one")]
+    #[error("{}", self.text())]
     Same,
     /// The account was changed meanwhile.
     #[error(transparent)]
@@ -41,6 +42,17 @@ pub(crate) enum AskError {
     Store(#[from] web::DbError),
 }
 
+impl AskError {
+    /// Words for a page; those of a failure of ours are for the log, in English.
+    pub(crate) fn text(&self) -> TextValue {
+        match self {
+            Self::Same => Text::new("address-same").into(),
+            Self::Outdated(_) => Outdated::text().into(),
+            Self::Store(error) => error.to_string().into(),
+        }
+    }
+}
+
 /// Why the address is what it was.
 #[derive(Debug, thiserror::Error)]
 pub(crate) enum ConfirmError {
@@ -48,9 +60,7 @@ pub(crate) enum ConfirmError {
     #[error("this link is not valid, was used already, has expired, or belongs to another account")]
     LinkInvalid,
     /// Somebody has made an account of the new address since.
-    #[error(
-        "the new address has an account of its own by now; delete that one first, or choose another address"
-    )]
+    #[error("{}", Text::new("address-taken"))]
     Taken,
     /// The account was changed meanwhile.
     #[error(transparent)]

@@ -14,6 +14,7 @@
 use crypto::time::UtcTime;
 use serde_json::json;
 use web::DbConnection;
+use web::i18n::{Text, TextValue};
 
 use super::account::{Account, Role};
 use super::audit::{self, Action, Actor, Event};
@@ -34,10 +35,10 @@ const HELD: i64 = 24 * 3600;
 #[derive(Debug, thiserror::Error)]
 pub(crate) enum MoveError {
     /// Unknown, used or too late.
-    #[error("this link is not valid, was used already, or is older than a day")]
+    #[error("{}", self.text())]
     LinkInvalid,
     /// Somebody else has the old address now.
-    #[error("the address stands on the roll for another voter now; ask the organisers")]
+    #[error("{}", self.text())]
     Taken,
     /// Not an admin, or the one who corrected it.
     #[error("an admin other than the one who corrected the address may do this")]
@@ -48,6 +49,17 @@ pub(crate) enum MoveError {
     /// The database failed.
     #[error(transparent)]
     Store(#[from] web::DbError),
+}
+
+impl MoveError {
+    /// Words for a page.
+    pub(crate) fn text(&self) -> TextValue {
+        match self {
+            Self::LinkInvalid => Text::new("link-invalid-day").into(),
+            Self::Taken => Text::new("kept-taken").into(),
+            other @ (Self::NotYou | Self::NotHeld | Self::Store(_)) => other.to_string().into(),
+        }
+    }
 }
 
 /// Holds the entry's pass, in the transaction that gives it another address, and tells the old address how to keep it. An

@@ -3,6 +3,7 @@
 
 use serde_json::json;
 use web::DbConnection;
+use web::i18n::{Text, TextValue};
 
 use super::account::Account;
 use super::account_mail;
@@ -17,14 +18,25 @@ use crate::store::polls::PollRow;
 #[derive(Debug, thiserror::Error)]
 pub(crate) enum DepartureError {
     /// Officers and admins hand over first.
-    #[error("an admin has to take your role from you first")]
+    #[error("{}", self.text())]
     HasRole,
     /// Polls need an owner.
-    #[error("you own polls; an admin has to make somebody else their owner first")]
+    #[error("{}", self.text())]
     OwnsPolls,
     /// The database failed.
     #[error(transparent)]
     Store(#[from] web::DbError),
+}
+
+impl DepartureError {
+    /// Words for a page; those of a failure of ours are for the log, in English.
+    pub(crate) fn text(&self) -> TextValue {
+        match self {
+            Self::HasRole => Text::new("account-has-role").into(),
+            Self::OwnsPolls => Text::new("account-owns-polls").into(),
+            Self::Store(error) => error.to_string().into(),
+        }
+    }
 }
 
 /// Why somebody else's account stays.

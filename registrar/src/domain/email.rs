@@ -2,10 +2,19 @@
 
 use std::str::FromStr;
 
+use web::i18n::Text;
+
 /// Why a text is not an address.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
-#[error("not an e-mail address such as ada@example.org")]
+#[error("{}", Self::text())]
 pub(crate) struct EmailMalformed;
+
+impl EmailMalformed {
+    /// For the page.
+    pub(crate) const fn text() -> Text {
+        Text::new("email-malformed")
+    }
+}
 
 /// The one spelling of an address: without white space around it, in lower case. Two spellings of one mailbox would be
 /// two voters.

@@ -18,6 +18,7 @@ use std::time::Duration;
 use crypto::encoding::parse_hex;
 use crypto::note::ServiceName;
 use serde_json::Value;
+use web::i18n::{Text, TextValue};
 use web::rate_limit::RateLimit;
 use webauthn_rs::prelude::{DiscoverableAuthentication, Url, Uuid, WebauthnError};
 use webauthn_rs::{Webauthn, WebauthnBuilder};
@@ -53,36 +54,34 @@ pub(crate) struct Challenge {
 #[derive(Debug, thiserror::Error)]
 pub(crate) enum PasskeyError {
     /// By an IP address browsers know none.
-    #[error("passkeys need a host name, and https unless it is localhost")]
+    #[error("{}", self.text())]
     Unavailable,
     /// No name.
-    #[error("a name has 1 to 60 characters")]
+    #[error("{}", self.text())]
     Name,
     /// Too many challenges for this caller; seconds to wait.
-    #[error("too many attempts; try again later")]
+    #[error("{}", self.text())]
     TooMany(u32),
     /// Nobody has that many devices.
-    #[error("an account has at most {MOST} passkeys; remove one first")]
+    #[error("{}", self.text())]
     TooManyKeys,
     /// No such challenge, not any more, or another account's.
-    #[error("this took too long or was sent before; please try once more")]
+    #[error("{}", self.text())]
     Stale,
     /// Another signature, challenge, origin or host than the one asked for.
-    #[error("the passkey could not be checked; please try once more")]
+    #[error("{}", self.text())]
     Refused,
     /// Only the device was there.
-    #[error("the device did not check who uses it: it has to ask for a PIN, a fingerprint or a face")]
+    #[error("{}", self.text())]
     Unverified,
     /// The signature counter did not grow (WebAuthn section 6.1.1).
-    #[error(
-        "this passkey was used elsewhere since, as if there were a copy of it: sign in otherwise, and remove it"
-    )]
+    #[error("{}", self.text())]
     Copied,
     /// It was removed here, and not from the device.
-    #[error("this passkey belongs to no account here any more; sign in otherwise")]
+    #[error("{}", self.text())]
     Unknown,
     /// The device has one already.
-    #[error("this device has a passkey here already")]
+    #[error("{}", self.text())]
     Known,
     /// All sessions of the account ended meanwhile.
     #[error(transparent)]
@@ -93,6 +92,27 @@ pub(crate) enum PasskeyError {
     /// The database failed.
     #[error(transparent)]
     Store(#[from] web::DbError),
+}
+
+impl PasskeyError {
+    /// Words for a page; those of a failure of ours are for the log, in English.
+    pub(crate) fn text(&self) -> TextValue {
+        match self {
+            Self::Unavailable => Text::new("passkey-unavailable").into(),
+            Self::Name => Text::new("passkey-name").into(),
+            Self::TooMany(_) => Text::new("too-many-attempts").into(),
+            Self::TooManyKeys => Text::new("passkey-most").with("most", MOST).into(),
+            Self::Stale => Text::new("passkey-stale").into(),
+            Self::Refused => Text::new("passkey-refused").into(),
+            Self::Unverified => Text::new("passkey-unverified").into(),
+            Self::Copied => Text::new("passkey-copied").into(),
+            Self::Unknown => Text::new("passkey-no-account").into(),
+            Self::Known => Text::new("passkey-known").into(),
+            Self::Outdated(_) => Outdated::text().into(),
+            Self::Unreadable(error) => error.to_string().into(),
+            Self::Store(error) => error.to_string().into(),
+        }
+    }
 }
 
 impl From<WebauthnError> for PasskeyError {

@@ -13,6 +13,7 @@ use argon2::{Algorithm, Argon2, Params, Version};
 use serde::Deserialize;
 use tokio::sync::Semaphore;
 use tokio::task::spawn_blocking;
+use web::i18n::Text;
 use zeroize::Zeroizing;
 
 /// A password as it was typed, long enough; wiped when dropped.
@@ -23,11 +24,22 @@ pub(crate) struct Password(Zeroizing<String>);
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub(crate) enum PasswordRefused {
     /// Too short or too long.
-    #[error("a password has {SHORTEST} to {LONGEST} characters")]
+    #[error("{}", self.text())]
     Length,
-    /// Easy to guess; why, and what to do.
-    #[error("this password is easy to guess. {0}")]
-    Weak(String),
+    /// Easy to guess; why, if that is known.
+    #[error("{}", self.text())]
+    Weak(Option<Text>),
+}
+
+impl PasswordRefused {
+    /// For the page.
+    pub(crate) fn text(&self) -> Text {
+        match self {
+            Self::Length => Text::new("password-length").with("shortest", SHORTEST).with("longest", LONGEST),
+            Self::Weak(Some(why)) => Text::new("password-weak").with("why", why.clone()),
+            Self::Weak(None) => Text::new("password-weak-plain"),
+        }
+    }
 }
 
 /// What a hash costs: `[password]` of the configuration.
@@ -104,16 +116,14 @@ impl Password {
     pub(crate) async fn choose(text: &str, about: Vec<String>) -> Result<Self, PasswordRefused> {
         let password = Self::parse(text)?;
         // What makes the estimate fail is no password to rely on either.
-        let failed = || Err(PasswordRefused::Weak("Choose another one.".to_owned()));
+        let failed = || Err(PasswordRefused::Weak(None));
         spawn_blocking(move || password.strong(&about)).await.unwrap_or_else(|_| failed())
     }
 
     /// The password, if it is hard to guess.
     pub(crate) fn strong(self, about: &[String]) -> Result<Self, PasswordRefused> {
-        match strength::hint(&self.0, about) {
-            Some(hint) => Err(PasswordRefused::Weak(hint)),
-            None => Ok(self),
-        }
+        strength::check(&self.0, about).map_err(PasswordRefused::Weak)?;
+        Ok(self)
     }
 
     /// Any text that someone offers as a password when signing in; too long a one is cut, and so is wrong.

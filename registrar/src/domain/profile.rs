@@ -1,5 +1,7 @@
 //! What owners of accounts say about themselves: what to call them, and by which clocks they live.
 
+use web::i18n::Text;
+
 use super::account::Account;
 use super::zone::{UnknownZone, Zone};
 use crate::registrar::Registrar;
@@ -19,7 +21,7 @@ pub(crate) struct Profile {
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub(crate) enum ProfileError {
     /// Too long, or with characters that nobody sees.
-    #[error("a name has at most 200 characters, and no control characters")]
+    #[error("{}", self.text())]
     Name,
     /// Nobody knows the zone.
     #[error(transparent)]
@@ -27,6 +29,14 @@ pub(crate) enum ProfileError {
 }
 
 impl ProfileError {
+    /// For the page.
+    pub(crate) fn text(&self) -> Text {
+        match self {
+            Self::Name => Text::new("name-malformed").with("most", LONGEST_NAME),
+            Self::Zone(unknown) => unknown.text(),
+        }
+    }
+
     /// The field that it is about.
     pub(crate) fn field(&self) -> &'static str {
         match self {

@@ -30,6 +30,7 @@ use zeroize::Zeroizing;
 
 use self::spent::{SpendError, Spent};
 use super::secret::random_id;
+use web::i18n::Text;
 
 /// For what the work is done. A challenge for one is nothing for another.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -125,36 +126,49 @@ impl Worked {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
 pub(crate) enum WorkError {
     /// Nothing was given.
-    #[error("a proof of work is needed")]
+    #[error("{}", self.text())]
     Missing,
     /// No payload of ALTCHA, or no ticket of ours.
-    #[error("the proof of work cannot be read")]
+    #[error("{}", self.text())]
     Unreadable,
     /// Another number than the one asked for, or a challenge that was not made here since the last start.
-    #[error("the proof of work is wrong or not for a challenge of ours; please try once more")]
+    #[error("{}", self.text())]
     Forged,
     /// It was done for something else.
-    #[error("the proof of work was done for another form")]
+    #[error("{}", self.text())]
     OtherPurpose,
     /// It was done too late.
-    #[error("this took too long; please try once more")]
+    #[error("{}", self.text())]
     Expired,
     /// It counts once.
-    #[error("this was sent before; please try once more")]
+    #[error("{}", self.text())]
     Used,
     /// No script has run, and the wait is not over; seconds to wait.
-    #[error(
-        "your browser has not run this page's script: please wait {0} seconds more, then send the form again"
-    )]
+    #[error("{}", self.text())]
     TooSoon(i64),
     /// Too many have come from there without work; seconds to wait.
-    #[error(
-        "too many requests came from your network without the computation that a script on this page does"
-    )]
+    #[error("{}", self.text())]
     TooMany(u32),
     /// More is remembered than there is room for.
-    #[error("very many people ask at this moment; try again in a few minutes")]
+    #[error("{}", self.text())]
     Full,
+}
+
+impl WorkError {
+    /// For the page.
+    pub(crate) fn text(&self) -> Text {
+        match self {
+            Self::Missing => Text::new("work-missing"),
+            Self::Unreadable => Text::new("work-unreadable"),
+            Self::Forged => Text::new("work-forged"),
+            Self::OtherPurpose => Text::new("work-other"),
+            Self::Expired => Text::new("work-expired"),
+            Self::Used => Text::new("work-used"),
+            Self::TooSoon(seconds) => Text::new("work-too-soon").with("n", *seconds),
+            Self::TooMany(_) => Text::new("work-too-many"),
+            Self::Full => Text::new("work-full"),
+        }
+    }
 }
 
 impl ProofOfWork {

@@ -1,6 +1,7 @@
 //! Asking again who it is, before something is changed that whoever merely found an open session must not change.
 
 use web::Caller;
+use web::i18n::{Text, TextValue};
 
 use super::account::Account;
 use super::password::{Busy, Password};
@@ -13,13 +14,13 @@ use crate::store;
 #[derive(Debug, thiserror::Error)]
 pub(crate) enum NotSure {
     /// The account has a password, and this is not it.
-    #[error("this is not your present password")]
+    #[error("{}", self.text())]
     PasswordWrong,
     /// The account has no password, and signed in too long ago.
-    #[error("sign out and sign in again, then you have a quarter of an hour for this")]
+    #[error("{}", self.text())]
     SessionOld,
     /// Too many attempts for this address; seconds to wait.
-    #[error("too many attempts; try again later")]
+    #[error("{}", self.text())]
     TooMany(u32),
     /// Too many passwords are being checked.
     #[error(transparent)]
@@ -27,6 +28,19 @@ pub(crate) enum NotSure {
     /// The database failed.
     #[error(transparent)]
     Store(#[from] web::DbError),
+}
+
+impl NotSure {
+    /// Words for a page; those of a failure of ours are for the log, in English.
+    pub(crate) fn text(&self) -> TextValue {
+        match self {
+            Self::PasswordWrong => Text::new("password-wrong").into(),
+            Self::SessionOld => Text::new("session-old").into(),
+            Self::TooMany(_) => Text::new("too-many-attempts").into(),
+            Self::Busy(error) => error.to_string().into(),
+            Self::Store(error) => error.to_string().into(),
+        }
+    }
 }
 
 /// Who asks, once more: by the password of the account, or by a session that was opened a short while ago where the

@@ -11,6 +11,7 @@
 
 use subtle::ConstantTimeEq as _;
 use web::Caller;
+use web::i18n::Text;
 
 use super::account::{Account, Role};
 use super::mail::{self, Letterhead, Mail};
@@ -66,10 +67,10 @@ pub(crate) enum VerifyError {
     #[error("this link is not valid, was used already, or has expired")]
     LinkInvalid,
     /// Another browser than the one that registered: the password of the registration is needed.
-    #[error("the password of this registration is needed")]
+    #[error("{}", Text::new("verify-password-needed"))]
     PasswordNeeded,
     /// Not the password of the registration.
-    #[error("this is not the password of this registration")]
+    #[error("{}", Text::new("verify-password-wrong"))]
     PasswordWrong,
     /// Too many passwords are being checked.
     #[error(transparent)]

@@ -13,6 +13,7 @@ use rand::TryRng as _;
 use rand::rngs::SysRng;
 use totp_rs::{Builder, Totp};
 use web::Caller;
+use web::i18n::{Text, TextValue};
 use zeroize::Zeroizing;
 
 use super::account::Account;
@@ -33,13 +34,13 @@ pub(crate) struct Secret(Zeroizing<[u8; SECRET]>);
 #[derive(Debug, thiserror::Error)]
 pub(crate) enum CodeError {
     /// None was given.
-    #[error("the code of your authenticator app is needed")]
+    #[error("{}", self.text())]
     Missing,
     /// Another code, or one that was used or is too old.
-    #[error("this code is wrong, was used already, or is too old; wait for the next one")]
+    #[error("{}", self.text())]
     Wrong,
     /// Too many attempts for this account; seconds to wait.
-    #[error("too many attempts; try again later")]
+    #[error("{}", self.text())]
     TooMany(u32),
     /// All sessions of the account ended meanwhile.
     #[error(transparent)]
@@ -50,6 +51,20 @@ pub(crate) enum CodeError {
     /// The database failed.
     #[error(transparent)]
     Store(#[from] web::DbError),
+}
+
+impl CodeError {
+    /// Words for a page; those of a failure of ours are for the log, in English.
+    pub(crate) fn text(&self) -> TextValue {
+        match self {
+            Self::Missing => Text::new("code-missing").into(),
+            Self::Wrong => Text::new("code-wrong").into(),
+            Self::TooMany(_) => Text::new("too-many-attempts").into(),
+            Self::Outdated(_) => Outdated::text().into(),
+            Self::Unreadable(error) => error.to_string().into(),
+            Self::Store(error) => error.to_string().into(),
+        }
+    }
 }
 
 impl Secret {

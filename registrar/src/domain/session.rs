@@ -4,6 +4,7 @@ use crypto::encoding::hex;
 use openssl::hash::MessageDigest;
 use openssl::pkey::PKey;
 use openssl::sign::Signer;
+use web::i18n::Text;
 
 use super::account::Account;
 use super::identity::Identified;
@@ -41,8 +42,15 @@ impl Kind {
 
 /// All sessions of the account ended while this was under way: what was known before counts no more.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
-#[error("the account was changed or signed out meanwhile; sign in again")]
+#[error("{}", Self::text())]
 pub(crate) struct Outdated;
+
+impl Outdated {
+    /// For the page.
+    pub(crate) const fn text() -> Text {
+        Text::new("account-outdated")
+    }
+}
 
 /// Why no session was opened.
 #[derive(Debug, thiserror::Error)]

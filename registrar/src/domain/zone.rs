@@ -7,6 +7,8 @@ use crypto::time::UtcTime;
 use jiff::civil::DateTime;
 use jiff::tz::{AmbiguousOffset, Offset, TimeZone, TimeZoneDatabase};
 use jiff::{SignedDuration, Timestamp};
+use serde::Serialize;
+use web::i18n::Text;
 
 /// A time zone of the bundled database.
 #[derive(Debug, Clone)]
@@ -17,8 +19,15 @@ pub(crate) struct Zone {
 
 /// There is no zone of that name.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
-#[error("{0:?} is no time zone; give a name such as Europe/Berlin, America/New_York or UTC")]
+#[error("{}", self.text())]
 pub(crate) struct UnknownZone(pub(crate) String);
+
+impl UnknownZone {
+    /// For the page.
+    pub(crate) fn text(&self) -> Text {
+        Text::new("zone-unknown").with("name", self.0.as_str())
+    }
+}
 
 /// Why a date and time as a wall clock shows them is no moment.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
@@ -110,6 +119,19 @@ impl Zone {
         self.at(time).strftime("%a %-d %b %Y, %H:%M %Z").to_string()
     }
 
+    /// The same for pages, in parts that each language puts together.
+    pub(crate) fn parts(&self, time: UtcTime) -> Moment {
+        let at = self.at(time);
+        Moment {
+            weekday: at.weekday().to_monday_one_offset(),
+            day: at.day().to_string(),
+            month: at.month(),
+            year: at.year().to_string(),
+            time: at.strftime("%H:%M").to_string(),
+            zone: at.strftime("%Z").to_string(),
+        }
+    }
+
     /// For mails, whose readers may live elsewhere and read any language: `2026-11-20 10:00 (Europe/Berlin, UTC+01:00)`; in
     /// UTC `2026-11-20 09:00 UTC`.
     pub(crate) fn write(&self, time: UtcTime) -> String {
@@ -125,6 +147,21 @@ impl Zone {
             Timestamp::from_second(time.unix()).expect("a UtcTime lies in the years that jiff knows");
         moment.to_zoned(self.rules.clone())
     }
+}
+
+/// What clocks and calendars of a zone show at some time.
+#[derive(Debug, PartialEq, Eq, Serialize)]
+pub(crate) struct Moment {
+    /// From Monday, 1.
+    weekday: i8,
+    day: String,
+    /// From January, 1.
+    month: i8,
+    year: String,
+    /// `10:00`.
+    time: String,
+    /// As its clocks are called at that time: `CET`.
+    zone: String,
 }
 
 impl PartialEq for Zone {

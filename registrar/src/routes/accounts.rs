@@ -7,12 +7,13 @@ use rocket::{Build, Rocket, get, post, routes};
 use serde::Deserialize;
 use serde_json::json;
 use web::body::JsonBody;
+use web::i18n::{Text, TextValue};
 use web::templates::{Page, Value, context};
 use web::{Caller, Problem, SameOrigin};
 
 use super::proof_of_work::{work_fault, work_page};
 use super::{App, Document, Fault, Reply, cookies, view};
-use crate::domain::email::parse_email;
+use crate::domain::email::{EmailMalformed, parse_email};
 use crate::domain::password::{Busy, Password, PasswordRefused};
 use crate::domain::profile::parse_name;
 use crate::domain::proof_of_work::{Offered, Purpose};
@@ -150,8 +151,8 @@ async fn register(
     let (email, browser) = (account.email.clone(), PlainToken::generate());
     registration::register(app, account, Some(&browser), worked, &caller).await?;
     cookies::set_registration(jar, &browser);
-    let what_to_do = "Open the link in that mail to confirm your address; it works for two days.";
-    Ok(Reply::Show(registered_page(app, &email, what_to_do, None, &[])))
+    let what_to_do = Text::new("mail-sent-verify");
+    Ok(Reply::Show(registered_page(app, &email, &what_to_do, None, &[])))
 }
 
 #[post("/register/resend", data = "<form>")]
@@ -165,17 +166,17 @@ async fn send_again(
         let form = RegisterForm { email: form.email, ..Default::default() };
         return Ok(Reply::Show(form_page(app, &form, &[]).status(Status::UnprocessableEntity)));
     };
-    let what_to_do = "Open the link in that mail to confirm your address.";
+    let what_to_do = Text::new("mail-sent-verify-again");
     let worked = match app.proof_of_work.take(Purpose::Register, form.offered(), &caller, app.clock.now()) {
         Ok(worked) => worked,
         Err(error) => {
             let (status, fault) = work_fault(error);
-            let page = registered_page(app, &email, what_to_do, Some(form.waited), &[fault]);
+            let page = registered_page(app, &email, &what_to_do, Some(form.waited), &[fault]);
             return Ok(Reply::Show(page.status(status)));
         }
     };
     registration::send_again(app, &email, worked, &caller).await?;
-    Ok(Reply::Show(registered_page(app, &email, what_to_do, None, &[])))
+    Ok(Reply::Show(registered_page(app, &email, &what_to_do, None, &[])))
 }
 
 /// An address to which a mail is wanted.
@@ -203,16 +204,16 @@ impl<'r> AddressForm<'r> {
 }
 
 /// Tells that a mail is on its way.
-pub(super) fn sent_page(app: &App, email: &str, what_to_do: &str) -> Page {
+pub(super) fn sent_page(app: &App, email: &str, what_to_do: &Text) -> Page {
     let context = context! { email, what_to_do, again => false, demo_outbox => app.demo_outbox().is_some() };
-    view("mail-sent.html", None, context! { faults => shown(&[]), work => (), ..context })
+    view("mail-sent.html", None, context! { faults => shown(&[]), work => (), ..context }).translated()
 }
 
 /// Tells so of a registration, and offers to send its mail once more.
 fn registered_page(
     app: &App,
     email: &str,
-    what_to_do: &str,
+    what_to_do: &Text,
     ticket: Option<&str>,
     faults: &[FieldFault],
 ) -> Page {
@@ -225,9 +226,10 @@ pub(super) fn link_problem(error: impl std::fmt::Display) -> Problem {
     Problem::new(Status::UnprocessableEntity, "link-invalid", "The link is not valid").detail(error)
 }
 
-/// A link of a mail that opens nothing any more, and the way to another one.
-pub(super) fn link_invalid(lifetime: &str, again: &str, label: &str) -> Page {
-    view("link-invalid.html", None, context! { lifetime, again, label }).status(Status::UnprocessableEntity)
+/// A link of a mail that opens nothing any more, and the way to another one, which is called `label`.
+pub(super) fn link_invalid(reason: &Text, again: &str, label: &Text) -> Page {
+    let page = view("link-invalid.html", None, context! { reason, again, label });
+    page.status(Status::UnprocessableEntity).translated()
 }
 
 fn form_page(app: &App, form: &RegisterForm<'_>, faults: &[FieldFault]) -> Page {
@@ -241,7 +243,7 @@ pub(super) struct FieldFault {
     /// Its name.
     pub(super) field: &'static str,
     /// What is wrong and what to do.
-    pub(super) text: String,
+    pub(super) text: TextValue,
 }
 
 /// As templates show them.
@@ -259,7 +261,7 @@ impl From<Unfit> for FieldFault {
     fn from(unfit: Unfit) -> Self {
         match unfit {
             Unfit::Field(fault) => fault,
-            Unfit::Password(refused) => Self { field: "password", text: refused.to_string() },
+            Unfit::Password(refused) => Self { field: "password", text: refused.text().into() },
         }
     }
 }
@@ -287,9 +289,9 @@ impl From<PasswordRefused> for Problem {
 }
 
 async fn parse(email: &str, password: &str, name: Option<&str>) -> Result<NewAccount, Unfit> {
-    let fault = |field, text: String| Unfit::Field(FieldFault { field, text });
-    let email = parse_email(email).map_err(|error| fault("email", error.to_string()))?;
-    let name = parse_name(name.unwrap_or_default()).map_err(|error| fault("name", error.to_string()))?;
+    let fault = |field, text: Text| Unfit::Field(FieldFault { field, text: text.into() });
+    let email = parse_email(email).map_err(|_| fault("email", EmailMalformed::text()))?;
+    let name = parse_name(name.unwrap_or_default()).map_err(|error| fault("name", error.text()))?;
     let about = [Some(email.clone()), name.clone()].into_iter().flatten().collect();
     let password = Password::choose(password, about).await.map_err(Unfit::Password)?;
     Ok(NewAccount { email, name, password })

@@ -7,6 +7,7 @@ use rocket::{Build, Rocket, delete, get, post, routes};
 use serde::Deserialize;
 use serde_json::json;
 use web::body::JsonBody;
+use web::i18n::{Text, TextValue};
 use web::templates::{Page, context};
 use web::{Caller, Problem, SameOrigin};
 
@@ -15,7 +16,7 @@ use super::security::not_sure_status;
 use super::{App, Document, Fault, Reply, cookies, view};
 use crate::domain::account::Account;
 use crate::domain::address_change::{self, AskError, ConfirmError};
-use crate::domain::email::parse_email;
+use crate::domain::email::{EmailMalformed, parse_email};
 use crate::domain::password::Password;
 use crate::domain::reauthentication::ask_again;
 use crate::domain::secret::PlainToken;
@@ -101,16 +102,18 @@ async fn request(
     let typed = form.email;
     let email = match parse_email(typed) {
         Ok(email) => email,
-        Err(error) => return refuse(app, &account, typed, ("email", &error)).await,
+        Err(EmailMalformed) => {
+            return refuse(app, &account, typed, ("email", EmailMalformed::text().into())).await;
+        }
     };
     let current = Password::attempt(form.current);
     if let Err(error) = ask_again(app, &account, &session, Kind::Browser, current, &caller).await {
         let Some(status) = not_sure_status(&error) else { return Err(error.into()) };
-        return Ok(refuse(app, &account, typed, ("current", &error)).await?.status(status));
+        return Ok(refuse(app, &account, typed, ("current", error.text())).await?.status(status));
     }
     match address_change::request(app, &account, &email, &caller).await {
         Ok(()) => form_page(app, &account, Told::Written(&email)).await,
-        Err(error @ AskError::Same) => refuse(app, &account, typed, ("email", &error)).await,
+        Err(error @ AskError::Same) => refuse(app, &account, typed, ("email", error.text())).await,
         Err(error) => Err(error.into()),
     }
 }
@@ -120,9 +123,9 @@ async fn refuse(
     app: &App,
     account: &Account,
     typed: &str,
-    (field, error): (&'static str, &(dyn std::error::Error + Sync)),
+    (field, text): (&'static str, TextValue),
 ) -> Result<Page, Fault> {
-    let told = Told::Refused(typed, FieldFault { field, text: error.to_string() });
+    let told = Told::Refused(typed, FieldFault { field, text });
     Ok(form_page(app, account, told).await?.status(Status::UnprocessableEntity))
 }
 
@@ -136,7 +139,7 @@ async fn cancel(_own: SameOrigin, app: &App, viewer: SignedIn) -> Result<Reply, 
 #[get("/me/address/confirm?<token>")]
 async fn confirm_page(app: &App, viewer: Option<SignedIn>, token: Option<&str>) -> Result<Page, Fault> {
     let Some(SignedIn { account, .. }) = viewer else {
-        return Ok(view("address-confirm.html", None, context! {}).status(Status::Unauthorized));
+        return Ok(view("address-confirm.html", None, context! {}).status(Status::Unauthorized).translated());
     };
     let Some(token) = token.and_then(PlainToken::parse) else { return Ok(invalid_link()) };
     match address_change::look(app, &account, &token).await {
@@ -169,9 +172,9 @@ async fn confirm(
             Ok(Reply::go("/me/security?done=address"))
         }
         Err(ConfirmError::LinkInvalid) => Ok(Reply::Show(invalid_link())),
-        Err(refusal @ ConfirmError::Taken) => {
+        Err(ConfirmError::Taken) => {
             let email = address_change::look(app, &account, &token).await?;
-            let page = confirm_form(&account, &token, &email, Some(&refusal));
+            let page = confirm_form(&account, &token, &email, Some(Text::new("address-taken")));
             Ok(Reply::Show(page.status(Status::Conflict)))
         }
         Err(error) => Err(error.into()),
@@ -203,16 +206,16 @@ async fn form_page(app: &App, account: &Account, told: Told<'_>) -> Result<Page,
     let demo_outbox = app.demo_outbox().is_some();
     let faults = accounts::shown(&faults);
     let context = context! { typed, written, pending, has_password, demo_outbox, faults };
-    Ok(view("address.html", Some(account), context))
+    Ok(view("address.html", Some(account), context).translated())
 }
 
-fn confirm_form(account: &Account, token: &PlainToken, email: &str, refusal: Option<&ConfirmError>) -> Page {
-    let refusal = refusal.map(ToString::to_string);
-    view("address-confirm.html", Some(account), context! { token => token.reveal(), email, refusal })
+fn confirm_form(account: &Account, token: &PlainToken, email: &str, refusal: Option<Text>) -> Page {
+    let context = context! { token => token.reveal(), email, refusal };
+    view("address-confirm.html", Some(account), context).translated()
 }
 
 fn invalid_link() -> Page {
-    accounts::link_invalid("an hour", "/me/address", "Ask for another link")
+    accounts::link_invalid(&Text::new("link-invalid-hour"), "/me/address", &Text::new("link-invalid-another"))
 }
 
 impl From<AskError> for Problem {

@@ -4,6 +4,7 @@ use rocket::form::{Form, FromForm};
 use rocket::http::Status;
 use rocket::response::status::NoContent;
 use rocket::{Build, Rocket, get, post, routes};
+use web::i18n::TextValue;
 use web::templates::{Value, context};
 use web::{Problem, SameOrigin};
 
@@ -45,13 +46,15 @@ async fn keep(_own: SameOrigin, app: &App, form: Form<KeepForm<'_>>) -> Result<R
     }
 }
 
-fn shown(context: Value, done: bool, refusal: Option<String>) -> Reply {
+fn shown(context: Value, done: bool, refusal: Option<TextValue>) -> Reply {
     let status = if refusal.is_some() { Status::UnprocessableEntity } else { Status::Ok };
-    Reply::Show(view("address-kept.html", None, context! { done, refusal, ..context }).status(status))
+    Reply::Show(
+        view("address-kept.html", None, context! { done, refusal, ..context }).status(status).translated(),
+    )
 }
 
 fn refused(refusal: &MoveError) -> Reply {
-    shown(context! {}, false, Some(refusal.to_string()))
+    shown(context! {}, false, Some(refusal.text()))
 }
 
 #[post("/polls/<draft>/roll/voters/<voter>/release")]

@@ -13,6 +13,7 @@ use rocket::http::{CookieJar, Status};
 use rocket::{Build, Rocket, get, post, routes};
 use subtle::ConstantTimeEq as _;
 use web::headers::Csp;
+use web::i18n::Text;
 use web::same_origin::RequestOrigin;
 use web::templates::{Page, context};
 use web::{Problem, SameOrigin};
@@ -69,7 +70,7 @@ async fn confirm_page(app: &App, poll: &str, viewer: SignedIn, jar: &CookieJar<'
             Some(&viewer.account),
             context! { title => published.title(), lang => published.language(), booth => published.booth() },
         );
-        return Ok(Reply::Show(page.status(Status::NotFound)));
+        return Ok(Reply::Show(page.status(Status::NotFound).translated()));
     };
     let (account, request) = (viewer.account.clone(), pending.request.clone());
     let prospect =
@@ -97,7 +98,7 @@ async fn confirm_page(app: &App, poll: &str, viewer: SignedIn, jar: &CookieJar<'
         },
     );
     // Without the ballot box in form-action the pass would be issued and its delivery blocked without a word.
-    Ok(Reply::Show(page.csp(chain_policy(&published))))
+    Ok(Reply::Show(page.csp(chain_policy(&published)).translated()))
 }
 
 #[derive(FromForm)]
@@ -127,7 +128,7 @@ async fn confirm(
             Some(&viewer.account),
             context! { title => published.title(), lang => published.language(), booth => published.booth() },
         );
-        return Ok(Reply::Show(page.status(Status::Forbidden)));
+        return Ok(Reply::Show(page.status(Status::Forbidden).translated()));
     }
     let account = viewer.account.clone();
     match app.blocking(move |registrar| issuance::issue(registrar, &row, &account, &request)).await {
@@ -190,10 +191,10 @@ fn refused_page(poll: &Published, viewer: Option<&Account>, name: &'static str) 
         issuance_closes => manifest.issuance_closes.to_string(),
         zone => shown_zone(viewer, poll).name(),
     };
-    view("pass-refused.html", viewer, context).status(status)
+    view("pass-refused.html", viewer, context).status(status).translated()
 }
 
 fn foreign_origin(poll: &Published) -> Problem {
     Problem::new(Status::Forbidden, "forbidden", "This request did not come from the voting booth")
-        .detail(format_args!("Open the booth at {} and collect your voting pass from there", poll.booth()))
+        .says(Text::new("foreign-origin").with("booth", poll.booth()))
 }

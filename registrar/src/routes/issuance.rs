@@ -4,6 +4,7 @@ use crypto::encoding::b64url;
 use rocket::http::Status;
 use rocket::{Build, Rocket, post, routes};
 use web::Problem;
+use web::i18n::Text;
 
 use super::{App, Document, published_row_here};
 use crate::domain::issuance::{self, IssueError, IssuedPass};
@@ -69,8 +70,7 @@ impl From<IssueError> for Problem {
             )
             .with("note", note),
             IssueError::Outdated(outdated) => outdated.into(),
-            IssueError::LedgerBusy => Self::overloaded(5)
-                .detail("the pass may or may not be issued; send the very same request again"),
+            IssueError::LedgerBusy => Self::overloaded(5).says(Text::new("pass-unknown")),
             IssueError::Store(error) => error.into(),
             other @ (IssueError::Sign(_) | IssueError::Broken(_) | IssueError::Record(_)) => {
                 Self::internal(other)

@@ -47,13 +47,16 @@ async fn my_page(app: &App, viewer: SignedIn) -> Result<Reply, Fault> {
         .iter()
         .map(|own| context! { id => own.candidacy.id, option => own.option, poll => own.poll, open => own.open })
         .collect();
-    Ok(Reply::Show(view(
-        "me.html",
-        Some(&viewer.account),
-        context! {
-            polls, candidacies, own_zone => viewer.account.zone.as_ref().map(Zone::name),
-        },
-    )))
+    Ok(Reply::Show(
+        view(
+            "me.html",
+            Some(&viewer.account),
+            context! {
+                polls, candidacies, own_zone => viewer.account.zone.as_ref().map(Zone::name),
+            },
+        )
+        .translated(),
+    ))
 }
 
 /// A poll in which the account may vote.

@@ -46,7 +46,7 @@ use rocket::http::Status;
 use rocket::request::Request;
 use rocket::response::{self, Responder, Response};
 use rocket::{Build, Rocket, State};
-use web::templates::{Page, Value, context};
+use web::templates::{ErrorKind, Page, TemplateError, Value, context};
 use web::{DbError, Problem, catchers, i18n};
 
 use crate::domain::access;
@@ -188,11 +188,12 @@ impl<'r> Responder<'r, 'static> for Document {
     }
 }
 
-/// The filter `time` of our pages: `2026-11-20T09:00:00Z` as `Fri 20 Nov 2026, 09:00 UTC`, or as clocks of the zone of
-/// that name show it.
-pub(crate) fn readable_time(text: String, zone: Option<String>) -> String {
+/// The filter `time` of our pages: the parts of `2026-11-20T09:00:00Z`, in UTC or as clocks of the zone of that name show
+/// it, which the message `moment` puts together in each language.
+pub(crate) fn time_parts(text: String, zone: Option<String>) -> Result<Value, TemplateError> {
     let zone = zone.and_then(|name| Zone::parse(&name).ok()).unwrap_or_else(Zone::utc);
-    text.parse().map(|time| zone.show(time)).unwrap_or(text)
+    let unfit = |error| TemplateError::new(ErrorKind::InvalidOperation, format!("{text}: {error}"));
+    text.parse().map(|time| Value::from_serialize(zone.parts(time))).map_err(unfit)
 }
 
 /// The zone in which the times of a poll are shown to its voters: the viewer's own, or that of its organisers, who see

@@ -87,15 +87,17 @@ async fn delete(
     let current = Password::attempt(form.current);
     if let Err(error) = ask_again(app, &account, &session, Kind::Browser, current, &caller).await {
         let Some(status) = not_sure_status(&error) else { return Err(error.into()) };
-        return refuse(app, &account, "delete-current", &error, status).await;
+        return refuse(app, &account, "delete-current", error.text(), status).await;
     }
     match departure::delete(app, &account).await {
         Ok(()) => {
             cookies::clear_all(jar);
-            Ok(Reply::Show(view("account-deleted.html", None, context! { email => account.email })))
+            Ok(Reply::Show(
+                view("account-deleted.html", None, context! { email => account.email }).translated(),
+            ))
         }
         Err(error @ (DepartureError::HasRole | DepartureError::OwnsPolls)) => {
-            refuse(app, &account, "delete-current", &error, Status::Conflict).await
+            refuse(app, &account, "delete-current", error.text(), Status::Conflict).await
         }
         Err(error) => Err(error.into()),
     }

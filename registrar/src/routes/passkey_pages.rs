@@ -46,18 +46,20 @@ async fn begin(
     let current = Password::attempt(form.current);
     if let Err(error) = ask_again(app, &account, &session, Kind::Browser, current, &caller).await {
         let Some(status) = not_sure_status(&error) else { return Err(error.into()) };
-        return refuse(app, &account, "passkey-current", &error, status).await;
+        return refuse(app, &account, "passkey-current", error.text(), status).await;
     }
     if account.second_factor
         && let Err(error) = second_factor::check(app, &account, Some(form.code), &caller).await
     {
         let status = refusal_status(&error)?;
-        return refuse(app, &account, "passkey-code", &error, status).await;
+        return refuse(app, &account, "passkey-code", error.text(), status).await;
     }
     match passkeys::begin(app, &account, form.name).await {
         Ok(challenge) => {
             let context = context! { name => form.name.trim(), options => asked(&challenge).to_string() };
-            Ok(Reply::Show(view("passkey-new.html", Some(&account), context).csp(Csp::scripted())))
+            Ok(Reply::Show(
+                view("passkey-new.html", Some(&account), context).csp(Csp::scripted()).translated(),
+            ))
         }
         Err(error) => answer(app, &account, error, "passkey-name").await,
     }
@@ -125,7 +127,7 @@ async fn answer(
     field: &'static str,
 ) -> Result<Reply, Fault> {
     match refused(&error) {
-        Some(status) => refuse(app, account, field, &error, status).await,
+        Some(status) => refuse(app, account, field, error.text(), status).await,
         None => Err(error.into()),
     }
 }

@@ -7,13 +7,14 @@ use rocket::{Build, Rocket, get, post, routes};
 use serde::Deserialize;
 use serde_json::json;
 use web::body::JsonBody;
+use web::i18n::Text;
 use web::templates::{Page, context};
 use web::{Caller, Problem, SameOrigin};
 
 use super::accounts::{self, AddressBody, AddressForm, FieldFault};
 use super::proof_of_work::{work_fault, work_page};
 use super::{App, Document, Fault, Reply, view};
-use crate::domain::email::parse_email;
+use crate::domain::email::{EmailMalformed, parse_email};
 use crate::domain::password::Password;
 use crate::domain::password_reset::{self, ResetError};
 use crate::domain::proof_of_work::{Purpose as Work, Worked};
@@ -72,8 +73,8 @@ async fn request(
 ) -> Result<Reply, Fault> {
     let email = match parse_email(form.email) {
         Ok(email) => email,
-        Err(error) => {
-            let fault = FieldFault { field: "email", text: error.to_string() };
+        Err(EmailMalformed) => {
+            let fault = FieldFault { field: "email", text: EmailMalformed::text().into() };
             return Ok(Reply::Show(request_form(app, &form, &[fault]).status(Status::UnprocessableEntity)));
         }
     };
@@ -89,8 +90,7 @@ async fn request(
         },
     };
     password_reset::request(app, &email, worked, &caller).await?;
-    let what_to_do = "Open the link in that mail to choose a new password; it works for an hour.";
-    Ok(Reply::Show(accounts::sent_page(app, &email, what_to_do)))
+    Ok(Reply::Show(accounts::sent_page(app, &email, &Text::new("mail-sent-reset"))))
 }
 
 /// Opening the link alone changes nothing: mail scanners open links too.
@@ -121,13 +121,13 @@ async fn confirm(_own: SameOrigin, app: &App, form: Form<ConfirmForm<'_>>) -> Re
     let password = match Password::choose(form.password, vec![link.email.clone()]).await {
         Ok(password) => password,
         Err(error) => {
-            let fault = FieldFault { field: "password", text: error.to_string() };
+            let fault = FieldFault { field: "password", text: error.text().into() };
             let page = confirm_form(&token, &link.email, &[fault]);
             return Ok(Reply::Show(page.status(Status::UnprocessableEntity)));
         }
     };
     match password_reset::confirm(app, &token, password).await {
-        Ok(email) => Ok(Reply::Show(view("password-changed.html", None, context! { email }))),
+        Ok(email) => Ok(Reply::Show(view("password-changed.html", None, context! { email }).translated())),
         Err(ResetError::LinkInvalid) => Ok(Reply::Show(invalid_link())),
         Err(error) => Err(error.into()),
     }
@@ -140,11 +140,15 @@ fn request_form(app: &App, form: &AddressForm<'_>, faults: &[FieldFault]) -> Pag
 
 fn confirm_form(token: &PlainToken, email: &str, faults: &[FieldFault]) -> Page {
     let context = context! { token => token.reveal(), email, faults => accounts::shown(faults) };
-    view("password-reset-confirm.html", None, context)
+    view("password-reset-confirm.html", None, context).translated()
 }
 
 fn invalid_link() -> Page {
-    accounts::link_invalid("an hour", "/password-reset", "Ask for another link")
+    accounts::link_invalid(
+        &Text::new("link-invalid-hour"),
+        "/password-reset",
+        &Text::new("link-invalid-another"),
+    )
 }
 
 impl From<ResetError> for Problem {

@@ -148,7 +148,7 @@ async fn poll_page(app: &App, poll: &str, viewer: Option<SignedIn>) -> Result<Re
         ballot_box_key => manifest.ballot_box.key.to_string(),
         ballot_box_page => format!("{}/polls/{poll}", manifest.ballot_box.url),
     };
-    Ok(Reply::Show(view("poll.html", account.as_ref(), context)))
+    Ok(Reply::Show(view("poll.html", account.as_ref(), context).translated()))
 }
 
 /// Rounded down to a twentieth of the roll, at least ten: nobody can watch a single voter collect a pass.

@@ -70,7 +70,7 @@ async fn change(
             Ok(Reply::go("/me/profile?done"))
         }
         Err(faults) => {
-            let told = |fault: &ProfileError| FieldFault { field: fault.field(), text: fault.to_string() };
+            let told = |fault: &ProfileError| FieldFault { field: fault.field(), text: fault.text().into() };
             let faults: Vec<_> = faults.iter().map(told).collect();
             let page = form_page(&viewer.account, &form, false, &faults);
             Ok(Reply::Show(page.status(Status::UnprocessableEntity)))
@@ -86,7 +86,7 @@ fn form_page(account: &Account, typed: &ProfileForm<'_>, done: bool, faults: &[F
         done,
         faults => accounts::shown(faults),
     };
-    view("profile.html", Some(account), context)
+    view("profile.html", Some(account), context).translated()
 }
 
 impl From<ProfileError> for Problem {

@@ -45,7 +45,7 @@ pub(super) fn work_page(
     let kept = ticket.filter(|ticket| !ticket.is_empty() && !faults.iter().any(|fault| fault.field == FIELD));
     let task = app.proof_of_work.task(purpose, app.clock.now());
     let work = task.as_ref().map(|task| for_template(task, kept));
-    let page = view(name, None, context! { work, faults => shown(faults), ..context });
+    let page = view(name, None, context! { work, faults => shown(faults), ..context }).translated();
     if task.is_some() { page.csp(Csp::scripted()) } else { page }
 }
 
@@ -58,7 +58,7 @@ pub(super) fn work_fault(error: WorkError) -> (Status, FieldFault) {
     };
     // Of a ticket that is good, later, the page keeps it.
     let field = if matches!(error, WorkError::TooSoon(_)) { WAITING } else { FIELD };
-    (status, FieldFault { field, text: error.to_string() })
+    (status, FieldFault { field, text: error.text().into() })
 }
 
 fn for_template(task: &Task, kept: Option<&str>) -> Value {

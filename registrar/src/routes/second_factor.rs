@@ -7,6 +7,7 @@ use rocket::{Build, Request, Rocket, catch, catchers, get, post, routes};
 use serde::Deserialize;
 use serde_json::json;
 use web::body::JsonBody;
+use web::i18n::TextValue;
 use web::templates::{Page, context};
 use web::{Caller, Problem, SameOrigin};
 
@@ -65,15 +66,15 @@ async fn give_code(
         }
         Err(StepError::Code(error)) => {
             let status = refusal_status(&error)?;
-            Ok(Reply::Show(code_form(app, Some(error.to_string())).status(status)))
+            Ok(Reply::Show(code_form(app, Some(error.text())).status(status)))
         }
         Err(StepError::Store(error)) => Err(error.into()),
     }
 }
 
-fn code_form(app: &App, refusal: Option<String>) -> Page {
+fn code_form(app: &App, refusal: Option<TextValue>) -> Page {
     let demo = app.demo_outbox().is_some();
-    view("sign-in-code.html", None, context! { refusal, demo_codes => demo })
+    view("sign-in-code.html", None, context! { refusal, demo_codes => demo }).translated()
 }
 
 /// How wrong codes are answered on a page; other failures are none of its.
@@ -97,7 +98,7 @@ async fn enrol_page(app: &App, viewer: SignedIn) -> Result<Reply, Fault> {
         Some(&viewer.account),
         enrol_context(&viewer.account, has_password(app, &viewer).await?, &[]),
     );
-    Ok(Reply::Show(page))
+    Ok(Reply::Show(page.translated()))
 }
 
 #[derive(FromForm)]
@@ -122,9 +123,9 @@ async fn begin(
     if let Err(error) = ask_again(app, account, session, Kind::Browser, current, &caller).await {
         let status = super::security::not_sure_status(&error);
         let Some(status) = status else { return Err(error.into()) };
-        let fault = FieldFault { field: "current", text: error.to_string() };
+        let fault = FieldFault { field: "current", text: error.text() };
         let context = enrol_context(account, has_password(app, &viewer).await?, &[fault]);
-        return Ok(Reply::Show(view("totp.html", Some(account), context).status(status)));
+        return Ok(Reply::Show(view("totp.html", Some(account), context).status(status).translated()));
     }
     let secret = second_factor::begin(app, account).await?;
     Ok(Reply::Show(scan_page(app, account, &secret)))
@@ -149,8 +150,8 @@ async fn confirm(
         Err(error) => {
             let status = refusal_status(&error)?;
             // Without the secret, which is shown to nobody but who has just been asked again who they are.
-            let page = view("totp-scan.html", Some(&account), context! { refusal => error.to_string() });
-            Ok(Reply::Show(page.status(status)))
+            let page = view("totp-scan.html", Some(&account), context! { refusal => error.text() });
+            Ok(Reply::Show(page.status(status).translated()))
         }
     }
 }
@@ -283,7 +284,7 @@ async fn code_refused(
     error: &CodeError,
 ) -> Result<Reply, Fault> {
     let status = refusal_status(error)?;
-    let fault = FieldFault { field, text: error.to_string() };
+    let fault = FieldFault { field, text: error.text() };
     Ok(Reply::Show(security_page(app, account, None, &[fault]).await?.status(status)))
 }
 
@@ -302,13 +303,13 @@ fn scan_page(app: &App, account: &Account, secret: &Secret) -> Page {
     let picture = Picture::of(&uri);
     let spaced: Vec<_> =
         secret.base32().as_bytes().chunks(4).map(|four| String::from_utf8_lossy(four).into_owned()).collect();
-    let context = context! { picture, secret => spaced.join(" "), refusal => None::<String> };
-    view("totp-scan.html", Some(account), context)
+    let context = context! { picture, secret => spaced.join(" "), refusal => () };
+    view("totp-scan.html", Some(account), context).translated()
 }
 
 /// The recovery codes, once.
 fn codes_page(account: &Account, codes: &[String]) -> Page {
-    view("recovery-codes.html", Some(account), context! { codes })
+    view("recovery-codes.html", Some(account), context! { codes }).translated()
 }
 
 /// A QR code as squares for an SVG path.

@@ -6,6 +6,7 @@ use rocket::{Build, Rocket, delete, get, post, routes};
 use serde::Deserialize;
 use serde_json::json;
 use web::body::JsonBody;
+use web::i18n::TextValue;
 use web::templates::{Page, context};
 use web::{Caller, DbError, Problem, SameOrigin};
 
@@ -83,7 +84,9 @@ async fn change_password(
     let SignedIn { account, session } = viewer;
     let password = match Password::choose(form.password, known_of(&account)).await {
         Ok(password) => password,
-        Err(error) => return refuse(app, &account, "password", &error, Status::UnprocessableEntity).await,
+        Err(error) => {
+            return refuse(app, &account, "password", error.text().into(), Status::UnprocessableEntity).await;
+        }
     };
     let current = Password::attempt(form.current);
     if let Err(error) = ask_again(app, &account, &session, Kind::Browser, current, &caller).await {
@@ -115,7 +118,7 @@ fn known_of(account: &Account) -> Vec<String> {
 /// The page again, with what is wrong at the field that asks who it is.
 async fn not_sure(app: &App, account: &Account, field: &'static str, error: NotSure) -> Result<Reply, Fault> {
     let Some(status) = not_sure_status(&error) else { return Err(error.into()) };
-    refuse(app, account, field, &error, status).await
+    refuse(app, account, field, error.text(), status).await
 }
 
 /// How a page answers who is not known well enough; none for what is not their doing.
@@ -132,10 +135,10 @@ pub(super) async fn refuse(
     app: &App,
     account: &Account,
     field: &'static str,
-    error: &(dyn std::error::Error + Sync),
+    text: TextValue,
     status: Status,
 ) -> Result<Reply, Fault> {
-    let fault = FieldFault { field, text: error.to_string() };
+    let fault = FieldFault { field, text };
     Ok(Reply::Show(security_page(app, account, None, &[fault]).await?.status(status)))
 }
 
@@ -160,7 +163,7 @@ pub(super) async fn security_page(
         manages => account.role.manages(),
         faults => accounts::shown(faults),
     };
-    Ok(view("security.html", Some(account), context))
+    Ok(view("security.html", Some(account), context).translated())
 }
 
 /// What the page can say was done.

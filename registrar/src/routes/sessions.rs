@@ -7,6 +7,7 @@ use serde::Deserialize;
 use serde_json::json;
 use web::body::JsonBody;
 use web::headers::Csp;
+use web::i18n::{Text, TextValue};
 use web::templates::{Page, context};
 use web::{Caller, Problem, SameOrigin};
 
@@ -172,33 +173,21 @@ pub(crate) fn inner(next: Option<&str>) -> Option<&str> {
 
 /// The page again for whom a passkey did not let in.
 pub(super) async fn refused_sign_in(app: &App, next: Option<&str>, refusal: &PasskeyError) -> Page {
-    let mut text = format!("{refusal}.");
-    if let Some(first) = text.get_mut(..1) {
-        first.make_ascii_uppercase();
-    }
-    form_page(app, "", next, Some(text)).await
+    form_page(app, "", next, Some(refusal.text())).await
 }
 
-fn in_words(refusal: &SignInError) -> String {
+fn in_words(refusal: &SignInError) -> TextValue {
     match refusal {
-        SignInError::TooMany(seconds) => {
-            format!("Too many attempts. Try again in {} minutes.", seconds / 60 + 1)
-        }
-        SignInError::Busy(_) => {
-            "Very many people are signing in. Wait a few seconds and try again.".to_owned()
-        }
-        SignInError::Wrong | SignInError::Store(_) => {
-            "The address or the password is wrong. If you have registered and not opened the link in our mail yet, do \
-             that first; or sign in by mail, below."
-                .to_owned()
-        }
+        SignInError::TooMany(seconds) => Text::new("sign-in-too-many").with("n", seconds / 60 + 1).into(),
+        SignInError::Busy(_) => Text::new("sign-in-busy").into(),
+        SignInError::Wrong | SignInError::Store(_) => Text::new("sign-in-wrong").into(),
     }
 }
 
-async fn form_page(app: &App, email: &str, next: Option<&str>, refusal: Option<String>) -> Page {
+async fn form_page(app: &App, email: &str, next: Option<&str>, refusal: Option<TextValue>) -> Page {
     let next = inner(next);
     let passkeys = app.passkeys.available();
-    let page = view("sign-in.html", None, context! { email, next, refusal, passkeys });
+    let page = view("sign-in.html", None, context! { email, next, refusal, passkeys }).translated();
     let policy = match next {
         Some(path) => policy_on_the_way_to(app, path).await,
         None => None,
@@ -227,8 +216,8 @@ impl From<&SignInError> for Problem {
 }
 
 impl From<Outdated> for Problem {
-    fn from(outdated: Outdated) -> Self {
-        Self::of_status(Status::Unauthorized).detail(outdated)
+    fn from(_: Outdated) -> Self {
+        Self::of_status(Status::Unauthorized).says(Outdated::text())
     }
 }
 

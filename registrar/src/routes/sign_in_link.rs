@@ -7,6 +7,7 @@ use rocket::{Build, Rocket, get, post, routes};
 use serde::Deserialize;
 use serde_json::json;
 use web::body::JsonBody;
+use web::i18n::Text;
 use web::templates::{Page, context};
 use web::{Caller, Problem, SameOrigin};
 
@@ -14,7 +15,7 @@ use super::accounts::{self, AddressBody, AddressForm, FieldFault};
 use super::proof_of_work::{work_fault, work_page};
 use super::sessions::{admit, inner};
 use super::{App, Document, Fault, Reply, view};
-use crate::domain::email::parse_email;
+use crate::domain::email::{EmailMalformed, parse_email};
 use crate::domain::proof_of_work::Purpose as Work;
 use crate::domain::secret::PlainToken;
 use crate::domain::session::{self, Kind};
@@ -77,8 +78,8 @@ async fn request(
 ) -> Result<Reply, Fault> {
     let email = match parse_email(form.email) {
         Ok(email) => email,
-        Err(error) => {
-            let fault = FieldFault { field: "email", text: error.to_string() };
+        Err(EmailMalformed) => {
+            let fault = FieldFault { field: "email", text: EmailMalformed::text().into() };
             let page = request_form(app, &form, &[fault]);
             return Ok(Reply::Show(page.status(Status::UnprocessableEntity)));
         }
@@ -91,8 +92,7 @@ async fn request(
         }
     };
     sign_in_link::request(app, &email, inner(Some(form.next)), worked, &caller).await?;
-    let what_to_do = "Open the link in that mail to sign in; it works once, within an hour.";
-    Ok(Reply::Show(accounts::sent_page(app, &email, what_to_do)))
+    Ok(Reply::Show(accounts::sent_page(app, &email, &Text::new("mail-sent-sign-in"))))
 }
 
 /// Opening the link alone changes nothing: mail scanners open links too. The page names the address, so that nobody is
@@ -104,7 +104,7 @@ async fn open_page(app: &App, token: Option<&str>) -> Result<Reply, Fault> {
     Ok(Reply::Show(match link {
         Some(link) => {
             let context = context! { token => token.reveal(), email => link.email };
-            view("sign-in-link.html", None, context)
+            view("sign-in-link.html", None, context).translated()
         }
         None => invalid_link(),
     }))
@@ -139,7 +139,11 @@ fn request_form(app: &App, form: &AddressForm<'_>, faults: &[FieldFault]) -> Pag
 }
 
 fn invalid_link() -> Page {
-    accounts::link_invalid("its time", "/sign-in/link/new", "Ask for another link")
+    accounts::link_invalid(
+        &Text::new("link-invalid-hour"),
+        "/sign-in/link/new",
+        &Text::new("link-invalid-another"),
+    )
 }
 
 impl From<LinkError> for Problem {

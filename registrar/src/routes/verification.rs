@@ -6,6 +6,7 @@ use rocket::{Build, Rocket, get, post, routes};
 use serde::Deserialize;
 use serde_json::json;
 use web::body::JsonBody;
+use web::i18n::Text;
 use web::templates::{Page, context};
 use web::{Problem, SameOrigin};
 
@@ -64,23 +65,25 @@ async fn verify(
     match registration::verify_on_page(app, &token, browser.as_ref(), password).await {
         Ok(account) => {
             cookies::settle_registration(jar);
-            Ok(Reply::Show(view("verified.html", None, context! { email => account.email })))
+            Ok(Reply::Show(view("verified.html", None, context! { email => account.email }).translated()))
         }
         Err(VerifyError::LinkInvalid) => Ok(Reply::Show(invalid_link())),
-        Err(error @ (VerifyError::PasswordNeeded | VerifyError::PasswordWrong)) => {
-            Ok(Reply::Show(verify_form(&token, true, Some(&error)).status(Status::UnprocessableEntity)))
-        }
+        Err(VerifyError::PasswordNeeded) => Ok(not_verified(&token, Text::new("verify-password-needed"))),
+        Err(VerifyError::PasswordWrong) => Ok(not_verified(&token, Text::new("verify-password-wrong"))),
         Err(error) => Err(error.into()),
     }
 }
 
-fn verify_form(token: &PlainToken, password_needed: bool, refusal: Option<&VerifyError>) -> Page {
-    let refusal = refusal.map(ToString::to_string);
-    view("verify.html", None, context! { token => token.reveal(), password_needed, refusal })
+fn not_verified(token: &PlainToken, refusal: Text) -> Reply {
+    Reply::Show(verify_form(token, true, Some(refusal)).status(Status::UnprocessableEntity))
+}
+
+fn verify_form(token: &PlainToken, password_needed: bool, refusal: Option<Text>) -> Page {
+    view("verify.html", None, context! { token => token.reveal(), password_needed, refusal }).translated()
 }
 
 fn invalid_link() -> Page {
-    link_invalid("two days", "/register", "Register again")
+    link_invalid(&Text::new("link-invalid-verify"), "/register", &Text::new("link-invalid-register"))
 }
 
 impl From<VerifyError> for Problem {

@@ -180,7 +180,7 @@ fn my_polls_says_when_a_pass_that_is_held_can_be_collected() {
     assert_eq!(mine()["held_until"], crate::testing::start().plus(DAY).to_string());
     story.world.sign_in("lovelace@example.org");
     let page = story.world.get("/me", None).text;
-    assert!(page.contains("Wed 2 Dec 2026, 12:00 UTC") && page.contains("can object"), "{page}");
+    assert!(page.contains("Wednesday, 2 December 2026, 12:00 UTC") && page.contains("can object"), "{page}");
     assert!(!page.contains("Collect my voting pass"), "{page}");
     assert_eq!(story.release(&story.admin).status, 204);
     assert_eq!((&mine()["next"], mine().get("held_until")), (&json!("collect"), None));

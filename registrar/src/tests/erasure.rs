@@ -130,9 +130,12 @@ fn a_poll_has_its_own_time_within_the_registrars() {
         };
         world.sign_in("admin@example.org");
         let page = world.get(&format!("/polls/{short}"), None).text;
-        assert!(page.contains("Sun 6 Dec 2026, 14:00 UTC</time>; then their addresses are erased"), "{page}");
+        assert!(
+            page.contains("Sunday, 6 December 2026, 14:00 UTC</time>; then their addresses are erased"),
+            "{page}"
+        );
         let page = world.get(&format!("/admin/polls/{short}/notices"), None).text;
-        assert!(page.contains("Sun 6 Dec 2026, 14:00 UTC"), "{page}");
+        assert!(page.contains("Sunday, 6 December 2026, 14:00 UTC"), "{page}");
         for seconds in [3600, 3 * 3600] {
             world.at(seconds);
             close_windows(&world.registrar).unwrap();

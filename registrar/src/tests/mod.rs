@@ -18,6 +18,7 @@ mod erasure;
 mod guards;
 mod handover;
 mod issuance;
+mod languages;
 mod large_rolls;
 mod late_additions;
 mod links;

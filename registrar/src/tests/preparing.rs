@@ -127,13 +127,14 @@ fn texts_of_organisers_are_marked_with_their_language() {
     let poll = world.poll_with(&admin, &["ada@example.org"], &german);
     let page = world.get(&format!("/polls/{poll}"), None).text;
     assert!(
-        page.contains("<h1 lang=\"de\">Vorstand</h1>") && page.contains("<div lang=\"de\"><p>Wir"),
+        page.contains("<h1 lang=\"de\" dir=\"auto\">Vorstand</h1>")
+            && page.contains("<div lang=\"de\" dir=\"auto\"><p>Wir"),
         "{page}"
     );
     for room in ["notices", "dashboard", "voters", "mail", "officers", "more"] {
         let page = world.get(&format!("/admin/polls/{poll}/{room}"), None);
         assert!(
-            page.status == 200 && page.text.contains("<p lang=\"de\">Vorstand</p>"),
+            page.status == 200 && page.text.contains("<p lang=\"de\" dir=\"auto\">Vorstand</p>"),
             "{room}: {}",
             page.text
         );
@@ -146,7 +147,7 @@ fn texts_of_organisers_are_marked_with_their_language() {
     }
     world.voter("ada@example.org");
     world.sign_in("ada@example.org");
-    assert!(world.get("/me", None).text.contains("lang=\"de\">Vorstand</a>"));
+    assert!(world.get("/me", None).text.contains("lang=\"de\" dir=\"auto\">Vorstand</a>"));
 }
 
 #[test]

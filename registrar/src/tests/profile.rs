@@ -60,7 +60,10 @@ fn my_polls_go_by_the_voters_own_clocks() {
         let own = || world.get("/api/v1/me/polls", Some(&ada)).json()["polls"][0]["time_zone"].take();
         // The hour of `start`, by the organisers' clocks at first.
         for page in pages() {
-            assert!(page.contains("Tue 1 Dec 2026, 14:00 CET") && page.contains("Europe/Berlin"), "{page}");
+            assert!(
+                page.contains("Tuesday, 1 December 2026, 14:00 CET") && page.contains("Europe/Berlin"),
+                "{page}"
+            );
         }
         assert_eq!(own(), "Europe/Berlin");
         let chosen = world.post_form("/me/profile", &[("name", " Ada "), ("time_zone", "asia/kathmandu")]);
@@ -72,7 +75,7 @@ fn my_polls_go_by_the_voters_own_clocks() {
         );
         for page in pages() {
             assert!(
-                page.contains("Tue 1 Dec 2026, 18:45 +0545") && page.contains("Asia/Kathmandu"),
+                page.contains("Tuesday, 1 December 2026, 18:45 +0545") && page.contains("Asia/Kathmandu"),
                 "{page}"
             );
             assert!(!page.contains("CET"), "{page}");

@@ -48,8 +48,11 @@ fn organisers_see_all_times_of_a_poll_in_its_own_zone() {
         times.iter().for_each(|time| assert!(page.contains(time), "{path} lacks {time}: {page}"));
         assert!(!page.contains("UTC</time>") && !page.contains("+0545"), "{path}: {page}");
     };
-    let (opens, issued, closes) =
-        ("Tue 1 Dec 2026, 13:00 CET", "Sat 27 Mar 2027, 12:00 CET", "Mon 29 Mar 2027, 12:00 CEST");
+    let (opens, issued, closes) = (
+        "Tuesday, 1 December 2026, 13:00 CET",
+        "Saturday, 27 March 2027, 12:00 CET",
+        "Monday, 29 March 2027, 12:00 CEST",
+    );
     shows(&format!("/admin/polls/{id}/preview"), &[opens, issued, closes]);
     shows(&format!("/admin/polls/{id}/publish"), &[opens, issued, closes, "Europe/Berlin"]);
     let poll = world.post(&format!("/api/v1/polls/{id}/publish"), Some(&admin)).json()["poll"].take();
@@ -70,7 +73,7 @@ fn organisers_see_all_times_of_a_poll_in_its_own_zone() {
     // Given, and on its way: the next attempt has a time, too.
     shows(
         &format!("{at}/notices"),
-        &["until <time datetime=\"2027-11-01T10:00:00Z\">Mon 1 Nov 2027, 11:00 CET", "Next try"],
+        &["until <time datetime=\"2027-11-01T10:00:00Z\">Monday, 1 November 2027, 11:00 CET", "Next try"],
     );
     shows(&format!("{at}/dashboard"), &["Next try"]);
     // What belongs to no poll is told by the reader's clocks.

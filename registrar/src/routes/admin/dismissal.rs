@@ -46,7 +46,7 @@ async fn delete(
 ) -> Result<Reply, Fault> {
     let (Admin(admin), account) = (admin, hex_id(account, 32)?);
     let refuse = async |field, text: String, status| {
-        let page = dismissal_page(app, &admin, account, &[FieldFault { field, text }]).await?;
+        let page = dismissal_page(app, &admin, account, &[FieldFault { field, text: text.into() }]).await?;
         Ok(Reply::Show(page.status(status)))
     };
     if form.sure != "on" {
