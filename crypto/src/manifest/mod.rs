@@ -25,6 +25,7 @@
 //! ```
 
 mod body;
+mod breach;
 mod publishable;
 mod rules;
 
@@ -34,6 +35,7 @@ pub use body::{
     Issuer, ManifestBody, Method, Order, Question, QuestionKind, QuestionOption, ResultsPolicy, Service,
     Text, Ties,
 };
+pub use breach::Breach;
 
 use crate::encoding::{PollId, sha256};
 use crate::statement::json_line;
@@ -70,7 +72,7 @@ pub enum ManifestError {
         /// Where, as a path such as `questions[0].max`.
         field: String,
         /// What is wrong, and what would be right.
-        problem: String,
+        problem: Breach,
     },
 }
 

@@ -1,7 +1,7 @@
 //! What a manifest may say by the rules, and what no poll is published with: its ballots or its result could not be read
 //! without doubt. A rule apart, so that polls that were published before it are still read.
 
-use super::{Manifest, ManifestError};
+use super::{Breach, Manifest, ManifestError};
 use crate::tally::{MAX_TALLY_BYTES, longest_tally};
 
 impl Manifest {
@@ -11,20 +11,15 @@ impl Manifest {
     /// # Errors
     /// [`ManifestError::Rule`] with the field in question.
     pub fn check_publishable(&self) -> Result<(), ManifestError> {
-        let refuse =
-            |field: String, problem: &str| Err(ManifestError::Rule { field, problem: problem.to_owned() });
+        let refuse = |field: String, problem: Breach| Err(ManifestError::Rule { field, problem });
         for (index, question) in self.questions.iter().enumerate() {
             if let Some(place) = question.options.iter().position(|option| option.id == ABSTAIN) {
                 let field = format!("questions[{index}].options[{place}].id");
-                return refuse(
-                    field,
-                    "must not be \"abstain\", which tables of ballots have for those who abstain",
-                );
+                return refuse(field, Breach::AbstainId);
             }
         }
         if longest_tally(&self.questions) > MAX_TALLY_BYTES {
-            let problem = "their count could become too long for a result: ask for fewer or shorter rankings";
-            return refuse("questions".to_owned(), problem);
+            return refuse("questions".to_owned(), Breach::TallyTooLong);
         }
         Ok(())
     }

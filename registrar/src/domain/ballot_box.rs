@@ -9,6 +9,7 @@ use crypto::time::UtcTime;
 use serde::Deserialize;
 use ureq::Agent;
 use ureq::tls::{RootCerts, TlsConfig, TlsProvider};
+use web::i18n::Text;
 
 /// The ballot box of this registrar.
 #[derive(Debug)]
@@ -102,8 +103,20 @@ struct KnownRegistrar {
 
 /// It did not answer, or not now: try again.
 #[derive(Debug, thiserror::Error)]
-#[error("the ballot box cannot be reached: {0}")]
+#[error("{}", self.text())]
 pub(crate) struct Unreachable(String);
+
+impl Unreachable {
+    /// For a page; the detail is in English.
+    pub(crate) fn text(&self) -> Text {
+        Text::new("box-unreachable").with("detail", self.0.as_str())
+    }
+
+    /// The detail alone.
+    pub(crate) fn detail(&self) -> &str {
+        &self.0
+    }
+}
 
 impl BallotBox {
     /// Talks to this service.

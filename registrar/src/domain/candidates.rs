@@ -17,6 +17,7 @@ mod words;
 
 use crypto::manifest::QuestionOption;
 use serde_json::{Value, json};
+use web::i18n::Text;
 
 pub(crate) use self::approval::{approve, send_back};
 pub(crate) use self::invitation::{invite, let_go, remove, removed};
@@ -59,16 +60,16 @@ impl State {
 #[derive(Debug, thiserror::Error)]
 pub(crate) enum CandidateError {
     /// No such candidacy, or somebody else's.
-    #[error("there is no such candidacy")]
+    #[error("{}", self.text())]
     NoCandidacy,
     /// The draft has no such option.
-    #[error("the draft has no such option; save the draft first if you have just added it")]
+    #[error("{}", self.text())]
     NoOption,
     /// The poll is published, or being published.
-    #[error("the poll is published: what voters read can no longer be changed")]
+    #[error("{}", self.text())]
     Published,
     /// Somebody else stands for the option.
-    #[error("{0} stands for this option already; remove that candidate first")]
+    #[error("{}", self.text())]
     Taken(String),
     /// A text that cannot be taken.
     #[error("{field}: {problem}")]
@@ -76,16 +77,16 @@ pub(crate) enum CandidateError {
         /// Which.
         field: &'static str,
         /// What is wrong with it.
-        problem: String,
+        problem: Text,
     },
     /// There is nothing to be approved or sent back.
-    #[error("the candidate has written nothing yet")]
+    #[error("{}", self.text())]
     Nothing,
     /// The candidate has changed it since.
-    #[error("the candidate has changed the text meanwhile; read it again")]
+    #[error("{}", self.text())]
     Changed,
     /// With this text the draft would break a rule.
-    #[error("with this text the poll could not be published: {0}")]
+    #[error("{}", self.text())]
     Draft(#[from] DraftError),
     /// A stored draft cannot be read.
     #[error(transparent)]
@@ -93,6 +94,25 @@ pub(crate) enum CandidateError {
     /// The database failed.
     #[error(transparent)]
     Store(#[from] web::DbError),
+}
+
+impl CandidateError {
+    /// For a page.
+    pub(crate) fn text(&self) -> Text {
+        match self {
+            Self::NoCandidacy => Text::new("candidate-error-no-candidacy"),
+            Self::NoOption => Text::new("candidate-error-no-option"),
+            Self::Published => Text::new("candidate-error-published"),
+            Self::Taken(email) => Text::new("candidate-error-taken").with("email", email.as_str()),
+            Self::Text { problem, .. } => problem.clone(),
+            Self::Nothing => Text::new("candidate-error-nothing"),
+            Self::Changed => Text::new("candidate-error-changed"),
+            Self::Draft(error) => Text::new("candidate-error-draft").with("detail", error.text()),
+            Self::Broken(_) | Self::Store(_) => {
+                Text::new("publish-error-other").with("detail", self.to_string())
+            }
+        }
+    }
 }
 
 /// A candidacy and the names around it.

@@ -1,6 +1,8 @@
 //! Polls made of polls: a copy, the next round after a result, a fresh start of a test. All are new drafts; what is
 //! published is never changed.
 
+mod refusal;
+
 use std::collections::BTreeMap;
 
 use crypto::manifest::{Question, QuestionKind, Text};
@@ -8,9 +10,9 @@ use crypto::statement::{self, NoticeKind, Outcome};
 use crypto::time::UtcTime;
 use serde_json::{Value, json};
 
+pub(crate) use self::refusal::CopyError;
 use super::account::Account;
 use super::audit::{self, Action, Actor, Event};
-use super::ballot_box::Unreachable;
 use super::draft::Draft;
 use super::notice::{self, NoticeError, Wish};
 use super::poll::{PollBroken, Published, State};
@@ -18,44 +20,6 @@ use super::secret::random_id;
 use crate::registrar::Registrar;
 use crate::store;
 use crate::store::polls::PollRow;
-
-/// Why nothing was made or put away.
-#[derive(Debug, thiserror::Error)]
-pub(crate) enum CopyError {
-    /// Only test polls start again.
-    #[error("only a published test poll can be started again; copy this one instead")]
-    NoTest,
-    /// A poll that runs stays on the list.
-    #[error("the poll is still running; it can be archived when it is over or cancelled")]
-    Running,
-    /// It is offered to our ballot box.
-    #[error("the poll is about to be published; it can be archived when it is over, or a draft again")]
-    Sealed,
-    /// Done already.
-    #[error("that was done already, by you or somebody else")]
-    Done,
-    /// There is no signed result.
-    #[error("there is no result yet; the next round can be drafted when the ballot box has signed one")]
-    NoResult,
-    /// The ballot box's result does not bear its signature, or is about another poll.
-    #[error("the ballot box has sent a result that it has not signed")]
-    Forged,
-    /// Nothing to vote on.
-    #[error("choose at least two options of a question")]
-    NoOptions,
-    /// The running test could not be cancelled.
-    #[error(transparent)]
-    Notice(#[from] NoticeError),
-    /// The ballot box does not answer.
-    #[error(transparent)]
-    Unreachable(#[from] Unreachable),
-    /// A stored poll cannot be read.
-    #[error(transparent)]
-    Broken(#[from] PollBroken),
-    /// The database failed.
-    #[error(transparent)]
-    Store(#[from] web::DbError),
-}
 
 /// Options of the next round by question; questions without any are left out.
 pub(crate) type Chosen = BTreeMap<String, Vec<String>>;

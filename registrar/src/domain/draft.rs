@@ -1,16 +1,19 @@
 //! A poll before it is published: the manifest's fields that its organiser chooses, and who may vote.
 
+mod faults;
+
 use crypto::blind_rsa::PublicKey;
 use crypto::content::longest_content;
 use crypto::encoding::b64url;
-use crypto::manifest::{Issuer, ManifestBody, ManifestError, Question, ResultsPolicy, Service, Text};
+use crypto::manifest::{Issuer, ManifestBody, Question, ResultsPolicy, Service, Text};
 use crypto::time::UtcTime;
 use crypto::token::TokenKey;
 use serde::{Deserialize, Serialize};
 
+pub(crate) use self::faults::DraftError;
 use super::email::parse_domain;
 use super::poll;
-use super::zone::{UnknownZone, Zone};
+use super::zone::Zone;
 
 /// The manifest's JSON less `registrar`, `ballot_box`, `token` and `eligible`, plus the electorate.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -66,40 +69,6 @@ pub(crate) enum Electorate {
         #[serde(default)]
         domains: Vec<String>,
     },
-}
-
-/// Why a draft is none.
-#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
-pub(crate) enum DraftError {
-    /// A rule of the manifest.
-    #[error(transparent)]
-    Manifest(#[from] ManifestError),
-    /// A domain of an open poll.
-    #[error("electorate.domains: {0:?} is not a domain")]
-    Domain(String),
-    /// A time zone that nobody knows.
-    #[error("time_zone: {0}")]
-    Zone(#[from] UnknownZone),
-    /// Voters that are kept for no day, or for longer than the registrar keeps any.
-    #[error("retention_days: {}", retention_bounds(*.0))]
-    Retention(u16),
-    /// Late additions to a roll that there is not.
-    #[error("late_additions: {NO_ROLL}")]
-    NoRoll,
-}
-
-impl DraftError {
-    /// Place and text of the fault.
-    pub(crate) fn parts(&self) -> (String, String) {
-        match self {
-            Self::Manifest(ManifestError::Rule { field, problem }) => (field.clone(), problem.clone()),
-            Self::Manifest(other) => (String::new(), other.to_string()),
-            Self::Domain(domain) => ("electorate.domains".to_owned(), format!("{domain:?} is not a domain")),
-            Self::Zone(unknown) => ("time_zone".to_owned(), unknown.to_string()),
-            Self::Retention(most) => ("retention_days".to_owned(), retention_bounds(*most)),
-            Self::NoRoll => ("late_additions".to_owned(), NO_ROLL.to_owned()),
-        }
-    }
 }
 
 impl Draft {
@@ -233,14 +202,6 @@ fn placeholder_key() -> TokenKey {
     let public =
         PublicKey::from_components(&[0xff; 256], &[1, 0, 1]).expect("2^2048 - 1 is odd and of 2048 bits");
     TokenKey::from_public(&public).expect("2048 bits and e = 65537")
-}
-
-/// What is wrong with late additions to an open poll.
-const NO_ROLL: &str =
-    "an open poll has no list of voters that could be added to; whoever it admits can come at any time";
-
-fn retention_bounds(most: u16) -> String {
-    format!("give a number of days from 1 to {most}, or leave it out")
 }
 
 fn english() -> Vec<String> {

@@ -2,6 +2,7 @@
 
 use crypto::encoding::{hex, sha256};
 use serde_json::{Map, Value, json};
+use web::i18n::Text;
 
 use super::audit::{self, Action, Actor, Event};
 use super::candidates;
@@ -18,11 +19,8 @@ pub(crate) enum SaveError {
     #[error("the draft was changed or published meanwhile; look at it again")]
     Changed,
     /// It would be open to anyone, and voters stand on its roll: they would be invited, and nobody would see them.
-    #[error(
-        "electorate: {0} on the list of voters; take everybody off the list before you open the poll to anyone, or leave \
-         it to the list (to empty the list of a draft that is open already, choose the list first)"
-    )]
-    RollLeft(String),
+    #[error("electorate: {}", roll_left(*.0))]
+    RollLeft(i64),
     /// A stored draft cannot be read, or this one not be written.
     #[error("a draft is no JSON object: {0}")]
     Json(#[from] serde_json::Error),
@@ -73,7 +71,7 @@ pub(crate) fn change(
         // The row is ours until the end of the transaction: whoever changes the roll touches it first.
         let voters = store::roll::count(conn, &row.id)?;
         if !draft.has_roll() && voters > 0 {
-            return Err(SaveError::RollLeft(standing(voters)));
+            return Err(SaveError::RollLeft(voters));
         }
         let gone = candidates::let_go(conn, &row.id, [&stored, draft])?;
         for candidacy in &gone {
@@ -103,13 +101,24 @@ pub(crate) fn delete(registrar: &Registrar, actor: &Actor, row: &PollRow) -> Res
 #[derive(Debug, thiserror::Error)]
 pub(crate) enum DeleteError {
     /// It is no draft any more.
-    #[error("only drafts are deleted: this poll is published, or about to be; what was published stays")]
+    #[error("{}", self.text())]
     Published,
     /// The database failed.
     #[error(transparent)]
     Store(#[from] web::DbError),
 }
 
-fn standing(voters: i64) -> String {
-    if voters == 1 { "one voter stands".to_owned() } else { format!("{voters} voters stand") }
+impl DeleteError {
+    /// For a page.
+    pub(crate) fn text(&self) -> Text {
+        match self {
+            Self::Published => Text::new("delete-error-published"),
+            Self::Store(error) => Text::new("publish-error-other").with("detail", error.to_string()),
+        }
+    }
+}
+
+/// Why a draft is not opened to anyone while so many voters stand on its roll.
+pub(crate) fn roll_left(voters: i64) -> Text {
+    Text::new("draft-fault-roll-left").with("voters", voters)
 }

@@ -4,10 +4,12 @@
 use crypto::statement::{self, Notice, NoticeKind};
 use crypto::time::UtcTime;
 use serde_json::json;
+use web::i18n::Text;
 
 use super::audit::{self, Action, Actor, Event};
 use super::poll::{PollBroken, Standing, State};
 use super::steps::reached;
+use super::zone::Zone;
 use crate::registrar::Registrar;
 use crate::store;
 use crate::store::StoreResult;
@@ -28,28 +30,28 @@ pub(crate) struct Wish {
 #[derive(Debug, thiserror::Error)]
 pub(crate) enum NoticeError {
     /// No such published poll.
-    #[error("there is no such published poll")]
+    #[error("{}", self.text(&Zone::utc()))]
     NoPoll,
     /// Voting is over, or the poll was cancelled.
-    #[error("the poll is over")]
+    #[error("{}", self.text(&Zone::utc()))]
     Over,
     /// No reason, or too long a one.
-    #[error("reason: say why, in at most 1000 characters")]
+    #[error("reason: {}", self.text(&Zone::utc()))]
     Reason,
     /// A time where none belongs, or none where one does.
-    #[error("voting_closes: must be given for extending and closing, and not for cancelling")]
+    #[error("voting_closes: {}", self.text(&Zone::utc()))]
     Time,
     /// Not later than now planned.
-    #[error("voting_closes: must be later than the present end of voting, {0}")]
+    #[error("voting_closes: {}", self.text(&Zone::utc()))]
     NotLater(UtcTime),
     /// Not earlier than now planned.
-    #[error("voting_closes: must be earlier than the present end of voting, {0}")]
+    #[error("voting_closes: {}", self.text(&Zone::utc()))]
     NotEarlier(UtcTime),
     /// Too soon.
-    #[error("voting_closes: must be at least an hour from now, with some minutes to arrive")]
+    #[error("voting_closes: {}", self.text(&Zone::utc()))]
     TooSoon,
     /// An earlier one is still on its way, or was refused.
-    #[error("an earlier notice has not arrived at the ballot box; one at a time")]
+    #[error("{}", self.text(&Zone::utc()))]
     Pending,
     /// A stored poll cannot be read.
     #[error(transparent)]
@@ -57,6 +59,24 @@ pub(crate) enum NoticeError {
     /// The database failed.
     #[error(transparent)]
     Store(#[from] web::DbError),
+}
+
+impl NoticeError {
+    /// For a page whose times are those of `zone`.
+    pub(crate) fn text(&self, zone: &Zone) -> Text {
+        match self {
+            Self::NoPoll => Text::new("notice-error-no-poll"),
+            Self::Over => Text::new("notice-error-over"),
+            Self::Reason => Text::new("notice-error-reason"),
+            Self::Time => Text::new("notice-error-time"),
+            Self::NotLater(end) => Text::new("notice-error-not-later").with("end", zone.text(*end)),
+            Self::NotEarlier(end) => Text::new("notice-error-not-earlier").with("end", zone.text(*end)),
+            Self::TooSoon => Text::new("notice-error-too-soon"),
+            Self::Pending => Text::new("notice-error-pending"),
+            Self::Broken(error) => Text::new("publish-error-other").with("detail", error.to_string()),
+            Self::Store(error) => Text::new("publish-error-other").with("detail", error.to_string()),
+        }
+    }
 }
 
 /// Signs the next notice of the poll and queues it; its number. Blocks.

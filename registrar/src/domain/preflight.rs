@@ -3,8 +3,9 @@
 
 use crypto::time::UtcTime;
 use serde::Serialize;
+use web::i18n::Text;
 
-use super::ballot_box::{Standing, acceptance};
+use super::ballot_box::Standing;
 use super::candidates::State;
 use super::draft::Draft;
 use super::poll::{PollBroken, title};
@@ -22,7 +23,7 @@ pub(crate) struct Check {
     /// What came out.
     pub(crate) verdict: Verdict,
     /// In words, and what to do.
-    pub(crate) words: String,
+    pub(crate) words: Text,
 }
 
 /// What came out of a check.
@@ -58,15 +59,13 @@ pub(crate) fn look(registrar: &Registrar, row: &PollRow) -> Result<Vec<Check>, P
     if draft.has_roll() {
         list.push(roll(voters));
     } else if voters > 0 {
-        list.push(bad("roll", PublishError::RollLeft.to_string()));
+        list.push(bad("roll", PublishError::RollLeft.text()));
     }
     let candidates = registrar.db.run_here(|conn| store::candidates::of_poll(conn, &row.id))?;
     list.extend(statements(&candidates));
     list.push(match registrar.mail_transport.check() {
-        Ok(()) => good("mail", "Mail can be sent."),
-        Err(fault) => {
-            bad("mail", format!("Mail cannot be sent now: {fault}. Invitations would wait until it can."))
-        }
+        Ok(()) => good("mail", Text::new("check-mail")),
+        Err(fault) => bad("mail", Text::new("check-mail-fault").with("fault", fault.to_string())),
     });
     list.extend(ballot_box(registrar, now));
     Ok(list)
@@ -74,27 +73,18 @@ pub(crate) fn look(registrar: &Registrar, row: &PollRow) -> Result<Vec<Check>, P
 
 fn questions(draft: &Draft) -> Vec<Check> {
     let mut list = Vec::new();
-    for (question, n) in draft.questions.iter().zip(1..) {
+    for (question, n) in draft.questions.iter().zip(1_u32..) {
         let name = title(&question.title, &draft.languages);
         let options = u32::try_from(question.options.len()).unwrap_or(u32::MAX);
+        let about = |words: Text| warning("questions", words.with("n", n).with("title", name));
         if options == 1 {
-            list.push(warning(
-                "questions",
-                format!("Question {n}, “{name}”, has one option only: there is nothing to choose."),
-            ));
+            list.push(about(Text::new("check-one-option")));
         } else if question.seats >= options {
-            let words = format!(
-                "Question {n}, “{name}”: all {options} options win, for that many places are to be filled."
-            );
-            list.push(warning("questions", words));
+            list.push(about(Text::new("check-all-win").with("options", options)));
         }
     }
     if list.is_empty() {
-        let n = draft.questions.len();
-        list.push(good(
-            "questions",
-            format!("{n} question{} with options to choose from.", if n == 1 { "" } else { "s" }),
-        ));
+        list.push(good("questions", Text::new("check-questions").with("n", draft.questions.len())));
     }
     list
 }
@@ -102,34 +92,23 @@ fn questions(draft: &Draft) -> Vec<Check> {
 fn windows(draft: &Draft, now: UtcTime) -> Vec<Check> {
     let mut list = Vec::new();
     if draft.voting_closes <= now {
-        list.push(bad("windows", "Voting would be over already: its end lies in the past."));
+        list.push(bad("windows", Text::new("check-voting-past")));
     } else if draft.issuance_closes <= now {
-        list.push(bad(
-            "windows",
-            "Nobody could get a voting pass: the end of giving them out lies in the past.",
-        ));
+        list.push(bad("windows", Text::new("check-passes-past")));
     } else {
         if draft.voting_closes < now.plus(3600) {
-            list.push(warning("windows", "Voting ends in less than an hour."));
+            list.push(warning("windows", Text::new("check-short")));
         }
         if draft.issuance_opens < now {
-            list.push(warning(
-                "windows",
-                "The beginning lies in the past: passes are given out from the moment of publishing.",
-            ));
+            list.push(warning("windows", Text::new("check-begun")));
         }
     }
     // Whoever reads the traffic of both services could link a pass and a ballot by their times.
     if draft.issuance_closes > draft.voting_opens {
-        let words = "Passes are given out while voting is open. Whoever could watch the traffic of both services might \
-                     link a pass and a vote by their times. Separate times rule that out.";
-        list.push(warning("windows", words));
+        list.push(warning("windows", Text::new("check-overlap")));
     }
     if list.is_empty() {
-        list.push(good(
-            "windows",
-            "All times lie ahead, and voting begins after the last pass was given out.",
-        ));
+        list.push(good("windows", Text::new("check-windows")));
     }
     list
 }
@@ -139,11 +118,9 @@ fn statements(candidates: &[Candidacy]) -> Option<Check> {
     let waiting = candidates.iter().filter(|one| one.state != State::Approved.as_str()).count();
     match (candidates.len(), waiting) {
         (0, _) => None,
-        (all, 0) => Some(good("candidates", format!("The texts of {all} candidates are approved."))),
+        (all, 0) => Some(good("candidates", Text::new("check-candidates").with("n", all))),
         (all, _) => {
-            let words = format!(
-                "{waiting} of {all} candidates have no approved text: what they wrote will not be shown to voters."
-            );
+            let words = Text::new("check-candidates-waiting").with("waiting", waiting).with("all", all);
             Some(warning("candidates", words))
         }
     }
@@ -151,14 +128,9 @@ fn statements(candidates: &[Candidacy]) -> Option<Check> {
 
 fn roll(voters: i64) -> Check {
     match voters {
-        0 => bad("roll", "The list of voters is empty: upload one first."),
-        1..=9 => {
-            let words = format!(
-                "Only {voters} on the list of voters: with so few the result itself may tell who voted what."
-            );
-            warning("roll", words)
-        }
-        _ => good("roll", format!("{voters} voters on the list.")),
+        0 => bad("roll", Text::new("check-roll-empty")),
+        1..=9 => warning("roll", Text::new("check-roll-small").with("n", voters)),
+        _ => good("roll", Text::new("check-roll").with("n", voters)),
     }
 }
 
@@ -167,64 +139,49 @@ fn ballot_box(registrar: &Registrar, now: UtcTime) -> Vec<Check> {
     let told = match registrar.ballot_box.identify(now) {
         Ok(told) => told,
         Err(error) => {
-            return vec![bad(
-                "ballot-box",
-                format!("The ballot box {} does not answer: {error}.", known.name),
-            )];
+            let words = Text::new("check-box-silent").with("name", known.name.as_str());
+            return vec![bad("ballot-box", words.with("detail", error.detail()))];
         }
     };
-    let mut list = Vec::new();
     let own = registrar.key.verifier().to_string();
     let standing = told.stands_to(&known.key);
-    if standing == Standing::HandedOver {
-        let words = format!(
-            "The ballot box has handed over its key to a new one, and both keys signed that. Have the new one accepted: {}.",
-            acceptance(&told.key, &known.key)
-        );
-        list.push(bad("ballot-box", words));
+    let check = if standing == Standing::HandedOver {
+        let words = Text::new("check-box-new-key");
+        let words = words.with("new", told.key.to_string()).with("known", known.key.to_string());
+        bad("ballot-box", words)
     } else if standing != Standing::Known {
-        let words = "The ballot box has another key than the one that this registrar knows, and no hand-over to it that \
-                     holds. Ask its operator which is right, by another way than this network.";
-        list.push(bad("ballot-box", words));
+        bad("ballot-box", Text::new("check-box-foreign-key"))
     } else if told.registrars.is_some_and(|known| !known.contains(&own)) {
-        let words = "The ballot box does not know this registrar’s key. Ask its operator to allow it.";
-        list.push(bad("ballot-box", words));
+        bad("ballot-box", Text::new("check-box-unknown-registrar"))
     } else {
-        list.push(good(
-            "ballot-box",
-            format!("The ballot box {} answers, and its key is the known one.", known.name),
-        ));
-    }
+        good("ballot-box", Text::new("check-box").with("name", known.name.as_str()))
+    };
+    let mut list = vec![check];
     list.extend(told.ahead.map(skew));
     list
 }
 
 /// `ahead`: seconds by which the ballot box's clock is ahead of ours, known to the second or two.
 fn skew(ahead: i64) -> Check {
-    let side = if ahead > 0 { "ahead of" } else { "behind" };
-    match ahead.abs() {
-        0..=5 => good("clock", "The clocks of registrar and ballot box agree."),
-        seconds => {
-            let verdict = if seconds > 60 { bad } else { warning };
-            let words = format!(
-                "The ballot box’s clock is {seconds} seconds {side} ours: voting would open and close at another time \
-                 than announced. Set both clocks by a time server."
-            );
-            verdict("clock", &words)
-        }
-    }
+    let verdict = match ahead.abs() {
+        0..=5 => return good("clock", Text::new("check-clock")),
+        6..=60 => warning,
+        _ => bad,
+    };
+    let side = if ahead > 0 { "ahead" } else { "behind" };
+    verdict("clock", Text::new("check-clock-skew").with("side", side).with("seconds", ahead.abs()))
 }
 
-fn good(name: &'static str, words: impl AsRef<str>) -> Check {
-    Check { name, verdict: Verdict::Good, words: words.as_ref().to_owned() }
+fn good(name: &'static str, words: Text) -> Check {
+    Check { name, verdict: Verdict::Good, words }
 }
 
-fn warning(name: &'static str, words: impl AsRef<str>) -> Check {
-    Check { name, verdict: Verdict::Warning, words: words.as_ref().to_owned() }
+fn warning(name: &'static str, words: Text) -> Check {
+    Check { name, verdict: Verdict::Warning, words }
 }
 
-fn bad(name: &'static str, words: impl AsRef<str>) -> Check {
-    Check { name, verdict: Verdict::Bad, words: words.as_ref().to_owned() }
+fn bad(name: &'static str, words: Text) -> Check {
+    Check { name, verdict: Verdict::Bad, words }
 }
 
 #[cfg(test)]
@@ -234,8 +191,12 @@ mod tests {
     #[test]
     fn clocks_agree_within_seconds() {
         assert_eq!(skew(-5).verdict, Verdict::Good);
-        assert!(skew(6).verdict == Verdict::Warning && skew(6).words.contains("6 seconds ahead"));
-        assert!(skew(-61).verdict == Verdict::Bad && skew(-61).words.contains("61 seconds behind"));
+        for (ahead, verdict, words) in
+            [(6, Verdict::Warning, "6 seconds ahead"), (-61, Verdict::Bad, "61 seconds behind")]
+        {
+            let check = skew(ahead);
+            assert!(check.verdict == verdict && check.words.to_string().contains(words), "{check:?}");
+        }
     }
 
     #[test]

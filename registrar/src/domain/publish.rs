@@ -13,10 +13,11 @@ use crypto::manifest::{Manifest, ManifestError};
 use crypto::note::{Note, ServiceName};
 use crypto::token::TokenKey;
 use serde_json::json;
+use web::i18n::Text;
 
 use super::audit::{self, Action, Actor, Event};
 use super::ballot_box::{Answer, Unreachable};
-use super::draft::Draft;
+use super::draft::{Draft, DraftError};
 use super::mailing::{self, Kind};
 use super::poll::{PollBroken, Published, State};
 use super::steps::reached;
@@ -28,46 +29,40 @@ use crate::store::polls::{NotSealed, PollRow, Sealed};
 #[derive(Debug, thiserror::Error)]
 pub(crate) enum PublishError {
     /// No such draft.
-    #[error("there is no such draft")]
+    #[error("{}", self.text())]
     NoDraft,
     /// It was changed while it was being sealed.
-    #[error("the draft was changed meanwhile; look at it again")]
+    #[error("{}", self.text())]
     Changed,
     /// Its voters are to be on a roll, and the roll is empty.
-    #[error("the roll is empty: upload one first")]
+    #[error("{}", self.text())]
     EmptyRoll,
     /// Its voters are to be anyone, and somebody stands on a roll that nobody sees.
-    #[error(
-        "electorate: voters stand on the list of this poll, which is open to anyone; choose the list of voters in the draft, \
-         take everybody off it, and open the poll again"
-    )]
+    #[error("electorate: {}", self.text())]
     RollLeft,
     /// Voting would be over before it began.
-    #[error("voting_closes: lies in the past")]
+    #[error("voting_closes: {}", self.text())]
     Past,
     /// Its alias belongs to another poll, for ever.
-    #[error("slug: is taken by another poll")]
+    #[error("slug: {}", self.text())]
     SlugTaken,
     /// A rule of the manifest.
     #[error(transparent)]
     Manifest(#[from] ManifestError),
     /// The ballot box refuses it: it is a draft again.
-    #[error("the ballot box refuses the poll: {0}")]
+    #[error("{}", self.text())]
     Refused(String),
     /// It is sealed, and will be published when the ballot box answers; nothing is lost.
-    #[error("the poll is sealed, but {0}; it will be tried again by itself")]
+    #[error("{}", self.text())]
     Waiting(#[from] Unreachable),
     /// It was sealed for another ballot box than the one that is configured now, which may have it.
-    #[error(
-        "the poll was sealed for the ballot box {0}, which may have accepted it: start the registrar with that ballot box \
-         again; or put this poll into the archive and copy it"
-    )]
+    #[error("{}", self.text())]
     OtherBallotBox(ServiceName),
     /// Another thread is at it.
-    #[error("the poll is being published at this moment; look again in a few seconds")]
+    #[error("{}", self.text())]
     Underway,
     /// The ballot box answered without a valid countersignature.
-    #[error("the ballot box has not countersigned: {0}")]
+    #[error("{}", self.text())]
     NotCountersigned(String),
     /// OpenSSL failed.
     #[error("no key could be made: {0}")]
@@ -81,6 +76,31 @@ pub(crate) enum PublishError {
     /// The database failed.
     #[error(transparent)]
     Store(#[from] web::DbError),
+}
+
+impl PublishError {
+    /// For a page; what another service or a library says stays in English.
+    pub(crate) fn text(&self) -> Text {
+        match self {
+            Self::NoDraft => Text::new("publish-error-no-draft"),
+            Self::Changed => Text::new("publish-error-changed"),
+            Self::EmptyRoll => Text::new("publish-error-empty-roll"),
+            Self::RollLeft => Text::new("publish-error-roll-left"),
+            Self::Past => Text::new("publish-error-past"),
+            Self::SlugTaken => Text::new("publish-error-slug"),
+            Self::Manifest(error) => DraftError::from(error.clone()).text(),
+            Self::Refused(reason) => Text::new("publish-error-refused").with("reason", reason.as_str()),
+            Self::Waiting(error) => Text::new("publish-error-waiting").with("detail", error.detail()),
+            Self::OtherBallotBox(name) => Text::new("publish-error-other-box").with("name", name.as_str()),
+            Self::Underway => Text::new("publish-error-underway"),
+            Self::NotCountersigned(reason) => {
+                Text::new("publish-error-countersigned").with("reason", reason.as_str())
+            }
+            Self::Key(_) | Self::Broken(_) | Self::Record(_) | Self::Store(_) => {
+                Text::new("publish-error-other").with("detail", self.to_string())
+            }
+        }
+    }
 }
 
 /// The drafts that are being published at this moment, each by one thread.

@@ -1,6 +1,8 @@
 //! Time zones: what a clock on the wall of some place shows, and which moment that is. The rules of all zones (IANA tz
 //! database) are part of the program, so that two installations never read one wall clock differently.
 
+mod faults;
+
 use std::sync::OnceLock;
 
 use crypto::time::UtcTime;
@@ -10,54 +12,13 @@ use jiff::{SignedDuration, Timestamp};
 use serde::Serialize;
 use web::i18n::Text;
 
+pub(crate) use self::faults::{LocalTimeError, UnknownZone};
+
 /// A time zone of the bundled database.
 #[derive(Debug, Clone)]
 pub(crate) struct Zone {
     name: String,
     rules: TimeZone,
-}
-
-/// There is no zone of that name.
-#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
-#[error("{}", self.text())]
-pub(crate) struct UnknownZone(pub(crate) String);
-
-impl UnknownZone {
-    /// For the page.
-    pub(crate) fn text(&self) -> Text {
-        Text::new("zone-unknown").with("name", self.0.as_str())
-    }
-}
-
-/// Why a date and time as a wall clock shows them is no moment.
-#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
-pub(crate) enum LocalTimeError {
-    /// Not of the form `2026-11-20T09:00`.
-    #[error("give a date and a time, such as 2026-11-20 09:00")]
-    Malformed,
-    /// Clocks are put forward over it.
-    #[error(
-        "clocks in {zone} are put forward over this time, it does not exist; the next one that does is {next}"
-    )]
-    Skipped {
-        /// The zone.
-        zone: String,
-        /// The wall clock right after the gap.
-        next: String,
-    },
-    /// Clocks are put back over it.
-    #[error(
-        "clocks in {zone} are put back over this time, it comes twice ({first} and {second}); choose a time before or \
-         after that hour, or give the times in UTC"
-    )]
-    Twice {
-        /// The zone.
-        zone: String,
-        /// The earlier moment.
-        first: UtcTime,
-        /// The later one.
-        second: UtcTime,
-    },
 }
 
 impl Zone {
@@ -97,11 +58,11 @@ impl Zone {
                 let beyond = before.to_timestamp(shown).map_err(|_| LocalTimeError::Malformed)?;
                 let after = beyond.saturating_add(SignedDuration::from_secs(1)).unwrap_or(beyond);
                 let jump = self.rules.preceding(after).next().map_or(beyond, |jump| jump.timestamp());
-                let next = self.show(UtcTime::from_unix(jump.as_second()));
-                Err(LocalTimeError::Skipped { zone: self.name.clone(), next })
+                let next = UtcTime::from_unix(jump.as_second());
+                Err(LocalTimeError::Skipped { zone: self.clone(), next })
             }
             AmbiguousOffset::Fold { before, after } => Err(LocalTimeError::Twice {
-                zone: self.name.clone(),
+                zone: self.clone(),
                 first: moment(before)?,
                 second: moment(after)?,
             }),
@@ -114,12 +75,7 @@ impl Zone {
         self.at(time).strftime(format).to_string()
     }
 
-    /// For people: `Fri 20 Nov 2026, 10:00 CET`; in UTC `Fri 20 Nov 2026, 09:00 UTC`.
-    pub(crate) fn show(&self, time: UtcTime) -> String {
-        self.at(time).strftime("%a %-d %b %Y, %H:%M %Z").to_string()
-    }
-
-    /// The same for pages, in parts that each language puts together.
+    /// For pages, in parts that each language puts together.
     pub(crate) fn parts(&self, time: UtcTime) -> Moment {
         let at = self.at(time);
         Moment {
@@ -130,6 +86,18 @@ impl Zone {
             time: at.strftime("%H:%M").to_string(),
             zone: at.strftime("%Z").to_string(),
         }
+    }
+
+    /// The same within what a page says, in its language.
+    pub(crate) fn text(&self, time: UtcTime) -> Text {
+        let Moment { weekday, day, month, year, time, zone } = self.parts(time);
+        Text::new("moment")
+            .with("weekday", Text::new("weekday").with("n", i64::from(weekday)))
+            .with("day", day)
+            .with("month", Text::new("month").with("n", i64::from(month)))
+            .with("year", year)
+            .with("time", time)
+            .with("zone", zone)
     }
 
     /// For mails, whose readers may live elsewhere and read any language: `2026-11-20 10:00 (Europe/Berlin, UTC+01:00)`; in
@@ -280,9 +248,10 @@ mod tests {
     #[test]
     fn times_are_shown_with_the_name_of_their_zone() {
         let at: UtcTime = "2026-11-20T09:00:00Z".parse().unwrap();
-        assert_eq!(berlin().show(at), "Fri 20 Nov 2026, 10:00 CET");
-        assert_eq!(Zone::utc().show(at), "Fri 20 Nov 2026, 09:00 UTC");
-        assert_eq!(Zone::parse("America/Sao_Paulo").unwrap().show(at), "Fri 20 Nov 2026, 06:00 -03");
+        let shown = |zone: Zone| zone.text(at).to_string();
+        assert_eq!(shown(berlin()), "Friday, 20 November 2026, 10:00 CET");
+        assert_eq!(shown(Zone::utc()), "Friday, 20 November 2026, 09:00 UTC");
+        assert_eq!(shown(Zone::parse("America/Sao_Paulo").unwrap()), "Friday, 20 November 2026, 06:00 -03");
         assert_eq!(berlin().write(at), "2026-11-20 10:00 (Europe/Berlin, UTC+01:00)");
         assert_eq!(Zone::utc().write(at), "2026-11-20 09:00 UTC");
         assert_eq!(
@@ -297,28 +266,28 @@ mod tests {
     fn each_time_bears_the_offset_of_its_own_day() {
         let shown = |text: &str| {
             let at = text.parse().unwrap();
-            [berlin().show(at), berlin().write(at)]
+            [berlin().text(at).to_string(), berlin().write(at)]
         };
         // The second before clocks are put forward, the jump, and the same of putting them back.
         for (at, page, mail) in [
             (
                 "2027-03-28T00:59:00Z",
-                "Sun 28 Mar 2027, 01:59 CET",
+                "Sunday, 28 March 2027, 01:59 CET",
                 "2027-03-28 01:59 (Europe/Berlin, UTC+01:00)",
             ),
             (
                 "2027-03-28T01:00:00Z",
-                "Sun 28 Mar 2027, 03:00 CEST",
+                "Sunday, 28 March 2027, 03:00 CEST",
                 "2027-03-28 03:00 (Europe/Berlin, UTC+02:00)",
             ),
             (
                 "2026-10-25T00:30:00Z",
-                "Sun 25 Oct 2026, 02:30 CEST",
+                "Sunday, 25 October 2026, 02:30 CEST",
                 "2026-10-25 02:30 (Europe/Berlin, UTC+02:00)",
             ),
             (
                 "2026-10-25T01:30:00Z",
-                "Sun 25 Oct 2026, 02:30 CET",
+                "Sunday, 25 October 2026, 02:30 CET",
                 "2026-10-25 02:30 (Europe/Berlin, UTC+01:00)",
             ),
         ] {

@@ -70,7 +70,7 @@ fn writing_page(
 ) -> Page {
     let (field, refusal) = match refusal {
         Some(CandidateError::Text { field, problem }) => (Some(*field), Some(problem.clone())),
-        other => (None, other.map(ToString::to_string)),
+        other => (None, other.map(CandidateError::text)),
     };
     let context = context! {
         id => standing.candidacy.id,

@@ -15,7 +15,7 @@ use crate::domain::ballot_box::Unreachable;
 use crate::domain::draft::{Draft, DraftError};
 use crate::domain::drafting::{self, DeleteError, SaveError};
 use crate::domain::poll::State;
-use crate::domain::preflight::{self, PreflightError, Verdict};
+use crate::domain::preflight::{self, Check, PreflightError, Verdict};
 use crate::domain::publish::{self as publication, PublishError};
 use crate::domain::roll::{self, ImportError};
 use crate::guards::BearerOfficer;
@@ -60,7 +60,12 @@ async fn checks(officer: BearerOfficer, app: &App, draft: &str) -> Result<Docume
     let row = draft_row(app, &officer.0, draft).await?;
     let checks = app.blocking(move |registrar| preflight::look(registrar, &row)).await?;
     let ready = checks.iter().all(|check| check.verdict != Verdict::Bad);
-    Ok(Document::json(&json!({ "ready": ready, "checks": checks })))
+    let told: Vec<Value> = checks.iter().map(told).collect();
+    Ok(Document::json(&json!({ "ready": ready, "checks": told })))
+}
+
+fn told(check: &Check) -> Value {
+    json!({ "name": check.name, "verdict": check.verdict, "words": check.words.to_string() })
 }
 
 /// Replaces the fields that are given; null takes a field away. With `If-Match` only what was read is replaced.
@@ -190,7 +195,7 @@ impl From<PreflightError> for Problem {
 
 impl From<DraftError> for Problem {
     fn from(error: DraftError) -> Self {
-        let (field, _) = error.parts();
+        let field = error.field().to_owned();
         Self::new(Status::UnprocessableEntity, "manifest-invalid", "The draft breaks a rule of polls")
             .detail(error)
             .with("field", field)

@@ -149,7 +149,7 @@ fn a_notice_is_given_once_it_makes_sense() {
     assert!(world.get(&page, None).text.contains("on its way"));
     crate::domain::dispatch::deliver_due(&world.registrar).unwrap();
     let text = world.get(&page, None).text;
-    assert!(text.contains("delivered") && text.contains("1 Dec 2026, 15:00 UTC"), "{text}");
+    assert!(text.contains("delivered") && text.contains("1 December 2026, 15:00 UTC"), "{text}");
 }
 
 #[test]

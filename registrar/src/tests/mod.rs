@@ -29,6 +29,7 @@ mod mailings;
 mod new_box_key;
 mod openapi;
 mod operation;
+mod organiser_languages;
 mod overtaken;
 mod own_data;
 mod passkeys;

@@ -66,7 +66,7 @@ fn organisers_see_all_times_of_a_poll_in_its_own_zone() {
     let refused = world.post_form(&format!("{at}/notices"), &earlier);
     assert!(
         refused.status == 422
-            && refused.text.contains("later than the present one, Mon 29 Mar 2027, 12:00 CEST")
+            && refused.text.contains("later than the present one, Monday, 29 March 2027, 12:00 CEST")
     );
     let later = [("kind", "extend"), ("voting_closes", "2027-11-01T11:00"), ("reason", "r"), ("sure", "on")];
     assert_eq!(world.post_form(&format!("{at}/notices"), &later).status, 303);

@@ -1,7 +1,8 @@
 //! What officers say to the text of a candidate.
 
-use crypto::manifest::Text;
+use crypto::manifest;
 use serde_json::json;
+use web::i18n::Text;
 
 use super::words::text;
 use super::{CandidateError, State, description, note, open_draft, option_of, tag, title_of};
@@ -27,7 +28,7 @@ pub(crate) fn approve(
         let (row, mut draft) = open_draft(conn, &known.poll)?;
         let name = title_of(&mut draft, &known.question, &known.choice).ok_or(CandidateError::NoOption)?;
         let option = option_of(&mut draft, &known.question, &known.choice).ok_or(CandidateError::NoOption)?;
-        option.description = Text::Plain(description(&known));
+        option.description = manifest::Text::Plain(description(&known));
         let draft =
             draft.check(&registrar.service, &registrar.ballot_box.service, registrar.longest_retention())?;
         let json = serde_json::to_string(&draft).map_err(PollBroken::from)?;
@@ -57,7 +58,7 @@ pub(crate) fn send_back(
 ) -> Result<(), CandidateError> {
     let words = text("words", words, MOST_WORDS)?;
     if words.is_empty() {
-        let problem = "tell the candidate what to change".to_owned();
+        let problem = Text::new("candidate-error-no-words");
         return Err(CandidateError::Text { field: "words", problem });
     }
     registrar.db.write_here(|conn| {

@@ -1,6 +1,7 @@
 //! What a candidate writes.
 
 use crypto::encoding::{hex, sha256};
+use web::i18n::Text;
 
 use super::CandidateError;
 use crate::store::candidates::Candidacy;
@@ -20,7 +21,7 @@ impl Words {
             statement: text("statement", statement, MOST_STATEMENT)?,
         };
         if words.profile.is_empty() && words.statement.is_empty() {
-            let problem = "write a profile, a statement, or both".to_owned();
+            let problem = Text::new("candidate-error-empty");
             return Err(CandidateError::Text { field: "statement", problem });
         }
         Ok(words)
@@ -42,9 +43,9 @@ pub(crate) fn tag(candidacy: &Candidacy) -> String {
 pub(super) fn text(field: &'static str, typed: &str, most: usize) -> Result<String, CandidateError> {
     let text = typed.replace("\r\n", "\n").trim().to_owned();
     let problem = if text.chars().count() > most {
-        format!("must have at most {most} characters; it has {}", text.chars().count())
+        Text::new("candidate-error-too-long").with("most", most).with("has", text.chars().count())
     } else if text.chars().any(|character| character.is_control() && !matches!(character, '\n' | '\t')) {
-        "has control characters, which no text needs".to_owned()
+        Text::new("candidate-error-control")
     } else {
         return Ok(text);
     };

@@ -3,12 +3,13 @@
 use rocket::form::{Form, FromForm};
 use rocket::http::Status;
 use rocket::{Build, Rocket, get, post, routes};
+use web::i18n::Text;
 use web::templates::{Page, Value, context};
 use web::{Problem, SameOrigin};
 
 use crate::domain::account::Account;
 use crate::domain::candidates::{self, CandidateError, Place};
-use crate::domain::email::parse_email;
+use crate::domain::email::{EmailMalformed, parse_email};
 use crate::domain::poll::State;
 use crate::guards::Officer;
 use crate::registrar::Registrar;
@@ -69,7 +70,7 @@ async fn change(
         Ok(word) => Ok(Reply::go(format!("/admin/polls/{draft}/candidates?done={word}"))),
         Err(CandidateError::Store(error)) => Err(error.into()),
         Err(refusal) => {
-            let page = candidates_page(app, &officer.0, &row, &form, Some(refusal.to_string())).await?;
+            let page = candidates_page(app, &officer.0, &row, &form, Some(refusal.text())).await?;
             Ok(Reply::Show(page.status(Status::UnprocessableEntity)))
         }
     }
@@ -91,7 +92,7 @@ fn apply(
         "remove" => candidates::remove(registrar, row, id, officer).map(|()| "removed"),
         _ => {
             let email = parse_email(&form.email)
-                .map_err(|error| CandidateError::Text { field: "email", problem: error.to_string() })?;
+                .map_err(|_| CandidateError::Text { field: "email", problem: EmailMalformed::text() })?;
             candidates::invite(registrar, row, (&form.question, &form.option), &email, officer)
                 .map(|_| "invited")
         }
@@ -103,7 +104,7 @@ async fn candidates_page(
     officer: &Account,
     row: &PollRow,
     form: &CandidateForm,
-    refusal: Option<String>,
+    refusal: Option<Text>,
 ) -> Result<Page, Problem> {
     let known = row.clone();
     let places = app.blocking(move |registrar| candidates::places(registrar, &known)).await?;
@@ -119,7 +120,7 @@ async fn candidates_page(
         done => form.done,
         refusal,
     };
-    Ok(view("admin-candidates.html", Some(officer), context))
+    Ok(view("admin-candidates.html", Some(officer), context).translated())
 }
 
 /// An option with its candidate, and with what was typed about it and refused.

@@ -3,6 +3,7 @@
 use rocket::form::{Form, FromForm};
 use rocket::http::Status;
 use rocket::{Build, Rocket, get, post, routes};
+use web::i18n::Text;
 use web::templates::{Page, context};
 use web::{Problem, SameOrigin};
 
@@ -67,7 +68,7 @@ async fn act(
         Ok(None) => Ok(Reply::go("/admin/polls")),
         Err(CopyError::Store(error)) => Err(error.into()),
         Err(refusal) => {
-            let words = refusal.to_string();
+            let words = refusal.text();
             let status = Problem::from(refusal).status();
             let page = more_page(app, &officer.0, &row, Some(words), Some(&kept)).await?;
             Ok(Reply::Show(page.status(status)))
@@ -82,10 +83,10 @@ async fn delete(app: &App, officer: &Account, row: &PollRow, sure: &str) -> Resu
         match app.blocking(move |registrar| drafting::delete(registrar, &actor, &asked)).await {
             Ok(()) => return Ok(Reply::go("/admin/polls")),
             Err(DeleteError::Store(error)) => return Err(error.into()),
-            Err(refusal) => (refusal.to_string(), Status::Conflict),
+            Err(refusal) => (refusal.text(), Status::Conflict),
         }
     } else {
-        ("tick that the draft is to be deleted for good".to_owned(), Status::UnprocessableEntity)
+        (Text::new("delete-error-unsure"), Status::UnprocessableEntity)
     };
     let page = more_page(app, officer, row, Some(words), None).await?;
     Ok(Reply::Show(page.status(status)))
@@ -103,7 +104,7 @@ async fn more_page(
     app: &App,
     officer: &Account,
     row: &PollRow,
-    refusal: Option<String>,
+    refusal: Option<Text>,
     typed: Option<&Chosen>,
 ) -> Result<Page, Problem> {
     let draft: Draft = serde_json::from_str(&row.draft).map_err(Problem::internal)?;
@@ -150,5 +151,5 @@ async fn more_page(
         questions,
         refusal,
     };
-    Ok(view("admin-more.html", Some(officer), context))
+    Ok(view("admin-more.html", Some(officer), context).translated())
 }

@@ -111,8 +111,8 @@ async fn change(
                 None => Ok(Reply::Show(overtaken(app, &officer.0, &row, form).await?)),
             }
         }
-        Err(refusal @ SaveError::RollLeft(_)) => {
-            let faults = vec![FieldFault::at("electorate", refusal.to_string())];
+        Err(SaveError::RollLeft(voters)) => {
+            let faults = vec![FieldFault::at("electorate", drafting::roll_left(voters))];
             let shown = Shown { faults, ..Shown::typed(form) };
             let page = draft_page(app, &officer.0, &row, shown).await?;
             Ok(Reply::Show(page.status(Status::UnprocessableEntity)))
@@ -151,10 +151,7 @@ impl Shown {
 fn checked(app: &App, form: &DraftForm, stored: &[Question]) -> Result<Draft, Vec<FieldFault>> {
     form.to_draft_after(stored)?
         .check(&app.service, &app.ballot_box.service, app.longest_retention())
-        .map_err(|error| {
-            let (field, text) = error.parts();
-            vec![FieldFault::at(&field, text)]
-        })
+        .map_err(|error| vec![FieldFault::at(error.field(), error.text())])
 }
 
 fn status_of(faults: &[FieldFault]) -> Status {
@@ -183,6 +180,7 @@ fn form_page(
         Some(officer),
         context! { draft, form, faults, editable => true, roll => (), ..choices(app) },
     )
+    .translated()
 }
 
 /// What every form of a draft offers.
@@ -216,5 +214,6 @@ async fn draft_page(app: &App, officer: &Account, row: &PollRow, shown: Shown) -
             roll,
             ..choices(app)
         },
-    ))
+    )
+    .translated())
 }

@@ -2,6 +2,7 @@
 
 mod difference;
 mod edit;
+mod fault;
 mod option;
 mod question;
 #[cfg(test)]
@@ -15,6 +16,8 @@ use serde::Serialize;
 
 pub(super) use self::difference::{Difference, differences};
 pub(super) use self::edit::Edit;
+pub(super) use self::fault::FieldFault;
+use self::fault::Owner;
 pub(super) use self::question::QuestionForm;
 use self::texts::Texts;
 use crate::domain::draft::{Draft, Electorate};
@@ -75,28 +78,6 @@ pub(super) struct DraftForm {
     /// The tag of the stored draft that was on the page before anything was typed; empty for a new poll.
     #[field(default = String::new())]
     pub(super) base: String,
-}
-
-/// What is wrong, and at which field.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-pub(super) struct FieldFault {
-    /// The id of the field on the page.
-    pub(super) field: String,
-    /// In words.
-    pub(super) text: String,
-}
-
-impl FieldFault {
-    /// A fault at the field that the manifest calls `path`, for example `questions[0].max`.
-    pub(super) fn at(path: &str, text: impl Into<String>) -> Self {
-        let path = path.strip_prefix("electorate.").unwrap_or(path);
-        // Ids are not on the page; what bears them is.
-        let path = path.strip_suffix(".id").map_or_else(|| path.to_owned(), |of| format!("{of}.title"));
-        // What has a field for each language is shown at that of the first.
-        let last = path.rsplit('.').next().unwrap_or_default();
-        let path = if BY_LANGUAGE.contains(&last) { format!("{path}[0]") } else { path };
-        Self { field: path.replace(['[', '.'], "-").replace(']', ""), text: text.into() }
-    }
 }
 
 impl DraftForm {
@@ -218,12 +199,12 @@ impl DraftForm {
     pub(super) fn to_draft_after(&self, stored: &[Question]) -> Result<Draft, Vec<FieldFault>> {
         let mut faults = Vec::new();
         let zone = Zone::parse(&self.time_zone).unwrap_or_else(|error| {
-            faults.push(FieldFault::at("time_zone", error.to_string()));
+            faults.push(FieldFault::at("time_zone", error.text()));
             Zone::utc()
         });
         let mut time = |field: &str, text: &str| {
             zone.read(text).unwrap_or_else(|error| {
-                faults.push(FieldFault::at(field, error.to_string()));
+                faults.push(FieldFault::at(field, error.text()));
                 UtcTime::from_unix(0)
             })
         };
@@ -235,7 +216,7 @@ impl DraftForm {
         ];
         let mut number = |field: &str, text: &str| {
             text.trim().parse::<u32>().unwrap_or_else(|_| {
-                faults.push(FieldFault::at(field, "give a whole number"));
+                faults.push(FieldFault::number(field));
                 0
             })
         };
@@ -253,8 +234,8 @@ impl DraftForm {
             text => Some(u16::try_from(number("retention_days", text)).unwrap_or(u16::MAX)),
         };
         let languages = &self.languages;
-        let title = self.title.to_title("title", "the poll", languages, &mut faults);
-        let description = self.description.to_description("description", "the poll", languages, &mut faults);
+        let title = self.title.to_title("title", Owner::Poll, languages, &mut faults);
+        let description = self.description.to_description("description", Owner::Poll, languages, &mut faults);
         let typed = self.questions.iter().map(|question| question.id.as_str());
         let taken: Vec<&str> = typed.chain(stored.iter().map(|question| question.id.as_str())).collect();
         let mut ids = (1..).map(|n| format!("q{n}")).filter(|id| !taken.contains(&id.as_str()));
@@ -311,5 +292,3 @@ fn words(text: &str) -> impl Iterator<Item = &str> {
 
 /// Of a new poll.
 const USUAL_LANGUAGE: &str = "en";
-/// What has one field for each language.
-const BY_LANGUAGE: [&str; 3] = ["title", "description", "languages"];

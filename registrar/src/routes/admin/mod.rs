@@ -50,6 +50,7 @@ pub(crate) fn stage(rocket: Rocket<Build>) -> Rocket<Build> {
 struct Line {
     title: String,
     lang: String,
+    /// As it is stored, or `cancelled`.
     state: &'static str,
     link: String,
     issued: i64,
@@ -70,7 +71,7 @@ async fn list(app: &App, officer: Officer, archive: Option<bool>) -> Result<Repl
             rows.into_iter().map(|row| Ok(Line::new(store::issuances::count(conn, &row.id)?, row))).collect()
         })
         .await?;
-    Ok(Reply::Show(view("admin-polls.html", Some(&officer.0), context! { lines, archive })))
+    Ok(Reply::Show(view("admin-polls.html", Some(&officer.0), context! { lines, archive }).translated()))
 }
 
 impl Line {
@@ -78,11 +79,7 @@ impl Line {
         let closes = row.voting_closes.map(|at| crypto::time::UtcTime::from_unix(at).to_string());
         let state = match State::parse(&row.state) {
             _ if row.cancelled => "cancelled",
-            Some(State::Draft) | None => "draft",
-            Some(State::Sealed) => "being published",
-            Some(State::Published) => "issuing passes",
-            Some(State::Issued) => "passes issued",
-            Some(State::Over) => "over",
+            state => state.unwrap_or(State::Draft).as_str(),
         };
         let link = match (&row.poll, State::parse(&row.state)) {
             (Some(poll), Some(State::Published | State::Issued | State::Over)) => {

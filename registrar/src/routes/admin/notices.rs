@@ -8,6 +8,7 @@ use rocket::form::{Form, FromForm};
 use rocket::http::Status;
 use rocket::{Build, Rocket, get, post, routes};
 use serde::Serialize;
+use web::i18n::Text;
 use web::templates::{Page, context};
 use web::{Problem, SameOrigin};
 
@@ -65,7 +66,7 @@ async fn give(
             match app.blocking(move |registrar| notice::give(registrar, &id, &wish, &actor)).await {
                 Ok(_) => return Ok(Reply::go(format!("/admin/polls/{poll}/notices"))),
                 Err(NoticeError::Store(error)) => return Err(error.into()),
-                Err(refusal) => in_words(&refusal, &zone),
+                Err(refusal) => refusal.text(&zone),
             }
         }
     };
@@ -82,32 +83,19 @@ async fn try_now(_own: SameOrigin, app: &App, officer: Officer, poll: &str) -> R
     Ok(Reply::go(format!("/admin/polls/{poll}/notices")))
 }
 
-/// With times by the clocks that the form is filled in by.
-fn in_words(refusal: &NoticeError, zone: &Zone) -> String {
-    match refusal {
-        NoticeError::NotLater(end) => {
-            format!("New end of voting: must be later than the present one, {}.", zone.show(*end))
-        }
-        NoticeError::NotEarlier(end) => {
-            format!("New end of voting: must be earlier than the present one, {}.", zone.show(*end))
-        }
-        other => other.to_string(),
-    }
-}
-
-fn wish(form: &NoticeForm, zone: &Zone) -> Result<Wish, String> {
+fn wish(form: &NoticeForm, zone: &Zone) -> Result<Wish, Text> {
     let kind = match form.kind.as_str() {
         "extend" => NoticeKind::Extend,
         "close" => NoticeKind::Close,
         "cancel" => NoticeKind::Cancel,
-        _ => return Err("Choose what is to be done.".to_owned()),
+        _ => return Err(Text::new("notice-error-kind")),
     };
     if form.sure != "on" {
-        return Err("Tick the box: a notice is public and cannot be taken back.".to_owned());
+        return Err(Text::new("notice-error-unsure"));
     }
     let voting_closes = match kind {
         NoticeKind::Cancel => None,
-        _ => Some(zone.read(&form.voting_closes).map_err(|error| format!("New end of voting: {error}."))?),
+        _ => Some(zone.read(&form.voting_closes).map_err(|error| error.text())?),
     };
     Ok(Wish { kind, voting_closes, reason: form.reason.clone() })
 }
@@ -127,7 +115,7 @@ async fn notices_page(
     officer: &Account,
     row: &PollRow,
     form: &NoticeForm,
-    refusal: Option<String>,
+    refusal: Option<Text>,
 ) -> Result<Page, Problem> {
     let published = app.polls.published(row).map_err(IssueError::from)?;
     let standing = Standing::read(row).map_err(IssueError::from)?;
@@ -180,7 +168,7 @@ async fn notices_page(
         form,
         refusal,
     };
-    Ok(view("admin-notices.html", Some(officer), context))
+    Ok(view("admin-notices.html", Some(officer), context).translated())
 }
 
 fn read(app: &App, dispatch: &Dispatch, now: UtcTime) -> Option<Given> {

@@ -1,7 +1,8 @@
 //! A draft as voters will see it in the booth: the same fieldsets, made here, leading nowhere.
 
-use crypto::manifest::{Order, Question, QuestionKind, Text};
+use crypto::manifest::{self, Order, Question, QuestionKind};
 use rocket::{Build, Rocket, get, routes};
+use web::i18n::Text;
 use web::templates::{Value, context};
 use web::{Problem, markdown};
 
@@ -24,7 +25,6 @@ async fn page(app: &App, officer: Officer, draft: &str, language: Option<&str>) 
         .unwrap_or("en");
     let reader = Reader { language, languages: &draft.languages };
     let questions: Vec<Value> = draft.questions.iter().map(|question| reader.question(question)).collect();
-    let zone = draft.zone();
     let context = context! {
         draft => row.id,
         title => reader.text(&draft.title),
@@ -33,12 +33,13 @@ async fn page(app: &App, officer: Officer, draft: &str, language: Option<&str>) 
         language,
         languages => draft.languages,
         test => draft.test,
-        live => draft.results == crypto::manifest::ResultsPolicy::Live,
+        live => draft.results == manifest::ResultsPolicy::Live,
         questions,
         times => [draft.issuance_opens, draft.issuance_closes, draft.voting_opens, draft.voting_closes]
-            .map(|time| zone.show(time)),
+            .map(|time| time.to_string()),
+        zone => draft.zone().name(),
     };
-    Ok(Reply::Show(view("admin-preview.html", Some(&officer.0), context)))
+    Ok(Reply::Show(view("admin-preview.html", Some(&officer.0), context).translated()))
 }
 
 /// Reads texts in one language.
@@ -48,12 +49,12 @@ struct Reader<'a> {
 }
 
 impl Reader<'_> {
-    fn text(&self, text: &Text) -> String {
+    fn text(&self, text: &manifest::Text) -> String {
         text.in_language(self.language, self.languages).to_owned()
     }
 
     /// An option with a line in its label or a statement to unfold beside it, as in the booth.
-    fn option(&self, title: &Text, description: &Text) -> Value {
+    fn option(&self, title: &manifest::Text, description: &manifest::Text) -> Value {
         let text = self.text(description);
         let fits = text.encode_utf16().count() <= LONGEST_LINE && markdown::line(&text).is_some();
         let (line, statement) = if fits { (text.trim(), "") } else { ("", text.trim()) };
@@ -65,16 +66,13 @@ impl Reader<'_> {
         let options: Vec<_> =
             question.options.iter().map(|option| self.option(&option.title, &option.description)).collect();
         let (kind, hint, scale) = match question.kind {
-            QuestionKind::Choice { min, max } => ("choice", choice_hint(min, max), Vec::new()),
+            QuestionKind::Choice { min, max } => ("choice", vec![choice_hint(min, max)], Vec::new()),
             QuestionKind::Ranking { min, max, .. } => ("ranking", rank_hint(min, max), Vec::new()),
             QuestionKind::Score { low, high } => {
                 let scale: Vec<String> = (low..=high).map(with_minus).collect();
-                let hint = format!(
-                    "Give every option a score. {} is the best, {} the worst.",
-                    with_minus(high),
-                    with_minus(low)
-                );
-                ("score", hint, if high - low <= LONGEST_SCALE { scale } else { Vec::new() })
+                let hint = Text::new("preview-score");
+                let hint = hint.with("high", with_minus(high)).with("low", with_minus(low));
+                ("score", vec![hint], if high - low <= LONGEST_SCALE { scale } else { Vec::new() })
             }
         };
         context! {
@@ -97,18 +95,22 @@ fn prose(text: &str) -> Value {
     context! { text => text.trim(), folded }
 }
 
-fn choice_hint(min: u32, max: u32) -> String {
+fn choice_hint(min: u32, max: u32) -> Text {
     match (min, max) {
-        (_, 1) => "Choose one.".to_owned(),
-        _ if min == max => format!("Choose {max}."),
-        _ if min > 1 => format!("Choose from {min} to {max}."),
-        _ => format!("Choose up to {max}."),
+        (_, 1) => Text::new("preview-choose-one"),
+        _ if min == max => Text::new("preview-choose-exactly").with("n", max),
+        _ if min > 1 => Text::new("preview-choose-between").with("min", min).with("max", max),
+        _ => Text::new("preview-choose-up-to").with("max", max),
     }
 }
 
-fn rank_hint(min: u32, max: u32) -> String {
-    let how_many = if min == max { format!("Rank {max}.") } else { format!("Rank from {min} to {max}.") };
-    format!("Put the options in your order, the best first. {how_many}")
+fn rank_hint(min: u32, max: u32) -> Vec<Text> {
+    let how_many = if min == max {
+        Text::new("preview-rank-exactly").with("n", max)
+    } else {
+        Text::new("preview-rank-between").with("min", min).with("max", max)
+    };
+    vec![Text::new("preview-rank"), how_many]
 }
 
 /// With the true minus sign, as the booth writes it.

@@ -5,6 +5,7 @@ use std::num::NonZeroU16;
 use rocket::form::{Form, FromForm};
 use rocket::http::Status;
 use rocket::{Build, Rocket, get, post, routes};
+use web::i18n::Text;
 use web::templates::{Page, context};
 use web::{Problem, SameOrigin};
 
@@ -51,7 +52,7 @@ async fn publish(
 ) -> Result<Reply, Fault> {
     let row = draft_row(app, &officer.0, draft).await?;
     if form.sure != "on" {
-        let words = "Tick the box: after publishing nothing can be changed.".to_owned();
+        let words = Text::new("publish-error-unsure");
         let page = check_list_page(app, &officer.0, &row, Some(words)).await?;
         return Ok(Reply::Show(page.status(Status::UnprocessableEntity)));
     }
@@ -60,7 +61,7 @@ async fn publish(
         Ok(poll) => Ok(Reply::go(format!("/admin/polls/{poll}/notices"))),
         Err(PublishError::Store(error)) => Err(error.into()),
         Err(refusal) => {
-            let words = refusal.to_string();
+            let words = refusal.text();
             let status = Problem::from(refusal).status();
             // Sealed or drafted again: looked at afresh.
             let row = draft_row(app, &officer.0, draft).await?;
@@ -73,7 +74,7 @@ async fn check_list_page(
     app: &App,
     officer: &Account,
     row: &PollRow,
-    refusal: Option<String>,
+    refusal: Option<Text>,
 ) -> Result<Page, Problem> {
     let draft: Draft = serde_json::from_str(&row.draft).map_err(Problem::internal)?;
     let id = row.id.clone();
@@ -115,5 +116,5 @@ async fn check_list_page(
         checks,
         questions,
     };
-    Ok(view("admin-publish.html", Some(officer), context))
+    Ok(view("admin-publish.html", Some(officer), context).translated())
 }

@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use serde::Serialize;
 use serde_json::Value;
+use web::i18n::Text;
 
 use super::DraftForm;
 
@@ -12,8 +13,8 @@ use super::DraftForm;
 pub(in crate::routes::admin) struct Difference {
     /// The id of the field on the page.
     field: String,
-    /// For people: `question 1, option 2, title`.
-    label: String,
+    /// For people, step by step: `question 1`, `option 2`, `title`.
+    label: Vec<Text>,
     /// What is stored.
     saved: String,
     /// What was typed.
@@ -68,23 +69,31 @@ impl Path {
     }
 
     /// A text is told by its language, where there are several.
-    fn label(&self, languages: &[String]) -> String {
-        let mut words: Vec<String> = Vec::new();
-        for step in &self.0 {
-            match (step, words.last_mut()) {
-                (Step::Field(name), _) => words.push(name.replace('_', " ")),
-                (Step::Place(place), Some(text)) if ["title", "description"].contains(&text.as_str()) => {
-                    if let Some(language) = languages.get(*place).filter(|_| languages.len() > 1) {
-                        *text = format!("{text} ({language})");
+    fn label(&self, languages: &[String]) -> Vec<Text> {
+        let mut words = Vec::new();
+        let mut steps = self.0.iter().peekable();
+        while let Some(step) = steps.next() {
+            let Step::Field(name) = step else { continue };
+            let place = match steps.peek() {
+                Some(Step::Place(place)) => Some(*place),
+                _ => None,
+            };
+            words.push(match place {
+                Some(place) if ["title", "description"].contains(&name.as_str()) => {
+                    match languages.get(place).filter(|_| languages.len() > 1) {
+                        Some(language) => Text::new("draft-field-in")
+                            .with("field", name.as_str())
+                            .with("language", language.as_str()),
+                        None => field(name),
                     }
                 }
-                (Step::Place(place), Some(list)) => {
-                    *list = format!("{} {}", list.trim_end_matches('s'), place + 1);
+                Some(place) => {
+                    Text::new("draft-field-place").with("list", name.as_str()).with("n", place + 1)
                 }
-                (Step::Place(_), None) => {}
-            }
+                None => field(name),
+            });
         }
-        words.join(", ")
+        words
     }
 
     fn then(&self, step: Step) -> Self {
@@ -92,6 +101,10 @@ impl Path {
         path.0.push(step);
         path
     }
+}
+
+fn field(name: &str) -> Text {
+    Text::new("draft-field").with("field", name)
 }
 
 /// All texts of a form by their paths, but ids, which nobody types, and what is about the form itself.
@@ -131,6 +144,10 @@ mod tests {
     use crate::routes::admin::form::texts::Texts;
     use crate::testing::start;
 
+    fn words(difference: &Difference) -> String {
+        difference.label.iter().map(ToString::to_string).collect::<Vec<_>>().join(", ")
+    }
+
     #[test]
     fn each_field_that_differs_is_named_once_with_both_texts() {
         let saved = DraftForm { title: "Board".into(), ..DraftForm::fresh(start()) };
@@ -146,13 +163,13 @@ mod tests {
             found.iter().find(|one| one.field == "title-0"),
             Some(&Difference {
                 field: "title-0".to_owned(),
-                label: "title".to_owned(),
+                label: vec![field("title")],
                 saved: "Board".to_owned(),
                 typed: "Board 2026".to_owned(),
             })
         );
         let added = found.iter().find(|one| one.field == "questions-1-title-0").unwrap();
-        assert_eq!((added.label.as_str(), added.saved.as_str()), ("question 2, title", ""));
+        assert_eq!((words(added).as_str(), added.saved.as_str()), ("question 2, title", ""));
         assert!(!found.iter().any(|one| one.field == "base" || one.field.starts_with("questions-0")));
         let back = differences(&typed, &saved);
         assert!(back.iter().any(|one| one.field == "questions-1-title-0" && one.typed.is_empty()));
@@ -160,11 +177,11 @@ mod tests {
         let mut translated = saved.clone();
         translated.new_language = "de".to_owned();
         translated.tidy();
-        assert_eq!(differences(&saved, &translated)[0].label, "language 2");
+        assert_eq!(words(&differences(&saved, &translated)[0]), "language 2");
         let from_german = differences(&translated, &saved);
         assert!(from_german.iter().all(|one| one.field == "languages-1"), "{from_german:?}");
         translated.title = Texts::of(&"Vorstand".into(), &translated.languages).unwrap();
-        let labels: Vec<_> = differences(&saved, &translated).into_iter().map(|one| one.label).collect();
+        let labels: Vec<_> = differences(&saved, &translated).iter().map(words).collect();
         assert_eq!(labels, ["language 2", "title (en)", "title (de)"]);
     }
 }

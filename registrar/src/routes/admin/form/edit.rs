@@ -1,6 +1,8 @@
 //! Buttons that change the form itself: more questions, options and languages, fewer, and another order. Nothing is stored
 //! by them.
 
+use web::i18n::Text;
+
 use super::option::OptionForm;
 use super::{DraftForm, FieldFault, QuestionForm};
 
@@ -123,9 +125,9 @@ impl DraftForm {
     fn add_language(&mut self) -> Result<(), FieldFault> {
         let tag = self.new_language.trim();
         let refusal = if tag.is_empty() {
-            "give the tag of the language that you want to add, for example de".to_owned()
+            Text::new("draft-fault-language-empty")
         } else if self.languages.iter().any(|known| known.trim() == tag) {
-            format!("the poll has \u{201c}{tag}\u{201d} already")
+            Text::new("draft-fault-language-known").with("language", tag)
         } else {
             self.take_language();
             return Ok(());

@@ -4,8 +4,8 @@ use crypto::manifest::QuestionOption;
 use rocket::form::FromForm;
 use serde::Serialize;
 
-use super::FieldFault;
 use super::texts::Texts;
+use super::{FieldFault, Owner};
 
 /// One option, as typed.
 #[derive(Debug, Clone, Default, PartialEq, Eq, FromForm, Serialize)]
@@ -39,22 +39,22 @@ impl OptionForm {
         [&mut self.title, &mut self.description].into_iter()
     }
 
-    /// `path` is where the manifest has it, `what` what people call it; `fresh` makes an id for a new one. What is wrong is
+    /// `path` is where the manifest has it, `owner` which one it is; `fresh` makes an id for a new one. What is wrong is
     /// added to the faults.
     pub(super) fn to_option(
         &self,
         path: &str,
-        what: &str,
+        owner: Owner,
         languages: &[String],
         fresh: impl FnOnce() -> String,
         faults: &mut Vec<FieldFault>,
     ) -> QuestionOption {
         QuestionOption {
             id: if self.id.is_empty() { fresh() } else { self.id.clone() },
-            title: self.title.to_title(&format!("{path}.title"), what, languages, faults),
+            title: self.title.to_title(&format!("{path}.title"), owner, languages, faults),
             description: self.description.to_description(
                 &format!("{path}.description"),
-                what,
+                owner,
                 languages,
                 faults,
             ),

@@ -3,10 +3,11 @@
 use crypto::manifest::{Method, Order, Question, QuestionKind, Ties};
 use rocket::form::FromForm;
 use serde::Serialize;
+use web::i18n::Text;
 
 use super::option::{OptionForm, ids};
 use super::texts::Texts;
-use super::{FieldFault, on};
+use super::{FieldFault, Owner, on};
 
 /// One question, as typed.
 #[derive(Debug, Clone, Default, PartialEq, Eq, FromForm, Serialize)]
@@ -129,12 +130,12 @@ impl QuestionForm {
     ) -> Result<Question, Vec<FieldFault>> {
         let mut faults = Vec::new();
         let path = |field: &str| format!("questions[{index}].{field}");
-        let what = format!("question {}", index + 1);
-        let title = self.title.to_title(&path("title"), &what, languages, &mut faults);
+        let owner = Owner::Question(index + 1);
+        let title = self.title.to_title(&path("title"), owner, languages, &mut faults);
         let description =
-            self.description.to_description(&path("description"), &what, languages, &mut faults);
+            self.description.to_description(&path("description"), owner, languages, &mut faults);
         if self.options.is_empty() {
-            faults.push(FieldFault::at(&path("more"), "give the options, one a line"));
+            faults.push(FieldFault::at(&path("more"), Text::new("draft-fault-options")));
         }
         let kind = self.kind(&path, &mut faults);
         let seats = number(&path("seats"), &self.seats, &mut faults);
@@ -144,9 +145,9 @@ impl QuestionForm {
         let mut options = Vec::new();
         for (position, option) in self.options.iter().enumerate() {
             let fresh = || free.next().expect("there is always another id");
-            let (path, what) =
-                (path(&format!("options[{position}]")), format!("option {} of {what}", position + 1));
-            options.push(option.to_option(&path, &what, languages, fresh, &mut faults));
+            let path = path(&format!("options[{position}]"));
+            let owner = Owner::Option { question: index + 1, option: position + 1 };
+            options.push(option.to_option(&path, owner, languages, fresh, &mut faults));
         }
         if !faults.is_empty() {
             return Err(faults);
@@ -175,7 +176,7 @@ impl QuestionForm {
         }
         let method = METHODS.into_iter().find(|method| method_name(*method) == self.method);
         if method.is_none() {
-            faults.push(FieldFault::at(&path("method"), "choose how the rankings are counted"));
+            faults.push(FieldFault::at(&path("method"), Text::new("draft-fault-method")));
         }
         QuestionKind::Ranking { method: method.unwrap_or(Method::Irv), min, max }
     }
@@ -183,7 +184,7 @@ impl QuestionForm {
 
 fn number<N: std::str::FromStr + Default>(path: &str, text: &str, faults: &mut Vec<FieldFault>) -> N {
     text.trim().parse().unwrap_or_else(|_| {
-        faults.push(FieldFault::at(path, "give a whole number"));
+        faults.push(FieldFault::number(path));
         N::default()
     })
 }

@@ -108,7 +108,7 @@ fn every_fault_is_told_at_its_field() {
         ("languages", "languages-0"),
         ("description", "description-0"),
     ] {
-        assert_eq!(FieldFault::at(path, "x").field, field);
+        assert_eq!(FieldFault::number(path).field, field);
     }
 }
 
@@ -178,20 +178,23 @@ fn every_text_that_a_language_lacks_is_named() {
     assert_eq!(value["title"], serde_json::json!(["Board", ""]), "a place for each text in each language");
     form.description = two("", "Nur");
     let faults = form.to_draft().unwrap_err();
-    let told: Vec<_> = faults.iter().map(|fault| (fault.field.as_str(), fault.text.as_str())).collect();
+    let told: Vec<_> = faults.iter().map(|fault| (fault.field.as_str(), fault.text.to_string())).collect();
     assert_eq!(
         told,
         [
-            ("title-1", "give the poll a title in \u{201c}de\u{201d} too"),
-            ("description-0", "describe the poll in \u{201c}en\u{201d} too, or in no language at all"),
-            ("questions-0-title-1", "give question 1 a title in \u{201c}de\u{201d} too"),
+            ("title-1", "give the poll a title in \u{201c}de\u{201d} too".to_owned()),
+            (
+                "description-0",
+                "describe the poll in \u{201c}en\u{201d} too, or in no language at all".to_owned()
+            ),
+            ("questions-0-title-1", "give question 1 a title in \u{201c}de\u{201d} too".to_owned()),
             (
                 "questions-0-options-0-title-1",
-                "give option 1 of question 1 a title in \u{201c}de\u{201d} too"
+                "give option 1 of question 1 a title in \u{201c}de\u{201d} too".to_owned()
             ),
             (
                 "questions-0-options-1-title-1",
-                "give option 2 of question 1 a title in \u{201c}de\u{201d} too"
+                "give option 2 of question 1 a title in \u{201c}de\u{201d} too".to_owned()
             ),
         ]
     );
@@ -227,7 +230,7 @@ fn languages_come_go_and_change_places_with_their_texts() {
         same.new_language = tag.to_owned();
         let fault = same.edit(Edit::AddLanguage).unwrap_err();
         assert_eq!(fault.field, "new_language");
-        assert!(fault.text.contains(why), "{}", fault.text);
+        assert!(fault.text.to_string().contains(why), "{}", fault.text);
         assert_eq!(same.languages, form.languages);
     }
     pressed(&mut form, "remove-language:0");

@@ -6,7 +6,7 @@ use crypto::manifest::Text;
 use rocket::form::FromForm;
 use serde::Serialize;
 
-use super::FieldFault;
+use super::{FieldFault, Owner};
 
 /// A text as typed, one for each language of the form, in their order.
 #[derive(Debug, Clone, Default, PartialEq, Eq, FromForm, Serialize)]
@@ -60,38 +60,35 @@ impl Texts {
         }
     }
 
-    /// The title of `what`; every language in which it has none becomes a fault at `path`.
+    /// The title of `owner`; every language in which it has none becomes a fault at `path`.
     pub(super) fn to_title(
         &self,
         path: &str,
-        what: &str,
+        owner: Owner,
         languages: &[String],
         faults: &mut Vec<FieldFault>,
     ) -> Text {
         if self.is_blank() {
-            faults.push(FieldFault::at(path, format!("give {what} a title")));
+            faults.push(FieldFault::at(path, owner.untitled()));
         } else {
             for (index, language) in self.missing(languages) {
-                let text = format!("give {what} a title in \u{201c}{language}\u{201d} too");
-                faults.push(FieldFault::at(&format!("{path}[{index}]"), text));
+                faults.push(FieldFault::at(&format!("{path}[{index}]"), owner.untitled_in(language)));
             }
         }
         self.to_text(languages, one_line)
     }
 
-    /// The description of `what`, which may be empty, but then in all languages.
+    /// The description of `owner`, which may be empty, but then in all languages.
     pub(super) fn to_description(
         &self,
         path: &str,
-        what: &str,
+        owner: Owner,
         languages: &[String],
         faults: &mut Vec<FieldFault>,
     ) -> Text {
         if !self.is_blank() {
             for (index, language) in self.missing(languages) {
-                let text =
-                    format!("describe {what} in \u{201c}{language}\u{201d} too, or in no language at all");
-                faults.push(FieldFault::at(&format!("{path}[{index}]"), text));
+                faults.push(FieldFault::at(&format!("{path}[{index}]"), owner.undescribed_in(language)));
             }
         }
         self.to_text(languages, unix_lines)
