@@ -19,8 +19,8 @@ layout-about = Dies ist das Wahlamt { $name }: Es weiß, wer abstimmen darf, und
 
 # Between two times.
 span-to = bis
-test-label = Probeabstimmung
-test-notice = Dies ist eine Probeabstimmung. Sie entscheidet nichts.
+banner-test-label = Probeabstimmung
+banner-test = Dies ist eine Probeabstimmung. Sie entscheidet nichts.
 faults-title = Bitte sehen Sie das noch einmal an
 proof-progress = Ihr Browser rechnet einen Augenblick: Das hält massenhafte Mails fern
 proof-wait = Ihr Browser führt das Programm dieser Seite nicht aus. Das Formular kann { $n } Sekunden nach dem Öffnen der Seite gesendet werden, einige Male in der Stunde.
@@ -248,7 +248,7 @@ me-candidacy-open = { $option }, in „{ $poll }“: Schreiben Sie, was Wählend
 
 ## The page of one poll
 
-poll-cancelled = Diese Abstimmung wurde abgesagt
+poll-is-cancelled = Diese Abstimmung wurde abgesagt
 poll-cancelled-no-result = Es wird kein Ergebnis veröffentlicht.
 poll-closed = Die Abstimmung ist beendet
 poll-result = Zum Ergebnis bei der Urne

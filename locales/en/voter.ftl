@@ -19,8 +19,8 @@ layout-about = This is the registrar { $name }: it knows who may vote and gives 
 
 # Between two times.
 span-to = to
-test-label = Test poll
-test-notice = This is a test poll. Nothing is decided by it.
+banner-test-label = Test poll
+banner-test = This is a test poll. Nothing is decided by it.
 faults-title = Please look at this again
 proof-progress = Your browser computes for a moment: that keeps mass mailings away
 proof-wait = Your browser does not run this page's script. The form can be sent { $n } seconds after the page was opened, a few times in an hour.
@@ -248,7 +248,7 @@ me-candidacy-open = { $option }, in “{ $poll }”: write what voters read abou
 
 ## The page of one poll
 
-poll-cancelled = This poll was cancelled
+poll-is-cancelled = This poll was cancelled
 poll-cancelled-no-result = No result will be published.
 poll-closed = Voting has closed
 poll-result = See the result at the ballot box

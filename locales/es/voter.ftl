@@ -19,8 +19,8 @@ layout-about = Esta es la oficina de registro { $name }: sabe quién puede votar
 
 # Between two times.
 span-to = –
-test-label = Votación de prueba
-test-notice = Esta es una votación de prueba. No decide nada.
+banner-test-label = Votación de prueba
+banner-test = Esta es una votación de prueba. No decide nada.
 faults-title = Revise esto, por favor
 proof-progress = Su navegador calcula un momento: así se evitan los envíos masivos
 proof-wait = Su navegador no ejecuta el programa de esta página. El formulario puede enviarse { $n } segundos después de abrir la página, unas pocas veces por hora.
@@ -248,7 +248,7 @@ me-candidacy-open = { $option }, en «{ $poll }»: escriba lo que los votantes l
 
 ## The page of one poll
 
-poll-cancelled = Esta votación fue anulada
+poll-is-cancelled = Esta votación fue anulada
 poll-cancelled-no-result = No se publicará ningún resultado.
 poll-closed = La votación se ha cerrado
 poll-result = Ver el resultado en la urna

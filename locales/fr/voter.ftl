@@ -19,8 +19,8 @@ layout-about = Ceci est le bureau d'inscription { $name } : il sait qui peut vo
 
 # Between two times.
 span-to = –
-test-label = Scrutin d'essai
-test-notice = Ceci est un scrutin d'essai. Il ne décide de rien.
+banner-test-label = Scrutin d'essai
+banner-test = Ceci est un scrutin d'essai. Il ne décide de rien.
 faults-title = Veuillez revoir ceci
 proof-progress = Votre navigateur calcule un instant : cela écarte les envois en masse
 proof-wait = Votre navigateur n'exécute pas le programme de cette page. Le formulaire peut être envoyé { $n } secondes après l'ouverture de la page, quelques fois par heure.
@@ -52,10 +52,10 @@ facts-zone = Heures de
 ## The pages of one poll, for its organisers
 
 tabs-label = Ce scrutin
-tab-overview = Aperçu
+tab-overview = Vue d'ensemble
 tab-turnout = Participation
 tab-edit = Modifier
-tab-preview = Prévisualiser
+tab-preview = Aperçu
 tab-candidates = Candidatures
 tab-voters = Votants
 tab-mail = Courriels
@@ -248,7 +248,7 @@ me-candidacy-open = { $option }, dans « { $poll } » : écrivez ce que les v
 
 ## The page of one poll
 
-poll-cancelled = Ce scrutin a été annulé
+poll-is-cancelled = Ce scrutin a été annulé
 poll-cancelled-no-result = Aucun résultat ne sera publié.
 poll-closed = Le vote est clos
 poll-result = Voir le résultat à l'urne
