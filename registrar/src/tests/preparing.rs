@@ -103,15 +103,15 @@ fn the_preview_shows_every_kind_of_question_in_every_language() {
         "2 is the best, \u{2212}1 the worst",
         "Ada &lt;1&gt;",
         "<span class=\"hint\">A <em>plan</em></span>",
-        "<summary>About Ben</summary><div class=\"prose\"><p>Reads:</p>\n<ul>\n<li>a &lt;script&gt;</li>\n</ul>",
-        "<details><summary>Read more</summary><p>the <strong>end</strong></p>",
+        "<summary>About Ben</summary><div class=\"prose\" lang=\"en\" dir=\"auto\"><p>Reads:</p>\n<ul>\n<li>a &lt;script&gt;</li>\n</ul>",
+        "<details><summary lang=\"en\" dir=\"ltr\">Read more</summary><p>the <strong>end</strong></p>",
         "type=\"checkbox\"",
         "type=\"number\"",
     ] {
         assert!(text.contains(part), "{part}: {text}");
     }
     assert_eq!(text.matches("I abstain on this question").count(), 4);
-    assert!(text.contains("Board") && page("?language=de").contains("<h2>Vorstand</h2>"));
+    assert!(text.contains("Board") && page("?language=de").contains(">Vorstand</h2>"));
     assert_eq!(page("?language=fr"), text);
 }
 
@@ -139,7 +139,7 @@ fn texts_of_organisers_are_marked_with_their_language() {
             page.text
         );
     }
-    assert!(world.get("/admin/polls", None).text.contains("lang=\"de\">Vorstand</a>"));
+    assert!(world.get("/admin/polls", None).text.contains("lang=\"de\" dir=\"auto\">Vorstand</a>"));
     let id = world.draft_with(&admin, &["ada@example.org"], &german);
     for room in ["", "/preview", "/candidates", "/publish", "/voters"] {
         let page = world.get(&format!("/admin/polls/{id}{room}"), None);
