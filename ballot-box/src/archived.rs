@@ -23,13 +23,14 @@ pub struct Archived<'a> {
 }
 
 impl Archived<'_> {
-    /// The page. Its links are relative to the folder of the archive, and it wants `style.css` and `mark.svg` there.
+    /// The page, in the poll's first language if the services speak it, else in English. Its links are relative to the folder
+    /// of the archive, and it wants `style.css` and `mark.svg` there.
     ///
     /// # Errors
     /// If a tally is none of this poll's.
     pub fn page(&self) -> Result<String, TemplateError> {
         let Self { manifest, state, ballots } = *self;
-        let words = Words::of(manifest);
+        let words = Words::first(manifest);
         let result = state.results.last().filter(|_| !state.is_cancelled()).map(|(outcome, _)| outcome);
         let notices: Vec<Value> = state
             .notices
@@ -52,19 +53,22 @@ impl Archived<'_> {
             registrar => service(&manifest.registrar),
             ballot_box => service(&manifest.ballot_box),
             eligible => view::eligible(manifest, state),
+            // Not any more.
+            growing => false,
             issuance => state.issuance.is_some(),
             ballots,
             notices,
         };
         let templates = Templates::new(&TEMPLATES, Vec::new())?.speaking(Catalogues::BallotBox)?;
-        templates.render("archive.html", &context! { poll, result => result.map(|it| self.result(it)) })
+        let page = context! { poll, result => result.map(|it| self.result(it, &words)) };
+        templates.render(words.language, "archive.html", page)
     }
 
-    fn result(&self, outcome: &Outcome) -> Value {
+    fn result(&self, outcome: &Outcome, words: &Words<'_>) -> Value {
         context! {
             ballots => outcome.ballots, issued => outcome.issued, tree_size => outcome.tree_size,
             root => b64(&outcome.root), number => self.state.results.len(),
-            counts => view::counts(self.manifest, &outcome.tally, outcome.ballots, true),
+            counts => words.counts(&outcome.tally, outcome.ballots, true),
         }
     }
 }

@@ -23,7 +23,7 @@ ballots-number =
 ## The list of polls
 
 polls-title = Abstimmungen
-polls-lead = Dieser Dienst nimmt Stimmen entgegen, führt sie auf einer öffentlichen Liste und zählt sie. Er kennt keine Wählenden: Wer abstimmen darf, weiß nur der Dienst der Veranstalter.
+polls-lead = Dieser Dienst nimmt Stimmen entgegen, führt sie auf einer öffentlichen Liste und zählt sie. Er kennt keine Wählenden: Wer abstimmen darf, weiß nur der Dienst der Wahlleitung.
 polls-open = Jetzt offen
 polls-none-open = Zurzeit ist keine Abstimmung offen.
 polls-coming = Demnächst
@@ -64,10 +64,329 @@ receipt-check = Prüfen
 receipt-file = Oder öffnen Sie die Quittungsdatei, die Sie gespeichert haben
 receipt-file-hint = Sie bleibt auf diesem Gerät. Die Urne wird nach dem Stimmzettel gefragt, den sie nennt, wie bei einem Code, den Sie eintippen.
 receipt-wrong-title = Etwas stimmt nicht
-receipt-wrong = Heben Sie Ihre gespeicherte Quittungsdatei auf: Sie ist von diesem Dienst unterschrieben und beweist, dass Ihr Stimmzettel angenommen wurde. Senden Sie sie den Veranstaltern, { $registrar }, oder wer sonst diese Abstimmung beobachtet. Solange abgestimmt wird, zeigt sie nicht, wie Sie abgestimmt haben; danach schon.
+receipt-wrong = Heben Sie Ihre gespeicherte Quittungsdatei auf: Sie ist von diesem Dienst unterschrieben und beweist, dass Ihr Stimmzettel angenommen wurde. Senden Sie sie der Wahlleitung, { $registrar }, oder wer sonst diese Abstimmung beobachtet. Solange abgestimmt wird, zeigt sie nicht, wie Sie abgestimmt haben; danach schon.
 receipt-unrecorded = Was Sie hier eintippen, geht an diesen Dienst; er schreibt nicht auf, wer fragt.
 
 ## The page "My receipts"
 
 mine-title = Meine Quittungen auf diesem Gerät
 mine-noscript = Diese Seite braucht JavaScript: Was sie zeigt, liegt nur auf Ihrem Gerät, und kein Server kennt es.
+
+## What several pages about a poll say
+
+# The number has its language's decimal sign already.
+percent = { $n } %
+# Two or more of equal rank: the first ones, with commas, and the last.
+list-and = { $first } und { $last }
+for-checkers = Für alle, die prüfen
+check-yourself = Prüfen Sie selbst
+back = Zurück
+next = Weiter
+quorum-one = Außerdem muss erst der Zeuge dieser Abstimmung die öffentliche Liste gesehen haben.
+quorum-of =
+    { $quorum ->
+        [one] Außerdem muss erst { $quorum } der { $witnesses } Zeugen dieser Abstimmung die öffentliche Liste gesehen haben.
+       *[other] Außerdem müssen erst { $quorum } der { $witnesses } Zeugen dieser Abstimmung die öffentliche Liste gesehen haben.
+    }
+# Two moments, one behind the other.
+fact-from = von { $date }
+fact-to = bis { $date }
+# When one can vote.
+fact-voting = Abstimmung
+fact-passes = Wahlausweise
+fact-opens = Beginn der Abstimmung
+fact-closes = Ende der Abstimmung
+fact-closed = Ende der Abstimmung
+fact-moved = (von der Wahlleitung verschoben)
+fact-run-by = Durchgeführt von
+fact-eligible = Stimmberechtigt
+fact-turnout = Beteiligung
+fact-issued = Ausgegebene Wahlausweise
+fact-counted = Gezählte Stimmzettel
+fact-id = Kennung der Abstimmung
+# The public log, to which entries are only ever added.
+fact-entries = Einträge im Protokoll
+# Of the log's tree of hashes.
+fact-root = Wurzel
+eligible-people =
+    { $n ->
+        [one] { $n } Person
+       *[other] { $n } Personen
+    }
+eligible-then = { $n }, als die Abstimmung veröffentlicht wurde
+eligible-registered = alle, die sich angemeldet haben
+issued-unstated = von der Wahlleitung noch nicht mitgeteilt
+too-many-ballots = Es wurden mehr Stimmzettel gezählt als Wahlausweise ausgegeben. Das überführt den Dienst der Wahlleitung; trauen Sie diesem Ergebnis nicht.
+
+## The page of a poll
+
+poll-live = Bei dieser Abstimmung sind die Zwischenstände öffentlich, während noch abgestimmt wird.
+poll-vote = Abstimmen
+poll-passes-from = Ihren Wahlausweis können Sie abholen ab { $date }.
+poll-booth = Zur Wahlkabine
+poll-counting = Die Abstimmung ist beendet. Die Stimmzettel werden ausgezählt; das Ergebnis liegt spätestens einen Tag nach dem Ende vor.
+poll-called-off = Diese Abstimmung wurde von der Wahlleitung abgesagt. Es werden keine Stimmen gezählt oder veröffentlicht.
+poll-glance = Auf einen Blick
+poll-eligible-then =
+    { $n ->
+        [one] { $n } Person, als die Abstimmung veröffentlicht wurde.
+       *[other] { $n } Personen, als die Abstimmung veröffentlicht wurde.
+    }
+poll-growing = Weitere können hinzukommen bis { $date }.
+poll-anyone = alle, die sich mit einer E-Mail-Adresse anmelden, die die Wahlleitung annimmt
+poll-turnout = { $ballots } auf der öffentlichen Liste
+poll-turnout-issued =
+    { $issued ->
+        [one] { $ballots } auf der öffentlichen Liste, { $issued } Wahlausweis ausgegeben
+       *[other] { $ballots } auf der öffentlichen Liste, { $issued } Wahlausweise ausgegeben
+    }
+poll-turnout-mixed = (Stimmzettel erscheinen dort in Gruppen, die neuesten sind also noch nicht zu sehen)
+poll-counts = Zwischenstände
+poll-counts-never = gibt es nicht
+poll-counts-live = öffentlich, während abgestimmt wird
+poll-counts-after = sieht vor dem Ende der Abstimmung niemand
+# Others who look at the public list and sign what they saw.
+poll-witnesses = Zeugen
+poll-witnesses-named =
+    { $n ->
+        [one] { $n } genannt
+       *[other] { $n } genannt
+    }
+poll-witnesses-quorum =
+    { $quorum ->
+        [one] { $n } genannt; ein Ergebnis gibt es erst, wenn { $quorum } davon die öffentliche Liste gesehen hat
+       *[other] { $n } genannt; ein Ergebnis gibt es erst, wenn { $quorum } davon die öffentliche Liste gesehen haben
+    }
+poll-notice = Bekanntmachung { $number } der Wahlleitung, { $date }:
+poll-running = Zwischenstand
+poll-asked = Worüber abgestimmt wird
+how-choose-one = Wählen Sie eine Möglichkeit.
+how-choose = Wählen Sie { $n }.
+how-choose-between = Wählen Sie { $min } bis { $max }.
+how-rank = Ordnen Sie { $n } ein, die beste zuerst.
+how-rank-between = Ordnen Sie { $min } bis { $max } ein, die beste zuerst.
+how-score = Geben Sie jeder { $low } bis { $high } Punkte.
+poll-protected = Wie Ihre Stimme geschützt ist
+poll-protected-lead = Der Dienst der Wahlleitung weiß, wer Sie sind, sieht aber nie Ihren Stimmzettel. Dieser Dienst sieht Stimmzettel, aber nie, wer Sie sind. Keiner von beiden kann eins dem anderen zuordnen.
+poll-protected-more = Mehr darüber
+poll-protected-pass = Ihr Wahlausweis entsteht in Ihrem eigenen Browser, und zwar so, dass ihn die Wahlleitung bestätigt, ohne ihn zu sehen.
+poll-protected-receipt = Sie bekommen einen Quittungscode. Mit ihm können Sie prüfen, dass Ihr Stimmzettel auf der öffentlichen Liste steht; vor dem Ende der Abstimmung zeigt er nicht, wie Sie abgestimmt haben.
+poll-protected-kept = Eine Quittung, die Sie nach dem Ende aufheben, zeigt jedem, dem Sie sie geben, wie Sie abgestimmt haben. Behalten Sie sie für sich.
+poll-protected-mixed = Stimmzettel kommen in gemischten Gruppen auf die öffentliche Liste; so bleibt unbekannt, in welcher Reihenfolge sie eingegangen sind.
+poll-protected-unmixed = Dies ist eine Probeabstimmung: Stimmzettel kommen sofort auf die öffentliche Liste und werden nicht gemischt.
+poll-protected-recount = Nach dem Ende können alle nachzählen: Jeder Stimmzettel wird ohne Namen veröffentlicht.
+poll-others = Andere Abstimmungen derselben Wahlleitung zur selben Zeit
+poll-manifest = Unterschriebene Beschreibung
+poll-manifest-link = Manifest
+poll-log = Öffentliches Protokoll
+poll-log-link = neuester Stand
+poll-browser = In diesem Browser
+
+## Counts: bars, tables, rounds
+
+counts-caption =
+    { $kind ->
+        [votes] { $question }: Stimmen, gezählte Stimmzettel: { $total }
+        [points] { $question }: Punkte, gezählte Stimmzettel: { $total }
+        [first] { $question }: Erstwünsche, gezählte Stimmzettel: { $total }
+       *[scores] { $question }: Punktsummen, gezählte Stimmzettel: { $total }
+    }
+counts-label =
+    { $kind ->
+        [votes] { $question }: Stimmen
+        [points] { $question }: Punkte
+        [first] { $question }: Erstwünsche
+       *[scores] { $question }: Punktsummen
+    }
+counts-method =
+    { $method ->
+        [irv] Integrierte Stichwahl: Die Möglichkeit mit den wenigsten Erstwünschen scheidet aus, bis eine mehr als die Hälfte hat.
+        [stv-scottish] Übertragbare Einzelstimme nach den Regeln der schottischen Kommunalwahlen: Wer die Quote erreicht, hat einen Sitz, und überzählige Stimmen gehen mit einem Teil ihres Werts an den nächsten Wunsch.
+        [stv-meek] Übertragbare Einzelstimme nach dem Verfahren von Meek: Wer die Quote erreicht, hat einen Sitz und behält von jeder Stimme nur so viel, wie dafür nötig ist.
+        [schulze] Schulze-Verfahren: Je zwei Möglichkeiten werden verglichen, und wer von niemandem geschlagen wird, gewinnt.
+       *[borda] Borda-Verfahren: Ein Platz auf einem Stimmzettel ist so viele Punkte wert, wie Möglichkeiten darunter stehen.
+    }
+counts-abstained = Enthaltungen: { $n }.
+counts-seats = Sitze: { $n }.
+counts-tied = Um den letzten Sitz besteht Gleichstand, und die Regeln dieser Abstimmung lassen ihn offen.
+counts-first = Erstwünsche:
+counts-table = Dasselbe als Tabelle
+column-option = Möglichkeit
+column-votes = Stimmen
+column-total = Summe
+column-share = Anteil der Stimmzettel
+column-outcome = Ausgang
+column-round = Runde { $n }
+row-abstained = Enthaltungen
+outcome-wins = gewinnt
+outcome-seat = gewinnt einen Sitz
+outcome-tied = Gleichstand
+pairs-label = { $question }: Paare
+pairs-caption = Wie viele Stimmzettel die Möglichkeit der Zeile der Möglichkeit der Spalte vorziehen
+# Head of a column: preferred to this option.
+pairs-to = vor { $option }
+# More than the other way round.
+pairs-more = { $n }, mehr
+rounds-title = Runde für Runde
+rounds-quota = Quote: { $n } Stimmen.
+round-quota = Quote: { $n }.
+round-exhausted = Ohne verbleibende Möglichkeit auf dem Stimmzettel: { $n }.
+tie-round = Gleichstand: { $options } liegen gleichauf; es entscheidet Runde { $round }, in der sie sich unterschieden.
+tie-list = Gleichstand: { $options } liegen gleichauf; es entscheidet die Reihenfolge der Liste.
+tie-open = Gleichstand: { $options } liegen gleichauf, und nichts entscheidet zwischen ihnen.
+round-elected = Gewählt: { $options }.
+round-transferred = Der Überschuss von { $option } geht an die nächsten Wünsche.
+round-out = Ausgeschieden: { $option }.
+rounds-table = Die Runden als Tabelle
+rounds-label = { $question }: Runden
+rounds-caption = { $question }: Stimmen in jeder Runde
+# In the table, of an option that is no longer in the race.
+rounds-out = ausgeschieden
+rounds-exhausted = Keine Möglichkeit mehr
+
+## The result
+
+result-title-of = Ergebnis: { $poll }
+result-cancelled = Diese Abstimmung wurde von der Wahlleitung abgesagt. Es gibt kein Ergebnis.
+result-counting = Die Abstimmung ist beendet. Die Stimmzettel werden ausgezählt; sehen Sie gleich noch einmal nach.
+result-later = Das Ergebnis wird nach dem Ende der Abstimmung veröffentlicht, { $date }.
+result-counts = Auszählung
+result-check = Ihr Browser kann jeden Stimmzettel prüfen und nachzählen; das dauert einen Augenblick.
+result-certificate = Die Niederschrift dieses Ergebnisses, zum Drucken
+result-receipt = Prüfen, dass Ihr Stimmzettel gezählt wurde
+result-ballots = Alle Stimmzettel ansehen
+result-csv = Alle Stimmzettel als Tabelle herunterladen (CSV)
+result-bundle = Alles, was zum Nachzählen nötig ist, in einer Datei
+result-signed = Das unterschriebene Ergebnis
+result-number = (Nummer { $number }; die früheren bleiben veröffentlicht)
+
+## The public list of ballots, and the page of one
+
+ballots-title-of = Öffentliche Stimmzettelliste: { $poll }
+ballots-cancelled = Diese Abstimmung wurde abgesagt. Ihre Stimmzettel werden nie veröffentlicht.
+ballots-so-far = Auf der Liste: { $ballots }.
+ballots-later = Was darauf steht, wird nach dem Ende der Abstimmung veröffentlicht, { $date }.
+ballots-meanwhile = Bis dahin können Sie { $link }.
+ballots-meanwhile-link = eine Quittung prüfen
+ballots-mixed = { $ballots }, ohne Namen, in gemischten Gruppen: Innerhalb einer Gruppe sagt die Reihenfolge nichts darüber, wann sie abgegeben wurden.
+ballots-unmixed = { $ballots }, ohne Namen, in der Reihenfolge ihres Eingangs, weil dies eine Probeabstimmung ist.
+ballots-missing = Kein Stimmzettel auf der Liste hat die Nummer oder den Quittungscode „{ $searched }“. Suchen Sie zuerst nach verwechselten Buchstaben.
+ballots-missing-hint = Wenn Sie ihn abgegeben haben, { $link }.
+ballots-missing-link = prüfen Sie Ihre Quittung
+ballots-find = Einen Stimmzettel suchen
+ballots-find-hint = Nach seiner Nummer oder seinem Quittungscode.
+ballots-find-go = Suchen
+ballots-label = Stimmzettel
+ballots-page = Seite { $page } von { $pages }
+ballots-column-number = Nummer
+ballots-none = Niemand hat abgestimmt.
+ballots-download = Alle herunterladen:
+ballots-csv = Tabelle (CSV)
+ballots-ndjson = JSON-Zeilen
+ballots-signed = wie unterschrieben
+answer-abstained = Enthaltung
+ballot-title-of = Stimmzettel { $number }: { $poll }
+ballot-of = Stimmzettel { $number } von { $ballots }
+ballot-whose = Wer ihn abgegeben hat, kennt den Quittungscode. Wer das ist, kann dieser Dienst nicht sagen, und der Dienst der Wahlleitung auch nicht.
+ballot-number = Stimmzettel { $number }
+ballot-back = Zurück zur Liste
+ballot-hash = Prüfsumme des Stimmzettels
+ballot-entry = Eintrag im Protokoll
+ballot-entry-from-0 = { $index }, von 0 an gezählt
+ballot-proof = Beweis, dass er darin steht
+
+## The certificate of the result
+
+certificate-title = Niederschrift über das Ergebnis
+certificate-title-of = Niederschrift: { $poll }
+certificate-print = Drucken Sie diese Seite mit Ihrem Browser, oder speichern Sie sie als PDF. Sie sagt, was gezählt wurde und wie alle es prüfen können; unterschrieben ist die Datei, die sie nennt, nicht das Papier.
+certificate-registrar = Organisiert über
+certificate-box = Stimmen angenommen und gezählt von
+certificate-moved = (durch unterschriebene Bekanntmachung der Wahlleitung verschoben)
+certificate-eligible = Stimmberechtigt
+certificate-cast = Abgegebene Stimmzettel
+certificate-rule =
+    { $rule ->
+        [votes] Die Möglichkeit mit den meisten Stimmen gewinnt.
+        [scores] Die Möglichkeit mit der größten Summe gewinnt.
+       *[seat] Es gibt einen Sitz.
+    }
+certificate-rule-seats =
+    { $rule ->
+        [votes] Die { $seats } Möglichkeiten mit den meisten Stimmen gewinnen je einen Sitz.
+        [scores] Die { $seats } Möglichkeiten mit den größten Summen gewinnen je einen Sitz.
+       *[seat] Es gibt { $seats } Sitze.
+    }
+certificate-ties =
+    { $ties ->
+        [report] Bei Gleichstand um den letzten Sitz bekommt ihn niemand davon.
+       *[listed] Bei Gleichstand um den letzten Sitz wird vorgezogen, was auf der Liste zuerst steht.
+    }
+certificate-rounds-caption = Stimmen in jeder Runde
+certificate-rounds = Entschieden in { $n } Runden, die die Seite des Ergebnisses einzeln zeigt.
+certificate-caption =
+    { $kind ->
+        [votes] Stimmen, gezählte Stimmzettel: { $total }
+        [points] Punkte, gezählte Stimmzettel: { $total }
+        [first] Erstwünsche, gezählte Stimmzettel: { $total }
+       *[scores] Punktsummen, gezählte Stimmzettel: { $total }
+    }
+certificate-check = Jeder Stimmzettel ist öffentlich, ohne Namen. Alle können sämtliche Stimmzettel prüfen und nachzählen, im Browser unter
+certificate-program = oder mit dem Programm { $program }, das keinem der beiden Dienste traut:
+certificate-file = Datei
+certificate-digest = Ihr SHA-256
+certificate-number = Nummer
+certificate-number-later = { $number } (die früheren bleiben veröffentlicht)
+certificate-poll = Abstimmung
+certificate-entries = Einträge im öffentlichen Protokoll
+certificate-root = Wurzel des Protokolls
+certificate-registrar-key = Schlüssel des Dienstes der Wahlleitung
+certificate-box-key = Schlüssel der Urne
+certificate-back = Zurück zum Ergebnis
+
+## The page that checks an election, besides what its script says
+
+check-title = Diese Abstimmung prüfen
+check-title-of = Diese Abstimmung prüfen: { $poll }
+check-counted = Ihr Browser holt, was von dieser Abstimmung veröffentlicht ist, prüft jede Unterschrift, jeden Eintrag des öffentlichen Protokolls und jeden Stimmzettel, zählt nach und vergleicht seine Zählung mit dem unterschriebenen Ergebnis. Was er findet, bleibt in Ihrem Browser.
+check-cancelled = Diese Abstimmung wurde abgesagt; ihre Stimmzettel werden nie veröffentlicht. Ihr Browser prüft, was es gibt: die unterschriebenen Erklärungen und das öffentliche Protokoll.
+check-early = Es gibt noch kein Ergebnis. Ihr Browser prüft, was es gibt: die unterschriebenen Erklärungen und das öffentliche Protokoll. Über das Ergebnis sagt er nichts. Kommen Sie wieder, wenn es da ist.
+check-noscript = Diese Prüfung läuft als Skript in Ihrem Browser, und Skripte sind hier abgeschaltet. Schalten Sie sie für diese Seite ein, oder prüfen Sie mit dem Programm { $program }, siehe unten.
+check-worth = Was diese Prüfung wert ist
+check-worth-lead = Das Programm, das prüft, kommt von eben der Urne, die es prüft. Es zeigt Fehler, und es zeigt, ob das Veröffentlichte zusammenpasst. Eine Urne, die lügt, könnte Ihnen auch ein Programm senden, das lügt.
+check-elsewhere = Wenn viel davon abhängt, prüfen Sie mit einem Programm von anderswo. Das erste von diesen tut dasselbe wie diese Seite; das zweite vergleicht die Dateien dieser Website, auch die dieser Prüfung, mit den veröffentlichten:
+check-bundle = Alles, was dafür nötig ist, in einer Datei
+
+## The page of an archive, which may be hosted anywhere
+
+archive-name = Archiv einer Abstimmung
+archive-cancelled = Diese Abstimmung wurde von der Wahlleitung abgesagt. Es gibt kein Ergebnis, und ihre Stimmzettel werden nie veröffentlicht.
+archive-moved = (durch Bekanntmachungen der Wahlleitung verschoben)
+archive-registrar = Wer abstimmen darf, führt
+archive-box = Stimmzettel nimmt an und zählt
+archive-issued-unstated = von der Wahlleitung nicht mitgeteilt
+archive-logged = Stimmzettel im Protokoll
+archive-notices = Bekanntmachungen
+# When, before what a notice says.
+archive-notice = { $date }:
+archive-ballots = Die Stimmzettel
+archive-ballots-lead = Jeder Stimmzettel ist hier, in der Reihenfolge der öffentlichen Liste. Keiner trägt einen Namen. Eine Quittung findet man nach ihrem Code in der Tabelle.
+archive-csv = Als Tabelle (CSV)
+archive-ndjson = Als Zeilen in JSON, mit Unterschriften
+archive-number = (Nummer { $number }; die früheren sind auch dabei)
+archive-proves-result = Diese Seite beweist nichts, wer sie auch bereithält. Die Dateien neben ihr tun es: Laden Sie diesen Ordner herunter, oder nennen Sie seine Adresse, und lassen Sie ein Programm, dem Sie trauen, jede Unterschrift und jeden Stimmzettel prüfen und nachzählen:
+archive-proves = Diese Seite beweist nichts, wer sie auch bereithält. Die Dateien neben ihr tun es: Laden Sie diesen Ordner herunter, oder nennen Sie seine Adresse, und lassen Sie ein Programm, dem Sie trauen, jede Unterschrift prüfen:
+# Stands in a command, in the place of what is to be typed.
+archive-address = ADRESSE-ODER-ORDNER
+archive-registrar-key = Schlüssel des Wahlamts
+archive-manifest = Manifest: was die Abstimmung war, von beiden Diensten unterschrieben
+archive-issuance = Erklärung über die ausgegebenen Wahlausweise
+archive-checkpoint = Stand des Protokolls
+archive-entries = Einträge des Protokolls
+
+## Why a page is not there
+
+missing-poll = Diese Urne hat keine solche Abstimmung.
+missing-certificate = Eine Niederschrift gibt es erst, wenn das Ergebnis unterschrieben ist, und keine von einer abgesagten Abstimmung.
+missing-unpublished = Was auf den Stimmzetteln steht, wird mit dem Ergebnis veröffentlicht.
+missing-ballot = Die öffentliche Liste hat keinen Stimmzettel mit dieser Nummer.

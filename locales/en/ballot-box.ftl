@@ -71,3 +71,314 @@ receipt-unrecorded = What you type here goes to this service, which keeps no rec
 
 mine-title = My receipts on this device
 mine-noscript = This page needs JavaScript: what it shows is on your device alone, and no server knows it.
+
+## What several pages about a poll say
+
+# The number has its language's decimal sign already.
+percent = { $n } %
+# Two or more of equal rank: the first ones, with commas, and the last.
+list-and = { $first } and { $last }
+for-checkers = For those who check
+check-yourself = Check it yourself
+back = Back
+next = Next
+quorum-one = It also waits until the witness of this poll has seen the public list.
+quorum-of = It also waits until { $quorum } of the { $witnesses } witnesses of this poll have seen the public list.
+# Two moments, one behind the other.
+fact-from = from { $date }
+fact-to = to { $date }
+# When one can vote.
+fact-voting = Voting
+fact-passes = Voting passes
+fact-opens = Voting opens
+fact-closes = Voting closes
+fact-closed = Voting closed
+fact-moved = (moved by the organiser)
+fact-run-by = Run by
+fact-eligible = May vote
+fact-turnout = Turnout
+fact-issued = Voting passes issued
+fact-counted = Ballots counted
+fact-id = Poll id
+# The public log, to which entries are only ever added.
+fact-entries = Entries in the log
+# Of the log's tree of hashes.
+fact-root = Root
+eligible-people =
+    { $n ->
+        [one] { $n } person
+       *[other] { $n } people
+    }
+eligible-then = { $n } when the poll was published
+eligible-registered = anyone who registered
+issued-unstated = not stated by the organiser yet
+too-many-ballots = More ballots were counted than voting passes issued. This convicts the organiser's service; do not trust this result.
+
+## The page of a poll
+
+poll-live = In this poll the running counts are public while voting goes on.
+poll-vote = Vote
+poll-passes-from = You can collect your voting pass from { $date } on.
+poll-booth = Go to the booth
+poll-counting = Voting is over. The ballots are being counted; the result is due within a day of the close.
+poll-called-off = This poll was cancelled by its organiser. No votes are counted or published.
+poll-glance = At a glance
+poll-eligible-then =
+    { $n ->
+        [one] { $n } person when the poll was published.
+       *[other] { $n } people when the poll was published.
+    }
+poll-growing = More may be added until { $date }.
+poll-anyone = anyone who registers with an e-mail address that the organiser accepts
+poll-turnout = { $ballots } on the public list
+poll-turnout-issued =
+    { $issued ->
+        [one] { $ballots } on the public list, { $issued } voting pass issued
+       *[other] { $ballots } on the public list, { $issued } voting passes issued
+    }
+poll-turnout-mixed = (ballots appear there in groups, so the newest are not shown yet)
+poll-counts = Counts
+poll-counts-never = never made
+poll-counts-live = public while voting goes on
+poll-counts-after = shown to nobody before the close
+# Others who look at the public list and sign what they saw.
+poll-witnesses = Witnesses
+poll-witnesses-named = { $n } named
+poll-witnesses-quorum =
+    { $quorum ->
+        [one] { $n } named; there is no result before { $quorum } of them has seen the public list
+       *[other] { $n } named; there is no result before { $quorum } of them have seen the public list
+    }
+poll-notice = Notice { $number } by the organiser, { $date }:
+poll-running = Running counts
+poll-asked = What is asked
+how-choose-one = Choose one.
+how-choose = Choose { $n }.
+how-choose-between = Choose { $min } to { $max }.
+how-rank = Rank { $n }, best first.
+how-rank-between = Rank { $min } to { $max }, best first.
+how-score = Give each a score from { $low } to { $high }.
+poll-protected = How your vote is protected
+poll-protected-lead = The organiser's service knows who you are, but never sees your ballot. This service sees ballots, but never who you are. Neither can link the two.
+poll-protected-more = More about it
+poll-protected-pass = Your voting pass is made in your own browser, in such a way that the organiser confirms it without seeing it.
+poll-protected-receipt = You get a receipt code. With it you can check that your ballot is on the public list; it does not show how you voted before the close.
+poll-protected-kept = A receipt that you keep after the close shows how you voted to whomever you give it. Keep it to yourself.
+poll-protected-mixed = Ballots are put on the public list in mixed groups, so that the order in which they came stays unknown.
+poll-protected-unmixed = This is a test poll: ballots are put on the public list at once and are not mixed.
+poll-protected-recount = After the close anyone can count again: every ballot is published without a name.
+poll-others = Other polls of the same organiser at the same time
+poll-manifest = Signed description
+poll-manifest-link = manifest
+poll-log = Public log
+poll-log-link = newest checkpoint
+poll-browser = In this browser
+
+## Counts: bars, tables, rounds
+
+counts-caption =
+    { $kind ->
+        [votes] { $question }: votes, ballots counted: { $total }
+        [points] { $question }: points, ballots counted: { $total }
+        [first] { $question }: first preferences, ballots counted: { $total }
+       *[scores] { $question }: total scores, ballots counted: { $total }
+    }
+counts-label =
+    { $kind ->
+        [votes] { $question }: votes
+        [points] { $question }: points
+        [first] { $question }: first preferences
+       *[scores] { $question }: total scores
+    }
+counts-method =
+    { $method ->
+        [irv] Instant run-off: the option with fewest first preferences goes out, until one has more than half.
+        [stv-scottish] Single transferable vote, by the rules of Scotland's local elections: whoever reaches the quota has a seat, and votes beyond it go on to the next preference at a part of their value.
+        [stv-meek] Single transferable vote by Meek's method: whoever reaches the quota has a seat and keeps just so much of each vote as is needed for it.
+        [schulze] Schulze's method: every two options are compared, and whoever is beaten by nobody wins.
+       *[borda] Borda's method: a place on a ballot is worth as many points as there are options below it.
+    }
+counts-abstained = Abstained: { $n }.
+counts-seats = Seats: { $n }.
+counts-tied = The tied options are equal for the last seat, and the rules of this poll leave it open.
+counts-first = First preferences:
+counts-table = The same as a table
+column-option = Option
+column-votes = Votes
+column-total = Total
+column-share = Share of ballots
+column-outcome = Outcome
+column-round = Round { $n }
+row-abstained = Abstained
+outcome-wins = wins
+outcome-seat = wins a seat
+outcome-tied = tied
+pairs-label = { $question }: pairs
+pairs-caption = How many ballots prefer the option of the row to that of the column
+# Head of a column: preferred to this option.
+pairs-to = to { $option }
+# More than the other way round.
+pairs-more = { $n }, more
+rounds-title = Round by round
+rounds-quota = Quota: { $n } votes.
+round-quota = Quota: { $n }.
+round-exhausted = With no option left on their ballots: { $n }.
+tie-round = Tie: { $options } are equal; round { $round }, where they differed, decides.
+tie-list = Tie: { $options } are equal; the order of the list decides.
+tie-open = Tie: { $options } are equal, and nothing decides between them.
+round-elected = Elected: { $options }.
+round-transferred = The surplus of { $option } goes to the next preferences.
+round-out = Out: { $option }.
+rounds-table = The rounds as a table
+rounds-label = { $question }: rounds
+rounds-caption = { $question }: votes in each round
+# In the table, of an option that is no longer in the race.
+rounds-out = out
+rounds-exhausted = No option left
+
+## The result
+
+result-title-of = Result: { $poll }
+result-cancelled = This poll was cancelled by its organiser. There is no result.
+result-counting = Voting is over. The ballots are being counted; look again in a moment.
+result-later = The result is published after the close, { $date }.
+result-counts = Counts
+result-check = Your browser can check every ballot and count again: it takes a moment.
+result-certificate = The certificate of this result, to print
+result-receipt = Check that your ballot was counted
+result-ballots = See all ballots
+result-csv = Download all ballots as a table (CSV)
+result-bundle = Everything that is needed to count again, in one file
+result-signed = The signed result
+result-number = (number { $number }; the earlier ones stay published)
+
+## The public list of ballots, and the page of one
+
+ballots-title-of = Public list of ballots: { $poll }
+ballots-cancelled = This poll was cancelled. Its ballots are never published.
+ballots-so-far = On the list: { $ballots }.
+ballots-later = What they say is published after the close, { $date }.
+ballots-meanwhile = Until then you can { $link }.
+ballots-meanwhile-link = check a receipt
+ballots-mixed = { $ballots }, without names, in mixed groups: within a group the order says nothing about when they were cast.
+ballots-unmixed = { $ballots }, without names, in the order in which they came, because this is a test poll.
+ballots-missing = No ballot on the list has the number or the receipt code "{ $searched }". Look for misread letters first.
+ballots-missing-hint = If you cast it, { $link }.
+ballots-missing-link = check your receipt
+ballots-find = Find a ballot
+ballots-find-hint = By its number, or by its receipt code.
+ballots-find-go = Find
+ballots-label = Ballots
+ballots-page = Page { $page } of { $pages }
+ballots-column-number = Number
+ballots-none = Nobody has voted.
+ballots-download = Download all:
+ballots-csv = table (CSV)
+ballots-ndjson = JSON lines
+ballots-signed = as signed
+answer-abstained = abstained
+ballot-title-of = Ballot { $number }: { $poll }
+ballot-of = Ballot { $number } of { $ballots }
+ballot-whose = Whoever cast it knows the receipt code. Who that is this service cannot tell, and the organiser's cannot either.
+ballot-number = Ballot { $number }
+ballot-back = Back to the list
+ballot-hash = Hash of the ballot
+ballot-entry = Entry in the log
+ballot-entry-from-0 = { $index }, counted from 0
+ballot-proof = Proof that it is there
+
+## The certificate of the result
+
+certificate-title = Certificate of the result
+certificate-title-of = Certificate: { $poll }
+certificate-print = Print this page, or save it as a PDF, with your browser. It says what was counted and how anyone can check it; what is signed is the file that it names, not the paper.
+certificate-registrar = Organised through
+certificate-box = Votes taken and counted by
+certificate-moved = (moved by the organiser's signed notice)
+certificate-eligible = Eligible to vote
+certificate-cast = Ballots cast
+certificate-rule =
+    { $rule ->
+        [votes] The option with most votes wins.
+        [scores] The option with the greatest total wins.
+       *[seat] There is one seat.
+    }
+certificate-rule-seats =
+    { $rule ->
+        [votes] The { $seats } options with most votes win a seat each.
+        [scores] The { $seats } options with the greatest totals win a seat each.
+       *[seat] There are { $seats } seats.
+    }
+certificate-ties =
+    { $ties ->
+        [report] A tie for the last seat gives it to none of those tied.
+       *[listed] In a tie for the last seat the option that is listed first is preferred.
+    }
+certificate-rounds-caption = Votes in each round
+certificate-rounds = Decided in { $n } rounds, which the page of the result shows one by one.
+certificate-caption =
+    { $kind ->
+        [votes] Votes, ballots counted: { $total }
+        [points] Points, ballots counted: { $total }
+        [first] First preferences, ballots counted: { $total }
+       *[scores] Total scores, ballots counted: { $total }
+    }
+certificate-check = Every ballot is public, without a name. Anybody can check all of them and count again: in a browser at
+certificate-program = or with the program { $program }, which trusts neither service:
+certificate-file = File
+certificate-digest = Its SHA-256
+certificate-number = Number
+certificate-number-later = { $number } (the earlier ones stay published)
+certificate-poll = Poll
+certificate-entries = Entries in the public log
+certificate-root = Root of the log
+certificate-registrar-key = Key of the organiser's service
+certificate-box-key = Key of the ballot box
+certificate-back = Back to the result
+
+## The page that checks an election, besides what its script says
+
+check-title = Check this election
+check-title-of = Check this election: { $poll }
+check-counted = Your browser fetches what was published of this poll, checks every signature, every entry of the public log and every ballot, counts again, and compares its counts with the signed result. What it finds stays in your browser.
+check-cancelled = This poll was cancelled: its ballots are never published. Your browser checks what there is, the signed statements and the public log.
+check-early = There is no result yet. Your browser checks what there is, the signed statements and the public log, and says nothing about the result. Come back when it is there.
+check-noscript = This check runs as a script in your browser, and scripts are switched off here. Switch them on for this site, or check with the program { $program }, see below.
+check-worth = What this check is worth
+check-worth-lead = The program that checks comes from the very ballot box that it checks. It shows mistakes, and it shows whether what is published fits together. A ballot box that lies could send you a program that lies as well.
+check-elsewhere = If much depends on it, check with a program from elsewhere. The first of these does the same as this page; the second compares the files of this site, those of this check among them, with the published ones:
+check-bundle = Everything that is needed for it, in one file
+
+## The page of an archive, which may be hosted anywhere
+
+archive-name = Archive of a poll
+archive-cancelled = This poll was cancelled by its organiser. There is no result, and its ballots are never published.
+archive-moved = (as notices of the organiser moved it)
+archive-registrar = Who may vote: kept by
+archive-box = Ballots: taken and counted by
+archive-issued-unstated = not stated by the organiser
+archive-logged = Ballots in the log
+archive-notices = Notices
+# When, before what a notice says.
+archive-notice = { $date }:
+archive-ballots = The ballots
+archive-ballots-lead = Every ballot is here, in the order of the public list. No ballot bears a name. A receipt is found by its code in the table.
+archive-csv = As a table (CSV)
+archive-ndjson = As lines of JSON, with signatures
+archive-number = (number { $number }; the earlier ones are kept too)
+archive-proves-result = This page proves nothing, whoever hosts it. The files beside it do: download this folder, or give its address, and let a program that you trust check every signature and every ballot, and count again:
+archive-proves = This page proves nothing, whoever hosts it. The files beside it do: download this folder, or give its address, and let a program that you trust check every signature:
+# Stands in a command, in the place of what is to be typed.
+archive-address = ADDRESS-OR-FOLDER
+archive-registrar-key = Registrar's key
+archive-manifest = Manifest: what the poll was, signed by both services
+archive-issuance = Statement of the passes that were issued
+archive-checkpoint = Checkpoint of the log
+archive-entries = Entries of the log
+
+## Why a page is not there
+
+missing-poll = this ballot box has no such poll
+missing-certificate = there is no certificate before the result is signed, and none of a cancelled poll
+missing-unpublished = what ballots say is published with the result
+missing-ballot = the public list has no ballot of that number

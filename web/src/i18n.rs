@@ -4,6 +4,8 @@
 //! A language is chosen for each request alone: by its link (`?lang=de`), else by what the browser prefers, else English.
 //! Nothing stores it, so that no choice can follow a voter from one service to the other.
 
+mod guard;
+mod numbers;
 mod text;
 
 use std::cell::Cell;
@@ -18,6 +20,8 @@ use rocket::request::Request;
 use rocket_dyn_templates::minijinja::value::{Kwargs, ValueKind};
 use rocket_dyn_templates::minijinja::{Error, ErrorKind, Value, context};
 
+pub use guard::PageLanguage;
+use numbers::Numerals;
 pub use text::{Text, TextValue};
 
 /// The messages of one service, in every language that it speaks.
@@ -86,6 +90,11 @@ impl Messages {
         Spoken { at: if translated { wanted } else { 0 }, asked, translated }
     }
 
+    /// The language of a text that answers no request: that of `tag`, if it is among ours, else English.
+    pub(crate) fn spoken_in(&self, tag: &str) -> Spoken {
+        Spoken { at: self.find(tag).unwrap_or_default(), asked: None, translated: true }
+    }
+
     /// Its code.
     pub(crate) fn code(&self, spoken: Spoken) -> &'static str {
         self.languages[spoken.at].code
@@ -100,7 +109,8 @@ impl Messages {
         self.shown_with(spoken, &menu)
     }
 
-    fn shown_with(&self, spoken: Spoken, menu: &[Value]) -> Value {
+    /// The same with that menu.
+    pub(crate) fn shown_with(&self, spoken: Spoken, menu: &[Value]) -> Value {
         let chosen = spoken.asked.map(|asked| self.languages[asked].code);
         let dir = self.plain(spoken.at, "direction");
         context! { lang => self.code(spoken), dir => dir, menu => menu, chosen => chosen }
@@ -110,10 +120,13 @@ impl Messages {
     ///
     /// - `t("id", name=value)`: a message, never as markup;
     /// - `say(text)`: what Rust has to say, a [`Text`]; words that are in no catalogue are said as they are;
-    /// - `around("id", "name")`: what a message says before and after its only value, which is markup of the template's own;
+    /// - `around("id", "name")`: what a message says before and after the value of that name, which is markup of the template's
+    ///   own; other values as with `t`;
+    /// - `number(n)`: a number or a decimal as the language writes it, outside of messages; nothing of none;
+    /// - `speaks(tag)`: whether the page is in that very language;
     /// - `in_language("/path")`: the address of another page, in this language if a link has chosen it;
     /// - `spoken` of a page that answers no request.
-    pub(crate) fn globals(self: &Arc<Self>) -> [(&'static str, Value); 5] {
+    pub(crate) fn globals(self: &Arc<Self>) -> [(&'static str, Value); 7] {
         let messages = Arc::clone(self);
         let in_language = move |path: &str| messages.addressed(Spoken::now().asked, path);
         let messages = Arc::clone(self);
@@ -121,11 +134,21 @@ impl Messages {
         let messages = Arc::clone(self);
         let say = move |text: &Value| messages.say(Spoken::now().at, text);
         let messages = Arc::clone(self);
-        let around = move |id: &str, name: &str| messages.around(Spoken::now().at, id, name);
+        let around =
+            move |id: &str, name: &str, values: Kwargs| messages.around(Spoken::now().at, id, name, &values);
+        let messages = Arc::clone(self);
+        let number = move |number: &Value| {
+            let numerals = Numerals::of(messages.code(Spoken::now()));
+            if number.is_none() { String::new() } else { numerals.write(&number.to_string()) }
+        };
+        let messages = Arc::clone(self);
+        let speaks = move |tag: &str| messages.code(Spoken::now()).eq_ignore_ascii_case(tag);
         [
             ("t", Value::from_function(t)),
             ("say", Value::from_function(say)),
             ("around", Value::from_function(around)),
+            ("number", Value::from_function(number)),
+            ("speaks", Value::from_function(speaks)),
             ("in_language", Value::from_function(in_language)),
             ("spoken", self.shown_with(Spoken::default(), &[])),
         ]
@@ -183,11 +206,7 @@ impl Messages {
     }
 
     fn text(&self, at: usize, id: &str, values: &Kwargs) -> Result<String, Error> {
-        let mut args = FluentArgs::new();
-        for name in values.args() {
-            args.set(name.to_owned(), fluent(&values.get(name)?));
-        }
-        self.format(at, id, &args).map_err(|reason| fault(id, reason))
+        self.format(at, id, &named(values)?).map_err(|reason| fault(id, reason))
     }
 
     /// A [`Text`] as it arrives in a template; a string is said as it is.
@@ -212,15 +231,11 @@ impl Messages {
     }
 
     fn addressed(&self, asked: Option<usize>, path: &str) -> String {
-        let Some(language) = asked.map(|asked| &self.languages[asked]) else { return path.to_owned() };
-        let (path, fragment) = path.split_once('#').map_or((path, None), |(path, part)| (path, Some(part)));
-        let joint = if path.contains('?') { '&' } else { '?' };
-        let fragment = fragment.map_or_else(String::new, |part| format!("#{part}"));
-        format!("{path}{joint}lang={}{fragment}", language.code)
+        in_link(asked.map(|asked| self.languages[asked].code), path)
     }
 
-    fn around(&self, at: usize, id: &str, name: &str) -> Result<Vec<String>, Error> {
-        let mut args = FluentArgs::new();
+    fn around(&self, at: usize, id: &str, name: &str, values: &Kwargs) -> Result<Vec<String>, Error> {
+        let mut args = named(values)?;
         args.set(name.to_owned(), FluentValue::from(VALUE));
         let text = self.format(at, id, &args).map_err(|reason| fault(id, reason))?;
         let parts = text.split_once(VALUE).ok_or_else(|| fault(id, "its value does not occur"))?;
@@ -360,8 +375,27 @@ impl Language {
         let is_rtl =
             direction.is_some_and(|text| bundle.format_pattern(text, None, &mut Vec::new()) == "rtl");
         bundle.set_use_isolating(is_rtl);
+        bundle.set_formatter(Some(numbers::formatter(code)));
         Ok(Self { code, bundle })
     }
+}
+
+/// `path`, to be answered in the language that a link has chosen.
+fn in_link(code: Option<&str>, path: &str) -> String {
+    let Some(code) = code else { return path.to_owned() };
+    let (path, fragment) = path.split_once('#').map_or((path, None), |(path, part)| (path, Some(part)));
+    let joint = if path.contains('?') { '&' } else { '?' };
+    let fragment = fragment.map_or_else(String::new, |part| format!("#{part}"));
+    format!("{path}{joint}lang={code}{fragment}")
+}
+
+/// What a template names.
+fn named(values: &Kwargs) -> Result<FluentArgs<'static>, Error> {
+    let mut args = FluentArgs::new();
+    for name in values.args() {
+        args.set(name.to_owned(), fluent(&values.get(name)?));
+    }
+    Ok(args)
 }
 
 /// A template's value; a number may decide upon the form of the message.

@@ -120,12 +120,14 @@ impl Templates {
         })
     }
 
-    /// One page as text, for a file.
+    /// One page as text, for a file, in the language of `tag` (BCP 47) if it is among ours, else in English.
     ///
     /// # Errors
     /// If there is no such template, or it wants a value that the context does not have.
-    pub fn render(&self, name: &str, context: &Value) -> Result<String, Error> {
-        self.environment.get_template(name)?.render(context)
+    pub fn render(&self, tag: &str, name: &str, context: Value) -> Result<String, Error> {
+        let spoken = self.messages.spoken_in(tag);
+        let context = context! { spoken => self.messages.shown_with(spoken, &[]), ..context };
+        spoken.while_rendering(|| self.environment.get_template(name)?.render(&context))
     }
 }
 
@@ -295,8 +297,9 @@ mod tests {
     fn whatever_is_put_into_a_page_is_escaped() {
         let page = Templates::for_tests()
             .render(
+                "en",
                 "error.html",
-                &context! { title => "<script>", explanation => "\" onload='x &amp;", status => 404 },
+                context! { title => "<script>", explanation => "\" onload='x &amp;", status => 404 },
             )
             .unwrap();
         assert!(!page.contains("<script>") && page.contains("&lt;script&gt;"), "{page}");
@@ -350,7 +353,7 @@ mod tests {
     #[test]
     fn an_unknown_name_is_an_error() {
         let templates = Templates::for_tests();
-        assert!(templates.render("error.html", &context! { title => "x" }).is_err());
-        assert!(templates.render("none.html", &context! {}).is_err());
+        assert!(templates.render("en", "error.html", context! { title => "x" }).is_err());
+        assert!(templates.render("en", "none.html", context! {}).is_err());
     }
 }

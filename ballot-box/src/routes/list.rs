@@ -7,12 +7,14 @@ use crypto::receipt::receipt_code;
 use rocket::response::Redirect;
 use rocket::{Responder, Route, get, routes};
 use web::catchers::error_page;
+use web::i18n::{PageLanguage, Text};
 use web::templates::{Page, Value, context};
 use web::{DbError, Problem};
 
 use super::pages::Answer;
 use super::receipts::look_up;
-use super::{Id, Running, find, view};
+use super::view::{self, Words};
+use super::{Id, Running, find};
 use crate::export;
 use crate::poll::{Phase, Poll};
 use crate::store;
@@ -37,6 +39,7 @@ async fn ballots(
     id: Id,
     page: Option<u64>,
     search: Option<&str>,
+    language: PageLanguage,
 ) -> Result<Listed, Page> {
     let poll = find(ballot_box, id).map_err(|problem| error_page(&problem))?;
     let now = ballot_box.clock().now();
@@ -46,36 +49,36 @@ async fn ballots(
     if let Some(text) = search
         && let Some(number) = number_of(ballot_box, &poll, text).await?
     {
-        let to = Redirect::to(format!("/polls/{}/ballots/{number}", poll.id()));
-        return Ok(Listed::Found(Box::new(to)));
+        let to = language.in_link(&format!("/polls/{}/ballots/{number}", poll.id()));
+        return Ok(Listed::Found(Box::new(Redirect::to(to))));
     }
     let pages = total.div_ceil(ROWS).max(1);
     let page = page.unwrap_or(1).clamp(1, pages);
-    let rows = if public { rows(ballot_box, &poll, (page - 1) * ROWS, ROWS).await? } else { Vec::new() };
-    Ok(Listed::List(Page::new(
-        "ballots.html",
-        context! {
-            poll => view::poll(&poll, now), public => public, rows => rows, page => page, pages => pages,
-            missing => search,
-        },
-    )))
+    let skipped = (page - 1) * ROWS;
+    let rows = if public { rows(ballot_box, &poll, skipped, ROWS, language).await? } else { Vec::new() };
+    let shown = context! {
+        poll => view::poll(&poll, now, language.code()), public => public, rows => rows, page => page, pages => pages,
+        missing => search,
+    };
+    Ok(Listed::List(Page::new("ballots.html", shown).translated()))
 }
 
 /// One ballot, by its number from 1.
 #[get("/polls/<id>/ballots/<number>")]
-async fn ballot(ballot_box: &Running, id: Id, number: Option<u64>) -> Answer {
+async fn ballot(ballot_box: &Running, id: Id, number: Option<u64>, language: PageLanguage) -> Answer {
     let poll = find(ballot_box, id).map_err(|problem| error_page(&problem))?;
     let now = ballot_box.clock().now();
     if poll.phase(now) != Phase::Counted {
-        let unpublished = Problem::not_found().detail("what ballots say is published with the result");
+        let unpublished = Problem::not_found().says(Text::new("missing-unpublished"));
         return Err(error_page(&unpublished));
     }
     let total = poll.log().ballots();
-    let missing = || error_page(&Problem::not_found().detail("the public list has no ballot of that number"));
+    let missing = || error_page(&Problem::not_found().says(Text::new("missing-ballot")));
     let number = number.filter(|number| (1..=total).contains(number)).ok_or_else(missing)?;
-    let row = rows(ballot_box, &poll, number - 1, 1).await?.pop().ok_or_else(missing)?;
+    let row = rows(ballot_box, &poll, number - 1, 1, language).await?.pop().ok_or_else(missing)?;
     let page = (number - 1) / ROWS + 1;
-    Ok(Page::new("ballot.html", context! { poll => view::poll(&poll, now), ballot => row, page => page }))
+    let shown = context! { poll => view::poll(&poll, now, language.code()), ballot => row, page => page };
+    Ok(Page::new("ballot.html", shown).translated())
 }
 
 /// The number of the ballot that is looked for by number, receipt code or hash.
@@ -92,7 +95,13 @@ async fn number_of(ballot_box: &Running, poll: &Arc<Poll>, text: &str) -> Result
 }
 
 /// So many logged ballots in words, behind the first `skipped`.
-async fn rows(ballot_box: &Running, poll: &Arc<Poll>, skipped: u64, most: u64) -> Result<Vec<Value>, Page> {
+async fn rows(
+    ballot_box: &Running,
+    poll: &Arc<Poll>,
+    skipped: u64,
+    most: u64,
+    language: PageLanguage,
+) -> Result<Vec<Value>, Page> {
     let asked = Arc::clone(poll);
     let rows = ballot_box.db().run(move |conn| {
         let (first, end) = {
@@ -101,11 +110,11 @@ async fn rows(ballot_box: &Running, poll: &Arc<Poll>, skipped: u64, most: u64) -
         };
         let most = i64::try_from(most).unwrap_or(i64::MAX);
         let logged = store::ballots::logged(conn, asked.id(), first, end, most)?;
-        let log = asked.log();
+        let (log, words) = (asked.log(), Words::of(asked.manifest(), language.code()));
         logged
             .iter()
             .map(|ballot| {
-                let answers = view::answers(&asked, &export::content(&asked, ballot)?);
+                let answers = words.answers(&export::content(&asked, ballot)?);
                 Ok(context! {
                     number => log.number(ballot.index), code => receipt_code(&ballot.hash), answers => answers,
                     hash => ballot.hash.to_string(), index => ballot.index,

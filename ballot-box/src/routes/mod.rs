@@ -28,7 +28,7 @@ use rocket::{Build, Rocket, Route, State};
 use web::Problem;
 use web::headers::Headers;
 use web::health::Readiness;
-use web::i18n::Catalogues;
+use web::i18n::{Catalogues, Text};
 use web::listen::Tls;
 use web::templates::{Templates, Value};
 
@@ -110,7 +110,7 @@ type Running = State<Arc<BallotBox>>;
 
 fn find(ballot_box: &Running, id: Id) -> Result<Arc<Poll>, Problem> {
     id.0.and_then(|id| ballot_box.poll(id))
-        .ok_or_else(|| Problem::not_found().detail("this ballot box has no such poll"))
+        .ok_or_else(|| Problem::not_found().says(Text::new("missing-poll")))
 }
 
 /// Index of what is numbered from 1 in a path.

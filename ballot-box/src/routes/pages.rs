@@ -7,10 +7,12 @@ use rocket::{Route, get, routes};
 use web::Problem;
 use web::catchers::error_page;
 use web::headers::Csp;
+use web::i18n::PageLanguage;
 use web::templates::{Page, Value, context};
 
 use super::receipts::look_up;
-use super::{Id, Running, find, polls, view};
+use super::view::{self, Words};
+use super::{Id, Running, find, polls};
 use crate::assets;
 use crate::poll::{Phase, Poll};
 use crate::receipts::{Found, Stage, Wanted};
@@ -23,48 +25,47 @@ pub(super) type Answer = Result<Page, Page>;
 
 /// Open and coming polls are all shown; past ones a page at a time, the latest first.
 #[get("/?<page>")]
-fn index(ballot_box: &Running, page: Option<usize>) -> Page {
+fn index(ballot_box: &Running, page: Option<usize>, language: PageLanguage) -> Page {
     let now = ballot_box.clock().now();
     let mut polls = ballot_box.polls();
     polls.sort_by_key(|poll| std::cmp::Reverse((poll.voting_closes(), poll.id())));
     let (mut open, mut coming, mut past) = (Vec::new(), Vec::new(), Vec::new());
     for poll in &polls {
         match poll.phase(now) {
-            Phase::Voting => open.push(view::entry(poll, now)),
-            Phase::Before => coming.push(view::entry(poll, now)),
+            Phase::Voting => open.push(view::entry(poll, now, language.code())),
+            Phase::Before => coming.push(view::entry(poll, now, language.code())),
             Phase::Closed | Phase::Counted | Phase::Cancelled => past.push(poll),
         }
     }
     let pages = past.len().div_ceil(PAST_POLLS).max(1);
     let page = page.unwrap_or(1).clamp(1, pages);
     let past = past.iter().skip((page - 1) * PAST_POLLS).take(PAST_POLLS);
-    let past: Vec<Value> = past.map(|poll| view::entry(poll, now)).collect();
+    let past: Vec<Value> = past.map(|poll| view::entry(poll, now, language.code())).collect();
     Page::new("index.html", context! { open, coming, past, page, pages }).translated()
 }
 
 #[get("/polls/<id>")]
-fn poll(ballot_box: &Running, id: Id) -> Answer {
+fn poll(ballot_box: &Running, id: Id, language: PageLanguage) -> Answer {
     let poll = find(ballot_box, id).map_err(|problem| error_page(&problem))?;
     let now = ballot_box.clock().now();
     let decided = !poll.state().results.is_empty();
-    let counts = polls::counts(&poll)
-        .map(|tally| view::counts(poll.manifest(), &tally, poll.log().ballots(), decided));
+    let words = Words::of(poll.manifest(), language.code());
+    let counts = polls::counts(&poll).map(|tally| words.counts(&tally, poll.log().ballots(), decided));
     let others: Vec<Value> = ballot_box
         .polls()
         .iter()
         .filter(|other| at_the_same_time(&poll, other))
-        .map(|other| view::entry(other, now))
+        .map(|other| view::entry(other, now, language.code()))
         .collect();
     let issued = poll.state().results.last().and_then(|(outcome, _)| outcome.issued);
-    Ok(Page::new(
-        "poll.html",
-        context! { poll => view::poll(&poll, now), counts => counts, others => others, issued => issued },
-    ))
+    let shown = view::poll(&poll, now, language.code());
+    let page = context! { poll => shown, counts => counts, others => others, issued => issued };
+    Ok(Page::new("poll.html", page).translated())
 }
 
 /// `?code=` from a form; without it the empty form.
 #[get("/polls/<id>/receipt?<code>")]
-async fn receipt(ballot_box: &Running, id: Id, code: Option<&str>) -> Answer {
+async fn receipt(ballot_box: &Running, id: Id, code: Option<&str>, language: PageLanguage) -> Answer {
     let poll = find(ballot_box, id).map_err(|problem| error_page(&problem))?;
     let code = code.map(str::trim).filter(|code| !code.is_empty());
     let (found, missing) = match code {
@@ -82,7 +83,7 @@ async fn receipt(ballot_box: &Running, id: Id, code: Option<&str>) -> Answer {
     let page = Page::new(
         "receipt.html",
         context! {
-            poll => view::poll(&poll, now), code => code, found => found, missing => missing, has_script => has_script,
+            poll => view::poll(&poll, now, language.code()), code => code, found => found, missing => missing, has_script => has_script,
         },
     );
     let page = page.translated();
@@ -96,7 +97,7 @@ fn my_receipts() -> Page {
 }
 
 #[get("/polls/<id>/result")]
-fn result(ballot_box: &Running, id: Id) -> Answer {
+fn result(ballot_box: &Running, id: Id, language: PageLanguage) -> Answer {
     let poll = find(ballot_box, id).map_err(|problem| error_page(&problem))?;
     let now = ballot_box.clock().now();
     let outcome = poll.state().results.last().map(|(outcome, _)| outcome.clone());
@@ -104,27 +105,28 @@ fn result(ballot_box: &Running, id: Id) -> Answer {
         let code = crypto::encoding::b64(&outcome.root);
         context! {
             ballots => outcome.ballots, issued => outcome.issued, tree_size => outcome.tree_size, root => code,
-            counts => view::counts(poll.manifest(), &outcome.tally, outcome.ballots, true),
+            counts => Words::of(poll.manifest(), language.code()).counts(&outcome.tally, outcome.ballots, true),
             number => poll.state().results.len(),
         }
     });
-    Ok(Page::new("result.html", context! { poll => view::poll(&poll, now), result => shown }))
+    let page = context! { poll => view::poll(&poll, now, language.code()), result => shown };
+    Ok(Page::new("result.html", page).translated())
 }
 
 /// The visitor's own browser checks; this page only brings the program for it.
 #[get("/polls/<id>/check")]
-fn check(ballot_box: &Running, id: Id) -> Answer {
+fn check(ballot_box: &Running, id: Id, language: PageLanguage) -> Answer {
     let poll = find(ballot_box, id).map_err(|problem| error_page(&problem))?;
-    let shown = view::poll(&poll, ballot_box.clock().now());
+    let shown = view::poll(&poll, ballot_box.clock().now(), language.code());
     let address = format!("{}/polls/{}", poll.manifest().ballot_box.url, poll.id());
-    let page = Page::new("check.html", context! { poll => shown, address => address });
+    let page = Page::new("check.html", context! { poll => shown, address => address }).translated();
     Ok(page.csp(Csp::scripted().with_workers("psephos-check")))
 }
 
 #[get("/p/<slug>")]
-fn alias(ballot_box: &Running, slug: &str) -> Result<Redirect, Page> {
+fn alias(ballot_box: &Running, slug: &str, language: PageLanguage) -> Result<Redirect, Page> {
     let poll = ballot_box.poll_by_slug(slug).ok_or_else(|| error_page(&Problem::not_found()))?;
-    Ok(Redirect::to(format!("/polls/{}", poll.id())))
+    Ok(Redirect::to(language.in_link(&format!("/polls/{}", poll.id()))))
 }
 
 /// Whether a registrar runs two polls at one time: a registrar that would split its voters is seen doing it.

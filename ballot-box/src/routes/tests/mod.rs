@@ -5,6 +5,7 @@ mod arrival;
 mod casting;
 mod closing;
 mod downloads;
+mod languages;
 mod notices;
 mod pages;
 mod publishing;

@@ -131,8 +131,9 @@ async fn each_ballot_has_a_page_of_its_own_and_is_found_once_there_is_a_result()
     // Neither tells what a ballot says, nor that it is there, before the result does.
     let early = get(&client, &page(&poll, "/ballots/1")).await;
     assert_eq!(early.status, 404, "{}", early.text());
-    let early = get(&client, &page(&poll, &format!("/ballots?search={code}"))).await;
-    assert!(early.status == OK && !early.text().contains(&code), "{}", early.text());
+    let searched = async |code: &str| get(&client, &page(&poll, &format!("/ballots?search={code}"))).await;
+    let (early, unknown) = (searched(&code).await, searched("0000-0000-0000-0000").await);
+    assert_eq!((early.status, early.text().replace(&code, "0000-0000-0000-0000")), (OK, unknown.text()));
 
     fixture.skip(4000);
     drop(fixture.ballot_box.tick(false).join_all().await);
@@ -184,37 +185,6 @@ async fn a_receipt_is_looked_up_by_what_people_type() {
     assert!(shown.contains("Not found"));
     let gone = get(&client, &format!("/polls/{}/receipt", "0".repeat(64))).await;
     assert_eq!((gone.status, gone.header("Content-Type")), (404, "text/html; charset=utf-8"));
-}
-
-#[tokio::test(flavor = "multi_thread")]
-async fn pages_speak_the_language_of_the_link_and_lead_on_in_it() {
-    let fixture = Fixture::new();
-    let (client, poll) = (fixture.client().await, fixture.poll().await);
-    let list = get(&client, "/?lang=de").await;
-    assert_eq!((list.header("Content-Language"), list.header("Vary")), ("de", "Accept-Language"));
-    let (text, id) = (list.text(), poll.id());
-    for part in [
-        "<html lang=\"de\" dir=\"ltr\">",
-        ">offen</span>",
-        "Ende der Abstimmung: <time datetime=\"",
-        " Uhr UTC</time>.",
-        "0 Stimmzettel auf der öffentlichen Liste",
-        &format!("href=\"/polls/{id}?lang=de\" lang=\"en\""),
-        "<a href=\"?lang=fr\" lang=\"fr\" hreflang=\"fr\">Français</a>",
-    ] {
-        assert!(text.contains(part), "{part}: {text}");
-    }
-    let receipt = get(&client, &page(&poll, "/receipt?code=0000-0000-0000-0000&lang=es")).await.text();
-    for part in [
-        "No encontrado",
-        ">La votación</a>",
-        "name=\"lang\" value=\"es\"",
-        "<p class=\"lead\" lang=\"en\" dir=\"auto\">",
-        "href=\"?code=0000-0000-0000-0000&amp;lang=de\"",
-    ] {
-        assert!(receipt.contains(part), "{part}: {receipt}");
-    }
-    assert!(get(&client, "/receipts?lang=fr").await.text().contains("Mes reçus sur cet appareil"));
 }
 
 #[tokio::test(flavor = "multi_thread")]

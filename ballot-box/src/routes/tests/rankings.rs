@@ -128,7 +128,7 @@ async fn running_counts_elect_nobody() {
     assert!(!shown.contains("Elected") && !shown.contains("wins</span>"), "{shown}");
 }
 
-fn body(fixture: &Fixture) -> ManifestBody {
+pub(super) fn body(fixture: &Fixture) -> ManifestBody {
     let questions = METHODS.map(|(id, method, seats)| Question {
         seats,
         ties: Ties::Report,
@@ -141,7 +141,7 @@ fn body(fixture: &Fixture) -> ManifestBody {
 }
 
 /// The same ranking as the answer to all questions.
-fn sealed(poll: &Poll, ranking: &[&str]) -> Vec<u8> {
+pub(super) fn sealed(poll: &Poll, ranking: &[&str]) -> Vec<u8> {
     let answer = Answer::Rank(ranking.iter().map(ToString::to_string).collect());
     let content = Content { answers: vec![answer; METHODS.len()] };
     Voter::with_pass(poll.manifest()).seal(poll.manifest(), &content)

@@ -23,10 +23,7 @@ pub(super) fn ranking(
         _ => vec![],
     };
     context! {
-        method => name(method),
-        // The first bars of a run-off show first preferences.
-        first_preferences => !matches!(method, Method::Borda | Method::Schulze),
-        points => method == Method::Borda,
+        method => method,
         pairs => (method == Method::Schulze).then(|| steps.pairs(&count["pairs"])),
         quota => shown(&count["quota"]),
         standings => steps.standings(&rounds, count),
@@ -132,27 +129,6 @@ fn shown(number: &Json) -> Option<String> {
         Json::Number(whole) => Some(whole.to_string()),
         Json::String(decimal) => Some(decimal.trim_end_matches('0').trim_end_matches('.').to_owned()),
         _ => None,
-    }
-}
-
-/// The method as voters may have heard of it.
-fn name(method: Method) -> &'static str {
-    match method {
-        Method::Irv => {
-            "Instant run-off: the option with fewest first preferences goes out, until one has more than half."
-        }
-        Method::StvScottish => {
-            "Single transferable vote, by the rules of Scotland's local elections: whoever reaches the quota has a seat, and votes beyond it go on to the next preference at a part of their value."
-        }
-        Method::StvMeek => {
-            "Single transferable vote by Meek's method: whoever reaches the quota has a seat and keeps just so much of each vote as is needed for it."
-        }
-        Method::Schulze => {
-            "Schulze's method: every two options are compared, and whoever is beaten by nobody wins."
-        }
-        Method::Borda => {
-            "Borda's method: a place on a ballot is worth as many points as there are options below it."
-        }
     }
 }
 
