@@ -118,7 +118,7 @@ describe("an organiser", () => {
     await organiser.upload(`${HEAD}${ROLL}ADA@example.org,Ada again,M-009\n`);
     await organiser.look("roll-preview");
     await organiser.press("Import");
-    await organiser.comesToSay("3 voters added");
+    await organiser.comesToSay("Voters added: 3");
     await organiser.look("roll-imported");
     await organiser.follow("Voters");
     await page.getByLabel("E-mail address").fill("ben@example.org");

@@ -1,6 +1,7 @@
 //! Who may manage what. An admin manages every poll; an officer those that they own or were given; nobody else any.
 
 use serde_json::json;
+use web::i18n::Text;
 
 use super::access_mail;
 use super::account::{Account, Role};
@@ -23,26 +24,41 @@ pub(crate) struct Officers {
 #[derive(Debug, thiserror::Error)]
 pub(crate) enum AccessError {
     /// No such account.
-    #[error("there is no such account; people register before they get a role")]
+    #[error("{}", self.text())]
     NoAccount,
     /// Somebody must be left who can give roles.
-    #[error("this is the last admin; make someone else an admin first")]
+    #[error("{}", self.text())]
     LastAdmin,
     /// A voter's account.
-    #[error("{0} is a voter; an admin must make them an officer first")]
+    #[error("{}", self.text())]
     NotAnOfficer(String),
     /// An officer to whom the poll is given, and who does not own it.
-    #[error("only the owner of the poll and admins do this; ask one of them")]
+    #[error("{}", self.text())]
     NotOwner,
     /// The poll was not given to that account.
-    #[error("the poll was not given to this account")]
+    #[error("{}", self.text())]
     NotGiven,
     /// No such poll.
-    #[error("there is no such poll")]
+    #[error("{}", self.text())]
     NoPoll,
     /// The database failed.
     #[error(transparent)]
     Store(#[from] web::DbError),
+}
+
+impl AccessError {
+    /// For pages.
+    pub(crate) fn text(&self) -> Text {
+        match self {
+            Self::NoAccount => Text::new("access-no-account"),
+            Self::LastAdmin => Text::new("access-last-admin"),
+            Self::NotAnOfficer(email) => Text::new("access-not-an-officer").with("email", email.as_str()),
+            Self::NotOwner => Text::new("access-not-owner"),
+            Self::NotGiven => Text::new("access-not-given"),
+            Self::NoPoll => Text::new("access-no-poll"),
+            Self::Store(_) => Text::new("error-overloaded"),
+        }
+    }
 }
 
 /// Whether `account` may manage the poll of this row.

@@ -14,7 +14,7 @@
 use crypto::time::UtcTime;
 use serde_json::json;
 use web::DbConnection;
-use web::i18n::{Text, TextValue};
+use web::i18n::Text;
 
 use super::account::{Account, Role};
 use super::audit::{self, Action, Actor, Event};
@@ -41,10 +41,10 @@ pub(crate) enum MoveError {
     #[error("{}", self.text())]
     Taken,
     /// Not an admin, or the one who corrected it.
-    #[error("an admin other than the one who corrected the address may do this")]
+    #[error("{}", self.text())]
     NotYou,
     /// Nothing is held.
-    #[error("nothing is held up for this voter")]
+    #[error("{}", self.text())]
     NotHeld,
     /// The database failed.
     #[error(transparent)]
@@ -53,11 +53,13 @@ pub(crate) enum MoveError {
 
 impl MoveError {
     /// Words for a page.
-    pub(crate) fn text(&self) -> TextValue {
+    pub(crate) fn text(&self) -> Text {
         match self {
-            Self::LinkInvalid => Text::new("link-invalid-day").into(),
-            Self::Taken => Text::new("kept-taken").into(),
-            other @ (Self::NotYou | Self::NotHeld | Self::Store(_)) => other.to_string().into(),
+            Self::LinkInvalid => Text::new("link-invalid-day"),
+            Self::Taken => Text::new("kept-taken"),
+            Self::NotYou => Text::new("move-not-you"),
+            Self::NotHeld => Text::new("move-not-held"),
+            Self::Store(_) => Text::new("error-overloaded"),
         }
     }
 }

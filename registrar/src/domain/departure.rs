@@ -43,22 +43,33 @@ impl DepartureError {
 #[derive(Debug, thiserror::Error)]
 pub(crate) enum DismissalError {
     /// No such account.
-    #[error("there is no such account")]
+    #[error("{}", self.text())]
     NoAccount,
     /// Nobody deletes themselves here; so there is always an admin left.
-    #[error(
-        "this is your own account: another admin can take your role from you, then you delete it under Security"
-    )]
+    #[error("{}", self.text())]
     Own,
     /// Somebody has taken the role from who acts, or the account.
-    #[error("you are not an admin any more")]
+    #[error("{}", self.text())]
     NotAdmin,
     /// Polls need an owner.
-    #[error("this account owns polls; make somebody else the owner of each first")]
+    #[error("{}", self.text())]
     OwnsPolls,
     /// The database failed.
     #[error(transparent)]
     Store(#[from] web::DbError),
+}
+
+impl DismissalError {
+    /// For pages.
+    pub(crate) fn text(&self) -> Text {
+        match self {
+            Self::NoAccount => Text::new("dismiss-no-account"),
+            Self::Own => Text::new("dismiss-own-refused"),
+            Self::NotAdmin => Text::new("dismiss-not-admin"),
+            Self::OwnsPolls => Text::new("dismiss-owns-polls"),
+            Self::Store(_) => Text::new("error-overloaded"),
+        }
+    }
 }
 
 /// Deletes the account, its sessions, links and second factor, for who was asked again who they are.

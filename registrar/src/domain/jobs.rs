@@ -4,10 +4,13 @@
 //! ```text
 //! waiting --(first step)--> running --(last step, with its result)--> done
 //!  ^ |                         |
-//!  | +-------------------------+--(it cannot be done, in words)-----> failed
+//!  | +-------------------------+--(it cannot be done, and why)------> failed
 //!  +-----------------------------(asked for anew)----------------------+
 //! ```
 
+mod failure;
+
+pub(crate) use self::failure::Failure;
 use super::roll_import;
 use crate::registrar::Registrar;
 use crate::store;
@@ -46,9 +49,9 @@ pub(crate) enum Step {
 /// Why a step was not done.
 #[derive(Debug, thiserror::Error)]
 pub(crate) enum StepError {
-    /// It can never be done: the job has failed, with these words for whoever asked for it.
-    #[error("{0}")]
-    Hopeless(String),
+    /// It can never be done: the job has failed, and says so to whoever asked for it.
+    #[error("{}", .0.text())]
+    Hopeless(Failure),
     /// The database failed: the same step is tried again.
     #[error(transparent)]
     Store(#[from] web::DbError),
@@ -107,10 +110,10 @@ pub(crate) fn run_all(registrar: &Registrar) -> StoreResult<usize> {
                 tracing::info!("job {} ({}) is done", job.id, job.kind);
             }
             Err(StepError::Store(error)) => tracing::warn!("job {} ({}): {error}", job.id, job.kind),
-            Err(StepError::Hopeless(words)) => {
+            Err(StepError::Hopeless(failure)) => {
                 ended += 1;
-                tracing::warn!("job {} ({}) has failed", job.id, job.kind);
-                registrar.db.write_here(|conn| store::jobs::fail(conn, &job.id, &words))?;
+                tracing::warn!("job {} ({}) has failed: {}", job.id, job.kind, failure.as_str());
+                registrar.db.write_here(|conn| store::jobs::fail(conn, &job.id, failure.as_str()))?;
             }
         }
     }
@@ -129,7 +132,7 @@ fn run(registrar: &Registrar, job: &JobRow) -> Result<(), StepError> {
 pub(crate) fn take_up(registrar: &Registrar, job: &JobRow) -> Result<Box<dyn Work>, StepError> {
     match Kind::parse(&job.kind) {
         Some(Kind::RollImport) => Ok(Box::new(roll_import::Import::take_up(registrar, job)?)),
-        None => Err(StepError::Hopeless("this version of the registrar does not know such jobs".to_owned())),
+        None => Err(StepError::Hopeless(Failure::UnknownKind)),
     }
 }
 

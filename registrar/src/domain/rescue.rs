@@ -4,6 +4,7 @@
 
 use crypto::time::UtcTime;
 use serde_json::json;
+use web::i18n::Text;
 use web::{Db, DbConnection};
 
 use super::account::Account;
@@ -16,19 +17,29 @@ use crate::store;
 #[derive(Debug, thiserror::Error)]
 pub(crate) enum RescueError {
     /// No such account.
-    #[error("there is no such account")]
+    #[error("{}", self.text())]
     NoAccount,
     /// No code is asked for, and no passkey opens it.
-    #[error(
-        "this account has no second factor and no passkeys: its password or a mailed link is all that is asked for"
-    )]
+    #[error("{}", self.text())]
     NoFactor,
     /// An admin who still has the codes of the own account.
-    #[error("this is your own account: look after it under Security, or ask another admin")]
+    #[error("{}", self.text())]
     Own,
     /// The database failed.
     #[error(transparent)]
     Store(#[from] web::DbError),
+}
+
+impl RescueError {
+    /// For pages.
+    pub(crate) fn text(&self) -> Text {
+        match self {
+            Self::NoAccount => Text::new("rescue-no-account"),
+            Self::NoFactor => Text::new("rescue-no-factor"),
+            Self::Own => Text::new("rescue-own"),
+            Self::Store(_) => Text::new("error-overloaded"),
+        }
+    }
 }
 
 /// Which account.

@@ -2,8 +2,9 @@
 
 use std::collections::HashSet;
 
-use serde::Serialize;
+use serde::{Serialize, Serializer};
 use serde_json::json;
+use web::i18n::Text;
 
 use super::audit::{self, Action, Actor, Event};
 use super::email::parse_email;
@@ -49,8 +50,13 @@ pub(crate) struct Duplicate {
 pub(crate) struct Rejected {
     /// Its line in the file, from 1.
     pub(crate) line: u64,
-    /// What is wrong with it.
-    pub(crate) reason: String,
+    /// What is wrong with it; the API says it in English.
+    #[serde(serialize_with = "in_english")]
+    pub(crate) reason: Text,
+}
+
+fn in_english<S: Serializer>(text: &Text, serializer: S) -> Result<S::Ok, S::Error> {
+    serializer.collect_str(text)
 }
 
 /// What an import changed.
@@ -74,16 +80,16 @@ pub(crate) struct Imported {
 #[derive(Debug, thiserror::Error)]
 pub(crate) enum ImportError {
     /// Not UTF-8: the line, and what it looks like.
-    #[error("line {0} is not UTF-8 text; {1}. Save the file as \"CSV UTF-8\" and upload it again")]
-    NotUtf8(u64, &'static str),
+    #[error("{}", self.text())]
+    NotUtf8(u64, Text),
     /// The first line is not a header; what it is.
-    #[error("the first line must be: email, or email,name, or email,name,external_id; it is {0:?}")]
+    #[error("{}", self.text())]
     Header(String),
     /// No voter in it.
-    #[error("the file holds no voters")]
+    #[error("{}", self.text())]
     Empty,
     /// Some rows are no voters.
-    #[error("{} of the rows cannot be read", .0.rejected.len())]
+    #[error("{}", self.text())]
     Rejected(RollFile),
     /// The roll cannot be changed so.
     #[error(transparent)]
@@ -91,6 +97,22 @@ pub(crate) enum ImportError {
     /// The database failed.
     #[error(transparent)]
     Store(#[from] web::DbError),
+}
+
+impl ImportError {
+    /// For pages.
+    pub(crate) fn text(&self) -> Text {
+        match self {
+            Self::NotUtf8(line, guess) => {
+                Text::new("roll-not-utf8").with("line", line.to_string()).with("guess", guess.clone())
+            }
+            Self::Header(found) => Text::new("roll-header").with("found", found.escape_debug().to_string()),
+            Self::Empty => Text::new("roll-no-voters"),
+            Self::Rejected(file) => Text::new("roll-unreadable").with("n", file.rejected.len()),
+            Self::Closed(closed) => closed.text(),
+            Self::Store(_) => Text::new("error-overloaded"),
+        }
+    }
 }
 
 /// Reads a roll: UTF-8 with or without a byte order mark, a header line, comma, semicolon or tab between the columns. A
@@ -132,17 +154,13 @@ pub(crate) fn read(bytes: &[u8]) -> Result<RollFile, ImportError> {
 /// Tells where a text is not UTF-8, and what spreadsheets have made of it.
 fn in_utf8(bytes: &[u8]) -> Result<(), ImportError> {
     if bytes.starts_with(&[0xff, 0xfe]) || bytes.starts_with(&[0xfe, 0xff]) {
-        return Err(ImportError::NotUtf8(1, "the file is UTF-16 (\"Unicode text\")"));
+        return Err(ImportError::NotUtf8(1, Text::new("roll-utf16")));
     }
     let valid = std::str::from_utf8(bytes).err().map(|error| error.valid_up_to());
     let zero = bytes.iter().position(|byte| *byte == 0);
     let Some(end) = [valid, zero].into_iter().flatten().min() else { return Ok(()) };
     let line = 1 + bytes[..end].iter().filter(|byte| **byte == b'\n').count() as u64;
-    let guess = if zero == Some(end) {
-        "it holds zero bytes, as a workbook or UTF-16 does"
-    } else {
-        "it looks like Windows-1252 or Latin-1"
-    };
+    let guess = if zero == Some(end) { Text::new("roll-zero-bytes") } else { Text::new("roll-latin1") };
     Err(ImportError::NotUtf8(line, guess))
 }
 
@@ -177,7 +195,7 @@ impl Lines<'_> {
 }
 
 /// One voter as a form or a request gives it.
-pub(crate) fn read_line(email: &str, name: &str, external_id: &str) -> Result<RollLine, String> {
+pub(crate) fn read_line(email: &str, name: &str, external_id: &str) -> Result<RollLine, Text> {
     read_row(&csv::StringRecord::from(vec![email.trim(), name.trim(), external_id.trim()]), 3)
 }
 
@@ -191,19 +209,25 @@ fn unmarked(text: &str) -> &str {
     text.strip_prefix(NO_FORMULA).filter(|text| text.starts_with(FORMULA)).unwrap_or(text)
 }
 
-fn read_row(record: &csv::StringRecord, width: usize) -> Result<RollLine, String> {
+fn read_row(record: &csv::StringRecord, width: usize) -> Result<RollLine, Text> {
     if record.len() > width {
-        return Err(format!("has {} columns where the header has {width}", record.len()));
+        return Err(Text::new("roll-columns").with("has", record.len()).with("header", width));
     }
     let text = |column: usize| record.get(column).map(unmarked).filter(|text| !text.is_empty());
-    let address = text(0).ok_or_else(|| "has no address".to_owned())?;
-    let email = parse_email(address).map_err(|error| format!("{address:?} is {error}"))?;
+    let address = text(0).ok_or(Text::new("roll-no-address"))?;
+    let no_address = || Text::new("roll-not-an-address").with("address", address.escape_debug().to_string());
+    let email = parse_email(address).map_err(|_| no_address())?;
     let short = |column: usize| match text(column) {
-        Some(text) if text.chars().count() > 200 => Err("has a value of more than 200 characters".to_owned()),
+        Some(text) if text.chars().count() > MOST_CHARACTERS => {
+            Err(Text::new("roll-long-value").with("most", MOST_CHARACTERS))
+        }
         other => Ok(other.map(str::to_owned)),
     };
     Ok(RollLine { email, name: short(1)?, external_id: short(2)? })
 }
+
+/// Of a name, and of the organiser's own id.
+const MOST_CHARACTERS: usize = 200;
 
 /// Makes the roll of a draft what the file says: who is not in it is taken off. One transaction. Blocks.
 pub(crate) fn import(
@@ -292,7 +316,7 @@ mod tests {
         let file = read(b"email,name\nada@example.org,Ada\nnobody\n\nben@example.org,a,b\n,x\n").unwrap();
         assert_eq!(file.rows, 4);
         assert_eq!(file.rejected.iter().map(|row| row.line).collect::<Vec<_>>(), [3, 5, 6]);
-        assert!(file.rejected[0].reason.contains("nobody"));
+        assert!(file.rejected[0].reason.to_string().contains("nobody"));
     }
 
     #[test]

@@ -2,6 +2,7 @@
 //! what its manifest allows.
 
 use crypto::time::UtcTime;
+use web::i18n::Text;
 
 use super::draft::Draft;
 use super::poll::{PollBroken, Published, Standing, State};
@@ -23,19 +24,19 @@ pub(crate) enum Change {
 #[derive(Debug, thiserror::Error)]
 pub(crate) enum RollClosed {
     /// No such poll.
-    #[error("there is no such draft")]
+    #[error("{}", self.text())]
     NoPoll,
     /// A draft for anyone: an entry on a roll that nobody sees would be invited when it is published.
-    #[error("anyone may vote in this poll: it has no roll; choose a list of voters in the draft first")]
+    #[error("{}", self.text())]
     NoRoll,
     /// Published, and its manifest fixes the roll.
-    #[error("the poll is published: nobody can be taken off its roll, and nobody added")]
+    #[error("{}", self.text())]
     Fixed,
     /// Published with late additions: the roll only grows.
-    #[error("the poll is published: voters can be added to its roll, but not taken off")]
+    #[error("{}", self.text())]
     OnlyAdditions,
     /// No more passes are issued.
-    #[error("no more passes are issued in this poll: its roll stays as it is")]
+    #[error("{}", self.text())]
     TooLate,
     /// A stored poll cannot be read.
     #[error(transparent)]
@@ -43,6 +44,21 @@ pub(crate) enum RollClosed {
     /// The database failed.
     #[error(transparent)]
     Store(#[from] web::DbError),
+}
+
+impl RollClosed {
+    /// For pages.
+    pub(crate) fn text(&self) -> Text {
+        match self {
+            Self::NoPoll => Text::new("roll-no-draft"),
+            Self::NoRoll => Text::new("roll-for-anyone"),
+            Self::Fixed => Text::new("roll-fixed"),
+            Self::OnlyAdditions => Text::new("roll-only-grows"),
+            Self::TooLate => Text::new("roll-too-late"),
+            Self::Broken(_) => Text::new("error-internal"),
+            Self::Store(_) => Text::new("error-overloaded"),
+        }
+    }
 }
 
 /// Whether the roll of `poll`, a draft's id, may be changed so now.

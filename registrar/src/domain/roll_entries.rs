@@ -4,6 +4,7 @@ use std::num::NonZeroU32;
 
 use serde::Serialize;
 use serde_json::{Value, json};
+use web::i18n::Text;
 
 use super::account::Account;
 use super::address_move;
@@ -50,15 +51,15 @@ pub(crate) struct RollPage {
 pub(crate) enum EntryError {
     /// Not a voter.
     #[error("{0}")]
-    Bad(String),
+    Bad(Text),
     /// Somebody else has the address.
-    #[error("this address is on the roll already")]
+    #[error("{}", self.text())]
     Taken,
     /// No such entry.
-    #[error("there is no such voter on the roll")]
+    #[error("{}", self.text())]
     NoEntry,
     /// An open poll: who has an entry has collected a pass, which is nobody's business.
-    #[error("anyone may vote in this poll: it has no roll")]
+    #[error("{}", self.text())]
     NoRoll,
     /// The roll cannot be changed so.
     #[error(transparent)]
@@ -66,6 +67,20 @@ pub(crate) enum EntryError {
     /// The database failed.
     #[error(transparent)]
     Store(#[from] web::DbError),
+}
+
+impl EntryError {
+    /// For pages.
+    pub(crate) fn text(&self) -> Text {
+        match self {
+            Self::Bad(text) => text.clone(),
+            Self::Taken => Text::new("roll-taken"),
+            Self::NoEntry => Text::new("roll-no-entry"),
+            Self::NoRoll => Text::new("roll-none"),
+            Self::Closed(closed) => closed.text(),
+            Self::Store(_) => Text::new("error-overloaded"),
+        }
+    }
 }
 
 /// Refuses polls without a roll.
@@ -132,7 +147,7 @@ pub(super) fn no_formula(text: &str) -> String {
 }
 
 /// Why nobody can be put on the roll at this time, in words; none if somebody can. Blocks.
-pub(crate) fn closed_to_more(registrar: &Registrar, row: &PollRow) -> Result<Option<String>, EntryError> {
+pub(crate) fn closed_to_more(registrar: &Registrar, row: &PollRow) -> Result<Option<Text>, EntryError> {
     let now = registrar.clock.now();
     match registrar.db.run_here(|conn| roll_change::allowed(conn, &row.id, Change::Add, now)) {
         Ok(()) => Ok(None),
@@ -141,7 +156,7 @@ pub(crate) fn closed_to_more(registrar: &Registrar, row: &PollRow) -> Result<Opt
             | RollClosed::Fixed
             | RollClosed::OnlyAdditions
             | RollClosed::TooLate),
-        ) => Ok(Some(closed.to_string())),
+        ) => Ok(Some(closed.text())),
         Err(error) => Err(error.into()),
     }
 }

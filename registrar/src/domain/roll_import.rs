@@ -5,10 +5,11 @@
 
 use serde::Serialize;
 use serde_json::json;
+use web::i18n::Text;
 
 use super::account::Account;
 use super::audit::{self, Action, Actor, Event};
-use super::jobs::{Kind, Step, StepError, Work};
+use super::jobs::{Failure, Kind, Step, StepError, Work};
 use super::mailing;
 use super::roll::{self, Duplicate, ImportError, Imported, Rejected, RollFile};
 use super::roll_change::{self, Change, RollClosed};
@@ -100,11 +101,23 @@ pub(crate) enum UploadError {
     #[error(transparent)]
     Closed(#[from] RollClosed),
     /// No such upload, or it was imported or forgotten.
-    #[error("there is no such upload: it was imported, thrown away, or has waited for more than a day")]
+    #[error("{}", self.text())]
     NoUpload,
     /// The database failed.
     #[error(transparent)]
     Store(#[from] web::DbError),
+}
+
+impl UploadError {
+    /// For pages.
+    pub(crate) fn text(&self) -> Text {
+        match self {
+            Self::File(error) => error.text(),
+            Self::Closed(closed) => closed.text(),
+            Self::NoUpload => Text::new("roll-no-upload"),
+            Self::Store(_) => Text::new("error-overloaded"),
+        }
+    }
 }
 
 /// Keeps a file whose rows can be read, for a look at it and a yes. Blocks.
@@ -224,9 +237,9 @@ pub(crate) struct Import {
 impl Import {
     /// Goes on after the voters that are staged already: in one order, for the file is the same.
     pub(crate) fn take_up(registrar: &Registrar, job: &JobRow) -> Result<Self, StepError> {
-        let hopeless = |error: UploadError| StepError::Hopeless(error.to_string());
         let upload = registrar.db.run_here(|conn| store::uploads::find(conn, &job.subject))?;
-        let (mode, file) = open(&upload.ok_or_else(|| hopeless(UploadError::NoUpload))?).map_err(hopeless)?;
+        let upload = upload.ok_or(StepError::Hopeless(Failure::NoUpload))?;
+        let (mode, file) = open(&upload).map_err(|_| StepError::Hopeless(Failure::Unreadable))?;
         let staged = registrar.db.run_here(|conn| store::uploads::staged(conn, &job.subject))?;
         let staged = usize::try_from(staged).unwrap_or(0);
         Ok(Self { job: job.clone(), mode, file, staged })
@@ -263,7 +276,7 @@ fn merge(conn: &mut web::DbConnection, registrar: &Registrar, import: &Import) -
     match roll_change::begin(conn, poll, import.mode.change(), registrar.clock.now()) {
         Ok(()) => {}
         Err(RollClosed::Store(error)) => return Err(error.into()),
-        Err(closed) => return Err(StepError::Hopeless(closed.to_string())),
+        Err(closed) => return Err(StepError::Hopeless(Failure::of(&closed))),
     }
     let before = store::roll::count(conn, poll)?;
     let mut changed = 0;

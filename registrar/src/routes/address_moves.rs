@@ -4,7 +4,7 @@ use rocket::form::{Form, FromForm};
 use rocket::http::Status;
 use rocket::response::status::NoContent;
 use rocket::{Build, Rocket, get, post, routes};
-use web::i18n::TextValue;
+use web::i18n::Text;
 use web::templates::{Value, context};
 use web::{Problem, SameOrigin};
 
@@ -46,7 +46,7 @@ async fn keep(_own: SameOrigin, app: &App, form: Form<KeepForm<'_>>) -> Result<R
     }
 }
 
-fn shown(context: Value, done: bool, refusal: Option<TextValue>) -> Reply {
+fn shown(context: Value, done: bool, refusal: Option<Text>) -> Reply {
     let status = if refusal.is_some() { Status::UnprocessableEntity } else { Status::Ok };
     Reply::Show(
         view("address-kept.html", None, context! { done, refusal, ..context }).status(status).translated(),
@@ -69,8 +69,8 @@ impl From<MoveError> for Problem {
         match error {
             MoveError::LinkInvalid => accounts::link_problem(error),
             MoveError::Taken => Self::conflict().detail(error),
-            MoveError::NotYou => Self::forbidden().detail(error),
-            MoveError::NotHeld => Self::not_found().detail(error),
+            MoveError::NotYou => Self::forbidden().says(error.text()),
+            MoveError::NotHeld => Self::not_found().says(error.text()),
             MoveError::Store(error) => error.into(),
         }
     }

@@ -204,7 +204,7 @@ impl From<DraftError> for Problem {
 
 impl From<ImportError> for Problem {
     fn from(error: ImportError) -> Self {
-        let words = error.to_string();
+        let text = error.text();
         match error {
             ImportError::Store(error) => error.into(),
             ImportError::Closed(error) => error.into(),
@@ -213,7 +213,7 @@ impl From<ImportError> for Problem {
                 "roll-rejected",
                 "The roll was not imported; nothing changed",
             )
-            .detail(words)
+            .says(text)
             .with("rows", file.rows)
             .with("added", 0)
             .with("duplicates", file.duplicates.len())
@@ -223,7 +223,7 @@ impl From<ImportError> for Problem {
                 "roll-rejected",
                 "The roll was not imported; nothing changed",
             )
-            .detail(words),
+            .says(text),
         }
     }
 }

@@ -8,7 +8,7 @@ use web::templates::context;
 use super::drafts::draft_row;
 use super::{App, Document, Fault, Reply, hex_id, language, public_id, view};
 use crate::domain::account::Account;
-use crate::domain::jobs::State;
+use crate::domain::jobs::{Failure, State};
 use crate::guards::{BearerOfficer, Officer};
 use crate::store;
 use crate::store::jobs::JobRow;
@@ -29,7 +29,7 @@ async fn read(officer: BearerOfficer, app: &App, job: &str) -> Result<Document, 
         "done": job.done,
         "total": job.total,
         "outcome": outcome(&job),
-        "failure": job.failure,
+        "failure": job.failure.as_deref().map(|failure| Failure::said(failure).to_string()),
     })))
 }
 
@@ -44,13 +44,13 @@ async fn page(app: &App, officer: Officer, job: &str) -> Result<Reply, Fault> {
         done => job.done,
         total => job.total,
         outcome => outcome(&job),
-        failure => job.failure,
+        failure => job.failure.as_deref().map(Failure::said),
         draft => poll.id,
         poll => public_id(&poll),
         lang => language(&poll),
         title => poll.title,
     };
-    Ok(Reply::Show(view("admin-job.html", Some(&officer.0), context)))
+    Ok(Reply::Show(view("admin-job.html", Some(&officer.0), context).translated()))
 }
 
 fn outcome(job: &JobRow) -> Option<Value> {

@@ -209,7 +209,7 @@ impl From<RollClosed> for Problem {
             RollClosed::Broken(error) => Self::internal(error),
             RollClosed::Store(error) => error.into(),
             RollClosed::NoRoll | RollClosed::Fixed | RollClosed::OnlyAdditions | RollClosed::TooLate => {
-                Self::conflict().detail(error)
+                Self::conflict().says(error.text())
             }
         }
     }
@@ -220,7 +220,7 @@ impl From<UploadError> for Problem {
         match error {
             UploadError::File(error) => error.into(),
             UploadError::Closed(error) => error.into(),
-            UploadError::NoUpload => Self::not_found().detail(error),
+            UploadError::NoUpload => Self::not_found().says(error.text()),
             UploadError::Store(error) => error.into(),
         }
     }
@@ -230,8 +230,8 @@ impl From<EntryError> for Problem {
     fn from(error: EntryError) -> Self {
         match error {
             EntryError::Bad(_) => unacceptable("voter", &error.to_string()),
-            EntryError::Taken | EntryError::NoRoll => Self::conflict().detail(error),
-            EntryError::NoEntry => Self::not_found().detail(error),
+            EntryError::Taken | EntryError::NoRoll => Self::conflict().says(error.text()),
+            EntryError::NoEntry => Self::not_found().says(error.text()),
             EntryError::Closed(error) => error.into(),
             EntryError::Store(error) => error.into(),
         }

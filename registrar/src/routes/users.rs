@@ -154,20 +154,20 @@ pub(super) async fn find(app: &App, search: &str, page: u32) -> Result<Found, Pr
 
 impl From<AccessError> for Problem {
     fn from(error: AccessError) -> Self {
-        let words = error.to_string();
+        let text = error.text();
         match error {
-            AccessError::NoPoll | AccessError::NotGiven => Self::not_found().detail(words),
+            AccessError::NoPoll | AccessError::NotGiven => Self::not_found().says(text),
             AccessError::NoAccount => {
-                Self::new(Status::NotFound, "not-found", "There is nothing here").detail(words)
+                Self::new(Status::NotFound, "not-found", "There is nothing here").says(text)
             }
-            AccessError::NotOwner => Self::forbidden().detail(words),
-            AccessError::LastAdmin => Self::conflict().detail(words),
+            AccessError::NotOwner => Self::forbidden().says(text),
+            AccessError::LastAdmin => Self::conflict().says(text),
             AccessError::NotAnOfficer(_) => Self::new(
                 Status::UnprocessableEntity,
                 "not-an-officer",
                 "Only officers and admins manage polls",
             )
-            .detail(words),
+            .says(text),
             AccessError::Store(error) => error.into(),
         }
     }
@@ -176,8 +176,8 @@ impl From<AccessError> for Problem {
 impl From<RescueError> for Problem {
     fn from(error: RescueError) -> Self {
         match error {
-            RescueError::NoAccount => Self::not_found().detail(error),
-            RescueError::NoFactor | RescueError::Own => Self::conflict().detail(error),
+            RescueError::NoAccount => Self::not_found().says(error.text()),
+            RescueError::NoFactor | RescueError::Own => Self::conflict().says(error.text()),
             RescueError::Store(error) => error.into(),
         }
     }
@@ -186,9 +186,9 @@ impl From<RescueError> for Problem {
 impl From<DismissalError> for Problem {
     fn from(error: DismissalError) -> Self {
         match error {
-            DismissalError::NoAccount => Self::not_found().detail(error),
-            DismissalError::NotAdmin => Self::forbidden().detail(error),
-            DismissalError::Own | DismissalError::OwnsPolls => Self::conflict().detail(error),
+            DismissalError::NoAccount => Self::not_found().says(error.text()),
+            DismissalError::NotAdmin => Self::forbidden().says(error.text()),
+            DismissalError::Own | DismissalError::OwnsPolls => Self::conflict().says(error.text()),
             DismissalError::Store(error) => error.into(),
         }
     }

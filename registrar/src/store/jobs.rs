@@ -29,7 +29,7 @@ pub(crate) struct JobRow {
     pub(crate) total: i64,
     /// JSON, once done.
     pub(crate) outcome: Option<String>,
-    /// Words, once failed.
+    /// Why, once failed: see [`crate::domain::jobs::Failure`].
     pub(crate) failure: Option<String>,
     /// The id of the account that asked for it.
     pub(crate) asked_by: String,

@@ -27,6 +27,7 @@ mod mail_outages;
 mod mail_privacy;
 mod mailings;
 mod new_box_key;
+mod office_words;
 mod openapi;
 mod operation;
 mod organiser_languages;

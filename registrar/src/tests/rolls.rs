@@ -353,7 +353,7 @@ fn a_roll_is_kept_on_pages() {
     assert!(waiting.contains("http-equiv=\"refresh\"") && waiting.contains("<progress"), "{waiting}");
     jobs::run_all(&world.registrar).unwrap();
     let done = world.get(&progress, None).text;
-    assert!(done.contains("1 voters added") && !done.contains("http-equiv=\"refresh\""), "{done}");
+    assert!(done.contains("Voters added: 1,") && !done.contains("http-equiv=\"refresh\""), "{done}");
 
     let voters = format!("{page}/voters");
     let taken = world.post_form(&voters, &[("email", "ada@example.org")]);

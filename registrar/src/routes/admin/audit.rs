@@ -43,19 +43,22 @@ async fn list(
         format!("/admin/audit?actor={actor}&action={action}&object={object}&before={next}")
     });
     let actions: Vec<&str> = Action::ALL.iter().map(|action| action.as_str()).collect();
-    Ok(Reply::Show(view(
-        "admin-audit.html",
-        Some(&admin.0),
-        context! {
-            rows,
-            zone => admin.0.zone.as_ref().map(Zone::name),
-            older,
-            actions,
-            actor => asked.actor.unwrap_or_default(),
-            action => asked.action.unwrap_or_default(),
-            object => asked.object.unwrap_or_default(),
-        },
-    )))
+    Ok(Reply::Show(
+        view(
+            "admin-audit.html",
+            Some(&admin.0),
+            context! {
+                rows,
+                zone => admin.0.zone.as_ref().map(Zone::name),
+                older,
+                actions,
+                actor => asked.actor.unwrap_or_default(),
+                action => asked.action.unwrap_or_default(),
+                object => asked.object.unwrap_or_default(),
+            },
+        )
+        .translated(),
+    ))
 }
 
 #[get("/audit/export?<after>")]

@@ -3,6 +3,7 @@
 use rocket::form::{Form, FromForm};
 use rocket::http::Status;
 use rocket::{Build, Rocket, get, post, routes};
+use web::i18n::{Text, TextValue};
 use web::templates::{Page, context};
 use web::{Caller, Problem, SameOrigin};
 
@@ -45,23 +46,22 @@ async fn delete(
     form: Form<DeleteForm<'_>>,
 ) -> Result<Reply, Fault> {
     let (Admin(admin), account) = (admin, hex_id(account, 32)?);
-    let refuse = async |field, text: String, status| {
-        let page = dismissal_page(app, &admin, account, &[FieldFault { field, text: text.into() }]).await?;
+    let refuse = async |field, text: TextValue, status| {
+        let page = dismissal_page(app, &admin, account, &[FieldFault { field, text }]).await?;
         Ok(Reply::Show(page.status(status)))
     };
     if form.sure != "on" {
-        let text = "Tick that the account is to be deleted for good.".to_owned();
-        return refuse("sure", text, Status::UnprocessableEntity).await;
+        return refuse("sure", Text::new("dismiss-tick-sure").into(), Status::UnprocessableEntity).await;
     }
     let current = Password::attempt(form.current);
     if let Err(error) = ask_again(app, &admin, &viewer.session, Kind::Browser, current, &caller).await {
         let Some(status) = not_sure_status(&error) else { return Err(error.into()) };
-        return refuse("current", error.to_string(), status).await;
+        return refuse("current", error.text(), status).await;
     }
     match departure::dismiss(app, &admin, account).await {
         Ok(_) => Ok(Reply::go("/admin/users?done=deleted")),
         Err(error @ (DismissalError::Own | DismissalError::OwnsPolls)) => {
-            refuse("sure", error.to_string(), Status::Conflict).await
+            refuse("sure", error.text().into(), Status::Conflict).await
         }
         Err(error) => Err(error.into()),
     }
@@ -90,5 +90,5 @@ async fn dismissal_page(
         has_password,
         faults => shown(faults),
     };
-    Ok(view("admin-user-delete.html", Some(admin), context))
+    Ok(view("admin-user-delete.html", Some(admin), context).translated())
 }

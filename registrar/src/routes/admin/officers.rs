@@ -3,6 +3,7 @@
 use rocket::form::{Form, FromForm};
 use rocket::http::Status;
 use rocket::{Build, Rocket, get, post, routes};
+use web::i18n::Text;
 use web::templates::{Page, context};
 use web::{Problem, SameOrigin};
 
@@ -57,7 +58,7 @@ async fn change(
         AccessError::NotOwner => Status::Forbidden,
         _ => Status::UnprocessableEntity,
     };
-    let page = officers_page(app, &officer.0, &row, form.email, Some(refusal.to_string())).await?;
+    let page = officers_page(app, &officer.0, &row, form.email, Some(refusal.text())).await?;
     Ok(Reply::Show(page.status(status)))
 }
 
@@ -87,7 +88,7 @@ async fn officers_page(
     officer: &Account,
     row: &PollRow,
     email: &str,
-    refusal: Option<String>,
+    refusal: Option<Text>,
 ) -> Result<Page, Problem> {
     let draft = row.id.clone();
     let officers = app.blocking(move |registrar| access::officers(registrar, &draft)).await?;
@@ -110,5 +111,5 @@ async fn officers_page(
         email,
         refusal,
     };
-    Ok(view("admin-officers.html", Some(officer), context))
+    Ok(view("admin-officers.html", Some(officer), context).translated())
 }

@@ -42,7 +42,7 @@ async fn upload(
         Ok(preview) => Ok(Reply::go(format!("/admin/polls/{draft}/uploads/{}", preview.upload))),
         Err(UploadError::Store(error) | UploadError::File(ImportError::Store(error))) => Err(error.into()),
         Err(refusal) => {
-            let told = Told::refused(refusal.to_string());
+            let told = Told::refused(refusal.text());
             let page = voters_page(app, &officer.0, &row, Wanted::default(), told).await?;
             Ok(Reply::Show(page.status(Status::UnprocessableEntity)))
         }
@@ -54,8 +54,18 @@ async fn preview(app: &App, officer: Officer, draft: &str, upload: &str) -> Resu
     let (row, upload) = (poll_row(app, &officer.0, draft).await?, hex_id(upload, 32)?.to_owned());
     let id = row.id.clone();
     let preview = app.blocking(move |registrar| roll_import::preview(registrar, &id, &upload)).await?;
-    let context = context! { draft => row.id, poll => public_id(&row), title => row.title, lang => language(&row), preview };
-    Ok(Reply::Show(view("admin-upload.html", Some(&officer.0), context)))
+    // The preview itself is for the API as well, and says in English what is wrong.
+    let rejected_rows: Vec<_> =
+        preview.rejected_rows.iter().map(|row| context! { line => row.line, reason => row.reason }).collect();
+    let context = context! {
+        draft => row.id,
+        poll => public_id(&row),
+        title => row.title,
+        lang => language(&row),
+        preview,
+        rejected_rows,
+    };
+    Ok(Reply::Show(view("admin-upload.html", Some(&officer.0), context).translated()))
 }
 
 #[derive(FromForm)]

@@ -3,6 +3,7 @@
 use rocket::form::{Form, FromForm};
 use rocket::http::{RawStr, Status};
 use rocket::{Build, Rocket, get, post, routes};
+use web::i18n::Text;
 use web::templates::{Page, context};
 use web::{Problem, SameOrigin};
 
@@ -56,7 +57,7 @@ async fn change(
     form: Form<UserForm<'_>>,
 ) -> Result<Reply, Fault> {
     let id = hex_id(account, 32)?.to_owned();
-    let (words, status) = match act(app, &admin.0, id, &form).await {
+    let (text, status) = match act(app, &admin.0, id, &form).await {
         Ok(done) => {
             let (search, page) = (RawStr::new(form.search).percent_encode(), form.page);
             return Ok(Reply::go(format!("/admin/users?search={search}&page={page}&done={done}")));
@@ -64,11 +65,11 @@ async fn change(
         Err(Refusal::Access(AccessError::Store(error)) | Refusal::Rescue(RescueError::Store(error))) => {
             return Err(error.into());
         }
-        Err(Refusal::Access(refusal)) => (refusal.to_string(), Problem::from(refusal).status()),
-        Err(Refusal::Rescue(refusal)) => (refusal.to_string(), Problem::from(refusal).status()),
-        Err(Refusal::Form(words)) => (words.to_owned(), Status::UnprocessableEntity),
+        Err(Refusal::Access(refusal)) => (refusal.text(), Problem::from(refusal).status()),
+        Err(Refusal::Rescue(refusal)) => (refusal.text(), Problem::from(refusal).status()),
+        Err(Refusal::Form(text)) => (text, Status::UnprocessableEntity),
     };
-    let news = News { done: None, refusal: Some(words) };
+    let news = News { done: None, refusal: Some(text) };
     let page = users_page(app, &admin.0, form.search, form.page, news).await?;
     Ok(Reply::Show(page.status(status)))
 }
@@ -76,7 +77,7 @@ async fn change(
 /// Why nothing was changed.
 enum Refusal {
     /// What is asked for is not on the page, or was not confirmed.
-    Form(&'static str),
+    Form(Text),
     Access(AccessError),
     Rescue(RescueError),
 }
@@ -85,17 +86,17 @@ enum Refusal {
 async fn act(app: &App, admin: &Account, id: String, form: &UserForm<'_>) -> Result<&'static str, Refusal> {
     if form.action == "role" {
         let role = ROLES.into_iter().find(|role| role.as_str() == form.role);
-        let (role, actor) = (role.ok_or(Refusal::Form("Choose one of the roles."))?, Actor::of(admin));
+        let (role, actor) = (role.ok_or(Refusal::Form(Text::new("users-choose-role")))?, Actor::of(admin));
         let changed = app.blocking(move |registrar| access::change_role(registrar, &actor, &id, role)).await;
         return changed.map(|_| "role").map_err(Refusal::Access);
     }
     let (helping, done): (Help, _) = match form.action {
         "end-sessions" => (rescue::end_sessions as Help, "sessions-ended"),
         "reset-second-factor" => (rescue::reset_second_factor as Help, "second-factor-reset"),
-        _ => return Err(Refusal::Form("Choose what is to be done.")),
+        _ => return Err(Refusal::Form(Text::new("users-choose-action"))),
     };
     if form.sure != "on" {
-        return Err(Refusal::Form("Tick that the owner has asked for it, and is known to you."));
+        return Err(Refusal::Form(Text::new("users-tick-sure")));
     }
     help(app, admin, id, helping).await.map(|()| done).map_err(Refusal::Rescue)
 }
@@ -103,7 +104,7 @@ async fn act(app: &App, admin: &Account, id: String, form: &UserForm<'_>) -> Res
 /// What became of a change.
 struct News<'a> {
     done: Option<&'a str>,
-    refusal: Option<String>,
+    refusal: Option<Text>,
 }
 
 async fn users_page(
@@ -139,7 +140,7 @@ async fn users_page(
         done => news.done,
         refusal => news.refusal,
     };
-    Ok(view("admin-users.html", Some(admin), context))
+    Ok(view("admin-users.html", Some(admin), context).translated())
 }
 
 const ROLES: [Role; 3] = [Role::Voter, Role::Officer, Role::Admin];

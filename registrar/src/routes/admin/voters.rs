@@ -6,6 +6,7 @@ use rocket::form::{Form, FromForm};
 use rocket::http::Status;
 use rocket::{Build, Rocket, get, post, routes};
 use serde::Serialize;
+use web::i18n::Text;
 use web::templates::{Page, context};
 use web::{Problem, SameOrigin};
 
@@ -86,7 +87,7 @@ async fn add(
     let (poll, account) = (row.clone(), officer.0.clone());
     if form.action == "empty" {
         if form.sure != "on" {
-            let told = Told::refused("tick that everybody is to be taken off the list".to_owned());
+            let told = Told::refused(Text::new("roll-tick-empty"));
             let page = voters_page(app, &officer.0, &row, Wanted::default(), told).await?;
             return Ok(Reply::Show(page.status(Status::UnprocessableEntity)));
         }
@@ -101,7 +102,7 @@ async fn add(
         Ok(id) => Ok(Reply::go(format!("/admin/polls/{draft}/voters/{id}?done=added"))),
         Err(EntryError::Store(error)) => Err(error.into()),
         Err(refusal) => {
-            let told = Told { refusal: Some(refusal.to_string()), typed: Some(&form), done: None };
+            let told = Told { refusal: Some(refusal.text()), typed: Some(&form), done: None };
             let page = voters_page(app, &officer.0, &row, Wanted::default(), told).await?;
             Ok(Reply::Show(page.status(Status::UnprocessableEntity)))
         }
@@ -170,7 +171,7 @@ async fn change(
         Err(EntryError::Store(error)) => Err(error.into()),
         Err(EntryError::NoEntry) => Err(EntryError::NoEntry.into()),
         Err(refusal) => {
-            let told = Told::refused(refusal.to_string());
+            let told = Told::refused(refusal.text());
             let page = voter_page(app, &officer.0, &row, voter, &form, told).await?;
             Ok(Reply::Show(page.status(Status::UnprocessableEntity)))
         }
@@ -183,15 +184,15 @@ pub(super) struct Told<'a> {
     /// What was done before: one of the page's words for it.
     done: Option<&'a str>,
     /// What is wrong with the last wish.
-    refusal: Option<String>,
+    refusal: Option<Text>,
     /// What was typed about a voter who was not added.
     typed: Option<&'a VoterForm>,
 }
 
 impl Told<'_> {
     /// Why nothing was changed.
-    pub(super) fn refused(words: String) -> Self {
-        Self { refusal: Some(words), ..Self::default() }
+    pub(super) fn refused(text: Text) -> Self {
+        Self { refusal: Some(text), ..Self::default() }
     }
 }
 
@@ -234,7 +235,7 @@ pub(super) async fn voters_page(
         refusal => told.refusal,
         form => told.typed,
     };
-    Ok(view("admin-voters.html", Some(officer), context))
+    Ok(view("admin-voters.html", Some(officer), context).translated())
 }
 
 async fn voter_page(
@@ -267,5 +268,5 @@ async fn voter_page(
         done => told.done,
         refusal => told.refusal,
     };
-    Ok(view("admin-voter.html", Some(officer), context))
+    Ok(view("admin-voter.html", Some(officer), context).translated())
 }
