@@ -83,7 +83,7 @@ pub(crate) fn reset_second_factor_now(
     email: &str,
 ) -> anyhow::Result<String> {
     let email = parse_email(email).with_context(|| format!("--email {email}"))?;
-    let sender = Letterhead { url: url.to_owned() };
+    let sender = Letterhead::english(url.to_owned());
     let whose = Whose::Email(&email);
     rescue::reset_second_factor(db, now, &sender, &Actor::CommandLine, whose)
         .with_context(|| format!("--email {email}"))?;

@@ -7,6 +7,8 @@ use rocket::http::Status;
 use rocket::request::{FromRequest, Outcome};
 
 use crate::domain::account::{Account, Role};
+use crate::domain::letter;
+use crate::domain::mail::Letterhead;
 use crate::domain::secret::PlainToken;
 use crate::domain::session::{self, Kind};
 use crate::registrar::Registrar;
@@ -44,6 +46,18 @@ pub(crate) struct BearerOfficer(pub(crate) Account);
 /// An admin with a bearer token.
 #[derive(Debug)]
 pub(crate) struct BearerAdmin(pub(crate) Account);
+
+#[rocket::async_trait]
+impl<'r> FromRequest<'r> for Letterhead {
+    type Error = std::convert::Infallible;
+
+    /// For the mails that answer this request: in the language of its page.
+    async fn from_request(request: &'r Request<'_>) -> Outcome<Self, Self::Error> {
+        let registrar = request.rocket().state::<Arc<Registrar>>().expect("the registrar is managed");
+        let tongue = letter::messages().tongue_of(request);
+        Outcome::Success(Self { tongue, ..registrar.letterhead() })
+    }
+}
 
 #[rocket::async_trait]
 impl<'r> FromRequest<'r> for SignedIn {

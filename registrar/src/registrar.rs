@@ -199,9 +199,9 @@ impl Registrar {
         self.bounces.as_ref().unwrap_or(&self.mail_from.email)
     }
 
-    /// Who writes our mails.
+    /// Who writes our mails that answer no page.
     pub(crate) fn letterhead(&self) -> Letterhead {
-        Letterhead { url: self.service.url.clone() }
+        Letterhead::english(self.service.url.clone())
     }
 
     /// The directory of the demo's mails.

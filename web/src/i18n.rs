@@ -5,6 +5,7 @@
 //! Nothing stores it, so that no choice can follow a voter from one service to the other.
 
 mod guard;
+mod letters;
 mod numbers;
 mod text;
 
@@ -21,6 +22,7 @@ use rocket_dyn_templates::minijinja::value::{Kwargs, ValueKind};
 use rocket_dyn_templates::minijinja::{Error, ErrorKind, Value, context};
 
 pub use guard::PageLanguage;
+pub use letters::Tongue;
 use numbers::Numerals;
 pub use text::{Text, TextValue};
 

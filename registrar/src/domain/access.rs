@@ -6,6 +6,7 @@ use web::i18n::Text;
 use super::access_mail;
 use super::account::{Account, Role};
 use super::audit::{self, Action, Actor, Event};
+use super::mail::Letterhead;
 use crate::registrar::Registrar;
 use crate::store;
 use crate::store::StoreResult;
@@ -89,6 +90,7 @@ pub(crate) fn change_role(
     actor: &Actor,
     id: &str,
     role: Role,
+    sender: &Letterhead,
 ) -> Result<Account, AccessError> {
     let changed = registrar.db.write_here(|conn| {
         // Read under the lock: two admins who take the role from each other at once must not both succeed.
@@ -99,8 +101,8 @@ pub(crate) fn change_role(
         let account = store::users::by_id(conn, id)?.ok_or(AccessError::NoAccount)?;
         store::users::set_role(conn, id, role)?;
         if account.role != role {
-            let (sender, by) = (registrar.letterhead(), actor.label());
-            let mail = access_mail::role_changed(&sender, &account.email, role.as_str(), by);
+            let by = actor.label();
+            let mail = access_mail::role_changed(sender, &account.email, role.as_str(), by);
             store::outbox::insert(conn, &mail)?;
         }
         let event = Event::new(actor.clone(), Action::RoleChange, format!("account:{}", account.email))
@@ -160,8 +162,9 @@ pub(crate) fn take(
             return Err(AccessError::NotGiven);
         }
         if officer.id != account.id {
-            let sender = registrar.letterhead();
-            let mail = access_mail::poll_taken(&sender, &account.email, &row.title, &officer.email);
+            let (sender, languages) = (registrar.letterhead(), row.languages());
+            let poll = (row.title.as_str(), languages.as_slice());
+            let mail = access_mail::poll_taken(&sender, &account.email, poll, &officer.email);
             store::outbox::insert(conn, &mail)?;
         }
         let event = Event::new(Actor::of(officer), Action::PollTake, audit::draft(draft))
@@ -195,9 +198,10 @@ pub(crate) fn hand_over(
         store::grants::give(conn, draft, &row.owner)?;
         let old = store::users::by_id(conn, &row.owner)?.ok_or(AccessError::NoAccount)?;
         if old.id != officer.id {
-            let (sender, title) = (registrar.letterhead(), &row.title);
+            let (sender, languages) = (registrar.letterhead(), row.languages());
+            let poll = (row.title.as_str(), languages.as_slice());
             let mail =
-                access_mail::poll_handed_over(&sender, &old.email, title, &officer.email, &account.email);
+                access_mail::poll_handed_over(&sender, &old.email, poll, &officer.email, &account.email);
             store::outbox::insert(conn, &mail)?;
         }
         let event = Event::new(Actor::of(officer), Action::PollHandOver, audit::draft(draft))

@@ -1,43 +1,38 @@
 //! What officers are told when they lose what they managed.
 
-use super::mail::{Letterhead, Mail};
+use web::i18n::Text;
 
-/// Tells an officer that a poll was taken from them.
-pub(crate) fn poll_taken(sender: &Letterhead, recipient: &str, title: &str, by: &str) -> Mail {
-    let subject = format!("You no longer manage “{title}”");
-    let what = format!("{by} took the poll “{title}” from you: you do not manage it any more");
-    told(sender, recipient, "poll-taken", subject, &what)
+use super::mail::{Letterhead, Mail, one_line};
+
+/// Tells an officer that a poll in these languages was taken from them.
+pub(crate) fn poll_taken(
+    sender: &Letterhead,
+    recipient: &str,
+    (title, languages): (&str, &[String]),
+    by: &str,
+) -> Mail {
+    let title = one_line(title);
+    let subject = Text::new("mail-poll-taken-subject").with("title", title.as_str());
+    let text = Text::new("mail-poll-taken").with("title", title).with("by", by);
+    sender.write_about(languages, "poll-taken", recipient, &subject, text)
 }
 
-/// Tells who owned a poll that it has another owner.
+/// Tells who owned a poll in these languages that it has another owner.
 pub(crate) fn poll_handed_over(
     sender: &Letterhead,
     recipient: &str,
-    title: &str,
+    (title, languages): (&str, &[String]),
     by: &str,
     to: &str,
 ) -> Mail {
-    let subject = format!("You no longer own “{title}”");
-    let what = format!(
-        "{by} made {to} the owner of the poll “{title}”. You still manage it, until {to} takes it from you"
-    );
-    told(sender, recipient, "poll-handed-over", subject, &what)
+    let title = one_line(title);
+    let subject = Text::new("mail-poll-handed-over-subject").with("title", title.as_str());
+    let text = Text::new("mail-poll-handed-over").with("title", title).with("by", by).with("to", to);
+    sender.write_about(languages, "poll-handed-over", recipient, &subject, text)
 }
 
 /// Tells that an account has another role.
 pub(crate) fn role_changed(sender: &Letterhead, recipient: &str, role: &str, by: &str) -> Mail {
-    let what = format!("{by} gave your account another role: {role}");
-    told(sender, recipient, "role-changed", "Your role was changed".to_owned(), &what)
-}
-
-fn told(sender: &Letterhead, recipient: &str, kind: &'static str, subject: String, what: &str) -> Mail {
-    Mail::plain(
-        kind,
-        recipient,
-        subject,
-        format!(
-            "{what}.\n\nThis was at {url}, and stands in its audit log. If you did not expect it, ask an admin.\n",
-            url = sender.url
-        ),
-    )
+    let text = Text::new("mail-role-changed").with("role", role).with("by", by);
+    sender.write("role-changed", recipient, &Text::new("mail-role-changed-subject"), text)
 }

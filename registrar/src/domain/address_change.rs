@@ -21,6 +21,7 @@ use super::account::Account;
 use super::account_mail;
 use super::audit::{Action, Event};
 use super::identity::Identified;
+use super::mail::Letterhead;
 use super::secret::PlainToken;
 use super::session::{self, Outdated};
 use super::single_use::{Purpose, SingleUse};
@@ -77,6 +78,7 @@ pub(crate) async fn request(
     account: &Account,
     new: &str,
     caller: &Caller,
+    sender: &Letterhead,
 ) -> Result<(), AskError> {
     if new == account.email {
         return Err(AskError::Same);
@@ -85,7 +87,7 @@ pub(crate) async fn request(
     if !mails.allow(&account.email, caller) || !mails.allow(new, caller) {
         return Ok(());
     }
-    let (account, new, sender) = (account.clone(), new.to_owned(), registrar.letterhead());
+    let (account, new, sender) = (account.clone(), new.to_owned(), sender.clone());
     let expires_at = registrar.clock.now().unix() + LIFETIME;
     registrar
         .db
@@ -136,9 +138,10 @@ pub(crate) async fn confirm(
     registrar: &Registrar,
     account: &Account,
     token: &PlainToken,
+    sender: &Letterhead,
 ) -> Result<Identified, ConfirmError> {
     let (account, hashed) = (account.clone(), token.hash());
-    let (sender, now) = (registrar.letterhead(), registrar.clock.now());
+    let (sender, now) = (sender.clone(), registrar.clock.now());
     let again = registrar
         .db
         .write(move |conn| {

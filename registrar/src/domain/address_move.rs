@@ -92,12 +92,12 @@ pub(super) fn hold(
     let (old_email, old_account, undo_hash) = match before.filter(|before| before.held_until > now) {
         // An address in doubt does not become certain by being replaced once more: the link of the first mail works on.
         Some(before) => {
-            store::outbox::insert(conn, &corrected(&sender, recipient, &row.title, None))?;
+            store::outbox::insert(conn, &corrected(&sender, recipient, row, None))?;
             (before.old_email, before.old_account, before.undo_hash)
         }
         None => {
             let word = PlainToken::generate();
-            store::outbox::insert(conn, &corrected(&sender, recipient, &row.title, Some(&word)))?;
+            store::outbox::insert(conn, &corrected(&sender, recipient, row, Some(&word)))?;
             (known.email.clone(), owner, word.hash().as_bytes().to_vec())
         }
     };
@@ -207,25 +207,15 @@ pub(crate) fn undo(registrar: &Registrar, word: &PlainToken) -> Result<(String, 
 }
 
 /// Tells an address that another one stands in its place, and how to keep it where that is possible.
-fn corrected(sender: &Letterhead, recipient: &str, title: &str, word: Option<&PlainToken>) -> Mail {
-    let url = &sender.url;
-    let what_to_do = match word {
-        Some(word) => format!(
-            "If the voting pass was not collected yet, nobody gets it at the new address for a day. If you did not ask for this, keep your address by \
-             opening this link within a day:\n\n{url}/roll/keep?word={}\n\nand tell the organisers.",
-            word.reveal()
-        ),
-        None => "If you did not ask for it, ask the organisers at once.".to_owned(),
+fn corrected(sender: &Letterhead, recipient: &str, row: &PollRow, word: Option<&PlainToken>) -> Mail {
+    let what = match word {
+        Some(word) => {
+            let link = format!("{}/roll/keep?word={}", sender.url, word.reveal());
+            Text::new("mail-corrected-keep").with("link", link)
+        }
+        None => Text::new("mail-corrected-ask"),
     };
-    Mail {
-        kind: "address-corrected",
-        recipient: recipient.to_owned(),
-        html: None,
-        subject: "The roll of a poll has another address for you".to_owned(),
-        body: format!(
-            "The organisers of this poll at {url} have put another address in the place of this one on its roll:\n\n    \
-             {title}\n\n{what_to_do}\n",
-            title = one_line(title),
-        ),
-    }
+    let text = Text::new("mail-corrected").with("title", one_line(&row.title)).with("what", what);
+    let subject = Text::new("mail-corrected-subject");
+    sender.write_about(&row.languages(), "address-corrected", recipient, &subject, text)
 }

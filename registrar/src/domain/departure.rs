@@ -8,7 +8,7 @@ use web::i18n::{Text, TextValue};
 use super::account::Account;
 use super::account_mail;
 use super::audit::{self, Action, Actor, Event};
-use super::mail::Mail;
+use super::mail::{Letterhead, Mail};
 use crate::registrar::Registrar;
 use crate::store;
 use crate::store::StoreResult;
@@ -73,8 +73,12 @@ impl DismissalError {
 }
 
 /// Deletes the account, its sessions, links and second factor, for who was asked again who they are.
-pub(crate) async fn delete(registrar: &Registrar, account: &Account) -> Result<(), DepartureError> {
-    let (account, sender) = (account.clone(), registrar.letterhead());
+pub(crate) async fn delete(
+    registrar: &Registrar,
+    account: &Account,
+    sender: &Letterhead,
+) -> Result<(), DepartureError> {
+    let (account, sender) = (account.clone(), sender.clone());
     registrar
         .db
         .write(move |conn| {
@@ -98,8 +102,9 @@ pub(crate) async fn dismiss(
     registrar: &Registrar,
     admin: &Account,
     id: &str,
+    sender: &Letterhead,
 ) -> Result<Account, DismissalError> {
-    let (admin, id, sender) = (admin.clone(), id.to_owned(), registrar.letterhead());
+    let (admin, id, sender) = (admin.clone(), id.to_owned(), sender.clone());
     let now = registrar.clock.now();
     let gone = registrar
         .db

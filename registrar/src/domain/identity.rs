@@ -3,6 +3,7 @@
 use web::Caller;
 
 use super::account::Account;
+use super::mail::Letterhead;
 use super::second_factor::{self, CodeError};
 use super::secret::PlainToken;
 use super::session::{self, OpenError};
@@ -37,9 +38,10 @@ impl FirstFactor {
         registrar: &Registrar,
         code: Option<&str>,
         caller: &Caller,
+        sender: &Letterhead,
     ) -> Result<Identified, CodeError> {
         if self.0.second_factor {
-            second_factor::check(registrar, &self.0, code, caller).await?;
+            second_factor::check(registrar, &self.0, code, caller, sender).await?;
         }
         Ok(Identified(self.0))
     }
@@ -90,6 +92,7 @@ pub(crate) async fn give_code(
     token: &PlainToken,
     code: &str,
     caller: &Caller,
+    sender: &Letterhead,
 ) -> Result<(Identified, Option<String>), StepError> {
     let step = single_use::look(registrar, token, Purpose::SecondFactor).await?.ok_or(StepError::Stale)?;
     let email = step.email;
@@ -97,7 +100,7 @@ pub(crate) async fn give_code(
     let account =
         known.map(|known| known.account).filter(|account| Some(&account.id) == step.account.as_ref());
     let first = FirstFactor::of(account.ok_or(StepError::Stale)?);
-    let identified = first.complete(registrar, Some(code), caller).await?;
+    let identified = first.complete(registrar, Some(code), caller, sender).await?;
     let (hashed, now) = (token.hash(), registrar.clock.now().unix());
     let taken = registrar
         .db

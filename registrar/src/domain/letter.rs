@@ -1,26 +1,36 @@
-//! What the voters of a poll are written: templates for each language, in plain text and in HTML, compiled into the
-//! program. An organiser may give a poll's mails another subject and an introduction.
+//! What is written in mails: by templates that say their messages in each language, in plain text and in HTML, all of it
+//! compiled into the program. An organiser may give a poll's mails another subject and an introduction.
 //!
-//! `templates/mail/<language>/<kind>.txt.j2` holds the subject, an empty line and the text; `<kind>.html.j2` beside it says
-//! the same. A mail is written in the first language of the poll that has both, else in English.
+//! `templates/mail/<kind>.txt.j2` holds the subject, an empty line and the text; `<kind>.html.j2` beside it says the same.
+//!
+//! A mail about a poll is written in every language of the poll that we speak, one after the other; else in English. It is the
+//! same to everybody, so that nobody is told apart by the language of a mail.
 
 #[cfg(test)]
 mod tests;
 
-use std::sync::LazyLock;
+use std::sync::{Arc, LazyLock};
 
+use crypto::manifest;
+use crypto::time::UtcTime;
 use include_dir::{Dir, include_dir};
-use minijinja::{AutoEscape, Environment, UndefinedBehavior};
+use minijinja::{AutoEscape, Environment, Error, UndefinedBehavior, Value, context};
 use serde::Serialize;
+use web::i18n::{Catalogues, Messages, Text, Tongue};
 
 use super::mail::{legible, one_line};
 use super::mailing::{Kind, MailText};
+use super::zone::Zone;
 
-/// What the templates may say. Times are by clocks of the poll's zone, with its name and offset.
-#[derive(Debug, Clone, Serialize)]
+/// What the mails about a poll may tell.
+#[derive(Debug, Clone)]
 pub(crate) struct Facts {
     /// The poll's title.
-    pub(crate) title: String,
+    pub(crate) title: manifest::Text,
+    /// The poll's languages.
+    pub(crate) languages: Vec<String>,
+    /// By whose clocks its times are told.
+    pub(crate) zone: Zone,
     /// Whether it is only a test.
     pub(crate) test: bool,
     /// The poll's page at the registrar.
@@ -34,13 +44,13 @@ pub(crate) struct Facts {
     /// The ballot box's verifier key.
     pub(crate) ballot_box_key: String,
     /// When passes are given out.
-    pub(crate) issuance_opens: String,
+    pub(crate) issuance_opens: UtcTime,
     /// Until when.
-    pub(crate) issuance_closes: String,
+    pub(crate) issuance_closes: UtcTime,
     /// When votes are taken.
-    pub(crate) voting_opens: String,
+    pub(crate) voting_opens: UtcTime,
     /// Until when, notices included.
-    pub(crate) voting_closes: String,
+    pub(crate) voting_closes: UtcTime,
     /// The notice that is told, if any.
     pub(crate) notice: Option<NoticeFacts>,
 }
@@ -76,87 +86,241 @@ pub(crate) struct Letter {
     pub(crate) html: Option<String>,
 }
 
-/// Writes a mail in the first of these languages that there are templates for, else in English.
+/// The languages of the mails about a poll in `languages`: those of them that we speak, in their order, each with the poll's
+/// own tag for it; else English, with the poll's first language for its texts.
+pub(crate) fn tongues(languages: &[String]) -> Vec<(&str, Tongue)> {
+    let mut found: Vec<(&str, Tongue)> = Vec::new();
+    for tag in languages {
+        match MESSAGES.speaks(tag) {
+            Some(tongue) if found.iter().all(|(_, known)| *known != tongue) => found.push((tag, tongue)),
+            _ => {}
+        }
+    }
+    if found.is_empty() {
+        found.push((languages.first().map_or("en", String::as_str), Tongue::ENGLISH));
+    }
+    found
+}
+
+/// All languages of mails.
+pub(crate) fn messages() -> &'static Messages {
+    &MESSAGES
+}
+
+/// What a mail says in one language.
+#[derive(Debug, Clone, Serialize)]
+pub(crate) struct Part {
+    /// Of ours.
+    pub(crate) lang: &'static str,
+    /// `ltr` or `rtl`.
+    pub(crate) dir: String,
+    /// Subject line.
+    pub(crate) subject: String,
+    /// Plain text.
+    pub(crate) text: String,
+    /// A part of a page in HTML.
+    #[serde(skip)]
+    html: String,
+}
+
+/// Writes the mail about a poll to one of its voters.
 ///
 /// # Errors
-/// If a template is broken, which tests rule out.
+/// If a template is broken or says a message that there is not, which tests rule out.
 pub(crate) fn write(
     kind: Kind,
-    languages: &[String],
     text: &MailText,
     facts: &Facts,
     personal: &Personal,
-) -> Result<Letter, minijinja::Error> {
-    let intro = legible(text.intro.as_deref().unwrap_or_default());
-    let intro: Vec<&str> = intro.split("\n\n").map(str::trim).filter(|part| !part.is_empty()).collect();
-    let name = |name: &String| one_line(name);
-    let you = Personal { name: personal.name.as_ref().map(name), ..personal.clone() };
-    let clean =
-        |notice: &NoticeFacts| NoticeFacts { kind: notice.kind.clone(), reason: legible(&notice.reason) };
-    let facts = Facts { notice: facts.notice.as_ref().map(clean), ..facts.clone() };
-    let context = minijinja::context! { intro, you, ..minijinja::Value::from_serialize(facts) };
-    let letter = render(&ENVIRONMENT, kind.as_str(), languages, &context)?;
-    Ok(match &text.subject {
-        Some(subject) => Letter { subject: one_line(subject), ..letter },
-        None => letter,
+) -> Result<Letter, Error> {
+    let mut parts = write_parts(kind, text, facts, personal)?;
+    if let (Some(own), Some(first)) = (&text.subject, parts.first_mut()) {
+        first.subject = one_line(own);
+    }
+    bind(&parts)
+}
+
+/// The same, language by language, with the usual subject of each.
+///
+/// # Errors
+/// As [`write`].
+pub(crate) fn write_parts(
+    kind: Kind,
+    text: &MailText,
+    facts: &Facts,
+    personal: &Personal,
+) -> Result<Vec<Part>, Error> {
+    let you = Personal { name: personal.name.as_deref().map(one_line), ..personal.clone() };
+    compose(kind.as_str(), &facts.languages, |tag, tongue| {
+        Ok(context! { you, intro => introduction(text, facts, tag), ..facts.in_words(tag, tongue)? })
     })
 }
 
-/// The language of the mails about a poll in these languages: the first in which there are templates of every kind of
-/// mailing, else English.
-pub(crate) fn spoken(languages: &[String]) -> &str {
-    let whole = |language: &&String| Kind::ALL.iter().all(|kind| has(&ENVIRONMENT, language, kind.as_str()));
-    languages.iter().find(whole).map_or(FALLBACK, String::as_str)
+/// What an organiser has written, in paragraphs.
+#[derive(Debug, Serialize)]
+struct OwnWords<'a> {
+    /// None where it is not known in which language they are.
+    lang: Option<&'a str>,
+    paragraphs: Vec<String>,
 }
 
-/// Whether there are both templates of a mail in a language.
-fn has(environment: &Environment<'_>, language: &str, kind: &str) -> bool {
-    ["txt", "html"].iter().all(|form| environment.get_template(&format!("{language}/{kind}.{form}")).is_ok())
+/// What stands before the usual words of the part whose texts have this tag. In the first part that is also what is in no part's
+/// language, so that nothing is left out.
+fn introduction<'a>(text: &'a MailText, facts: &'a Facts, tag: &str) -> Vec<OwnWords<'a>> {
+    let parts = tongues(&facts.languages);
+    let is_first = parts.first().is_some_and(|(first, _)| *first == tag);
+    let words = |lang: Option<&'a str>, text: &str| {
+        let text = legible(text);
+        let paragraphs = text.split("\n\n").map(str::trim).filter(|part| !part.is_empty());
+        OwnWords { lang, paragraphs: paragraphs.map(str::to_owned).collect() }
+    };
+    match &text.intro {
+        Some(manifest::Text::Plain(text)) if is_first => vec![words(None, text)],
+        Some(manifest::Text::ByLanguage(texts)) => {
+            let has_part = |lang: &str| parts.iter().any(|(own, _)| *own == lang);
+            let here = |lang: &&String| *lang == tag || is_first && !has_part(lang);
+            let languages = facts.languages.iter().filter(here);
+            languages.filter_map(|lang| Some(words(Some(lang), texts.get(lang)?))).collect()
+        }
+        _ => Vec::new(),
+    }
+}
+
+impl Facts {
+    fn in_words(&self, tag: &str, tongue: Tongue) -> Result<Value, Error> {
+        let told = |time: UtcTime| MESSAGES.write(tongue, &self.zone.told(time));
+        let notice = self.notice.as_ref().map(|notice| {
+            context! {
+                kind => notice.kind, reason => legible(&notice.reason), lang => self.languages.first(),
+            }
+        });
+        Ok(context! {
+            title => one_line(self.title.in_language(tag, &self.languages)),
+            title_lang => tag,
+            test => self.test,
+            page => self.page,
+            ballots => self.ballots,
+            poll => self.poll,
+            registrar_key => self.registrar_key,
+            ballot_box_key => self.ballot_box_key,
+            issuance_opens => told(self.issuance_opens)?,
+            issuance_closes => told(self.issuance_closes)?,
+            voting_opens => told(self.voting_opens)?,
+            voting_closes => told(self.voting_closes)?,
+            notice,
+        })
+    }
 }
 
 /// What a mail about an issued pass says.
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone)]
 pub(crate) struct PassFacts {
     /// The poll's title.
-    pub(crate) title: String,
+    pub(crate) title: manifest::Text,
     /// The poll's page at the registrar.
     pub(crate) page: String,
     /// Whether it is only a test.
     pub(crate) test: bool,
 }
 
-/// Writes the mail about an issued pass, in a language as [`write`] does.
+/// Writes the mail about an issued pass, in languages as [`write`] does.
 ///
 /// # Errors
 /// As [`write`].
-pub(crate) fn pass_issued(languages: &[String], about: &PassFacts) -> Result<Letter, minijinja::Error> {
-    render(&ENVIRONMENT, "pass-issued", languages, &about_pass(about))
+pub(crate) fn pass_issued(languages: &[String], about: &PassFacts) -> Result<Letter, Error> {
+    let parts = compose("pass-issued", languages, |tag, _| {
+        let title = one_line(about.title.in_language(tag, languages));
+        let (you, intro) = (Personal::default(), Vec::<String>::new());
+        Ok(context! { you, intro, title, title_lang => tag, page => about.page, test => about.test })
+    });
+    bind(&parts?)
 }
 
-fn about_pass(about: &PassFacts) -> minijinja::Value {
-    let intro: [&str; 0] = [];
-    minijinja::context! { intro, you => Personal::default(), ..minijinja::Value::from_serialize(about) }
+/// A mail in plain text alone, in these languages, one after the other.
+///
+/// # Errors
+/// If there is no such message.
+pub(crate) fn plain(tongues: &[Tongue], subject: &Text, text: &Text) -> Result<Letter, Error> {
+    let first = tongues.first().copied().unwrap_or(Tongue::ENGLISH);
+    let parts = tongues.iter().map(|tongue| MESSAGES.write(*tongue, text)).collect::<Result<Vec<_>, _>>()?;
+    let further =
+        tongues.iter().skip(1).map(|tongue| Below::of(tongue.code())).collect::<Result<Vec<_>, _>>()?;
+    let subject = one_line(&MESSAGES.write(first, subject)?);
+    Ok(Letter { subject, text: joined(&further, parts.iter().map(String::as_str)), html: None })
 }
 
-fn render(
-    environment: &Environment<'_>,
+/// What a language other than the first says of itself at the top of a mail.
+#[derive(Debug, Serialize)]
+struct Below {
+    lang: &'static str,
+    dir: String,
+    words: String,
+}
+
+impl Below {
+    fn of(lang: &'static str) -> Result<Self, Error> {
+        let tongue = MESSAGES.speaks(lang).unwrap_or(Tongue::ENGLISH);
+        Ok(Self {
+            lang,
+            dir: MESSAGES.write(tongue, &Text::new("direction"))?,
+            words: MESSAGES.write(tongue, &Text::new("mail-below"))?,
+        })
+    }
+}
+
+fn joined<'a>(further: &[Below], parts: impl Iterator<Item = &'a str>) -> String {
+    let top = further.iter().map(|one| one.words.as_str()).collect::<Vec<_>>().join(" ");
+    let text = parts.map(str::trim_end).collect::<Vec<_>>().join(&format!("\n\n{RULE}\n\n"));
+    if top.is_empty() { format!("{text}\n") } else { format!("{top}\n\n{text}\n") }
+}
+
+/// Renders a mail in every language for a poll in `languages`; at least in one. The context is that of the part in a language:
+/// the poll's own tag for it, and ours.
+fn compose(
     kind: &str,
     languages: &[String],
-    context: &minijinja::Value,
-) -> Result<Letter, minijinja::Error> {
-    let template =
-        |language: &str, form: &str| environment.get_template(&format!("{language}/{kind}.{form}"));
-    let fits = |language: &&String| has(environment, language, kind);
-    let language = languages.iter().find(fits).map_or(FALLBACK, String::as_str);
-    let written = template(language, "txt")?.render(context)?;
-    let (subject, body) = written.split_once("\n\n").unwrap_or(("", &written));
-    let html = template(language, "html")?.render(context)?;
-    Ok(Letter { subject: one_line(subject), text: format!("{}\n", body.trim_end()), html: Some(html) })
+    context: impl Fn(&str, Tongue) -> Result<Value, Error>,
+) -> Result<Vec<Part>, Error> {
+    let template = |form: &str| ENVIRONMENT.get_template(&format!("{kind}.{form}"));
+    let (text, html) = (template("txt")?, template("html")?);
+    let part = |(tag, tongue): (&str, Tongue)| {
+        let context = context! { lang => tongue.code(), ..context(tag, tongue)? };
+        let (written, html) =
+            MESSAGES.while_writing(tongue, || (text.render(&context), html.render(&context)));
+        let written = written?;
+        let (subject, body) = written.split_once("\n\n").unwrap_or(("", &written));
+        let dir = MESSAGES.write(tongue, &Text::new("direction"))?;
+        let (subject, text) = (one_line(subject), body.trim_end().to_owned());
+        Ok(Part { lang: tongue.code(), dir, subject, text, html: html? })
+    };
+    tongues(languages).into_iter().map(part).collect()
 }
 
-static ENVIRONMENT: LazyLock<Environment<'static>> = LazyLock::new(|| environment(&[&TEMPLATES]));
+/// Makes one mail of its parts, with the subject of the first.
+fn bind(parts: &[Part]) -> Result<Letter, Error> {
+    let further = parts.iter().skip(1).map(|part| Below::of(part.lang)).collect::<Result<Vec<_>, _>>()?;
+    let first = parts.first();
+    let subject = first.map_or("", |part| part.subject.as_str()).to_owned();
+    let page = ENVIRONMENT.get_template("layout.html")?.render(context! {
+        subject,
+        lang => first.map(|part| part.lang),
+        dir => first.map(|part| part.dir.as_str()),
+        below => further,
+        parts => parts.iter().map(|part| part.html.as_str()).collect::<Vec<_>>(),
+    })?;
+    Ok(Letter {
+        subject,
+        text: joined(&further, parts.iter().map(|part| part.text.as_str())),
+        html: Some(page),
+    })
+}
 
-fn environment(sources: &[&Dir<'static>]) -> Environment<'static> {
+static MESSAGES: LazyLock<Arc<Messages>> = LazyLock::new(|| {
+    let messages = Messages::of(Catalogues::Registrar);
+    Arc::new(messages.expect("the catalogues are those of the pages, which are read at the start"))
+});
+
+static ENVIRONMENT: LazyLock<Environment<'static>> = LazyLock::new(|| {
     let mut environment = Environment::new();
     environment.set_undefined_behavior(UndefinedBehavior::Strict);
     environment.set_trim_blocks(true);
@@ -165,8 +329,8 @@ fn environment(sources: &[&Dir<'static>]) -> Environment<'static> {
         Some("html") => AutoEscape::Html,
         _ => AutoEscape::None,
     });
-    let folders = sources.iter().flat_map(|source| std::iter::once(*source).chain(source.dirs()));
-    for file in folders.flat_map(Dir::files) {
+    MESSAGES.lend_to(&mut environment);
+    for file in TEMPLATES.files() {
         let path = file.path().to_string_lossy();
         if let (Some(name), Some(source)) = (path.strip_suffix(".j2"), file.contents_utf8()) {
             let added = environment.add_template_owned(name.to_owned(), source.to_owned());
@@ -174,8 +338,8 @@ fn environment(sources: &[&Dir<'static>]) -> Environment<'static> {
         }
     }
     environment
-}
+});
 
 static TEMPLATES: Dir<'static> = include_dir!("$CARGO_MANIFEST_DIR/../templates/mail");
-/// Every kind of mail exists in this language.
-const FALLBACK: &str = "en";
+/// Between two languages of a text.
+const RULE: &str = "----------------------------------------";

@@ -1,5 +1,7 @@
 //! What the registrar writes to people, and how it is delivered: from a table, so that no crash loses a mail.
 
+use web::i18n::{Text, Tongue};
+
 use super::letter::{self, Letter, PassFacts};
 use super::mail_round::{self, MOST_ATTEMPTS, back_off};
 use super::poll::Published;
@@ -25,51 +27,82 @@ pub(crate) struct Mail {
     pub(crate) html: Option<String>,
 }
 
-impl Mail {
-    /// In plain text alone.
-    pub(crate) fn plain(
-        kind: &'static str,
-        recipient: &str,
-        subject: impl Into<String>,
-        body: String,
-    ) -> Self {
-        Self { kind, recipient: recipient.to_owned(), subject: subject.into(), body, html: None }
-    }
-}
-
-/// Who writes.
+/// Who writes, and in which language to one who asked for something.
 #[derive(Debug, Clone)]
 pub(crate) struct Letterhead {
     /// The registrar's address in the web.
     pub(crate) url: String,
+    /// The language of the page on which was asked.
+    pub(crate) tongue: Tongue,
+}
+
+impl Letterhead {
+    /// For a mail that answers no page.
+    pub(crate) fn english(url: String) -> Self {
+        Self { url, tongue: Tongue::ENGLISH }
+    }
+
+    /// The address of a page of ours, such as `/me`, for a mail that answers a page.
+    pub(super) fn link(&self, path: &str) -> String {
+        self.tongue.carry(&format!("{}{path}", self.url))
+    }
+
+    /// A mail in plain text alone, whose text may say `{ $url }`: the registrar's address.
+    pub(super) fn write(&self, kind: &'static str, recipient: &str, subject: &Text, text: Text) -> Mail {
+        self.write_in(&[self.tongue], kind, recipient, subject, text)
+    }
+
+    /// The same about a poll in these languages: in each of them, as the mails to its voters are.
+    pub(super) fn write_about(
+        &self,
+        languages: &[String],
+        kind: &'static str,
+        recipient: &str,
+        subject: &Text,
+        text: Text,
+    ) -> Mail {
+        let tongues: Vec<Tongue> = letter::tongues(languages).into_iter().map(|(_, tongue)| tongue).collect();
+        self.write_in(&tongues, kind, recipient, subject, text)
+    }
+
+    fn write_in(
+        &self,
+        tongues: &[Tongue],
+        kind: &'static str,
+        recipient: &str,
+        subject: &Text,
+        text: Text,
+    ) -> Mail {
+        let letter = letter::plain(tongues, subject, &text.with("url", self.url.as_str()));
+        Mail::of(kind, recipient, letter.expect("a test writes every mail in every language"))
+    }
+}
+
+impl Mail {
+    /// A letter to somebody.
+    pub(super) fn of(kind: &'static str, recipient: &str, letter: Letter) -> Self {
+        let Letter { subject, text, html } = letter;
+        Self { kind, recipient: recipient.to_owned(), subject, body: text, html }
+    }
 }
 
 /// Asks to confirm an address.
 pub(crate) fn verify_address(sender: &Letterhead, recipient: &str, token: &PlainToken) -> Mail {
-    let link = format!("{}/verify?token={}", sender.url, token.reveal());
-    Mail::plain(
-        "verify",
-        recipient,
-        "Confirm your e-mail address",
-        format!(
-            "Someone, hopefully you, has registered with this address at {url}.\n\n\
-             To confirm the address, open this link within two days:\n\n{link}\n\n\
-             If it was not you, do nothing: without the link there is no account.\n",
-            url = sender.url
-        ),
-    )
+    let link = sender.link(&format!("/verify?token={}", token.reveal()));
+    let text = Text::new("mail-verify").with("link", link);
+    sender.write("verify", recipient, &Text::new("mail-verify-subject"), text)
 }
 
 /// Tells a voter that a pass was issued in their name; never the pass.
 pub(crate) fn pass_issued(sender: &Letterhead, recipient: &str, poll: &Published) -> Mail {
     let letter = poll.pass_letter.get_or_init(|| {
         let page = format!("{}/polls/{}", sender.url, poll.manifest.id());
-        let about = PassFacts { title: one_line(poll.title()), page, test: poll.manifest.test };
+        let title = poll.manifest.title.clone();
+        let about = PassFacts { title, page, test: poll.manifest.test };
         let letter = letter::pass_issued(&poll.manifest.languages, &about);
         letter.expect("a test writes this mail in every language")
     });
-    let Letter { subject, text, html } = letter.clone();
-    Mail { kind: "pass-issued", recipient: recipient.to_owned(), subject, body: text, html }
+    Mail::of("pass-issued", recipient, letter.clone())
 }
 
 /// Sends what is due, the mails about accounts and passes first; the number of mails that went. Called by the one mail
@@ -137,7 +170,7 @@ pub(crate) fn one_line(title: &str) -> String {
 
 /// A text without control characters but line feeds: mails must not hold them (RFC 5322 section 4.1), and terminals obey
 /// them.
-pub(super) fn legible(text: &str) -> String {
+pub(crate) fn legible(text: &str) -> String {
     text.replace("\r\n", "\n")
         .replace(['\t', '\r'], " ")
         .chars()

@@ -1,8 +1,12 @@
 //! What organisers do about the mails of a poll: send, send anew, write their own words.
 
+use std::collections::BTreeMap;
+
+use crypto::manifest;
 use crypto::time::UtcTime;
 use serde::Serialize;
 use serde_json::json;
+use web::i18n::Text;
 
 use super::account::Account;
 use super::audit::{self, Action, Actor, Event};
@@ -62,12 +66,17 @@ pub(crate) struct KindText {
 pub(crate) enum MailingError {
     /// Not at this time.
     #[error("{0}")]
-    NotNow(&'static str),
-    /// A text that is too long, or empty where it must not be.
-    #[error("{0}")]
-    Text(&'static str),
+    NotNow(Text),
+    /// A text that is too long, or in a language that the poll does not have.
+    #[error("{problem}")]
+    Words {
+        /// `subject` or `intro`.
+        field: &'static str,
+        /// What is wrong.
+        problem: Text,
+    },
     /// No such mailing.
-    #[error("there is no such mailing of this poll")]
+    #[error("{}", Text::new("mails-none-such"))]
     NoMailing,
     /// The poll has no roll, or no such voter.
     #[error(transparent)]
@@ -78,6 +87,9 @@ pub(crate) enum MailingError {
     /// A stored poll cannot be read.
     #[error(transparent)]
     Broken(#[from] PollBroken),
+    /// A template is broken.
+    #[error("{0}")]
+    Unwritable(String),
     /// The database failed.
     #[error(transparent)]
     Store(#[from] web::DbError),
@@ -138,7 +150,7 @@ pub(crate) fn send(
             }
             Kind::Notice => {
                 let arrived = newest_arrived(conn, &row.id)?;
-                let none = MailingError::NotNow("no notice of this poll has arrived at the ballot box");
+                let none = MailingError::NotNow(Text::new("mails-no-notice"));
                 (arrived.ok_or(none)?, Audience::All)
             }
             Kind::Result => (0, Audience::All),
@@ -158,11 +170,11 @@ pub(crate) fn send(
 /// Whether voters can collect their passes now.
 fn collecting(registrar: &Registrar, row: &PollRow, now: UtcTime) -> Result<(), MailingError> {
     if !matches!(State::parse(&row.state), Some(State::Published)) {
-        return Err(MailingError::NotNow("voting passes of this poll are not given out now"));
+        return Err(MailingError::NotNow(Text::new("mails-no-passes-now")));
     }
     let (published, standing) = (registrar.polls.published(row)?, Standing::read(row)?);
     if standing.cancelled || now >= published.issuance_closes(standing.voting_closes) {
-        return Err(MailingError::NotNow("voting passes of this poll are not given out any more"));
+        return Err(MailingError::NotNow(Text::new("mails-no-passes-more")));
     }
     Ok(())
 }
@@ -170,7 +182,7 @@ fn collecting(registrar: &Registrar, row: &PollRow, now: UtcTime) -> Result<(), 
 fn next_reminder(conn: &mut web::DbConnection, row: &PollRow, now: UtcTime) -> Result<i64, MailingError> {
     let (last, asked_at) = store::mailings::newest(conn, &row.id, Kind::Reminder)?.unwrap_or((0, i64::MIN));
     if asked_at > now.unix() - REMINDER_PAUSE {
-        return Err(MailingError::NotNow("a reminder was sent within the last hour"));
+        return Err(MailingError::NotNow(Text::new("mails-reminded")));
     }
     Ok(last + 1)
 }
@@ -185,23 +197,16 @@ fn newest_arrived(conn: &mut web::DbConnection, draft: &str) -> StoreResult<Opti
 fn has_result(registrar: &Registrar, row: &PollRow) -> Result<(), MailingError> {
     let over = State::parse(&row.state) == Some(State::Over) && !row.cancelled;
     let poll = row.poll.as_ref().filter(|_| over);
-    let poll = poll.ok_or(MailingError::NotNow(
-        "there is no result before voting has closed, and none of a cancelled poll",
-    ))?;
+    let poll = poll.ok_or(MailingError::NotNow(Text::new("mails-no-result")))?;
     if registrar.ballot_box.has_result(poll)? {
         Ok(())
     } else {
-        Err(MailingError::NotNow("the ballot box has not published the result yet"))
+        Err(MailingError::NotNow(Text::new("mails-result-waits")))
     }
 }
 
-fn sent_before(kind: Kind) -> &'static str {
-    match kind {
-        Kind::Invitation => "the invitations were sent before",
-        Kind::Reminder => "this reminder was sent before",
-        Kind::Notice => "the newest notice was told before",
-        Kind::Result => "the result was told before",
-    }
+fn sent_before(kind: Kind) -> Text {
+    Text::new("mails-sent-before").with("kind", kind.as_str())
 }
 
 /// Sends the mails of a mailing anew that were given up; their number. Blocks.
@@ -214,9 +219,7 @@ pub(crate) fn retry(
     let mails = registrar.db.write_here(|conn| -> Result<_, MailingError> {
         let kind = store::mailings::kind_of(conn, &row.id, mailing)?.ok_or(MailingError::NoMailing)?;
         if kind == Kind::Reminder.as_str() {
-            return Err(MailingError::NotNow(
-                "reminders are only counted: send another one, it reaches them too",
-            ));
+            return Err(MailingError::NotNow(Text::new("mails-only-counted")));
         }
         let mails = store::mailings::resend_failed(conn, mailing)? as u64;
         let event = Event::new(Actor::of(officer), Action::MailResend, audit::draft(&row.id))
@@ -238,7 +241,7 @@ pub(crate) fn invite_again(
     roll_entries::find(registrar, row, voter)?;
     registrar.db.write_here(|conn| -> Result<_, MailingError> {
         let mailing = store::mailings::of_occasion(conn, &row.id, Kind::Invitation, 0)?
-            .ok_or(MailingError::NotNow("the invitations of this poll were not sent yet"))?;
+            .ok_or(MailingError::NotNow(Text::new("mails-not-invited-yet")))?;
         if !store::mailings::resend(conn, &mailing, voter)? {
             store::mailings::fill(conn, &mailing, &row.id, Audience::One(voter))?;
         }
@@ -258,7 +261,7 @@ pub(crate) fn write(
     text: &MailText,
     officer: &Account,
 ) -> Result<(), MailingError> {
-    let text = text.checked()?;
+    let text = text.checked(&row.languages())?;
     registrar.db.write_here(|conn| {
         let before = store::mail_texts::find(conn, &row.id, kind)?;
         store::mail_texts::replace(conn, &row.id, kind, &text)?;
@@ -270,22 +273,36 @@ pub(crate) fn write(
 }
 
 impl MailText {
-    /// In its one spelling: what is blank is none.
-    fn checked(&self) -> Result<Self, MailingError> {
-        let filled = |text: &Option<String>| {
-            let text = text.as_deref().unwrap_or_default().trim().replace("\r\n", "\n");
-            Some(text).filter(|text| !text.is_empty())
+    /// In its one spelling, for a poll in these languages: what is blank is none.
+    fn checked(&self, languages: &[String]) -> Result<Self, MailingError> {
+        let filled = |text: &str| Some(text.trim().replace("\r\n", "\n")).filter(|text| !text.is_empty());
+        let wrong = |field, problem| Err(MailingError::Words { field, problem });
+        let subject = self.subject.as_deref().and_then(filled);
+        if subject.iter().any(|text| text.chars().count() > 200 || text.contains('\n')) {
+            return wrong("subject", Text::new("mails-subject-wrong"));
+        }
+        let is_long = |text: &str| text.chars().count() > 5_000;
+        let (intro, long) = match &self.intro {
+            None => (None, false),
+            Some(manifest::Text::Plain(text)) => {
+                let text = filled(text);
+                let long = text.as_deref().is_some_and(is_long);
+                (text.map(manifest::Text::Plain), long)
+            }
+            Some(manifest::Text::ByLanguage(texts)) => {
+                if texts.keys().any(|language| !languages.contains(language)) {
+                    return wrong("intro", Text::new("mails-intro-language"));
+                }
+                let filled = texts.iter().filter_map(|(lang, text)| Some((lang.clone(), filled(text)?)));
+                let texts: BTreeMap<String, String> = filled.collect();
+                let long = texts.values().any(|text| is_long(text));
+                (Some(texts).filter(|texts| !texts.is_empty()).map(manifest::Text::ByLanguage), long)
+            }
         };
-        let checked =
-            Self { subject: filled(&self.subject), intro: filled(&self.intro), automatic: self.automatic };
-        let length = |text: &Option<String>| text.as_ref().map_or(0, |text| text.chars().count());
-        if length(&checked.subject) > 200 || checked.subject.iter().any(|text| text.contains('\n')) {
-            return Err(MailingError::Text("subject: one line of at most 200 characters"));
+        if long {
+            return wrong("intro", Text::new("mails-intro-long"));
         }
-        if length(&checked.intro) > 5_000 {
-            return Err(MailingError::Text("intro: at most 5000 characters"));
-        }
-        Ok(checked)
+        Ok(Self { subject, intro, automatic: self.automatic })
     }
 }
 

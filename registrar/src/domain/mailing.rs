@@ -1,5 +1,6 @@
 //! Mails to the voters of a poll, one mailing for each occasion: when they are queued, and for whom.
 
+use crypto::manifest::Text;
 use serde::{Deserialize, Serialize};
 
 use super::poll::State;
@@ -81,9 +82,10 @@ pub(crate) struct MailText {
     /// None: the usual one.
     #[serde(default)]
     pub(crate) subject: Option<String>,
-    /// Stands before the usual text; an empty line begins a paragraph.
+    /// Stands before the usual text, by the poll's languages; an empty line begins a paragraph. A plain one stands once, before
+    /// the first language.
     #[serde(default)]
-    pub(crate) intro: Option<String>,
+    pub(crate) intro: Option<Text>,
     /// Whether the mailing goes by itself when its time has come.
     pub(crate) automatic: bool,
 }

@@ -27,6 +27,7 @@ pub(crate) mod letter;
 pub(crate) mod limits;
 pub(crate) mod mail;
 pub(crate) mod mail_desk;
+pub(crate) mod mail_preview;
 pub(crate) mod mail_round;
 pub(crate) mod mail_server;
 pub(crate) mod mailing;

@@ -10,6 +10,7 @@
 use web::Caller;
 
 use super::account_mail;
+use super::mail::Letterhead;
 use super::password::{Busy, Password};
 use super::proof_of_work::Worked;
 use super::secret::PlainToken;
@@ -38,11 +39,12 @@ pub(crate) async fn request(
     email: &str,
     _worked: Worked,
     caller: &Caller,
+    sender: &Letterhead,
 ) -> StoreResult<()> {
     if !registrar.limits.mails.allow(email, caller) {
         return Ok(());
     }
-    let (email, sender) = (email.to_owned(), registrar.letterhead());
+    let (email, sender) = (email.to_owned(), sender.clone());
     let expires_at = registrar.clock.now().unix() + LINK_LIFETIME;
     registrar
         .db
@@ -69,11 +71,12 @@ pub(crate) async fn confirm(
     registrar: &Registrar,
     token: &PlainToken,
     password: Password,
+    sender: &Letterhead,
 ) -> Result<String, ResetError> {
     // Looked at first: made-up links cost no hashing.
     super::single_use::look(registrar, token, Purpose::Reset).await?.ok_or(ResetError::LinkInvalid)?;
     let hash = registrar.passwords.hash(password).await?;
-    let (hashed, now, sender) = (token.hash(), registrar.clock.now().unix(), registrar.letterhead());
+    let (hashed, now, sender) = (token.hash(), registrar.clock.now().unix(), sender.clone());
     let email = registrar
         .db
         .write(move |conn| {

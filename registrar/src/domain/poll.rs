@@ -25,6 +25,14 @@ use super::letter::Letter;
 use super::zone::Zone;
 use crate::store::polls::PollRow;
 
+impl PollRow {
+    /// The languages of its texts.
+    pub(crate) fn languages(&self) -> Vec<String> {
+        let draft = serde_json::from_str::<Draft>(&self.draft);
+        draft.map_or_else(|_| vec!["en".to_owned()], |draft| draft.languages)
+    }
+}
+
 /// Where a poll stands.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum State {

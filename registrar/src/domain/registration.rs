@@ -88,6 +88,7 @@ pub(crate) async fn register(
     browser: Option<&PlainToken>,
     _worked: Worked,
     caller: &Caller,
+    sender: &Letterhead,
 ) -> Result<(), RegisterError> {
     let NewAccount { email, name, password } = new;
     let password_hash = registrar.passwords.hash(password).await?;
@@ -97,7 +98,7 @@ pub(crate) async fn register(
     let browser_hash = browser.map(|token| token.hash().as_bytes().to_vec());
     let expires_at = registrar.clock.now().unix() + LINK_LIFETIME;
     let registration = Registration { email, name, password_hash, browser_hash, expires_at };
-    let (sender, now) = (registrar.letterhead(), registrar.clock.now().unix());
+    let (sender, now) = (sender.clone(), registrar.clock.now().unix());
     registrar
         .db
         .write(move |conn| {
@@ -168,11 +169,12 @@ pub(crate) async fn send_again(
     email: &str,
     _worked: Worked,
     caller: &Caller,
+    sender: &Letterhead,
 ) -> Result<(), web::DbError> {
     if !registrar.limits.mails.allow(email, caller) {
         return Ok(());
     }
-    let (email, sender, now) = (email.to_owned(), registrar.letterhead(), registrar.clock.now().unix());
+    let (email, sender, now) = (email.to_owned(), sender.clone(), registrar.clock.now().unix());
     registrar
         .db
         .write(move |conn| -> StoreResult<()> {

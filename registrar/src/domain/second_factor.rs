@@ -20,6 +20,7 @@ use super::account::Account;
 use super::account_mail;
 use super::identity::Identified;
 use super::limits::CodeKind;
+use super::mail::Letterhead;
 use super::session::{self, Outdated};
 use super::vault::{NotOurs, Vault};
 use crate::registrar::Registrar;
@@ -151,6 +152,7 @@ pub(crate) async fn confirm(
     account: &Account,
     code: &str,
     caller: &Caller,
+    sender: &Letterhead,
 ) -> Result<(Identified, Vec<String>), CodeError> {
     registrar.limits.codes.attempt(CodeKind::App, &account.id, caller).map_err(CodeError::TooMany)?;
     let secret = waiting(registrar, account).await?.ok_or(CodeError::Wrong)?;
@@ -158,7 +160,7 @@ pub(crate) async fn confirm(
     registrar.limits.codes.forgive(CodeKind::App, &account.id, caller);
     let (account, codes) = (account.clone(), generate_codes());
     let hashes = hash_codes(&account.id, &codes);
-    let mail = account_mail::second_factor_on(&registrar.letterhead(), &account.email);
+    let mail = account_mail::second_factor_on(sender, &account.email);
     let again = registrar
         .db
         .write(move |conn| {
@@ -184,15 +186,16 @@ pub(crate) async fn check(
     account: &Account,
     code: Option<&str>,
     caller: &Caller,
+    sender: &Letterhead,
 ) -> Result<(), CodeError> {
     let code = code.map(str::trim).filter(|code| !code.is_empty()).ok_or(CodeError::Missing)?;
     let kind = kind_of(code);
     registrar.limits.codes.attempt(kind, &account.id, caller).map_err(CodeError::TooMany)?;
-    let used = use_up(registrar, account, kind, code).await;
+    let used = use_up(registrar, account, kind, code, sender).await;
     match &used {
         Ok(()) => registrar.limits.codes.forgive(kind, &account.id, caller),
         Err(CodeError::Wrong) if registrar.limits.codes.wrong(&account.id) => {
-            let mail = account_mail::wrong_codes(&registrar.letterhead(), &account.email);
+            let mail = account_mail::wrong_codes(sender, &account.email);
             registrar.db.write(move |conn| store::outbox::insert(conn, &mail)).await?;
             registrar.wake_mail();
         }
@@ -206,9 +209,10 @@ async fn use_up(
     account: &Account,
     kind: CodeKind,
     code: &str,
+    sender: &Letterhead,
 ) -> Result<(), CodeError> {
     if kind == CodeKind::Recovery {
-        return recover(registrar, account, code).await;
+        return recover(registrar, account, code, sender).await;
     }
     let id = account.id.clone();
     let found = registrar.db.run(move |conn| store::second_factors::find(conn, &id)).await?;
@@ -231,9 +235,9 @@ fn kind_of(code: &str) -> CodeKind {
 }
 
 /// Takes the second factor off an account, whose owner was asked for a code.
-pub(crate) async fn remove(registrar: &Registrar, account: &Account) -> StoreResult<()> {
+pub(crate) async fn remove(registrar: &Registrar, account: &Account, sender: &Letterhead) -> StoreResult<()> {
     let id = account.id.clone();
-    let mail = account_mail::second_factor_off(&registrar.letterhead(), &account.email);
+    let mail = account_mail::second_factor_off(sender, &account.email);
     registrar
         .db
         .write(move |conn| -> StoreResult<()> {
@@ -254,9 +258,14 @@ pub(crate) async fn renew_codes(registrar: &Registrar, account: &Account) -> Sto
 }
 
 /// Uses a recovery code up, and tells the account's owner so.
-async fn recover(registrar: &Registrar, account: &Account, code: &str) -> Result<(), CodeError> {
+async fn recover(
+    registrar: &Registrar,
+    account: &Account,
+    code: &str,
+    sender: &Letterhead,
+) -> Result<(), CodeError> {
     let hash = hash_code(&account.id, code).ok_or(CodeError::Wrong)?;
-    let (account, sender) = (account.clone(), registrar.letterhead());
+    let (account, sender) = (account.clone(), sender.clone());
     registrar
         .db
         .write(move |conn| {

@@ -3,6 +3,7 @@
 use super::account::Account;
 use super::account_mail;
 use super::identity::Identified;
+use super::mail::Letterhead;
 use super::password::{Busy, Password};
 use super::session::{self, Outdated};
 use super::single_use::Purpose;
@@ -30,9 +31,10 @@ pub(crate) async fn change_password(
     registrar: &Registrar,
     account: &Account,
     password: Password,
+    sender: &Letterhead,
 ) -> Result<Identified, ChangeError> {
     let hash = registrar.passwords.hash(password).await?;
-    let (account, sender) = (account.clone(), registrar.letterhead());
+    let (account, sender) = (account.clone(), sender.clone());
     let again = registrar
         .db
         .write(move |conn| {

@@ -36,11 +36,12 @@ pub(crate) async fn request(
     next: Option<&str>,
     _worked: Worked,
     caller: &Caller,
+    sender: &Letterhead,
 ) -> StoreResult<()> {
     if !registrar.limits.mails.allow(email, caller) {
         return Ok(());
     }
-    let (email, next, sender) = (email.to_owned(), next.map(str::to_owned), registrar.letterhead());
+    let (email, next, sender) = (email.to_owned(), next.map(str::to_owned), sender.clone());
     let expires_at = registrar.clock.now().unix() + LIFETIME;
     registrar
         .db
@@ -111,6 +112,7 @@ pub(crate) async fn open_with_code(
     token: &PlainToken,
     code: Option<&str>,
     caller: &Caller,
+    sender: &Letterhead,
 ) -> Result<Identified, LinkError> {
     let (hashed, now) = (token.hash(), registrar.clock.now().unix());
     let account = registrar
@@ -121,13 +123,13 @@ pub(crate) async fn open_with_code(
         })
         .await?;
     let identified = match account {
-        Some(account) => Some(FirstFactor::of(account).complete(registrar, code, caller).await?),
+        Some(account) => Some(FirstFactor::of(account).complete(registrar, code, caller, sender).await?),
         None => None,
     };
     let (opened, _) = open(registrar, token).await?;
     match identified {
         Some(identified) if identified.account().id == opened.account().id => Ok(identified),
-        _ => Ok(opened.complete(registrar, None, caller).await?),
+        _ => Ok(opened.complete(registrar, None, caller, sender).await?),
     }
 }
 

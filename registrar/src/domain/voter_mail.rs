@@ -88,7 +88,7 @@ pub(super) fn compose(
     };
     let text = store::mail_texts::find(conn, &row.id, kind)?;
     let facts = facts(registrar, &published, &standing, notice);
-    let letter = letter::write(kind, &published.manifest.languages, &text, &facts, &personal)
+    let letter = letter::write(kind, &text, &facts, &personal)
         .map_err(|error| ComposeError::Broken(error.to_string()))?;
     Ok(Some(Written { id: message_id(mail), letter, unsubscribe }))
 }
@@ -115,17 +115,19 @@ fn facts(registrar: &Registrar, poll: &Published, standing: &Standing, notice: O
     let manifest = &poll.manifest;
     let id = manifest.id().to_string();
     Facts {
-        title: super::mail::one_line(poll.title()),
+        title: manifest.title.clone(),
+        languages: manifest.languages.clone(),
+        zone: poll.zone.clone(),
         test: manifest.test,
         page: format!("{}/polls/{id}", registrar.service.url),
         ballots: format!("{}/polls/{id}", manifest.ballot_box.url),
         poll: id,
         registrar_key: manifest.registrar.key.to_string(),
         ballot_box_key: manifest.ballot_box.key.to_string(),
-        issuance_opens: poll.zone.write(manifest.issuance_opens),
-        issuance_closes: poll.zone.write(poll.issuance_closes(standing.voting_closes)),
-        voting_opens: poll.zone.write(manifest.voting_opens),
-        voting_closes: poll.zone.write(standing.voting_closes),
+        issuance_opens: manifest.issuance_opens,
+        issuance_closes: poll.issuance_closes(standing.voting_closes),
+        voting_opens: manifest.voting_opens,
+        voting_closes: standing.voting_closes,
         notice,
     }
 }

@@ -100,14 +100,21 @@ impl Zone {
             .with("zone", zone)
     }
 
-    /// For mails, whose readers may live elsewhere and read any language: `2026-11-20 10:00 (Europe/Berlin, UTC+01:00)`; in
-    /// UTC `2026-11-20 09:00 UTC`.
-    pub(crate) fn write(&self, time: UtcTime) -> String {
+    /// For mails, whose readers may live elsewhere: `Friday, 20 November 2026, 10:00 (Europe/Berlin, UTC+01:00)`, in UTC `..., 09:00
+    /// (UTC)`; in each language by its own words.
+    pub(crate) fn told(&self, time: UtcTime) -> Text {
         let at = self.at(time);
-        match self.name() {
-            UTC => at.strftime("%Y-%m-%d %H:%M UTC").to_string(),
-            name => at.strftime(&format!("%Y-%m-%d %H:%M ({name}, UTC%:z)")).to_string(),
-        }
+        let zone = match self.name() {
+            UTC => UTC.to_owned(),
+            name => at.strftime(&format!("{name}, UTC%:z")).to_string(),
+        };
+        Text::new("mail-moment")
+            .with("weekday", Text::new("weekday").with("n", i64::from(at.weekday().to_monday_one_offset())))
+            .with("day", at.day().to_string())
+            .with("month", Text::new("month").with("n", i64::from(at.month())))
+            .with("year", at.year().to_string())
+            .with("time", at.strftime("%H:%M").to_string())
+            .with("zone", zone)
     }
 
     fn at(&self, time: UtcTime) -> jiff::Zoned {
@@ -252,12 +259,11 @@ mod tests {
         assert_eq!(shown(berlin()), "Friday, 20 November 2026, 10:00 CET");
         assert_eq!(shown(Zone::utc()), "Friday, 20 November 2026, 09:00 UTC");
         assert_eq!(shown(Zone::parse("America/Sao_Paulo").unwrap()), "Friday, 20 November 2026, 06:00 -03");
-        assert_eq!(berlin().write(at), "2026-11-20 10:00 (Europe/Berlin, UTC+01:00)");
-        assert_eq!(Zone::utc().write(at), "2026-11-20 09:00 UTC");
-        assert_eq!(
-            Zone::parse("America/Sao_Paulo").unwrap().write(at),
-            "2026-11-20 06:00 (America/Sao_Paulo, UTC-03:00)"
-        );
+        let told = |zone: &Zone| zone.told(at).to_string();
+        assert_eq!(told(&berlin()), "Friday, 20 November 2026, 10:00 (Europe/Berlin, UTC+01:00)");
+        assert_eq!(told(&Zone::utc()), "Friday, 20 November 2026, 09:00 (UTC)");
+        let far = Zone::parse("America/Sao_Paulo").unwrap();
+        assert_eq!(told(&far), "Friday, 20 November 2026, 06:00 (America/Sao_Paulo, UTC-03:00)");
         assert_eq!(berlin().wall_clock(at), "2026-11-20T10:00");
         assert_eq!(berlin().read(&berlin().wall_clock(at.plus(17))), Ok(at.plus(17)));
     }
@@ -266,29 +272,29 @@ mod tests {
     fn each_time_bears_the_offset_of_its_own_day() {
         let shown = |text: &str| {
             let at = text.parse().unwrap();
-            [berlin().text(at).to_string(), berlin().write(at)]
+            [berlin().text(at).to_string(), berlin().told(at).to_string()]
         };
         // The second before clocks are put forward, the jump, and the same of putting them back.
         for (at, page, mail) in [
             (
                 "2027-03-28T00:59:00Z",
                 "Sunday, 28 March 2027, 01:59 CET",
-                "2027-03-28 01:59 (Europe/Berlin, UTC+01:00)",
+                "Sunday, 28 March 2027, 01:59 (Europe/Berlin, UTC+01:00)",
             ),
             (
                 "2027-03-28T01:00:00Z",
                 "Sunday, 28 March 2027, 03:00 CEST",
-                "2027-03-28 03:00 (Europe/Berlin, UTC+02:00)",
+                "Sunday, 28 March 2027, 03:00 (Europe/Berlin, UTC+02:00)",
             ),
             (
                 "2026-10-25T00:30:00Z",
                 "Sunday, 25 October 2026, 02:30 CEST",
-                "2026-10-25 02:30 (Europe/Berlin, UTC+02:00)",
+                "Sunday, 25 October 2026, 02:30 (Europe/Berlin, UTC+02:00)",
             ),
             (
                 "2026-10-25T01:30:00Z",
                 "Sunday, 25 October 2026, 02:30 CET",
-                "2026-10-25 02:30 (Europe/Berlin, UTC+01:00)",
+                "Sunday, 25 October 2026, 02:30 (Europe/Berlin, UTC+01:00)",
             ),
         ] {
             assert_eq!(shown(at), [page, mail]);

@@ -14,6 +14,7 @@ use web::{Caller, Problem, SameOrigin};
 use super::proof_of_work::{work_fault, work_page};
 use super::{App, Document, Fault, Reply, cookies, view};
 use crate::domain::email::{EmailMalformed, parse_email};
+use crate::domain::mail::Letterhead;
 use crate::domain::password::{Busy, Password, PasswordRefused};
 use crate::domain::profile::parse_name;
 use crate::domain::proof_of_work::{Offered, Purpose};
@@ -43,11 +44,12 @@ async fn register_api(
     app: &App,
     caller: Caller,
     body: Result<JsonBody<AccountBody>, Problem>,
+    sender: Letterhead,
 ) -> Result<Custom<Document>, Problem> {
     let JsonBody(new) = body?;
     let account = parse(&new.email, &new.password, new.name.as_deref()).await?;
     let worked = app.proof_of_work.take(Purpose::Register, solved(&new.altcha), &caller, app.clock.now())?;
-    registration::register(app, account, None, worked, &caller).await?;
+    registration::register(app, account, None, worked, &caller, &sender).await?;
     Ok(look_into_mail())
 }
 
@@ -95,11 +97,12 @@ async fn send_again_api(
     app: &App,
     caller: Caller,
     body: Result<JsonBody<AddressBody>, Problem>,
+    sender: Letterhead,
 ) -> Result<Custom<Document>, Problem> {
     let JsonBody(body) = body?;
     let email = body.parse()?;
     let worked = app.proof_of_work.take(Purpose::Register, body.offered(), &caller, app.clock.now())?;
-    registration::send_again(app, &email, worked, &caller).await?;
+    registration::send_again(app, &email, worked, &caller, &sender).await?;
     Ok(look_into_mail())
 }
 
@@ -132,6 +135,7 @@ async fn register(
     caller: Caller,
     jar: &CookieJar<'_>,
     form: Form<RegisterForm<'_>>,
+    sender: Letterhead,
 ) -> Result<Reply, Fault> {
     let account = match parse(form.email, form.password, Some(form.name)).await {
         Ok(account) => account,
@@ -149,7 +153,7 @@ async fn register(
         }
     };
     let (email, browser) = (account.email.clone(), PlainToken::generate());
-    registration::register(app, account, Some(&browser), worked, &caller).await?;
+    registration::register(app, account, Some(&browser), worked, &caller, &sender).await?;
     cookies::set_registration(jar, &browser);
     let what_to_do = Text::new("mail-sent-verify");
     Ok(Reply::Show(registered_page(app, &email, &what_to_do, None, &[])))
@@ -161,6 +165,7 @@ async fn send_again(
     app: &App,
     caller: Caller,
     form: Form<AddressForm<'_>>,
+    sender: Letterhead,
 ) -> Result<Reply, Fault> {
     let Ok(email) = parse_email(form.email) else {
         let form = RegisterForm { email: form.email, ..Default::default() };
@@ -175,7 +180,7 @@ async fn send_again(
             return Ok(Reply::Show(page.status(status)));
         }
     };
-    registration::send_again(app, &email, worked, &caller).await?;
+    registration::send_again(app, &email, worked, &caller, &sender).await?;
     Ok(Reply::Show(registered_page(app, &email, &what_to_do, None, &[])))
 }
 

@@ -17,6 +17,7 @@ use super::{App, Document, Fault, Reply, cookies, view};
 use crate::domain::account::Account;
 use crate::domain::address_change::{self, AskError, ConfirmError};
 use crate::domain::email::{EmailMalformed, parse_email};
+use crate::domain::mail::Letterhead;
 use crate::domain::password::Password;
 use crate::domain::reauthentication::ask_again;
 use crate::domain::secret::PlainToken;
@@ -44,12 +45,13 @@ async fn request_api(
     bearer: Bearer,
     caller: Caller,
     body: Result<JsonBody<AddressBody>, Problem>,
+    sender: Letterhead,
 ) -> Result<Custom<Document>, Problem> {
     let JsonBody(AddressBody { email, current }) = body?;
     let email = parse_email(&email).map_err(|error| field_problem("email", error))?;
     let Bearer { account, session } = bearer;
     ask_again(app, &account, &session, Kind::Bearer, Password::attempt(&current), &caller).await?;
-    address_change::request(app, &account, &email, &caller).await?;
+    address_change::request(app, &account, &email, &caller, &sender).await?;
     Ok(accounts::look_into_mail())
 }
 
@@ -70,9 +72,10 @@ async fn confirm_api(
     app: &App,
     bearer: Bearer,
     body: Result<JsonBody<LinkBody>, Problem>,
+    sender: Letterhead,
 ) -> Result<Document, Problem> {
     let token = PlainToken::parse(&body?.0.token).ok_or(ConfirmError::LinkInvalid)?;
-    let again = address_change::confirm(app, &bearer.account, &token).await?;
+    let again = address_change::confirm(app, &bearer.account, &token, &sender).await?;
     let token = session::open(app, &again, Kind::Bearer).await?;
     Ok(Document::json(&json!({ "email": again.account().email, "token": token.reveal() })))
 }
@@ -97,6 +100,7 @@ async fn request(
     viewer: SignedIn,
     caller: Caller,
     form: Form<AddressForm<'_>>,
+    sender: Letterhead,
 ) -> Result<Page, Fault> {
     let SignedIn { account, session } = viewer;
     let typed = form.email;
@@ -111,7 +115,7 @@ async fn request(
         let Some(status) = not_sure_status(&error) else { return Err(error.into()) };
         return Ok(refuse(app, &account, typed, ("current", error.text())).await?.status(status));
     }
-    match address_change::request(app, &account, &email, &caller).await {
+    match address_change::request(app, &account, &email, &caller, &sender).await {
         Ok(()) => form_page(app, &account, Told::Written(&email)).await,
         Err(error @ AskError::Same) => refuse(app, &account, typed, ("email", error.text())).await,
         Err(error) => Err(error.into()),
@@ -162,10 +166,11 @@ async fn confirm(
     viewer: SignedIn,
     jar: &CookieJar<'_>,
     form: Form<ConfirmForm<'_>>,
+    sender: Letterhead,
 ) -> Result<Reply, Fault> {
     let account = viewer.account;
     let Some(token) = PlainToken::parse(form.token) else { return Ok(Reply::Show(invalid_link())) };
-    match address_change::confirm(app, &account, &token).await {
+    match address_change::confirm(app, &account, &token, &sender).await {
         Ok(again) => {
             let session = session::open(app, &again, Kind::Browser).await?;
             cookies::set_session(jar, &session);

@@ -7,6 +7,7 @@ use serde::Deserialize;
 use serde_json::json;
 use web::Problem;
 use web::body::JsonBody;
+use web::i18n::Text;
 use web::templates::context;
 
 use super::drafts::draft_row;
@@ -120,13 +121,13 @@ async fn unsubscribe(app: &App, voter: &str, word: &str) -> Result<Reply, Fault>
 impl From<MailingError> for Problem {
     fn from(error: MailingError) -> Self {
         match error {
-            MailingError::NotNow(_) => Self::conflict().detail(error),
-            MailingError::Text(words) => {
+            MailingError::NotNow(text) => Self::conflict().says(text),
+            MailingError::Words { field, problem } => {
                 Self::new(Status::UnprocessableEntity, "malformed-request", "A value is not acceptable")
-                    .with("field", words.split(':').next().unwrap_or_default())
-                    .detail(words)
+                    .with("field", field)
+                    .says(problem)
             }
-            MailingError::NoMailing => Self::not_found().detail(error),
+            MailingError::NoMailing => Self::not_found().says(Text::new("mails-none-such")),
             MailingError::Unreachable(_) => Self::new(
                 Status::ServiceUnavailable,
                 "ballot-box-unreachable",
@@ -136,6 +137,7 @@ impl From<MailingError> for Problem {
             .header("Retry-After", 30),
             MailingError::Entry(error) => error.into(),
             MailingError::Broken(error) => Self::internal(error),
+            MailingError::Unwritable(error) => Self::internal(error),
             MailingError::Store(error) => error.into(),
         }
     }

@@ -19,6 +19,7 @@ use crate::domain::account::Account;
 use crate::domain::address_change;
 use crate::domain::candidates;
 use crate::domain::departure::{self, DepartureError};
+use crate::domain::mail::Letterhead;
 use crate::domain::own_data::{self, OwnData};
 use crate::domain::password::Password;
 use crate::domain::reauthentication::ask_again;
@@ -60,11 +61,12 @@ async fn delete_api(
     bearer: Bearer,
     caller: Caller,
     body: Result<JsonBody<DeleteBody>, Problem>,
+    sender: Letterhead,
 ) -> Result<Status, Problem> {
     let JsonBody(DeleteBody { current }) = body?;
     let Bearer { account, session } = bearer;
     ask_again(app, &account, &session, Kind::Bearer, Password::attempt(&current), &caller).await?;
-    departure::delete(app, &account).await?;
+    departure::delete(app, &account, &sender).await?;
     Ok(Status::NoContent)
 }
 
@@ -82,6 +84,7 @@ async fn delete(
     caller: Caller,
     jar: &CookieJar<'_>,
     form: Form<DeleteForm<'_>>,
+    sender: Letterhead,
 ) -> Result<Reply, Fault> {
     let SignedIn { account, session } = viewer;
     let current = Password::attempt(form.current);
@@ -89,7 +92,7 @@ async fn delete(
         let Some(status) = not_sure_status(&error) else { return Err(error.into()) };
         return refuse(app, &account, "delete-current", error.text(), status).await;
     }
-    match departure::delete(app, &account).await {
+    match departure::delete(app, &account, &sender).await {
         Ok(()) => {
             cookies::clear_all(jar);
             Ok(Reply::Show(

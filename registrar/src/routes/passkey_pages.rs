@@ -12,6 +12,7 @@ use super::second_factor::refusal_status;
 use super::security::{not_sure_status, refuse};
 use super::{App, Fault, Reply, cookies, hex_id, view};
 use crate::domain::account::Account;
+use crate::domain::mail::Letterhead;
 use crate::domain::passkeys::{self, PasskeyError};
 use crate::domain::password::Password;
 use crate::domain::reauthentication::ask_again;
@@ -41,6 +42,7 @@ async fn begin(
     viewer: SignedIn,
     caller: Caller,
     form: Form<NewPasskey<'_>>,
+    sender: Letterhead,
 ) -> Result<Reply, Fault> {
     let SignedIn { account, session } = viewer;
     let current = Password::attempt(form.current);
@@ -49,7 +51,7 @@ async fn begin(
         return refuse(app, &account, "passkey-current", error.text(), status).await;
     }
     if account.second_factor
-        && let Err(error) = second_factor::check(app, &account, Some(form.code), &caller).await
+        && let Err(error) = second_factor::check(app, &account, Some(form.code), &caller, &sender).await
     {
         let status = refusal_status(&error)?;
         return refuse(app, &account, "passkey-code", error.text(), status).await;
@@ -71,10 +73,11 @@ async fn finish(
     app: &App,
     viewer: SignedIn,
     form: Form<AnswerForm<'_>>,
+    sender: Letterhead,
 ) -> Result<Reply, Fault> {
     let account = viewer.account;
     let added = match form.parse() {
-        Ok((ceremony, credential)) => passkeys::finish(app, &account, &ceremony, &credential).await,
+        Ok((ceremony, credential)) => passkeys::finish(app, &account, &ceremony, &credential, &sender).await,
         Err(error) => Err(error),
     };
     match added {
@@ -112,8 +115,9 @@ async fn remove(
     viewer: SignedIn,
     jar: &CookieJar<'_>,
     passkey: &str,
+    sender: Letterhead,
 ) -> Result<Reply, Fault> {
-    let again = passkeys::remove(app, &viewer.account, hex_id(passkey, 32)?).await?;
+    let again = passkeys::remove(app, &viewer.account, hex_id(passkey, 32)?, &sender).await?;
     let token = session::open(app, &again.ok_or_else(Problem::not_found)?, Kind::Browser).await?;
     cookies::set_session(jar, &token);
     Ok(Reply::go("/me/security?done=passkey-removed"))

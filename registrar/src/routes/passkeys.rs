@@ -16,6 +16,7 @@ use super::accounts::field_problem;
 use super::sessions::{enter, refused_sign_in};
 use super::{App, Document, Fault, Reply, hex_id};
 use crate::assets;
+use crate::domain::mail::Letterhead;
 use crate::domain::passkeys::{self, Challenge, PasskeyError};
 use crate::domain::password::Password;
 use crate::domain::reauthentication::ask_again;
@@ -135,12 +136,13 @@ async fn begin(
     bearer: Bearer,
     caller: Caller,
     body: Result<JsonBody<NewPasskey>, Problem>,
+    sender: Letterhead,
 ) -> Result<Document, Problem> {
     let JsonBody(NewPasskey { name, current, totp }) = body?;
     let Bearer { account, session } = bearer;
     ask_again(app, &account, &session, Kind::Bearer, Password::attempt(&current), &caller).await?;
     if account.second_factor {
-        second_factor::check(app, &account, totp.as_deref(), &caller).await?;
+        second_factor::check(app, &account, totp.as_deref(), &caller, &sender).await?;
     }
     Ok(Document::json(&asked(&passkeys::begin(app, &account, &name).await?)))
 }
@@ -150,10 +152,11 @@ async fn finish(
     app: &App,
     bearer: Bearer,
     body: Result<JsonBody<Answer>, Problem>,
+    sender: Letterhead,
 ) -> Result<Custom<Document>, Problem> {
     let JsonBody(answer) = body?;
     let (ceremony, credential) = answer.parse()?;
-    let id = passkeys::finish(app, &bearer.account, &ceremony, &credential).await?;
+    let id = passkeys::finish(app, &bearer.account, &ceremony, &credential, &sender).await?;
     Ok(Custom(Status::Created, Document::json(&json!({ "passkey": id }))))
 }
 
@@ -176,8 +179,8 @@ async fn rename(
 }
 
 #[delete("/me/passkeys/<passkey>")]
-async fn remove(app: &App, bearer: Bearer, passkey: &str) -> Result<Document, Problem> {
-    let again = passkeys::remove(app, &bearer.account, hex_id(passkey, 32)?).await?;
+async fn remove(app: &App, bearer: Bearer, passkey: &str, sender: Letterhead) -> Result<Document, Problem> {
+    let again = passkeys::remove(app, &bearer.account, hex_id(passkey, 32)?, &sender).await?;
     let token = session::open(app, &again.ok_or_else(Problem::not_found)?, Kind::Bearer).await?;
     Ok(Document::json(&json!({ "token": token.reveal() })))
 }

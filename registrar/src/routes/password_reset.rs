@@ -15,6 +15,7 @@ use super::accounts::{self, AddressBody, AddressForm, FieldFault};
 use super::proof_of_work::{work_fault, work_page};
 use super::{App, Document, Fault, Reply, view};
 use crate::domain::email::{EmailMalformed, parse_email};
+use crate::domain::mail::Letterhead;
 use crate::domain::password::Password;
 use crate::domain::password_reset::{self, ResetError};
 use crate::domain::proof_of_work::{Purpose as Work, Worked};
@@ -33,11 +34,12 @@ async fn request_api(
     app: &App,
     caller: Caller,
     body: Result<JsonBody<AddressBody>, Problem>,
+    sender: Letterhead,
 ) -> Result<Custom<Document>, Problem> {
     let JsonBody(body) = body?;
     let email = body.parse()?;
     let worked = app.proof_of_work.take(Work::Reset, body.offered(), &caller, app.clock.now())?;
-    password_reset::request(app, &email, worked, &caller).await?;
+    password_reset::request(app, &email, worked, &caller, &sender).await?;
     Ok(accounts::look_into_mail())
 }
 
@@ -49,12 +51,16 @@ struct NewPassword {
 }
 
 #[post("/password-resets/confirm", data = "<body>")]
-async fn confirm_api(app: &App, body: Result<JsonBody<NewPassword>, Problem>) -> Result<Document, Problem> {
+async fn confirm_api(
+    app: &App,
+    body: Result<JsonBody<NewPassword>, Problem>,
+    sender: Letterhead,
+) -> Result<Document, Problem> {
     let JsonBody(NewPassword { token, password }) = body?;
     let token = PlainToken::parse(&token).ok_or(ResetError::LinkInvalid)?;
     let link = single_use::look(app, &token, Purpose::Reset).await?.ok_or(ResetError::LinkInvalid)?;
     let password = Password::choose(&password, vec![link.email]).await?;
-    let email = password_reset::confirm(app, &token, password).await?;
+    let email = password_reset::confirm(app, &token, password, &sender).await?;
     Ok(Document::json(&json!({ "email": email })))
 }
 
@@ -70,6 +76,7 @@ async fn request(
     viewer: Option<SignedIn>,
     caller: Caller,
     form: Form<AddressForm<'_>>,
+    sender: Letterhead,
 ) -> Result<Reply, Fault> {
     let email = match parse_email(form.email) {
         Ok(email) => email,
@@ -89,7 +96,7 @@ async fn request(
             }
         },
     };
-    password_reset::request(app, &email, worked, &caller).await?;
+    password_reset::request(app, &email, worked, &caller, &sender).await?;
     Ok(Reply::Show(accounts::sent_page(app, &email, &Text::new("mail-sent-reset"))))
 }
 
@@ -113,7 +120,12 @@ struct ConfirmForm<'r> {
 }
 
 #[post("/password-reset/confirm", data = "<form>")]
-async fn confirm(_own: SameOrigin, app: &App, form: Form<ConfirmForm<'_>>) -> Result<Reply, Fault> {
+async fn confirm(
+    _own: SameOrigin,
+    app: &App,
+    form: Form<ConfirmForm<'_>>,
+    sender: Letterhead,
+) -> Result<Reply, Fault> {
     let Some(token) = PlainToken::parse(form.token) else { return Ok(Reply::Show(invalid_link())) };
     let Some(link) = single_use::look(app, &token, Purpose::Reset).await? else {
         return Ok(Reply::Show(invalid_link()));
@@ -126,7 +138,7 @@ async fn confirm(_own: SameOrigin, app: &App, form: Form<ConfirmForm<'_>>) -> Re
             return Ok(Reply::Show(page.status(Status::UnprocessableEntity)));
         }
     };
-    match password_reset::confirm(app, &token, password).await {
+    match password_reset::confirm(app, &token, password, &sender).await {
         Ok(email) => Ok(Reply::Show(view("password-changed.html", None, context! { email }).translated())),
         Err(ResetError::LinkInvalid) => Ok(Reply::Show(invalid_link())),
         Err(error) => Err(error.into()),

@@ -17,6 +17,7 @@ use super::sessions::enter;
 use super::{App, Document, Fault, Reply, SeeOther, cookies, view};
 use crate::domain::account::Account;
 use crate::domain::identity::{self, StepError};
+use crate::domain::mail::Letterhead;
 use crate::domain::password::Password;
 use crate::domain::reauthentication::ask_again;
 use crate::domain::second_factor::{self, CodeError, Secret};
@@ -53,9 +54,10 @@ async fn give_code(
     caller: Caller,
     jar: &CookieJar<'_>,
     form: Form<CodeForm<'_>>,
+    sender: Letterhead,
 ) -> Result<Reply, Fault> {
     let Some(step) = cookies::step(jar) else { return Ok(Reply::go("/sign-in")) };
-    match identity::give_code(app, &step, form.code, &caller).await {
+    match identity::give_code(app, &step, form.code, &caller, &sender).await {
         Ok((who, next)) => {
             cookies::settle_step(jar);
             enter(app, jar, before, &who, next.as_deref()).await
@@ -139,9 +141,10 @@ async fn confirm(
     caller: Caller,
     jar: &CookieJar<'_>,
     form: Form<CodeForm<'_>>,
+    sender: Letterhead,
 ) -> Result<Reply, Fault> {
     let SignedIn { account, .. } = viewer;
-    match second_factor::confirm(app, &account, form.code, &caller).await {
+    match second_factor::confirm(app, &account, form.code, &caller, &sender).await {
         Ok((again, codes)) => {
             let token = session::open(app, &again, Kind::Browser).await?;
             cookies::set_session(jar, &token);
@@ -163,15 +166,16 @@ async fn remove(
     viewer: SignedIn,
     caller: Caller,
     form: Form<CodeForm<'_>>,
+    sender: Letterhead,
 ) -> Result<Reply, Fault> {
     let account = viewer.account;
     if account.role.manages() {
         return Err(needed_by_role().into());
     }
-    if let Err(error) = second_factor::check(app, &account, Some(form.code), &caller).await {
+    if let Err(error) = second_factor::check(app, &account, Some(form.code), &caller, &sender).await {
         return code_refused(app, &account, "off-code", &error).await;
     }
-    second_factor::remove(app, &account).await?;
+    second_factor::remove(app, &account, &sender).await?;
     Ok(Reply::go("/me/security?done=codes-off"))
 }
 
@@ -182,9 +186,10 @@ async fn renew_codes(
     viewer: SignedIn,
     caller: Caller,
     form: Form<CodeForm<'_>>,
+    sender: Letterhead,
 ) -> Result<Reply, Fault> {
     let account = viewer.account;
-    if let Err(error) = second_factor::check(app, &account, Some(form.code), &caller).await {
+    if let Err(error) = second_factor::check(app, &account, Some(form.code), &caller, &sender).await {
         return code_refused(app, &account, "renew-code", &error).await;
     }
     let codes = second_factor::renew_codes(app, &account).await?;
@@ -228,9 +233,10 @@ async fn confirm_api(
     bearer: Bearer,
     caller: Caller,
     body: Result<JsonBody<CodeBody>, Problem>,
+    sender: Letterhead,
 ) -> Result<Document, Problem> {
     let JsonBody(CodeBody { totp }) = body?;
-    let (again, codes) = second_factor::confirm(app, &bearer.account, &totp, &caller).await?;
+    let (again, codes) = second_factor::confirm(app, &bearer.account, &totp, &caller, &sender).await?;
     let token = session::open(app, &again, Kind::Bearer).await?;
     Ok(Document::json(&json!({ "token": token.reveal(), "recovery_codes": codes })))
 }
@@ -241,13 +247,14 @@ async fn remove_api(
     bearer: Bearer,
     caller: Caller,
     body: Result<JsonBody<CodeBody>, Problem>,
+    sender: Letterhead,
 ) -> Result<Status, Problem> {
     let JsonBody(CodeBody { totp }) = body?;
     if bearer.account.role.manages() {
         return Err(needed_by_role());
     }
-    second_factor::check(app, &bearer.account, Some(&totp), &caller).await?;
-    second_factor::remove(app, &bearer.account).await?;
+    second_factor::check(app, &bearer.account, Some(&totp), &caller, &sender).await?;
+    second_factor::remove(app, &bearer.account, &sender).await?;
     Ok(Status::NoContent)
 }
 
@@ -257,9 +264,10 @@ async fn renew_codes_api(
     bearer: Bearer,
     caller: Caller,
     body: Result<JsonBody<CodeBody>, Problem>,
+    sender: Letterhead,
 ) -> Result<Document, Problem> {
     let JsonBody(CodeBody { totp }) = body?;
-    second_factor::check(app, &bearer.account, Some(&totp), &caller).await?;
+    second_factor::check(app, &bearer.account, Some(&totp), &caller, &sender).await?;
     let codes = second_factor::renew_codes(app, &bearer.account).await?;
     Ok(Document::json(&json!({ "recovery_codes": codes })))
 }

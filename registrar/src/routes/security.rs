@@ -14,6 +14,7 @@ use super::accounts::{self, FieldFault};
 use super::passkeys::described;
 use super::{App, Document, Fault, Reply, cookies, view};
 use crate::domain::account::Account;
+use crate::domain::mail::Letterhead;
 use crate::domain::passkeys;
 use crate::domain::password::Password;
 use crate::domain::reauthentication::{NotSure, ask_again};
@@ -43,12 +44,13 @@ async fn change_password_api(
     bearer: Bearer,
     caller: Caller,
     body: Result<JsonBody<PasswordBody>, Problem>,
+    sender: Letterhead,
 ) -> Result<Document, Problem> {
     let JsonBody(PasswordBody { current, password }) = body?;
     let Bearer { account, session } = bearer;
     let password = Password::choose(&password, known_of(&account)).await?;
     ask_again(app, &account, &session, Kind::Bearer, Password::attempt(&current), &caller).await?;
-    let again = security::change_password(app, &account, password).await?;
+    let again = security::change_password(app, &account, password, &sender).await?;
     let token = session::open(app, &again, Kind::Bearer).await?;
     Ok(Document::json(&json!({ "token": token.reveal() })))
 }
@@ -80,6 +82,7 @@ async fn change_password(
     caller: Caller,
     jar: &CookieJar<'_>,
     form: Form<PasswordForm<'_>>,
+    sender: Letterhead,
 ) -> Result<Reply, Fault> {
     let SignedIn { account, session } = viewer;
     let password = match Password::choose(form.password, known_of(&account)).await {
@@ -92,7 +95,7 @@ async fn change_password(
     if let Err(error) = ask_again(app, &account, &session, Kind::Browser, current, &caller).await {
         return not_sure(app, &account, "current", error).await;
     }
-    let again = security::change_password(app, &account, password).await?;
+    let again = security::change_password(app, &account, password, &sender).await?;
     let token = session::open(app, &again, Kind::Browser).await?;
     cookies::set_session(jar, &token);
     Ok(Reply::go("/me/security?done=password"))

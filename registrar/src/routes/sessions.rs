@@ -16,6 +16,7 @@ use super::{App, Document, Fault, Reply, cookies, view};
 use crate::domain::account::{self, SignInError};
 use crate::domain::email::parse_email;
 use crate::domain::identity::{self, FirstFactor, Identified};
+use crate::domain::mail::Letterhead;
 use crate::domain::passkeys::PasskeyError;
 use crate::domain::password::Password;
 use crate::domain::session::{self, Kind, OpenError, Outdated};
@@ -42,11 +43,12 @@ async fn open_session(
     app: &App,
     caller: Caller,
     body: Result<JsonBody<NewSession>, Problem>,
+    sender: Letterhead,
 ) -> Result<Document, Problem> {
     let JsonBody(new) = body?;
     let email = parse_email(&new.email).map_err(|_| SignInError::Wrong)?;
     let first = account::sign_in(app, &email, Password::attempt(&new.password), &caller).await?;
-    let who = first.complete(app, new.totp.as_deref(), &caller).await?;
+    let who = first.complete(app, new.totp.as_deref(), &caller, &sender).await?;
     let token = session::open(app, &who, Kind::Bearer).await?;
     Ok(Document::json(&json!({ "token": token.reveal() })))
 }
@@ -84,6 +86,7 @@ async fn sign_in(
     caller: Caller,
     jar: &CookieJar<'_>,
     form: Form<SignInForm<'_>>,
+    sender: Letterhead,
 ) -> Result<Reply, Fault> {
     let attempt = match parse_email(form.email) {
         Ok(email) => account::sign_in(app, &email, Password::attempt(form.password), &caller).await,
@@ -98,7 +101,7 @@ async fn sign_in(
             return Ok(Reply::Show(page.status(status)));
         }
     };
-    admit(app, jar, before, first, Some(form.next), &caller).await
+    admit(app, jar, before, first, Some(form.next), &caller, &sender).await
 }
 
 /// Lets who has taken the first step in, or asks for the second one.
@@ -109,6 +112,7 @@ pub(super) async fn admit(
     first: FirstFactor,
     next: Option<&str>,
     caller: &Caller,
+    sender: &Letterhead,
 ) -> Result<Reply, Fault> {
     if first.account().second_factor {
         let step = match identity::await_code(app, &first, inner(next)).await {
@@ -118,7 +122,7 @@ pub(super) async fn admit(
         cookies::set_step(jar, &step);
         return Ok(Reply::go("/sign-in/code"));
     }
-    let who = first.complete(app, None, caller).await?;
+    let who = first.complete(app, None, caller, sender).await?;
     enter(app, jar, before, &who, next).await
 }
 

@@ -16,6 +16,7 @@ use super::proof_of_work::{work_fault, work_page};
 use super::sessions::{admit, inner};
 use super::{App, Document, Fault, Reply, view};
 use crate::domain::email::{EmailMalformed, parse_email};
+use crate::domain::mail::Letterhead;
 use crate::domain::proof_of_work::Purpose as Work;
 use crate::domain::secret::PlainToken;
 use crate::domain::session::{self, Kind};
@@ -34,11 +35,12 @@ async fn request_api(
     app: &App,
     caller: Caller,
     body: Result<JsonBody<AddressBody>, Problem>,
+    sender: Letterhead,
 ) -> Result<Custom<Document>, Problem> {
     let JsonBody(body) = body?;
     let email = body.parse()?;
     let worked = app.proof_of_work.take(Work::SignIn, body.offered(), &caller, app.clock.now())?;
-    sign_in_link::request(app, &email, None, worked, &caller).await?;
+    sign_in_link::request(app, &email, None, worked, &caller, &sender).await?;
     Ok(accounts::look_into_mail())
 }
 
@@ -55,10 +57,11 @@ async fn open_api(
     app: &App,
     caller: Caller,
     body: Result<JsonBody<LinkBody>, Problem>,
+    sender: Letterhead,
 ) -> Result<Document, Problem> {
     let JsonBody(LinkBody { token, totp }) = body?;
     let link = PlainToken::parse(&token).ok_or(LinkError::LinkInvalid)?;
-    let who = sign_in_link::open_with_code(app, &link, totp.as_deref(), &caller).await?;
+    let who = sign_in_link::open_with_code(app, &link, totp.as_deref(), &caller, &sender).await?;
     let token = session::open(app, &who, Kind::Bearer).await?;
     Ok(Document::json(&json!({ "token": token.reveal() })))
 }
@@ -75,6 +78,7 @@ async fn request(
     app: &App,
     caller: Caller,
     form: Form<AddressForm<'_>>,
+    sender: Letterhead,
 ) -> Result<Reply, Fault> {
     let email = match parse_email(form.email) {
         Ok(email) => email,
@@ -91,7 +95,7 @@ async fn request(
             return Ok(Reply::Show(request_form(app, &form, &[fault]).status(status)));
         }
     };
-    sign_in_link::request(app, &email, inner(Some(form.next)), worked, &caller).await?;
+    sign_in_link::request(app, &email, inner(Some(form.next)), worked, &caller, &sender).await?;
     Ok(Reply::Show(accounts::sent_page(app, &email, &Text::new("mail-sent-sign-in"))))
 }
 
@@ -124,10 +128,11 @@ async fn open(
     caller: Caller,
     jar: &CookieJar<'_>,
     form: Form<OpenForm<'_>>,
+    sender: Letterhead,
 ) -> Result<Reply, Fault> {
     let Some(token) = PlainToken::parse(form.token) else { return Ok(Reply::Show(invalid_link())) };
     match sign_in_link::open(app, &token).await {
-        Ok((first, next)) => admit(app, jar, before, first, next.as_deref(), &caller).await,
+        Ok((first, next)) => admit(app, jar, before, first, next.as_deref(), &caller, &sender).await,
         Err(LinkError::LinkInvalid) => Ok(Reply::Show(invalid_link())),
         Err(error) => Err(error.into()),
     }

@@ -54,25 +54,37 @@ async fn change(
     app: &App,
     account: &str,
     body: Result<JsonBody<Change>, Problem>,
+    sender: Letterhead,
 ) -> Result<Document, Problem> {
     let JsonBody(Change { role }) = body?;
     let id = hex_id(account, 32)?.to_owned();
     let actor = Actor::of(&admin.0);
-    let account = app.blocking(move |registrar| access::change_role(registrar, &actor, &id, role)).await?;
+    let account =
+        app.blocking(move |registrar| access::change_role(registrar, &actor, &id, role, &sender)).await?;
     Ok(Document::json(&described(&account)))
 }
 
 #[delete("/users/<account>/second-factor")]
-async fn reset_second_factor(admin: BearerAdmin, app: &App, account: &str) -> Result<NoContent, Problem> {
+async fn reset_second_factor(
+    admin: BearerAdmin,
+    app: &App,
+    account: &str,
+    sender: Letterhead,
+) -> Result<NoContent, Problem> {
     let id = hex_id(account, 32)?.to_owned();
-    help(app, &admin.0, id, rescue::reset_second_factor).await?;
+    help(app, &admin.0, id, rescue::reset_second_factor, &sender).await?;
     Ok(NoContent)
 }
 
 #[delete("/users/<account>/sessions")]
-async fn end_sessions(admin: BearerAdmin, app: &App, account: &str) -> Result<NoContent, Problem> {
+async fn end_sessions(
+    admin: BearerAdmin,
+    app: &App,
+    account: &str,
+    sender: Letterhead,
+) -> Result<NoContent, Problem> {
     let id = hex_id(account, 32)?.to_owned();
-    help(app, &admin.0, id, rescue::end_sessions).await?;
+    help(app, &admin.0, id, rescue::end_sessions, &sender).await?;
     Ok(NoContent)
 }
 
@@ -92,11 +104,12 @@ async fn delete(
     caller: Caller,
     account: &str,
     body: Result<JsonBody<DeleteBody>, Problem>,
+    sender: Letterhead,
 ) -> Result<NoContent, Problem> {
     let JsonBody(DeleteBody { current }) = body?;
     let (id, Bearer { account: admin, session }) = (hex_id(account, 32)?, bearer);
     ask_again(app, &admin, &session, Kind::Bearer, Password::attempt(&current), &caller).await?;
-    departure::dismiss(app, &admin, id).await?;
+    departure::dismiss(app, &admin, id, &sender).await?;
     Ok(NoContent)
 }
 
@@ -104,11 +117,17 @@ async fn delete(
 pub(crate) type Help = fn(&web::Db, UtcTime, &Letterhead, &Actor, Whose<'_>) -> Result<Account, RescueError>;
 
 /// Helps the owner of the account of that id.
-pub(crate) async fn help(app: &App, admin: &Account, id: String, help: Help) -> Result<(), RescueError> {
-    let actor = Actor::of(admin);
+pub(crate) async fn help(
+    app: &App,
+    admin: &Account,
+    id: String,
+    help: Help,
+    sender: &Letterhead,
+) -> Result<(), RescueError> {
+    let (actor, sender) = (Actor::of(admin), sender.clone());
     app.blocking(move |registrar| {
         let now = registrar.clock.now();
-        help(&registrar.db, now, &registrar.letterhead(), &actor, Whose::Id(&id))?;
+        help(&registrar.db, now, &sender, &actor, Whose::Id(&id))?;
         registrar.wake_mail();
         Ok(())
     })

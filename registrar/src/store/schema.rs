@@ -221,6 +221,15 @@ diesel::table! {
 }
 
 diesel::table! {
+    mail_intros (poll, kind, language) {
+        poll -> Text,
+        kind -> Text,
+        language -> Text,
+        intro -> Text,
+    }
+}
+
+diesel::table! {
     mail_texts (poll, kind) {
         poll -> Text,
         kind -> Text,
@@ -295,6 +304,7 @@ diesel::allow_tables_to_appear_in_same_query!(
     mailings,
     deliveries,
     mail_texts,
+    mail_intros,
     candidates,
     staged_voters
 );

@@ -5,6 +5,7 @@ pub(crate) mod ballot_box;
 pub(crate) mod crash;
 pub(crate) mod database;
 mod http;
+pub(crate) mod mails;
 mod people;
 mod polls;
 pub(crate) mod smtp;

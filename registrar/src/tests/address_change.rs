@@ -206,7 +206,8 @@ fn of_many_who_open_the_link_at_once_one_changes_the_address() {
             known.unwrap().unwrap().account
         };
         let changed = rocket::execute(async {
-            let all = (0..8).map(|_| address_change::confirm(&world.registrar, &account, &token));
+            let sender = world.registrar.letterhead();
+            let all = (0..8).map(|_| address_change::confirm(&world.registrar, &account, &token, &sender));
             let all = rocket::futures::future::join_all(all).await;
             all.into_iter().filter(Result::is_ok).count()
         });

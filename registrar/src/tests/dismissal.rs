@@ -115,7 +115,7 @@ fn two_admins_who_delete_each_other_at_once_do_not_both_succeed() {
             let tasks = [(&first, &second), (&second, &first)].map(|(admin, other)| {
                 let registrar = &world.registrar;
                 scope.spawn(move || {
-                    rocket::execute(departure::dismiss(registrar, admin, &other.id))
+                    rocket::execute(departure::dismiss(registrar, admin, &other.id, &registrar.letterhead()))
                         .map_err(|error| error.to_string())
                 })
             });

@@ -23,6 +23,7 @@ mod large_rolls;
 mod late_additions;
 mod links;
 mod lost_updates;
+mod mail_languages;
 mod mail_outages;
 mod mail_privacy;
 mod mailings;

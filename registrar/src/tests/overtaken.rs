@@ -28,7 +28,10 @@ async fn first_step(world: &World) -> FirstFactor {
 
 /// Opens a session for who took the first step.
 async fn proceed(world: &World, first: FirstFactor) -> Result<(), OpenError> {
-    let who = first.complete(&world.registrar, None, &Caller::UNKNOWN).await.unwrap();
+    let who = first
+        .complete(&world.registrar, None, &Caller::UNKNOWN, &world.registrar.letterhead())
+        .await
+        .unwrap();
     open(&world.registrar, &who, Kind::Browser).await.map(drop)
 }
 
@@ -54,7 +57,10 @@ fn an_old_password_opens_no_session_once_another_is_set() {
     world.voter("ada@example.org");
     run(async {
         let busy = first_step(&world).await;
-        let again = change_password(&world.registrar, &ada(&world), new_password()).await.unwrap();
+        let again =
+            change_password(&world.registrar, &ada(&world), new_password(), &world.registrar.letterhead())
+                .await
+                .unwrap();
         assert!(matches!(proceed(&world, busy).await, Err(OpenError::Outdated(_))));
         assert!(open(&world.registrar, &again, Kind::Browser).await.is_ok(), "who changed it stays");
     });
@@ -70,11 +76,19 @@ fn an_old_password_opens_no_session_once_it_was_reset() {
     };
     run(async {
         let busy = first_step(&world).await;
-        password_reset::request(&world.registrar, "ada@example.org", Worked::signed_in(), &Caller::UNKNOWN)
+        password_reset::request(
+            &world.registrar,
+            "ada@example.org",
+            Worked::signed_in(),
+            &Caller::UNKNOWN,
+            &world.registrar.letterhead(),
+        )
+        .await
+        .unwrap();
+        let link = mailed(&world.mails("reset", "ada@example.org")[0]);
+        password_reset::confirm(&world.registrar, &link, new_password(), &world.registrar.letterhead())
             .await
             .unwrap();
-        let link = mailed(&world.mails("reset", "ada@example.org")[0]);
-        password_reset::confirm(&world.registrar, &link, new_password()).await.unwrap();
         assert!(matches!(proceed(&world, busy).await, Err(OpenError::Outdated(_))));
     });
 }
@@ -86,8 +100,15 @@ fn a_password_alone_opens_no_session_once_a_second_factor_is_there() {
     run(async {
         let busy = first_step(&world).await;
         let (_, code) = begin(&world, &ada(&world)).await;
-        let (again, _) =
-            second_factor::confirm(&world.registrar, &ada(&world), &code, &Caller::UNKNOWN).await.unwrap();
+        let (again, _) = second_factor::confirm(
+            &world.registrar,
+            &ada(&world),
+            &code,
+            &Caller::UNKNOWN,
+            &world.registrar.letterhead(),
+        )
+        .await
+        .unwrap();
         assert!(matches!(proceed(&world, busy).await, Err(OpenError::Outdated(_))));
         assert!(open(&world.registrar, &again, Kind::Browser).await.is_ok());
     });
@@ -104,7 +125,9 @@ fn signing_out_everywhere_also_ends_what_is_only_signing_in() {
         sign_out_everywhere(&world.registrar, &ada(&world)).await.unwrap();
         assert!(matches!(await_code(&world.registrar, &busy, None).await, Err(OpenError::Outdated(_))));
         let code = world.code("ada@example.org").unwrap();
-        let late = give_code(&world.registrar, &waiting, &code, &Caller::UNKNOWN).await;
+        let late =
+            give_code(&world.registrar, &waiting, &code, &Caller::UNKNOWN, &world.registrar.letterhead())
+                .await;
         assert!(matches!(late, Err(crate::domain::identity::StepError::Stale)), "{late:?}");
     });
 }
@@ -117,9 +140,17 @@ fn who_was_signed_out_meanwhile_changes_neither_password_nor_second_factor() {
         let stolen = ada(&world);
         let (_, code) = begin(&world, &stolen).await;
         sign_out_everywhere(&world.registrar, &ada(&world)).await.unwrap();
-        let changed = change_password(&world.registrar, &stolen, new_password()).await;
+        let changed =
+            change_password(&world.registrar, &stolen, new_password(), &world.registrar.letterhead()).await;
         assert!(matches!(changed, Err(ChangeError::Outdated(session::Outdated))));
-        let confirmed = second_factor::confirm(&world.registrar, &stolen, &code, &Caller::UNKNOWN).await;
+        let confirmed = second_factor::confirm(
+            &world.registrar,
+            &stolen,
+            &code,
+            &Caller::UNKNOWN,
+            &world.registrar.letterhead(),
+        )
+        .await;
         assert!(matches!(confirmed, Err(CodeError::Outdated(_))));
     });
     world.token("ada@example.org");

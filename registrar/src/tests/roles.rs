@@ -64,7 +64,16 @@ fn the_last_admin_stays() {
         // Both at once take the role from each other: one of them is too late.
         let outcomes = std::thread::scope(|scope| {
             let tasks = [&own, &other].map(|id| {
-                scope.spawn(|| access::change_role(&world.registrar, &Actor::System, id, Role::Voter).is_ok())
+                scope.spawn(|| {
+                    access::change_role(
+                        &world.registrar,
+                        &Actor::System,
+                        id,
+                        Role::Voter,
+                        &world.registrar.letterhead(),
+                    )
+                    .is_ok()
+                })
             });
             tasks.map(|task| task.join().unwrap())
         });

@@ -22,8 +22,8 @@ fn mails_tell_times_in_the_zone_of_the_poll_with_the_offset_of_each_day() {
     let poll = world.poll_with(&admin, &["ada@example.org"], &over_the_change());
     let invitation = world.mails("invitation", "ada@example.org").remove(0).replace("&#x2f;", "/");
     for time in [
-        "from 2026-12-01 13:00 (Europe/Berlin, UTC+01:00) to 2027-03-27 12:00 (Europe/Berlin, UTC+01:00)",
-        "from 2026-12-01 13:00 (Europe/Berlin, UTC+01:00) to 2027-03-29 12:00 (Europe/Berlin, UTC+02:00)",
+        "from Tuesday, 1 December 2026, 13:00 (Europe/Berlin, UTC+01:00) to Saturday, 27 March 2027, 12:00 (Europe/Berlin, UTC+01:00)",
+        "from Tuesday, 1 December 2026, 13:00 (Europe/Berlin, UTC+01:00) to Monday, 29 March 2027, 12:00 (Europe/Berlin, UTC+02:00)",
     ] {
         assert_eq!(invitation.matches(time).count(), 2, "in text and in HTML: {invitation}");
     }
@@ -31,7 +31,11 @@ fn mails_tell_times_in_the_zone_of_the_poll_with_the_offset_of_each_day() {
     assert_eq!(world.post_json(&format!("/api/v1/polls/{poll}/notices"), Some(&admin), &later).status, 201);
     dispatch::deliver_due(&world.registrar).unwrap();
     let notice = world.mails("notice", "ada@example.org").remove(0).replace("&#x2f;", "/");
-    assert_eq!(notice.matches("until 2027-11-01 11:00 (Europe/Berlin, UTC+01:00)").count(), 2, "{notice}");
+    assert_eq!(
+        notice.matches("until Monday, 1 November 2027, 11:00 (Europe/Berlin, UTC+01:00)").count(),
+        2,
+        "{notice}"
+    );
     assert!(!notice.contains("10:00"), "{notice}");
 }
 

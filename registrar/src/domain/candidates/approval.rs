@@ -37,7 +37,7 @@ pub(crate) fn approve(
         }
         store::candidates::judge(conn, id, State::Approved, None)?;
         let sender = registrar.letterhead();
-        let about = About { poll: &row.title, option: &name, candidacy: id };
+        let about = About { poll: &row.title, languages: &draft.languages, option: &name, candidacy: id };
         store::outbox::insert(conn, &candidate_mail::approved(&sender, &known.email, &about))?;
         // The text itself can be erased, as long as nobody has published it; the log cannot.
         let after =
@@ -67,7 +67,7 @@ pub(crate) fn send_back(
         let name = title_of(&mut draft, &known.question, &known.choice).ok_or(CandidateError::NoOption)?;
         store::candidates::judge(conn, id, State::Returned, Some(&words))?;
         let sender = registrar.letterhead();
-        let about = About { poll: &row.title, option: &name, candidacy: id };
+        let about = About { poll: &row.title, languages: &draft.languages, option: &name, candidacy: id };
         store::outbox::insert(conn, &candidate_mail::returned(&sender, &known.email, &about, &words))?;
         let after = json!({ "question": known.question, "option": known.choice, "words": words });
         note(conn, registrar, Actor::of(officer), Action::CandidateReturn, &row.id, after)

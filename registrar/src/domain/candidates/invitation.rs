@@ -38,7 +38,7 @@ pub(crate) fn invite(
             }
         };
         let sender = registrar.letterhead();
-        let about = About { poll: &row.title, option: &name, candidacy: &id };
+        let about = About { poll: &row.title, languages: &draft.languages, option: &name, candidacy: &id };
         let next = format!("/candidacies/{id}");
         let link = sign_in_link::to_page(conn, &sender, email, next, now.unix() + LINK_LIFETIME)?;
         store::outbox::insert(conn, &candidate_mail::invited(&sender, email, &about, &link))?;

@@ -8,6 +8,7 @@ use super::{Challenge, MOST, PasskeyError, quietly, user_handle};
 use crate::domain::account::Account;
 use crate::domain::account_mail;
 use crate::domain::audit::Action;
+use crate::domain::mail::Letterhead;
 use crate::domain::secret::{PlainToken, random_id};
 use crate::domain::session;
 use crate::registrar::Registrar;
@@ -52,6 +53,7 @@ pub(crate) async fn finish(
     account: &Account,
     ceremony: &PlainToken,
     credential: &RegisterPublicKeyCredential,
+    sender: &Letterhead,
 ) -> Result<String, PasskeyError> {
     let now = registrar.clock.now();
     let begun = registrar.passkeys.begun.take(ceremony, now.unix());
@@ -67,7 +69,7 @@ pub(crate) async fn finish(
         passkey: serde_json::to_string(&passkey)?,
         added_on: now.unix() / 86_400,
     };
-    let mail = account_mail::passkey_added(&registrar.letterhead(), &account.email, &row.name);
+    let mail = account_mail::passkey_added(sender, &account.email, &row.name);
     let id = row.id.clone();
     registrar
         .db

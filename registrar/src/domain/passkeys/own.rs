@@ -5,6 +5,7 @@ use crate::domain::account::Account;
 use crate::domain::account_mail;
 use crate::domain::audit::{Action, Event};
 use crate::domain::identity::Identified;
+use crate::domain::mail::Letterhead;
 use crate::domain::session;
 use crate::registrar::Registrar;
 use crate::store;
@@ -34,9 +35,10 @@ pub(crate) async fn remove(
     registrar: &Registrar,
     account: &Account,
     id: &str,
+    sender: &Letterhead,
 ) -> Result<Option<Identified>, PasskeyError> {
     let (account, id, now) = (account.clone(), id.to_owned(), registrar.clock.now());
-    let sender = registrar.letterhead();
+    let sender = sender.clone();
     let again = registrar
         .db
         .write(move |conn| {

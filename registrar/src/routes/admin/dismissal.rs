@@ -9,6 +9,7 @@ use web::{Caller, Problem, SameOrigin};
 
 use crate::domain::account::Account;
 use crate::domain::departure::{self, DismissalError, Outlook};
+use crate::domain::mail::Letterhead;
 use crate::domain::password::Password;
 use crate::domain::reauthentication::ask_again;
 use crate::domain::session::Kind;
@@ -44,6 +45,7 @@ async fn delete(
     caller: Caller,
     account: &str,
     form: Form<DeleteForm<'_>>,
+    sender: Letterhead,
 ) -> Result<Reply, Fault> {
     let (Admin(admin), account) = (admin, hex_id(account, 32)?);
     let refuse = async |field, text: TextValue, status| {
@@ -58,7 +60,7 @@ async fn delete(
         let Some(status) = not_sure_status(&error) else { return Err(error.into()) };
         return refuse("current", error.text(), status).await;
     }
-    match departure::dismiss(app, &admin, account).await {
+    match departure::dismiss(app, &admin, account, &sender).await {
         Ok(_) => Ok(Reply::go("/admin/users?done=deleted")),
         Err(error @ (DismissalError::Own | DismissalError::OwnsPolls)) => {
             refuse("sure", error.text().into(), Status::Conflict).await

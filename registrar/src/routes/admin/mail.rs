@@ -1,15 +1,19 @@
 //! The mails of a poll on a page.
 
+use std::collections::BTreeMap;
+
+use crypto::manifest;
 use rocket::form::{Form, FromForm};
 use rocket::http::Status;
 use rocket::{Build, Rocket, get, post, routes};
-use web::templates::{Page, context};
-use web::{Problem, SameOrigin};
+use web::i18n::Text;
+use web::templates::{Page, Value, context};
+use web::{Caller, Problem, SameOrigin};
 
 use crate::domain::account::Account;
-use crate::domain::draft::Draft;
 use crate::domain::letter;
 use crate::domain::mail_desk::{self, MailingError};
+use crate::domain::mail_preview;
 use crate::domain::mailing::{Kind, MailText};
 use crate::domain::poll::State;
 use crate::guards::Officer;
@@ -18,10 +22,10 @@ use crate::routes::{App, Document, Fault, Reply, hex_id, language, poll_row, pub
 use crate::store::polls::PollRow;
 
 pub(crate) fn stage(rocket: Rocket<Build>) -> Rocket<Build> {
-    rocket.mount("/admin", routes![page, failed, act])
+    rocket.mount("/admin", routes![page, look, failed, act])
 }
 
-/// `done`: the words were saved; `mails`: so many were queued.
+/// `done`: the words were saved, or a test mail is on its way; `mails`: so many were queued.
 #[get("/polls/<draft>/mail?<done>&<mails>")]
 async fn page(
     app: &App,
@@ -32,13 +36,30 @@ async fn page(
 ) -> Result<Reply, Fault> {
     let row = poll_row(app, &officer.0, draft).await?;
     let done = match (done, mails) {
-        (_, Some(mails)) => {
-            Some(format!("{mails} {} on the way.", if mails == 1 { "mail is" } else { "mails are" }))
-        }
-        (Some("written"), None) => Some("The words are saved.".to_owned()),
+        (_, Some(mails)) => Some(Text::new("mails-queued").with("n", mails)),
+        (Some("written"), None) => Some(Text::new("mails-saved")),
+        (Some("test"), None) => Some(Text::new("mails-test-sent").with("email", officer.0.email.as_str())),
         _ => None,
     };
     Ok(Reply::Show(mail_page(app, &officer.0, &row, done, None).await?))
+}
+
+/// A mail as voters get it.
+#[get("/polls/<draft>/mail/<kind>", rank = 2)]
+async fn look(app: &App, officer: Officer, draft: &str, kind: &str) -> Result<Reply, Fault> {
+    let row = poll_row(app, &officer.0, draft).await?;
+    let kind = Kind::parse(kind).ok_or_else(Problem::not_found)?;
+    let (poll, account) = (row.clone(), officer.0.clone());
+    let preview = app.blocking(move |registrar| mail_preview::look(registrar, &poll, kind, &account)).await?;
+    let context = context! {
+        draft => row.id,
+        poll => public_id(&row),
+        title => row.title,
+        lang => language(&row),
+        kind => kind.as_str(),
+        preview,
+    };
+    Ok(Reply::Show(view("admin-mail-look.html", Some(&officer.0), context)))
 }
 
 #[get("/polls/<draft>/mail/failed.csv")]
@@ -57,16 +78,39 @@ struct MailForm {
     mailing: String,
     #[field(default = String::new())]
     subject: String,
+    /// Of a poll in one language.
     #[field(default = String::new())]
     intro: String,
+    /// By the languages of the poll.
+    #[field(default = BTreeMap::new())]
+    intros: BTreeMap<String, String>,
     #[field(default = String::new())]
     automatic: String,
+}
+
+impl MailForm {
+    fn text(self) -> MailText {
+        let intro = if self.intros.is_empty() {
+            manifest::Text::Plain(self.intro)
+        } else {
+            manifest::Text::ByLanguage(self.intros)
+        };
+        MailText { subject: Some(self.subject), intro: Some(intro), automatic: self.automatic == "on" }
+    }
+}
+
+/// Where an act leads to.
+enum Done {
+    Queued(u64),
+    Written,
+    Tested,
 }
 
 #[post("/polls/<draft>/mail", data = "<form>")]
 async fn act(
     _own: SameOrigin,
     app: &App,
+    caller: Caller,
     officer: Officer,
     draft: &str,
     form: Form<MailForm>,
@@ -82,39 +126,77 @@ async fn act(
             let kind = Kind::parse(&form.kind);
             match (form.action.as_str(), kind) {
                 ("send", Some(kind)) => {
-                    mail_desk::send(registrar, &poll, kind, &account).map(|queued| Some(queued.mails))
+                    mail_desk::send(registrar, &poll, kind, &account).map(|queued| Done::Queued(queued.mails))
                 }
-                ("retry", _) => mail_desk::retry(registrar, &poll, &mailing, &account).map(Some),
+                ("retry", _) => mail_desk::retry(registrar, &poll, &mailing, &account).map(Done::Queued),
+                ("test", Some(kind)) => {
+                    mail_preview::send_test(registrar, &poll, kind, &account, &caller).map(|()| Done::Tested)
+                }
                 ("write", Some(kind)) => {
-                    let automatic = form.automatic == "on";
-                    let text = MailText { subject: Some(form.subject), intro: Some(form.intro), automatic };
-                    mail_desk::write(registrar, &poll, kind, &text, &account).map(|()| None)
+                    mail_desk::write(registrar, &poll, kind, &form.text(), &account).map(|()| Done::Written)
                 }
-                _ => Err(MailingError::NotNow("choose what is to be done")),
+                _ => Err(MailingError::NotNow(Text::new("mails-choose"))),
             }
         })
         .await;
-    match done {
-        Ok(Some(mails)) => Ok(Reply::go(format!("/admin/polls/{draft}/mail?mails={mails}"))),
-        Ok(None) => Ok(Reply::go(format!("/admin/polls/{draft}/mail?done=written"))),
-        Err(refusal @ (MailingError::NotNow(_) | MailingError::Text(_) | MailingError::Unreachable(_))) => {
-            let page = mail_page(app, &officer.0, &row, None, Some(refusal.to_string())).await?;
-            Ok(Reply::Show(page.status(Status::UnprocessableEntity)))
+    let page = format!("/admin/polls/{draft}/mail");
+    let refusal = match done {
+        Ok(Done::Queued(mails)) => return Ok(Reply::go(format!("{page}?mails={mails}"))),
+        Ok(Done::Written) => return Ok(Reply::go(format!("{page}?done=written"))),
+        Ok(Done::Tested) => return Ok(Reply::go(format!("{page}?done=test"))),
+        Err(MailingError::NotNow(text) | MailingError::Words { problem: text, .. }) => {
+            Value::from_serialize(text)
         }
-        Err(error) => Err(error.into()),
-    }
+        Err(error @ MailingError::Unreachable(_)) => Value::from(error.to_string()),
+        Err(error) => return Err(error.into()),
+    };
+    let page = mail_page(app, &officer.0, &row, None, Some(refusal)).await?;
+    Ok(Reply::Show(page.status(Status::UnprocessableEntity)))
+}
+
+/// What the form shows of an introduction: one field for each language of the poll.
+fn intro_fields(text: &MailText, languages: &[String]) -> Vec<Value> {
+    let words = |at: usize, lang: &String| match &text.intro {
+        Some(manifest::Text::Plain(intro)) if at == 0 => intro.clone(),
+        Some(manifest::Text::ByLanguage(intros)) => intros.get(lang).cloned().unwrap_or_default(),
+        _ => String::new(),
+    };
+    let field = |(at, lang): (usize, &String)| {
+        context! { lang, language => name_of(lang), intro => words(at, lang) }
+    };
+    languages.iter().enumerate().map(field).collect()
+}
+
+/// A language's name in itself where we speak it, else its tag.
+fn name_of(tag: &str) -> String {
+    let messages = letter::messages();
+    let own = messages.speaks(tag).and_then(|own| messages.write(own, &Text::new("language-name")).ok());
+    own.unwrap_or_else(|| tag.to_owned())
 }
 
 async fn mail_page(
     app: &App,
     officer: &Account,
     row: &PollRow,
-    done: Option<String>,
-    refusal: Option<String>,
+    done: Option<Text>,
+    refusal: Option<Value>,
 ) -> Result<Page, Problem> {
-    let draft: Draft = serde_json::from_str(&row.draft).map_err(Problem::internal)?;
+    let languages = row.languages();
     let poll = row.clone();
     let overview = app.blocking(move |registrar| mail_desk::overview(registrar, &poll)).await?;
+    let texts: Vec<Value> = overview
+        .texts
+        .iter()
+        .map(|one| {
+            let (kind, text) = (one.kind.as_str(), &one.text);
+            let intros = intro_fields(text, &languages);
+            context! { kind, subject => text.subject, automatic => text.automatic, intros }
+        })
+        .collect();
+    let spoken: Vec<&str> = letter::tongues(&languages).into_iter().map(|(tag, _)| tag).collect();
+    let is_spoken = |tag: &String| letter::messages().speaks(tag).is_some();
+    let names = |tags: Vec<&str>| tags.into_iter().map(name_of).collect::<Vec<_>>().join(", ");
+    let unspoken: Vec<&str> = languages.iter().filter(|tag| !is_spoken(tag)).map(String::as_str).collect();
     let context = context! {
         draft => row.id,
         poll => public_id(row),
@@ -125,8 +207,10 @@ async fn mail_page(
         invited => overview.mailings.iter().any(|mailing| mailing.kind == Kind::Invitation.as_str()),
         notice_untold => overview.notice_untold,
         result_untold => overview.result_untold,
-        languages => draft.languages,
-        written_in => letter::spoken(&draft.languages),
+        several => (spoken.len() > 1).then(|| names(spoken)),
+        english => unspoken.len() == languages.len(),
+        unspoken => (!unspoken.is_empty()).then(|| names(unspoken)),
+        texts,
         overview,
         done,
         refusal,

@@ -10,8 +10,10 @@ use web::{Problem, SameOrigin};
 use crate::domain::access::{self, AccessError};
 use crate::domain::account::{Account, Role};
 use crate::domain::audit::Actor;
+use crate::domain::mail::Letterhead;
 use crate::domain::rescue::{self, RescueError};
 use crate::guards::Admin;
+use crate::registrar::Registrar;
 use crate::routes::users::{Help, find, help};
 use crate::routes::{App, Fault, Reply, hex_id, view};
 
@@ -55,9 +57,10 @@ async fn change(
     admin: Admin,
     account: &str,
     form: Form<UserForm<'_>>,
+    sender: Letterhead,
 ) -> Result<Reply, Fault> {
     let id = hex_id(account, 32)?.to_owned();
-    let (text, status) = match act(app, &admin.0, id, &form).await {
+    let (text, status) = match act(app, &admin.0, id, &form, &sender).await {
         Ok(done) => {
             let (search, page) = (RawStr::new(form.search).percent_encode(), form.page);
             return Ok(Reply::go(format!("/admin/users?search={search}&page={page}&done={done}")));
@@ -83,11 +86,19 @@ enum Refusal {
 }
 
 /// Does what the form asks for; the page's word for it.
-async fn act(app: &App, admin: &Account, id: String, form: &UserForm<'_>) -> Result<&'static str, Refusal> {
+async fn act(
+    app: &App,
+    admin: &Account,
+    id: String,
+    form: &UserForm<'_>,
+    sender: &Letterhead,
+) -> Result<&'static str, Refusal> {
     if form.action == "role" {
         let role = ROLES.into_iter().find(|role| role.as_str() == form.role);
         let (role, actor) = (role.ok_or(Refusal::Form(Text::new("users-choose-role")))?, Actor::of(admin));
-        let changed = app.blocking(move |registrar| access::change_role(registrar, &actor, &id, role)).await;
+        let sender = sender.clone();
+        let change = move |registrar: &Registrar| access::change_role(registrar, &actor, &id, role, &sender);
+        let changed = app.blocking(change).await;
         return changed.map(|_| "role").map_err(Refusal::Access);
     }
     let (helping, done): (Help, _) = match form.action {
@@ -98,7 +109,7 @@ async fn act(app: &App, admin: &Account, id: String, form: &UserForm<'_>) -> Res
     if form.sure != "on" {
         return Err(Refusal::Form(Text::new("users-tick-sure")));
     }
-    help(app, admin, id, helping).await.map(|()| done).map_err(Refusal::Rescue)
+    help(app, admin, id, helping, sender).await.map(|()| done).map_err(Refusal::Rescue)
 }
 
 /// What became of a change.
