@@ -30,6 +30,10 @@ pub(crate) struct Officer(pub(crate) Account);
 #[derive(Debug)]
 pub(crate) struct Admin(pub(crate) Account);
 
+/// An admin, with the session, for what the password is asked for once more.
+#[derive(Debug)]
+pub(crate) struct AdminSession(pub(crate) SignedIn);
+
 /// Someone with a bearer token.
 #[derive(Debug)]
 pub(crate) struct Bearer {
@@ -91,6 +95,17 @@ impl<'r> FromRequest<'r> for Admin {
             .guard::<SignedIn>()
             .await
             .and_then(|viewer| only(viewer.account, |role| role == Role::Admin).map(Self))
+    }
+}
+
+#[rocket::async_trait]
+impl<'r> FromRequest<'r> for AdminSession {
+    type Error = ();
+
+    async fn from_request(request: &'r Request<'_>) -> Outcome<Self, ()> {
+        request.guard::<SignedIn>().await.and_then(|SignedIn { account, session }| {
+            only(account, |role| role == Role::Admin).map(|account| Self(SignedIn { account, session }))
+        })
     }
 }
 

@@ -33,7 +33,7 @@ pub(crate) fn look(
     officer: &Account,
 ) -> Result<Preview, MailingError> {
     let (text, facts, personal) = sample(registrar, row, kind, officer)?;
-    let parts = letter::write_parts(kind, &text, &facts, &personal).map_err(broken)?;
+    let parts = letter::write_parts(kind, &text, &facts, &personal).map_err(|error| broken(&error))?;
     let usual = parts.first().map(|part| part.subject.clone()).unwrap_or_default();
     Ok(Preview { subject: text.subject.unwrap_or(usual), parts })
 }
@@ -50,7 +50,7 @@ pub(crate) fn send_test(
     if !registrar.limits.mails.allow(&officer.email, caller) {
         return Err(MailingError::NotNow(Text::new("mails-test-often")));
     }
-    let letter = letter::write(kind, &text, &facts, &personal).map_err(broken)?;
+    let letter = letter::write(kind, &text, &facts, &personal).map_err(|error| broken(&error))?;
     let mail = Mail::of("test", &officer.email, letter);
     registrar.db.write_here(|conn| store::outbox::insert(conn, &mail))?;
     registrar.wake_mail();
@@ -71,7 +71,7 @@ fn sample(
     let tongue = letter::tongues(&draft.languages)[0].1;
     let notice = match kind {
         Kind::Notice => {
-            let reason = letter::messages().write(tongue, &reason).map_err(broken)?;
+            let reason = letter::messages().write(tongue, &reason).map_err(|error| broken(&error))?;
             Some(NoticeFacts { kind: "extend".to_owned(), reason })
         }
         _ => None,
@@ -101,7 +101,7 @@ fn sample(
     Ok((text, facts, personal))
 }
 
-fn broken(error: minijinja::Error) -> MailingError {
+fn broken(error: &minijinja::Error) -> MailingError {
     MailingError::Unwritable(error.to_string())
 }
 

@@ -46,7 +46,7 @@ fn the_mailed_link_signs_in_and_leads_to_the_own_page() {
     assert!(ask(Method::Get, "").text.contains("What you want"));
     let long = ask(Method::Post, &format!("profile=Baker&statement={}", "x".repeat(4001)));
     assert!(
-        long.status == 422 && long.text.contains("at most 4000") && long.text.contains("Baker"),
+        long.status == 422 && long.text.contains("at most 4,000") && long.text.contains("Baker"),
         "{}",
         long.text
     );

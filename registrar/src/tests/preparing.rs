@@ -112,7 +112,9 @@ fn the_preview_shows_every_kind_of_question_in_every_language() {
     }
     assert_eq!(text.matches("I abstain on this question").count(), 4);
     assert!(text.contains("Board") && page("?language=de").contains(">Vorstand</h2>"));
-    assert_eq!(page("?language=fr"), text);
+    // The menu of languages goes on with the query that was asked for.
+    let main = |text: &str| text.split_once("<main").unwrap().1.split_once("</main>").unwrap().0.to_owned();
+    assert_eq!(main(&page("?language=fr")), main(&text));
 }
 
 #[test]

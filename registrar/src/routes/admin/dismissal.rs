@@ -13,7 +13,7 @@ use crate::domain::mail::Letterhead;
 use crate::domain::password::Password;
 use crate::domain::reauthentication::ask_again;
 use crate::domain::session::Kind;
-use crate::guards::{Admin, SignedIn};
+use crate::guards::{Admin, AdminSession, SignedIn};
 use crate::routes::accounts::{FieldFault, shown};
 use crate::routes::security::not_sure_status;
 use crate::routes::{App, Fault, Reply, hex_id, language, view};
@@ -40,14 +40,14 @@ struct DeleteForm<'r> {
 async fn delete(
     _own: SameOrigin,
     app: &App,
-    admin: Admin,
-    viewer: SignedIn,
+    admin: AdminSession,
     caller: Caller,
     account: &str,
     form: Form<DeleteForm<'_>>,
     sender: Letterhead,
 ) -> Result<Reply, Fault> {
-    let (Admin(admin), account) = (admin, hex_id(account, 32)?);
+    let AdminSession(SignedIn { account: admin, session }) = admin;
+    let account = hex_id(account, 32)?;
     let refuse = async |field, text: TextValue, status| {
         let page = dismissal_page(app, &admin, account, &[FieldFault { field, text }]).await?;
         Ok(Reply::Show(page.status(status)))
@@ -56,7 +56,7 @@ async fn delete(
         return refuse("sure", Text::new("dismiss-tick-sure").into(), Status::UnprocessableEntity).await;
     }
     let current = Password::attempt(form.current);
-    if let Err(error) = ask_again(app, &admin, &viewer.session, Kind::Browser, current, &caller).await {
+    if let Err(error) = ask_again(app, &admin, &session, Kind::Browser, current, &caller).await {
         let Some(status) = not_sure_status(&error) else { return Err(error.into()) };
         return refuse("current", error.text(), status).await;
     }
