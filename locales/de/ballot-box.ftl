@@ -23,7 +23,7 @@ ballots-number =
 ## The list of polls
 
 polls-title = Abstimmungen
-polls-lead = Dieser Dienst nimmt Stimmen entgegen, führt sie auf einer öffentlichen Liste und zählt sie. Er kennt keine Wählenden: Wer abstimmen darf, weiß nur der Dienst der Wahlleitung.
+polls-lead = Dieser Dienst nimmt Stimmen entgegen, führt sie auf einer öffentlichen Liste und zählt sie. Er kennt keine Wählenden: Wer abstimmen darf, weiß nur das Wahlamt.
 polls-open = Jetzt offen
 polls-none-open = Zurzeit ist keine Abstimmung offen.
 polls-coming = Demnächst
@@ -64,7 +64,7 @@ receipt-check = Prüfen
 receipt-file = Oder öffnen Sie die Quittungsdatei, die Sie gespeichert haben
 receipt-file-hint = Sie bleibt auf diesem Gerät. Die Urne wird nach dem Stimmzettel gefragt, den sie nennt, wie bei einem Code, den Sie eintippen.
 receipt-wrong-title = Etwas stimmt nicht
-receipt-wrong = Heben Sie Ihre gespeicherte Quittungsdatei auf: Sie ist von diesem Dienst unterschrieben und beweist, dass Ihr Stimmzettel angenommen wurde. Senden Sie sie der Wahlleitung, { $registrar }, oder wer sonst diese Abstimmung beobachtet. Solange abgestimmt wird, zeigt sie nicht, wie Sie abgestimmt haben; danach schon.
+receipt-wrong = Heben Sie Ihre gespeicherte Quittungsdatei auf: Sie ist von diesem Dienst unterschrieben und beweist, dass Ihr Stimmzettel angenommen wurde. Senden Sie sie den Veranstaltern, { $registrar }, oder wer sonst diese Abstimmung beobachtet. Solange abgestimmt wird, zeigt sie nicht, wie Sie abgestimmt haben; danach schon.
 receipt-unrecorded = Was Sie hier eintippen, geht an diesen Dienst; er schreibt nicht auf, wer fragt.
 
 ## The page "My receipts"
@@ -97,7 +97,7 @@ fact-passes = Wahlausweise
 fact-opens = Beginn der Abstimmung
 fact-closes = Ende der Abstimmung
 fact-closed = Ende der Abstimmung
-fact-moved = (von der Wahlleitung verschoben)
+fact-moved = (von den Veranstaltern verschoben)
 fact-run-by = Durchgeführt von
 fact-eligible = Stimmberechtigt
 fact-turnout = Beteiligung
@@ -115,8 +115,8 @@ eligible-people =
     }
 eligible-then = { $n }, als die Abstimmung veröffentlicht wurde
 eligible-registered = alle, die sich angemeldet haben
-issued-unstated = von der Wahlleitung noch nicht mitgeteilt
-too-many-ballots = Es wurden mehr Stimmzettel gezählt als Wahlausweise ausgegeben. Das überführt den Dienst der Wahlleitung; trauen Sie diesem Ergebnis nicht.
+issued-unstated = von den Veranstaltern noch nicht mitgeteilt
+too-many-ballots = Es wurden mehr Stimmzettel gezählt als Wahlausweise ausgegeben. Das überführt das Wahlamt; trauen Sie diesem Ergebnis nicht.
 
 ## The page of a poll
 
@@ -125,7 +125,7 @@ poll-vote = Abstimmen
 poll-passes-from = Ihren Wahlausweis können Sie abholen ab { $date }.
 poll-booth = Zur Wahlkabine
 poll-counting = Die Abstimmung ist beendet. Die Stimmzettel werden ausgezählt; das Ergebnis liegt spätestens einen Tag nach dem Ende vor.
-poll-called-off = Diese Abstimmung wurde von der Wahlleitung abgesagt. Es werden keine Stimmen gezählt oder veröffentlicht.
+poll-called-off = Diese Abstimmung wurde von den Veranstaltern abgesagt. Es werden keine Stimmen gezählt oder veröffentlicht.
 poll-glance = Auf einen Blick
 poll-eligible-then =
     { $n ->
@@ -133,7 +133,7 @@ poll-eligible-then =
        *[other] { $n } Personen, als die Abstimmung veröffentlicht wurde.
     }
 poll-growing = Weitere können hinzukommen bis { $date }.
-poll-anyone = alle, die sich mit einer E-Mail-Adresse anmelden, die die Wahlleitung annimmt
+poll-anyone = alle, die sich mit einer E-Mail-Adresse anmelden, die die Veranstalter zulassen
 poll-turnout = { $ballots } auf der öffentlichen Liste
 poll-turnout-issued =
     { $issued ->
@@ -157,7 +157,7 @@ poll-witnesses-quorum =
         [one] { $n } genannt; ein Ergebnis gibt es erst, wenn { $quorum } davon die öffentliche Liste gesehen hat
        *[other] { $n } genannt; ein Ergebnis gibt es erst, wenn { $quorum } davon die öffentliche Liste gesehen haben
     }
-poll-notice = Bekanntmachung { $number } der Wahlleitung, { $date }:
+poll-notice = Bekanntmachung { $number } der Veranstalter, { $date }:
 poll-running = Zwischenstand
 poll-asked = Worüber abgestimmt wird
 how-choose-one = Wählen Sie eine Möglichkeit.
@@ -167,15 +167,15 @@ how-rank = Ordnen Sie { $n } ein, die beste zuerst.
 how-rank-between = Ordnen Sie { $min } bis { $max } ein, die beste zuerst.
 how-score = Geben Sie jeder { $low } bis { $high } Punkte.
 poll-protected = Wie Ihre Stimme geschützt ist
-poll-protected-lead = Der Dienst der Wahlleitung weiß, wer Sie sind, sieht aber nie Ihren Stimmzettel. Dieser Dienst sieht Stimmzettel, aber nie, wer Sie sind. Keiner von beiden kann eins dem anderen zuordnen.
+poll-protected-lead = Das Wahlamt weiß, wer Sie sind, sieht aber nie Ihren Stimmzettel. Dieser Dienst sieht Stimmzettel, aber nie, wer Sie sind. Keiner von beiden kann eins dem anderen zuordnen.
 poll-protected-more = Mehr darüber
-poll-protected-pass = Ihr Wahlausweis entsteht in Ihrem eigenen Browser, und zwar so, dass ihn die Wahlleitung bestätigt, ohne ihn zu sehen.
+poll-protected-pass = Ihr Wahlausweis entsteht in Ihrem eigenen Browser, und zwar so, dass das Wahlamt ihn bestätigt, ohne ihn zu sehen.
 poll-protected-receipt = Sie bekommen einen Quittungscode. Mit ihm können Sie prüfen, dass Ihr Stimmzettel auf der öffentlichen Liste steht; vor dem Ende der Abstimmung zeigt er nicht, wie Sie abgestimmt haben.
 poll-protected-kept = Eine Quittung, die Sie nach dem Ende aufheben, zeigt jedem, dem Sie sie geben, wie Sie abgestimmt haben. Behalten Sie sie für sich.
 poll-protected-mixed = Stimmzettel kommen in gemischten Gruppen auf die öffentliche Liste; so bleibt unbekannt, in welcher Reihenfolge sie eingegangen sind.
 poll-protected-unmixed = Dies ist eine Probeabstimmung: Stimmzettel kommen sofort auf die öffentliche Liste und werden nicht gemischt.
 poll-protected-recount = Nach dem Ende können alle nachzählen: Jeder Stimmzettel wird ohne Namen veröffentlicht.
-poll-others = Andere Abstimmungen derselben Wahlleitung zur selben Zeit
+poll-others = Andere Abstimmungen desselben Wahlamts zur selben Zeit
 poll-manifest = Unterschriebene Beschreibung
 poll-manifest-link = Manifest
 poll-log = Öffentliches Protokoll
@@ -247,7 +247,7 @@ rounds-exhausted = Keine Möglichkeit mehr
 ## The result
 
 result-title-of = Ergebnis: { $poll }
-result-cancelled = Diese Abstimmung wurde von der Wahlleitung abgesagt. Es gibt kein Ergebnis.
+result-cancelled = Diese Abstimmung wurde von den Veranstaltern abgesagt. Es gibt kein Ergebnis.
 result-counting = Die Abstimmung ist beendet. Die Stimmzettel werden ausgezählt; sehen Sie gleich noch einmal nach.
 result-later = Das Ergebnis wird nach dem Ende der Abstimmung veröffentlicht, { $date }.
 result-counts = Auszählung
@@ -287,7 +287,7 @@ ballots-signed = wie unterschrieben
 answer-abstained = Enthaltung
 ballot-title-of = Stimmzettel { $number }: { $poll }
 ballot-of = Stimmzettel { $number } von { $ballots }
-ballot-whose = Wer ihn abgegeben hat, kennt den Quittungscode. Wer das ist, kann dieser Dienst nicht sagen, und der Dienst der Wahlleitung auch nicht.
+ballot-whose = Wer ihn abgegeben hat, kennt den Quittungscode. Wer das ist, kann dieser Dienst nicht sagen, und das Wahlamt auch nicht.
 ballot-number = Stimmzettel { $number }
 ballot-back = Zurück zur Liste
 ballot-hash = Prüfsumme des Stimmzettels
@@ -302,7 +302,7 @@ certificate-title-of = Niederschrift: { $poll }
 certificate-print = Drucken Sie diese Seite mit Ihrem Browser, oder speichern Sie sie als PDF. Sie sagt, was gezählt wurde und wie alle es prüfen können; unterschrieben ist die Datei, die sie nennt, nicht das Papier.
 certificate-registrar = Organisiert über
 certificate-box = Stimmen angenommen und gezählt von
-certificate-moved = (durch unterschriebene Bekanntmachung der Wahlleitung verschoben)
+certificate-moved = (durch unterschriebene Bekanntmachung der Veranstalter verschoben)
 certificate-eligible = Stimmberechtigt
 certificate-cast = Abgegebene Stimmzettel
 certificate-rule =
@@ -340,7 +340,7 @@ certificate-number-later = { $number } (die früheren bleiben veröffentlicht)
 certificate-poll = Abstimmung
 certificate-entries = Einträge im öffentlichen Protokoll
 certificate-root = Wurzel des Protokolls
-certificate-registrar-key = Schlüssel des Dienstes der Wahlleitung
+certificate-registrar-key = Schlüssel des Wahlamts
 certificate-box-key = Schlüssel der Urne
 certificate-back = Zurück zum Ergebnis
 
@@ -360,11 +360,11 @@ check-bundle = Alles, was dafür nötig ist, in einer Datei
 ## The page of an archive, which may be hosted anywhere
 
 archive-name = Archiv einer Abstimmung
-archive-cancelled = Diese Abstimmung wurde von der Wahlleitung abgesagt. Es gibt kein Ergebnis, und ihre Stimmzettel werden nie veröffentlicht.
-archive-moved = (durch Bekanntmachungen der Wahlleitung verschoben)
+archive-cancelled = Diese Abstimmung wurde von den Veranstaltern abgesagt. Es gibt kein Ergebnis, und ihre Stimmzettel werden nie veröffentlicht.
+archive-moved = (durch Bekanntmachungen der Veranstalter verschoben)
 archive-registrar = Wer abstimmen darf, führt
 archive-box = Stimmzettel nimmt an und zählt
-archive-issued-unstated = von der Wahlleitung nicht mitgeteilt
+archive-issued-unstated = von den Veranstaltern nicht mitgeteilt
 archive-logged = Stimmzettel im Protokoll
 archive-notices = Bekanntmachungen
 # When, before what a notice says.

@@ -4,6 +4,12 @@
 direction = ltr
 # The language's own name, in the menu.
 language-name = Deutsch
+# The name of the service, in the head of each page and behind its title.
+site-name =
+    { $service ->
+        [registrar] Wahlamt
+       *[ballot-box] Psephos-Urne
+    }
 languages = Sprachen
 skip-to-content = Zum Inhalt springen
 demo-label = Vorführung

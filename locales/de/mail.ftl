@@ -114,14 +114,14 @@ mail-second-factor-off-subject = Ihr Konto ist nicht mehr durch Codes geschützt
 mail-second-factor-off = Wenn Sie sich in Ihrem Konto bei { $url } anmelden, wird nicht mehr nach einem Code gefragt.
 mail-passkey-removed-subject = Ein Passkey wurde aus Ihrem Konto entfernt
 mail-passkey-removed = Aus Ihrem Konto bei { $url } wurde ein Passkey entfernt, und wer angemeldet war, wurde abgemeldet.
-mail-second-factor-reset = Der Betrieb hat die Codes Ihres Kontos abgeschaltet und seine Passkeys entfernt, für jemanden, der nach eigenen Worten Gerät und Wiederherstellungscodes verloren hat, und alle Sitzungen beendet. Es geht um Ihr Konto bei { $url }.
+mail-second-factor-reset = Der Betrieb hat die Codes Ihres Kontos abgeschaltet und seine Passkeys entfernt, für jemanden, der nach eigenen Worten Gerät und Ersatzcodes verloren hat, und alle Sitzungen beendet. Es geht um Ihr Konto bei { $url }.
 mail-wrong-codes-subject = Für Ihr Konto wurden falsche Codes eingegeben
 mail-wrong-codes = Für den zweiten Faktor Ihres Kontos bei { $url } wurden mehrere falsche Codes eingegeben. Wer sie eingab, kannte Ihr Passwort oder hatte einen Link geöffnet, der Ihnen gemailt wurde.
-mail-recovery-code-used-subject = Ein Wiederherstellungscode wurde benutzt
+mail-recovery-code-used-subject = Ein Ersatzcode wurde benutzt
 mail-recovery-code-used =
     { $left ->
-        [one] Für Ihr Konto bei { $url } wurde ein Wiederherstellungscode benutzt. Es bleibt { $left }.
-       *[other] Für Ihr Konto bei { $url } wurde ein Wiederherstellungscode benutzt. Es bleiben { $left }.
+        [one] Für Ihr Konto bei { $url } wurde ein Ersatzcode benutzt. Es bleibt { $left }.
+       *[other] Für Ihr Konto bei { $url } wurde ein Ersatzcode benutzt. Es bleiben { $left }.
     }
 mail-passkey-added-subject = Zu Ihrem Konto kam ein Passkey hinzu
 mail-passkey-added =

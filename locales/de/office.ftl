@@ -425,3 +425,17 @@ dismiss-not-admin = Sie gehören nicht mehr zur Verwaltung
 dismiss-own-refused = das ist Ihr eigenes Konto: Jemand anderes aus der Verwaltung kann Ihnen die Rolle nehmen, dann löschen Sie es unter Sicherheit
 dismiss-owns-polls = dieses Konto hat die Federführung von Abstimmungen; übertragen Sie jede zuerst jemand anderem
 dismiss-no-account = dieses Konto gibt es nicht
+
+## Why no mail can go
+
+# What the mail server or the connection said follows in brackets, in English as a rule; names of configuration keys stay.
+outage-unreachable = der Mailserver ist nicht erreichbar ({ $words })
+outage-broke-off = der Mailserver hat abgebrochen oder nicht rechtzeitig geantwortet
+outage-untrusted = dem Zertifikat des Mailservers wird nicht vertraut ({ $words }); SSL_CERT_FILE kann eine Datei mit vertrauten Stellen nennen
+outage-wrong-host = das Zertifikat des Mailservers gehört nicht zu dem Rechner, den mail.smtp_url nennt ({ $words })
+outage-no-starttls = der Mailserver bietet keine Verschlüsselung (STARTTLS), ohne die mail.smtp_url nichts sendet
+outage-no-tls = zum Mailserver kommt keine verschlüsselte Verbindung zustande ({ $words }); ist der Port von mail.smtp_url einer für TLS?
+outage-no-login = der Mailserver nimmt auf dieser Verbindung kein Passwort an (weder AUTH PLAIN noch LOGIN)
+outage-password = der Mailserver nimmt unseren Benutzernamen und unser Passwort nicht an ({ $words })
+outage-refuses = der Mailserver lehnt uns ab: { $words }
+outage-busy = der Mailserver bittet uns zu warten: { $words }

@@ -4,6 +4,12 @@
 direction = ltr
 # The language's own name, in the menu.
 language-name = English
+# The name of the service, in the head of each page and behind its title.
+site-name =
+    { $service ->
+        [registrar] Registrar
+       *[ballot-box] Psephos ballot box
+    }
 languages = Languages
 skip-to-content = Skip to the content
 demo-label = Demo

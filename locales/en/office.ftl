@@ -417,3 +417,17 @@ dismiss-not-admin = you are not an admin any more
 dismiss-own-refused = this is your own account: another admin can take your role from you, then you delete it under Security
 dismiss-owns-polls = this account owns polls; make somebody else the owner of each first
 dismiss-no-account = there is no such account
+
+## Why no mail can go
+
+# What the mail server or the connection said follows in brackets, in English as a rule; names of configuration keys stay.
+outage-unreachable = the mail server cannot be reached ({ $words })
+outage-broke-off = the mail server broke off, or did not answer in time
+outage-untrusted = the certificate of the mail server is not trusted ({ $words }); SSL_CERT_FILE can name a file of authorities to trust
+outage-wrong-host = the certificate of the mail server is not for the host that mail.smtp_url names ({ $words })
+outage-no-starttls = the mail server offers no encryption (STARTTLS), without which mail.smtp_url sends nothing
+outage-no-tls = no encrypted connection to the mail server comes about ({ $words }); is the port of mail.smtp_url one for TLS?
+outage-no-login = the mail server takes no password on this connection (neither AUTH PLAIN nor LOGIN)
+outage-password = the mail server does not take our user and password ({ $words })
+outage-refuses = the mail server refuses us: { $words }
+outage-busy = the mail server asks us to wait: { $words }

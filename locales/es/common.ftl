@@ -4,6 +4,12 @@
 direction = ltr
 # The language's own name, in the menu.
 language-name = Español
+# The name of the service, in the head of each page and behind its title.
+site-name =
+    { $service ->
+        [registrar] Oficina de registro
+       *[ballot-box] Urna Psephos
+    }
 languages = Idiomas
 skip-to-content = Ir al contenido
 demo-label = Demostración

@@ -429,3 +429,17 @@ dismiss-not-admin = usted ya no es administrador
 dismiss-own-refused = esta es su propia cuenta: otro administrador puede quitarle su rol, y después usted la elimina en Seguridad
 dismiss-owns-polls = esta cuenta es propietaria de votaciones; haga primero propietario de cada una a otra persona
 dismiss-no-account = esa cuenta no existe
+
+## Why no mail can go
+
+# What the mail server or the connection said follows in brackets, in English as a rule; names of configuration keys stay.
+outage-unreachable = no se puede alcanzar el servidor de correo ({ $words })
+outage-broke-off = el servidor de correo cortó la conexión, o no respondió a tiempo
+outage-untrusted = el certificado del servidor de correo no es de confianza ({ $words }); SSL_CERT_FILE puede nombrar un archivo de autoridades de confianza
+outage-wrong-host = el certificado del servidor de correo no es del equipo que nombra mail.smtp_url ({ $words })
+outage-no-starttls = el servidor de correo no ofrece cifrado (STARTTLS), sin el cual mail.smtp_url no envía nada
+outage-no-tls = no se logra una conexión cifrada con el servidor de correo ({ $words }); ¿es de TLS el puerto de mail.smtp_url?
+outage-no-login = el servidor de correo no acepta contraseña en esta conexión (ni AUTH PLAIN ni LOGIN)
+outage-password = el servidor de correo no acepta nuestro usuario y contraseña ({ $words })
+outage-refuses = el servidor de correo nos rechaza: { $words }
+outage-busy = el servidor de correo nos pide esperar: { $words }

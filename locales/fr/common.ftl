@@ -4,6 +4,12 @@
 direction = ltr
 # The language's own name, in the menu.
 language-name = Français
+# The name of the service, in the head of each page and behind its title.
+site-name =
+    { $service ->
+        [registrar] Bureau d'inscription
+       *[ballot-box] Urne Psephos
+    }
 languages = Langues
 skip-to-content = Aller au contenu
 demo-label = Démonstration

@@ -429,3 +429,17 @@ dismiss-not-admin = vous n'êtes plus administrateur
 dismiss-own-refused = c'est votre propre compte : un autre administrateur peut vous retirer votre rôle, puis vous le supprimez sous Sécurité
 dismiss-owns-polls = des scrutins appartiennent à ce compte ; donnez d'abord un autre propriétaire à chacun
 dismiss-no-account = ce compte n'existe pas
+
+## Why no mail can go
+
+# What the mail server or the connection said follows in brackets, in English as a rule; names of configuration keys stay.
+outage-unreachable = le serveur de messagerie est injoignable ({ $words })
+outage-broke-off = le serveur de messagerie a interrompu la connexion, ou n'a pas répondu à temps
+outage-untrusted = le certificat du serveur de messagerie n'est pas reconnu ({ $words }) ; SSL_CERT_FILE peut nommer un fichier d'autorités reconnues
+outage-wrong-host = le certificat du serveur de messagerie n'est pas celui de l'hôte que nomme mail.smtp_url ({ $words })
+outage-no-starttls = le serveur de messagerie n'offre pas de chiffrement (STARTTLS), sans lequel mail.smtp_url n'envoie rien
+outage-no-tls = aucune connexion chiffrée au serveur de messagerie ne s'établit ({ $words }) ; le port de mail.smtp_url est-il un port TLS ?
+outage-no-login = le serveur de messagerie n'accepte pas de mot de passe sur cette connexion (ni AUTH PLAIN ni LOGIN)
+outage-password = le serveur de messagerie n'accepte pas notre nom d'utilisateur et notre mot de passe ({ $words })
+outage-refuses = le serveur de messagerie nous refuse : { $words }
+outage-busy = le serveur de messagerie nous demande d'attendre : { $words }

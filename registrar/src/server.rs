@@ -27,7 +27,7 @@ pub(crate) fn build(
     registrar: &Arc<Registrar>,
 ) -> anyhow::Result<Rocket<Build>> {
     let globals = vec![
-        ("site", Value::from("Registrar")),
+        ("site", Value::from("registrar")),
         ("demo", Value::from(registrar.demo)),
         ("own_name", Value::from(registrar.name.as_str())),
         ("ballot_box_url", Value::from(registrar.ballot_box.service.url.as_str())),

@@ -30,7 +30,7 @@ pub fn error_page(problem: &Problem) -> Page {
         explanation => problem.explanation(),
         status => problem.status().code,
     };
-    Page::new("error.html", context).status(problem.status()).translated()
+    Page::new("error.html", context).status(problem.status())
 }
 
 fn problem(status: Status, request: &Request<'_>) -> Problem {

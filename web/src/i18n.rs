@@ -84,17 +84,16 @@ impl Messages {
         Ok(Self { languages })
     }
 
-    /// The language of an answer to `request`, which is English for a page that is not `translated`.
-    pub(crate) fn spoken(&self, request: &Request<'_>, translated: bool) -> Spoken {
+    /// The language of an answer to `request`.
+    pub(crate) fn spoken(&self, request: &Request<'_>) -> Spoken {
         let asked = self.asked(request);
         let accepted = request.headers().get("Accept-Language").collect::<Vec<_>>().join(",");
-        let wanted = asked.or_else(|| self.accepted(&accepted)).unwrap_or_default();
-        Spoken { at: if translated { wanted } else { 0 }, asked, translated }
+        Spoken { at: asked.or_else(|| self.accepted(&accepted)).unwrap_or_default(), asked }
     }
 
     /// The language of a text that answers no request: that of `tag`, if it is among ours, else English.
     pub(crate) fn spoken_in(&self, tag: &str) -> Spoken {
-        Spoken { at: self.find(tag).unwrap_or_default(), asked: None, translated: true }
+        Spoken { at: self.find(tag).unwrap_or_default(), asked: None }
     }
 
     /// Its code.
@@ -106,8 +105,8 @@ impl Messages {
     /// link that was followed, for forms), and `menu`, a list of `{lang, name, link, here}`, empty where there is no choice.
     pub(crate) fn shown(&self, spoken: Spoken, request: &Request<'_>) -> Value {
         // The answer to a form cannot be asked for again in another language.
-        let has_menu = spoken.translated && request.method() != Method::Post;
-        let menu = if has_menu { self.menu(spoken.at, request) } else { Vec::new() };
+        let is_form = request.method() == Method::Post;
+        let menu = if is_form { Vec::new() } else { self.menu(spoken.at, request) };
         self.shown_with(spoken, &menu)
     }
 
@@ -320,14 +319,12 @@ pub(crate) struct Spoken {
     at: usize,
     /// The language that a link has chosen.
     asked: Option<usize>,
-    /// Whether all that the page says stands in catalogues.
-    translated: bool,
 }
 
 thread_local! {
     /// Of the page that is being rendered here. Values reach templates as plain data, so functions cannot be among them; those of
     /// the environment find here for whom they speak.
-    static SPOKEN: Cell<Spoken> = const { Cell::new(Spoken { at: 0, asked: None, translated: false }) };
+    static SPOKEN: Cell<Spoken> = const { Cell::new(Spoken { at: 0, asked: None }) };
 }
 
 impl Spoken {

@@ -40,7 +40,7 @@ impl Templates {
     ///
     /// Pages speak English until [`Templates::speaking`] says more: `t("id", name=value)` is a message ([`crate::i18n`]).
     ///
-    /// The globals that `base.html` wants: `site` (the name in the header) and `demo` (true shows the banner).
+    /// The globals that `base.html` wants: `site` (`registrar` or `ballot-box`) and `demo` (true shows the banner).
     pub fn new(dir: &Dir<'static>, globals: Vec<(&'static str, Value)>) -> Result<Self, Error> {
         let mut environment = Environment::new();
         // Whatever a template is called: nothing is ever put into a page unescaped unless it says `safe`.
@@ -97,7 +97,7 @@ impl Templates {
     /// The shared templates alone.
     pub fn for_tests() -> Self {
         static EMPTY: Dir<'static> = Dir::new("", &[]);
-        let globals = vec![("site", Value::from("Test")), ("demo", Value::from(false))];
+        let globals = vec![("site", Value::from("ballot-box")), ("demo", Value::from(false))];
         Self::new(&EMPTY, globals).expect("the shared templates parse")
     }
 
@@ -161,26 +161,18 @@ pub struct Page {
     context: Value,
     status: Status,
     csp: Option<Csp>,
-    translated: bool,
 }
 
 impl Page {
     /// The template `name` with `context`, status 200.
     pub fn new(name: &'static str, context: Value) -> Self {
-        Self { name, context, status: Status::Ok, csp: None, translated: false }
+        Self { name, context, status: Status::Ok, csp: None }
     }
 
     /// With another status.
     #[must_use]
     pub fn status(mut self, status: Status) -> Self {
         self.status = status;
-        self
-    }
-
-    /// In the visitor's language: all that its templates say stands in catalogues. Other pages are in English.
-    #[must_use]
-    pub fn translated(mut self) -> Self {
-        self.translated = true;
         self
     }
 
@@ -199,7 +191,7 @@ impl<'r> Responder<'r, 'static> for Page {
             tracing::error!("page {} cannot be rendered: no templates are attached", self.name);
             return Err(Status::InternalServerError);
         };
-        let spoken = messages.spoken(request, self.translated);
+        let spoken = messages.spoken(request);
         let language = messages.code(spoken);
         let context = context! { spoken => messages.shown(spoken, request), ..self.context };
         let html = spoken.while_rendering(|| {

@@ -47,7 +47,7 @@ fn certificate(ballot_box: &Running, id: Id, language: PageLanguage) -> Result<P
         ballot_box => manifest.ballot_box.name.to_string(),
         keys => [&manifest.registrar.key, &manifest.ballot_box.key].map(ToString::to_string),
     };
-    Ok(Page::new("certificate.html", page).translated())
+    Ok(Page::new("certificate.html", page))
 }
 
 /// Each question's counts with the rule that decided it, and what became of a tie. The method of a ranking is told with its

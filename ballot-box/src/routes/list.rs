@@ -60,7 +60,7 @@ async fn ballots(
         poll => view::poll(&poll, now, language.code()), public => public, rows => rows, page => page, pages => pages,
         missing => search,
     };
-    Ok(Listed::List(Page::new("ballots.html", shown).translated()))
+    Ok(Listed::List(Page::new("ballots.html", shown)))
 }
 
 /// One ballot, by its number from 1.
@@ -78,7 +78,7 @@ async fn ballot(ballot_box: &Running, id: Id, number: Option<u64>, language: Pag
     let row = rows(ballot_box, &poll, number - 1, 1, language).await?.pop().ok_or_else(missing)?;
     let page = (number - 1) / ROWS + 1;
     let shown = context! { poll => view::poll(&poll, now, language.code()), ballot => row, page => page };
-    Ok(Page::new("ballot.html", shown).translated())
+    Ok(Page::new("ballot.html", shown))
 }
 
 /// The number of the ballot that is looked for by number, receipt code or hash.

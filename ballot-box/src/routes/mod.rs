@@ -49,7 +49,7 @@ pub(crate) fn build(
 ) -> anyhow::Result<Rocket<Build>> {
     let name = &ballot_box.identity().name;
     let globals = vec![
-        ("site", Value::from("Psephos ballot box")),
+        ("site", Value::from("ballot-box")),
         ("service", Value::from(name.to_string())),
         ("demo", Value::from(demo)),
     ];

@@ -41,7 +41,7 @@ fn index(ballot_box: &Running, page: Option<usize>, language: PageLanguage) -> P
     let page = page.unwrap_or(1).clamp(1, pages);
     let past = past.iter().skip((page - 1) * PAST_POLLS).take(PAST_POLLS);
     let past: Vec<Value> = past.map(|poll| view::entry(poll, now, language.code())).collect();
-    Page::new("index.html", context! { open, coming, past, page, pages }).translated()
+    Page::new("index.html", context! { open, coming, past, page, pages })
 }
 
 #[get("/polls/<id>")]
@@ -60,7 +60,7 @@ fn poll(ballot_box: &Running, id: Id, language: PageLanguage) -> Answer {
     let issued = poll.state().results.last().and_then(|(outcome, _)| outcome.issued);
     let shown = view::poll(&poll, now, language.code());
     let page = context! { poll => shown, counts => counts, others => others, issued => issued };
-    Ok(Page::new("poll.html", page).translated())
+    Ok(Page::new("poll.html", page))
 }
 
 /// `?code=` from a form; without it the empty form.
@@ -86,14 +86,14 @@ async fn receipt(ballot_box: &Running, id: Id, code: Option<&str>, language: Pag
             poll => view::poll(&poll, now, language.code()), code => code, found => found, missing => missing, has_script => has_script,
         },
     );
-    let page = page.translated();
+    let page = page;
     Ok(if has_script { page.csp(Csp::scripted()) } else { page })
 }
 
 /// What a browser keeps for its voters; the service itself knows nothing of it.
 #[get("/receipts")]
 fn my_receipts() -> Page {
-    Page::new("my-receipts.html", context! {}).translated().csp(Csp::scripted())
+    Page::new("my-receipts.html", context! {}).csp(Csp::scripted())
 }
 
 #[get("/polls/<id>/result")]
@@ -110,7 +110,7 @@ fn result(ballot_box: &Running, id: Id, language: PageLanguage) -> Answer {
         }
     });
     let page = context! { poll => view::poll(&poll, now, language.code()), result => shown };
-    Ok(Page::new("result.html", page).translated())
+    Ok(Page::new("result.html", page))
 }
 
 /// The visitor's own browser checks; this page only brings the program for it.
@@ -119,7 +119,7 @@ fn check(ballot_box: &Running, id: Id, language: PageLanguage) -> Answer {
     let poll = find(ballot_box, id).map_err(|problem| error_page(&problem))?;
     let shown = view::poll(&poll, ballot_box.clock().now(), language.code());
     let address = format!("{}/polls/{}", poll.manifest().ballot_box.url, poll.id());
-    let page = Page::new("check.html", context! { poll => shown, address => address }).translated();
+    let page = Page::new("check.html", context! { poll => shown, address => address });
     Ok(page.csp(Csp::scripted().with_workers("psephos-check")))
 }
 

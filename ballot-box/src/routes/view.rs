@@ -29,7 +29,7 @@ pub(super) fn poll(poll: &Poll, now: UtcTime, language: &str) -> Value {
         slug => manifest.slug,
         lang => words.language,
         // Reasons of notices are in one language alone.
-        organiser_lang => words::first(manifest),
+        organiser_lang => manifest.first_language(),
         title => words.plain(&manifest.title),
         description => words.plain(&manifest.description),
         test => manifest.test,

@@ -84,6 +84,20 @@ pub struct Issuer {
     pub key: String,
 }
 
+impl ManifestBody {
+    /// The first of the poll's languages.
+    pub fn first_language(&self) -> &str {
+        self.languages.first().map_or("en", String::as_str)
+    }
+
+    /// The one of the poll's languages, of whatever region, whose primary subtag is `primary` (RFC 5646 section 2.2.1); else the
+    /// first.
+    pub fn language_near(&self, primary: &str) -> &str {
+        let fits = |tag: &&String| tag.split('-').next().is_some_and(|own| own.eq_ignore_ascii_case(primary));
+        self.languages.iter().find(fits).map_or_else(|| self.first_language(), String::as_str)
+    }
+}
+
 /// A text in one language or in all of the poll's.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(untagged)]

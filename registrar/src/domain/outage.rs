@@ -4,47 +4,52 @@ use std::error::Error as _;
 use std::io;
 
 use lettre::transport::smtp::Error;
+use web::i18n::Text;
 
 /// What stands between us and the mail server. The words name no recipient and no password: they may be logged.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[error("{}", self.text())]
 pub(crate) enum Outage {
     /// There is no connection.
-    #[error("the mail server cannot be reached ({0})")]
     Unreachable(String),
     /// The connection ended, or nothing came for half a minute.
-    #[error("the mail server broke off, or did not answer in time")]
     BrokeOff,
     /// Nobody whom we trust vouches for its certificate.
-    #[error(
-        "the certificate of the mail server is not trusted ({0}); SSL_CERT_FILE can name a file of authorities to trust"
-    )]
     Untrusted(String),
     /// The certificate is somebody else's.
-    #[error("the certificate of the mail server is not for the host that mail.smtp_url names ({0})")]
     WrongHost(String),
     /// STARTTLS is asked for, and not offered.
-    #[error("the mail server offers no encryption (STARTTLS), without which mail.smtp_url sends nothing")]
     NoStartTls,
     /// The handshake fails, for instance because the port speaks no TLS.
-    #[error(
-        "no encrypted connection to the mail server comes about ({0}); is the port of mail.smtp_url one for TLS?"
-    )]
     NoTls(String),
     /// A user and a password are configured, and cannot be given.
-    #[error("the mail server takes no password on this connection (neither AUTH PLAIN nor LOGIN)")]
     NoLogin,
     /// The user or the password is wrong.
-    #[error("the mail server does not take our user and password ({0})")]
     Password(String),
     /// It does not want us or our sender.
-    #[error("the mail server refuses us: {0}")]
     Refuses(String),
     /// It has no time for us.
-    #[error("the mail server asks us to wait: {0}")]
     Busy(String),
 }
 
 impl Outage {
+    /// For a page.
+    pub(crate) fn text(&self) -> Text {
+        let saying = |text: Text, words: &String| text.with("words", words.as_str());
+        match self {
+            Self::Unreachable(words) => saying(Text::new("outage-unreachable"), words),
+            Self::BrokeOff => Text::new("outage-broke-off"),
+            Self::Untrusted(words) => saying(Text::new("outage-untrusted"), words),
+            Self::WrongHost(words) => saying(Text::new("outage-wrong-host"), words),
+            Self::NoStartTls => Text::new("outage-no-starttls"),
+            Self::NoTls(words) => saying(Text::new("outage-no-tls"), words),
+            Self::NoLogin => Text::new("outage-no-login"),
+            Self::Password(words) => saying(Text::new("outage-password"), words),
+            Self::Refuses(words) => saying(Text::new("outage-refuses"), words),
+            Self::Busy(words) => saying(Text::new("outage-busy"), words),
+        }
+    }
+
     /// Before a mail was begun.
     pub(super) fn of(error: &Error) -> Self {
         let words = words(error);

@@ -106,6 +106,17 @@ pub(crate) struct Published {
     pub(super) pass_letter: OnceLock<Letter>,
 }
 
+/// Texts of a poll in one language.
+#[derive(Debug)]
+pub(crate) struct Said<'a> {
+    /// Its title.
+    pub(crate) title: String,
+    /// Markdown.
+    pub(crate) description: String,
+    /// Of both: a tag of the manifest.
+    pub(crate) lang: &'a str,
+}
+
 impl Published {
     /// Reads a row of a poll that is sealed or more.
     pub(crate) fn read(row: &PollRow) -> Result<Self, PollBroken> {
@@ -132,7 +143,24 @@ impl Published {
 
     /// The language of [`Published::title`].
     pub(crate) fn language(&self) -> &str {
-        self.manifest.languages.first().map_or("en", String::as_str)
+        self.manifest.first_language()
+    }
+
+    /// What pages in the language `wanted`, a primary subtag, say of the poll: its texts in that language if it has them, else in
+    /// its first.
+    pub(crate) fn said_in(&self, wanted: &str) -> Said<'_> {
+        self.said_by(self.manifest.language_near(wanted))
+    }
+
+    /// The same in the poll's first language.
+    pub(crate) fn said(&self) -> Said<'_> {
+        self.said_by(self.language())
+    }
+
+    fn said_by<'a>(&'a self, lang: &'a str) -> Said<'a> {
+        let manifest = &self.manifest;
+        let said = |text: &'_ crypto::manifest::Text| text.in_language(lang, &manifest.languages).to_owned();
+        Said { title: said(&manifest.title), description: said(&manifest.description), lang }
     }
 
     /// Whether an open poll admits this account; none for a poll with a roll, which decides.

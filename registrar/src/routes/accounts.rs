@@ -211,7 +211,7 @@ impl<'r> AddressForm<'r> {
 /// Tells that a mail is on its way.
 pub(super) fn sent_page(app: &App, email: &str, what_to_do: &Text) -> Page {
     let context = context! { email, what_to_do, again => false, demo_outbox => app.demo_outbox().is_some() };
-    view("mail-sent.html", None, context! { faults => shown(&[]), work => (), ..context }).translated()
+    view("mail-sent.html", None, context! { faults => shown(&[]), work => (), ..context })
 }
 
 /// Tells so of a registration, and offers to send its mail once more.
@@ -234,7 +234,7 @@ pub(super) fn link_problem(error: impl std::fmt::Display) -> Problem {
 /// A link of a mail that opens nothing any more, and the way to another one, which is called `label`.
 pub(super) fn link_invalid(reason: &Text, again: &str, label: &Text) -> Page {
     let page = view("link-invalid.html", None, context! { reason, again, label });
-    page.status(Status::UnprocessableEntity).translated()
+    page.status(Status::UnprocessableEntity)
 }
 
 fn form_page(app: &App, form: &RegisterForm<'_>, faults: &[FieldFault]) -> Page {

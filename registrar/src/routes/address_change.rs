@@ -143,7 +143,7 @@ async fn cancel(_own: SameOrigin, app: &App, viewer: SignedIn) -> Result<Reply, 
 #[get("/me/address/confirm?<token>")]
 async fn confirm_page(app: &App, viewer: Option<SignedIn>, token: Option<&str>) -> Result<Page, Fault> {
     let Some(SignedIn { account, .. }) = viewer else {
-        return Ok(view("address-confirm.html", None, context! {}).status(Status::Unauthorized).translated());
+        return Ok(view("address-confirm.html", None, context! {}).status(Status::Unauthorized));
     };
     let Some(token) = token.and_then(PlainToken::parse) else { return Ok(invalid_link()) };
     match address_change::look(app, &account, &token).await {
@@ -211,12 +211,12 @@ async fn form_page(app: &App, account: &Account, told: Told<'_>) -> Result<Page,
     let demo_outbox = app.demo_outbox().is_some();
     let faults = accounts::shown(&faults);
     let context = context! { typed, written, pending, has_password, demo_outbox, faults };
-    Ok(view("address.html", Some(account), context).translated())
+    Ok(view("address.html", Some(account), context))
 }
 
 fn confirm_form(account: &Account, token: &PlainToken, email: &str, refusal: Option<Text>) -> Page {
     let context = context! { token => token.reveal(), email, refusal };
-    view("address-confirm.html", Some(account), context).translated()
+    view("address-confirm.html", Some(account), context)
 }
 
 fn invalid_link() -> Page {

@@ -48,9 +48,7 @@ async fn keep(_own: SameOrigin, app: &App, form: Form<KeepForm<'_>>) -> Result<R
 
 fn shown(context: Value, done: bool, refusal: Option<Text>) -> Reply {
     let status = if refusal.is_some() { Status::UnprocessableEntity } else { Status::Ok };
-    Reply::Show(
-        view("address-kept.html", None, context! { done, refusal, ..context }).status(status).translated(),
-    )
+    Reply::Show(view("address-kept.html", None, context! { done, refusal, ..context }).status(status))
 }
 
 fn refused(refusal: &MoveError) -> Reply {

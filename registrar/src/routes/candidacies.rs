@@ -89,5 +89,5 @@ fn writing_page(
         field,
         refusal,
     };
-    view("candidacy.html", Some(viewer), context).translated()
+    view("candidacy.html", Some(viewer), context)
 }

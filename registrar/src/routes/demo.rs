@@ -21,7 +21,7 @@ pub(crate) fn stage(rocket: Rocket<Build>) -> Rocket<Build> {
 fn outbox(app: &App) -> Result<Reply, Fault> {
     let dir = app.demo_outbox().ok_or_else(Problem::not_found)?;
     let mails = list(dir).map_err(Problem::internal)?;
-    Ok(Reply::Show(view("demo-outbox.html", None, context! { mails }).translated()))
+    Ok(Reply::Show(view("demo-outbox.html", None, context! { mails })))
 }
 
 #[get("/outbox/<file>")]
@@ -32,7 +32,7 @@ fn mail(app: &App, file: &str) -> Result<Reply, Fault> {
     let stem = named.ok_or_else(Problem::not_found)?;
     let text = std::fs::read(dir.join(format!("{stem}.eml"))).map_err(|_| Problem::not_found())?;
     let mail = Shown::read(file.to_owned(), &String::from_utf8_lossy(&text));
-    Ok(Reply::Show(view("demo-mail.html", None, context! { mail }).translated()))
+    Ok(Reply::Show(view("demo-mail.html", None, context! { mail })))
 }
 
 /// The codes that an authenticator app would show.
@@ -49,7 +49,7 @@ async fn codes(app: &App) -> Result<Reply, Fault> {
         let code = (step <= now + 1).then(|| secret.code(step));
         people.push(context! { email, code, secret => secret.base32() });
     }
-    Ok(Reply::Show(view("demo-codes.html", None, context! { people }).translated()))
+    Ok(Reply::Show(view("demo-codes.html", None, context! { people })))
 }
 
 /// A mail as the page shows it.

@@ -13,7 +13,7 @@ use rocket::http::{CookieJar, Status};
 use rocket::{Build, Rocket, get, post, routes};
 use subtle::ConstantTimeEq as _;
 use web::headers::Csp;
-use web::i18n::Text;
+use web::i18n::{PageLanguage, Text};
 use web::same_origin::RequestOrigin;
 use web::templates::{Page, context};
 use web::{Problem, SameOrigin};
@@ -43,6 +43,7 @@ async fn receive(
     origin: RequestOrigin<'_>,
     jar: &CookieJar<'_>,
     form: Form<RequestForm<'_>>,
+    page: PageLanguage,
 ) -> Result<Reply, Fault> {
     let row = published_row(app, poll).await?;
     let published = app.polls.published(&row).map_err(IssueError::from)?;
@@ -54,41 +55,45 @@ async fn receive(
         .ok()
         .filter(|bytes| crypto::token::TokenRequest::parse(bytes, published.manifest.token_key()).is_ok());
     let Some(request) = request else {
-        return Ok(Reply::Show(refused_page(&published, None, "request-malformed")));
+        return Ok(Reply::Show(refused_page(&published, None, "request-malformed", page)));
     };
     cookies::set_pending(jar, poll, &request, app.clock.now());
     Ok(Reply::go(format!("/polls/{poll}/pass/confirm")))
 }
 
 #[get("/polls/<poll>/pass/confirm")]
-async fn confirm_page(app: &App, poll: &str, viewer: SignedIn, jar: &CookieJar<'_>) -> Result<Reply, Fault> {
+async fn confirm_page(
+    app: &App,
+    poll: &str,
+    viewer: SignedIn,
+    jar: &CookieJar<'_>,
+    page: PageLanguage,
+) -> Result<Reply, Fault> {
     let row = published_row(app, poll).await?;
     let published = app.polls.published(&row).map_err(IssueError::from)?;
+    let said = published.said_in(page.code());
     let Some(pending) = cookies::pending(jar, poll) else {
         let page = view(
             "pass-nothing.html",
             Some(&viewer.account),
-            context! { title => published.title(), lang => published.language(), booth => published.booth() },
+            context! { title => said.title, lang => said.lang, booth => published.booth() },
         );
-        return Ok(Reply::Show(page.status(Status::NotFound).translated()));
+        return Ok(Reply::Show(page.status(Status::NotFound)));
     };
     let (account, request) = (viewer.account.clone(), pending.request.clone());
     let prospect =
         app.blocking(move |registrar| issuance::prospect(registrar, &row, &account, &request)).await?;
     if let Prospect::Refused(refusal) = prospect {
         cookies::settle_pending(jar, poll);
-        return Ok(Reply::Show(refused_page(
-            &published,
-            Some(&viewer.account),
-            Problem::from(refusal).name(),
-        )));
+        let name = Problem::from(refusal).name();
+        return Ok(Reply::Show(refused_page(&published, Some(&viewer.account), name, page)));
     }
     let page = view(
         "pass-confirm.html",
         Some(&viewer.account),
         context! {
-            title => published.title(),
-            lang => published.language(),
+            title => said.title,
+            lang => said.lang,
             test => published.manifest.test,
             poll,
             booth => published.booth(),
@@ -98,7 +103,7 @@ async fn confirm_page(app: &App, poll: &str, viewer: SignedIn, jar: &CookieJar<'
         },
     );
     // Without the ballot box in form-action the pass would be issued and its delivery blocked without a word.
-    Ok(Reply::Show(page.csp(chain_policy(&published)).translated()))
+    Ok(Reply::Show(page.csp(chain_policy(&published))))
 }
 
 #[derive(FromForm)]
@@ -117,18 +122,20 @@ async fn confirm(
     viewer: SignedIn,
     jar: &CookieJar<'_>,
     form: Form<ConfirmForm<'_>>,
+    page: PageLanguage,
 ) -> Result<Reply, Fault> {
     let row = published_row(app, poll).await?;
     let published = app.polls.published(&row).map_err(IssueError::from)?;
+    let said = published.said_in(page.code());
     let request = parse_b64url(form.request).unwrap_or_default();
     let expected = form_token(&viewer.session, poll, &request);
     if !bool::from(expected.as_bytes().ct_eq(form.form_token.as_bytes())) {
         let page = view(
             "pass-stale.html",
             Some(&viewer.account),
-            context! { title => published.title(), lang => published.language(), booth => published.booth() },
+            context! { title => said.title, lang => said.lang, booth => published.booth() },
         );
-        return Ok(Reply::Show(page.status(Status::Forbidden).translated()));
+        return Ok(Reply::Show(page.status(Status::Forbidden)));
     }
     let account = viewer.account.clone();
     match app.blocking(move |registrar| issuance::issue(registrar, &row, &account, &request)).await {
@@ -150,7 +157,12 @@ async fn confirm(
             | IssueError::AlreadyIssued(_)),
         ) => {
             cookies::settle_pending(jar, poll);
-            Ok(Reply::Show(refused_page(&published, Some(&viewer.account), Problem::from(refusal).name())))
+            Ok(Reply::Show(refused_page(
+                &published,
+                Some(&viewer.account),
+                Problem::from(refusal).name(),
+                page,
+            )))
         }
         // No answer: the request goes on waiting for one.
         Err(error) => Err(error.into()),
@@ -175,7 +187,8 @@ pub(crate) async fn policy_on_the_way_to(app: &App, path: &str) -> Option<Csp> {
 pub(crate) const CONFIRM: &str = "/pass/confirm";
 
 /// Explains a refusal and leads back to the booth, which learns its name.
-fn refused_page(poll: &Published, viewer: Option<&Account>, name: &'static str) -> Page {
+fn refused_page(poll: &Published, viewer: Option<&Account>, name: &'static str, page: PageLanguage) -> Page {
+    let said = poll.said_in(page.code());
     let manifest = &poll.manifest;
     let status = match name {
         "pass-already-issued" => Status::Conflict,
@@ -183,15 +196,15 @@ fn refused_page(poll: &Published, viewer: Option<&Account>, name: &'static str) 
         _ => Status::Forbidden,
     };
     let context = context! {
-        title => poll.title(),
-        lang => poll.language(),
+        title => said.title,
+        lang => said.lang,
         name,
         back => format!("{}#refused={name}", poll.booth()),
         issuance_opens => manifest.issuance_opens.to_string(),
         issuance_closes => manifest.issuance_closes.to_string(),
         zone => shown_zone(viewer, poll).name(),
     };
-    view("pass-refused.html", viewer, context).status(status).translated()
+    view("pass-refused.html", viewer, context).status(status)
 }
 
 fn foreign_origin(poll: &Published) -> Problem {

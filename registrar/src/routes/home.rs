@@ -16,7 +16,7 @@ pub(crate) fn stage(rocket: Rocket<Build>) -> Rocket<Build> {
 #[get("/")]
 fn index(viewer: Option<SignedIn>) -> Reply {
     let page: Page = view("index.html", viewer.as_ref().map(|viewer| &viewer.account), context! {});
-    Reply::Show(page.translated())
+    Reply::Show(page)
 }
 
 #[get("/.well-known/psephos")]

@@ -50,7 +50,7 @@ async fn page(app: &App, officer: Officer, job: &str) -> Result<Reply, Fault> {
         lang => language(&poll),
         title => poll.title,
     };
-    Ok(Reply::Show(view("admin-job.html", Some(&officer.0), context).translated()))
+    Ok(Reply::Show(view("admin-job.html", Some(&officer.0), context)))
 }
 
 fn outcome(job: &JobRow) -> Option<Value> {

@@ -102,7 +102,7 @@ async fn invite(
 #[get("/unsubscribe/<voter>/<word>")]
 fn unsubscribe_page(voter: &str, word: &str) -> Result<Reply, Fault> {
     let (voter, word) = (hex_id(voter, 32)?, hex_id(word, 32)?);
-    Ok(Reply::Show(view("unsubscribe.html", None, context! { voter, word, done => false }).translated()))
+    Ok(Reply::Show(view("unsubscribe.html", None, context! { voter, word, done => false })))
 }
 
 /// RFC 8058 section 3.2: posted by the mailbox's provider, without cookies and without an `Origin` of ours. What is
@@ -112,7 +112,7 @@ async fn unsubscribe(app: &App, voter: &str, word: &str) -> Result<Reply, Fault>
     let (voter, word) = (hex_id(voter, 32)?.to_owned(), hex_id(word, 32)?.to_owned());
     let (id, said) = (voter.clone(), word.clone());
     if app.blocking(move |registrar| opt_out::unsubscribe(registrar, &id, &said)).await? {
-        Ok(Reply::Show(view("unsubscribe.html", None, context! { voter, word, done => true }).translated()))
+        Ok(Reply::Show(view("unsubscribe.html", None, context! { voter, word, done => true })))
     } else {
         Err(Problem::not_found().into())
     }

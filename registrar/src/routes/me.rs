@@ -5,6 +5,7 @@ use rocket::{Build, Rocket, get, routes};
 use serde::Serialize;
 use serde_json::json;
 use web::Problem;
+use web::i18n::PageLanguage;
 use web::templates::context;
 
 use super::{App, Document, Fault, Reply, shown_zone, view};
@@ -31,32 +32,29 @@ fn me(bearer: Bearer) -> Document {
 
 #[get("/me/polls")]
 async fn my_polls(app: &App, bearer: Bearer) -> Result<Document, Problem> {
-    let polls = app.blocking(move |registrar| polls_of(registrar, &bearer.account)).await?;
+    let polls = app.blocking(move |registrar| polls_of(registrar, &bearer.account, None)).await?;
     Ok(Document::json(&json!({ "polls": polls })))
 }
 
 #[get("/me", rank = 1)]
-async fn my_page(app: &App, viewer: SignedIn) -> Result<Reply, Fault> {
+async fn my_page(app: &App, viewer: SignedIn, page: PageLanguage) -> Result<Reply, Fault> {
     let account = viewer.account.clone();
     let (polls, candidacies) = app
         .blocking(move |registrar| -> Result<_, Problem> {
-            Ok((polls_of(registrar, &account)?, candidates::own(registrar, &account)?))
+            Ok((polls_of(registrar, &account, Some(page.code()))?, candidates::own(registrar, &account)?))
         })
         .await?;
     let candidacies: Vec<_> = candidacies
         .iter()
         .map(|own| context! { id => own.candidacy.id, option => own.option, poll => own.poll, open => own.open })
         .collect();
-    Ok(Reply::Show(
-        view(
-            "me.html",
-            Some(&viewer.account),
-            context! {
-                polls, candidacies, own_zone => viewer.account.zone.as_ref().map(Zone::name),
-            },
-        )
-        .translated(),
-    ))
+    Ok(Reply::Show(view(
+        "me.html",
+        Some(&viewer.account),
+        context! {
+            polls, candidacies, own_zone => viewer.account.zone.as_ref().map(Zone::name),
+        },
+    )))
 }
 
 /// A poll in which the account may vote.
@@ -129,8 +127,13 @@ impl Next {
     }
 }
 
-/// The polls in which the account may vote.
-pub(super) fn polls_of(registrar: &Registrar, account: &Account) -> Result<Vec<MyPoll>, IssueError> {
+/// The polls in which the account may vote; each with its title in the language `wanted`, a primary subtag, if it has one, else
+/// in its first.
+pub(super) fn polls_of(
+    registrar: &Registrar,
+    account: &Account,
+    wanted: Option<&str>,
+) -> Result<Vec<MyPoll>, IssueError> {
     let (rows, on_roll) = registrar.db.run_here(|conn| -> Result<_, web::DbError> {
         let running = [State::Published, State::Issued, State::Over];
         Ok((store::polls::in_states(conn, &running)?, store::roll::polls_of(conn, account)?))
@@ -160,10 +163,11 @@ pub(super) fn polls_of(registrar: &Registrar, account: &Account) -> Result<Vec<M
         let held_until = if issued { None } else { issuance::held_until(registrar, &poll, account)? };
         let before = now < manifest.issuance_opens;
         let next = Next::of(voting, issued, before, now >= issuance_closes, held_until.is_some());
+        let said = wanted.map_or_else(|| poll.said(), |wanted| poll.said_in(wanted));
         polls.push(MyPoll {
             poll: manifest.id().to_string(),
-            title: poll.title().to_owned(),
-            language: poll.language().to_owned(),
+            language: said.lang.to_owned(),
+            title: said.title,
             url: format!("{}/polls/{}", registrar.service.url, manifest.id()),
             booth: poll.booth(),
             test: manifest.test,

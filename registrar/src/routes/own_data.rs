@@ -95,9 +95,7 @@ async fn delete(
     match departure::delete(app, &account, &sender).await {
         Ok(()) => {
             cookies::clear_all(jar);
-            Ok(Reply::Show(
-                view("account-deleted.html", None, context! { email => account.email }).translated(),
-            ))
+            Ok(Reply::Show(view("account-deleted.html", None, context! { email => account.email })))
         }
         Err(error @ (DepartureError::HasRole | DepartureError::OwnsPolls)) => {
             refuse(app, &account, "delete-current", error.text(), Status::Conflict).await
@@ -108,7 +106,7 @@ async fn delete(
 
 /// Everything that is stored under the account or its address, but for hashes and sealed secrets.
 fn gather(registrar: &Registrar, account: &Account) -> Result<Value, Problem> {
-    let polls = polls_of(registrar, account)?;
+    let polls = polls_of(registrar, account, None)?;
     let candidacies = candidates::own(registrar, account)?;
     let new_email = address_change::pending(registrar, account)?;
     let OwnData { entries, links, waiting } = own_data::gather(registrar, account)?;

@@ -44,7 +44,7 @@ async fn list_page(app: &App, officer: Officer, poll: &str, page: Option<u32>) -
     let found = find(app, &officer.0, poll, page.unwrap_or(1)).await?;
     let Found { title, lang, holders, page, pages, total, complete } = found;
     let context = context! { poll, title, lang, holders, page, pages, total, complete };
-    Ok(Reply::Show(view("admin-passes.html", Some(&officer.0), context).translated()))
+    Ok(Reply::Show(view("admin-passes.html", Some(&officer.0), context)))
 }
 
 struct Found {

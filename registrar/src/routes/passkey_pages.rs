@@ -59,9 +59,7 @@ async fn begin(
     match passkeys::begin(app, &account, form.name).await {
         Ok(challenge) => {
             let context = context! { name => form.name.trim(), options => asked(&challenge).to_string() };
-            Ok(Reply::Show(
-                view("passkey-new.html", Some(&account), context).csp(Csp::scripted()).translated(),
-            ))
+            Ok(Reply::Show(view("passkey-new.html", Some(&account), context).csp(Csp::scripted())))
         }
         Err(error) => answer(app, &account, error, "passkey-name").await,
     }

@@ -139,7 +139,7 @@ async fn confirm(
         }
     };
     match password_reset::confirm(app, &token, password, &sender).await {
-        Ok(email) => Ok(Reply::Show(view("password-changed.html", None, context! { email }).translated())),
+        Ok(email) => Ok(Reply::Show(view("password-changed.html", None, context! { email }))),
         Err(ResetError::LinkInvalid) => Ok(Reply::Show(invalid_link())),
         Err(error) => Err(error.into()),
     }
@@ -152,7 +152,7 @@ fn request_form(app: &App, form: &AddressForm<'_>, faults: &[FieldFault]) -> Pag
 
 fn confirm_form(token: &PlainToken, email: &str, faults: &[FieldFault]) -> Page {
     let context = context! { token => token.reveal(), email, faults => accounts::shown(faults) };
-    view("password-reset-confirm.html", None, context).translated()
+    view("password-reset-confirm.html", None, context)
 }
 
 fn invalid_link() -> Page {

@@ -4,6 +4,7 @@ use crypto::encoding::b64url;
 use rocket::{Build, Rocket, get, routes};
 use serde_json::json;
 use web::Problem;
+use web::i18n::PageLanguage;
 use web::templates::context;
 
 use super::{App, Document, Fault, Reply, only_managed, published_row, shown_zone, view};
@@ -93,7 +94,12 @@ async fn passes_issued(app: &App, poll: &str, officer: Option<BearerOfficer>) ->
 }
 
 #[get("/polls/<poll>", rank = 1)]
-async fn poll_page(app: &App, poll: &str, viewer: Option<SignedIn>) -> Result<Reply, Fault> {
+async fn poll_page(
+    app: &App,
+    poll: &str,
+    viewer: Option<SignedIn>,
+    page: PageLanguage,
+) -> Result<Reply, Fault> {
     let row = published_row(app, poll).await?;
     let published = app.polls.published(&row).map_err(IssueError::from)?;
     let standing = Standing::read(&row).map_err(IssueError::from)?;
@@ -123,14 +129,12 @@ async fn poll_page(app: &App, poll: &str, viewer: Option<SignedIn>) -> Result<Re
     } else {
         "closed"
     };
-    let description = manifest
-        .description
-        .in_language(manifest.languages.first().map_or("en", String::as_str), &manifest.languages);
+    let said = published.said_in(page.code());
     let context = context! {
         poll,
-        title => published.title(),
-        lang => published.language(),
-        description,
+        title => said.title,
+        lang => said.lang,
+        description => said.description,
         test => manifest.test,
         pass_list => published.pass_list,
         open => manifest.eligible.is_none(),
@@ -148,7 +152,7 @@ async fn poll_page(app: &App, poll: &str, viewer: Option<SignedIn>) -> Result<Re
         ballot_box_key => manifest.ballot_box.key.to_string(),
         ballot_box_page => format!("{}/polls/{poll}", manifest.ballot_box.url),
     };
-    Ok(Reply::Show(view("poll.html", account.as_ref(), context).translated()))
+    Ok(Reply::Show(view("poll.html", account.as_ref(), context)))
 }
 
 /// Rounded down to a twentieth of the roll, at least ten: nobody can watch a single voter collect a pass.

@@ -86,7 +86,7 @@ fn form_page(account: &Account, typed: &ProfileForm<'_>, done: bool, faults: &[F
         done,
         faults => accounts::shown(faults),
     };
-    view("profile.html", Some(account), context).translated()
+    view("profile.html", Some(account), context)
 }
 
 impl From<ProfileError> for Problem {

@@ -45,7 +45,7 @@ pub(super) fn work_page(
     let kept = ticket.filter(|ticket| !ticket.is_empty() && !faults.iter().any(|fault| fault.field == FIELD));
     let task = app.proof_of_work.task(purpose, app.clock.now());
     let work = task.as_ref().map(|task| for_template(task, kept));
-    let page = view(name, None, context! { work, faults => shown(faults), ..context }).translated();
+    let page = view(name, None, context! { work, faults => shown(faults), ..context });
     if task.is_some() { page.csp(Csp::scripted()) } else { page }
 }
 

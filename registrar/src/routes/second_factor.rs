@@ -76,7 +76,7 @@ async fn give_code(
 
 fn code_form(app: &App, refusal: Option<TextValue>) -> Page {
     let demo = app.demo_outbox().is_some();
-    view("sign-in-code.html", None, context! { refusal, demo_codes => demo }).translated()
+    view("sign-in-code.html", None, context! { refusal, demo_codes => demo })
 }
 
 /// How wrong codes are answered on a page; other failures are none of its.
@@ -100,7 +100,7 @@ async fn enrol_page(app: &App, viewer: SignedIn) -> Result<Reply, Fault> {
         Some(&viewer.account),
         enrol_context(&viewer.account, has_password(app, &viewer).await?, &[]),
     );
-    Ok(Reply::Show(page.translated()))
+    Ok(Reply::Show(page))
 }
 
 #[derive(FromForm)]
@@ -127,7 +127,7 @@ async fn begin(
         let Some(status) = status else { return Err(error.into()) };
         let fault = FieldFault { field: "current", text: error.text() };
         let context = enrol_context(account, has_password(app, &viewer).await?, &[fault]);
-        return Ok(Reply::Show(view("totp.html", Some(account), context).status(status).translated()));
+        return Ok(Reply::Show(view("totp.html", Some(account), context).status(status)));
     }
     let secret = second_factor::begin(app, account).await?;
     Ok(Reply::Show(scan_page(app, account, &secret)))
@@ -154,7 +154,7 @@ async fn confirm(
             let status = refusal_status(&error)?;
             // Without the secret, which is shown to nobody but who has just been asked again who they are.
             let page = view("totp-scan.html", Some(&account), context! { refusal => error.text() });
-            Ok(Reply::Show(page.status(status).translated()))
+            Ok(Reply::Show(page.status(status)))
         }
     }
 }
@@ -312,12 +312,12 @@ fn scan_page(app: &App, account: &Account, secret: &Secret) -> Page {
     let spaced: Vec<_> =
         secret.base32().as_bytes().chunks(4).map(|four| String::from_utf8_lossy(four).into_owned()).collect();
     let context = context! { picture, secret => spaced.join(" "), refusal => () };
-    view("totp-scan.html", Some(account), context).translated()
+    view("totp-scan.html", Some(account), context)
 }
 
 /// The recovery codes, once.
 fn codes_page(account: &Account, codes: &[String]) -> Page {
-    view("recovery-codes.html", Some(account), context! { codes }).translated()
+    view("recovery-codes.html", Some(account), context! { codes })
 }
 
 /// A QR code as squares for an SVG path.

@@ -166,7 +166,7 @@ pub(super) async fn security_page(
         manages => account.role.manages(),
         faults => accounts::shown(faults),
     };
-    Ok(view("security.html", Some(account), context).translated())
+    Ok(view("security.html", Some(account), context))
 }
 
 /// What the page can say was done.

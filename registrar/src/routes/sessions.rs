@@ -191,7 +191,7 @@ fn in_words(refusal: &SignInError) -> TextValue {
 async fn form_page(app: &App, email: &str, next: Option<&str>, refusal: Option<TextValue>) -> Page {
     let next = inner(next);
     let passkeys = app.passkeys.available();
-    let page = view("sign-in.html", None, context! { email, next, refusal, passkeys }).translated();
+    let page = view("sign-in.html", None, context! { email, next, refusal, passkeys });
     let policy = match next {
         Some(path) => policy_on_the_way_to(app, path).await,
         None => None,

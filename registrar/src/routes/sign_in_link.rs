@@ -108,7 +108,7 @@ async fn open_page(app: &App, token: Option<&str>) -> Result<Reply, Fault> {
     Ok(Reply::Show(match link {
         Some(link) => {
             let context = context! { token => token.reveal(), email => link.email };
-            view("sign-in-link.html", None, context).translated()
+            view("sign-in-link.html", None, context)
         }
         None => invalid_link(),
     }))

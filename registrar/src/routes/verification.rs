@@ -65,7 +65,7 @@ async fn verify(
     match registration::verify_on_page(app, &token, browser.as_ref(), password).await {
         Ok(account) => {
             cookies::settle_registration(jar);
-            Ok(Reply::Show(view("verified.html", None, context! { email => account.email }).translated()))
+            Ok(Reply::Show(view("verified.html", None, context! { email => account.email })))
         }
         Err(VerifyError::LinkInvalid) => Ok(Reply::Show(invalid_link())),
         Err(VerifyError::PasswordNeeded) => Ok(not_verified(&token, Text::new("verify-password-needed"))),
@@ -79,7 +79,7 @@ fn not_verified(token: &PlainToken, refusal: Text) -> Reply {
 }
 
 fn verify_form(token: &PlainToken, password_needed: bool, refusal: Option<Text>) -> Page {
-    view("verify.html", None, context! { token => token.reveal(), password_needed, refusal }).translated()
+    view("verify.html", None, context! { token => token.reveal(), password_needed, refusal })
 }
 
 fn invalid_link() -> Page {

@@ -211,3 +211,29 @@ fn times_are_in_the_words_of_the_language_and_by_clocks_of_the_zone() {
 
 /// The complete ones besides English.
 const LANGUAGES: [&str; 3] = ["de", "fr", "es"];
+
+#[test]
+fn a_poll_is_shown_in_the_language_of_the_page_if_it_has_texts_in_it() {
+    let world = World::new();
+    let admin = world.admin_token();
+    let mut poll = draft();
+    poll["languages"] = json!(["fr", "de-AT"]);
+    poll["title"] = json!({ "fr": "Comit\u{e9}", "de-AT": "Vorstand" });
+    poll["description"] = json!({ "fr": "Texte", "de-AT": "Beschreibung" });
+    let id = world.poll_with(&admin, &["ada@example.org"], &poll);
+    world.voter("ada@example.org");
+    world.sign_in("ada@example.org");
+    for (language, title, tag) in
+        [("de", "Vorstand", "de-AT"), ("fr", "Comit\u{e9}", "fr"), ("es", "Comit\u{e9}", "fr")]
+    {
+        for path in ["/me", &format!("/polls/{id}")] {
+            let page = in_language(&world, language, path).text;
+            assert!(
+                page.contains(title) && page.contains(&format!("lang=\"{tag}\"")),
+                "{language} {path}: {page}"
+            );
+        }
+        let page = in_language(&world, language, &format!("/polls/{id}")).text;
+        assert_eq!(page.contains("Beschreibung"), language == "de", "{page}");
+    }
+}

@@ -53,7 +53,7 @@ fn a_hundred_thousand_are_looked_at_and_imported_on_pages() {
         done.contains("Voters added: 99,998, changed: 1, taken off: 1. Rows that repeat an address: 1."),
         "{done}"
     );
-    assert!(world.get(&format!("{page}/voters"), None).text.contains("99999 voters are on the list"));
+    assert!(world.get(&format!("{page}/voters"), None).text.contains("99,999 voters are on the list"));
 }
 
 #[test]

@@ -34,7 +34,7 @@ impl<'r> FromRequest<'r> for PageLanguage {
     async fn from_request(request: &'r Request<'_>) -> Outcome<Self, Infallible> {
         let english = Self { code: ENGLISH, linked: None };
         let of = |messages: &Arc<Messages>| {
-            let spoken = messages.spoken(request, true);
+            let spoken = messages.spoken(request);
             Self { code: messages.code(spoken), linked: spoken.asked.map(|at| messages.languages[at].code) }
         };
         Outcome::Success(request.rocket().state().map_or(english, of))

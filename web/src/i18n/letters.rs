@@ -37,7 +37,7 @@ impl Tongue {
 impl Messages {
     /// The language in which an answer to `request` is written, by the rule of pages.
     pub fn tongue_of(&self, request: &Request<'_>) -> Tongue {
-        let spoken = self.spoken(request, true);
+        let spoken = self.spoken(request);
         Tongue { code: self.code(spoken), by_link: spoken.asked.is_some() }
     }
 
@@ -69,7 +69,7 @@ impl Messages {
     /// Renders templates in a language. Not to be nested.
     pub fn while_writing<T>(&self, tongue: Tongue, render: impl FnOnce() -> T) -> T {
         let at = self.at(tongue);
-        Spoken { at, asked: tongue.by_link.then_some(at), translated: true }.while_rendering(render)
+        Spoken { at, asked: tongue.by_link.then_some(at) }.while_rendering(render)
     }
 
     fn at(&self, tongue: Tongue) -> usize {

@@ -16,17 +16,11 @@ use crate::templates::{Page, Templates};
 #[get("/page?<code>")]
 fn page(code: Option<&str>) -> Page {
     Page::new("error.html", context! { title => "x", explanation => code.unwrap_or_default(), status => 200 })
-        .translated()
 }
 
 #[post("/page")]
 fn form() -> Page {
     page(None)
-}
-
-#[get("/english")]
-fn english() -> Page {
-    Page::new("error.html", context! { title => "x", explanation => "y", status => 200 })
 }
 
 #[get("/refused")]
@@ -54,7 +48,7 @@ fn client() -> Client {
     let templates = Templates::for_tests().with_messages(Messages::load(&["common"]).unwrap());
     let rocket = rocket::custom(crate::server::quiet_config())
         .attach(templates.fairing())
-        .mount("/", routes![page, form, english, refused, gone]);
+        .mount("/", routes![page, form, refused, gone]);
     Client::untracked(rocket).unwrap()
 }
 
@@ -103,12 +97,6 @@ fn a_chosen_language_goes_on_in_links_and_in_nothing_else() {
     assert!(page.contains("aria-current=\"true\">Deutsch</a>"), "{page}");
     let (_, page) = ask(&client, "/page", "de");
     assert!(page.contains("<a href=\"/\">Zur Startseite</a>"), "{page}");
-    let (named, page) = ask(&client, "/english?lang=de", "de");
-    assert!(named == "en" && page.contains("<html lang=\"en\"") && !page.contains("hreflang"), "{page}");
-    assert!(
-        page.contains("<a href=\"/?lang=de\">Go to the start page</a>"),
-        "what follows is in German again"
-    );
     let response = client.get("/page?lang=de").dispatch();
     assert!(response.headers().get_one("Set-Cookie").is_none());
     let answer = client.post("/page?lang=de").dispatch().into_string().unwrap();
@@ -231,6 +219,18 @@ fn every_message_is_used_and_every_message_that_is_used_is_there() {
     }
     for id in shared.difference(&seen) {
         assert!(id.starts_with("error-"), "{id} of {SHARED:?} is not used");
+    }
+}
+
+#[test]
+fn no_two_catalogues_have_a_message_of_the_same_name() {
+    // What Rust says in English is looked for in all of them.
+    let mut seen = BTreeMap::new();
+    for name in [SHARED, &SERVICES.map(|(service, _)| service.own()).concat()].concat() {
+        for id in values(&catalogue("en", name).unwrap()).into_keys() {
+            let other = seen.insert(id.clone(), name);
+            assert!(other.is_none(), "{id} is in {name}.ftl and in {other:?}.ftl");
+        }
     }
 }
 

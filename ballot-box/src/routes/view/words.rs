@@ -13,23 +13,15 @@ pub(crate) struct Words<'a> {
     pub(crate) language: &'a str,
 }
 
-/// The language that an organiser wrote in: the first of the manifest.
-pub(super) fn first(manifest: &Manifest) -> &str {
-    manifest.languages.first().map_or("en", String::as_str)
-}
-
 impl<'a> Words<'a> {
     /// In `wanted`, a primary subtag, if the poll has texts in that language of whatever region; else in its first language.
     pub(crate) fn of(manifest: &'a Manifest, wanted: &str) -> Self {
-        let fits =
-            |tag: &&String| tag.split('-').next().is_some_and(|primary| primary.eq_ignore_ascii_case(wanted));
-        let found = manifest.languages.iter().find(fits).map(String::as_str);
-        Self { manifest, language: found.unwrap_or_else(|| first(manifest)) }
+        Self { manifest, language: manifest.language_near(wanted) }
     }
 
     /// In the poll's first language.
     pub(crate) fn first(manifest: &'a Manifest) -> Self {
-        Self { manifest, language: first(manifest) }
+        Self { manifest, language: manifest.first_language() }
     }
 
     pub(crate) fn plain<'t>(&self, text: &'t Text) -> &'t str {

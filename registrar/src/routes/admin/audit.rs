@@ -43,22 +43,19 @@ async fn list(
         format!("/admin/audit?actor={actor}&action={action}&object={object}&before={next}")
     });
     let actions: Vec<&str> = Action::ALL.iter().map(|action| action.as_str()).collect();
-    Ok(Reply::Show(
-        view(
-            "admin-audit.html",
-            Some(&admin.0),
-            context! {
-                rows,
-                zone => admin.0.zone.as_ref().map(Zone::name),
-                older,
-                actions,
-                actor => asked.actor.unwrap_or_default(),
-                action => asked.action.unwrap_or_default(),
-                object => asked.object.unwrap_or_default(),
-            },
-        )
-        .translated(),
-    ))
+    Ok(Reply::Show(view(
+        "admin-audit.html",
+        Some(&admin.0),
+        context! {
+            rows,
+            zone => admin.0.zone.as_ref().map(Zone::name),
+            older,
+            actions,
+            actor => asked.actor.unwrap_or_default(),
+            action => asked.action.unwrap_or_default(),
+            object => asked.object.unwrap_or_default(),
+        },
+    )))
 }
 
 #[get("/audit/export?<after>")]

@@ -120,7 +120,7 @@ async fn candidates_page(
         done => form.done,
         refusal,
     };
-    Ok(view("admin-candidates.html", Some(officer), context).translated())
+    Ok(view("admin-candidates.html", Some(officer), context))
 }
 
 /// An option with its candidate, and with what was typed about it and refused.

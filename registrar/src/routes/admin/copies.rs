@@ -151,5 +151,5 @@ async fn more_page(
         questions,
         refusal,
     };
-    Ok(view("admin-more.html", Some(officer), context).translated())
+    Ok(view("admin-more.html", Some(officer), context))
 }

@@ -50,36 +50,33 @@ async fn page(app: &App, officer: Officer, poll: &str) -> Result<Reply, Fault> {
         .iter()
         .map(|job| context! { id => job.id, kind => job.kind, state => job.state, done => job.done, total => job.total })
         .collect();
-    Ok(Reply::Show(
-        view(
-            "admin-dashboard.html",
-            Some(&officer.0),
-            context! {
-                poll,
-                title => published.title(),
-                lang => published.language(),
-                test => manifest.test,
-                zone => published.zone.name(),
-                eligible => dashboard.eligible,
-                issued => dashboard.issued(),
-                issuance_closes => published.issuance_closes(standing.voting_closes).to_string(),
-                voting_closes => standing.voting_closes.to_string(),
-                cancelled => standing.cancelled,
-                phase => glance.as_ref().map(|glance| glance.phase.as_str()),
-                ballots => glance.as_ref().map(|glance| glance.ballots),
-                days,
-                bars => turnout::bars(&passes),
-                most => passes.iter().max(),
-                width => turnout::WIDTH,
-                height => turnout::HEIGHT,
-                mailings,
-                statements,
-                jobs,
-                draft => published.draft,
-            },
-        )
-        .translated(),
-    ))
+    Ok(Reply::Show(view(
+        "admin-dashboard.html",
+        Some(&officer.0),
+        context! {
+            poll,
+            title => published.title(),
+            lang => published.language(),
+            test => manifest.test,
+            zone => published.zone.name(),
+            eligible => dashboard.eligible,
+            issued => dashboard.issued(),
+            issuance_closes => published.issuance_closes(standing.voting_closes).to_string(),
+            voting_closes => standing.voting_closes.to_string(),
+            cancelled => standing.cancelled,
+            phase => glance.as_ref().map(|glance| glance.phase.as_str()),
+            ballots => glance.as_ref().map(|glance| glance.ballots),
+            days,
+            bars => turnout::bars(&passes),
+            most => passes.iter().max(),
+            width => turnout::WIDTH,
+            height => turnout::HEIGHT,
+            mailings,
+            statements,
+            jobs,
+            draft => published.draft,
+        },
+    )))
 }
 
 #[get("/polls/<poll>/dashboard")]

@@ -92,5 +92,5 @@ async fn dismissal_page(
         has_password,
         faults => shown(faults),
     };
-    Ok(view("admin-user-delete.html", Some(admin), context).translated())
+    Ok(view("admin-user-delete.html", Some(admin), context))
 }

@@ -180,7 +180,6 @@ fn form_page(
         Some(officer),
         context! { draft, form, faults, editable => true, roll => (), ..choices(app) },
     )
-    .translated()
 }
 
 /// What every form of a draft offers.
@@ -214,6 +213,5 @@ async fn draft_page(app: &App, officer: &Account, row: &PollRow, shown: Shown) -
             roll,
             ..choices(app)
         },
-    )
-    .translated())
+    ))
 }

@@ -211,6 +211,7 @@ async fn mail_page(
         english => unspoken.len() == languages.len(),
         unspoken => (!unspoken.is_empty()).then(|| names(unspoken)),
         texts,
+        outage => app.pace.outage().map(|outage| outage.text()),
         overview,
         done,
         refusal,

@@ -71,7 +71,7 @@ async fn list(app: &App, officer: Officer, archive: Option<bool>) -> Result<Repl
             rows.into_iter().map(|row| Ok(Line::new(store::issuances::count(conn, &row.id)?, row))).collect()
         })
         .await?;
-    Ok(Reply::Show(view("admin-polls.html", Some(&officer.0), context! { lines, archive }).translated()))
+    Ok(Reply::Show(view("admin-polls.html", Some(&officer.0), context! { lines, archive })))
 }
 
 impl Line {

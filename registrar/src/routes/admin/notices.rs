@@ -152,7 +152,7 @@ async fn notices_page(
         mails => context! {
             sent => mails(|tally| tally.sent), waiting => mails(|tally| tally.queued), failed => mails(|tally| tally.failed),
         },
-        outage => app.pace.outage().map(|outage| outage.to_string()),
+        outage => app.pace.outage().map(|outage| outage.text()),
         late_additions => published.manifest.late_additions,
         issuance_opens => published.manifest.issuance_opens.to_string(),
         issuance_closes => published.issuance_closes(standing.voting_closes).to_string(),
@@ -168,7 +168,7 @@ async fn notices_page(
         form,
         refusal,
     };
-    Ok(view("admin-notices.html", Some(officer), context).translated())
+    Ok(view("admin-notices.html", Some(officer), context))
 }
 
 fn read(app: &App, dispatch: &Dispatch, now: UtcTime) -> Option<Given> {

@@ -111,5 +111,5 @@ async fn officers_page(
         email,
         refusal,
     };
-    Ok(view("admin-officers.html", Some(officer), context).translated())
+    Ok(view("admin-officers.html", Some(officer), context))
 }

@@ -39,7 +39,7 @@ async fn page(app: &App, officer: Officer, draft: &str, language: Option<&str>) 
             .map(|time| time.to_string()),
         zone => draft.zone().name(),
     };
-    Ok(Reply::Show(view("admin-preview.html", Some(&officer.0), context).translated()))
+    Ok(Reply::Show(view("admin-preview.html", Some(&officer.0), context)))
 }
 
 /// Reads texts in one language.

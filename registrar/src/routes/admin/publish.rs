@@ -116,5 +116,5 @@ async fn check_list_page(
         checks,
         questions,
     };
-    Ok(view("admin-publish.html", Some(officer), context).translated())
+    Ok(view("admin-publish.html", Some(officer), context))
 }

@@ -65,7 +65,7 @@ async fn preview(app: &App, officer: Officer, draft: &str, upload: &str) -> Resu
         preview,
         rejected_rows,
     };
-    Ok(Reply::Show(view("admin-upload.html", Some(&officer.0), context).translated()))
+    Ok(Reply::Show(view("admin-upload.html", Some(&officer.0), context)))
 }
 
 #[derive(FromForm)]

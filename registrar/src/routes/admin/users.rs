@@ -151,7 +151,7 @@ async fn users_page(
         done => news.done,
         refusal => news.refusal,
     };
-    Ok(view("admin-users.html", Some(admin), context).translated())
+    Ok(view("admin-users.html", Some(admin), context))
 }
 
 const ROLES: [Role; 3] = [Role::Voter, Role::Officer, Role::Admin];

@@ -235,7 +235,7 @@ pub(super) async fn voters_page(
         refusal => told.refusal,
         form => told.typed,
     };
-    Ok(view("admin-voters.html", Some(officer), context).translated())
+    Ok(view("admin-voters.html", Some(officer), context))
 }
 
 async fn voter_page(
@@ -268,5 +268,5 @@ async fn voter_page(
         done => told.done,
         refusal => told.refusal,
     };
-    Ok(view("admin-voter.html", Some(officer), context).translated())
+    Ok(view("admin-voter.html", Some(officer), context))
 }
