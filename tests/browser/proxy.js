@@ -92,8 +92,10 @@ export const busy = answer(503, "<h1>Try later</h1>", { "retry-after": "1" });
 
 /** @param {(body: string, headers: Answer["headers"]) => string} change of the body; `headers` may be changed in place @returns {Deed} */
 export const alter = (change) => async (exchange) => {
-  const real = await exchange.forward();
-  exchange.reply({ ...real, body: Buffer.from(change(real.body.toString(), real.headers)) });
+  // Neither is the browser told that what it has is as before, nor does it keep this for the time when all is honest again.
+  delete exchange.request.headers["if-none-match"];
+  const { headers: { etag: _, ...headers }, ...real } = await exchange.forward();
+  exchange.reply({ ...real, headers, body: Buffer.from(change(real.body.toString(), headers)) });
 };
 
 /** @param {(document: any) => any} change @returns {Deed} */
