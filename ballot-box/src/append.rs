@@ -87,9 +87,9 @@ impl Accepted {
 }
 
 impl Appender {
-    /// Starts the writer.
-    pub fn start(publisher: Publisher) -> std::io::Result<Self> {
-        let (queue, waiting) = mpsc::channel(QUEUE);
+    /// Starts the writer. At most `places` ballots wait for it.
+    pub fn start(publisher: Publisher, places: usize) -> std::io::Result<Self> {
+        let (queue, waiting) = mpsc::channel(places);
         let writer = Writer { publisher };
         let writer = thread::Builder::new().name("append".to_owned()).spawn(move || writer.run(waiting))?;
         Ok(Self { queue: Mutex::new(Some(queue)), writer: Mutex::new(Some(writer)) })
@@ -247,6 +247,9 @@ impl Growth<'_> {
 }
 
 /// Ballots that may wait; at some ten thousand a second a full queue is a fraction of a second.
-const QUEUE: usize = 4096;
+pub const QUEUE: usize = 4096;
 /// Most ballots in one transaction.
 const GROUP: usize = 256;
+
+#[cfg(test)]
+mod tests;

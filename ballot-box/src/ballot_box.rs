@@ -11,7 +11,7 @@ use crypto::note::{Note, ServiceName, SignerKey, VerifierKey};
 use web::Db;
 use web::guard::Guard;
 
-use crate::append::Appender;
+use crate::append::{Appender, QUEUE};
 use crate::clock::Clock;
 use crate::config::Registrar;
 use crate::keys::Keys;
@@ -106,7 +106,7 @@ impl BallotBox {
             witnesses: Witnesses::new(&identity.witnesses),
             identity,
             clock,
-            appender: Appender::start(publisher.clone())?,
+            appender: Appender::start(publisher.clone(), QUEUE)?,
             publisher,
             guard,
             polls: RwLock::new(polls.into_iter().map(|poll| (poll.id(), Arc::new(poll))).collect()),

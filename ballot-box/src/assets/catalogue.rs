@@ -12,7 +12,7 @@ const PARTS: [(&str, &str); 2] = [("booth", "words"), ("check", "audit_words")];
 /// language that has it.
 ///
 /// # Errors
-/// If a catalogue cannot be read, or [`words`] does not take it; says which.
+/// If a catalogue cannot be read, or `words` does not take it; says which.
 pub fn word_files(locales: &Path) -> io::Result<BTreeMap<String, String>> {
     let mut files = BTreeMap::new();
     for (part, begins) in PARTS {

@@ -1,5 +1,7 @@
 //! The same tests on every kind of database.
 
+mod plans;
+
 use web::DbError;
 use web::db::write_transaction;
 
