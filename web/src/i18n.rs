@@ -4,26 +4,27 @@
 //! A language is chosen for each request alone: by its link (`?lang=de`), else by what the browser prefers, else English.
 //! Nothing stores it, so that no choice can follow a voter from one service to the other.
 
+mod catalogues;
 mod guard;
 mod letters;
 mod numbers;
+mod spoken;
 mod text;
 
-use std::cell::Cell;
-use std::fmt;
 use std::sync::{Arc, LazyLock};
 
-use fluent_bundle::concurrent::FluentBundle;
-use fluent_bundle::{FluentArgs, FluentResource, FluentValue};
-use include_dir::{Dir, include_dir};
+use fluent_bundle::{FluentArgs, FluentValue};
 use rocket::http::Method;
 use rocket::request::Request;
 use rocket_dyn_templates::minijinja::value::{Kwargs, ValueKind};
 use rocket_dyn_templates::minijinja::{Error, ErrorKind, Value, context};
 
+pub use catalogues::{CatalogueError, Catalogues};
+use catalogues::{Language, SHARED};
 pub use guard::PageLanguage;
 pub use letters::Tongue;
 use numbers::Numerals;
+pub(crate) use spoken::Spoken;
 pub use text::{Text, TextValue};
 
 /// The messages of one service, in every language that it speaks.
@@ -31,26 +32,6 @@ pub use text::{Text, TextValue};
 pub struct Messages {
     /// English is the first.
     languages: Vec<Language>,
-}
-
-/// A catalogue cannot be used; says which and why.
-#[derive(Debug, thiserror::Error)]
-#[error("locales/{file}: {reason}")]
-pub struct CatalogueError {
-    file: String,
-    reason: String,
-}
-
-impl From<CatalogueError> for Error {
-    fn from(error: CatalogueError) -> Self {
-        Self::new(ErrorKind::InvalidOperation, error.to_string())
-    }
-}
-
-struct Language {
-    /// BCP 47, a primary subtag.
-    code: &'static str,
-    bundle: FluentBundle<FluentResource>,
 }
 
 impl Messages {
@@ -73,15 +54,7 @@ impl Messages {
     }
 
     pub(crate) fn load(catalogues: &[&str]) -> Result<Self, CatalogueError> {
-        let mut languages = Vec::new();
-        for folder in LOCALES.dirs() {
-            languages.extend(Language::load(folder.path().to_str().unwrap_or_default(), catalogues)?);
-        }
-        languages.sort_by_key(|language| (language.code != ENGLISH, language.code));
-        if languages.first().is_none_or(|language| language.code != ENGLISH) {
-            return Err(no_english());
-        }
-        Ok(Self { languages })
+        Ok(Self { languages: catalogues::languages(catalogues)? })
     }
 
     /// The language of an answer to `request`.
@@ -264,43 +237,15 @@ pub fn carried(request: &Request<'_>, location: String) -> String {
     }
 }
 
-/// The catalogues of one service.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Catalogues {
-    /// `ballot-box.ftl`.
-    BallotBox,
-    /// What voters, organisers and admins see, and mails.
-    Registrar,
-}
-
-impl Catalogues {
-    /// Those that only its pages need; [`SHARED`] are there besides.
-    const fn own(self) -> &'static [&'static str] {
-        match self {
-            Self::BallotBox => &["ballot-box"],
-            Self::Registrar => &["voter", "organiser", "office", "mail"],
-        }
-    }
-}
-
 /// What `text` says in English.
 pub(crate) fn english(text: &Text) -> String {
-    let mut args = FluentArgs::new();
-    for (name, value) in text.values() {
-        let value = match value {
-            TextValue::Number(number) => FluentValue::from(*number),
-            TextValue::Plain(words) => FluentValue::from(words.as_str()),
-            TextValue::Text(text) => FluentValue::from(english(text)),
-        };
-        args.set(*name, value);
-    }
     let said = match &*ENGLISH_MESSAGES {
-        Ok(messages) => messages.format(0, text.message(), &args).map_err(str::to_owned),
+        Ok(messages) => messages.say(0, &text.to_value()).map_err(|error| error.to_string()),
         Err(error) => Err(error.to_string()),
     };
     said.unwrap_or_else(|reason| {
         // A test looks for every name in the catalogues, so that this happens to nobody.
-        tracing::error!("message {}: {reason}", text.message());
+        tracing::error!("{reason}");
         text.message().to_owned()
     })
 }
@@ -308,76 +253,8 @@ pub(crate) fn english(text: &Text) -> String {
 /// Of both services.
 static ENGLISH_MESSAGES: LazyLock<Result<Messages, CatalogueError>> = LazyLock::new(|| {
     let own = [Catalogues::BallotBox, Catalogues::Registrar].map(Catalogues::own).concat();
-    let files = [SHARED, &own].concat();
-    Ok(Messages { languages: vec![Language::load(ENGLISH, &files)?.ok_or_else(no_english)?] })
+    Ok(Messages { languages: vec![catalogues::english(&[SHARED, &own].concat())?] })
 });
-
-/// The language of one page.
-#[derive(Debug, Clone, Copy, Default)]
-pub(crate) struct Spoken {
-    /// Place among the languages; English is 0.
-    at: usize,
-    /// The language that a link has chosen.
-    asked: Option<usize>,
-}
-
-thread_local! {
-    /// Of the page that is being rendered here. Values reach templates as plain data, so functions cannot be among them; those of
-    /// the environment find here for whom they speak.
-    static SPOKEN: Cell<Spoken> = const { Cell::new(Spoken { at: 0, asked: None }) };
-}
-
-impl Spoken {
-    /// Renders a page in this language. Not to be nested.
-    pub(crate) fn while_rendering<T>(self, render: impl FnOnce() -> T) -> T {
-        /// Also where rendering panics: the thread goes on to other pages.
-        struct Silent;
-        impl Drop for Silent {
-            fn drop(&mut self) {
-                SPOKEN.take();
-            }
-        }
-        let _silent = Silent;
-        SPOKEN.set(self);
-        render()
-    }
-
-    fn now() -> Self {
-        SPOKEN.get()
-    }
-}
-
-impl Language {
-    /// Of these catalogues, if it has them all.
-    fn load(code: &'static str, catalogues: &[&str]) -> Result<Option<Self>, CatalogueError> {
-        let files: Vec<String> = catalogues.iter().map(|name| format!("{code}/{name}.ftl")).collect();
-        let texts: Option<Vec<&str>> =
-            files.iter().map(|file| LOCALES.get_file(file).and_then(|file| file.contents_utf8())).collect();
-        texts.map(|texts| Self::parse(code, files.iter().map(String::as_str).zip(texts))).transpose()
-    }
-
-    fn parse<'a>(
-        code: &'static str,
-        files: impl Iterator<Item = (&'a str, &'static str)>,
-    ) -> Result<Self, CatalogueError> {
-        let fault = |file: &str, reason: String| CatalogueError { file: file.to_owned(), reason };
-        let tag = code.parse().map_err(|error| fault(code, format!("{error}")))?;
-        let mut bundle = FluentBundle::new_concurrent(vec![tag]);
-        for (file, text) in files {
-            let resource = FluentResource::try_new(text.to_owned())
-                .map_err(|(_, errors)| fault(file, format!("{errors:?}")))?;
-            bundle.add_resource(resource).map_err(|errors| fault(file, format!("{errors:?}")))?;
-        }
-        // Unicode's isolates keep a value of the other direction in order; between texts from left to right they would only
-        // stand in the way of who searches or copies.
-        let direction = bundle.get_message("direction").and_then(|message| message.value());
-        let is_rtl =
-            direction.is_some_and(|text| bundle.format_pattern(text, None, &mut Vec::new()) == "rtl");
-        bundle.set_use_isolating(is_rtl);
-        bundle.set_formatter(Some(numbers::formatter(code)));
-        Ok(Self { code, bundle })
-    }
-}
 
 /// `path`, to be answered in the language that a link has chosen.
 fn in_link(code: Option<&str>, path: &str) -> String {
@@ -403,24 +280,11 @@ fn fluent(value: &Value) -> FluentValue<'static> {
     number.map_or_else(|| FluentValue::from(value.to_string()), FluentValue::from)
 }
 
-fn no_english() -> CatalogueError {
-    CatalogueError { file: ENGLISH.to_owned(), reason: "is missing".to_owned() }
-}
-
 fn fault(id: &str, reason: &str) -> Error {
     Error::new(ErrorKind::UndefinedError, format!("message {id}: {reason}"))
 }
 
-impl fmt::Debug for Language {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(self.code)
-    }
-}
-
-static LOCALES: Dir<'static> = include_dir!("$CARGO_MANIFEST_DIR/../locales");
 const ENGLISH: &str = "en";
-/// The catalogues that the pages of both services need.
-const SHARED: &[&str] = &["common", "errors"];
 /// Unicode's sign for an object within a text, which no message has.
 const VALUE: &str = "\u{fffc}";
 

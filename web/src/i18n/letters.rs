@@ -5,7 +5,7 @@ use std::sync::Arc;
 use rocket::request::Request;
 use rocket_dyn_templates::minijinja::{Environment, Error};
 
-use super::{ENGLISH, Messages, Spoken, Text};
+use super::{ENGLISH, Messages, Spoken, Text, in_link};
 
 /// A language that somebody is written in.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -27,10 +27,7 @@ impl Tongue {
     /// browser prefers is asked for anew where the link is opened.
     #[must_use]
     pub fn carry(self, address: &str) -> String {
-        if !self.by_link {
-            return address.to_owned();
-        }
-        format!("{address}{}lang={}", if address.contains('?') { '&' } else { '?' }, self.code)
+        in_link(self.by_link.then_some(self.code), address)
     }
 }
 

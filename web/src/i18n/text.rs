@@ -51,10 +51,6 @@ impl Text {
         &self.message
     }
 
-    pub(super) fn values(&self) -> &BTreeMap<&'static str, TextValue> {
-        &self.values
-    }
-
     /// As a value of a page.
     pub fn to_value(&self) -> Value {
         Value::from_serialize(self)
