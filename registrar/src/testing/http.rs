@@ -16,6 +16,12 @@ impl World {
         Answer::of(bearer(self.client.get(path.to_owned()), token).dispatch())
     }
 
+    /// Asks for a page as a browser does that prefers `language`.
+    pub(crate) fn get_in(&self, language: &str, path: &str) -> Answer {
+        let accepted = Header::new("Accept-Language", language.to_owned());
+        Answer::of(self.client.get(path.to_owned()).header(accepted).dispatch())
+    }
+
     pub(crate) fn post(&self, path: &str, token: Option<&str>) -> Answer {
         Answer::of(bearer(self.client.post(path.to_owned()), token).dispatch())
     }
@@ -40,6 +46,13 @@ impl World {
     /// Posts a form as our own pages do.
     pub(crate) fn post_form(&self, path: &str, fields: &[(&str, &str)]) -> Answer {
         self.post_form_from(Some(OWN), path, fields)
+    }
+
+    /// The same as a browser does that prefers `language`.
+    pub(crate) fn post_form_in(&self, language: &str, path: &str, fields: &[(&str, &str)]) -> Answer {
+        let form = self.client.post(path.to_owned()).header(ContentType::Form).body(encode(fields));
+        let accepted = Header::new("Accept-Language", language.to_owned());
+        Answer::of(form.header(Header::new("Origin", OWN)).header(accepted).dispatch())
     }
 
     /// Posts a form as a page of `origin` does.

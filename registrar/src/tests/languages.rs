@@ -1,16 +1,9 @@
 //! The pages for voters in each language: chosen by the browser or by a link, which then goes on; times by its words; and
 //! what is wrong with what was typed.
 
-use rocket::http::Header;
 use serde_json::json;
 
 use crate::testing::{Answer, PASSWORD, World, draft, text_of};
-
-/// Asks for a page as a browser does that prefers this language.
-fn in_language(world: &World, language: &str, path: &str) -> Answer {
-    let header = Header::new("Accept-Language", language.to_owned());
-    Answer::of(world.client.get(path.to_owned()).header(header).dispatch())
-}
 
 /// What stands between these two in a page.
 fn between<'a>(page: &'a str, start: &str, end: &str) -> &'a str {
@@ -82,16 +75,16 @@ fn every_page_for_voters_is_in_the_language_that_the_browser_prefers() {
     ];
     for language in LANGUAGES {
         for path in signed_out {
-            let page = in_language(&world, language, path);
+            let page = world.get_in(language, path);
             assert_translated(&page, language, path);
         }
-        let page = in_language(&world, language, &of_poll);
+        let page = world.get_in(language, &of_poll);
         assert_translated(&page, language, &of_poll);
     }
     world.sign_in("ada@example.org");
     for language in LANGUAGES {
         for path in signed_in {
-            let page = in_language(&world, language, path);
+            let page = world.get_in(language, path);
             assert_translated(&page, language, path);
         }
     }
@@ -200,7 +193,7 @@ fn times_are_in_the_words_of_the_language_and_by_clocks_of_the_zone() {
         ("es", "martes, 1 de diciembre de 2026, 14:00 CET"),
     ] {
         for path in ["/me", &format!("/polls/{poll}")] {
-            let page = in_language(&world, language, path).text;
+            let page = world.get_in(language, path).text;
             assert!(
                 page.contains(&format!("<time datetime=\"2026-12-01T13:00:00Z\">{at}</time>")),
                 "{path} {page}"
@@ -227,13 +220,13 @@ fn a_poll_is_shown_in_the_language_of_the_page_if_it_has_texts_in_it() {
         [("de", "Vorstand", "de-AT"), ("fr", "Comit\u{e9}", "fr"), ("es", "Comit\u{e9}", "fr")]
     {
         for path in ["/me", &format!("/polls/{id}")] {
-            let page = in_language(&world, language, path).text;
+            let page = world.get_in(language, path).text;
             assert!(
                 page.contains(title) && page.contains(&format!("lang=\"{tag}\"")),
                 "{language} {path}: {page}"
             );
         }
-        let page = in_language(&world, language, &format!("/polls/{id}")).text;
+        let page = world.get_in(language, &format!("/polls/{id}")).text;
         assert_eq!(page.contains("Beschreibung"), language == "de", "{page}");
     }
 }

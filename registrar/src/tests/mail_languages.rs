@@ -1,6 +1,6 @@
 //! The languages of mails: of the page that asked, or all those of the poll; and of nothing that is stored about a voter.
 
-use rocket::http::{ContentType, Header, Method};
+use rocket::http::Method;
 use serde_json::{Value, json};
 
 use super::mailings::{call, draft_of};
@@ -9,19 +9,7 @@ use crate::store;
 use crate::testing::database::TestDatabase;
 use crate::testing::mails::read;
 use crate::testing::smtp::TestSmtp;
-use crate::testing::{Answer, OWN, World, draft, encode};
-
-/// Posts a form as a browser does that prefers a language.
-fn post_in(world: &World, language: &str, path: &str, fields: &[(&str, &str)]) -> Answer {
-    let request = world
-        .client
-        .post(path.to_owned())
-        .header(ContentType::Form)
-        .header(Header::new("Origin", OWN))
-        .header(Header::new("Accept-Language", language.to_owned()))
-        .body(encode(fields));
-    Answer::of(request.dispatch())
-}
+use crate::testing::{OWN, World, draft};
 
 /// A poll in German and French, in that order.
 fn in_two_languages() -> Value {
@@ -40,7 +28,7 @@ fn what_a_page_has_asked_for_is_written_in_the_language_of_the_page() {
     world.send_by(&smtp.url).unwrap();
     let register = |language: &str, path: &str, email: &str| {
         let fields = [("email", email), ("name", ""), ("password", PASSWORD)];
-        assert_eq!(post_in(&world, language, path, &fields).status, 200);
+        assert_eq!(world.post_form_in(language, path, &fields).status, 200);
         deliver_due(&world.registrar).unwrap();
         let mails = smtp.taken();
         read(mails.iter().rev().find(|mail| mail.contains(&format!("To: {email}"))).unwrap())
@@ -58,7 +46,7 @@ fn what_a_page_has_asked_for_is_written_in_the_language_of_the_page() {
     let english = register("xx", "/register", "cem@example.org");
     assert_eq!(english.subject, "Confirm your e-mail address");
     // Nobody remembers which it was.
-    assert_eq!(post_in(&world, "", "/sign-in/link/new", &[("email", "ada@example.org")]).status, 200);
+    assert_eq!(world.post_form_in("", "/sign-in/link/new", &[("email", "ada@example.org")]).status, 200);
     deliver_due(&world.registrar).unwrap();
     assert_eq!(read(smtp.taken().last().unwrap()).subject, "Your link to sign in");
 }
@@ -73,7 +61,7 @@ fn an_invitation_is_in_every_language_of_the_poll_and_the_same_to_everybody() {
     let poll = world.poll_with(&admin, &voters, &in_two_languages());
     // One of them has asked for something in French.
     let asked = [("email", "ben@example.org")];
-    assert_eq!(post_in(&world, "fr", "/sign-in/link/new", &asked).status, 200);
+    assert_eq!(world.post_form_in("fr", "/sign-in/link/new", &asked).status, 200);
     deliver_due(&world.registrar).unwrap();
     let mut forms = Vec::new();
     for voter in voters {

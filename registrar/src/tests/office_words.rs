@@ -1,6 +1,5 @@
 //! The organisers' pages about voters, accounts and records, in every language that the registrar speaks.
 
-use rocket::http::Header;
 use serde_json::json;
 use web::i18n::Text;
 
@@ -8,7 +7,7 @@ use super::rolls::{import, upload, upload_form};
 use crate::domain::audit::Action;
 use crate::domain::jobs;
 use crate::store;
-use crate::testing::{Answer, World, draft};
+use crate::testing::{World, draft};
 
 /// Beside English, with words that stand on the page of the audit log and of the list of voters.
 const LANGUAGES: [(&str, &str, &str); 3] = [
@@ -19,11 +18,6 @@ const LANGUAGES: [(&str, &str, &str); 3] = [
 
 /// What would be left over of English; the pages of these stories show no text of an organiser that has it.
 const ENGLISH: [&str; 8] = [" of the ", " and ", " your ", "Your ", "Search", "Nothing", "Nobody", "passes"];
-
-fn get_in(world: &World, language: &str, path: &str) -> Answer {
-    let accepted = Header::new("Accept-Language", language.to_owned());
-    Answer::of(world.client.get(path.to_owned()).header(accepted).dispatch())
-}
 
 /// What a page says of its own, below the links to other pages.
 fn main_of(page: &str) -> &str {
@@ -79,7 +73,7 @@ fn every_page_is_in_the_language_that_the_browser_asks_for() {
     for round in ["waiting", "done"] {
         for (language, _, _) in LANGUAGES {
             for path in &pages {
-                let page = get_in(&world, language, path);
+                let page = world.get_in(language, path);
                 assert_eq!((page.status, page.header("Content-Language")), (200, language), "{path}");
                 let shown = main_of(&page.text);
                 for left in ENGLISH {
@@ -90,11 +84,11 @@ fn every_page_is_in_the_language_that_the_browser_asks_for() {
         jobs::run_all(&world.registrar).unwrap();
     }
     for (language, published, voters) in LANGUAGES {
-        assert!(get_in(&world, language, "/admin/audit").text.contains(published));
+        assert!(world.get_in(language, "/admin/audit").text.contains(published));
         let roll = format!("/admin/polls/{id}/voters");
-        assert!(get_in(&world, language, &roll).text.contains(&format!("<h1>{voters}</h1>")));
+        assert!(world.get_in(language, &roll).text.contains(&format!("<h1>{voters}</h1>")));
         // A download is for programs: its columns are the same in every language.
-        let csv = get_in(&world, language, &format!("{roll}.csv")).text;
+        let csv = world.get_in(language, &format!("{roll}.csv")).text;
         assert!(csv.starts_with("email,name,external_id\n"), "{csv}");
     }
 }
@@ -185,7 +179,7 @@ fn why_a_job_has_failed_is_told_in_the_language_of_whoever_looks() {
     assert_eq!(world.post(&format!("/api/v1/polls/{id}/publish"), Some(&admin)).status, 201);
     jobs::run_all(&world.registrar).unwrap();
     let page = format!("/admin/jobs/{job}");
-    let said = |language: &str| get_in(&world, language, &page).text;
+    let said = |language: &str| world.get_in(language, &page).text;
     assert!(said("de").contains("Die Abstimmung ist veröffentlicht: In ihrem Verzeichnis"), "{}", said("de"));
     assert!(said("es").contains("La votación está publicada: no se puede quitar"), "{}", said("es"));
     let told = world.get(&format!("/api/v1/jobs/{job}"), Some(&admin)).json();

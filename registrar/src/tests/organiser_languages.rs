@@ -1,8 +1,6 @@
 //! The organisers' pages in every language that has them, and what they say of bad input.
 
-use rocket::http::{ContentType, Header};
-
-use crate::testing::{Answer, OWN, World, draft};
+use crate::testing::{World, draft};
 
 /// What each language says on these pages.
 const LANGUAGES: [(&str, [&str; 4]); 3] = [
@@ -22,22 +20,6 @@ fn officer() -> (World, String) {
     (world, admin)
 }
 
-fn show(world: &World, path: &str, language: &str) -> Answer {
-    let accept = Header::new("Accept-Language", format!("{language}, en;q=0.5"));
-    Answer::of(world.client.get(path.to_owned()).header(accept).dispatch())
-}
-
-fn send(world: &World, path: &str, language: &str, fields: &[(&str, &str)]) -> Answer {
-    let post = world
-        .client
-        .post(path.to_owned())
-        .header(ContentType::Form)
-        .header(Header::new("Origin", OWN))
-        .header(Header::new("Accept-Language", language.to_owned()))
-        .body(crate::testing::encode(fields));
-    Answer::of(post.dispatch())
-}
-
 #[test]
 fn every_page_about_a_poll_is_in_the_language_of_the_browser() {
     let (world, admin) = officer();
@@ -52,7 +34,7 @@ fn every_page_about_a_poll_is_in_the_language_of_the_browser() {
     for (language, words) in LANGUAGES {
         let mut seen = String::new();
         for path in of_draft.iter().chain(&others).chain(&of_poll) {
-            let page = show(&world, path, language);
+            let page = world.get_in(language, path);
             assert_eq!((page.status, page.header("Content-Language")), (200, language), "{path}");
             assert!(page.text.contains(&format!("<html lang=\"{language}\"")), "{path}");
             for english in ENGLISH {
@@ -64,7 +46,7 @@ fn every_page_about_a_poll_is_in_the_language_of_the_browser() {
             assert!(seen.contains(word), "{word} in {language}");
         }
     }
-    let english = show(&world, &of_draft[0], "xx");
+    let english = world.get_in("xx", &of_draft[0]);
     assert!(english.text.contains("<html lang=\"en\"") && english.text.contains(">Save the draft<"));
 }
 
@@ -79,7 +61,7 @@ fn a_link_chooses_the_language_and_forms_keep_it() {
     ] {
         assert!(page.contains(&kept), "{kept} in {page}");
     }
-    let copied = send(&world, &format!("/admin/polls/{id}/more?lang=de"), "en", &[("action", "copy")]);
+    let copied = world.post_form_in("en", &format!("/admin/polls/{id}/more?lang=de"), &[("action", "copy")]);
     assert_eq!(copied.status, 303, "{}", copied.text);
     assert!(copied.header("Location").ends_with("?lang=de"), "{}", copied.header("Location"));
 }
@@ -125,7 +107,7 @@ fn what_is_wrong_with_a_draft_is_said_in_german_at_its_field() {
         let mut fields = good.to_vec();
         fields.retain(|(known, _)| *known != name);
         fields.push((name, value));
-        let answer = send(&world, "/admin/polls", "de", &fields);
+        let answer = world.post_form_in("de", "/admin/polls", &fields);
         assert_eq!(answer.status, 422, "{name}");
         let said = format!("id=\"{field}-error\">");
         let told = answer
@@ -136,5 +118,5 @@ fn what_is_wrong_with_a_draft_is_said_in_german_at_its_field() {
         let told = told.split("</span>").next().unwrap();
         assert!(told.contains(words), "{name}: {told}");
     }
-    assert_eq!(send(&world, "/admin/polls", "de", &good).status, 303);
+    assert_eq!(world.post_form_in("de", "/admin/polls", &good).status, 303);
 }
