@@ -28,10 +28,20 @@ function verdict({ verdict, facts, counts, gaps, warnings, services }, seconds) 
       return notice("bad", t("audit-faults-title"), t("audit-faults", { n: sum(counts) }), todo, took);
     }
     case "unchecked":
-      return notice("warn", t("audit-unchecked-title"), t("audit-unchecked"), ...gaps.map((gap) => el("p", { lang: "en" }, gap)), took);
+      return notice("warn", t("audit-unchecked-title"), t("audit-unchecked"), ...gaps.map((gap) => el("p", {}, sayGap(gap))), took);
     case "holds":
       if (facts.ballots !== undefined) return notice("good", t("audit-holds-title"), t("audit-holds", { ballots: facts.ballots }), took);
       return notice("good", t("audit-open-title"), names(warnings, "cancelled") ? t("audit-holds-cancelled") : t("audit-open"), took);
+  }
+}
+
+/** @param {Findings["gaps"][number]} gap */
+function sayGap(gap) {
+  switch (gap) {
+    case "too-large":
+      return t("audit-gap-too-large");
+    case "ml-dsa-44":
+      return t("audit-gap-ml-dsa-44");
   }
 }
 

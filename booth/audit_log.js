@@ -34,7 +34,7 @@ export async function checkLog(audit, receipts) {
   } catch (error) {
     if (!(error instanceof TooLarge)) throw error;
     audit.isTooLarge = true;
-    return report.gap(`log, ballots and result: ${error.message}`);
+    return report.gap("too-large");
   }
   const sizes = new Set([...all.map(({ checkpoint }) => checkpoint.size), ...chronicle.results.map(({ item }) => item.treeSize)]);
   const ballots = new Set(receipts.map(({ ballot }) => ballot));
@@ -102,7 +102,7 @@ function checkQuorum({ report, manifest, chronicle }, heads) {
   const most = Math.max(0, ...reaching.map(({ cosigners }) => cosigners));
   if (most >= manifest.quorum) return;
   const unreadable = manifest.witnesses.filter(({ type }) => type === ML_DSA_44).length;
-  if (reaching.length > 0 && most + unreadable >= manifest.quorum) report.gap("the quorum of witnesses: cosignatures by ML-DSA-44 cannot be verified in browsers");
+  if (reaching.length > 0 && most + unreadable >= manifest.quorum) report.gap("ml-dsa-44");
   else report.fault("quorum-missed", "checkpoint", `${most} witnesses signed a checkpoint with the newest result, ${manifest.quorum} must`);
 }
 

@@ -20,10 +20,11 @@ import { Malformed } from "./bytes.js";
  * @typedef {{ statements: number, entries?: number, logged?: number, ballots?: number, questions?: number, results: number,
  *   issued: number | null, eligible: number | null, polls?: number, own: boolean[] }} Facts
  */
+/** What could not be checked: entries that are too many for a browser, or cosignatures that it cannot verify. @typedef {"too-large" | "ml-dsa-44"} Gap */
 /**
  * A report as it passes from the worker to the page. `counts`: how often each fault was found.
  * @typedef {{ verdict: "holds" | "faults" | "unchecked", faults: Fault[], counts: Map<string, number>, warnings: Warning[],
- *   gaps: string[], facts: Facts, services: Services | undefined }} Findings
+ *   gaps: Gap[], facts: Facts, services: Services | undefined }} Findings
  */
 /** What to compare with the invitation; keys in their written form. @typedef {{ poll: string, registrar: { name: string, key: string }, ballotBox: { name: string, key: string } }} Services */
 
@@ -35,7 +36,7 @@ export class Report {
     this.counts = new Map();
     /** @type {Warning[]} */
     this.warnings = [];
-    /** @type {string[]} what could not be checked */
+    /** @type {Gap[]} */
     this.gaps = [];
     /** @type {Facts} */
     this.facts = { statements: 0, results: 0, issued: null, eligible: null, own: [] };
@@ -75,9 +76,9 @@ export class Report {
     this.warnings.push({ warning, detail });
   }
 
-  /** Without faults a check with a gap says nothing either way. @param {string} detail */
-  gap(detail) {
-    this.gaps.push(detail);
+  /** Without faults a check with a gap says nothing either way. @param {Gap} gap */
+  gap(gap) {
+    this.gaps.push(gap);
   }
 
   /** @returns {Findings["verdict"]} */

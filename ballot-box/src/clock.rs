@@ -12,13 +12,17 @@ use crypto::time::UtcTime;
 pub struct Clock {
     latest: Arc<AtomicI64>,
     ahead: Arc<AtomicI64>,
+    /// Where tests have let the system's time stand still, in seconds.
+    #[cfg(test)]
+    still: Arc<std::sync::OnceLock<i64>>,
 }
 
 impl Clock {
     /// The present time in whole seconds.
     pub fn now(&self) -> UtcTime {
-        let elapsed = SystemTime::now().duration_since(UNIX_EPOCH).unwrap_or_default();
-        let seconds = i64::try_from(elapsed.as_secs()).unwrap_or(i64::MAX);
+        let seconds = system_seconds();
+        #[cfg(test)]
+        let seconds = self.still.get().copied().unwrap_or(seconds);
         let seconds = seconds.saturating_add(self.ahead.load(Ordering::Relaxed));
         UtcTime::from_unix(self.latest.fetch_max(seconds, Ordering::Relaxed).max(seconds))
     }
@@ -28,6 +32,17 @@ impl Clock {
     pub(crate) fn skip(&self, seconds: i64) {
         self.ahead.fetch_add(seconds, Ordering::Relaxed);
     }
+
+    /// Lets time pass by [`Clock::skip`] alone from now on, so that no test is told late by a busy machine.
+    #[cfg(test)]
+    pub(crate) fn stand_still(&self) {
+        self.still.get_or_init(system_seconds);
+    }
+}
+
+fn system_seconds() -> i64 {
+    let elapsed = SystemTime::now().duration_since(UNIX_EPOCH).unwrap_or_default();
+    i64::try_from(elapsed.as_secs()).unwrap_or(i64::MAX)
 }
 
 #[cfg(test)]

@@ -28,6 +28,7 @@ pub struct Served<'a> {
     process: Option<Child>,
     folder: TempDir,
     _database: Option<postgres::Database>,
+    database_process: Option<u32>,
 }
 
 impl<'a> Served<'a> {
@@ -41,6 +42,7 @@ impl<'a> Served<'a> {
             }
             false => None,
         };
+        let database_process = database.as_ref().and_then(postgres::Database::first_process);
         let url = database.as_ref().map_or_else(|| "ballot-box.sqlite".to_owned(), postgres::Database::url);
         let (manifest, port) = (&voters.manifest, ports::free());
         let config = format!(
@@ -53,7 +55,8 @@ impl<'a> Served<'a> {
         );
         fs::write(folder.path().join("config.toml"), config)?;
         let client = BallotBox::new(&format!("http://127.0.0.1:{port}"));
-        let mut served = Self { client, voters, process: None, folder, _database: database };
+        let mut served =
+            Self { client, voters, process: None, folder, _database: database, database_process };
         served.launch()?;
         served.post("/api/v1/polls", &voters.note())?;
         Ok(served)
@@ -67,12 +70,12 @@ impl<'a> Served<'a> {
         Ok(began.elapsed())
     }
 
-    /// What the process uses.
+    /// What the process uses, and its database server if it has one.
     ///
     /// # Panics
     /// Never: it runs.
     pub fn meter(&self) -> Meter {
-        Meter::of(self.process.as_ref().expect("it was launched").id())
+        Meter::of(self.process.as_ref().expect("it was launched").id()).with_database(self.database_process)
     }
 
     /// States that each voter got a pass, and closes voting now, as the registrar does.

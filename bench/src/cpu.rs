@@ -1,31 +1,36 @@
-//! CPU time of another process.
+//! CPU time of other processes.
 
 use std::fs;
 use std::time::Duration;
 
 use anyhow::{Context as _, Result};
 
-/// Reads what a process has used so far.
+/// Reads what a process, and the database that works for it, have used so far.
 #[derive(Debug)]
 pub struct Meter {
     pid: u32,
+    database: Option<u32>,
 }
 
 impl Meter {
     /// Of the process `pid`.
     pub fn of(pid: u32) -> Self {
-        Self { pid }
+        Self { pid, database: None }
     }
 
-    /// User and system time of all its threads, in steps of a clock tick (usually 10 ms). proc(5), `/proc/<pid>/stat`.
+    /// And of the PostgreSQL server whose first process that is, with all its processes, also those that have ended.
+    pub fn with_database(self, first: Option<u32>) -> Self {
+        Self { database: first, ..self }
+    }
+
+    /// User and system time of all threads, in steps of a clock tick (usually 10 ms).
     pub fn read(&self) -> Result<Duration> {
-        let stat = fs::read_to_string(format!("/proc/{}/stat", self.pid)).context("the service has ended")?;
-        // The second field is the program's name in parentheses, and may hold spaces.
-        let (_, fields) = stat.rsplit_once(')').context("an unknown form of /proc/<pid>/stat")?;
-        let fields: Vec<&str> = fields.split_whitespace().collect();
-        let ticks: u64 = fields[11].parse::<u64>()? + fields[12].parse::<u64>()?;
-        let per_second = rustix::param::clock_ticks_per_second();
-        Ok(Duration::from_millis(ticks * 1000 / per_second))
+        let mut ticks = Stat::of(self.pid)?.own;
+        if let Some(first) = self.database {
+            let stat = Stat::of(first)?;
+            ticks += stat.own + stat.of_ended_children + of_children(first)?;
+        }
+        Ok(Duration::from_millis(ticks * 1000 / rustix::param::clock_ticks_per_second()))
     }
 
     /// Resident memory now and at most so far, in bytes. proc(5), `/proc/<pid>/status`: VmRSS and VmHWM.
@@ -39,3 +44,39 @@ impl Meter {
         field("VmRSS:").zip(field("VmHWM:")).context("an unknown form of /proc/<pid>/status")
     }
 }
+
+/// What `/proc/<pid>/stat` tells, in clock ticks; proc(5).
+struct Stat {
+    parent: u32,
+    own: u64,
+    of_ended_children: u64,
+}
+
+impl Stat {
+    fn of(pid: u32) -> Result<Self> {
+        let stat = fs::read_to_string(format!("/proc/{pid}/stat")).context("the service has ended")?;
+        // The second field is the program's name in parentheses, and may hold spaces.
+        let (_, fields) = stat.rsplit_once(')').context(UNKNOWN)?;
+        let fields: Vec<&str> = fields.split_whitespace().collect();
+        let number = |place: usize| -> Result<u64> { Ok(fields.get(place).context(UNKNOWN)?.parse()?) };
+        Ok(Self {
+            parent: u32::try_from(number(1)?)?,
+            own: number(11)? + number(12)?,
+            of_ended_children: number(13)? + number(14)?,
+        })
+    }
+}
+
+fn of_children(parent: u32) -> Result<u64> {
+    let mut ticks = 0;
+    for entry in fs::read_dir("/proc")? {
+        let pid = entry?.file_name().to_str().and_then(|name| name.parse().ok());
+        // One that has ended since stands among the ended ones the next time.
+        if let Some(stat) = pid.and_then(|pid| Stat::of(pid).ok()).filter(|stat| stat.parent == parent) {
+            ticks += stat.own;
+        }
+    }
+    Ok(ticks)
+}
+
+const UNKNOWN: &str = "an unknown form of /proc/<pid>/stat";

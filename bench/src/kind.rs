@@ -12,32 +12,49 @@ use serde_json::{Value, json};
 pub enum Kind {
     /// One of three options.
     Choice,
+    /// Up to five of 20 options.
+    Multiple,
+    /// A score from 0 to 10 for each of 20 options.
+    Score,
+    /// A ranking of 20 options for one seat, counted by instant run-off.
+    Irv,
     /// A ranking of 20 options for 5 seats, counted as the Scottish STV.
     Stv,
+    /// The same by Meek's method.
+    Meek,
+    /// A ranking of 20 options for one seat, counted by Schulze's method.
+    Schulze,
+    /// A ranking of 20 options for 5 seats, counted by Borda's method.
+    Borda,
 }
 
 impl Kind {
     /// As on the command line.
-    pub fn name(self) -> &'static str {
-        match self {
-            Self::Choice => "choice",
-            Self::Stv => "stv",
-        }
+    pub fn name(self) -> String {
+        self.to_possible_value().expect("no kind is left out").get_name().to_owned()
     }
 
     /// The one question of such a poll.
     pub fn question(self) -> Question {
-        let options = |count: usize| -> Vec<Value> {
-            (0..count).map(|place| json!({ "id": id(place), "title": format!("Option {place}") })).collect()
+        let ranking = |method: &str, seats: u8| {
+            json!({ "id": "q", "title": "Who?", "kind": "ranking", "method": method, "min": 1, "max": OPTIONS,
+                    "seats": seats, "ties": "listed", "options": options(OPTIONS) })
         };
         let question = match self {
             Self::Choice => {
                 json!({ "id": "q", "title": "Which?", "kind": "choice", "min": 1, "max": 1, "options": options(CHOICES) })
             }
-            Self::Stv => {
-                json!({ "id": "q", "title": "Who?", "kind": "ranking", "method": "stv-scottish", "min": 1,
-                "max": CANDIDATES, "seats": 5, "ties": "listed", "options": options(CANDIDATES) })
+            Self::Multiple => {
+                json!({ "id": "q", "title": "Which?", "kind": "choice", "min": 1, "max": MOST, "options": options(OPTIONS) })
             }
+            Self::Score => {
+                json!({ "id": "q", "title": "How good?", "kind": "score", "low": 0, "high": BEST, "options": options(OPTIONS) })
+            }
+            Self::Irv => ranking("irv", 1),
+            Self::Stv => ranking("stv-scottish", 5),
+            Self::Meek => ranking("stv-meek", 5),
+            Self::Schulze => ranking("schulze", 1),
+            Self::Borda => ranking("borda", 5),
         };
         serde_json::from_value(question).expect("a question as a manifest writes it")
     }
@@ -48,14 +65,26 @@ impl Kind {
         let mut random = rand::rngs::StdRng::seed_from_u64(voter);
         match self {
             Self::Choice => Answer::Choose(vec![id(random.random_range(0..CHOICES))]),
-            Self::Stv => {
-                let mut ranking: Vec<String> = (0..CANDIDATES).map(id).collect();
+            Self::Multiple => {
+                let mut chosen: Vec<usize> = (0..OPTIONS).collect();
+                chosen.shuffle(&mut random);
+                chosen.truncate(random.random_range(1..=MOST));
+                chosen.sort_unstable();
+                Answer::Choose(chosen.into_iter().map(id).collect())
+            }
+            Self::Score => Answer::Score((0..OPTIONS).map(|_| random.random_range(0..=BEST)).collect()),
+            Self::Irv | Self::Stv | Self::Meek | Self::Schulze | Self::Borda => {
+                let mut ranking: Vec<String> = (0..OPTIONS).map(id).collect();
                 ranking.shuffle(&mut random);
-                ranking.truncate(random.random_range(1..=CANDIDATES));
+                ranking.truncate(random.random_range(1..=OPTIONS));
                 Answer::Rank(ranking)
             }
         }
     }
+}
+
+fn options(count: usize) -> Vec<Value> {
+    (0..count).map(|place| json!({ "id": id(place), "title": format!("Option {place}") })).collect()
 }
 
 fn id(place: usize) -> String {
@@ -63,4 +92,6 @@ fn id(place: usize) -> String {
 }
 
 const CHOICES: usize = 3;
-const CANDIDATES: usize = 20;
+const OPTIONS: usize = 20;
+const MOST: usize = 5;
+const BEST: i32 = 10;

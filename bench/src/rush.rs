@@ -36,6 +36,11 @@ pub struct Rush {
 }
 
 impl Rush {
+    /// Requests a second.
+    pub fn rate(&self) -> f64 {
+        crate::table::float(self.count) / self.wall.as_secs_f64()
+    }
+
     /// CPU time of the server for each request, in microseconds.
     pub fn cpu_each(&self) -> f64 {
         self.server.as_secs_f64() * 1e6 / crate::table::float(self.count)

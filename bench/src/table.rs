@@ -3,22 +3,25 @@
 use anyhow::Result;
 use indicatif::{ProgressBar, ProgressStyle};
 
+use crate::ratios::Runs;
 use crate::rush::Rush;
 
-/// One line for each kind of work: its name, the primitive's, what the rush took, and the primitive's microseconds.
-pub fn print(lines: &[(&str, &str, &Rush, f64)]) {
+/// One line for each kind of work: its name, the primitive's, and what its runs took.
+pub fn print(lines: &[(&str, &str, &Runs)]) {
     println!(
         "| over HTTP | 1/s | median ms | 99% ms | server CPU us each | bare cryptography us each | ratio |"
     );
     println!("|---|---|---|---|---|---|---|");
-    for (work, primitive, rush, bare) in lines {
+    for (work, primitive, runs) in lines {
+        let rush = runs.middle();
         println!(
-            "| {work} | {:.0} | {:.1} | {:.1} | {:.0} | {primitive} {bare:.0} | {:.2} |",
-            float(rush.count) / rush.wall.as_secs_f64(),
+            "| {work} | {:.0} | {:.1} | {:.1} | {:.0} | {primitive} {:.0} | {:.2} |",
+            rush.rate(),
             milliseconds(rush, 0.5),
             milliseconds(rush, 0.99),
             rush.cpu_each(),
-            rush.cpu_each() / bare,
+            runs.bare(),
+            runs.ratio(),
         );
     }
 }

@@ -5,6 +5,7 @@ pub mod archive;
 pub mod audit_poll;
 pub mod audit_site;
 mod bars;
+pub mod bench;
 pub mod client;
 pub mod demo;
 pub mod evidence;

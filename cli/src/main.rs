@@ -5,7 +5,9 @@ use std::process::ExitCode;
 
 use anyhow::Result;
 use clap::{Parser, Subcommand};
-use cli::{archive, audit_poll, audit_site, demo, evidence, export, lifeline, receipt, tally, vote, watch};
+use cli::{
+    archive, audit_poll, audit_site, bench, demo, evidence, export, lifeline, receipt, tally, vote, watch,
+};
 use zeroizing_alloc::ZeroAlloc;
 
 /// Wipes memory that is given back: buffers of requests hold what a voter's machine tells, and addresses.
@@ -45,6 +47,8 @@ enum Command {
     Tally(tally::TallyFile),
     /// Write the published ballots of one question as .blt or as cast vote records.
     Export(Box<export::Export>),
+    /// Measure both services on this machine (needs the program psephos-bench beside this one).
+    Bench(bench::Bench),
     /// Watch ballot boxes of others: cosign their public logs as long as these only grow.
     Witness {
         #[command(subcommand)]
@@ -81,6 +85,7 @@ fn run(command: Command) -> Result<ExitCode> {
         Command::Audit(audit) => return Ok(audit_poll::run(&audit)),
         Command::AuditSite(audit) => return Ok(audit_site::run(&audit)),
         Command::Watch(watch) => return Ok(watch::run(&watch)),
+        Command::Bench(bench) => return bench::run(&bench),
         Command::Evidence(evidence) => return Ok(evidence::run(&evidence)),
         Command::Demo(demo) => demo::run(&demo)?,
         Command::Vote(vote) => vote::run(&vote)?,

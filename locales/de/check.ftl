@@ -31,6 +31,8 @@ audit-open-title = Was bisher veröffentlicht ist, ist in Ordnung
 audit-open = Noch gibt es kein Ergebnis; Stimmzettel und Zahlen ließen sich also nicht prüfen. Über das Ergebnis sagt das nichts. Prüfen Sie noch einmal, wenn es da ist.
 audit-unchecked-title = Die Prüfung ließ sich nicht zu Ende führen
 audit-unchecked = In dem, was sich prüfen ließ, fand sich kein Fehler. Prüfen Sie den Rest mit psephos audit.
+audit-gap-too-large = Das Protokoll hat zu viele Einträge für einen Browser. Protokoll, Stimmzettel und Ergebnis wurden nicht geprüft.
+audit-gap-ml-dsa-44 = Die Abstimmung verlangt Zeugen, die mit ML-DSA-44 unterschreiben. Browser können das noch nicht prüfen; ob genug von ihnen unterschrieben haben, blieb offen.
 audit-faults-title = Mit dieser Abstimmung stimmt etwas nicht
 audit-faults =
     { $n ->

@@ -32,6 +32,8 @@ audit-open-title = What is published so far holds
 audit-open = There is no result yet, so ballots and counts could not be checked. This says nothing about the result. Check again when it is there.
 audit-unchecked-title = The check could not be finished
 audit-unchecked = No fault was found in what could be checked. Check the rest with psephos audit.
+audit-gap-too-large = The log has too many entries for a browser. Log, ballots and result were not checked.
+audit-gap-ml-dsa-44 = The poll asks for witnesses who sign by ML-DSA-44. Browsers cannot verify that yet, so nobody checked whether enough of them signed.
 audit-faults-title = Something is wrong with this election
 audit-faults =
     { $n ->

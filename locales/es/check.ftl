@@ -31,6 +31,8 @@ audit-open-title = Lo publicado hasta ahora está en orden
 audit-open = Todavía no hay resultado, así que no se pudieron comprobar las papeletas ni los números. Esto no dice nada del resultado. Compruebe de nuevo cuando lo haya.
 audit-unchecked-title = La comprobación no se pudo terminar
 audit-unchecked = No se halló ningún fallo en lo que se pudo comprobar. Compruebe el resto con psephos audit.
+audit-gap-too-large = El registro tiene demasiadas entradas para un navegador. No se comprobaron el registro, las papeletas ni el resultado.
+audit-gap-ml-dsa-44 = La votación pide testigos que firman con ML-DSA-44. Los navegadores aún no pueden comprobarlo, así que no se sabe si firmaron suficientes.
 audit-faults-title = Algo va mal en esta votación
 audit-faults =
     { $n ->

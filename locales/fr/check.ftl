@@ -31,6 +31,8 @@ audit-open-title = Ce qui est publié jusqu'ici est en règle
 audit-open = Il n'y a pas encore de résultat ; les bulletins et les nombres n'ont donc pas pu être vérifiés. Cela ne dit rien du résultat. Vérifiez à nouveau quand il sera là.
 audit-unchecked-title = La vérification n'a pas pu être achevée
 audit-unchecked = Aucune faute n'a été trouvée dans ce qui a pu être vérifié. Vérifiez le reste avec psephos audit.
+audit-gap-too-large = Le journal a trop d'entrées pour un navigateur. Le journal, les bulletins et le résultat n'ont pas été vérifiés.
+audit-gap-ml-dsa-44 = Le scrutin demande des témoins qui signent par ML-DSA-44. Les navigateurs ne savent pas encore vérifier cela : on ignore si assez d'entre eux ont signé.
 audit-faults-title = Quelque chose ne va pas dans ce scrutin
 audit-faults =
     { $n ->

@@ -1,8 +1,9 @@
 //! The registrar as a whole: keys, database, clock, and what is remembered between requests.
 
-use std::num::NonZeroU16;
+use std::num::{NonZeroU16, NonZeroUsize};
 use std::path::PathBuf;
 use std::sync::{Arc, Condvar, Mutex, PoisonError};
+use std::thread::available_parallelism;
 use std::time::Duration;
 
 use anyhow::Context as _;
@@ -13,6 +14,7 @@ use lettre::Address;
 use lettre::message::Mailbox;
 use lettre::transport::smtp::authentication::Credentials;
 use lettre::transport::smtp::client::TlsParameters;
+use tokio::sync::Semaphore;
 use tokio::task::spawn_blocking;
 use web::caller::Proxies;
 use web::guard::Guard;
@@ -56,6 +58,8 @@ pub(crate) struct Registrar {
     pub(crate) db: Db,
     /// Where passes are entered.
     pub(crate) ledger: Ledger,
+    /// Turns at signing passes.
+    pub(crate) signers: Semaphore,
     /// Polls' signing keys at rest.
     pub(crate) vault: Vault,
     /// Polls' signing keys in use.
@@ -134,6 +138,7 @@ impl Registrar {
             db,
             vault,
             ledger: Ledger::default(),
+            signers: Semaphore::new(available_parallelism().map_or(1, NonZeroUsize::get)),
             keys: SigningKeys::default(),
             publishing: Publishing::default(),
             polls: Polls::default(),

@@ -166,9 +166,9 @@ describe("the check of an election", { concurrency: 1 }, () => {
 
       // Neither can be had from an election of this size that is over.
       const counts = { statements: 3, results: 0, issued: null, eligible: null, own: [] };
-      check.finds({ verdict: "unchecked", faults: [], warnings: [], gaps: ["too much for a browser"], facts: counts });
+      check.finds({ verdict: "unchecked", faults: [], warnings: [], gaps: ["too-large", "ml-dsa-44"], facts: counts });
       await check.press(t("audit-again"));
-      await check.says(t("audit-unchecked"));
+      for (const said of [t("audit-unchecked"), t("audit-gap-too-large"), t("audit-gap-ml-dsa-44")]) await check.says(said);
       await visitor.look("unchecked");
       check.finds({ verdict: "holds", faults: [], warnings: [{ warning: "not-counted", detail: "" }], gaps: [], facts: counts });
       await check.press(t("audit-again"));

@@ -1,5 +1,9 @@
 /** Pages that few people ever see, each looked at in both sizes: lost passwords and telephones, links and passes that do not work. */
 
+import assert from "node:assert/strict";
+import { spawn } from "node:child_process";
+import { once } from "node:events";
+import { dirname, join } from "node:path";
 import { after, before, describe, it } from "node:test";
 
 import { t } from "./words.js";
@@ -91,6 +95,23 @@ describe("pages that few people see", () => {
     await visitor.lookAtBoth("link-invalid");
   });
 
+  story("a service that is busy, and what was written meanwhile", async (rare) => {
+    const { page, visitor } = rare;
+    visitor.expected(503);
+    const email = "patient@example.org";
+    await rare.go("/sign-in/link/new");
+    await page.getByLabel("E-mail address").fill(email);
+    const release = await lock(join(dirname(demo.outbox), "registrar.sqlite"));
+    await rare.press("Send me the link");
+    await rare.heading("The service is busy; try again shortly");
+    await visitor.lookAtBoth("busy");
+    await release();
+    await page.goBack();
+    assert.equal(await page.getByLabel("E-mail address").inputValue(), email);
+    await rare.press("Send me the link");
+    await rare.heading("Look into your mail");
+  });
+
   story("an account that gets codes, and is deleted", async (rare) => {
     const { page, visitor } = rare;
     visitor.expected(422);
@@ -124,6 +145,20 @@ describe("pages that few people see", () => {
     await visitor.lookAtBoth("account-deleted");
   });
 });
+
+/**
+ * Keeps everybody from writing into a database until what is returned is called.
+ * @param {string} database
+ */
+async function lock(database) {
+  const hold = "import sqlite3, sys; held = sqlite3.connect(sys.argv[1]); held.execute('BEGIN IMMEDIATE'); print('held', flush=True); sys.stdin.read()";
+  const holder = spawn("/usr/bin/python3", ["-c", hold, database], { stdio: ["pipe", "pipe", "inherit"] });
+  await once(holder.stdout, "data");
+  return async () => {
+    holder.stdin.end();
+    await once(holder, "exit");
+  };
+}
 
 /** One of those few, at a page. */
 class Rare {

@@ -74,6 +74,12 @@ impl Database {
         Some(found)
     }
 
+    /// The server's first process, whose children are all others; none if its files may not be read.
+    pub fn first_process(&self) -> Option<u32> {
+        let file = PathBuf::from(self.asked("SHOW data_directory")).join("postmaster.pid");
+        std::fs::read_to_string(file).ok()?.lines().next()?.parse().ok()
+    }
+
     /// The one value that a query gives.
     fn asked(&self, sql: &str) -> String {
         let answer = Command::new("psql")

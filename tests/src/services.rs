@@ -207,6 +207,11 @@ impl Services {
         self.side_mut(side).kill();
     }
 
+    /// Its database, where that is on a server.
+    pub fn database(&self, side: Side) -> Option<&Database> {
+        self.side(side).database.as_ref()
+    }
+
     /// Copies everything that a stopped service has in its database, as a backup would.
     ///
     /// # Panics

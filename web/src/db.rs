@@ -9,7 +9,7 @@ mod opener;
 mod rewrite;
 mod transaction;
 
-use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
 
 use diesel::ConnectionError;
@@ -17,6 +17,7 @@ use diesel::ConnectionError;
 use diesel::connection::SimpleConnection as _;
 #[cfg(feature = "postgres")]
 use diesel::pg::PgConnection;
+use diesel::r2d2::R2D2Connection as _;
 use diesel::sqlite::SqliteConnection;
 use diesel_migrations::{EmbeddedMigrations, MigrationHarness as _};
 use r2d2::ManageConnection as _;
@@ -103,8 +104,12 @@ impl From<diesel::result::Error> for DbError {
 pub struct Db {
     pool: r2d2::Pool<Opener>,
     /// SQLite has one writer at a time, and lets the others sleep and try again: standing in line is fairer and faster.
-    line: Option<Arc<Mutex<()>>>,
+    line: Option<Line>,
 }
+
+/// The line of those who write, and the connection that the first in it has: always the same, for a connection forgets the pages
+/// that it knows as soon as another one has written. None until the first write, and after a panic.
+type Line = Arc<Mutex<Option<r2d2::PooledConnection<Opener>>>>;
 
 impl Db {
     /// Opens the database at `url` and brings its tables up to date. `postgres://` and `postgresql://` name a server,
@@ -157,8 +162,21 @@ impl Db {
         E: From<DbError>,
         F: FnOnce(&mut DbConnection) -> Result<T, E>,
     {
-        let _turn = self.turn();
-        self.run_here(work)
+        let Some(line) = &self.line else { return self.run_here(work) };
+        let mut line = line.lock().unwrap_or_else(PoisonError::into_inner);
+        // Work that panics drops it, and the pool looks whether it is still good.
+        let mut connection = match line.take() {
+            Some(connection) => connection,
+            None => {
+                let mut connection = self.pool.get().map_err(DbError::from)?;
+                opener::for_writing(&mut connection).map_err(DbError::from)?;
+                connection
+            }
+        };
+        let outcome = work(&mut connection);
+        // One whose transaction could not be ended goes back too, and the pool drops it.
+        *line = (!connection.is_broken()).then_some(connection);
+        outcome
     }
 
     /// The same on a thread that may block.
@@ -199,12 +217,7 @@ impl Db {
         E: From<DbError>,
         F: FnOnce(&mut DbConnection) -> Result<T, E>,
     {
-        let _turn = self.turn();
-        self.run_here(|connection| write_transaction(connection, work))
-    }
-
-    fn turn(&self) -> Option<MutexGuard<'_, ()>> {
-        self.line.as_ref().map(|line| line.lock().unwrap_or_else(PoisonError::into_inner))
+        self.alone_here(|connection| write_transaction(connection, work))
     }
 }
 

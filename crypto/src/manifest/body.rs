@@ -90,12 +90,17 @@ impl ManifestBody {
         self.languages.first().map_or("en", String::as_str)
     }
 
-    /// The one of the poll's languages, of whatever region, whose primary subtag is `primary` (RFC 5646 section 2.2.1); else the
-    /// first.
+    /// [`language_near`] among the poll's languages.
     pub fn language_near(&self, primary: &str) -> &str {
-        let fits = |tag: &&String| tag.split('-').next().is_some_and(|own| own.eq_ignore_ascii_case(primary));
-        self.languages.iter().find(fits).map_or_else(|| self.first_language(), String::as_str)
+        language_near(&self.languages, primary)
     }
+}
+
+/// The one of these languages, of whatever region, whose primary subtag is `primary` (RFC 5646 section 2.2.1); else the first;
+/// English where there is none.
+pub fn language_near<'a>(languages: &'a [String], primary: &str) -> &'a str {
+    let fits = |tag: &&String| tag.split('-').next().is_some_and(|own| own.eq_ignore_ascii_case(primary));
+    languages.iter().find(fits).or_else(|| languages.first()).map_or("en", String::as_str)
 }
 
 /// A text in one language or in all of the poll's.

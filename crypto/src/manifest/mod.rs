@@ -33,7 +33,7 @@ use std::ops::Deref;
 
 pub use body::{
     Issuer, ManifestBody, Method, Order, Question, QuestionKind, QuestionOption, ResultsPolicy, Service,
-    Text, Ties,
+    Text, Ties, language_near,
 };
 pub use breach::Breach;
 

@@ -15,7 +15,8 @@ mod approval;
 mod invitation;
 mod words;
 
-use crypto::manifest::QuestionOption;
+use crypto::manifest::{QuestionOption, Text as ManifestText, language_near};
+use serde::Serialize;
 use serde_json::{Value, json};
 use web::i18n::Text;
 
@@ -120,14 +121,43 @@ impl CandidateError {
 pub(crate) struct Standing {
     /// The candidacy.
     pub(crate) candidacy: Candidacy,
-    /// The poll's title.
-    pub(crate) poll: String,
-    /// The question's title.
-    pub(crate) question: String,
-    /// The option's title.
-    pub(crate) option: String,
     /// Whether it can still be changed.
     pub(crate) open: bool,
+    poll: ManifestText,
+    question: ManifestText,
+    option: ManifestText,
+    languages: Vec<String>,
+}
+
+/// The names around a candidacy, in one of the poll's languages.
+#[derive(Debug, Serialize)]
+pub(crate) struct Named<'a> {
+    /// The poll's title.
+    pub(crate) poll: &'a str,
+    /// The question's title.
+    pub(crate) question: &'a str,
+    /// The option's title.
+    pub(crate) option: &'a str,
+    /// The language.
+    pub(crate) lang: &'a str,
+}
+
+impl Standing {
+    /// In the poll's language that is nearest to `wanted`, a primary subtag.
+    pub(crate) fn named_in(&self, wanted: &str) -> Named<'_> {
+        self.named_by(language_near(&self.languages, wanted))
+    }
+
+    /// In the poll's first language.
+    pub(crate) fn named(&self) -> Named<'_> {
+        self.named_by(self.languages.first().map_or("en", String::as_str))
+    }
+
+    fn named_by<'a>(&'a self, lang: &'a str) -> Named<'a> {
+        let [poll, question, option] =
+            [&self.poll, &self.question, &self.option].map(|text| text.in_language(lang, &self.languages));
+        Named { poll, question, option, lang }
+    }
 }
 
 /// An option of a draft and who stands for it.
@@ -225,13 +255,16 @@ fn title_of(draft: &mut Draft, question: &str, option: &str) -> Option<String> {
 
 /// None if the option is gone.
 fn standing(candidacy: Candidacy, row: &PollRow) -> Result<Option<Standing>, CandidateError> {
-    let mut draft: Draft = serde_json::from_str(&row.draft).map_err(PollBroken::from)?;
-    let Some(option) = title_of(&mut draft, &candidacy.question, &candidacy.choice) else { return Ok(None) };
-    let question = draft.questions.iter().find(|question| question.id == candidacy.question);
-    let question = question.map(|question| poll::title(&question.title, &draft.languages).to_owned());
+    let draft: Draft = serde_json::from_str(&row.draft).map_err(PollBroken::from)?;
+    let Some(question) = draft.questions.into_iter().find(|one| one.id == candidacy.question) else {
+        return Ok(None);
+    };
+    let Some(option) = question.options.into_iter().find(|one| one.id == candidacy.choice) else {
+        return Ok(None);
+    };
     let open = poll::State::parse(&row.state) == Some(poll::State::Draft);
-    let question = question.unwrap_or_default();
-    Ok(Some(Standing { candidacy, poll: row.title.clone(), question, option, open }))
+    let (poll, question, option, languages) = (draft.title, question.title, option.title, draft.languages);
+    Ok(Some(Standing { candidacy, open, poll, question, option, languages }))
 }
 
 fn note(

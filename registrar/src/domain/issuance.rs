@@ -1,5 +1,7 @@
 //! Issuing: one pass per voter (PROTOCOL section 6), and the end of issuing.
 
+use std::sync::Arc;
+
 use crypto::encoding::Digest;
 use crypto::statement::{self, Issuance, Pass};
 use crypto::time::UtcTime;
@@ -21,7 +23,7 @@ use crate::store::polls::PollRow;
 use crate::store::roll::Found;
 
 /// A pass as it leaves.
-#[derive(Debug, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct IssuedPass {
     /// The token response.
     pub(crate) blind_sig: Vec<u8>,
@@ -81,14 +83,68 @@ pub(crate) enum Prospect {
     Refused(IssueError),
 }
 
-/// Issues a pass for `request`, or answers a repeated request with the same bytes. Blocks.
-pub(crate) fn issue(
+/// Issues a pass for `request`, or answers a repeated request with the same bytes.
+pub(crate) async fn issue(
+    registrar: &Arc<Registrar>,
+    row: PollRow,
+    account: Account,
+    request: Vec<u8>,
+) -> Result<IssuedPass, IssueError> {
+    // No more at a time than there are cores: signing does nothing but compute.
+    let turn = registrar.signers.acquire().await;
+    let signed = registrar.blocking(move |registrar| sign(registrar, row, &account, &request)).await?;
+    drop(turn);
+    match signed {
+        Signed::Before(pass) => Ok(pass),
+        Signed::Now(signature) => {
+            let (signature, claim) = *signature;
+            match ledger::enter(registrar, claim).await {
+                Ok(Outcome::Won) => Ok(signature.leave(registrar)),
+                other => registrar.blocking(move |registrar| signature.give_way(registrar, other)).await,
+            }
+        }
+    }
+}
+
+/// The same on this very thread.
+#[cfg(test)]
+pub(crate) fn issue_here(
     registrar: &Registrar,
-    row: &PollRow,
+    row: PollRow,
     account: &Account,
     request: &[u8],
 ) -> Result<IssuedPass, IssueError> {
-    let poll = registrar.polls.published(row)?;
+    match sign(registrar, row, account, request)? {
+        Signed::Before(pass) => Ok(pass),
+        Signed::Now(signature) => {
+            let (signature, claim) = *signature;
+            signature.give_way(registrar, registrar.ledger.enter_here(registrar, claim))
+        }
+    }
+}
+
+/// What a request came to before the ledger was asked.
+enum Signed {
+    /// It was answered before.
+    Before(IssuedPass),
+    /// A signature that nobody has seen, and what has to be in the ledger before anybody does.
+    Now(Box<(Signature, Claim)>),
+}
+
+struct Signature {
+    draft: String,
+    poll: Arc<Published>,
+    request_hash: Digest,
+    pass: IssuedPass,
+}
+
+fn sign(
+    registrar: &Registrar,
+    row: PollRow,
+    account: &Account,
+    request: &[u8],
+) -> Result<Signed, IssueError> {
+    let poll = registrar.polls.published(&row)?;
     let request = TokenRequest::parse(request, poll.manifest.token_key())?;
     let request_hash = Digest::of(&request.to_bytes());
     let voter = registrar.db.run_here(|conn| eligible_voter(conn, &poll, account))?;
@@ -96,37 +152,50 @@ pub(crate) fn issue(
         && let Some(issued) =
             registrar.db.run_here(|conn| store::issuances::of_voter(conn, &row.id, voter))?
     {
-        return repeat(registrar, &poll, issued, &request_hash);
+        return repeat(registrar, &poll, issued, &request_hash).map(Signed::Before);
     }
-    in_window(registrar, &poll, &Standing::read(row)?)?;
+    in_window(registrar, &poll, &Standing::read(&row)?)?;
     not_held(registrar, voter.as_deref())?;
-    let key = registrar.keys.get(&registrar.vault, row)?;
+    let key = registrar.keys.get(&registrar.vault, &row)?;
     let response = request.sign(&key).map_err(|error| {
         registrar.keys.forget(&row.id);
         IssueError::Sign(error.to_string())
     })?;
     let issued = sign_pass(registrar, &poll, request_hash, &response);
-    let poll_id = poll.manifest.id().to_string();
     let claim = Claim {
         voter,
         mail: mail::pass_issued(&registrar.letterhead(), &account.email, &poll),
         draft: poll.draft.clone(),
-        poll: poll_id,
+        poll: poll.manifest.id().to_string(),
         account: account.clone(),
         issued: issued.clone(),
         day: registrar.clock.now().unix().div_euclid(86_400),
     };
-    let outcome = registrar.ledger.enter(registrar, claim);
-    if !matches!(outcome, Ok(Outcome::Won)) {
-        // Nothing says that the poll still issues passes; if it does not, its key has to be gone.
-        registrar.keys.forget(&row.id);
+    let pass = IssuedPass { blind_sig: response.as_bytes().to_vec(), note: issued.note };
+    Ok(Signed::Now(Box::new((Signature { draft: row.id, poll, request_hash, pass }, claim))))
+}
+
+impl Signature {
+    /// It is in the ledger, and leaves.
+    fn leave(self, registrar: &Registrar) -> IssuedPass {
+        registrar.wake_mail();
+        self.pass
     }
-    match outcome? {
-        Outcome::Won => {
-            registrar.wake_mail();
-            Ok(IssuedPass { blind_sig: response.as_bytes().to_vec(), note: issued.note })
+
+    /// What is answered where it may not be in the ledger. Blocks.
+    fn give_way(
+        self,
+        registrar: &Registrar,
+        outcome: Result<Outcome, IssueError>,
+    ) -> Result<IssuedPass, IssueError> {
+        if !matches!(outcome, Ok(Outcome::Won)) {
+            // Nothing says that the poll still issues passes; if it does not, its key has to be gone.
+            registrar.keys.forget(&self.draft);
         }
-        Outcome::Lost(before) => repeat(registrar, &poll, before, &request_hash),
+        match outcome? {
+            Outcome::Won => Ok(self.leave(registrar)),
+            Outcome::Lost(before) => repeat(registrar, &self.poll, before, &self.request_hash),
+        }
     }
 }
 

@@ -2,9 +2,11 @@
 //! making a commit durable takes milliseconds and signing takes a fifth of one.
 
 use std::collections::HashMap;
-use std::sync::{Condvar, Mutex, PoisonError};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use crypto::time::UtcTime;
+use tokio::sync::oneshot;
+use tokio::task::spawn_blocking;
 
 use super::account::Account;
 use super::address_move;
@@ -35,6 +37,13 @@ pub(crate) struct Claim {
     pub(crate) mail: Mail,
 }
 
+impl Claim {
+    /// Where it stands in the order of locks.
+    fn place(&self) -> (&str, Option<&str>, &str) {
+        (&self.draft, self.voter.as_deref(), &self.account.email)
+    }
+}
+
 /// How the race for a voter's one pass ended.
 #[derive(Debug)]
 pub(crate) enum Outcome {
@@ -44,104 +53,145 @@ pub(crate) enum Outcome {
     Lost(Issued),
 }
 
-/// Claims that wait, and answers that wait to be fetched. Whoever finds the ledger free commits for all who wait.
+/// Claims that wait for the writer. There is at most one: whoever comes while there is none makes one, which commits for all
+/// who wait until nobody does.
 #[derive(Debug, Default)]
 pub(crate) struct Ledger {
     state: Mutex<State>,
-    changed: Condvar,
 }
 
 #[derive(Debug, Default)]
 struct State {
     writing: bool,
-    last_ticket: u64,
-    waiting: Vec<(u64, Claim)>,
-    answered: HashMap<u64, Result<Outcome, IssueError>>,
+    waiting: Vec<Waiting>,
 }
 
-/// Claims with the tickets of those who wait for them.
-type Batch = [(u64, Claim)];
-/// What each ticket is told.
-type Answers = Vec<(u64, Result<Outcome, IssueError>)>;
+/// A claim, and where its answer goes.
+#[derive(Debug)]
+struct Waiting {
+    claim: Claim,
+    answer: oneshot::Sender<Answer>,
+}
+
+type Answer = Result<Outcome, IssueError>;
+
+/// Enters a claim; returns once it is durable, or refused.
+pub(crate) async fn enter(registrar: &Arc<Registrar>, claim: Claim) -> Answer {
+    let (answer, alone) = registrar.ledger.queue(claim);
+    if alone {
+        let registrar = Arc::clone(registrar);
+        // Goes on though whoever asked hangs up.
+        drop(spawn_blocking(move || registrar.ledger.write(&registrar)));
+    }
+    answer.await.unwrap_or(Err(IssueError::LedgerBusy))
+}
 
 impl Ledger {
-    /// Enters a claim; returns once it is durable, or refused. Blocks.
-    pub(crate) fn enter(&self, registrar: &Registrar, claim: Claim) -> Result<Outcome, IssueError> {
-        let mut state = self.state.lock().unwrap_or_else(PoisonError::into_inner);
-        state.last_ticket += 1;
-        let ticket = state.last_ticket;
-        state.waiting.push((ticket, claim));
-        loop {
-            if let Some(answer) = state.answered.remove(&ticket) {
-                return answer;
+    /// The same on this very thread.
+    #[cfg(test)]
+    pub(crate) fn enter_here(&self, registrar: &Registrar, claim: Claim) -> Answer {
+        let (answer, alone) = self.queue(claim);
+        if alone {
+            self.write(registrar);
+        }
+        answer.blocking_recv().unwrap_or(Err(IssueError::LedgerBusy))
+    }
+
+    /// Puts a claim behind those that wait. True if nobody is writing: the caller has to.
+    fn queue(&self, claim: Claim) -> (oneshot::Receiver<Answer>, bool) {
+        let (answer, answered) = oneshot::channel();
+        let mut state = self.state();
+        state.waiting.push(Waiting { claim, answer });
+        (answered, !std::mem::replace(&mut state.writing, true))
+    }
+
+    /// Writes until nobody waits. Blocks.
+    fn write(&self, registrar: &Registrar) {
+        let _writing = Writing(self);
+        while let Some(mut batch) = self.next_batch() {
+            // In the same order in every process: of two that claim for the same voters, none waits for one who waits for it.
+            batch.sort_by(|one, other| one.claim.place().cmp(&other.claim.place()));
+            let (claims, answers): (Vec<Claim>, Vec<_>) =
+                batch.into_iter().map(|Waiting { claim, answer }| (claim, answer)).unzip();
+            let in_doubt = InDoubt { registrar, claims: &claims };
+            let outcome = commit(registrar, &claims);
+            let told = match outcome {
+                Ok(told) => {
+                    in_doubt.settle();
+                    record(registrar, &claims, told)
+                }
+                Err(error) => {
+                    tracing::error!("the ledger could not be written: {error}");
+                    drop(in_doubt);
+                    claims.iter().map(|_| Err(IssueError::LedgerBusy)).collect()
+                }
+            };
+            for (answer, told) in answers.into_iter().zip(told) {
+                // Who hung up meanwhile asks again, and gets the same.
+                let _ = answer.send(told);
             }
-            if state.writing {
-                state = self.changed.wait(state).unwrap_or_else(PoisonError::into_inner);
-                continue;
-            }
-            state.writing = true;
-            let batch = std::mem::take(&mut state.waiting);
-            drop(state);
-            let writing = Writing { ledger: self, registrar, batch: &batch, answers: None };
-            match commit(registrar, &batch) {
-                Ok(answers) => writing.finish(record(registrar, &batch, answers)),
-                Err(error) => tracing::error!("the ledger could not be written: {error}"),
-            }
-            state = self.state.lock().unwrap_or_else(PoisonError::into_inner);
+        }
+    }
+
+    /// All that wait; if there is nobody, there is no writer from here on.
+    fn next_batch(&self) -> Option<Vec<Waiting>> {
+        let mut state = self.state();
+        let batch = std::mem::take(&mut state.waiting);
+        state.writing = !batch.is_empty();
+        (!batch.is_empty()).then_some(batch)
+    }
+
+    fn state(&self) -> MutexGuard<'_, State> {
+        self.state.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+/// Frees the ledger when writing panicked: nobody waits for ever, for answers that are dropped say so.
+struct Writing<'a>(&'a Ledger);
+
+impl Drop for Writing<'_> {
+    fn drop(&mut self) {
+        if std::thread::panicking() {
+            *self.0.state() = State::default();
         }
     }
 }
 
-/// Frees the ledger when dropped, also when writing panicked: nobody waits for ever. What was not finished is in doubt:
-/// the database may have it and be unable to say so.
-struct Writing<'a> {
-    ledger: &'a Ledger,
+/// Claims of which nobody knows whether they were written, unless this is told that they are settled: the database may have them
+/// and be unable to say so.
+struct InDoubt<'a> {
     registrar: &'a Registrar,
-    batch: &'a Batch,
-    answers: Option<Answers>,
+    claims: &'a [Claim],
 }
 
-impl Writing<'_> {
-    fn finish(mut self, answers: Answers) {
-        self.answers = Some(answers);
-    }
-
-    fn in_doubt(&self) -> Answers {
-        let refuse = |(ticket, claim): &(u64, Claim)| {
-            self.registrar.counts.doubt(&claim.poll);
-            (*ticket, Err(IssueError::LedgerBusy))
-        };
-        self.batch.iter().map(refuse).collect()
+impl InDoubt<'_> {
+    fn settle(mut self) {
+        self.claims = &[];
     }
 }
 
-impl Drop for Writing<'_> {
+impl Drop for InDoubt<'_> {
     fn drop(&mut self) {
-        let answers = self.answers.take().unwrap_or_else(|| self.in_doubt());
-        let mut state = self.ledger.state.lock().unwrap_or_else(PoisonError::into_inner);
-        state.writing = false;
-        state.answered.extend(answers);
-        self.ledger.changed.notify_all();
+        for claim in self.claims {
+            self.registrar.counts.doubt(&claim.poll);
+        }
     }
 }
 
 /// Enters the claims in one transaction. From its end the passes are issued: a crash loses the answers, which the same
 /// requests get again.
-fn commit(registrar: &Registrar, batch: &Batch) -> Result<Answers, web::DbError> {
+fn commit(registrar: &Registrar, claims: &[Claim]) -> Result<Vec<Answer>, web::DbError> {
     registrar.db.write_here(|conn| {
         let now = registrar.clock.now();
         // Each in a savepoint of its own: a refused claim leaves no trace and does not hinder the others.
-        let enter = |(ticket, claim): &(u64, Claim)| {
-            (*ticket, web::db::savepoint(conn, |conn| write_one(conn, claim, now)))
-        };
-        Ok(batch.iter().map(enter).collect())
+        Ok(claims.iter().map(|claim| web::db::savepoint(conn, |conn| write_one(conn, claim, now))).collect())
     })
 }
 
 /// Counts what is in the ledger now; takes the answers back that could not be counted.
-fn record(registrar: &Registrar, batch: &Batch, mut answers: Answers) -> Answers {
+fn record(registrar: &Registrar, claims: &[Claim], mut answers: Vec<Answer>) -> Vec<Answer> {
     let mut won: HashMap<(&str, &str), u64> = HashMap::new();
-    for ((_, claim), (_, answer)) in batch.iter().zip(&answers) {
+    for (claim, answer) in claims.iter().zip(&answers) {
         if matches!(answer, Ok(Outcome::Won)) {
             *won.entry((&claim.poll, &claim.draft)).or_default() += 1;
         }
@@ -151,7 +201,7 @@ fn record(registrar: &Registrar, batch: &Batch, mut answers: Answers) -> Answers
             continue;
         };
         tracing::error!("poll {poll}: passes cannot be recorded: {error}");
-        for ((_, claim), (_, answer)) in batch.iter().zip(&mut answers) {
+        for (claim, answer) in claims.iter().zip(&mut answers) {
             if claim.poll == poll && matches!(answer, Ok(Outcome::Won)) {
                 *answer = Err(IssueError::Record(std::io::Error::other(error.to_string())));
             }
@@ -210,9 +260,6 @@ mod tests {
     use crate::domain::roll::RollLine;
     use crate::testing::World;
 
-    /// Tickets begin at 1.
-    const NOBODY: u64 = 0;
-
     fn claim(world: &World, poll: &str, email: &str, request: &[u8]) -> Claim {
         let row = world.registrar.db.run_here(|conn| store::polls::by_poll(conn, poll)).unwrap().unwrap();
         let published = world.registrar.polls.published(&row).unwrap();
@@ -246,12 +293,12 @@ mod tests {
         };
         world.registrar.db.run_here(correct).unwrap();
         let draft = late.draft.clone();
-        let refused = world.registrar.ledger.enter(&world.registrar, late);
+        let refused = world.registrar.ledger.enter_here(&world.registrar, late);
         assert!(matches!(refused, Err(IssueError::NotEligible)), "{refused:?}");
         let count = world.registrar.db.run_here(|conn| store::roll::count(conn, &draft)).unwrap();
         assert_eq!((count, passes_of(&world.registrar, &draft).unwrap()), (1, 0));
         let new = claim(&world, &poll, "lovelace@example.org", b"two");
-        assert!(matches!(world.registrar.ledger.enter(&world.registrar, new), Ok(Outcome::Won)));
+        assert!(matches!(world.registrar.ledger.enter_here(&world.registrar, new), Ok(Outcome::Won)));
     }
 
     #[test]
@@ -265,10 +312,9 @@ mod tests {
         let before = world.back_up();
         // The database has the pass, and it could not say so.
         let request = world.request(&poll);
-        let batch = [(NOBODY, claim(&world, &poll, "ada@example.org", &request))];
-        commit(&world.registrar, &batch).unwrap();
-        let (registrar, ledger) = (&*world.registrar, &world.registrar.ledger);
-        drop(Writing { ledger, registrar, batch: &batch, answers: None });
+        let claims = [claim(&world, &poll, "ada@example.org", &request)];
+        commit(&world.registrar, &claims).unwrap();
+        drop(InDoubt { registrar: &world.registrar, claims: &claims });
         assert_eq!(recorded(), "0");
         let between = world.back_up();
 
@@ -289,10 +335,9 @@ mod tests {
         let admin = world.admin_token();
         let poll = world.poll(&admin, &["ada@example.org"]);
         let ada = world.voter_token("ada@example.org");
-        let batch = [(NOBODY, claim(&world, &poll, "ada@example.org", b"another request"))];
-        commit(&world.registrar, &batch).unwrap();
-        let (registrar, ledger) = (&*world.registrar, &world.registrar.ledger);
-        drop(Writing { ledger, registrar, batch: &batch, answers: None });
+        let claims = [claim(&world, &poll, "ada@example.org", b"another request")];
+        commit(&world.registrar, &claims).unwrap();
+        drop(InDoubt { registrar: &world.registrar, claims: &claims });
         // Its note says that a pass was issued.
         assert_eq!(world.ask(&poll, &ada, &world.request(&poll)).problem(), "pass-already-issued");
         assert_eq!(std::fs::read_to_string(world.state_dir().join(format!("issued-{poll}"))).unwrap(), "1");

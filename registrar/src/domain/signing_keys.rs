@@ -54,7 +54,7 @@ impl std::fmt::Debug for SigningKeys {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::domain::issuance::{close_if_due, issue};
+    use crate::domain::issuance::{close_if_due, issue_here};
     use crate::registrar::Registrar;
     use crate::store;
     use crate::testing::World;
@@ -74,7 +74,7 @@ mod tests {
         let poll = world.poll(&admin, &["ada@example.org", "ben@example.org"]);
         let (ada, ben) = (world.voter("ada@example.org"), world.voter("ben@example.org"));
         let registrar = &*world.registrar;
-        issue(registrar, &row(registrar, &poll), &ada, &world.request(&poll)).unwrap();
+        issue_here(registrar, row(registrar, &poll), &ada, &world.request(&poll)).unwrap();
         assert_eq!(held(registrar), 1);
 
         let before = row(registrar, &poll);
@@ -82,7 +82,7 @@ mod tests {
         assert!(close_if_due(registrar, &row(registrar, &poll)).unwrap());
         assert_eq!(held(registrar), 0);
         for voter in [&ben, &ada] {
-            assert!(issue(registrar, &before, voter, &world.request(&poll)).is_err());
+            assert!(issue_here(registrar, before.clone(), voter, &world.request(&poll)).is_err());
             assert_eq!(held(registrar), 0, "the row is older than the end of issuing");
         }
     }

@@ -4,15 +4,17 @@ use rocket::form::{Form, FromForm};
 use rocket::http::Status;
 use rocket::response::status::NoContent;
 use rocket::{Build, Rocket, get, post, routes};
-use web::i18n::Text;
+use web::i18n::{PageLanguage, Text};
 use web::templates::{Value, context};
 use web::{Problem, SameOrigin};
 
 use super::drafts::draft_row;
 use super::{App, Fault, Reply, accounts, hex_id, view};
 use crate::domain::address_move::{self, MoveError};
+use crate::domain::poll::Published;
 use crate::domain::secret::PlainToken;
 use crate::guards::BearerOfficer;
+use crate::store::polls::PollRow;
 
 pub(crate) fn stage(rocket: Rocket<Build>) -> Rocket<Build> {
     rocket.mount("/", routes![keep_page, keep]).mount("/api/v1", routes![release])
@@ -20,11 +22,13 @@ pub(crate) fn stage(rocket: Rocket<Build>) -> Rocket<Build> {
 
 /// Opening the link alone changes nothing: mail scanners open links too.
 #[get("/roll/keep?<word>")]
-async fn keep_page(app: &App, word: Option<&str>) -> Result<Reply, Fault> {
+async fn keep_page(app: &App, page: PageLanguage, word: Option<&str>) -> Result<Reply, Fault> {
     let Some(word) = word.and_then(PlainToken::parse) else { return Ok(refused(&MoveError::LinkInvalid)) };
     let asked = word.reveal();
     match app.blocking(move |registrar| address_move::look(registrar, &word)).await {
-        Ok((email, row)) => Ok(shown(context! { word => asked, email, title => row.title }, false, None)),
+        Ok((email, row)) => {
+            Ok(shown(context! { word => asked, email, title => title_in(&row, page) }, false, None))
+        }
         Err(MoveError::Store(error)) => Err(error.into()),
         Err(refusal) => Ok(refused(&refusal)),
     }
@@ -37,10 +41,15 @@ struct KeepForm<'r> {
 }
 
 #[post("/roll/keep", data = "<form>")]
-async fn keep(_own: SameOrigin, app: &App, form: Form<KeepForm<'_>>) -> Result<Reply, Fault> {
+async fn keep(
+    _own: SameOrigin,
+    app: &App,
+    page: PageLanguage,
+    form: Form<KeepForm<'_>>,
+) -> Result<Reply, Fault> {
     let Some(word) = PlainToken::parse(form.word) else { return Ok(refused(&MoveError::LinkInvalid)) };
     match app.blocking(move |registrar| address_move::undo(registrar, &word)).await {
-        Ok((email, row)) => Ok(shown(context! { email, title => row.title }, true, None)),
+        Ok((email, row)) => Ok(shown(context! { email, title => title_in(&row, page) }, true, None)),
         Err(MoveError::Store(error)) => Err(error.into()),
         Err(refusal) => Ok(refused(&refusal)),
     }
@@ -49,6 +58,11 @@ async fn keep(_own: SameOrigin, app: &App, form: Form<KeepForm<'_>>) -> Result<R
 fn shown(context: Value, done: bool, refusal: Option<Text>) -> Reply {
     let status = if refusal.is_some() { Status::UnprocessableEntity } else { Status::Ok };
     Reply::Show(view("address-kept.html", None, context! { done, refusal, ..context }).status(status))
+}
+
+/// The poll's title in the language of the page; as it is listed, if the poll cannot be read.
+fn title_in(row: &PollRow, page: PageLanguage) -> String {
+    Published::read(row).map_or_else(|_| row.title.clone(), |poll| poll.said_in(page.code()).title)
 }
 
 fn refused(refusal: &MoveError) -> Reply {

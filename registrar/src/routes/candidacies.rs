@@ -4,7 +4,8 @@ use rocket::form::{Form, FromForm};
 use rocket::http::Status;
 use rocket::{Build, Rocket, get, post, routes};
 use web::SameOrigin;
-use web::templates::{Page, context};
+use web::i18n::PageLanguage;
+use web::templates::{Page, Value, context};
 
 use super::{App, Fault, Reply, hex_id, view};
 use crate::domain::account::Account;
@@ -16,10 +17,16 @@ pub(crate) fn stage(rocket: Rocket<Build>) -> Rocket<Build> {
 }
 
 #[get("/candidacies/<candidacy>?<saved>")]
-async fn page(app: &App, viewer: SignedIn, candidacy: &str, saved: Option<bool>) -> Result<Reply, Fault> {
+async fn page(
+    app: &App,
+    viewer: SignedIn,
+    page: PageLanguage,
+    candidacy: &str,
+    saved: Option<bool>,
+) -> Result<Reply, Fault> {
     let standing = find(app, &viewer.account, candidacy).await?;
     let typed = WordsForm { profile: &standing.candidacy.profile, statement: &standing.candidacy.statement };
-    Ok(Reply::Show(writing_page(&viewer.account, &standing, &typed, saved == Some(true), None)))
+    Ok(Reply::Show(writing_page(&viewer.account, page, &standing, &typed, saved == Some(true), None)))
 }
 
 #[derive(FromForm)]
@@ -35,6 +42,7 @@ async fn write(
     _own: SameOrigin,
     app: &App,
     viewer: SignedIn,
+    page: PageLanguage,
     candidacy: &str,
     form: Form<WordsForm<'_>>,
 ) -> Result<Reply, Fault> {
@@ -49,7 +57,7 @@ async fn write(
     match written {
         Ok(()) => Ok(Reply::go(format!("/candidacies/{candidacy}?saved=true"))),
         Err(refusal @ (CandidateError::Text { .. } | CandidateError::Published)) => {
-            let page = writing_page(&viewer.account, &standing, &form, false, Some(&refusal));
+            let page = writing_page(&viewer.account, page, &standing, &form, false, Some(&refusal));
             Ok(Reply::Show(page.status(Status::UnprocessableEntity)))
         }
         Err(error) => Err(error.into()),
@@ -63,6 +71,7 @@ async fn find(app: &App, account: &Account, candidacy: &str) -> Result<Standing,
 
 fn writing_page(
     viewer: &Account,
+    page: PageLanguage,
     standing: &Standing,
     typed: &WordsForm<'_>,
     saved: bool,
@@ -74,9 +83,6 @@ fn writing_page(
     };
     let context = context! {
         id => standing.candidacy.id,
-        poll => standing.poll,
-        question => standing.question,
-        option => standing.option,
         open => standing.open,
         state => standing.candidacy.state,
         words => standing.candidacy.words,
@@ -88,6 +94,7 @@ fn writing_page(
         saved,
         field,
         refusal,
+        ..Value::from_serialize(standing.named_in(page.code()))
     };
     view("candidacy.html", Some(viewer), context)
 }

@@ -10,7 +10,7 @@ use web::body::JsonBody;
 
 use super::drafts::draft_row;
 use super::{App, Document, hex_id};
-use crate::domain::candidates::{self, CandidateError, Place, Standing, Words};
+use crate::domain::candidates::{self, CandidateError, Named, Place, Standing, Words};
 use crate::domain::email::parse_email;
 use crate::guards::{Bearer, BearerOfficer};
 
@@ -156,7 +156,8 @@ async fn remove(
 
 /// A candidacy as its candidate sees it.
 pub(super) fn described(standing: &Standing) -> Value {
-    let Standing { candidacy, poll, question, option, open } = standing;
+    let Standing { candidacy, open, .. } = standing;
+    let Named { poll, question, option, .. } = standing.named();
     json!({
         "candidacy": candidacy.id,
         "poll": poll,

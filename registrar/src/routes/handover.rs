@@ -138,7 +138,7 @@ async fn confirm(
         return Ok(Reply::Show(page.status(Status::Forbidden)));
     }
     let account = viewer.account.clone();
-    match app.blocking(move |registrar| issuance::issue(registrar, &row, &account, &request)).await {
+    match issuance::issue(app, row, account, request).await {
         Ok(pass) => {
             cookies::settle_pending(jar, poll);
             Ok(Reply::go(format!(

@@ -6,10 +6,9 @@ use rocket::{Build, Rocket, post, routes};
 use web::Problem;
 use web::i18n::Text;
 
-use super::{App, Document, published_row_here};
-use crate::domain::issuance::{self, IssueError, IssuedPass};
+use super::{App, Document, published_row};
+use crate::domain::issuance::{self, IssueError};
 use crate::guards::Bearer;
-use crate::registrar::Registrar;
 
 pub(crate) fn stage(rocket: Rocket<Build>) -> Rocket<Build> {
     rocket.mount("/api/v1", routes![issue])
@@ -27,13 +26,9 @@ async fn issue(
     poll: &str,
     body: Result<TokenRequestBody, Problem>,
 ) -> Result<Document, Problem> {
-    let poll = poll.to_owned();
-    let issue = move |registrar: &Registrar| -> Result<IssuedPass, Problem> {
-        let row = published_row_here(registrar, &poll)?;
-        let TokenRequestBody(request) = body?;
-        Ok(issuance::issue(registrar, &row, &bearer.account, &request)?)
-    };
-    let pass = app.blocking(issue).await?;
+    let row = published_row(app, poll).await?;
+    let TokenRequestBody(request) = body?;
+    let pass = issuance::issue(app, row, bearer.account, request).await?;
     Ok(Document {
         media_type: "application/private-token-response",
         body: pass.blind_sig,

@@ -6,7 +6,7 @@ use serde::Serialize;
 use serde_json::json;
 use web::Problem;
 use web::i18n::PageLanguage;
-use web::templates::context;
+use web::templates::{Value, context};
 
 use super::{App, Document, Fault, Reply, shown_zone, view};
 use crate::domain::account::Account;
@@ -46,7 +46,7 @@ async fn my_page(app: &App, viewer: SignedIn, page: PageLanguage) -> Result<Repl
         .await?;
     let candidacies: Vec<_> = candidacies
         .iter()
-        .map(|own| context! { id => own.candidacy.id, option => own.option, poll => own.poll, open => own.open })
+        .map(|own| context! { id => own.candidacy.id, open => own.open, ..Value::from_serialize(own.named_in(page.code())) })
         .collect();
     Ok(Reply::Show(view(
         "me.html",

@@ -158,7 +158,7 @@ fn a_pass_asked_for_while_the_address_is_being_corrected_does_not_go_to_the_one_
                 store::roll::correct(conn, &story.ada, &line)?;
                 let other = Arc::clone(&registrar);
                 let ada = ada.clone();
-                let asked = std::thread::spawn(move || issuance::issue(&other, &row, &ada, &request));
+                let asked = std::thread::spawn(move || issuance::issue_here(&other, row, &ada, &request));
                 await_waiting(&registrar);
                 Ok(asked)
             })

@@ -132,7 +132,8 @@ fn a_pass_asked_for_while_the_address_changes_is_the_accounts_one_pass() {
                 .write_here(|conn| {
                     address_change::change(conn, &ada, NEW)?;
                     let (other, stale) = (Arc::clone(&registrar), ada.clone());
-                    let asked = std::thread::spawn(move || issuance::issue(&other, &row, &stale, &request));
+                    let asked =
+                        std::thread::spawn(move || issuance::issue_here(&other, row, &stale, &request));
                     await_waiting(&registrar);
                     Ok::<_, address_change::ConfirmError>(asked)
                 })

@@ -74,6 +74,18 @@ impl r2d2::HandleError<OpenError> for LogRefusals {
     }
 }
 
+/// Gives the one connection that writes a larger memory, and a longer `-wal` file: each time that it is full its pages go to the
+/// database, with two more syncs.
+pub(super) fn for_writing(connection: &mut DbConnection) -> QueryResult<()> {
+    match connection {
+        DbConnection::Sqlite(connection) => connection.batch_execute(&format!(
+            "PRAGMA cache_size = -{WRITER_CACHE}; PRAGMA wal_autocheckpoint = {WRITER_LOG};"
+        )),
+        #[cfg(feature = "postgres")]
+        DbConnection::Postgres(_) => Ok(()),
+    }
+}
+
 /// The file that `url` names if it names one: its directory must exist.
 pub fn sqlite_file(url: &str) -> Option<&Path> {
     match Opener::parse(url) {
@@ -89,6 +101,10 @@ pub fn sqlite_file(url: &str) -> Option<&Path> {
 /// outlives a power cut. `secure_delete`: what was erased is overwritten with zeros.
 const SQLITE_SETTINGS: &str = "PRAGMA busy_timeout = 10000; PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; \
      PRAGMA foreign_keys = ON; PRAGMA secure_delete = ON; PRAGMA temp_store = MEMORY;";
+/// Pages that the one connection that writes remembers, in KiB: all but the leaves of a large table, and some thousand of those.
+const WRITER_CACHE: u32 = 32 * 1024;
+/// Pages of 4 KiB that the `-wal` file holds before they go to the database; SQLite's own default is 1000.
+const WRITER_LOG: u32 = 4000;
 /// As long as SQLite waits for its lock; and commits that are durable, whatever the server's default.
 #[cfg(feature = "postgres")]
 const POSTGRES_SETTINGS: &str =

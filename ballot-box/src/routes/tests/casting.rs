@@ -230,6 +230,7 @@ async fn a_promised_ballot_that_was_lost_is_accepted_until_the_result() {
 async fn a_ballot_that_comes_to_light_after_the_result_is_promised_nothing() {
     for database in databases() {
         let fixture = Fixture::on(database);
+        fixture.ballot_box.clock().stand_still();
         let (client, poll, cancelled) = (fixture.client().await, fixture.poll().await, {
             let mut body = fixture.body();
             body.title = "Another".into();

@@ -3,7 +3,7 @@
 
 use std::time::Instant;
 
-use clap::Parser;
+use clap::Args;
 use crypto::content::Answer;
 use crypto::manifest::Question;
 use crypto::tally::QuestionTally;
@@ -12,8 +12,8 @@ use rand::{RngExt as _, SeedableRng as _};
 use serde_json::json;
 
 /// Counts random rankings by every method.
-#[derive(Debug, Parser)]
-struct Arguments {
+#[derive(Args, Debug)]
+pub struct Counting {
     /// Ballots.
     #[arg(long, default_value_t = 1_000_000)]
     ballots: usize,
@@ -25,8 +25,14 @@ struct Arguments {
     seats: usize,
 }
 
-fn main() {
-    let Arguments { ballots, options, seats } = Arguments::parse();
+impl Counting {
+    /// Counts and prints.
+    pub fn run(&self) {
+        count(self.ballots, self.options, self.seats);
+    }
+}
+
+fn count(ballots: usize, options: usize, seats: usize) {
     let ids: Vec<String> = (0..options).map(|number| format!("option-{number}")).collect();
     let mut rng = rand::rngs::StdRng::seed_from_u64(1);
     let answers: Vec<Answer> = (0..ballots)

@@ -1,0 +1,209 @@
+//! One large poll at the ballot box: casting, close, count, publication, a start with all of it on the disk, and look-ups
+//! while the box is small, larger and full.
+
+use std::ops::Range;
+use std::path::PathBuf;
+use std::thread::sleep;
+use std::time::{Duration, Instant};
+
+use anyhow::{Context as _, Result};
+use clap::Args;
+use cli::client::ClientError;
+use crypto::encoding::{BallotHash, sha256};
+use crypto::receipt::receipt_code;
+use e2e::poll::now;
+
+use crate::ballot_box::Served;
+use crate::kind::Kind;
+use crate::ratios::Runs;
+use crate::rush::{self, Load};
+use crate::voters::Voters;
+use crate::{primitives, table};
+
+/// Starts a ballot box with fresh data, and plays a poll.
+#[derive(Args, Debug)]
+pub struct LargePoll {
+    /// Ballots, more than a thousand.
+    #[arg(long, default_value_t = 100_000, value_parser = clap::value_parser!(u32).range(i64::from(LOOKED_UP) + 1..))]
+    ballots: u32,
+    /// Kind of poll.
+    #[arg(long, value_enum, default_value_t = Kind::Choice)]
+    kind: Kind,
+    /// Folder that keeps the voters for the next time; those that it lacks are made.
+    #[arg(long)]
+    store: Option<PathBuf>,
+    /// Clients at a time.
+    #[arg(long, default_value_t = 64)]
+    clients: usize,
+    /// Ballots a second; without it, as many as are answered.
+    #[arg(long)]
+    rate: Option<f64>,
+    /// Use PostgreSQL (PSEPHOS_TEST_POSTGRES) instead of SQLite.
+    #[arg(long)]
+    postgres: bool,
+}
+
+/// What a poll came to.
+#[derive(Debug)]
+pub struct Played {
+    /// Ballots.
+    pub ballots: u32,
+    /// Casting all of them, beside the primitives.
+    pub casting: Runs,
+    /// Seconds from the end of voting to the signed result.
+    pub closing: f64,
+    /// Seconds to send ballots, entries and bundle.
+    pub publishing: f64,
+    /// Look-ups with a thousand ballots, and with all of them after the close.
+    pub look_ups: [LookUps; 2],
+    /// Seconds from the start with all of it on the disk to the first answer, and resident memory in MiB then.
+    pub start: (f64, u64),
+    /// Greatest resident memory, in MiB.
+    pub memory: u64,
+}
+
+/// CPU time of the server for each of a few requests that many make, in microseconds; none where there is nothing to see yet.
+#[derive(Clone, Copy, Debug)]
+pub struct LookUps {
+    /// A receipt, by its code.
+    pub receipt: f64,
+    /// The page of the poll.
+    pub poll: f64,
+    /// A tile of the log.
+    pub tile: Option<f64>,
+    /// The page of the result.
+    pub result: Option<f64>,
+}
+
+impl LargePoll {
+    /// So many ballots of a kind.
+    pub fn usual(ballots: u32, kind: Kind, store: Option<PathBuf>, postgres: bool) -> Self {
+        Self { ballots, kind, store, clients: 64, rate: None, postgres }
+    }
+
+    /// Plays the poll and prints.
+    pub fn run(&self) -> Result<Played> {
+        let load = Load { clients: self.clients, rate: self.rate };
+        let scratch = tempfile::tempdir()?;
+        let store = self.store.as_deref().unwrap_or(scratch.path());
+        let voters = Voters::of(store, self.kind, u64::from(self.ballots))?;
+        let mut served = Served::start(&voters, self.postgres)?;
+
+        self.cast(&served, &voters, load, 0..LOOKED_UP)?;
+        let few = look_up(&served, &voters, load)?;
+        let casting = self.cast(&served, &voters, load, LOOKED_UP..self.ballots)?;
+        table::print(&[("casting a ballot", "verifying", &casting)]);
+        look_up(&served, &voters, load)?;
+
+        let closes = served.close()?;
+        sleep(Duration::from_secs(u64::try_from(closes.unix() - now().unix()).unwrap_or(0)));
+        let (began, before) = (Instant::now(), served.meter().read()?);
+        served.await_result()?;
+        let closing = began.elapsed().as_secs_f64();
+        println!(
+            "closed, appended, counted, signed: {closing:.1} s, server CPU {:.1} s, memory {} MiB at most",
+            (served.meter().read()? - before).as_secs_f64(),
+            megabytes(served.meter().memory()?.1)
+        );
+        let began = Instant::now();
+        for path in ["ballots", "entries", "bundle"] {
+            download(&served, &voters, path)?;
+        }
+        let publishing = began.elapsed().as_secs_f64();
+        let memory = megabytes(served.meter().memory()?.1);
+        println!("memory after the downloads: {memory} MiB at most");
+        let many = look_up(&served, &voters, load)?;
+
+        let took = served.crash_and_restart()?.as_secs_f64();
+        let (now, most) = served.meter().memory()?;
+        println!(
+            "killed and started again: {took:.1} s, server CPU {:.1} s, memory {} MiB, {} at most",
+            served.meter().read()?.as_secs_f64(),
+            megabytes(now),
+            megabytes(most)
+        );
+        look_up(&served, &voters, load)?;
+        Ok(Played {
+            ballots: self.ballots,
+            casting,
+            closing,
+            publishing,
+            look_ups: [few, many],
+            start: (took, megabytes(most)),
+            memory,
+        })
+    }
+
+    fn cast(&self, served: &Served<'_>, voters: &Voters, load: Load, range: Range<u32>) -> Result<Runs> {
+        let ballots: Vec<u64> = range.clone().map(u64::from).collect();
+        let (rush, _) = rush::run(load, &served.meter(), &ballots, |voter| {
+            let ballot = voters.ballot(*voter).map_err(|error| unreadable(&error))?;
+            served.client.cast(&voters.manifest.id(), &ballot, None).map(drop)
+        })?;
+        println!(
+            "with {} ballots: {} MiB of memory at most",
+            range.end,
+            megabytes(served.meter().memory()?.1)
+        );
+        Ok(Runs::one(rush, primitives::verifying(&voters.manifest, &voters.first(10_000)?)?))
+    }
+}
+
+/// Medians: once a minute the server mixes ballots meanwhile.
+fn look_up(served: &Served<'_>, voters: &Voters, load: Load) -> Result<LookUps> {
+    let id = voters.manifest.id();
+    let codes = voters.first(u64::from(LOOKED_UP))?;
+    let codes = codes.iter().map(|ballot| receipt_code(&BallotHash::from(sha256(&[ballot]))));
+    let codes = vec![codes.collect::<Vec<String>>(); REPEATED].concat();
+    let receipts = |code: &String| served.client.receipt(&id, code).map(drop);
+    let page = |path: &str| {
+        let path = format!("/polls/{id}{path}");
+        move |_: &String| served.client.http().get(&path, &[])?.accepted().map(drop)
+    };
+    let each = |call: &(dyn Fn(&String) -> Result<(), ClientError> + Sync)| -> Result<f64> {
+        let rounds = (0..ROUNDS).map(|_| Ok(rush::run(load, &served.meter(), &codes, call)?.0.cpu_each()));
+        Ok(table::median(rounds.collect::<Result<_>>()?))
+    };
+    // There is one of the last two only once the log has more than a few entries.
+    let [tile, result] = ["/log/tile/0/000", "/result"].map(|path| each(&page(path)).ok());
+    let found = LookUps { receipt: each(&receipts)?, poll: each(&page(""))?, tile, result };
+    let shown = |it: Option<f64>| it.map_or_else(|| "-".to_owned(), |it| format!("{it:.0} us"));
+    println!(
+        "server CPU each: receipt {:.0} us, poll's page {:.0} us, tile {}, result page {}",
+        found.receipt,
+        found.poll,
+        shown(tile),
+        shown(result)
+    );
+    Ok(found)
+}
+
+fn download(served: &Served<'_>, voters: &Voters, path: &str) -> Result<()> {
+    let (began, before) = (Instant::now(), served.meter().read()?);
+    let mut read = 0;
+    let whole = format!("/api/v1/polls/{}/{path}", voters.manifest.id());
+    let sink = &mut std::io::sink();
+    served.client.http().download(&whole, u64::MAX, sink, |done, _| read = done).context(whole)?;
+    println!(
+        "GET {path}: {} MiB in {:.1} s, server CPU {:.1} s",
+        megabytes(read),
+        began.elapsed().as_secs_f64(),
+        (served.meter().read()? - before).as_secs_f64()
+    );
+    Ok(())
+}
+
+fn unreadable(error: &std::io::Error) -> ClientError {
+    ClientError::Unexpected { url: "the store".to_owned(), what: error.to_string() }
+}
+
+/// Rounded down.
+fn megabytes(bytes: u64) -> u64 {
+    bytes >> 20
+}
+
+/// Receipts looked up at each stage; at the first there are no other ballots in the box.
+const LOOKED_UP: u32 = 1000;
+/// How often each of them is asked for in a round: CPU time is told in steps of 10 ms.
+const REPEATED: usize = 3;
+const ROUNDS: usize = 5;

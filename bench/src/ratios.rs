@@ -1,0 +1,187 @@
+//! What the services add to the cryptography that they cannot avoid: CPU time of the server for each pass and each ballot
+//! over HTTP, beside the CPU time of the primitives, timed in the same minute. Medians of several runs.
+
+use std::num::NonZeroUsize;
+use std::path::PathBuf;
+
+use anyhow::{Context as _, Result};
+use clap::Args;
+use cli::client::Session;
+use cli::pass::PassRequest;
+use crypto::manifest::Manifest;
+use e2e::election::Election;
+use e2e::poll::Draft;
+use e2e::postgres::Database;
+use e2e::services::{Delivery, Side, Store};
+
+use crate::ballot_box::Served;
+use crate::kind::Kind;
+use crate::rush::{self, Load, Rush};
+use crate::table::median;
+use crate::voters::Voters;
+use crate::{cpu, primitives, table};
+
+/// What the services add to the cryptography that they cannot avoid, for each pass and each ballot over HTTP.
+#[derive(Args, Debug)]
+pub struct Ratios {
+    /// Voters; each collects one pass in each poll.
+    #[arg(long, default_value_t = 40, value_parser = at_least_one)]
+    voters: usize,
+    /// Polls in which passes are collected, for each run.
+    #[arg(long, default_value_t = 25, value_parser = at_least_one)]
+    polls: usize,
+    /// Ballots for each run.
+    #[arg(long, default_value_t = 10_000, value_parser = at_least_one)]
+    ballots: usize,
+    /// What is voted on.
+    #[arg(long, value_enum, default_value_t = Kind::Choice)]
+    kind: Kind,
+    /// Clients at a time.
+    #[arg(long, default_value_t = 64, value_parser = at_least_one)]
+    clients: usize,
+    /// Requests a second; without it, as many as are answered.
+    #[arg(long)]
+    rate: Option<f64>,
+    /// Runs; the medians are shown.
+    #[arg(long, default_value_t = 5, value_parser = at_least_one)]
+    runs: usize,
+    /// Folder that keeps the voters whose ballots are cast for the next time; those that it lacks are made.
+    #[arg(long)]
+    store: Option<PathBuf>,
+    /// Use PostgreSQL (PSEPHOS_TEST_POSTGRES) instead of SQLite. Its CPU time counts with that of the service.
+    #[arg(long)]
+    postgres: bool,
+    /// Only one of the two.
+    #[arg(long, value_enum)]
+    only: Option<Work>,
+}
+
+/// What is measured.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, clap::ValueEnum)]
+pub enum Work {
+    /// Passes at the registrar.
+    Issuing,
+    /// Ballots at the ballot box.
+    Casting,
+}
+
+/// Several runs of the same work, each beside its primitives, in microseconds of CPU time.
+#[derive(Debug)]
+pub struct Runs(Vec<(Rush, f64)>);
+
+impl Runs {
+    /// A single one.
+    pub fn one(rush: Rush, bare: f64) -> Self {
+        Self(vec![(rush, bare)])
+    }
+
+    /// The run whose CPU time is in the middle.
+    pub fn middle(&self) -> &Rush {
+        let mut rushes: Vec<&Rush> = self.0.iter().map(|(rush, _)| rush).collect();
+        rushes.sort_unstable_by(|one, other| one.cpu_each().total_cmp(&other.cpu_each()));
+        rushes[rushes.len() / 2]
+    }
+
+    /// The primitives' time in the middle.
+    pub fn bare(&self) -> f64 {
+        median(self.0.iter().map(|(_, bare)| *bare).collect())
+    }
+
+    /// The server's CPU time over the primitives' of the same run, in the middle.
+    pub fn ratio(&self) -> f64 {
+        median(self.0.iter().map(|(rush, bare)| rush.cpu_each() / bare).collect())
+    }
+}
+
+/// Nothing can be measured on nobody.
+fn at_least_one(text: &str) -> Result<usize, String> {
+    text.parse::<NonZeroUsize>().map(NonZeroUsize::get).map_err(|error| error.to_string())
+}
+
+impl Ratios {
+    /// With what the command line does not say.
+    pub fn usual(work: Work, postgres: bool, store: Option<PathBuf>) -> Self {
+        let kind = Kind::Choice;
+        Self {
+            voters: 40,
+            polls: 25,
+            ballots: 10_000,
+            kind,
+            clients: 64,
+            rate: None,
+            runs: 5,
+            store,
+            postgres,
+            only: Some(work),
+        }
+    }
+
+    /// Measures and prints.
+    pub fn run(&self) -> Result<()> {
+        let mut lines = Vec::new();
+        if self.only != Some(Work::Casting) {
+            lines.push(("issuing a pass", "signing", self.issuing()?));
+        }
+        if self.only != Some(Work::Issuing) {
+            lines.push(("casting a ballot", "verifying", self.casting()?));
+        }
+        let shown: Vec<_> = lines.iter().map(|(work, bare, runs)| (*work, *bare, runs)).collect();
+        table::print(&shown);
+        println!("\nThe clients run on the same machine. CPU time of the server, {} runs.", self.runs);
+        Ok(())
+    }
+
+    /// Voters collect passes in fresh polls, as often as there are runs.
+    pub fn issuing(&self) -> Result<Runs> {
+        let store = if self.postgres { Store::Postgres } else { Store::Sqlite };
+        let election = Election::start(store, Delivery::Outbox).context("set PSEPHOS_TEST_POSTGRES")?;
+        eprintln!("{} voters register ..", self.voters);
+        let sessions: Vec<Session> =
+            (0..self.voters).map(|number| election.voter(&format!("voter{number}@example.org"))).collect();
+        self.repeat("issuing", || issue(&election, &sessions, self.polls, self.load()))
+    }
+
+    /// Ballots are cast in a fresh ballot box, as often as there are runs.
+    pub fn casting(&self) -> Result<Runs> {
+        let scratch = tempfile::tempdir()?;
+        let store = self.store.as_deref().unwrap_or(scratch.path());
+        let voters = Voters::of(store, self.kind, u64::try_from(self.ballots)?)?;
+        self.repeat("casting", || cast(&voters, self.postgres, self.load()))
+    }
+
+    fn load(&self) -> Load {
+        Load { clients: self.clients, rate: self.rate }
+    }
+
+    fn repeat(&self, what: &str, measure: impl Fn() -> Result<(Rush, f64)>) -> Result<Runs> {
+        let once = |run| {
+            eprintln!("{what}, run {run} of {} ..", self.runs);
+            measure()
+        };
+        Ok(Runs((1..=self.runs).map(once).collect::<Result<_>>()?))
+    }
+}
+
+/// Every voter collects a pass in fresh polls; beside it one private operation alone.
+fn issue(election: &Election, sessions: &[Session], polls: usize, load: Load) -> Result<(Rush, f64)> {
+    let manifests: Vec<Manifest> = (0..polls).map(|_| election.publish(&Draft::default())).collect();
+    let pairs = manifests.iter().flat_map(|manifest| sessions.iter().map(move |session| (manifest, session)));
+    let turns = pairs.map(|(manifest, session)| Ok((manifest, session, PassRequest::new(manifest)?)));
+    let turns: Vec<_> = turns.collect::<Result<_>>()?;
+    let requests: Vec<&[u8]> = turns.iter().map(|(_, _, request)| request.bytes()).collect();
+    let meter = cpu::Meter::of(election.services.pid(Side::Registrar))
+        .with_database(election.services.database(Side::Registrar).and_then(Database::first_process));
+    let (rush, _) = rush::run(load, &meter, &turns, |(manifest, session, request)| {
+        session.issue(&manifest.id(), request.bytes()).map(drop)
+    })?;
+    Ok((rush, primitives::signing(&requests)?))
+}
+
+/// A fresh ballot box takes the ballots of a poll that mixes like a real one; beside it their two signature checks alone.
+fn cast(voters: &Voters, on_postgres: bool, load: Load) -> Result<(Rush, f64)> {
+    let served = Served::start(voters, on_postgres)?;
+    let (ballots, id) = (voters.first(voters.count())?, voters.manifest.id());
+    let (rush, _) =
+        rush::run(load, &served.meter(), &ballots, |ballot| served.client.cast(&id, ballot, None).map(drop))?;
+    Ok((rush, primitives::verifying(&voters.manifest, &ballots)?))
+}
