@@ -2,6 +2,7 @@
 """Audits a Psephos poll: docs/protocol.md section 10.
 
     python3 audit-py/audit.py <poll URL | bundle file | folder> [--poll ID] [--registrar-key K] [--ballot-box-key K]
+    python3 audit-py/audit.py --precincts <folder with precincts.note, total.note and the bundles> ...
 
 Exit code 0: all holds, perhaps with warnings; 1: faults; 2: the audit could not be carried out.
 """
@@ -12,7 +13,7 @@ import re
 import sys
 import tempfile
 
-from auditor import notes, receipts
+from auditor import notes, precincts, receipts
 from auditor.check import Audit
 from auditor.encodings import Malformed
 from auditor.notes import VerifierKey
@@ -25,9 +26,10 @@ def main(arguments=None):
     """Runs an audit and returns its exit code."""
     options = _parser().parse_args(arguments)
     report = Report()
+    options.source = options.precincts or options.source
     try:
         with tempfile.TemporaryDirectory(prefix="psephos-audit-") as folder:
-            _audit(options, report, folder)
+            (_audit_precincts if options.precincts else _audit)(options, report, folder)
     except Malformed as error:
         report.fault("bundle-malformed", options.source, str(error))
     except (Unusable, OSError) as error:
@@ -68,6 +70,35 @@ def _audit(options, report, folder):
         remote.other_polls(report, audit.manifest)
 
 
+def _audit_precincts(options, report, _):
+    """Every precinct beside the list as a poll of its own, and then the whole."""
+    listed = _bytes(os.path.join(options.precincts, precincts.LIST))
+    added = os.path.join(options.precincts, precincts.TOTAL)
+    added = _bytes(added) if os.path.exists(added) else None
+    found = []
+    for place in precincts.sources(options.precincts):
+        own = Report()
+        source = Folder(place) if os.path.isdir(place) else Bundle(place)
+        audit = Audit(source, own, None, options.registrar_key, options.ballot_box_key)
+        audit.run()
+        found.append(precincts.Precinct(place, audit, own))
+        for gap in own.gaps:
+            report.gap(f"{place}: {gap}")
+    precincts.check(report, listed, added, found, options.poll)
+    keep = ("poll", "title")
+    polls = [{"source": one.source, **{name: one.report.facts.get(name) for name in keep}} for one in found]
+    for told, one in zip(polls, found):
+        told.update(faults=one.report.faults, warnings=one.report.warnings)
+    report.facts["polls"] = polls
+    if None in (options.registrar_key, options.ballot_box_key):
+        report.warn("keys-not-pinned")
+
+
+def _bytes(path):
+    with open(path, "rb") as stream:
+        return stream.read(notes.LARGEST_RESULT + 1)
+
+
 def _read(path, parse, what):
     """A file that the caller named. One that is no checkpoint or receipt is a mistake of theirs, not a fault."""
     with open(path, "rb") as stream:
@@ -84,7 +115,11 @@ def _parser():
         description="Audits a Psephos poll.",
         epilog="Exit code 0: all holds; 1: faults; 2: not audited.",
     )
-    parser.add_argument("source", help="address of the poll, its bundle, or a folder with the bundle's files")
+    what = parser.add_mutually_exclusive_group(required=True)
+    what.add_argument("source", nargs="?", help="address of the poll, its bundle, or a folder with the bundle's files")
+    what.add_argument(
+        "--precincts", metavar="FOLDER", help="a folder with precincts.note, total.note and a bundle of each precinct"
+    )
     parser.add_argument("--poll", type=_poll_id, metavar="ID", help="the poll id that you were told (64 digits)")
     parser.add_argument("--registrar-key", type=_key, metavar="KEY", help="the registrar's verifier key")
     parser.add_argument("--ballot-box-key", type=_key, metavar="KEY", help="the ballot box's verifier key")

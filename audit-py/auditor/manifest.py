@@ -47,8 +47,8 @@ class Manifest:
     def __init__(self, value):
         fields(value, REQUIRED, OPTIONAL)
         languages = _at("languages", _languages, value.get("languages", ["en"]))
-        if "slug" in value:
-            _at("slug", _identifier, value["slug"])
+        self.languages = languages
+        self.slug = _at("slug", _identifier, value["slug"]) if "slug" in value else None
         self.title = _title(value["title"], languages, "title")
         _at("description", _text, value.get("description", ""), languages)
         self.test = _at("test", _boolean, value.get("test", False))
@@ -70,6 +70,7 @@ class Manifest:
         self.witnesses = _at("witnesses", _witnesses, value.get("witnesses", []))
         self.quorum = _at("quorum", integer, value.get("quorum", 0), 0, len(self.witnesses))
         self.questions = _at("questions", _questions, value["questions"], languages)
+        self.asked = [_with_defaults(question) for question in value["questions"]]  # as JSON, to be compared
         if self.content_size < longest_content(self.questions):
             raise Malformed("content_size: is less than the longest content")
 
@@ -133,6 +134,13 @@ def _question(value, languages):
     _at("order", _one_of, value.get("order", "fixed"), ("fixed", "shuffled"))
     ties = _at("ties", _one_of, value.get("ties", "report"), ("report", "listed"))
     return Question(value["id"], kind, method, least, most, low, high, seats, abstain, ties, options)
+
+
+def _with_defaults(question):
+    """The question's JSON with what was left out: two that mean the same are equal."""
+    options = [{"description": "", **option} for option in question["options"]]
+    left_out = {"description": "", "seats": 1, "abstain": True, "order": "fixed", "ties": "report"}
+    return {**left_out, **question, "options": options}
 
 
 def _options(value, languages):

@@ -77,6 +77,26 @@ WARNINGS = {
     "mixing": "ballots were appended in smaller groups than the manifest's `mix` promises",
 }
 
+# Of an election in precincts as a whole (section 13).
+PRECINCTS = {
+    "precincts-malformed": "the list of precincts cannot be read, or breaks a rule",
+    "precincts-signature": "the list is not signed by the registrar that the precincts name",
+    "precincts-other": "the list does not name the poll that was announced",
+    "precincts-eligible": "the list states another number of voters than the precincts have",
+    "precinct-missing": "a poll of the list is not there",
+    "precinct-unknown": "a poll that the list does not name, or that is there twice",
+    "precinct-unfit": "a poll of the list that cannot be this precinct",
+    "precinct-faulty": "a precinct in which its own audit found faults",
+    "total-malformed": "the total cannot be read",
+    "total-signature": "the total is not signed by the registrar that the precincts name",
+    "total-other": "the total is that of another list of precincts",
+    "total-precincts": "the total leaves a precinct out, adds one, or has them in another order",
+    "total-result": "the total names another result of a precinct than is published",
+    "total-numbers": "the total tells other numbers of passes or ballots than the results",
+    "total-tally": "the precincts, counted again and added up, give another tally",
+}
+PRECINCTS_WARNINGS = {"total-unknown": "there is no total yet, or it is not at hand"}
+
 
 class Report:
     """Collects what was found. At most `MOST_KEPT` faults are kept; the others are counted."""
@@ -90,13 +110,14 @@ class Report:
         if len(self.faults) >= MOST_KEPT:
             self.not_kept += 1
             return
-        whom = convicts or FAULTS[name][0]
+        whom = convicts or (UNPROVEN if name in PRECINCTS else FAULTS[name][0])
         whom = None if whom == UNPROVEN else whom
         self.faults.append({"fault": name, "place": place, "convicts": whom, "detail": detail})
 
     def warn(self, name, detail=""):
         """A warning of the table above. The audit holds nevertheless."""
-        self.warnings.append({"warning": name, "detail": f"{WARNINGS[name]}{': ' if detail else ''}{detail}"})
+        meaning = WARNINGS.get(name) or PRECINCTS_WARNINGS[name]
+        self.warnings.append({"warning": name, "detail": f"{meaning}{': ' if detail else ''}{detail}"})
 
     def gap(self, detail):
         """Something that could not be checked: without faults the audit ends with 2."""
@@ -122,7 +143,11 @@ class Report:
 
     def as_text(self):
         """Lines for people. What came from files is printed without control characters."""
-        lines = [f"{name.replace('_', ' ')}: {value}" for name, value in self.facts.items() if name != "tally"]
+        apart = ("tally", "polls")
+        lines = [f"{name.replace('_', ' ')}: {value}" for name, value in self.facts.items() if name not in apart]
+        for poll in self.facts.get("polls", ()):
+            lines.append(f"precinct {poll['source']}: {poll['title']}, {len(poll['faults'])} faults")
+            lines += [f"  {item['fault']} at {item['place']}: {item['detail']}" for item in poll["faults"]]
         for name, tally in self.facts.get("tally", {}).items():
             lines.append(f"counted again, {name}: {json.dumps(tally)}")
         lines += [f"warning {item['warning']}: {item['detail']}" for item in self.warnings]

@@ -8,7 +8,7 @@ import subprocess
 import sys
 import tempfile
 
-from run_audit import audit, names
+from run_audit import audit, audit_precincts, names
 
 # What the auditor brings along is none of what it should be: nothing is said of the election.
 NO_AUDIT = {"older-checkpoint-is-none", "receipt-is-none"}
@@ -23,6 +23,22 @@ def by_psephos(psephos, bundle, options):
 
 def convicted(faults):
     return {item["convicts"] for item in faults} - {None}
+
+
+def whole(psephos, folder):
+    """The elections in precincts: how many, and on how many the auditors disagree."""
+    spoilt, disagreements = json.loads((folder / "precincts.json").read_text()), 0
+    for name, spoil in spoilt.items():
+        first, told = by_psephos(psephos, "--precincts", [folder / name])
+        report = audit_precincts(folder / name)
+        faults = [{(item["fault"], item["convicts"]) for item in found["faults"]} for found in (told, report)]
+        expected = {(spoil["fault"], spoil["convicts"])} if spoil else set()
+        agreed = first == report["exit"] == bool(spoil) and faults[0] == faults[1] and expected <= faults[0]
+        if not agreed or told["tally"] != report.get("tally"):
+            disagreements += 1
+            print(f"{name}: psephos audit {first} {sorted(map(str, faults[0]))}, audit-py {report['exit']}", end=" ")
+            print(f"{sorted(map(str, faults[1]))}; counted {told['tally']} and {report.get('tally')}")
+    return len(spoilt), disagreements
 
 
 def main(psephos, folder):
@@ -73,6 +89,9 @@ def main(psephos, folder):
         disagreements += 1
     (folder / "convicted.json").write_text(json.dumps(convictions, indent=1))
     print(f"{len(spoilt) - len(live)} elections, {disagreements} on which the auditors disagree")
+    sets, split = whole(psephos, folder)
+    print(f"{sets} elections in precincts, {split} on which the auditors disagree")
+    disagreements += split
     return 1 if disagreements or not spoilt else 0
 
 

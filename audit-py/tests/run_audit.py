@@ -17,15 +17,24 @@ from audit import main  # noqa: E402
 
 def audit(source, *options):
     """The report of `audit.py SOURCE --json`; `source` may be a dict of files or the bytes of a bundle."""
-    output = io.StringIO()
-    output.reconfigure = lambda **_: None
     with tempfile.TemporaryDirectory() as folder:
         if isinstance(source, (dict, bytes)):
             path = pathlib.Path(folder, "bundle.tar")
             path.write_bytes(tar(source) if isinstance(source, dict) else source)
             source = path
-        with contextlib.redirect_stdout(output):
-            code = main([str(source), "--json", *map(str, options)])
+        return _run([source, *options])
+
+
+def audit_precincts(folder, *options):
+    """The report of `audit.py --precincts FOLDER --json`."""
+    return _run(["--precincts", folder, *options])
+
+
+def _run(arguments):
+    output = io.StringIO()
+    output.reconfigure = lambda **_: None
+    with contextlib.redirect_stdout(output):
+        code = main(["--json", *map(str, arguments)])
     if "auditor failed" in output.getvalue():
         raise AssertionError(output.getvalue())
     report = json.loads(output.getvalue())

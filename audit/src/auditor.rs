@@ -110,7 +110,8 @@ impl Audit<'_> {
         }
         self.overall(manifest, &chronicle);
         let tally = counted.map(|counted| counted.tally);
-        Ok(self.report(Some(manifest), figures, receipted, tally))
+        let report = self.report(Some(manifest), figures, receipted, tally);
+        Ok(Report { result: chronicle.newest_result(), ..report })
     }
 
     /// Runs one check, or a part of one, and notes how much it looked at and how long it took. Every fault is found within
@@ -215,6 +216,7 @@ impl Audit<'_> {
             warnings,
             receipts,
             tally,
+            result: None,
         }
     }
 }

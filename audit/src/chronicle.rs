@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use crypto::encoding::PollId;
+use crypto::encoding::{Digest, PollId};
 use crypto::manifest::Manifest;
 use crypto::statement::{Assets, Issuance, Notice, NoticeKind, Outcome};
 use crypto::time::UtcTime;
@@ -10,6 +10,7 @@ use crypto::time::UtcTime;
 use crate::fault::{FaultKind, Findings, Party, WarningKind};
 use crate::material::{AuditError, Material};
 use crate::note::{self, Signed};
+use crate::report::NewestResult;
 
 /// All statements that could be read, each with the name of its file.
 #[derive(Default)]
@@ -56,6 +57,19 @@ impl Chronicle {
         chronicle.all_of_this_poll(manifest, findings);
         chronicle.follow_notices(manifest, findings);
         Ok((chronicle, files))
+    }
+
+    /// What the newest signed result says of itself.
+    pub(crate) fn newest_result(&self) -> Option<NewestResult> {
+        let (_, Signed { statement, text, .. }) =
+            self.results.iter().rev().find(|(_, result)| result.by.is_some())?;
+        Some(NewestResult {
+            digest: Digest::of(text.as_bytes()),
+            tree_size: statement.tree_size,
+            root: statement.root,
+            issued: statement.issued,
+            ballots: statement.ballots,
+        })
     }
 
     /// Assets are of a booth, everything else is of this poll.

@@ -75,6 +75,8 @@ macro_rules! names {
     };
 }
 
+pub(crate) use names;
+
 names! {
     /// The kinds of faults.
     FaultKind {

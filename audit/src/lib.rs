@@ -45,6 +45,7 @@ mod material;
 mod note;
 mod passes;
 mod polls;
+mod precincts;
 mod progress;
 mod report;
 mod results;
@@ -56,5 +57,9 @@ pub use fault::{Fault, FaultKind, Party, Warning, WarningKind};
 pub use frontier::Frontier;
 pub use material::{AuditError, Material, Part};
 pub use polls::PollsLog;
+pub use precincts::{
+    LIST, Precinct, PrecinctsAudit, PrecinctsFigures, PrecinctsReport, SetFault, SetFaultKind, SetWarning,
+    SetWarningKind, TOTAL,
+};
 pub use progress::{NoProgress, Progress};
-pub use report::{Check, CheckName, Figures, Receipted, Report, Verdict};
+pub use report::{Check, CheckName, Figures, NewestResult, Receipted, Report, Verdict};

@@ -3,7 +3,8 @@
 use std::collections::BTreeMap;
 use std::fmt;
 
-use crypto::encoding::PollId;
+use crypto::encoding::{Digest, PollId};
+use crypto::log::merkle::Hash;
 use crypto::manifest::ManifestBody;
 use serde::Serialize;
 use serde_json::Value;
@@ -36,6 +37,24 @@ pub struct Report {
     pub receipts: Vec<Receipted>,
     /// The ballots counted again; absent while there are none to count.
     pub tally: Option<Value>,
+    /// What the newest result says of itself, for a total of several polls; not part of the JSON.
+    #[serde(skip)]
+    pub result: Option<NewestResult>,
+}
+
+/// A signed result as it was published; whether it holds is the report's verdict.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct NewestResult {
+    /// SHA-256 of its text.
+    pub digest: Digest,
+    /// Of its checkpoint.
+    pub tree_size: u64,
+    /// Of its checkpoint.
+    pub root: Hash,
+    /// Passes, if it tells them.
+    pub issued: Option<u64>,
+    /// Ballots.
+    pub ballots: u64,
 }
 
 /// What an audit comes to.

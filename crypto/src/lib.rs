@@ -94,6 +94,7 @@ pub mod evidence;
 pub mod log;
 pub mod manifest;
 pub mod note;
+pub mod precincts;
 pub mod receipt;
 pub mod statement;
 pub mod strict_json;

@@ -20,13 +20,16 @@
 
 mod handover;
 mod kinds;
+mod precincts;
 
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 
 pub use handover::{Handover, HandoverFork};
 pub use kinds::{Assets, Issuance, MAX_RESULT_BYTES, Notice, NoticeKind, Outcome, Pass, Promise, Refusal};
+pub use precincts::{Added, Precincts, Total, digest};
 
+use self::kinds::root_in_base64;
 use crate::note::{MAX_NOTE_BYTES, Note, NoteError, SignerKey, VerifierKey};
 use crate::strict_json::{self, StrictJsonError};
 

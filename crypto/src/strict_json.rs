@@ -123,7 +123,7 @@ fn exact<N: Copy + Into<Value> + TryInto<i64>>(number: N) -> Option<Value> {
 }
 
 /// `2^53 - 1`.
-const MAX_EXACT: i64 = (1 << 53) - 1;
+pub(crate) const MAX_EXACT: i64 = (1 << 53) - 1;
 
 #[cfg(test)]
 mod tests {

@@ -11,6 +11,12 @@ def tally(question, rankings):
             del below[option]
             for other in below:
                 pairs[option][other] += times
+    return of_pairs(question, pairs)
+
+
+def of_pairs(question, pairs):
+    """The same from `pairs` that were counted before."""
+    options = question.options
     paths = _square(options)
     for one in options:
         for other in paths[one]:

@@ -1,11 +1,11 @@
 //! Writes correct and spoiled elections into a folder, for tests of other auditors:
 //! `<name>.tar`, `<name>.expected.json` with what is known from elsewhere, and `index.json` with the fault that each
-//! has, and whether the services are innocent of it.
+//! has, and whether the services are innocent of it. Elections in precincts are folders `<name>`, listed in `precincts.json`.
 
 use std::path::PathBuf;
 use std::{env, fs};
 
-use audit::samples::{correct, spoils};
+use audit::samples::{PrecinctsElection, correct, precincts_spoils, spoils};
 use serde_json::{Map, Value, json};
 
 fn main() -> Result<(), Box<dyn std::error::Error>> {
@@ -23,6 +23,15 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
         index.insert(spoil.name.to_owned(), entry);
     }
     fs::write(folder.join("index.json"), serde_json::to_string_pretty(&index)?)?;
-    println!("{} elections in {}", index.len(), folder.display());
+    let (whole, mut sets) = (PrecinctsElection::new(), Map::new());
+    whole.files().write(&folder.join("precincts-correct"))?;
+    sets.insert("precincts-correct".to_owned(), Value::Null);
+    for spoil in precincts_spoils() {
+        spoil.files(&whole).write(&folder.join(spoil.name))?;
+        let entry = json!({ "fault": spoil.fault.name(), "convicts": spoil.convicts });
+        sets.insert(spoil.name.to_owned(), entry);
+    }
+    fs::write(folder.join("precincts.json"), serde_json::to_string_pretty(&sets)?)?;
+    println!("{} elections and {} in precincts in {}", index.len(), sets.len(), folder.display());
     Ok(())
 }

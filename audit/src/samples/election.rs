@@ -80,10 +80,24 @@ impl Election {
         ballots: usize,
         edit: impl FnOnce(&mut ManifestBody),
     ) -> Self {
-        let questions: Vec<Question> =
-            serde_json::from_value(questions.clone()).expect("questions of a manifest");
         let registrar = SignerKey::generate(&name("registrar.example.org"));
         let ballot_box = SignerKey::generate(&name("ballots.example.net"));
+        Self::by((registrar, ballot_box), questions, answers, ballots, edit)
+    }
+
+    /// As [`Election::with`], of these two services.
+    ///
+    /// # Panics
+    /// If the manifest then breaks a rule.
+    pub fn by(
+        (registrar, ballot_box): (SignerKey, SignerKey),
+        questions: &Value,
+        answers: &[Vec<Answer>],
+        ballots: usize,
+        edit: impl FnOnce(&mut ManifestBody),
+    ) -> Self {
+        let questions: Vec<Question> =
+            serde_json::from_value(questions.clone()).expect("questions of a manifest");
         let issuer = Arc::new(SecretKey::generate(2048).expect("a key can be made"));
         let mut body = body(&registrar, &ballot_box, &issuer, questions);
         edit(&mut body);

@@ -1,5 +1,9 @@
 //! The files of a bundle in memory, and the tar that holds them.
 
+use std::fs;
+use std::io;
+use std::path::Path;
+
 /// Names and contents, in the order of a bundle.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Files(pub Vec<(String, Vec<u8>)>);
@@ -33,6 +37,15 @@ impl Files {
     /// Takes a file away.
     pub fn remove(&mut self, name: &str) {
         self.0.retain(|(found, _)| found != name);
+    }
+
+    /// Writes the files into a new folder.
+    ///
+    /// # Errors
+    /// If one cannot be written.
+    pub fn write(&self, folder: &Path) -> io::Result<()> {
+        fs::create_dir_all(folder)?;
+        self.0.iter().try_for_each(|(name, bytes)| fs::write(folder.join(name), bytes))
     }
 
     /// The files as a tar.

@@ -4,6 +4,7 @@
 mod correct;
 mod election;
 mod files;
+mod precincts;
 mod spoil;
 mod spoils;
 mod witnessed;
@@ -11,5 +12,6 @@ mod witnessed;
 pub use correct::{correct, usual};
 pub use election::{Election, Voter, answers, questions};
 pub use files::Files;
+pub use precincts::{PrecinctsElection, PrecinctsSpoil, precincts_spoils};
 pub use spoil::{Sample, Spoil};
 pub use spoils::spoils;

@@ -6,21 +6,23 @@
 mod html;
 mod outcomes;
 mod page_file;
+mod precincts;
 pub(crate) mod show;
 #[cfg(test)]
 mod tests;
 
 use std::fs;
-use std::io::{self, IsTerminal as _, Write as _};
+use std::io::{self, IsTerminal as _, StdoutLock, Write as _};
 use std::path::PathBuf;
 use std::process::ExitCode;
 
-use anyhow::{Context as _, Error, Result};
+use anyhow::{Context as _, Error, Result, bail};
 use audit::{Expected, NoProgress, Progress, Report, Verdict};
 use crypto::encoding::PollId;
 use crypto::note::{KeyError, Note, VerifierKey};
 use crypto::receipt::ReceiptFile;
 use crypto::time::UtcTime;
+use serde::Serialize;
 
 use self::page_file::PageFile;
 use crate::bars;
@@ -32,8 +34,17 @@ use crate::published::Published;
 #[command(after_help = HELP)]
 pub struct Audit {
     /// The poll's address at the ballot box, a bundle (.tar), a folder with the files of one, or an archive: its folder, or
-    /// its address at any web server.
-    pub source: String,
+    /// its address at any web server. With --precincts: one for each precinct, where they are not found beside the list.
+    #[arg(required_unless_present = "precincts")]
+    pub source: Vec<String>,
+    /// Audit all precincts of an election and their total: a folder with `precincts.note`, `total.note` and a bundle (.tar or
+    /// folder) of each precinct; the list of precincts alone; or the election's address at its registrar. --poll then names one
+    /// of the precincts.
+    #[arg(long, value_name = "FOLDER|FILE|ADDRESS", conflicts_with_all = ["since", "receipt", "html"])]
+    pub precincts: Option<String>,
+    /// The total of the precincts, where it is not beside their list.
+    #[arg(long, value_name = "FILE", requires = "precincts")]
+    pub total: Option<PathBuf>,
     /// The poll's id as announced to the voters; any other is a fault. An address names it already.
     #[arg(long, value_name = "ID")]
     pub poll: Option<PollId>,
@@ -56,10 +67,9 @@ pub struct Audit {
 
 /// Audits, reports, and turns the verdict into an exit code.
 pub fn run(arguments: &Audit) -> ExitCode {
-    let failed = |what: &str, error: &Error| {
-        eprintln!("psephos: {what}: {}", printable(&format!("{error:#}")));
-        ExitCode::from(2)
-    };
+    if let Some(place) = &arguments.precincts {
+        return run_precincts(arguments, place);
+    }
     let page = match arguments.html.as_deref().map(PageFile::open).transpose() {
         Ok(page) => page,
         Err(error) => return failed("nothing was audited", &error),
@@ -69,7 +79,7 @@ pub fn run(arguments: &Audit) -> ExitCode {
         Err(error) => return failed("the audit could not be carried out", &error),
     };
     let told = [
-        tell(arguments, &report).context("cannot write the report"),
+        tell(arguments, &report, |report, out| show::report(report, out)).context("cannot write the report"),
         page.map_or(Ok(()), |page| page.write(&html::page(&report, now())?)),
     ];
     let told: Vec<ExitCode> =
@@ -80,7 +90,28 @@ pub fn run(arguments: &Audit) -> ExitCode {
     }
 }
 
+fn run_precincts(arguments: &Audit, place: &str) -> ExitCode {
+    let report = match precincts::report(arguments, place) {
+        Ok(report) => report,
+        Err(error) => return failed("the audit could not be carried out", &error),
+    };
+    let told = tell(arguments, &report, |report, out| precincts::tell(report, out));
+    match (report.verdict, told) {
+        (Verdict::Faults, _) => ExitCode::from(1),
+        (Verdict::Holds, Ok(())) => ExitCode::SUCCESS,
+        (Verdict::Holds, Err(error)) => failed("audited", &error.context("cannot write the report")),
+    }
+}
+
+fn failed(what: &str, error: &Error) -> ExitCode {
+    eprintln!("psephos: {what}: {}", printable(&format!("{error:#}")));
+    ExitCode::from(2)
+}
+
 fn report(arguments: &Audit) -> Result<Report> {
+    let [source] = arguments.source.as_slice() else {
+        bail!("one poll is audited at a time; the precincts of one election by --precincts");
+    };
     let mut expected = Expected {
         poll: arguments.poll,
         keys: arguments.keys.clone(),
@@ -90,7 +121,7 @@ fn report(arguments: &Audit) -> Result<Report> {
         now: None,
     };
     let folder = tempfile::tempdir().context("cannot make a folder for what is fetched")?;
-    let published = Published::open(&arguments.source, folder.path())?;
+    let published = Published::open(source, folder.path())?;
     expected.poll = expected.poll.or(published.named);
     expected.polls = published.polls;
     expected.since.extend(published.head);
@@ -119,13 +150,17 @@ fn now() -> UtcTime {
     UtcTime::from_unix(jiff::Timestamp::now().as_second())
 }
 
-fn tell(arguments: &Audit, report: &Report) -> Result<()> {
+fn tell<R: Serialize>(
+    arguments: &Audit,
+    report: &R,
+    words: impl FnOnce(&R, &mut StdoutLock<'_>) -> io::Result<()>,
+) -> Result<()> {
     let mut out = io::stdout().lock();
     if arguments.json {
         serde_json::to_writer_pretty(&mut out, report)?;
         writeln!(out)?;
     } else {
-        show::report(report, &mut out)?;
+        words(report, &mut out)?;
     }
     Ok(out.flush()?)
 }
@@ -150,6 +185,7 @@ Examples:
   psephos audit https://ballots.example.net/polls/<poll id> --keys <registrar's key>,<ballot box's key>
   psephos audit bundle.tar --poll <poll id> --receipt mine.psephos-receipt hers.psephos-receipt
   psephos audit bundle.tar --html report.html
+  psephos audit --precincts folder-with-the-list-and-all-bundles --keys <registrar's key>,<ballot box's key>
 
 What is audited comes first: behind --receipt it would be taken for a receipt.
 

@@ -2,7 +2,9 @@
 
 use std::fs;
 
-use audit::samples::{Election, Sample, Spoil, answers, correct, questions, spoils, usual};
+use audit::samples::{
+    Election, PrecinctsElection, Sample, Spoil, answers, correct, questions, spoils, usual,
+};
 use audit::{Material, NoProgress, Report, audit};
 use clap::Parser as _;
 use crypto::encoding::sha256;
@@ -190,6 +192,55 @@ fn keys_may_have_a_space_behind_their_comma() {
     let [one, other] = [&election.registrar, &election.ballot_box].map(|key| key.verifier().to_string());
     let line = Line::try_parse_from(["audit", "bundle", "--keys", &format!("{one}, {other} ")]).unwrap();
     assert_eq!(line.audit.keys.iter().map(ToString::to_string).collect::<Vec<_>>(), [one, other]);
+}
+
+#[test]
+fn precincts_are_told_as_a_whole_first() {
+    #[derive(Debug, clap::Parser)]
+    struct Line {
+        #[command(flatten)]
+        audit: super::Audit,
+    }
+    let place = tempfile::tempdir().unwrap();
+    let folder = place.path().to_str().unwrap();
+    let said = |more: &[&str]| {
+        let line = [&["audit", "--precincts", folder], more].concat();
+        let audit = Line::try_parse_from(line).unwrap().audit;
+        let report = super::precincts::report(&audit, folder).map_err(|error| format!("{error:#}"))?;
+        let mut out = Vec::new();
+        super::precincts::tell(&report, &mut out).unwrap();
+        Ok::<_, String>(String::from_utf8(out).unwrap())
+    };
+    assert!(said(&[]).unwrap_err().contains("cannot read"), "there is no list");
+    PrecinctsElection::new().files().write(place.path()).unwrap();
+    let good = said(&[]).unwrap();
+    assert!(good.starts_with("ALL HOLDS, counted again: Board election\n"), "{good}");
+    for words in [
+        "3 of 3 precincts counted; 7 ballots, 10 passes issued, 120 eligible",
+        "  q1: a wins; a 6, b 3, c 0\n",
+    ] {
+        assert!(good.contains(words), "{good}");
+    }
+    // Two of the three bundles, named one by one.
+    let [one, other] = [1, 2].map(|number| format!("{folder}/{number}.tar"));
+    let missing = said(&[&one, &other]).unwrap();
+    assert!(
+        missing.starts_with("1 FAULT") && missing.contains("FAULT precinct-missing: precinct 3: "),
+        "{missing}"
+    );
+    fs::remove_file(place.path().join("total.note")).unwrap();
+    let open = said(&[]).unwrap();
+    assert!(open.starts_with("ALL HOLDS so far") && open.contains("note  total-unknown"), "{open}");
+    for conflict in ["--html", "--since", "--receipt"] {
+        assert!(
+            Line::try_parse_from(["audit", "--precincts", folder, conflict, "file"]).is_err(),
+            "{conflict}"
+        );
+    }
+    assert!(
+        Line::try_parse_from(["audit"]).is_err()
+            && Line::try_parse_from(["audit", "x", "--total", "y"]).is_err()
+    );
 }
 
 fn sample(name: &str) -> Sample {

@@ -181,17 +181,22 @@ impl Statement for Outcome {
 /// Greatest length of a result's note, in bytes: a tally, and room for everything beside it.
 pub const MAX_RESULT_BYTES: usize = MAX_TALLY_BYTES + MAX_NOTE_BYTES;
 
-mod root_in_base64 {
+pub(super) mod root_in_base64 {
     use serde::{Deserialize, Deserializer, Serializer, de};
 
     use crate::encoding::{b64, parse_b64};
     use crate::log::merkle::Hash;
 
-    pub(super) fn serialize<S: Serializer>(root: &Hash, serializer: S) -> Result<S::Ok, S::Error> {
+    pub(in crate::statement) fn serialize<S: Serializer>(
+        root: &Hash,
+        serializer: S,
+    ) -> Result<S::Ok, S::Error> {
         serializer.serialize_str(&b64(root))
     }
 
-    pub(super) fn deserialize<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Hash, D::Error> {
+    pub(in crate::statement) fn deserialize<'de, D: Deserializer<'de>>(
+        deserializer: D,
+    ) -> Result<Hash, D::Error> {
         let bytes = parse_b64(&String::deserialize(deserializer)?).map_err(de::Error::custom)?;
         bytes.try_into().map_err(|_| de::Error::custom("a root is 32 bytes"))
     }

@@ -14,9 +14,14 @@ pub(super) fn count(question: &Question, rankings: &Rankings, abstain: u64) -> V
             totals[usize::from(option)] += score * times;
         }
     }
-    let outcome = winners::most(question, &totals);
+    finish(question, &totals, abstain)
+}
+
+/// The tally of an option's points, in the manifest's order.
+pub(in crate::tally) fn finish(question: &Question, totals: &[u64], abstain: u64) -> Value {
+    let outcome = winners::most(question, totals);
     json!({
-        "kind": "ranking", "method": "borda", "totals": by_option(question, &totals), "abstain": abstain,
+        "kind": "ranking", "method": "borda", "totals": by_option(question, totals), "abstain": abstain,
         "winners": outcome.winners, "tied": outcome.tied,
     })
 }

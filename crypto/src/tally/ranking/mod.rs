@@ -15,6 +15,8 @@ use std::collections::HashMap;
 
 use serde_json::Value;
 
+pub(super) use self::borda::finish as points;
+pub(super) use self::schulze::finish as pairs;
 use crate::manifest::{Method, Question};
 
 /// Every ranking that was given, with the number of ballots that gave it: of a million ballots many are alike. A ranking

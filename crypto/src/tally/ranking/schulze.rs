@@ -9,16 +9,20 @@ use crate::manifest::Question;
 use crate::tally::winners;
 
 pub(super) fn count(question: &Question, rankings: &Rankings, abstain: u64) -> Value {
+    finish(question, &pairs(question.options.len(), rankings), abstain)
+}
+
+/// The tally of `[a][b]`, how many ballots prefer a to b.
+pub(in crate::tally) fn finish(question: &Question, preferred: &[Vec<u64>], abstain: u64) -> Value {
     let options = question.options.len();
-    let preferred = pairs(options, rankings);
-    let paths = strongest_paths(&preferred);
+    let paths = strongest_paths(preferred);
     // Whoever is beaten by nobody may win; there is always one, and more than one is a tie.
     let unbeaten: Vec<bool> =
         (0..options).map(|one| (0..options).all(|other| paths[one][other] >= paths[other][one])).collect();
     let outcome = winners::most(question, &unbeaten);
     json!({
         "kind": "ranking", "method": "schulze",
-        "pairs": by_pair(question, &preferred), "paths": by_pair(question, &paths),
+        "pairs": by_pair(question, preferred), "paths": by_pair(question, &paths),
         "abstain": abstain, "winners": outcome.winners, "tied": outcome.tied,
     })
 }

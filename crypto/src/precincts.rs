@@ -1,0 +1,156 @@
+//! One election in several polls, so that logs, closers and auditors work side by side (docs/protocol.md section 13). Each
+//! precinct is an ordinary poll; what makes them one election are two statements of the registrar, [`Precincts`] before the
+//! first pass and [`Total`] after the last result, and an alias in each manifest that says which precinct of how many it is.
+
+use crate::encoding::Digest;
+use crate::manifest::{ManifestBody, Question};
+use crate::note::Note;
+use crate::statement::{self, Added, Outcome, Precincts, Total};
+use crate::strict_json::MAX_EXACT;
+use crate::tally::{SumError, is_summable, sum};
+use crate::time::UtcTime;
+
+/// Most precincts of an election.
+pub const MAX_PRECINCTS: usize = 1000;
+
+/// The alias of the precinct `number`, from 1, of `count`: `board-2026-3-of-12`. None if it is no alias of a poll.
+///
+/// ```
+/// use crypto::precincts::precinct_alias;
+///
+/// assert_eq!(precinct_alias("board-2026", 3, 12).as_deref(), Some("board-2026-3-of-12"));
+/// assert_eq!(precinct_alias("a-much-too-long-alias-of-an-election", 3, 12), None);
+/// ```
+pub fn precinct_alias(alias: &str, number: usize, count: usize) -> Option<String> {
+    let whole = format!("{alias}-{number}-of-{count}");
+    let allowed = |byte| matches!(byte, b'a'..=b'z' | b'0'..=b'9' | b'-');
+    (!alias.is_empty() && whole.len() <= LONGEST_ALIAS && whole.bytes().all(allowed)).then_some(whole)
+}
+
+/// What keeps a poll from being a precinct.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+pub enum Unfit {
+    /// Its alias says something else, or nothing.
+    #[error("its alias is not {0}")]
+    Alias(String),
+    /// What all precincts have in common is another here.
+    #[error("it differs from the first precinct: {0}")]
+    Differs(&'static str),
+    /// Nobody knows how many may vote.
+    #[error("it has no roll; voters are dealt to precincts from a roll")]
+    Open,
+    /// The number of voters is not fixed.
+    #[error("its roll may grow, and the number of voters of all precincts is stated beforehand")]
+    Grows,
+    /// Its tally has rounds.
+    #[error(
+        "question {0} is counted in rounds (irv, stv-scottish, stv-meek), which cannot be added up: take schulze, borda, a \
+         choice or a score, or hold one poll without precincts"
+    )]
+    NotSummable(String),
+    /// The statement comes too late.
+    #[error("its passes are issued from {opens} on, and the precincts were stated at {stated}")]
+    Late {
+        /// From when on passes may be issued.
+        opens: UtcTime,
+        /// When the precincts were stated.
+        stated: UtcTime,
+    },
+}
+
+impl Precincts {
+    /// What speaks against the poll of `manifest` as precinct `number`, from 1; `first` is the manifest of the first one.
+    pub fn unfit(&self, number: usize, manifest: &ManifestBody, first: &ManifestBody) -> Vec<Unfit> {
+        let mut unfit = Vec::new();
+        let alias = precinct_alias(&self.alias, number, self.polls.len()).unwrap_or_default();
+        if manifest.slug.as_deref() != Some(&alias) {
+            unfit.push(Unfit::Alias(alias));
+        }
+        unfit.extend(differing(manifest, first).into_iter().map(Unfit::Differs));
+        match manifest.eligible {
+            None => unfit.push(Unfit::Open),
+            Some(_) if manifest.late_additions => unfit.push(Unfit::Grows),
+            Some(_) => {}
+        }
+        let in_rounds = manifest.questions.iter().filter(|question| !is_summable(question));
+        unfit.extend(in_rounds.map(|question| Unfit::NotSummable(question.id.clone())));
+        if self.at >= manifest.issuance_opens {
+            unfit.push(Unfit::Late { opens: manifest.issuance_opens, stated: self.at });
+        }
+        unfit
+    }
+}
+
+impl Total {
+    /// Adds up the results of all precincts, in their order: each the text that was signed, and what it says.
+    ///
+    /// # Errors
+    /// See [`TotalError`].
+    pub fn of(
+        precincts: &Note,
+        results: &[(&str, Outcome)],
+        questions: &[Question],
+        at: UtcTime,
+    ) -> Result<Self, TotalError> {
+        let issued = results
+            .iter()
+            .zip(1..)
+            .map(|((_, result), number)| result.issued.ok_or(TotalError::IssuedUnknown(number)));
+        let issued = issued.collect::<Result<Vec<_>, _>>()?;
+        let ballots = results.iter().map(|(_, result)| result.ballots);
+        let added = results.iter().map(|(text, result)| Added {
+            poll: result.poll,
+            result: Digest::of(text.as_bytes()),
+            tree_size: result.tree_size,
+            root: result.root,
+        });
+        Ok(Self {
+            precincts: statement::digest(precincts),
+            results: added.collect(),
+            issued: whole(issued)?,
+            ballots: whole(ballots)?,
+            tally: sum(questions, results.iter().map(|(_, result)| &result.tally))?,
+            at,
+        })
+    }
+}
+
+fn whole(numbers: impl IntoIterator<Item = u64>) -> Result<u64, TotalError> {
+    let sum = numbers.into_iter().try_fold(0_u64, u64::checked_add);
+    sum.filter(|sum| *sum <= MAX_EXACT.unsigned_abs()).ok_or(TotalError::TooMany)
+}
+
+/// Why there is no total.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+pub enum TotalError {
+    /// The number of passes of this precinct, from 1, is not in its result yet.
+    #[error("the result of precinct {0} does not tell yet how many passes were issued")]
+    IssuedUnknown(usize),
+    /// Numbers that no election has.
+    #[error("the numbers of the precincts are too large to be added")]
+    TooMany,
+    /// The tallies do not add up.
+    #[error(transparent)]
+    Sum(#[from] SumError),
+}
+
+/// In what that is common to all precincts two of them differ. Titles, descriptions, ballot boxes, token keys, numbers of
+/// voters, sizes and witnesses may be each precinct's own.
+fn differing(manifest: &ManifestBody, first: &ManifestBody) -> Vec<&'static str> {
+    let windows =
+        |it: &ManifestBody| (it.issuance_opens, it.issuance_closes, it.voting_opens, it.voting_closes);
+    [
+        ("registrar", manifest.registrar == first.registrar),
+        ("questions", manifest.questions == first.questions),
+        ("languages", manifest.languages == first.languages),
+        ("windows", windows(manifest) == windows(first)),
+        ("results", manifest.results == first.results),
+        ("test", manifest.test == first.test),
+    ]
+    .into_iter()
+    .filter_map(|(what, same)| (!same).then_some(what))
+    .collect()
+}
+
+/// Of a poll's alias, in bytes (docs/protocol.md section 4).
+const LONGEST_ALIAS: usize = 32;
