@@ -3,6 +3,7 @@
 pub mod audit;
 pub mod binary;
 pub mod certificates;
+pub mod cluster;
 pub mod election;
 pub mod guide;
 pub mod lossy;

@@ -32,7 +32,7 @@ pub fn server() -> Option<String> {
 }
 
 impl Database {
-    /// Creates a database whose name begins with `prefix`.
+    /// Creates a database whose name begins with `prefix`. `server` may name several hosts, and parameters after `?`.
     pub fn create(server: &str, prefix: &str) -> Self {
         let name = format!("{prefix}_{:016x}", rand::rng().random::<u64>());
         let database = Self { server: server.to_owned(), name };
@@ -42,7 +42,15 @@ impl Database {
 
     /// For `database_url`.
     pub fn url(&self) -> String {
-        format!("{}/{}", self.server, self.name)
+        self.beside(&self.name)
+    }
+
+    /// Another database of the server.
+    fn beside(&self, name: &str) -> String {
+        match self.server.split_once('?') {
+            Some((server, parameters)) => format!("{server}/{name}?{parameters}"),
+            None => format!("{}/{name}", self.server),
+        }
     }
 
     /// The whole database as SQL, bytes as hexadecimal.
@@ -92,14 +100,7 @@ impl Database {
 
     fn administer(&self, sql: &str) {
         let psql = Command::new("psql")
-            .args([
-                "--quiet",
-                "--no-psqlrc",
-                "--dbname",
-                &format!("{}/postgres", self.server),
-                "--command",
-                sql,
-            ])
+            .args(["--quiet", "--no-psqlrc", "--dbname", &self.beside("postgres"), "--command", sql])
             .output()
             .expect("psql starts");
         assert!(psql.status.success(), "{sql}: {}", String::from_utf8_lossy(&psql.stderr));

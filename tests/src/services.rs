@@ -46,6 +46,13 @@ pub struct Door {
     pub listens: u16,
 }
 
+impl Door {
+    /// With nothing between it and the clients.
+    fn open(port: u16) -> Self {
+        Self { named: port, listens: port }
+    }
+}
+
 /// Both services, running; they stop when this is dropped.
 #[derive(Debug)]
 pub struct Services {
@@ -69,8 +76,13 @@ impl Services {
     /// Both with fresh everything; `None` if PostgreSQL is asked for and there is none.
     pub fn start(store: Store, delivery: Delivery) -> Option<Self> {
         let (registrar, ballot_box) = (ports::free(), ports::free());
-        let door = |port| Door { named: port, listens: port };
-        Self::start_behind(store, delivery, door(registrar), door(ballot_box))
+        Self::start_behind(store, delivery, Door::open(registrar), Door::open(ballot_box))
+    }
+
+    /// On the PostgreSQL server of that URL.
+    pub fn start_on(server: &str) -> Self {
+        let door = || Door::open(ports::free());
+        Self::start_with(Some(server), Delivery::Outbox, door(), door())
     }
 
     /// As [`Services::start`], for a test that stands between the clients and the services.
@@ -79,6 +91,10 @@ impl Services {
             Store::Sqlite => None,
             Store::Postgres => Some(postgres::server()?),
         };
+        Some(Self::start_with(server.as_deref(), delivery, registrar, ballot_box))
+    }
+
+    fn start_with(server: Option<&str>, delivery: Delivery, registrar: Door, ballot_box: Door) -> Self {
         let folder =
             tempfile::Builder::new().prefix("psephos-").tempdir().expect("there is room for a folder");
         let mails = folder.path().join("mails");
@@ -88,7 +104,7 @@ impl Services {
             Delivery::Smtp => Some(SmtpServer::start(&mails)),
             Delivery::SlowSmtp => Some(SmtpServer::start_with(&mails, &["--pause", "0.02"])),
         };
-        let database = |prefix| server.as_deref().map(|server| Database::create(server, prefix));
+        let database = |prefix| server.map(|server| Database::create(server, prefix));
         let mut services = Self {
             mailbox: Mailbox::at(&mails),
             registrar: Service::new(
@@ -110,7 +126,7 @@ impl Services {
         services.configure(registrar.listens, ballot_box.listens);
         services.ballot_box.start();
         services.registrar.start();
-        Some(services)
+        services
     }
 
     fn configure(&self, registrar_port: u16, ballot_box_port: u16) {

@@ -71,7 +71,7 @@ pub enum OpenError {
     /// A migration failed; nothing of it was kept.
     #[error("a migration failed: {0}")]
     Migration(String),
-    /// No connection within ten seconds.
+    /// No connection in time.
     #[error("no connection to the database: {0}")]
     Pool(#[from] r2d2::Error),
 }
@@ -85,6 +85,10 @@ pub enum DbError {
     /// Others kept locked what a statement needed, for longer than is waited: nothing was changed, try again later.
     #[error("the database is locked by others: {0}")]
     Locked(diesel::result::Error),
+    /// The server went away in the middle, or takes no writes any more: try again later. A commit that was under way may have
+    /// been done or not.
+    #[error("the connection to the database is lost: {0}")]
+    Lost(diesel::result::Error),
     /// A statement failed.
     #[error("a statement failed: {0}")]
     Query(diesel::result::Error),
@@ -95,7 +99,13 @@ pub enum DbError {
 
 impl From<diesel::result::Error> for DbError {
     fn from(error: diesel::result::Error) -> Self {
-        if is_locked(&error) { Self::Locked(error) } else { Self::Query(error) }
+        if is_locked(&error) {
+            Self::Locked(error)
+        } else if is_lost(&error) {
+            Self::Lost(error)
+        } else {
+            Self::Query(error)
+        }
     }
 }
 
@@ -136,7 +146,7 @@ impl Db {
         let pool = r2d2::Pool::builder()
             .max_size(CONNECTIONS)
             .min_idle(Some(1))
-            .connection_timeout(PATIENCE)
+            .connection_timeout(if line.is_some() { PATIENCE } else { PATIENCE_WITH_SERVERS })
             // A server may have hung up meanwhile. A file does not, and to ask it first takes as long as what is asked then.
             .test_on_check_out(line.is_none())
             .error_handler(Box::new(LogRefusals))
@@ -257,6 +267,20 @@ fn is_locked(error: &diesel::result::Error) -> bool {
     }
 }
 
+/// Whether `error` says that the server is gone, or has become a standby of another one.
+fn is_lost(error: &diesel::result::Error) -> bool {
+    use diesel::result::{DatabaseErrorKind as Kind, Error};
+    match error {
+        Error::DatabaseError(
+            Kind::ClosedConnection | Kind::UnableToSendCommand | Kind::ReadOnlyTransaction,
+            _,
+        )
+        | Error::BrokenTransactionManager => true,
+        Error::RollbackErrorOnCommit { commit_error, .. } => is_lost(commit_error),
+        _ => false,
+    }
+}
+
 /// SQLITE_BUSY, SQLITE_LOCKED, SQLITE_PROTOCOL (a lock of the `-wal` file that too many tried to have); PostgreSQL's 55P03 and
 /// 40P01.
 const LOCKED: [&str; 5] = [
@@ -273,6 +297,8 @@ const MIGRATING: i64 = 0x7073_6570_686f_7300;
 const CONNECTIONS: u32 = 16;
 /// How long a request waits for a connection.
 const PATIENCE: Duration = Duration::from_secs(10);
+/// The same where a server may be gone: who asks is told soon. Half of it is the longest pause between two attempts to reach one.
+const PATIENCE_WITH_SERVERS: Duration = Duration::from_secs(5);
 
 #[cfg(test)]
 pub(crate) mod tests;

@@ -189,7 +189,7 @@ impl From<DbError> for Problem {
                 tracing::warn!("database: {cause}");
                 Self::overloaded(5)
             }
-            DbError::Locked(cause) => {
+            DbError::Locked(cause) | DbError::Lost(cause) => {
                 tracing::warn!("database: {cause}");
                 Self::overloaded(5)
             }

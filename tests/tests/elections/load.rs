@@ -3,10 +3,10 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Mutex;
-use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 use std::time::{Duration, Instant};
 
-use cli::client::BallotBox;
+use cli::client::{Answer, BallotBox};
 use crypto::ballot::{Ballot, BallotKey};
 use crypto::blind_rsa::SecretKey;
 use crypto::encoding::{BallotHash, b64url};
@@ -27,6 +27,9 @@ pub(crate) struct Story {
     pub(crate) over: AtomicBool,
     sent: Mutex<Vec<Ballot>>,
     promises: Mutex<BTreeMap<BallotHash, String>>,
+    /// Requests that got no promise: told to try later, and without an answer.
+    refused: AtomicUsize,
+    unanswered: AtomicUsize,
 }
 
 impl Story {
@@ -51,12 +54,53 @@ impl Story {
                 std::thread::sleep(Duration::from_millis(5));
                 continue;
             };
-            let key = &manifest.ballot_box.key;
-            let (promise, _) = statement::open::<Promise>(&cast.promise, key).expect("a signed promise");
-            assert_eq!(promise, Promise { poll: manifest.id(), ballot: ballot.hash() });
-            let earlier = self.promises.lock().unwrap().insert(ballot.hash(), cast.promise.clone());
-            assert!(earlier.is_none_or(|earlier| earlier == cast.promise), "a ballot has one promise");
+            self.keep(manifest, &ballot, &cast.promise);
         }
+    }
+
+    /// Casts new ballots, each again and again in the same bytes until it has its promise: what the booth does. Whatever the
+    /// service cannot do at the moment it says in the way that a client understands.
+    pub(crate) fn cast_until_promised(&self, registrar: &Registrar, manifest: &Manifest, door: &BallotBox) {
+        while !self.over.load(Ordering::SeqCst) {
+            let ballot = registrar.ballot(manifest);
+            self.sent.lock().unwrap().push(ballot.clone());
+            loop {
+                match door.cast_answer(&manifest.id(), &ballot.to_bytes(), None) {
+                    Ok(answer) if answer.status == 503 => {
+                        assert!(answer.header("retry-after").is_some(), "{answer:?} says when");
+                        self.refused.fetch_add(1, Ordering::SeqCst);
+                    }
+                    Ok(answer) => {
+                        let promise = answer.accepted().and_then(Answer::text).expect("a ballot that holds");
+                        self.keep(manifest, &ballot, &promise);
+                        break;
+                    }
+                    Err(error) => {
+                        assert!(error.is_transient(), "{error}");
+                        self.unanswered.fetch_add(1, Ordering::SeqCst);
+                    }
+                }
+                std::thread::sleep(Duration::from_millis(50));
+            }
+        }
+    }
+
+    /// Ballots that have a promise.
+    pub(crate) fn promised(&self) -> usize {
+        self.promises.lock().unwrap().len()
+    }
+
+    /// How often a voter was told to try later.
+    pub(crate) fn refused(&self) -> usize {
+        self.refused.load(Ordering::SeqCst)
+    }
+
+    fn keep(&self, manifest: &Manifest, ballot: &Ballot, note: &str) {
+        let key = &manifest.ballot_box.key;
+        let (promise, _) = statement::open::<Promise>(note, key).expect("a signed promise");
+        assert_eq!(promise, Promise { poll: manifest.id(), ballot: ballot.hash() });
+        let earlier = self.promises.lock().unwrap().insert(ballot.hash(), note.to_owned());
+        assert!(earlier.is_none_or(|earlier| earlier == note), "a ballot has one promise");
     }
 
     /// Every promise is in the log, exactly once, and nothing besides that was not sent; at least `expected` promises were
@@ -85,6 +129,7 @@ impl Story {
         let cast: BTreeSet<BallotHash> = sent.iter().map(Ballot::hash).collect();
         assert!(once.is_subset(&cast), "nothing is in the log that nobody sent");
         println!("{} sent, {} promised, {} logged", sent.len(), promises.len(), logged.len());
+        println!("{:?} times told to try later, {:?} times no answer", self.refused, self.unanswered);
         assert!(promises.len() >= expected, "there was load: {} promises", promises.len());
         tree
     }

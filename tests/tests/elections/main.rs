@@ -10,12 +10,14 @@ mod demo;
 mod evidence;
 mod evidence_kinds;
 mod exports;
+mod failover;
 mod foreign_polls;
 mod kills;
 mod late_additions;
 mod load;
 mod mail_tls;
 mod many_mails;
+
 mod old_backups;
 mod one_ballot;
 mod one_pass;

@@ -1,0 +1,86 @@
+//! The server of both databases dies while people vote, and its standby takes over: whatever got a promise is in the final log,
+//! exactly once, clients are told to wait and go on in the same bytes, and neither service is started anew.
+
+use std::fs;
+use std::sync::atomic::Ordering;
+use std::thread::sleep;
+use std::time::{Duration, Instant};
+
+use crypto::encoding::{PollId, b64};
+use crypto::statement::Outcome;
+use e2e::cluster::Cluster;
+use e2e::election::Election;
+use e2e::poll::Draft;
+use e2e::postgres;
+use e2e::services::{Services, Side};
+use serde_json::Value;
+
+use crate::load::{Registrar, Story};
+
+#[test]
+fn a_standby_takes_over_and_nothing_that_was_promised_is_lost() {
+    if postgres::server().is_none() {
+        return;
+    }
+    let mut cluster = Cluster::start();
+    let mut services = Services::start_on(&cluster.url());
+    let registrar = Registrar::new();
+    services.configure_further(Side::BallotBox, &registrar.listed());
+    services.crash_and_restart(Side::BallotBox);
+    let election = Election::over(services).unwrap();
+    let services = &election.services;
+    let manifest = registrar.publish(services);
+    let story = Story::default();
+    let door = services.ballot_box();
+    let processes = || [Side::Registrar, Side::BallotBox].map(|side| services.pid(side));
+    let before = processes();
+
+    std::thread::scope(|scope| {
+        for _ in 0..VOTERS {
+            scope.spawn(|| story.cast_until_promised(&registrar, &manifest, &door));
+        }
+        await_that("there is load", || story.promised() >= ENOUGH);
+        cluster.kill_primary();
+        await_that("voters are told to wait", || story.refused() > 0);
+        let until_then = story.promised();
+        cluster.promote();
+        await_that("voters get their promises again", || story.promised() >= until_then + ENOUGH);
+        story.over.store(true, Ordering::SeqCst);
+    });
+    // Both work on with the new server, and together.
+    for http in [services.registrar().http(), services.ballot_box().http()] {
+        await_that("both services are ready", || {
+            http.get("/readyz", &[]).is_ok_and(|answer| answer.status == 200)
+        });
+    }
+    election.publish(&Draft::default());
+    let outcome = registrar.close(services, &manifest);
+    story.judge(&services.ballot_box(), &manifest, &outcome, 2 * ENOUGH);
+    assert_recorded(services, &manifest.id(), &outcome, story.promised());
+    assert_eq!(processes(), before, "nobody started them anew");
+}
+
+/// The record apart from the database is of the log that the result is of, and of no fewer promises than were given.
+fn assert_recorded(services: &Services, poll: &PollId, outcome: &Outcome, promised: usize) {
+    let folder = services.config(Side::BallotBox).with_file_name("state");
+    let record = fs::read(folder.join(format!("poll-{poll}"))).unwrap();
+    let record: Value = serde_json::from_slice(&record).unwrap();
+    assert_eq!(record["size"].as_u64(), Some(outcome.tree_size));
+    assert_eq!(record["root"].as_str(), Some(&*b64(&outcome.root)));
+    let promises = record["promises"].as_u64().unwrap();
+    assert!((promised as u64..=outcome.ballots).contains(&promises), "{promises} of {}", outcome.ballots);
+}
+
+fn await_that(what: &str, holds: impl Fn() -> bool) {
+    let began = Instant::now();
+    while !holds() {
+        assert!(began.elapsed() < Duration::from_secs(60), "not within a minute: {what}");
+        sleep(Duration::from_millis(20));
+    }
+    println!("{what}: after {:?}", began.elapsed());
+}
+
+/// Threads that cast.
+const VOTERS: usize = 6;
+/// Promises before the fall, and after it.
+const ENOUGH: usize = 60;
