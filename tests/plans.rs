@@ -85,13 +85,19 @@ fn reads_all<'a>(plan: &'a [String], large: &[&str]) -> Option<&'a str> {
             rest.split([' ', '(']).next().filter(|word| !word.is_empty())
         };
         if let Some(table) = named(" on ").or_else(|| named("SCAN ")).or_else(|| named("SEARCH ")) {
-            is_large = large.contains(&table);
+            is_large = large.iter().any(|name| table.strip_prefix(name).is_some_and(is_partition_or_all));
         }
         let all = ["Seq Scan on ", "SCAN "].iter().any(|words| line.contains(words));
         let of_a_poll =
             line.contains("(poll=?)") || (line.contains("Index Cond: (poll = ") && !line.contains(" AND "));
         is_large && (all || of_a_poll)
     })
+}
+
+/// Whether this follows the name of a table in that of one of its partitions, or nothing does.
+fn is_partition_or_all(rest: &str) -> bool {
+    let is_hexadecimal = |id: &str| id.len() == 32 && id.bytes().all(|byte| byte.is_ascii_hexdigit());
+    rest.is_empty() || rest == "_earlier" || rest.strip_prefix('_').is_some_and(is_hexadecimal)
 }
 
 #[derive(QueryableByName)]
@@ -122,6 +128,9 @@ fn plans_that_read_all_are_known() {
         "Index Scan using entries_pkey on entries  (cost=0.41..9.00)",
         "  Index Cond: (poll = $1)"
     ]));
+    let partition = "ballots_0123456789abcdef0123456789abcdef";
+    assert!(reads_all(&["Append", &format!("  ->  Seq Scan on {partition} ballots_2  (cost=0.00..900.00)")]));
+    assert!(!reads_all(&["Seq Scan on ballots_rejected  (cost=0.00..900.00)"]));
     assert!(!reads_all(&["SEARCH entries USING PRIMARY KEY (poll=? AND idx>?)", "SCAN polls"]));
     assert!(!reads_all(&[
         "Index Scan using entries_pkey on entries",

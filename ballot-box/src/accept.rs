@@ -163,6 +163,8 @@ impl BallotBox {
         let checkpoint = Checkpoint::of(origin, &tree).sign(self.key()).to_string();
         let position = self.box_log().tree().size();
         let inserted = conn.transaction(|conn| {
+            // First: it waits for nobody who waits for this poll.
+            store::partitions::create(conn, id)?;
             store::polls::insert(conn, id, manifest.slug.as_deref(), note)?;
             store::log::append(conn, id, 0, &entries)?;
             store::statements::insert_assets(conn, id, 1, &assets_note)?;

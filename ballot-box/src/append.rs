@@ -21,6 +21,7 @@ use self::commit::{Failure, commit};
 use crate::poll::{Admission, Poll};
 use crate::publish::{Draw, PublishError, Publisher};
 use crate::store;
+use crate::store::stored::Part;
 use crate::verify::VerifiedBallot;
 
 /// The way to the writer.
@@ -90,7 +91,7 @@ impl Appender {
     /// Starts the writer. At most `places` ballots wait for it.
     pub fn start(publisher: Publisher, places: usize) -> std::io::Result<Self> {
         let (queue, waiting) = mpsc::channel(places);
-        let writer = Writer { publisher };
+        let writer = Writer { publisher, part: Part::random() };
         let writer = thread::Builder::new().name("append".to_owned()).spawn(move || writer.run(waiting))?;
         Ok(Self { queue: Mutex::new(Some(queue)), writer: Mutex::new(Some(writer)) })
     }
@@ -139,6 +140,8 @@ impl Drop for Appender {
 /// The writing thread's own state.
 struct Writer {
     publisher: Publisher,
+    /// Of the number of stored ballots, the one that this writer raises.
+    part: Part,
 }
 
 impl Writer {
@@ -164,9 +167,13 @@ impl Writer {
             polls.entry(poll.id()).or_insert_with(growth);
         }
         // A connection that died while it was idle shows only now; inserting twice is harmless.
-        let answers = commit(&self.publisher, group).or_else(|first| {
+        let answers = commit(&self.publisher, self.part, group).or_else(|first| {
+            // Without a server there is none a moment later either, and voters wait.
+            if matches!(first.error, DbError::Unavailable(_)) {
+                return Err(first);
+            }
             tracing::warn!("storing ballots failed once: {}", first.error);
-            let again = commit(&self.publisher, group);
+            let again = commit(&self.publisher, self.part, group);
             if first.unanswered {
                 // What the first one stored is found there, and was never counted.
                 polls.values_mut().for_each(|growth| growth.counted = false);
@@ -203,16 +210,18 @@ impl Writer {
     }
 
     /// No promise leaves before the record says how many there are. Those that were there before are counted, or else the
-    /// database counts them all.
+    /// database tells of all of them.
     fn record(&self, poll: &Poll, new: u64, counted: bool) -> Result<(), AppendError> {
         let id = poll.id();
         let accepted = if !counted {
-            let count =
-                self.publisher.db().run_here(|conn| store::ballots::count(conn, id).map_err(DbError::from));
-            count.map_err(|error| {
+            // After the commit: of two processes that commit at the same time the later one sees both.
+            let stored =
+                self.publisher.db().run_here(|conn| store::stored::stored(conn, id).map_err(DbError::from));
+            let stored = stored.map_err(|error| {
                 tracing::error!("poll {id}: ballots could not be counted: {error}");
                 AppendError::Failed
-            })?
+            })?;
+            poll.accepted_by(stored)
         } else {
             poll.accepted() + new
         };

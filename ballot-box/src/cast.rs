@@ -238,7 +238,7 @@ fn is_logged(conn: &mut DbConnection, poll: &Poll, hash: BallotHash) -> Result<b
 fn record_promises(conn: &mut DbConnection, poll: &Poll) -> Result<(), CastError> {
     let promises = match poll.is_counted() {
         true => poll.accepted(),
-        false => store::ballots::count(conn, poll.id()).map_err(DbError::from)?,
+        false => poll.accepted_by(store::stored::stored(conn, poll.id()).map_err(DbError::from)?),
     };
     poll.rollback().advance_promises(promises).map_err(|error| {
         tracing::error!("poll {}: promises could not be recorded: {error}", poll.id());

@@ -41,6 +41,7 @@ pub struct Poll {
     late: AtomicBool,
     accepted: AtomicU64,
     counted: AtomicBool,
+    uncounted: AtomicU64,
     rollback: Rollback,
     mixed: Mutex<Option<Instant>>,
     turnout: watch::Sender<u64>,
@@ -89,6 +90,7 @@ impl Poll {
             late: AtomicBool::new(false),
             accepted: AtomicU64::new(accepted),
             counted: AtomicBool::new(true),
+            uncounted: AtomicU64::new(0),
             rollback,
             mixed: Mutex::default(),
             at_work: Arc::default(),
@@ -232,6 +234,16 @@ impl Poll {
     pub fn set_accepted(&self, ballots: u64) {
         self.accepted.store(ballots, Ordering::SeqCst);
         self.counted.store(true, Ordering::SeqCst);
+    }
+
+    /// Notes how many ballots [`crate::store::stored::stored`] leaves out.
+    pub fn set_uncounted(&self, ballots: u64) {
+        self.uncounted.store(ballots, Ordering::SeqCst);
+    }
+
+    /// Number of accepted ballots where the database has `stored` of them.
+    pub fn accepted_by(&self, stored: u64) -> u64 {
+        self.uncounted.load(Ordering::SeqCst) + stored
     }
 
     /// Notes that from now on the database may hold more ballots than [`Poll::accepted`], until it is set; for the one

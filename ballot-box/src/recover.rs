@@ -224,10 +224,12 @@ fn load_poll(
     let sharing = publisher.sharing();
     let held = Rollback::open(guard, sharing, id)?;
     let before = held.as_ref().map(Rollback::read).transpose()?;
-    let (log, accepted, pool, state) = store::turns::snapshot(conn, |conn| {
+    let (log, accepted, uncounted, pool, state) = store::turns::snapshot(conn, |conn| {
         let pool = store::ballots::waiting(conn, id)?.into_iter().collect();
         let accepted = store::ballots::count(conn, id)?;
-        Ok::<_, PublishError>((publisher.load_log(conn, &manifest)?, accepted, pool, load_state(conn, id)?))
+        let uncounted = store::stored::uncounted(conn, id, accepted)?;
+        let log = publisher.load_log(conn, &manifest)?;
+        Ok::<_, PublishError>((log, accepted, uncounted, pool, load_state(conn, id)?))
     })?;
     let (record, before) = match (held, before) {
         (Some(record), Some(before)) => (record, before),
@@ -242,6 +244,7 @@ fn load_poll(
     record.advance_promises(accepted)?;
     record.advance_log(log.size(), &log.root())?;
     let poll = Poll::new(manifest, Arc::clone(key), note, state, log, pool, record);
+    poll.set_uncounted(uncounted);
     if sharing == Sharing::Replicas {
         // Others take ballots in, so none but the database can count them.
         poll.expect_late_ballots();

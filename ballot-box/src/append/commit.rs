@@ -12,6 +12,7 @@ use crate::publish::Publisher;
 use crate::rollback::Sharing;
 use crate::store;
 use crate::store::ballots::NewBallot;
+use crate::store::stored::Part;
 
 /// Why ballots were not stored.
 pub(super) struct Failure {
@@ -22,7 +23,7 @@ pub(super) struct Failure {
     pub(super) server: bool,
 }
 
-pub(super) fn commit(publisher: &Publisher, group: &[Job]) -> Result<Vec<Appended>, Failure> {
+pub(super) fn commit(publisher: &Publisher, part: Part, group: &[Job]) -> Result<Vec<Appended>, Failure> {
     let polls: BTreeMap<PollId, &Poll> = group.iter().map(|job| (job.poll.id(), &*job.poll)).collect();
     let (mut committing, mut server) = (false, false);
     // In line with all other writes: the database may be under rewriting for longer than a lock is waited for.
@@ -40,7 +41,7 @@ pub(super) fn commit(publisher: &Publisher, group: &[Job]) -> Result<Vec<Appende
                 .partition(|(_, job)| moved.get(&job.poll.id()).is_some_and(|moved| moved.keeps_out(job)));
             let mut answers = vec![Appended::Moved; out.len() + admitted.len()];
             let jobs: Vec<&Job> = admitted.iter().map(|(_, job)| *job).collect();
-            let inserted = insert(conn, &jobs)?;
+            let inserted = insert(conn, part, &jobs)?;
             for ((position, job), new) in admitted.into_iter().zip(inserted) {
                 answers[position] = outcome(conn, job, new)?;
             }
@@ -77,7 +78,7 @@ fn moved(conn: &mut DbConnection, polls: &BTreeMap<PollId, &Poll>) -> QueryResul
     Ok(moved)
 }
 
-fn insert(conn: &mut DbConnection, jobs: &[&Job]) -> QueryResult<Vec<bool>> {
+fn insert(conn: &mut DbConnection, part: Part, jobs: &[&Job]) -> QueryResult<Vec<bool>> {
     let rows: Vec<_> = jobs.iter().map(|job| (*job.poll.id().as_bytes(), job.ballot.hash())).collect();
     let batch: Vec<NewBallot<'_>> = jobs
         .iter()
@@ -89,7 +90,7 @@ fn insert(conn: &mut DbConnection, jobs: &[&Job]) -> QueryResult<Vec<bool>> {
             ballot: job.ballot.bytes(),
         })
         .collect();
-    if batch.is_empty() { Ok(Vec::new()) } else { store::ballots::insert_new(conn, &batch) }
+    if batch.is_empty() { Ok(Vec::new()) } else { store::ballots::insert_new(conn, part, &batch) }
 }
 
 fn outcome(conn: &mut DbConnection, job: &Job, new: bool) -> QueryResult<Appended> {

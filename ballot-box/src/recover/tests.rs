@@ -147,7 +147,7 @@ async fn a_database_with_another_log_is_refused() {
 async fn a_database_without_a_poll_is_refused() {
     for database in databases() {
         let (mut fixture, _) = with_ballots(database).await;
-        for table in ["box_log", "entries", "checkpoints", "assets", "ballots", "polls"] {
+        for table in ["box_log", "entries", "checkpoints", "assets", "stored", "ballots", "polls"] {
             fixture.execute(&format!("DELETE FROM {table}"));
         }
         let error = refusal(&mut fixture);

@@ -60,5 +60,15 @@ fn rewrite_postgres(conn: &mut diesel::pg::PgConnection, polls: &[PollId]) -> Qu
             .execute(conn)
         })?;
     }
-    web::db::rewrite_postgres(conn, "ballots")
+    // Polls that were there before partitions lie together.
+    let mut tables = std::collections::BTreeSet::new();
+    for poll in polls {
+        tables.insert(super::partitions::holding(conn, *poll)?);
+    }
+    for table in &tables {
+        if !web::db::rewrite_postgres(conn, table)? {
+            return Ok(false);
+        }
+    }
+    Ok(true)
 }

@@ -5,6 +5,7 @@ use diesel::prelude::*;
 use web::DbConnection;
 
 use super::schema::{ballots, entries};
+use super::stored::Part;
 use super::{bytes32, is_ballot, to_i64, to_u64};
 
 /// A ballot as it is stored.
@@ -21,8 +22,10 @@ pub struct NewBallot<'a> {
     pub ballot: &'a [u8],
 }
 
-/// Inserts those of `batch` whose nonce is new; the answers, in the order of the batch, say which those were.
-pub fn insert_new(conn: &mut DbConnection, batch: &[NewBallot<'_>]) -> QueryResult<Vec<bool>> {
+/// Inserts those of `batch` whose nonce is new, and counts them in `part`; the answers, in the order of the batch, say which
+/// those were.
+#[cfg_attr(not(feature = "postgres"), expect(unused_variables, reason = "only PostgreSQL counts in parts"))]
+pub fn insert_new(conn: &mut DbConnection, part: Part, batch: &[NewBallot<'_>]) -> QueryResult<Vec<bool>> {
     match conn {
         DbConnection::Sqlite(conn) => batch
             .iter()
@@ -41,7 +44,14 @@ pub fn insert_new(conn: &mut DbConnection, batch: &[NewBallot<'_>]) -> QueryResu
                 .get_results(conn)?;
             let mut inserted: std::collections::HashSet<_> = inserted.into_iter().collect();
             // Of two equal rows in one statement the first was inserted.
-            Ok(batch.iter().map(|row| inserted.remove(&(row.poll.to_vec(), row.hash.to_vec()))).collect())
+            let mut counts = std::collections::BTreeMap::new();
+            let mut is_new = |row: &NewBallot<'_>| inserted.remove(&(row.poll.to_vec(), row.hash.to_vec()));
+            let new: Vec<bool> = batch.iter().map(&mut is_new).collect();
+            for (row, _) in batch.iter().zip(&new).filter(|(_, new)| **new) {
+                *counts.entry(row.poll).or_insert(0) += 1;
+            }
+            super::stored::add(conn, part, &counts)?;
+            Ok(new)
         }
     }
 }
@@ -86,7 +96,7 @@ pub fn by_prefix(conn: &mut DbConnection, poll: PollId, prefix: &[u8]) -> QueryR
     hashes.iter().map(|hash| bytes32(hash).map(BallotHash::from)).collect()
 }
 
-/// Number of accepted ballots, which is the number of promises given.
+/// Number of accepted ballots, which is the number of promises given. All of them are read.
 pub fn count(conn: &mut DbConnection, poll: PollId) -> QueryResult<u64> {
     let count =
         ballots::table.filter(ballots::poll.eq(poll.as_bytes().as_slice())).count().get_result(conn)?;

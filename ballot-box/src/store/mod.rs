@@ -4,9 +4,11 @@
 pub mod arrival;
 pub mod ballots;
 pub mod log;
+pub mod partitions;
 pub mod polls;
 mod schema;
 pub mod statements;
+pub mod stored;
 pub mod turns;
 
 use diesel::result::Error;

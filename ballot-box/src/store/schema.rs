@@ -90,4 +90,12 @@ diesel::table! {
     }
 }
 
+diesel::table! {
+    stored (poll, part) {
+        poll -> Binary,
+        part -> SmallInt,
+        ballots -> BigInt,
+    }
+}
+
 diesel::allow_tables_to_appear_in_same_query!(ballots, entries);

@@ -1,6 +1,9 @@
 //! Laws of the tables.
 
+#[cfg(feature = "postgres")]
+mod partitions;
 mod plans;
+mod stored;
 
 use std::collections::BTreeSet;
 
@@ -36,13 +39,14 @@ fn no_column_holds_a_person_an_address_or_a_time() {
         // what registrars, this box and random choices make, and anyone may read after the result
         "id", "slug", "manifest", "poll", "nonce", "hash", "ballot", "kind", "object", "note",
         // places in published sequences
-        "idx", "size", "seq", "number",
+        "idx", "size", "seq", "number", // how many, of a poll
+        "part", "ballots",
     ]
     .into();
     let types: BTreeSet<&str> = ["BLOB", "TEXT", "INTEGER", "BYTEA", "BIGINT", "SMALLINT"].into();
     for sql in [SQLITE, POSTGRESQL] {
         let columns = columns(sql);
-        assert_eq!(columns.len(), 30, "{columns:#?}");
+        assert_eq!(columns.len(), 33, "{columns:#?}");
         for (table, column, kind) in columns {
             assert!(allowed.contains(column.as_str()), "{table}.{column}");
             assert!(types.contains(kind.as_str()), "{table}.{column} {kind}");
@@ -104,6 +108,7 @@ const SQLITE: &str = concat!(
     include_str!("../../../migrations/ballot-box/sqlite/0003_arrival/up.sql"),
     include_str!("../../../migrations/ballot-box/sqlite/0090_rewritten/up.sql"),
     include_str!("../../../migrations/ballot-box/sqlite/2026-11-21-009001_ended/up.sql"),
+    include_str!("../../../migrations/ballot-box/sqlite/2026-11-22-000090_stored/up.sql"),
 );
 const POSTGRESQL: &str = concat!(
     include_str!("../../../migrations/ballot-box/postgresql/0001_ballot_box/up.sql"),
@@ -111,4 +116,6 @@ const POSTGRESQL: &str = concat!(
     include_str!("../../../migrations/ballot-box/postgresql/0003_arrival/up.sql"),
     include_str!("../../../migrations/ballot-box/postgresql/0090_rewritten/up.sql"),
     include_str!("../../../migrations/ballot-box/postgresql/2026-11-21-009001_ended/up.sql"),
+    include_str!("../../../migrations/ballot-box/postgresql/2026-11-22-000090_stored/up.sql"),
+    include_str!("../../../migrations/ballot-box/postgresql/2026-11-22-000100_partitions/up.sql"),
 );

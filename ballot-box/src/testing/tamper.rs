@@ -10,6 +10,7 @@ use super::{Fixture, hash};
 use crate::poll::Poll;
 use crate::store;
 use crate::store::ballots::NewBallot;
+use crate::store::stored::Part;
 
 impl Fixture {
     /// Runs any SQL.
@@ -64,8 +65,10 @@ impl Fixture {
         let sealed = Ballot::parse(ballot, poll.manifest().content_size).unwrap();
         let (poll, hash) = (poll.id(), hash(ballot));
         let row = NewBallot { poll: poll.as_bytes(), nonce: sealed.nonce(), hash: hash.as_bytes(), ballot };
-        let stored: Result<_, DbError> =
-            self.ballot_box.db().run_here(|conn| Ok(store::ballots::insert_new(conn, &[row])?));
+        let stored: Result<_, DbError> = self
+            .ballot_box
+            .db()
+            .run_here(|conn| Ok(store::ballots::insert_new(conn, Part::random(), &[row])?));
         assert_eq!(stored.unwrap(), [true]);
     }
 
@@ -81,14 +84,14 @@ impl Fixture {
                 // Without any index that could serve, SQLite reads the table as it lies.
                 DbConnection::Sqlite(_) => "SELECT nonce FROM ballots NOT INDEXED",
                 #[cfg(feature = "postgres")]
-                DbConnection::Postgres(_) => "SELECT nonce FROM ballots ORDER BY ctid",
+                DbConnection::Postgres(_) => "SELECT nonce FROM ballots ORDER BY tableoid, ctid",
             };
             Ok(diesel::sql_query(sql).load(conn)?)
         });
         rows.unwrap().into_iter().map(|row| row.nonce).collect()
     }
 
-    /// Bytes of the table of ballots on PostgreSQL.
+    /// Bytes of the tables of ballots on PostgreSQL.
     #[cfg(feature = "postgres")]
     pub(crate) fn size_of_ballots(&self) -> i64 {
         #[derive(QueryableByName)]
@@ -97,15 +100,16 @@ impl Fixture {
             size: i64,
         }
         let row: Result<Row, DbError> = self.ballot_box.db().run_here(|conn| {
-            Ok(diesel::sql_query("SELECT pg_relation_size('ballots') AS size").get_result(conn)?)
+            let sql = "SELECT sum(pg_relation_size(relid))::bigint AS size FROM pg_partition_tree('ballots')";
+            Ok(diesel::sql_query(sql).get_result(conn)?)
         });
         row.unwrap().size
     }
 
-    /// Ballots that are too long for their rows, in the order of the numbers that PostgreSQL gave them. (From version 17 on
+    /// Ballots of a poll that are too long for their rows, in the order of the numbers that PostgreSQL gave them. (From version 17 on
     /// `pg_column_toast_chunk_id` tells them; before, a value is put together from its pieces.)
     #[cfg(feature = "postgres")]
-    pub(crate) fn numbered_ballots(&self) -> Vec<Vec<u8>> {
+    pub(crate) fn numbered_ballots(&self, poll: &Poll) -> Vec<Vec<u8>> {
         #[derive(QueryableByName)]
         struct Name {
             #[diesel(sql_type = diesel::sql_types::Text)]
@@ -117,9 +121,11 @@ impl Fixture {
             ballot: Vec<u8>,
         }
         let rows: Result<Vec<Row>, DbError> = self.ballot_box.db().run_here(|conn| {
-            let sql =
-                "SELECT reltoastrelid::regclass::text AS name FROM pg_class WHERE oid = 'ballots'::regclass";
-            let Name { name } = diesel::sql_query(sql).get_result(conn)?;
+            let DbConnection::Postgres(conn) = conn else { panic!("only PostgreSQL gives numbers") };
+            let table = store::partitions::holding(conn, poll.id())?;
+            let sql = "SELECT reltoastrelid::regclass::text AS name FROM pg_class WHERE oid = $1::regclass";
+            let Name { name } =
+                diesel::sql_query(sql).bind::<diesel::sql_types::Text, _>(table).get_result(conn)?;
             let sql = format!(
                 "SELECT string_agg(chunk_data, ''::bytea ORDER BY chunk_seq) AS ballot FROM {name} \
                  GROUP BY chunk_id ORDER BY chunk_id"

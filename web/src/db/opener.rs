@@ -105,7 +105,8 @@ const SQLITE_SETTINGS: &str = "PRAGMA busy_timeout = 10000; PRAGMA journal_mode 
 const WRITER_CACHE: u32 = 32 * 1024;
 /// Pages of 4 KiB that the `-wal` file holds before they go to the database; SQLite's own default is 1000.
 const WRITER_LOG: u32 = 4000;
-/// As long as SQLite waits for its lock; and commits that are durable, whatever the server's default.
+/// As long as SQLite waits for its lock; commits that are durable, whatever the server's default; and plans for the values that are
+/// bound, which lock the one partition that they are about: a plan for any value locks all of them.
 #[cfg(feature = "postgres")]
-const POSTGRES_SETTINGS: &str =
-    "SET lock_timeout = '10s'; SET synchronous_commit = on; SET client_min_messages = warning;";
+const POSTGRES_SETTINGS: &str = "SET lock_timeout = '10s'; SET synchronous_commit = on; SET client_min_messages = warning; \
+     SET plan_cache_mode = force_custom_plan;";

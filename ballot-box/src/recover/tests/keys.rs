@@ -117,4 +117,4 @@ fn put_back(fixture: &Fixture, name: &str) {
 }
 
 /// All that hold something in this test; what names a row of another table comes after that one.
-const TABLES: [&str; 6] = ["polls", "box_log", "assets", "ballots", "entries", "checkpoints"];
+const TABLES: [&str; 7] = ["polls", "box_log", "assets", "ballots", "stored", "entries", "checkpoints"];

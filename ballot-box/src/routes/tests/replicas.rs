@@ -204,7 +204,7 @@ async fn a_start_waits_for_what_a_killed_process_had_sent() {
             let (id, hash) = (poll.id(), hash(&ballot));
             let row =
                 NewBallot { poll: id.as_bytes(), nonce: &nonce, hash: hash.as_bytes(), ballot: &ballot };
-            assert_eq!(store::ballots::insert_new(conn, &[row])?, [true]);
+            assert_eq!(store::ballots::insert_new(conn, store::stored::Part::random(), &[row])?, [true]);
             let db = fixture.ballot_box.db();
             Ok::<_, web::DbError>(std::thread::scope(|scope| {
                 let start = scope.spawn(|| fixture.replica());
