@@ -17,6 +17,7 @@ mod late_additions;
 mod load;
 mod mail_tls;
 mod many_mails;
+mod migrations;
 
 mod old_backups;
 mod one_ballot;

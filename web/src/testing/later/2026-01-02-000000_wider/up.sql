@@ -1,0 +1,1 @@
+ALTER TABLE tally ADD COLUMN more BIGINT;

@@ -1,0 +1,1 @@
+DROP INDEX CONCURRENTLY tally_by_n;

@@ -1,0 +1,1 @@
+CREATE INDEX CONCURRENTLY tally_by_n ON tally (n);
