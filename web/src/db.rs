@@ -149,7 +149,7 @@ impl Db {
         let pool = r2d2::Pool::builder()
             .max_size(CONNECTIONS)
             .min_idle(Some(1))
-            .connection_timeout(if line.is_some() { PATIENCE } else { PATIENCE_WITH_SERVERS })
+            .connection_timeout(PATIENCE)
             // A server may have hung up meanwhile. A file does not, and to ask it first takes as long as what is asked then.
             .test_on_check_out(line.is_none())
             .error_handler(Box::new(LogRefusals))
@@ -297,8 +297,6 @@ const LOCKED: [&str; 5] = [
 const CONNECTIONS: u32 = 16;
 /// How long a request waits for a connection.
 const PATIENCE: Duration = Duration::from_secs(10);
-/// The same where a server may be gone: who asks is told soon. Half of it is the longest pause between two attempts to reach one.
-const PATIENCE_WITH_SERVERS: Duration = Duration::from_secs(5);
 
 #[cfg(test)]
 pub(crate) mod tests;

@@ -18,7 +18,6 @@ mod load;
 mod mail_tls;
 mod many_mails;
 mod migrations;
-
 mod old_backups;
 mod one_ballot;
 mod one_pass;
