@@ -349,6 +349,9 @@ audit-act =
         [poll-seal] Abstimmung unterschrieben
         [poll-unseal] Abstimmung von der Urne abgelehnt, wieder ein Entwurf
         [poll-publish] Abstimmung veröffentlicht
+        [poll-split] Entwurf in Wahlbezirke geteilt
+        [precincts-list] Liste der Wahlbezirke unterschrieben
+        [precincts-total] Gesamtergebnis der Wahlbezirke unterschrieben
         [notice-give] Bekanntmachung herausgegeben
         [statement-retry] Erklärungen sofort noch einmal gesendet
         [poll-archive] Abstimmung ins Archiv gelegt oder herausgeholt

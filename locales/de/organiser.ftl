@@ -364,6 +364,7 @@ publish-preview = Vorschau
 
 publish-error-unsure = Kreuzen Sie das Feld an: Nach dem Veröffentlichen ist nichts mehr zu ändern.
 publish-error-no-draft = Diesen Entwurf gibt es nicht.
+publish-error-split = Dieser Entwurf wurde in Wahlbezirke geteilt. Veröffentlichen Sie diese; um den Entwurf selbst zu veröffentlichen, löschen Sie alle Wahlbezirke.
 publish-error-changed = Der Entwurf wurde inzwischen geändert; sehen Sie ihn noch einmal an.
 publish-error-empty-roll = Das Wählerverzeichnis ist leer: Laden Sie zuerst eines hoch.
 publish-error-roll-left = Im Wählerverzeichnis dieser Abstimmung stehen noch Personen, und sie ist für alle offen. Wählen Sie im Entwurf das Verzeichnis, leeren Sie es, und öffnen Sie die Abstimmung wieder.

@@ -491,3 +491,23 @@ demo-codes-again = laden Sie diese Seite neu
 demo-codes-used = Jeder Code dieser Minute wurde benutzt: Warten Sie eine halbe Minute, und laden Sie die Seite neu.
 demo-codes-secret = Schlüssel für eine eigene App
 demo-codes-none = Noch niemand benutzt Codes.
+
+## Eine Abstimmung in Wahlbezirken
+
+precincts-lead-open = Diese Abstimmung findet in { $n } Wahlbezirken statt. Jede Person stimmt in einem davon ab. Sobald alle ausgezählt sind, werden die unterschriebenen Ergebnisse hier zusammengezählt.
+precincts-lead-total = Alle { $n } Wahlbezirke sind ausgezählt. Ihre unterschriebenen Ergebnisse ergeben zusammen:
+precincts-eligible = Stimmberechtigt
+precincts-issued = Wahlausweise
+precincts-ballots = Stimmzettel
+precincts-option = Option
+precincts-votes = Stimmen
+precincts-points = Punkte
+precincts-outcome = Ergebnis
+precincts-elected = gewählt
+precincts-tied = gleichauf
+precincts-abstained = Enthaltungen: { $n }
+precincts-title = Wahlbezirke
+precincts-one = Wahlbezirk { $number }: { $eligible } Stimmberechtigte
+precincts-check = Die Summe nachprüfen
+precincts-check-lead = Alle können jeden Wahlbezirk prüfen und die Ergebnisse noch einmal zusammenzählen. Das Wahlamt hat vor dem ersten Wahlausweis unterschrieben, welche Wahlbezirke es gibt. So kann keiner fehlen.
+precincts-check-signed = Unterschriebene Liste und Summe

@@ -349,6 +349,9 @@ audit-act =
         [poll-seal] Poll signed
         [poll-unseal] Poll refused by the ballot box, a draft again
         [poll-publish] Poll published
+        [poll-split] Draft split into precincts
+        [precincts-list] List of precincts signed
+        [precincts-total] Total of the precincts signed
         [notice-give] Notice given
         [statement-retry] Statements sent again at once
         [poll-archive] Poll put into the archive or taken out

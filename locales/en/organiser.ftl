@@ -364,6 +364,7 @@ publish-preview = Preview
 
 publish-error-unsure = Tick the box: after publishing nothing can be changed.
 publish-error-no-draft = there is no such draft
+publish-error-split = This draft was split into precincts. Publish these; delete them all to publish the draft itself.
 publish-error-changed = the draft was changed meanwhile; look at it again
 publish-error-empty-roll = the roll is empty: upload one first
 publish-error-roll-left = voters stand on the list of this poll, which is open to anyone; choose the list of voters in the draft, take everybody off it, and open the poll again

@@ -491,3 +491,23 @@ demo-codes-again = load this page again
 demo-codes-used = Every code of this minute was used: wait half a minute and load the page again.
 demo-codes-secret = Secret, for an app of your own
 demo-codes-none = Nobody uses codes yet.
+
+## An election in precincts
+
+precincts-lead-open = This election is held in { $n } precincts. Every voter votes in one of them. When all are counted, the signed results are added up here.
+precincts-lead-total = All { $n } precincts are counted. Added up, their signed results are:
+precincts-eligible = May vote
+precincts-issued = Voting passes
+precincts-ballots = Ballots
+precincts-option = Option
+precincts-votes = Votes
+precincts-points = Points
+precincts-outcome = Outcome
+precincts-elected = elected
+precincts-tied = tied
+precincts-abstained = Abstained: { $n }
+precincts-title = Precincts
+precincts-one = Precinct { $number }: { $eligible } voters
+precincts-check = Check the sum
+precincts-check-lead = Anybody can audit every precinct and add up the results again. The registrar has signed which precincts there are before it gave out voting passes, so that none can be left out.
+precincts-check-signed = Signed list and total

@@ -353,6 +353,9 @@ audit-act =
         [poll-seal] Votación firmada
         [poll-unseal] Votación rechazada por la urna, de nuevo un borrador
         [poll-publish] Votación publicada
+        [poll-split] Borrador dividido en circunscripciones
+        [precincts-list] Lista de circunscripciones firmada
+        [precincts-total] Total de las circunscripciones firmado
         [notice-give] Aviso dado
         [statement-retry] Declaraciones enviadas de nuevo enseguida
         [poll-archive] Votación archivada o sacada del archivo

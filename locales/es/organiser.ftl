@@ -364,6 +364,7 @@ publish-preview = Vista previa
 
 publish-error-unsure = Marque la casilla: después de publicar no se puede cambiar nada.
 publish-error-no-draft = No existe ese borrador.
+publish-error-split = Este borrador se dividió en circunscripciones. Publique estas; para publicar el borrador mismo, elimínelas todas.
 publish-error-changed = El borrador ha cambiado mientras tanto; mírelo de nuevo.
 publish-error-empty-roll = El censo está vacío: cargue uno primero.
 publish-error-roll-left = En el censo de esta votación hay personas, y está abierta a cualquiera. Elija el censo en el borrador, vacíelo y abra de nuevo la votación.

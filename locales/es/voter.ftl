@@ -491,3 +491,23 @@ demo-codes-again = cargue de nuevo esta página
 demo-codes-used = Se usaron todos los códigos de este minuto: espere medio minuto y cargue de nuevo la página.
 demo-codes-secret = Secreto, para una aplicación propia
 demo-codes-none = Nadie usa códigos todavía.
+
+## Una votación en circunscripciones
+
+precincts-lead-open = Esta votación se celebra en { $n } circunscripciones. Cada persona vota en una de ellas. Cuando todas estén contadas, los resultados firmados se suman aquí.
+precincts-lead-total = Las { $n } circunscripciones están contadas. La suma de sus resultados firmados es:
+precincts-eligible = Pueden votar
+precincts-issued = Pases de voto
+precincts-ballots = Papeletas
+precincts-option = Opción
+precincts-votes = Votos
+precincts-points = Puntos
+precincts-outcome = Resultado
+precincts-elected = elegida
+precincts-tied = empatada
+precincts-abstained = Abstenciones: { $n }
+precincts-title = Circunscripciones
+precincts-one = Circunscripción { $number }: { $eligible } votantes
+precincts-check = Comprobar la suma
+precincts-check-lead = Cualquiera puede auditar cada circunscripción y volver a sumar los resultados. La oficina de registro firmó qué circunscripciones hay antes del primer pase de voto, para que no falte ninguna.
+precincts-check-signed = Lista y total firmados

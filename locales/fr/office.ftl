@@ -353,6 +353,9 @@ audit-act =
         [poll-seal] Scrutin signé
         [poll-unseal] Scrutin refusé par l'urne, de nouveau un brouillon
         [poll-publish] Scrutin publié
+        [poll-split] Brouillon divisé en circonscriptions
+        [precincts-list] Liste des circonscriptions signée
+        [precincts-total] Total des circonscriptions signé
         [notice-give] Avis donné
         [statement-retry] Déclarations renvoyées aussitôt
         [poll-archive] Scrutin mis aux archives ou repris

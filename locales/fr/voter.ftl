@@ -491,3 +491,23 @@ demo-codes-again = rechargez cette page
 demo-codes-used = Tous les codes de cette minute ont été utilisés : attendez une demi-minute et rechargez la page.
 demo-codes-secret = Secret, pour une application à vous
 demo-codes-none = Personne n'utilise encore de codes.
+
+## Un scrutin en circonscriptions
+
+precincts-lead-open = Ce scrutin a lieu dans { $n } circonscriptions. Chaque personne vote dans l'une d'elles. Quand toutes sont dépouillées, les résultats signés sont additionnés ici.
+precincts-lead-total = Les { $n } circonscriptions sont dépouillées. Leurs résultats signés, additionnés :
+precincts-eligible = Peuvent voter
+precincts-issued = Cartes de vote
+precincts-ballots = Bulletins
+precincts-option = Option
+precincts-votes = Voix
+precincts-points = Points
+precincts-outcome = Résultat
+precincts-elected = élue
+precincts-tied = à égalité
+precincts-abstained = Abstentions : { $n }
+precincts-title = Circonscriptions
+precincts-one = Circonscription { $number } : { $eligible } votants
+precincts-check = Vérifier le total
+precincts-check-lead = Tout le monde peut contrôler chaque circonscription et additionner de nouveau les résultats. Le bureau d'inscription a signé la liste des circonscriptions avant la première carte de vote : aucune ne peut manquer.
+precincts-check-signed = Liste et total signés

@@ -148,6 +148,12 @@ actions! {
     /// A poll got another owner.
     PollHandOver => "poll.hand-over",
     // --- roll and mail ---
+    /// A draft was split into precincts.
+    PollSplit => "poll.split",
+    /// The list of an election's precincts was signed.
+    PrecinctsList => "precincts.list",
+    /// The total of an election's precincts was signed.
+    PrecinctsTotal => "precincts.total",
     /// The roll was made what a file says.
     RollReplace => "roll.replace",
     /// Voters were put on the roll.

@@ -41,6 +41,7 @@ pub(crate) mod password;
 pub(crate) mod password_reset;
 pub(crate) mod poll;
 pub(crate) mod postman;
+pub(crate) mod precincts;
 pub(crate) mod preflight;
 pub(crate) mod profile;
 pub(crate) mod proof_of_work;

@@ -31,6 +31,9 @@ pub(crate) enum PublishError {
     /// No such draft.
     #[error("{}", self.text())]
     NoDraft,
+    /// Its voters are in its precincts.
+    #[error("{}", self.text())]
+    Split,
     /// It was changed while it was being sealed.
     #[error("{}", self.text())]
     Changed,
@@ -83,6 +86,7 @@ impl PublishError {
     pub(crate) fn text(&self) -> Text {
         match self {
             Self::NoDraft => Text::new("publish-error-no-draft"),
+            Self::Split => Text::new("publish-error-split"),
             Self::Changed => Text::new("publish-error-changed"),
             Self::EmptyRoll => Text::new("publish-error-empty-roll"),
             Self::RollLeft => Text::new("publish-error-roll-left"),
@@ -137,6 +141,9 @@ pub(crate) fn publish(registrar: &Registrar, id: &str, actor: &Actor) -> Result<
     let row = find(registrar, id)?;
     let row = match State::parse(&row.state) {
         Some(State::Draft) => {
+            if registrar.db.run_here(|conn| store::precincts::is_split(conn, id))? {
+                return Err(PublishError::Split);
+            }
             seal(registrar, &row, actor)?;
             find(registrar, id)?
         }

@@ -235,9 +235,10 @@ impl From<PublishError> for Problem {
             Self::new(Status::UnprocessableEntity, "manifest-invalid", "The poll cannot be published so");
         match error {
             PublishError::NoDraft => Self::not_found(),
-            PublishError::Changed | PublishError::SlugTaken | PublishError::OtherBallotBox(_) => {
-                Self::conflict().detail(words)
-            }
+            PublishError::Changed
+            | PublishError::Split
+            | PublishError::SlugTaken
+            | PublishError::OtherBallotBox(_) => Self::conflict().detail(words),
             PublishError::EmptyRoll
             | PublishError::RollLeft
             | PublishError::Past

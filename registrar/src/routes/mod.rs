@@ -29,6 +29,7 @@ mod passkey_pages;
 mod passkeys;
 mod password_reset;
 mod polls;
+mod precincts;
 mod profile;
 mod proof_of_work;
 mod rolls;
@@ -85,6 +86,7 @@ pub(crate) fn stage(rocket: Rocket<Build>, demo: bool) -> Rocket<Build> {
     let rocket = audit::stage(rocket);
     let rocket = passes::stage(rocket);
     let rocket = copies::stage(rocket);
+    let rocket = precincts::stage(rocket);
     let rocket = users::stage(rocket);
     let rocket = officers::stage(rocket);
     let rocket = rolls::stage(rocket);

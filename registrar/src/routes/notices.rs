@@ -40,11 +40,17 @@ async fn list(officer: BearerOfficer, app: &App, poll: &str) -> Result<Document,
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
-struct NewNotice {
+pub(super) struct NewNotice {
     kind: NoticeKind,
     #[serde(default)]
     voting_closes: Option<UtcTime>,
     reason: String,
+}
+
+impl From<NewNotice> for Wish {
+    fn from(NewNotice { kind, voting_closes, reason }: NewNotice) -> Self {
+        Self { kind, voting_closes, reason }
+    }
 }
 
 #[post("/polls/<poll>/notices", data = "<body>")]
@@ -55,9 +61,8 @@ async fn give(
     body: Result<JsonBody<NewNotice>, Problem>,
 ) -> Result<Custom<Document>, Problem> {
     managed_row(app, &officer.0, poll).await?;
-    let JsonBody(NewNotice { kind, voting_closes, reason }) = body?;
+    let wish: Wish = body?.0.into();
     let (poll, actor) = (poll.to_owned(), Actor::of(&officer.0));
-    let wish = Wish { kind, voting_closes, reason };
     let seq = app.blocking(move |registrar| notice::give(registrar, &poll, &wish, &actor)).await?;
     Ok(Custom(Status::Created, Document::json(&json!({ "seq": seq }))))
 }

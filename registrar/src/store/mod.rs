@@ -14,6 +14,7 @@ pub(crate) mod mailings;
 pub(crate) mod outbox;
 pub(crate) mod passkeys;
 pub(crate) mod polls;
+pub(crate) mod precincts;
 pub(crate) mod roll;
 pub(crate) mod schema;
 pub(crate) mod scrubbing;

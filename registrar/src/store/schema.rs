@@ -271,6 +271,27 @@ diesel::table! {
     }
 }
 
+diesel::table! {
+    precincts (alias) {
+        alias -> Text,
+        draft -> Text,
+        title -> Text,
+        parts -> BigInt,
+        list -> Nullable<Text>,
+        total -> Nullable<Text>,
+    }
+}
+
+diesel::table! {
+    precinct_polls (poll) {
+        poll -> Text,
+        alias -> Text,
+        number -> BigInt,
+    }
+}
+
+diesel::joinable!(precinct_polls -> polls (poll));
+diesel::joinable!(precinct_polls -> precincts (alias));
 diesel::joinable!(deliveries -> mailings (mailing));
 diesel::joinable!(deliveries -> roll (voter));
 diesel::joinable!(address_moves -> roll (voter));
@@ -306,5 +327,7 @@ diesel::allow_tables_to_appear_in_same_query!(
     mail_texts,
     mail_intros,
     candidates,
+    precincts,
+    precinct_polls,
     staged_voters
 );

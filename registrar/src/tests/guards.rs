@@ -60,6 +60,8 @@ const PUBLIC: &[(Method, &str)] = &[
     (Method::Get, "/api/v1/polls/<poll>/manifest"),
     (Method::Get, "/api/v1/polls/<poll>/issuer-directory"),
     (Method::Get, "/api/v1/polls/<poll>/turnout"),
+    (Method::Get, "/precincts/<alias>"),
+    (Method::Get, "/api/v1/precincts/<alias>"),
     (Method::Get, "/demo/outbox"),
     (Method::Get, "/demo/outbox/<file>"),
     (Method::Get, "/demo/codes"),

@@ -37,6 +37,7 @@ mod own_data;
 mod passkeys;
 mod passwords;
 mod polls;
+mod precincts;
 mod preparing;
 mod profile;
 mod proof_of_work;

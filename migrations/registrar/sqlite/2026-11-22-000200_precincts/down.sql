@@ -1,0 +1,2 @@
+DROP TABLE precinct_polls;
+DROP TABLE precincts;

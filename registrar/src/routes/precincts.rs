@@ -1,0 +1,156 @@
+//! The API for elections in precincts.
+
+mod page;
+
+use rocket::http::Status;
+use rocket::response::status::Custom;
+use rocket::{Build, Rocket, get, post, routes};
+use serde::Deserialize;
+use serde_json::{Value, json};
+use web::Problem;
+use web::body::JsonBody;
+
+use super::drafts::draft_row;
+use super::notices::NewNotice;
+use super::{App, Document};
+use crate::domain::audit::Actor;
+use crate::domain::precincts::{self, PrecinctsError};
+use crate::guards::BearerOfficer;
+use crate::store;
+use crate::store::polls::PollRow;
+use crate::store::precincts::Election;
+
+pub(crate) fn stage(rocket: Rocket<Build>) -> Rocket<Build> {
+    rocket.mount("/", routes![page::page]).mount("/api/v1", routes![split, publish, notify, add_up, show])
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Split {
+    count: usize,
+}
+
+#[post("/polls/<draft>/precincts", data = "<body>")]
+async fn split(
+    officer: BearerOfficer,
+    app: &App,
+    draft: &str,
+    body: Result<JsonBody<Split>, Problem>,
+) -> Result<Custom<Document>, Problem> {
+    let row = draft_row(app, &officer.0, draft).await?;
+    let Split { count } = body?.0;
+    let work = move |registrar: &_| precincts::split(registrar, &officer.0, &row, count);
+    let (alias, drafts) = app.blocking(work).await?;
+    Ok(Custom(Status::Created, Document::json(&json!({ "alias": alias, "drafts": drafts }))))
+}
+
+/// To be repeated until `listed` is true.
+#[post("/polls/<draft>/precincts/publish")]
+async fn publish(officer: BearerOfficer, app: &App, draft: &str) -> Result<Document, Problem> {
+    let row = draft_row(app, &officer.0, draft).await?;
+    let actor = Actor::of(&officer.0);
+    let done = app.blocking(move |registrar| precincts::publish(registrar, &row.id, &actor)).await?;
+    Ok(Document::json(&json!({
+        "precincts": done.precincts,
+        "published": done.published,
+        "listed": done.listed,
+    })))
+}
+
+/// The same notice for all precincts.
+#[post("/polls/<draft>/precincts/notices", data = "<body>")]
+async fn notify(
+    officer: BearerOfficer,
+    app: &App,
+    draft: &str,
+    body: Result<JsonBody<NewNotice>, Problem>,
+) -> Result<Document, Problem> {
+    let row = draft_row(app, &officer.0, draft).await?;
+    let (wish, actor) = (body?.0.into(), Actor::of(&officer.0));
+    let work = move |registrar: &_| precincts::notify(registrar, &row.id, &wish, &actor);
+    let (given, refused) = app.blocking(work).await?;
+    let refused: Vec<Value> =
+        refused.iter().map(|(poll, detail)| json!({ "poll": poll, "detail": detail })).collect();
+    Ok(Document::json(&json!({ "given": given, "refused": refused })))
+}
+
+/// To be repeated until `total` is true.
+#[post("/polls/<draft>/precincts/total")]
+async fn add_up(officer: BearerOfficer, app: &App, draft: &str) -> Result<Document, Problem> {
+    let row = draft_row(app, &officer.0, draft).await?;
+    let actor = Actor::of(&officer.0);
+    let done = app.blocking(move |registrar| precincts::add_up(registrar, &row.id, &actor)).await?;
+    Ok(Document::json(&json!({ "precincts": done.precincts, "counted": done.counted, "total": done.total })))
+}
+
+/// What is public about an election in precincts, once its list is signed.
+#[get("/precincts/<alias>")]
+async fn show(app: &App, alias: &str) -> Result<Document, Problem> {
+    let (election, polls) = listed(app, alias).await?;
+    let mut told = Vec::with_capacity(polls.len());
+    for (number, row) in (1..).zip(&polls) {
+        let manifest = &app.polls.published(row).map_err(PrecinctsError::from)?.manifest;
+        let url = format!("{}/polls/{}", manifest.ballot_box.url, manifest.id());
+        told.push(json!({ "poll": manifest.id(), "number": number, "url": url }));
+    }
+    Ok(Document::json(&json!({
+        "alias": election.alias,
+        "title": election.title,
+        "precincts": election.list,
+        "total": election.total,
+        "polls": told,
+    })))
+}
+
+/// An election whose list is signed, and its polls by number.
+async fn listed(app: &App, alias: &str) -> Result<(Election, Vec<PollRow>), Problem> {
+    let asked = alias.to_owned();
+    let found = app
+        .db
+        .run(move |conn| -> Result<_, web::DbError> {
+            let Some(election) = store::precincts::by_alias(conn, &asked)? else { return Ok(None) };
+            let polls = store::precincts::polls_of(conn, &asked)?;
+            Ok(Some((election, polls)))
+        })
+        .await?;
+    found.filter(|(election, _)| election.list.is_some()).ok_or_else(Problem::not_found)
+}
+
+impl From<PrecinctsError> for Problem {
+    fn from(error: PrecinctsError) -> Self {
+        let words = error.to_string();
+        let unfit = |field: &str| {
+            Self::new(Status::UnprocessableEntity, "manifest-invalid", "The draft cannot be split so")
+                .detail(&words)
+                .with("field", field)
+        };
+        match error {
+            PrecinctsError::Count | PrecinctsError::TooFew { .. } => unfit("count"),
+            PrecinctsError::Alias => unfit("slug"),
+            PrecinctsError::NoRoll => unfit("electorate"),
+            PrecinctsError::Grows => unfit("late_additions"),
+            PrecinctsError::NotSummable(_) => unfit("questions"),
+            PrecinctsError::Late(_) => unfit("issuance_opens"),
+            PrecinctsError::Rule(_) => unfit(""),
+            PrecinctsError::Candidates
+            | PrecinctsError::NoDraft
+            | PrecinctsError::NotSplit
+            | PrecinctsError::Incomplete
+            | PrecinctsError::Changed(_)
+            | PrecinctsError::Unfit(..)
+            | PrecinctsError::NotListed
+            | PrecinctsError::Total(_) => Self::conflict().detail(words),
+            PrecinctsError::Forged(..) => Self::new(
+                Status::BadGateway,
+                "ballot-box-refuses",
+                "The ballot box has not signed its result",
+            )
+            .detail(words),
+            PrecinctsError::Unreachable(error) => crate::domain::copies::CopyError::Unreachable(error).into(),
+            PrecinctsError::Draft(error) => error.into(),
+            PrecinctsError::Publish(error) => error.into(),
+            PrecinctsError::Broken(_) | PrecinctsError::Note(_) => Self::internal(words),
+            PrecinctsError::Store(error) => error.into(),
+        }
+    }
+}

@@ -1,0 +1,229 @@
+//! An election in precincts, from the draft that is split to the total: what is refused first.
+
+use std::collections::BTreeSet;
+
+use crypto::note::Note;
+use crypto::statement::{self, Precincts, Total};
+use rocket::http::Method;
+use serde_json::{Value, json};
+
+use crate::testing::ballot_box::Mood;
+use crate::testing::{World, draft, start};
+
+const VOTERS: [&str; 5] =
+    ["ada@example.org", "ben@example.org", "cem@example.org", "dee@example.org", "eva@example.org"];
+
+/// With an alias, and passes from ten minutes on.
+fn splittable() -> Value {
+    let mut draft = draft();
+    draft["slug"] = json!("board");
+    draft["issuance_opens"] = json!(start().plus(600).to_string());
+    draft["voting_opens"] = json!(start().plus(600).to_string());
+    draft
+}
+
+fn split(world: &World, admin: &str, id: &str, count: u64) -> crate::testing::Answer {
+    world.post_json(&format!("/api/v1/polls/{id}/precincts"), Some(admin), &json!({ "count": count }))
+}
+
+#[test]
+fn what_cannot_be_split_is_told_what_to_do() {
+    let world = World::new();
+    let admin = world.admin_token();
+    type Spoil = fn(&mut Value);
+    let spoils: [(Spoil, &str, &str); 5] = [
+        (|draft| _ = draft.as_object_mut().unwrap().remove("slug"), "slug", "needs an alias"),
+        (|draft| draft["slug"] = json!("a-long-alias-of-thirty-letters"), "slug", "leaves room"),
+        (|draft| draft["late_additions"] = json!(true), "late_additions", "takes no voters after"),
+        (|draft| draft["test"] = json!(false), "count", "take fewer precincts"),
+        (
+            |draft| {
+                let question = &mut draft["questions"][0];
+                (question["kind"], question["method"]) = (json!("ranking"), json!("irv"));
+            },
+            "questions",
+            "take schulze, borda",
+        ),
+    ];
+    for (spoil, field, words) in spoils {
+        let mut spoiled = splittable();
+        spoil(&mut spoiled);
+        if spoiled["test"] == json!(false) {
+            spoiled["mix"] = json!(16);
+        }
+        let id = world.draft_with(&admin, &VOTERS, &spoiled);
+        let refused = split(&world, &admin, &id, 2);
+        assert_eq!(
+            (refused.problem().as_str(), &refused.json()["field"]),
+            ("manifest-invalid", &json!(field))
+        );
+        assert!(refused.text.contains(words), "{}", refused.text);
+    }
+    let id = world.draft_with(&admin, &VOTERS, &splittable());
+    for count in [0, 1, 1001] {
+        assert_eq!(split(&world, &admin, &id, count).json()["field"], "count");
+    }
+    assert!(split(&world, &admin, &id, 6).text.contains("5 voters in 6 precincts"));
+    // Nothing was split, so nothing is there to be published or added up.
+    for step in ["publish", "total"] {
+        let refused = world.post(&format!("/api/v1/polls/{id}/precincts/{step}"), Some(&admin));
+        assert!(
+            refused.problem() == "conflict" && refused.text.contains("was not split"),
+            "{}",
+            refused.text
+        );
+    }
+    for path in ["/api/v1/precincts/board", "/precincts/board"] {
+        assert_eq!(world.get(path, None).status, 404, "{path}");
+    }
+}
+
+#[test]
+fn precincts_share_the_roll_and_are_published_listed_and_added_up() {
+    let world = World::new();
+    let admin = world.admin_token();
+    let id = world.draft_with(&admin, &VOTERS, &splittable());
+    let made = split(&world, &admin, &id, 2);
+    assert_eq!((made.status, &made.json()["alias"]), (201, &json!("board")), "{}", made.text);
+    let drafts: Vec<String> = serde_json::from_value(made.json()["drafts"].take()).unwrap();
+    let mut everybody = Vec::new();
+    for (number, precinct) in (1..).zip(&drafts) {
+        let read = world.get(&format!("/api/v1/drafts/{precinct}"), Some(&admin)).json();
+        assert_eq!(read["fields"]["slug"], json!(format!("board-{number}-of-2")));
+        assert_eq!(read["fields"]["title"], json!(format!("Board \u{b7} {number}/2")));
+        let roll = world.get(&format!("/api/v1/polls/{precinct}/roll"), Some(&admin)).json();
+        let emails = roll["voters"]
+            .as_array()
+            .unwrap()
+            .iter()
+            .map(|voter| voter["email"].as_str().unwrap().to_owned());
+        everybody.extend(emails);
+    }
+    assert_eq!(everybody.len(), 5);
+    assert_eq!(everybody.iter().map(String::as_str).collect::<BTreeSet<_>>(), BTreeSet::from(VOTERS));
+    // A second time, and the draft itself: voters would stand on two rolls.
+    assert_eq!(split(&world, &admin, &id, 2).problem(), "conflict");
+    let whole = world.post(&format!("/api/v1/polls/{id}/publish"), Some(&admin));
+    assert!(whole.problem() == "conflict" && whole.text.contains("split into precincts"), "{}", whole.text);
+
+    // The ballot box fails after the first one: what is done stays done.
+    let steps = format!("/api/v1/polls/{id}/precincts");
+    assert_eq!(world.post(&format!("/api/v1/polls/{}/publish", drafts[0]), Some(&admin)).status, 201);
+    world.ballot_box.be(Mood::Refusing(503, "busy"));
+    assert_eq!(world.post(&format!("{steps}/publish"), Some(&admin)).status, 503);
+    assert_eq!(world.get("/api/v1/precincts/board", None).status, 404, "not all are published");
+    assert!(world.post(&format!("{steps}/total"), Some(&admin)).text.contains("not listed yet"));
+    world.ballot_box.be(Mood::Willing);
+    let published = world.post(&format!("{steps}/publish"), Some(&admin));
+    assert_eq!(
+        published.json(),
+        json!({ "precincts": 2, "published": 2, "listed": true }),
+        "{}",
+        published.text
+    );
+    assert_eq!(world.post(&format!("{steps}/publish"), Some(&admin)).json(), published.json());
+
+    let shown = world.get("/api/v1/precincts/board", None).json();
+    let key = world.registrar.key.verifier();
+    let (list, note) = statement::open::<Precincts>(shown["precincts"].as_str().unwrap(), key).unwrap();
+    assert_eq!((list.eligible, list.polls.len(), &shown["total"]), (5, 2, &Value::Null));
+    for (number, poll) in (1..).zip(&list.polls) {
+        let manifest = world.manifest(&poll.to_string());
+        assert_eq!(list.unfit(number, &manifest, &manifest), []);
+        assert_eq!(
+            shown["polls"][number - 1]["url"],
+            json!(format!("{}/polls/{poll}", world.ballot_box.url()))
+        );
+    }
+    let roll = world.get(&format!("/api/v1/polls/{id}/roll"), Some(&admin)).json();
+    assert_eq!(roll["total"], 0, "the roll that was dealt is kept once");
+
+    // Each voter sees one poll.
+    let ada = world.voter_token("ada@example.org");
+    assert_eq!(world.get("/api/v1/me/polls", Some(&ada)).json()["polls"].as_array().unwrap().len(), 1);
+    let longer = json!({ "kind": "extend", "voting_closes": "2026-12-02T12:00:00Z", "reason": "Snow." });
+    let given = world.post_json(&format!("{steps}/notices"), Some(&admin), &longer);
+    assert_eq!(given.json(), json!({ "given": 2, "refused": [] }), "{}", given.text);
+    let again = world.post_json(&format!("{steps}/notices"), Some(&admin), &longer).json();
+    assert_eq!((&again["given"], again["refused"].as_array().unwrap().len()), (&json!(0), 2));
+
+    // The page, before and after the count, in German.
+    let page = || {
+        let language = rocket::http::Header::new("Accept-Language", "de");
+        let answer =
+            crate::testing::Answer::of(world.client.get("/precincts/board").header(language).dispatch());
+        assert_eq!(answer.status, 200, "{}", answer.text);
+        answer.text
+    };
+    let open = page();
+    for words in ["<html lang=\"de\"", "findet in 2 Wahlbezirken statt", "Wahlbezirk 2: 2 Stimmberechtigte"] {
+        assert!(open.contains(words), "{words}: {open}");
+    }
+    assert!(!open.contains("<table"), "there is nothing to show yet");
+
+    let counting = world.post(&format!("{steps}/total"), Some(&admin)).json();
+    assert_eq!(counting, json!({ "precincts": 2, "counted": 0, "total": false }));
+    world.ballot_box.publish_results();
+    let counted = world.post(&format!("{steps}/total"), Some(&admin));
+    assert_eq!(counted.json(), json!({ "precincts": 2, "counted": 2, "total": true }), "{}", counted.text);
+    let shown = world.get("/api/v1/precincts/board", None).json();
+    let (total, _) = statement::open::<Total>(shown["total"].as_str().unwrap(), key).unwrap();
+    assert_eq!((total.precincts, total.ballots, total.issued), (statement::digest(&note), 12, 12));
+    assert_eq!(total.tally["q1"]["counts"], json!({ "a": 6, "b": 6 }));
+    let counted = page();
+    for words in [
+        "Alle 2 Wahlbezirke sind ausgez\u{e4}hlt",
+        "<td class=\"number\">6</td><td>gleichauf</td>",
+        "Enthaltungen: 0",
+    ] {
+        assert!(counted.contains(words), "{words}: {counted}");
+    }
+    // There is one total for ever.
+    world.at(600);
+    world.post(&format!("{steps}/total"), Some(&admin));
+    assert_eq!(world.get("/api/v1/precincts/board", None).json(), shown);
+    assert!(Note::parse(shown["total"].as_str().unwrap()).is_ok());
+}
+
+#[test]
+fn precincts_that_no_longer_agree_or_come_too_late_are_not_published() {
+    let world = World::new();
+    let admin = world.admin_token();
+    let id = world.draft_with(&admin, &VOTERS, &splittable());
+    let drafts: Vec<String> =
+        serde_json::from_value(split(&world, &admin, &id, 2).json()["drafts"].take()).unwrap();
+    let publish = || world.post(&format!("/api/v1/polls/{id}/precincts/publish"), Some(&admin));
+    let change = |fields: &Value| {
+        let path = format!("/api/v1/polls/{}", drafts[1]);
+        let request = world.client.req(Method::Patch, path).json(fields);
+        let bearer = rocket::http::Header::new("Authorization", format!("Bearer {admin}"));
+        assert_eq!(request.header(bearer).dispatch().status().code, 200);
+    };
+    change(&json!({ "voting_closes": start().plus(9000).to_string() }));
+    let refused = publish();
+    assert!(
+        refused.problem() == "conflict" && refused.text.contains("precinct 2 was changed"),
+        "{}",
+        refused.text
+    );
+    change(&json!({ "voting_closes": start().plus(7200).to_string() }));
+    world.at(560);
+    let late = publish();
+    assert!(
+        late.json()["field"] == "issuance_opens" && late.text.contains("before any pass"),
+        "{}",
+        late.text
+    );
+    // All drafts are deleted: the draft itself can be split again, and is split into fewer.
+    for precinct in &drafts {
+        let bearer = rocket::http::Header::new("Authorization", format!("Bearer {admin}"));
+        let deleted = world.client.delete(format!("/api/v1/polls/{precinct}")).header(bearer).dispatch();
+        assert_eq!(deleted.status().code, 204);
+        let (status, text) = {
+            let answer = publish();
+            (answer.status, answer.text)
+        };
+        assert!(status == 409 && text.contains("was deleted"), "{text}");
+    }
+    assert_eq!(split(&world, &admin, &id, 5).status, 201);
+}
