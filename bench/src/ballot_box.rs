@@ -78,11 +78,20 @@ impl<'a> Served<'a> {
         Meter::of(self.process.as_ref().expect("it was launched").id()).with_database(self.database_process)
     }
 
+    /// Gives it another poll, whose voters know the same two services.
+    pub fn take(&self, others: &Voters) -> Result<()> {
+        self.post("/api/v1/polls", &others.note())
+    }
+
     /// States that each voter got a pass, and closes voting now, as the registrar does.
     pub fn close(&self) -> Result<UtcTime> {
-        let (poll, at) = (self.voters.manifest.id(), now());
-        let issuance =
-            Issuance { poll, eligible: self.voters.manifest.eligible, issued: self.voters.count(), at };
+        self.close_poll(self.voters)
+    }
+
+    /// The same for the poll of these voters.
+    pub fn close_poll(&self, voters: &Voters) -> Result<UtcTime> {
+        let (poll, at) = (voters.manifest.id(), now());
+        let issuance = Issuance { poll, eligible: voters.manifest.eligible, issued: voters.count(), at };
         let closes = at.plus(CLOSES);
         let notice = Notice {
             poll,
@@ -93,18 +102,23 @@ impl<'a> Served<'a> {
             at,
         };
         let path = format!("/api/v1/polls/{poll}");
-        self.post(&format!("{path}/issuance"), &statement::sign(&issuance, &self.voters.registrar))?;
-        self.post(&format!("{path}/notices"), &statement::sign(&notice, &self.voters.registrar))?;
+        self.post(&format!("{path}/issuance"), &statement::sign(&issuance, &voters.registrar))?;
+        self.post(&format!("{path}/notices"), &statement::sign(&notice, &voters.registrar))?;
         Ok(closes)
     }
 
     /// Waits for the result, and looks that every ballot is in it.
     pub fn await_result(&self) -> Result<()> {
-        let (poll, patience) = (self.voters.manifest.id(), Instant::now() + PATIENCE);
+        self.await_result_of(self.voters)
+    }
+
+    /// The same for the poll of these voters.
+    pub fn await_result_of(&self, voters: &Voters) -> Result<()> {
+        let (poll, patience) = (voters.manifest.id(), Instant::now() + PATIENCE);
         loop {
             match self.client.result(&poll) {
                 Ok(result) => {
-                    let all = format!("\"ballots\":{}", self.voters.count());
+                    let all = format!("\"ballots\":{}", voters.count());
                     ensure!(result.contains(&all), "a ballot is not in the result");
                     return Ok(());
                 }

@@ -7,6 +7,7 @@ pub mod counting;
 pub mod cpu;
 pub mod kind;
 pub mod large_poll;
+pub mod precincts;
 pub mod primitives;
 pub mod published;
 pub mod ratios;

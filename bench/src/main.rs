@@ -1,7 +1,7 @@
 //! Binary `psephos-bench`, which `psephos bench` runs.
 
 use anyhow::Result;
-use bench::{audits, counting, large_poll, ratios, whole};
+use bench::{audits, counting, large_poll, precincts, ratios, whole};
 use clap::{Parser, Subcommand};
 
 /// Measures what the services cost and how large they get, on this machine alone, beside the bare cryptography of the same run.
@@ -20,6 +20,8 @@ enum Command {
     Poll(large_poll::LargePoll),
     /// The audit of a large poll beside the signature checks that it cannot do without.
     Audit(audits::Audits),
+    /// The same ballots in one, two and four precincts, at one ballot box and at one for each.
+    Precincts(precincts::Precincts),
     /// A million random rankings by each method.
     Count(counting::Counting),
     /// Everything, as one table: takes an hour or more with a million ballots.
@@ -31,6 +33,7 @@ fn main() -> Result<()> {
         Command::Ratios(it) => it.run(),
         Command::Poll(it) => it.run().map(drop),
         Command::Audit(it) => it.run().map(drop),
+        Command::Precincts(it) => it.run(),
         Command::Count(it) => {
             it.run();
             Ok(())
