@@ -12,6 +12,7 @@ use web::Db;
 use web::guard::Guard;
 
 use crate::append::{Appender, QUEUE};
+use crate::bundles::Bundles;
 use crate::clock::Clock;
 use crate::config::Registrar;
 use crate::keys::Keys;
@@ -30,6 +31,7 @@ pub struct BallotBox {
     witnesses: Witnesses,
     polls: RwLock<BTreeMap<PollId, Arc<Poll>>>,
     box_log: RwLock<BoxLog>,
+    bundles: Bundles,
     /// Held while a manifest is accepted: one at a time.
     accepting: tokio::sync::Mutex<()>,
     /// Held while the database forgets the order of arrival.
@@ -111,6 +113,7 @@ impl BallotBox {
             guard,
             polls: RwLock::new(polls.into_iter().map(|poll| (poll.id(), Arc::new(poll))).collect()),
             box_log: RwLock::new(box_log),
+            bundles: Bundles::default(),
             accepting: tokio::sync::Mutex::default(),
             forgetting: Mutex::default(),
         })
@@ -174,6 +177,11 @@ impl BallotBox {
     /// The box's own log.
     pub fn box_log(&self) -> RwLockReadGuard<'_, BoxLog> {
         self.box_log.read().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// Bundles of entries that were asked for lately.
+    pub(crate) fn bundles(&self) -> &Bundles {
+        &self.bundles
     }
 
     /// The right to accept a manifest: one at a time.

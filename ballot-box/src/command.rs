@@ -17,7 +17,7 @@ use crate::clock::Clock;
 use crate::config::Config;
 use crate::publish::Publisher;
 use crate::rollback::Sharing;
-use crate::{backup, keys, metrics, routes, store};
+use crate::{backup, keys, metrics, mirror, routes, store};
 
 /// What the ballot box can be asked to do.
 #[derive(Debug, clap::Subcommand)]
@@ -52,6 +52,8 @@ pub enum Command {
         #[arg(long, value_name = "FILE")]
         from: PathBuf,
     },
+    /// Put everything public where any web server or CDN shows it, once or every minute, beside the running service.
+    Publish(Box<mirror::Publish>),
     /// Hand the service's key over to a new one; the service must not run. Polls go on under the key they began with.
     RotateKey {
         /// The configuration file.
@@ -90,6 +92,7 @@ pub fn run(command: Command) -> anyhow::Result<()> {
             }
             Ok(())
         }
+        Command::Publish(publish) => mirror::run(&publish),
         Command::RotateKey { config } => rotate_key(&config),
         Command::Keygen { name, out } => {
             println!("{}", keys::generate(&name, &out)?);

@@ -274,18 +274,7 @@ impl Poll {
 
     /// Where the poll is at `now`.
     pub fn phase(&self, now: UtcTime) -> Phase {
-        let state = self.state();
-        if state.is_cancelled() {
-            Phase::Cancelled
-        } else if !state.results.is_empty() {
-            Phase::Counted
-        } else if state.over || now >= state.voting_closes(&self.manifest) {
-            Phase::Closed
-        } else if now >= self.manifest.voting_opens {
-            Phase::Voting
-        } else {
-            Phase::Before
-        }
+        self.state().phase(&self.manifest, now)
     }
 }
 

@@ -6,7 +6,7 @@ use std::sync::Arc;
 
 use crypto::content::Content;
 use crypto::encoding::{BallotHash, PollId};
-use crypto::log::checkpoint::Checkpoint;
+use crypto::log::checkpoint::{Checkpoint, poll_origin};
 use crypto::log::entry::{Entry, EntryKind};
 use crypto::manifest::{Manifest, ResultsPolicy};
 use crypto::note::Note;
@@ -90,7 +90,7 @@ impl Publisher {
     }
 
     /// What the database holds and memory does not; `None` if that is nothing.
-    fn news(&self, conn: &mut DbConnection, poll: &Poll) -> Result<Option<News>, PublishError> {
+    pub(crate) fn news(&self, conn: &mut DbConnection, poll: &Poll) -> Result<Option<News>, PublishError> {
         let id = poll.id();
         let note = newest_checkpoint(conn, id)?;
         let is_known = poll.log().checkpoint().to_string() == note;
@@ -143,27 +143,12 @@ impl Publisher {
 
     /// The log of a poll as the database holds it, checked against its newest checkpoint.
     pub fn load_log(&self, conn: &mut DbConnection, manifest: &Manifest) -> Result<Log, PublishError> {
-        let note = newest_checkpoint(conn, manifest.id())?;
-        let name = &manifest.ballot_box.name;
-        let origin = crypto::log::checkpoint::poll_origin(name.as_str(), &manifest.id());
-        let (checkpoint, note) = Checkpoint::open(&note, &manifest.ballot_box.key, &origin)?;
+        let (checkpoint, note) = newest_head(conn, manifest)?;
         let counts = match manifest.results {
             ResultsPolicy::Live => Some(self.count(conn, manifest, checkpoint.size)?),
             ResultsPolicy::AfterClose => None,
         };
-        let mut log = Log::new([], note.clone(), counts);
-        loop {
-            let chunk = store::log::entries(conn, manifest.id(), log.tree().size(), CHUNK)?;
-            if chunk.is_empty() {
-                break;
-            }
-            chunk.iter().for_each(|entry| log.push(entry));
-        }
-        log.publish(log.tree().size(), note, None);
-        if log.head(origin) != checkpoint {
-            return Err(OlderDatabase::Altered { size: checkpoint.size }.into());
-        }
-        Ok(log)
+        read_log(conn, manifest, &checkpoint, note, counts)
     }
 
     /// Counts the logged ballots below position `end`.
@@ -180,11 +165,44 @@ impl Publisher {
 }
 
 /// What other processes did since memory was last level with the database.
-struct News {
-    checkpoint: Checkpoint,
+pub(crate) struct News {
+    pub(crate) checkpoint: Checkpoint,
+    pub(crate) note: Note,
+    pub(crate) entries: Vec<Entry>,
+    pub(crate) state: State,
+}
+
+/// The greatest checkpoint that was signed for a poll.
+pub(crate) fn newest_head(
+    conn: &mut DbConnection,
+    manifest: &Manifest,
+) -> Result<(Checkpoint, Note), PublishError> {
+    let note = newest_checkpoint(conn, manifest.id())?;
+    let origin = poll_origin(manifest.ballot_box.name.as_str(), &manifest.id());
+    Ok(Checkpoint::open(&note, &manifest.ballot_box.key, &origin)?)
+}
+
+/// The entries under that checkpoint, and nothing else.
+pub(crate) fn read_log(
+    conn: &mut DbConnection,
+    manifest: &Manifest,
+    checkpoint: &Checkpoint,
     note: Note,
-    entries: Vec<Entry>,
-    state: State,
+    counts: Option<Tally>,
+) -> Result<Log, PublishError> {
+    let mut log = Log::new([], note.clone(), counts);
+    loop {
+        let chunk = store::log::entries(conn, manifest.id(), log.tree().size(), CHUNK)?;
+        if chunk.is_empty() {
+            break;
+        }
+        chunk.iter().for_each(|entry| log.push(entry));
+    }
+    log.publish(log.tree().size(), note, None);
+    if log.head(checkpoint.origin.clone()) != *checkpoint {
+        return Err(OlderDatabase::Altered { size: checkpoint.size }.into());
+    }
+    Ok(log)
 }
 
 fn newest_checkpoint(conn: &mut DbConnection, poll: PollId) -> Result<String, PublishError> {

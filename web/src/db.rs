@@ -10,6 +10,7 @@ mod migrate;
 mod opener;
 mod rewrite;
 mod transaction;
+mod versions;
 
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
@@ -68,6 +69,12 @@ pub enum OpenError {
     /// A first statement on the new connection failed.
     #[error("the database refuses its settings: {0}")]
     Settings(#[from] diesel::result::Error),
+    /// Nothing was opened, for there is nothing.
+    #[error("the SQLite file {0} does not exist")]
+    Missing(String),
+    /// Another version of the program made the tables.
+    #[error("the tables are those of another version of this program: run the version that the service runs")]
+    OtherVersion,
     /// A migration failed; nothing of it was kept.
     #[error("a migration failed: {0}")]
     Migration(String),
@@ -145,7 +152,27 @@ impl Db {
             }
         }
         drop(first);
-        let line = matches!(opener, Opener::Sqlite(_)).then(Arc::default);
+        Self::over(opener)
+    }
+
+    /// Opens the database at `url` beside the service that it belongs to: nothing in it can be changed, its tables
+    /// neither.
+    ///
+    /// # Errors
+    /// Also if there is none, or its tables are those of another version.
+    pub fn open_to_read(url: &str, migrations: &Migrations) -> Result<Self, OpenError> {
+        let opener = Opener::parse(url)?.read_only();
+        if let Some(file) = opener.file().filter(|file| !file.is_file()) {
+            return Err(OpenError::Missing(file.display().to_string()));
+        }
+        if !versions::are_those_of(&mut opener.connect()?, migrations)? {
+            return Err(OpenError::OtherVersion);
+        }
+        Self::over(opener)
+    }
+
+    fn over(opener: Opener) -> Result<Self, OpenError> {
+        let line = opener.file().map(|_| Arc::default());
         let pool = r2d2::Pool::builder()
             .max_size(CONNECTIONS)
             .min_idle(Some(1))

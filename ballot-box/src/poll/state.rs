@@ -51,6 +51,21 @@ impl State {
         self.notices.iter().any(|(notice, _)| notice.kind == NoticeKind::Cancel)
     }
 
+    /// Where the poll of that manifest is at `now`.
+    pub fn phase(&self, manifest: &Manifest, now: UtcTime) -> Phase {
+        if self.is_cancelled() {
+            Phase::Cancelled
+        } else if !self.results.is_empty() {
+            Phase::Counted
+        } else if self.over || now >= self.voting_closes(manifest) {
+            Phase::Closed
+        } else if now >= manifest.voting_opens {
+            Phase::Voting
+        } else {
+            Phase::Before
+        }
+    }
+
     /// When voting ended, in a poll that is over: with the window, or with the notice that cancelled it.
     pub fn ended(&self, manifest: &Manifest) -> UtcTime {
         let closes = self.voting_closes(manifest);

@@ -8,11 +8,10 @@ use crypto::log::merkle::Tree;
 use crypto::log::tiles::{TilePath, entry_bundle};
 use rocket::response::content::RawText;
 use rocket::{Route, get, routes};
+use web::Problem;
 use web::ranges::Fixed;
-use web::{DbError, Problem};
 
 use super::{Id, Running, find};
-use crate::store;
 
 pub(super) fn routes() -> Vec<Route> {
     routes![checkpoint, api_checkpoint, tile, box_checkpoint, box_tile]
@@ -39,17 +38,7 @@ async fn tile(ballot_box: &Running, id: Id, path: PathBuf) -> Result<Fixed, Prob
         TilePath::Hashes(level, span) => {
             poll.log().tree().tile(level, span.index(), span.width()).ok_or_else(beyond)?
         }
-        TilePath::Entries(span) => {
-            let range = span.range().ok_or_else(beyond)?;
-            let id = poll.id();
-            let entries = ballot_box
-                .db()
-                .run(move |conn| {
-                    store::log::entries(conn, id, range.start, i64::from(span.width())).map_err(DbError::from)
-                })
-                .await?;
-            entry_bundle(&entries)
-        }
+        TilePath::Entries(span) => ballot_box.bundle(&poll, span).await?.ok_or_else(beyond)?,
     };
     Ok(Fixed::for_ever(bytes))
 }

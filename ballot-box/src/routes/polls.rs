@@ -62,21 +62,10 @@ fn one(ballot_box: &Running, demo: &State<Demo>, id: Id) -> Result<Json<Value>, 
     Ok(Json(answer))
 }
 
-/// What the list shows of a poll; only logged ballots are counted.
 fn summary(poll: &Poll, now: UtcTime) -> Value {
-    let manifest = poll.manifest();
-    let mut summary = json!({ "poll": poll.id() });
-    if let Some(slug) = &manifest.slug {
-        summary["slug"] = json!(slug);
-    }
-    let language = manifest.languages.first().map_or("en", String::as_str);
-    summary["title"] = json!(manifest.title.in_language(language, &manifest.languages));
-    summary["test"] = json!(manifest.test);
-    summary["phase"] = json!(poll.phase(now));
-    summary["voting_opens"] = json!(manifest.voting_opens);
-    summary["voting_closes"] = json!(poll.voting_closes());
-    summary["ballots"] = json!(poll.log().ballots());
-    summary
+    // In this order, see `Poll::state`.
+    let ballots = poll.log().ballots();
+    crate::summary::summary(poll.manifest(), &poll.state(), ballots, now)
 }
 
 /// Counts that are public now: the signed result's, else running ones where the poll shows them. A cancelled poll has

@@ -26,7 +26,7 @@ use crate::published::Published;
 /// Which poll, and where to.
 #[derive(Debug, clap::Args)]
 pub struct Archive {
-    /// The poll's address at the ballot box, or the bundle of a counted poll; also another archive.
+    /// The poll's address at the ballot box, or the bundle of a counted poll; also a mirror, or another archive.
     pub source: String,
     /// The new folder; what is there already is never changed.
     #[arg(long, value_name = "DIR")]
@@ -45,7 +45,7 @@ pub struct Archive {
 /// If the poll is not over, has faults, or cannot be fetched or written. There is no folder then.
 pub fn run(archive: &Archive) -> Result<()> {
     let folder = Unfinished::begin(&archive.to)?;
-    let mut published = Published::open(&archive.source, &folder.fetched()?)?;
+    let mut published = Published::open(&archive.source, archive.poll, &folder.fetched()?)?;
     if let Some(gap) = published.gap.take() {
         return Err(gap);
     }

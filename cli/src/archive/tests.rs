@@ -89,7 +89,7 @@ fn every_correct_election_is_audited_in_its_archive_as_in_its_bundle() {
             "{name}"
         );
         let fetched = tempfile::tempdir().unwrap();
-        let opened = Published::open(to.to_str().unwrap(), fetched.path()).unwrap();
+        let opened = Published::open(to.to_str().unwrap(), None, fetched.path()).unwrap();
         assert!(
             opened.polls.is_none(),
             "{name}: a bundle does not have the list of polls, so its archive has none"

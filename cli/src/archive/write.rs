@@ -8,13 +8,14 @@ use anyhow::{Context as _, Result};
 use audit::{Part, PollsLog};
 use ballot_box::archived::Archived;
 use ballot_box::export::{Row, Table};
+use ballot_box::summary::summary;
 use crypto::encoding::BallotHash;
 use crypto::log::entry::{ENTRY_BYTES, Entry, EntryKind};
 use crypto::log::merkle::Tree;
 use crypto::log::tiles::{TilePath, entry_bundle};
 use crypto::manifest::Manifest;
 use crypto::note::Note;
-use serde_json::{Value, json};
+use serde_json::json;
 
 use super::poll::Over;
 use crate::published::{self, Published};
@@ -27,7 +28,8 @@ pub(super) fn all(root: &Path, over: &Over, published: &Published, ballots: u64)
         let file = web::assets::file(name).with_context(|| format!("{name} is not in this program"))?;
         site.put(name, file.identity)?;
     }
-    let summary = summary(over, ballots);
+    // The moment tells nothing of a poll that is over.
+    let summary = summary(&over.manifest, &over.state, ballots, over.manifest.voting_closes);
     site.put(published::POLLS, json!({ "polls": [summary] }).to_string())?;
     let poll = site.below(&format!("api/v1/polls/{}", over.manifest.id()));
     poll.put("index.json", summary.to_string())?;
@@ -123,23 +125,6 @@ fn lines(poll: &Site<PathBuf>, over: &Over, ballots: &Part) -> Result<()> {
 fn page(over: &Over, ballots: u64) -> Result<String> {
     let page = Archived { manifest: &over.manifest, state: &over.state, ballots }.page();
     page.context("the page of the archive")
-}
-
-/// PROTOCOL section 12.
-fn summary(over: &Over, ballots: u64) -> Value {
-    let manifest = &over.manifest;
-    let mut summary = json!({ "poll": manifest.id() });
-    if let Some(slug) = &manifest.slug {
-        summary["slug"] = json!(slug);
-    }
-    let language = manifest.languages.first().map_or("en", String::as_str);
-    summary["title"] = json!(manifest.title.in_language(language, &manifest.languages));
-    summary["test"] = json!(manifest.test);
-    summary["phase"] = json!(if over.state.is_cancelled() { "cancelled" } else { "counted" });
-    summary["voting_opens"] = json!(manifest.voting_opens);
-    summary["voting_closes"] = json!(over.state.voting_closes(manifest));
-    summary["ballots"] = json!(ballots);
-    summary
 }
 
 /// A folder that files are put into.

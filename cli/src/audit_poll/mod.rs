@@ -33,8 +33,8 @@ use crate::published::Published;
 #[derive(Debug, clap::Args)]
 #[command(after_help = HELP)]
 pub struct Audit {
-    /// The poll's address at the ballot box, a bundle (.tar), a folder with the files of one, or an archive: its folder, or
-    /// its address at any web server. With --precincts: one for each precinct, where they are not found beside the list.
+    /// The poll's address at the ballot box or in a mirror, a bundle (.tar), a folder with the files of one, or an archive: its
+    /// folder, or its address at any web server. With --precincts: one for each precinct, where they are not found beside the list.
     #[arg(required_unless_present = "precincts")]
     pub source: Vec<String>,
     /// Audit all precincts of an election and their total: a folder with `precincts.note`, `total.note` and a bundle (.tar or
@@ -121,7 +121,7 @@ fn report(arguments: &Audit) -> Result<Report> {
         now: None,
     };
     let folder = tempfile::tempdir().context("cannot make a folder for what is fetched")?;
-    let published = Published::open(source, folder.path())?;
+    let published = Published::open(source, arguments.poll, folder.path())?;
     expected.poll = expected.poll.or(published.named);
     expected.polls = published.polls;
     expected.since.extend(published.head);

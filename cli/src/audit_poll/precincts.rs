@@ -24,7 +24,7 @@ pub(super) fn report(arguments: &Audit, place: &str) -> Result<PrecinctsReport> 
         eprintln!("precinct {number} of {}: {}", set.sources.len(), printable(source));
         let folder = tempfile::tempdir().context("cannot make a folder for what is fetched")?;
         let published =
-            Published::open(source, folder.path()).with_context(|| format!("precinct at {source}"))?;
+            Published::open(source, None, folder.path()).with_context(|| format!("precinct at {source}"))?;
         let expected = Expected {
             poll: published.named,
             keys: arguments.keys.clone(),

@@ -2,16 +2,18 @@
 //! signed list and the manifest explain.
 
 use std::fs::{self, File};
-use std::io::{self, BufReader, Read as _};
+use std::io::{self, BufReader, BufWriter, Read as _, Write as _};
 use std::path::{Path, PathBuf};
 
-use anyhow::{Context as _, Result};
+use anyhow::{Context as _, Result, ensure};
 use audit::PollsLog;
 use crypto::encoding::PollId;
 use crypto::log::entry::{ENTRY_BYTES, Entry, EntryKind};
+use crypto::log::merkle::TILE_WIDTH;
+use crypto::log::tiles::Span;
 use serde::Deserialize;
 
-use super::bounds::{Bounds, MOST_STATEMENTS};
+use super::bounds::{Bounds, MOST_STATEMENTS, room};
 use super::polls;
 use super::shelf::Shelf;
 
@@ -94,16 +96,38 @@ impl Files<'_> {
     fn entries(&self, bounds: Bounds) -> Result<Logged> {
         let (path, stored) = (self.path("entries"), self.folder.join("entries.bin"));
         let grown = bounds.entries.saturating_add(MOST_GROWTH);
-        let fetched = self.shelf.fetch(&path, &stored, grown)?;
-        let fetched = fetched.with_context(|| format!("{} is missing", self.shelf.name(&path)))?;
-        if fetched != stored {
-            fs::copy(&fetched, &stored).with_context(|| format!("cannot copy {}", fetched.display()))?;
+        match self.shelf.fetch(&path, &stored, grown)? {
+            Some(fetched) if fetched != stored => {
+                fs::copy(&fetched, &stored).with_context(|| format!("cannot copy {}", fetched.display()))?;
+            }
+            Some(_) => {}
+            // A mirror of a running poll has the tiles alone: they never change.
+            None => self.tiles(bounds, &stored)?,
         }
         let file = File::options().read(true).write(true).open(&stored)?;
         if file.metadata()?.len() > bounds.entries {
             file.set_len(bounds.entries)?;
         }
         Ok(Logged::count(file)?)
+    }
+
+    /// Puts the list together from its tiles.
+    fn tiles(&self, bounds: Bounds, stored: &Path) -> Result<()> {
+        ensure!(
+            bounds.entries <= room(self.folder)?,
+            "there is no room for the entries that the checkpoint counts"
+        );
+        let (log, width) = (format!("polls/{}/log", self.poll), u64::from(TILE_WIDTH));
+        let size = bounds.entries / ENTRY_BYTES as u64;
+        let mut out = BufWriter::new(File::create(stored)?);
+        for index in 0..size.div_ceil(width) {
+            let left = u16::try_from((size - index * width).min(width)).context("at most 256")?;
+            let span = Span::new(index, left).context("a tile has entries")?;
+            for entry in self.shelf.tile(&log, span)? {
+                out.write_all(&entry.to_bytes())?;
+            }
+        }
+        Ok(out.flush()?)
     }
 }
 

@@ -1,5 +1,5 @@
-//! What a ballot box published of a poll, wherever it is: at the ballot box, in an archive that any web server hosts, in a
-//! folder on disk, or in a bundle. Nothing of it is verified here; the audit does that.
+//! What a ballot box published of a poll, wherever it is: at the ballot box, in a mirror or an archive that any web server
+//! hosts, in a folder on disk, or in a bundle. Nothing of it is verified here; the audit does that.
 
 mod bounds;
 mod fetch;
@@ -40,14 +40,17 @@ pub(crate) struct Published {
 }
 
 impl Published {
-    /// Opens what `source` names; what has to be fetched is put into `folder`, which outlives the answer.
+    /// Opens what `source` names, of several polls the one that is `wanted`; what has to be fetched is put into `folder`, which
+    /// outlives the answer.
     ///
     /// # Errors
     /// If there is nothing to read, or nobody answers.
-    pub(crate) fn open(source: &str, folder: &Path) -> Result<Self> {
+    pub(crate) fn open(source: &str, wanted: Option<PollId>, folder: &Path) -> Result<Self> {
         let path = Path::new(source);
         let (shelf, named) = if path.join(POLLS).is_file() {
             (Shelf::Folder(path.to_owned()), None)
+        } else if let Some((root, poll)) = in_mirror(path) {
+            (Shelf::Folder(root.to_owned()), Some(poll))
         } else if path.exists() {
             let material = Material::open(path)?;
             let bundle = path.is_file().then(|| path.to_owned());
@@ -66,7 +69,7 @@ impl Published {
         };
         let poll = match named {
             Some(poll) => poll,
-            None => archived(&shelf, source)?,
+            None => listed(&shelf, source, wanted)?,
         };
         let fetched = fetch::poll(&shelf, &poll, folder)?;
         let material = Material::open(fetched.bundle.as_deref().unwrap_or(folder))?;
@@ -117,8 +120,16 @@ impl std::str::FromStr for Address {
     }
 }
 
-/// The one poll of an archive.
-fn archived(shelf: &Shelf, source: &str) -> Result<PollId> {
+/// The folder of a mirror, and the poll, where `path` is `<mirror>/polls/<id>`.
+fn in_mirror(path: &Path) -> Option<(&Path, PollId)> {
+    let poll = path.file_name()?.to_str()?.parse().ok()?;
+    let polls = path.parent().filter(|polls| polls.ends_with("polls"))?;
+    let root = polls.parent().filter(|root| root.join(POLLS).is_file())?;
+    Some((root, poll))
+}
+
+/// The one poll of an archive, or the one of a mirror that is wanted.
+fn listed(shelf: &Shelf, source: &str, wanted: Option<PollId>) -> Result<PollId> {
     #[derive(Deserialize)]
     struct List {
         polls: Vec<Listed>,
@@ -131,9 +142,12 @@ fn archived(shelf: &Shelf, source: &str) -> Result<PollId> {
         format!("{source} names no poll and is no archive; a poll's address ends in /polls/<64 digits>")
     })?;
     let list: List = serde_json::from_slice(&list).with_context(|| format!("{POLLS} of {source}"))?;
-    match list.polls.as_slice() {
-        [one] => Ok(one.poll),
-        several => bail!("{source} lists {} polls; name one by its address, ../polls/<id>", several.len()),
+    match (list.polls.as_slice(), wanted) {
+        // Where it is another one the audit says so.
+        ([one], _) => Ok(one.poll),
+        (several, Some(wanted)) if several.iter().any(|it| it.poll == wanted) => Ok(wanted),
+        (_, Some(wanted)) => bail!("{source} has no poll {wanted}"),
+        (several, None) => bail!("{source} has {} polls; name one: {source}/polls/<id>", several.len()),
     }
 }
 

@@ -6,7 +6,7 @@ use crypto::encoding::PollId;
 use crypto::log::checkpoint::Checkpoint;
 use crypto::log::entry::Entry;
 use crypto::log::merkle::TILE_WIDTH;
-use crypto::log::tiles::{Span, TilePath};
+use crypto::log::tiles::Span;
 use crypto::note::Note;
 
 use super::shelf::Shelf;
@@ -27,9 +27,7 @@ pub(super) fn polls(shelf: &Shelf) -> Result<Option<PollsLog>> {
     for index in 0..size.div_ceil(width) {
         let width = u16::try_from((size - index * width).min(width)).context("at most 256")?;
         let span = Span::new(index, width).context("a tile has entries")?;
-        let tile = shelf.need(&format!("polls/log/{}", TilePath::Entries(span)))?;
-        let read = crypto::log::tiles::parse_entry_bundle(&tile, width);
-        entries.extend(read.context("the ballot box's list of polls cannot be read")?);
+        entries.extend(shelf.tile("polls/log", span).context("the ballot box's list of polls")?);
     }
     let ids = entries.iter().rev().take(NEWEST).map(|entry| PollId::from(*entry.object.as_bytes()));
     let mut manifests = Vec::new();

@@ -5,6 +5,9 @@ use std::io::{self, BufWriter, IsTerminal as _, Write as _};
 use std::path::{Path, PathBuf};
 
 use anyhow::{Context as _, Result, bail};
+use crypto::log::entry::Entry;
+use crypto::log::merkle::TILE_WIDTH;
+use crypto::log::tiles::{Span, TilePath, parse_entry_bundle};
 
 use super::bounds::room;
 use crate::bars;
@@ -49,6 +52,22 @@ impl Shelf {
     /// A short file that has to be there.
     pub(super) fn need(&self, path: &str) -> Result<Vec<u8>> {
         self.get(path)?.with_context(|| format!("{} is missing", self.name(path)))
+    }
+
+    /// Entries of the log below the folder `log`. Where there is no such part of a tile the whole one is taken: a mirror keeps
+    /// no parts of what is whole (C2SP tlog-tiles).
+    pub(super) fn tile(&self, log: &str, span: Span) -> Result<Vec<Entry>> {
+        let (asked, width) = (format!("{log}/{}", TilePath::Entries(span)), usize::from(span.width()));
+        let whole = Span::new(span.index(), TILE_WIDTH).filter(|whole| *whole != span);
+        let (tile, read_width) = match (self.get(&asked)?, whole) {
+            (Some(tile), _) => (tile, span.width()),
+            (None, Some(whole)) => (self.need(&format!("{log}/{}", TilePath::Entries(whole)))?, TILE_WIDTH),
+            (None, None) => bail!("{} is missing", self.name(&asked)),
+        };
+        let mut entries = parse_entry_bundle(&tile, read_width)
+            .with_context(|| format!("{} cannot be read", self.name(&asked)))?;
+        entries.truncate(width);
+        Ok(entries)
     }
 
     /// A file of at most `most` bytes: where it is, if it is on disk, else at `to`. Of what is longer nothing is stored.

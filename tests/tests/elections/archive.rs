@@ -1,20 +1,17 @@
 //! A poll in a folder that a plain web server hosts: the same files as the ballot box served, and the audit accepts them
 //! without it.
 
-use std::net::TcpStream;
 use std::path::Path;
-use std::process::{Child, Output, Stdio};
-use std::time::{Duration, Instant};
+use std::process::Output;
 
-use cli::client::Http;
 use crypto::log::tiles::TilePath;
 use crypto::manifest::Manifest;
 use e2e::audit::assert_holds;
-use e2e::binary::{psephos_command, python};
+use e2e::binary::psephos_command;
 use e2e::election::Election;
 use e2e::poll::{Draft, choice};
-use e2e::ports;
 use e2e::services::Side;
+use e2e::static_host::StaticHost;
 use serde_json::Value;
 
 #[test]
@@ -171,43 +168,4 @@ fn files(folder: &Path) -> Vec<(String, Vec<u8>)> {
     read(folder, "", &mut found);
     found.sort();
     found
-}
-
-/// Python's `http.server`: knows nothing of Psephos.
-struct StaticHost {
-    port: u16,
-    process: Child,
-}
-
-impl StaticHost {
-    fn start(folder: &Path) -> Self {
-        let port = ports::free();
-        let process = python()
-            .args(["-m", "http.server", "--bind", "127.0.0.1", &port.to_string(), "--directory"])
-            .arg(folder)
-            .stdout(Stdio::null())
-            .stderr(Stdio::null())
-            .spawn()
-            .expect("Python starts");
-        let host = Self { port, process };
-        let patience = Instant::now() + Duration::from_secs(30);
-        while TcpStream::connect(("127.0.0.1", port)).is_err() {
-            assert!(Instant::now() < patience, "Python's web server does not listen");
-            std::thread::sleep(Duration::from_millis(20));
-        }
-        assert_eq!(Http::new(&host.url("")).get("/no-such-file", &[]).unwrap().status, 404);
-        host
-    }
-
-    fn url(&self, path: &str) -> String {
-        format!("http://127.0.0.1:{}{path}", self.port)
-    }
-}
-
-impl Drop for StaticHost {
-    fn drop(&mut self) {
-        // Fails only if it has ended already.
-        let _ = self.process.kill();
-        let _ = self.process.wait();
-    }
 }

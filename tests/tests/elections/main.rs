@@ -18,6 +18,7 @@ mod load;
 mod mail_tls;
 mod many_mails;
 mod migrations;
+mod mirrors;
 mod old_backups;
 mod one_ballot;
 mod one_pass;

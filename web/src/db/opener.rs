@@ -14,7 +14,14 @@ use super::{DbConnection, OpenError};
 
 /// Opens connections. Ours, because the derived `establish` tries one kind after the other and reports a PostgreSQL
 /// server that is down as an invalid SQLite URL.
-pub(super) enum Opener {
+pub(super) struct Opener {
+    place: Place,
+    /// Whether its connections can change nothing.
+    reading: bool,
+}
+
+/// Where a database is.
+enum Place {
     Sqlite(String),
     #[cfg(feature = "postgres")]
     Postgres(String),
@@ -22,14 +29,29 @@ pub(super) enum Opener {
 
 impl Opener {
     pub(super) fn parse(url: &str) -> Result<Self, OpenError> {
+        let reading = false;
         if url.starts_with("postgres://") || url.starts_with("postgresql://") {
             #[cfg(feature = "postgres")]
-            return Ok(Self::Postgres(url.to_owned()));
+            return Ok(Self { place: Place::Postgres(url.to_owned()), reading });
             #[cfg(not(feature = "postgres"))]
             return Err(OpenError::NoPostgres);
         }
         let path = url.strip_prefix("sqlite://").or_else(|| url.strip_prefix("sqlite:")).unwrap_or(url);
-        Ok(Self::Sqlite(path.to_owned()))
+        Ok(Self { place: Place::Sqlite(path.to_owned()), reading })
+    }
+
+    /// The same for connections that can change nothing.
+    pub(super) fn read_only(self) -> Self {
+        Self { reading: true, ..self }
+    }
+
+    /// The file, if the database is one.
+    pub(super) fn file(&self) -> Option<&Path> {
+        match &self.place {
+            Place::Sqlite(path) => Some(Path::new(path)),
+            #[cfg(feature = "postgres")]
+            Place::Postgres(_) => None,
+        }
     }
 }
 
@@ -38,17 +60,23 @@ impl ManageConnection for Opener {
     type Error = OpenError;
 
     fn connect(&self) -> Result<DbConnection, OpenError> {
-        match self {
-            Self::Sqlite(path) => {
+        match &self.place {
+            Place::Sqlite(path) => {
                 let mut connection = SqliteConnection::establish(path)
                     .map_err(|source| OpenError::Sqlite { path: path.clone(), source })?;
                 connection.batch_execute(SQLITE_SETTINGS)?;
+                if self.reading {
+                    connection.batch_execute("PRAGMA query_only = ON")?;
+                }
                 Ok(DbConnection::Sqlite(connection))
             }
             #[cfg(feature = "postgres")]
-            Self::Postgres(url) => {
+            Place::Postgres(url) => {
                 let mut connection = PgConnection::establish(url).map_err(OpenError::Unreachable)?;
                 connection.batch_execute(POSTGRES_SETTINGS)?;
+                if self.reading {
+                    connection.batch_execute("SET default_transaction_read_only = on")?;
+                }
                 Ok(DbConnection::Postgres(connection))
             }
         }
@@ -88,13 +116,8 @@ pub(super) fn for_writing(connection: &mut DbConnection) -> QueryResult<()> {
 
 /// The file that `url` names if it names one: its directory must exist.
 pub fn sqlite_file(url: &str) -> Option<&Path> {
-    match Opener::parse(url) {
-        Ok(Opener::Sqlite(_)) => {
-            let path = url.strip_prefix("sqlite://").or_else(|| url.strip_prefix("sqlite:")).unwrap_or(url);
-            Some(Path::new(path))
-        }
-        _ => None,
-    }
+    let path = url.strip_prefix("sqlite://").or_else(|| url.strip_prefix("sqlite:")).unwrap_or(url);
+    Opener::parse(url).ok()?.file().map(|_| Path::new(path))
 }
 
 /// `busy_timeout` first: switching to WAL itself may meet a lock. `synchronous=FULL`: a commit that was answered

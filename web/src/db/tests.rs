@@ -35,6 +35,30 @@ fn sqlite_is_durable_and_forgets_what_it_deletes() {
 }
 
 #[test]
+fn who_only_reads_makes_nothing_changes_nothing_and_reads_no_other_version() {
+    let dir = tempfile::tempdir().unwrap();
+    let file = dir.path().join("a.sqlite");
+    let url = file.to_str().unwrap();
+    let to_read = || Db::open_to_read(url, &Migrations { sqlite: NONE, postgresql: NONE });
+    assert!(matches!(to_read(), Err(OpenError::Missing(_))));
+    assert!(!file.exists(), "asking makes no database");
+    std::fs::write(&file, "").unwrap();
+    assert!(matches!(to_read(), Err(OpenError::OtherVersion)));
+    let db = open(url).unwrap();
+    let reader = to_read().unwrap();
+    assert_eq!(reader.run_here(|c| number(c, "SELECT n FROM tally")).unwrap(), 0);
+    let written =
+        reader.run_here(|c| Ok::<_, DbError>(diesel::sql_query("UPDATE tally SET n = 7").execute(c)?));
+    assert!(written.unwrap_err().to_string().contains("readonly"));
+    db.run_here(|c| -> Result<_, DbError> {
+        Ok(diesel::sql_query("INSERT INTO __diesel_schema_migrations (version) VALUES ('29991231')")
+            .execute(c)?)
+    })
+    .unwrap();
+    assert!(matches!(to_read(), Err(OpenError::OtherVersion)), "a later version was here");
+}
+
+#[test]
 fn writers_that_read_first_do_not_fail_each_other() {
     let dir = tempfile::tempdir().unwrap();
     let db = Arc::new(open(dir.path().join("a.sqlite").to_str().unwrap()).unwrap());

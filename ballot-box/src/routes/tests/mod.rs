@@ -14,6 +14,7 @@ mod rankings;
 #[cfg(feature = "postgres")]
 mod replicas;
 mod secrecy;
+mod still;
 mod whole;
 
 use rocket::http::{ContentType, Header, Status};

@@ -1,0 +1,62 @@
+//! The list of all polls, as a log and for programs.
+
+use std::collections::BTreeSet;
+
+use anyhow::Context as _;
+use crypto::log::entry::Entry;
+use crypto::log::tiles::{TilePath, entry_bundle};
+use serde_json::{Value, json};
+
+use super::shelf::{JSON, NEWEST_NOTE, Shelf, TILE};
+use crate::ballot_box::BoxLog;
+
+/// What is known of the list in the mirror.
+#[derive(Default)]
+pub(super) struct ListCopy {
+    there: Option<BTreeSet<String>>,
+    /// Checkpoint and summaries as they were put last.
+    version: Option<[String; 2]>,
+}
+
+impl ListCopy {
+    /// Puts what is new; every poll of the list is there already.
+    pub(super) fn bring_up_to_date(
+        &mut self,
+        shelf: &Shelf,
+        list: &BoxLog,
+        mut summaries: Vec<Value>,
+    ) -> anyhow::Result<()> {
+        // As the service lists them.
+        summaries.sort_by_key(|summary| summary["poll"].to_string());
+        let version = [list.checkpoint().to_string(), json!({ "polls": summaries }).to_string()];
+        if self.version.as_ref() == Some(&version) {
+            return Ok(());
+        }
+        let there = match &mut self.there {
+            Some(there) => there,
+            None => self.there.insert(shelf.there(&[LOG])?),
+        };
+        for path in TilePath::all(list.tree().size()) {
+            shelf.once(there, format!("{LOG}/{path}"), TILE, || tile(list, path))?;
+        }
+        let [checkpoint, polls] = &version;
+        shelf.current(&format!("{LOG}/checkpoint"), NEWEST_NOTE, checkpoint.as_bytes())?;
+        shelf.current("api/v1/polls/index.json", JSON, polls.as_bytes())?;
+        self.version = Some(version);
+        Ok(())
+    }
+}
+
+fn tile(list: &BoxLog, path: TilePath) -> anyhow::Result<Vec<u8>> {
+    let bytes = match path {
+        TilePath::Hashes(level, span) => list.tree().tile(level, span.index(), span.width()),
+        TilePath::Entries(span) => span.range().and_then(|range| {
+            let range = usize::try_from(range.start).ok()?..usize::try_from(range.end).ok()?;
+            let polls = list.polls().get(range)?.iter();
+            Some(entry_bundle(&polls.map(|poll| Entry::manifest(*poll)).collect::<Vec<_>>()))
+        }),
+    };
+    bytes.with_context(|| format!("the list is shorter than {path}"))
+}
+
+const LOG: &str = "polls/log";
