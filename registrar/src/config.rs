@@ -47,6 +47,9 @@ pub struct Config {
     pub key_encryption_key_file: PathBuf,
     /// Counts kept apart from the database.
     pub state_dir: PathBuf,
+    /// Whether several processes with this configuration share the database and `state_dir`.
+    #[serde(default)]
+    pub replicas: bool,
     /// The ballot box of this registrar's polls.
     pub ballot_box: BallotBoxConfig,
     /// How mails go.
@@ -126,6 +129,10 @@ impl Config {
         if let Some(tls) = &self.tls {
             tls.check(self.name.is_loopback()).map_err(anyhow::Error::msg)?;
         }
+        ensure!(
+            !self.replicas || web::db::sqlite_file(&self.database_url).is_none(),
+            "replicas = true needs PostgreSQL: SQLite serves one process"
+        );
         self.mail.check()?;
         self.password.check().map_err(|(key, words)| anyhow::anyhow!("key `password.{key}`: {words}"))?;
         self.proof_of_work.check()?;
@@ -240,6 +247,7 @@ mod tests {
             ("listen = \"127.0.0.1:8001\"", "listen = \"0.0.0.0:8001\"", "demo"),
             ("listen = \"127.0.0.1:8001\"", "listen = \"here\"", "listen"),
             ("state_dir", "stat_dir", "stat"),
+            ("demo = true", "replicas = true", "replicas"),
             ("demo = true", "client_ip_header = \"X Real IP\"", "client_ip_header"),
             ("demo = true", "client_ip_header = \"Forwarded\"", "client_ip_header"),
             ("demo = true", "trusted_proxies = [\"192.0.2.1\"]", "trusted_proxies"),

@@ -161,7 +161,8 @@ fn serve(file: &Path) -> anyhow::Result<()> {
              passwords keep a voter from signing in for a quarter of an hour"
         );
     }
-    let _lock = Lock::take(&config.state_dir).context("key `state_dir`")?;
+    let lock = if config.replicas { Lock::share(&config.state_dir) } else { Lock::take(&config.state_dir) };
+    let _lock = lock.context("key `state_dir`")?;
     let registrar = Arc::new(Registrar::open(&config, Clock::system())?);
     let url = registrar.service.url.clone();
     let mut servers = Vec::new();

@@ -24,9 +24,9 @@ use web::{Db, DbError};
 use crate::config::{BallotBoxConfig, Config, Encryption};
 use crate::domain::ballot_box::BallotBox;
 use crate::domain::clock::Clock;
-use crate::domain::issued_counts::IssuedCounts;
+use crate::domain::issued_counts::{IssuedCounts, Recorded};
 use crate::domain::ledger::Ledger;
-use crate::domain::limits::Limits;
+use crate::domain::limits::{Limits, Together};
 use crate::domain::mail::Letterhead;
 use crate::domain::mail_server::{MailServer, Security};
 use crate::domain::pace::Pace;
@@ -68,6 +68,8 @@ pub(crate) struct Registrar {
     pub(crate) publishing: Publishing,
     /// Published polls that were read before.
     pub(crate) polls: Polls,
+    /// Whether other processes share database and records.
+    pub(crate) replicas: bool,
     /// Passes issued, apart from the database.
     pub(crate) counts: IssuedCounts,
     /// Password hashing.
@@ -119,8 +121,11 @@ impl Registrar {
         let hashes = db.run_here(store::accounts::password_hashes_by_cost)?;
         let guard = Guard::open(&config.state_dir)
             .with_context(|| format!("key `state_dir`: cannot use {}", config.state_dir.display()))?;
-        let counts = IssuedCounts::check(guard, db.run_here(store::issuances::counts)?)?;
+        let recorded = Recorded::read(&guard)?;
+        let ledger = db.run_here(store::issuances::counts)?;
+        let counts = IssuedCounts::check(guard, recorded, ledger, config.replicas)?;
         own_polls_only(&db, &key, &config.ballot_box)?;
+        let together = config.replicas.then(|| Together { db: db.clone(), clock: clock.clone() });
         let own = |name: &ServiceName, key: &VerifierKey| Service {
             name: name.clone(),
             url: name.url(),
@@ -136,7 +141,6 @@ impl Registrar {
             key,
             former_keys: config.former_keys.clone(),
             db,
-            vault,
             ledger: Ledger::default(),
             signers: Semaphore::new(available_parallelism().map_or(1, NonZeroUsize::get)),
             keys: SigningKeys::default(),
@@ -144,9 +148,11 @@ impl Registrar {
             polls: Polls::default(),
             counts,
             passwords: Passwords::new(PASSWORD_QUEUE, config.password, &hashes),
-            passkeys: Passkeys::new(&config.name),
-            limits: Limits::default(),
-            proof_of_work: ProofOfWork::new(config.proof_of_work.terms(config.demo)),
+            replicas: config.replicas,
+            passkeys: Passkeys::new(&config.name, together.as_ref()),
+            limits: Limits::new(together.as_ref()),
+            proof_of_work: proof_of_work(config, &vault, together),
+            vault,
             proxies: config.proxies(),
             mail_from: config.mail.mailbox()?,
             bounces: config.mail.bounces()?,
@@ -300,6 +306,15 @@ fn own_polls_only(db: &Db, key: &SignerKey, ballot_box: &BallotBoxConfig) -> any
         );
     }
     Ok(())
+}
+
+/// Several processes have a key in common.
+fn proof_of_work(config: &Config, vault: &Vault, together: Option<Together>) -> ProofOfWork {
+    let terms = config.proof_of_work.terms(config.demo);
+    match together {
+        None => ProofOfWork::new(terms),
+        Some(together) => ProofOfWork::shared(terms, vault.key("proof of work"), together),
+    }
 }
 
 /// Where mails go.

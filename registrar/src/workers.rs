@@ -1,5 +1,6 @@
 //! What happens without a request: mails go, statements go, windows close. Every step is repeatable, so that a crash
-//! or a restart at any moment costs nothing but time.
+//! or a restart at any moment costs nothing but time. Of several processes on one database one at a time does each work, by
+//! the session that has its turn ([`web::Db::in_turn`]).
 
 use std::panic::{self, AssertUnwindSafe};
 use std::sync::Arc;
@@ -8,7 +9,7 @@ use std::time::Duration;
 use crate::domain::audit::Actor;
 use crate::domain::poll::State;
 use crate::domain::publish::{PublishError, publish};
-use crate::domain::{dispatch, erasure, issuance, jobs, mail, mail_desk, mailing, roll_import};
+use crate::domain::{dispatch, erasure, issuance, jobs, mail, mail_desk, mailing, pace, roll_import};
 use crate::registrar::Registrar;
 use crate::store;
 use crate::store::StoreResult;
@@ -16,10 +17,12 @@ use crate::store::StoreResult;
 /// Starts the workers. They end when the service does, after what they have in their hands or with the process; what they were at
 /// is taken up at the next start.
 pub(crate) fn start(registrar: &Arc<Registrar>) {
-    spawn("mail", Pause::Bell(Registrar::await_mail), registrar, |registrar| {
-        while mail::deliver_due(registrar)? > 0 {}
-        Ok(())
+    spawn_for_each("mail", Pause::Bell(Registrar::await_mail), registrar, |registrar| {
+        // Also where another process sends: the pages of this one tell why no mail goes.
+        pace::recall(registrar)?;
+        registrar.db.in_turn("mail", || send_mails(registrar))?.unwrap_or(Ok(()))
     });
+    spawn_for_each("keys", Pause::Clock(TICK), registrar, forget_keys);
     spawn("dispatch", Pause::Bell(Registrar::await_dispatch), registrar, |registrar| {
         dispatch::deliver_due(registrar).map(drop)
     });
@@ -34,6 +37,13 @@ pub(crate) fn start(registrar: &Arc<Registrar>) {
         forget_expired(registrar)?;
         erasure::erase_due(registrar)
     });
+}
+
+/// Sends what is due, at the pace at which the process went that sent before.
+pub(crate) fn send_mails(registrar: &Registrar) -> StoreResult<()> {
+    pace::recall(registrar)?;
+    while mail::deliver_due(registrar)? > 0 {}
+    Ok(())
 }
 
 /// Does what the clock asks for: closes issuance, erases signatures.
@@ -51,6 +61,19 @@ pub(crate) fn close_windows(registrar: &Registrar) -> StoreResult<()> {
         if let Err(error) = outcome {
             tracing::error!("poll {}: {error}", row.id);
         }
+    }
+    Ok(())
+}
+
+/// Forgets the signing keys of polls whose issuing was ended, perhaps by another process.
+pub(crate) fn forget_keys(registrar: &Registrar) -> StoreResult<()> {
+    let held = registrar.keys.held();
+    if held.is_empty() {
+        return Ok(());
+    }
+    let issuing = registrar.db.run_here(|conn| store::polls::in_states(conn, &[State::Published]))?;
+    for draft in held.iter().filter(|draft| issuing.iter().all(|row| row.id != **draft)) {
+        registrar.keys.forget(draft);
     }
     Ok(())
 }
@@ -82,6 +105,8 @@ pub(crate) fn forget_expired(registrar: &Registrar) -> StoreResult<()> {
     registrar.db.write_here(|conn| {
         store::sessions::purge(conn, now)?;
         store::single_use::purge(conn, now)?;
+        store::ceremonies::purge(conn, now)?;
+        store::attempts::purge(conn, now)?;
         store::accounts::purge_registrations(conn, now)?;
         store::uploads::purge(conn, now - roll_import::KEPT)?;
         store::mailings::keep_days(conn, now - mail_desk::REMINDER_PAUSE)?;
@@ -98,11 +123,24 @@ enum Pause {
     Bell(fn(&Registrar, Duration)),
 }
 
+/// Starts a worker that works while no other process does the same.
 fn spawn(
     name: &'static str,
     pause: Pause,
     registrar: &Arc<Registrar>,
     work: fn(&Registrar) -> StoreResult<()>,
+) {
+    spawn_for_each(name, pause, registrar, move |registrar| {
+        registrar.db.in_turn(name, || work(registrar))?.unwrap_or(Ok(()))
+    });
+}
+
+/// Starts a worker that works in each process.
+fn spawn_for_each(
+    name: &'static str,
+    pause: Pause,
+    registrar: &Arc<Registrar>,
+    work: impl Fn(&Registrar) -> StoreResult<()> + Send + 'static,
 ) {
     let registrar = Arc::clone(registrar);
     let length = match pause {
@@ -113,7 +151,7 @@ fn spawn(
     let worker = move || {
         while let Some(at_work) = registrar.stop.begin(name) {
             registrar.heartbeats.beat();
-            let rest = turn(name, &registrar, work);
+            let rest = turn(name, &registrar, &work);
             drop(at_work);
             registrar.stop.rest(rest);
             registrar.heartbeats.beat();

@@ -12,6 +12,7 @@ pub mod memory;
 pub mod poll;
 pub mod ports;
 pub mod postgres;
+pub mod proxy;
 pub mod publisher;
 pub mod records;
 pub mod recount;

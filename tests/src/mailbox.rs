@@ -51,6 +51,14 @@ impl Mailbox {
         names.filter(|name| name.to_string_lossy().ends_with(".eml")).count()
     }
 
+    /// How many mails of a kind are here now; only in the registrar's file outbox, which names each after its kind.
+    pub fn count_of(&self, kind: &str) -> usize {
+        let entries = fs::read_dir(&self.folder).expect("the mail folder exists");
+        let names = entries.map(|entry| entry.expect("the mail folder can be read").file_name());
+        let of_kind = |name: &str| name.starts_with(&format!("{kind}-")) && name.ends_with(".eml");
+        names.filter(|name| of_kind(&name.to_string_lossy())).count()
+    }
+
     /// Waits for the link that confirms `address` and returns its token.
     ///
     /// # Panics

@@ -1,4 +1,4 @@
-//! Several processes of one ballot box, on one database and one `state_dir`. Number 0 is the one that has the name's port.
+//! Several processes of one service, on one database and one `state_dir`. Number 0 is the one that has the name's port.
 
 use cli::client::BallotBox;
 
@@ -7,50 +7,55 @@ use crate::service::Service;
 use crate::services::{Services, Side};
 
 impl Services {
-    /// Starts the ballot box anew as `processes` processes.
+    /// Starts a service anew as `processes` processes.
     ///
     /// # Panics
     /// If one of them does not start.
-    pub fn replicate(&mut self, processes: usize) {
-        self.crash(Side::BallotBox);
-        let first = self.side(Side::BallotBox);
+    pub fn replicate(&mut self, side: Side, processes: usize) {
+        self.crash(side);
+        self.replicas.retain(|replica| replica.side != side);
+        let first = self.side(side);
         first.share();
-        self.replicas = (1..processes).map(|_| first.replica(ports::free())).collect();
-        for number in 0..processes {
-            self.replica_mut(number).start();
-        }
+        let further: Vec<Service> = (1..processes).map(|_| first.replica(ports::free())).collect();
+        self.replicas.extend(further);
+        (0..processes).for_each(|number| self.launch_replica(side, number));
+        (0..processes).for_each(|number| self.await_replica(side, number));
     }
 
-    /// A client of each process.
+    /// The address of each process of a service.
+    pub fn doors(&self, side: Side) -> Vec<String> {
+        let first = std::iter::once(self.side(side));
+        first.chain(self.replicas.iter().filter(|replica| replica.side == side)).map(Service::url).collect()
+    }
+
+    /// A client of each process of the ballot box.
     pub fn replicas(&self) -> Vec<BallotBox> {
-        let first = std::iter::once(self.side(Side::BallotBox));
-        first.chain(&self.replicas).map(|replica| BallotBox::new(&replica.url())).collect()
+        self.doors(Side::BallotBox).iter().map(|url| BallotBox::new(url)).collect()
     }
 
     /// Ends one of the processes with SIGKILL.
-    pub fn crash_replica(&mut self, number: usize) {
-        self.replica_mut(number).kill();
+    pub fn crash_replica(&mut self, side: Side, number: usize) {
+        self.replica_mut(side, number).kill();
     }
 
     /// Starts a process that was ended; does not wait until it is ready.
-    pub fn launch_replica(&mut self, number: usize) {
-        self.replica_mut(number).launch();
+    pub fn launch_replica(&mut self, side: Side, number: usize) {
+        self.replica_mut(side, number).launch();
     }
 
     /// Waits until a process that was launched is ready.
     ///
     /// # Panics
     /// If it ends, or is not ready within a minute.
-    pub fn await_replica(&mut self, number: usize) {
-        let replica = self.replica_mut(number);
+    pub fn await_replica(&mut self, side: Side, number: usize) {
+        let replica = self.replica_mut(side, number);
         let url = replica.url();
         replica.await_answer(&url);
     }
 
-    fn replica_mut(&mut self, number: usize) -> &mut Service {
-        match number.checked_sub(1) {
-            None => self.side_mut(Side::BallotBox),
-            Some(further) => &mut self.replicas[further],
-        }
+    fn replica_mut(&mut self, side: Side, number: usize) -> &mut Service {
+        let Some(further) = number.checked_sub(1) else { return self.side_mut(side) };
+        let mut replicas = self.replicas.iter_mut().filter(|replica| replica.side == side);
+        replicas.nth(further).expect("there are as many as were asked for")
     }
 }

@@ -48,7 +48,12 @@ impl Service {
     /// A further process with the configuration, the folder and the database of this one, on a port of its own.
     pub(crate) fn replica(&self, listens: u16) -> Self {
         let (side, name, folder) = (self.side, self.name.clone(), self.folder.clone());
-        let environment = vec![("PSEPHOS_BALLOT_BOX_LISTEN", format!("127.0.0.1:{listens}"))];
+        let variable = match side {
+            Side::Registrar => "PSEPHOS_REGISTRAR_LISTEN",
+            Side::BallotBox => "PSEPHOS_BALLOT_BOX_LISTEN",
+        };
+        let mut environment = self.environment.clone();
+        environment.push((variable, format!("127.0.0.1:{listens}")));
         Self { side, name, folder, process: None, database: None, listens: Some(listens), environment }
     }
 

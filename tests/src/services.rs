@@ -60,7 +60,7 @@ pub struct Services {
     pub mailbox: Mailbox,
     registrar: Service,
     ballot_box: Service,
-    /// Further processes of the ballot box.
+    /// Further processes of either.
     pub(crate) replicas: Vec<Service>,
     _smtp: Option<SmtpServer>,
     folder: TempDir,

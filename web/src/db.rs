@@ -10,6 +10,7 @@ mod migrate;
 mod opener;
 mod rewrite;
 mod transaction;
+mod turn;
 mod versions;
 
 use std::sync::{Arc, Mutex, PoisonError};
@@ -30,6 +31,7 @@ pub use self::rewrite::rewrite_sqlite;
 #[cfg(feature = "postgres")]
 pub use self::rewrite::{one_transaction, rewrite_postgres};
 pub use self::transaction::{savepoint, write_transaction};
+use self::turn::Held;
 
 /// A connection to whichever database the URL names.
 #[derive(diesel::MultiConnection)]
@@ -128,6 +130,8 @@ pub struct Db {
     pool: r2d2::Pool<Opener>,
     /// SQLite has one writer at a time, and lets the others sleep and try again: standing in line is fairer and faster.
     line: Option<Line>,
+    /// Connections of threads that have a turn.
+    held: Arc<Held>,
 }
 
 /// The line of those who write, and the connection that the first in it has: always the same, for a connection forgets the pages
@@ -181,7 +185,7 @@ impl Db {
             .test_on_check_out(line.is_none())
             .error_handler(Box::new(LogRefusals))
             .build(opener)?;
-        Ok(Self { pool, line })
+        Ok(Self { pool, line, held: Arc::default() })
     }
 
     /// Runs `work` with a connection on a thread that may block.
@@ -230,12 +234,16 @@ impl Db {
         tokio::task::spawn_blocking(move || db.alone_here(work)).await.map_err(|_| DbError::Panicked)?
     }
 
-    /// Runs `work` with a connection on this very thread: for commands, workers and tests, never on an async thread.
+    /// Runs `work` with a connection on this very thread: for commands, workers and tests, never on an async thread. A
+    /// thread that has a turn uses the connection of that.
     pub fn run_here<T, E, F>(&self, work: F) -> Result<T, E>
     where
         E: From<DbError>,
         F: FnOnce(&mut DbConnection) -> Result<T, E>,
     {
+        if let Some(mut lent) = self.held.lend() {
+            return work(&mut lent);
+        }
         let mut connection = self.pool.get().map_err(DbError::from)?;
         work(&mut connection)
     }

@@ -92,11 +92,32 @@ impl Guard {
         Ok(self.counter(key)?.durable())
     }
 
-    /// Makes the count `key` at least `to`, durably. It never goes down. Callers at the same time share one write.
-    /// Blocks on the disk: not for async threads.
+    /// Begins the count `key` at zero, durably, unless there is one.
+    pub fn begin(&self, key: &str) -> io::Result<()> {
+        let _alone = self.alone()?;
+        if self.load(key)?.is_none() { self.store(key, b"0") } else { Ok(()) }
+    }
+
+    /// Makes the count `key` at least `to`, durably. It never goes down, whichever processes use this directory. Callers at
+    /// the same time share one write. Blocks on the disk: not for async threads.
     pub fn advance(&self, key: &str, to: u64) -> io::Result<()> {
         let counter = self.counter(key)?;
-        counter.advance(to, |count| self.store(key, count.to_string().as_bytes()))
+        counter.advance(to, |count| self.raise(key, count))
+    }
+
+    /// What is compared is what is replaced: another process may have been further.
+    fn raise(&self, key: &str, to: u64) -> io::Result<()> {
+        let _alone = self.alone()?;
+        match self.stored_count(key)? {
+            Some(stored) if stored >= to => Ok(()),
+            _ => self.store(key, to.to_string().as_bytes()),
+        }
+    }
+
+    fn stored_count(&self, key: &str) -> io::Result<Option<u64>> {
+        let Some(bytes) = self.load(key)? else { return Ok(None) };
+        let count = std::str::from_utf8(&bytes).ok().and_then(|text| text.trim().parse().ok());
+        count.map(Some).ok_or_else(|| malformed(format!("{} is not a count", self.dir.join(key).display())))
     }
 
     fn counter(&self, key: &str) -> io::Result<Arc<Counter>> {
@@ -104,14 +125,7 @@ impl Guard {
         if let Some(counter) = counters.get(key) {
             return Ok(Arc::clone(counter));
         }
-        let durable = match self.load(key)? {
-            None => 0,
-            Some(bytes) => std::str::from_utf8(&bytes)
-                .ok()
-                .and_then(|text| text.trim().parse().ok())
-                .ok_or_else(|| malformed(format!("{} is not a count", self.dir.join(key).display())))?,
-        };
-        let counter = Arc::new(Counter::new(durable));
+        let counter = Arc::new(Counter::new(self.stored_count(key)?.unwrap_or(0)));
         counters.insert(key.to_owned(), Arc::clone(&counter));
         Ok(counter)
     }
@@ -224,6 +238,20 @@ mod tests {
             thread.join().unwrap();
         }
         assert_eq!(guard.load("issued").unwrap().unwrap(), b"32");
+    }
+
+    #[test]
+    fn a_count_that_others_raised_does_not_fall_and_begins_once() {
+        let dir = tempfile::tempdir().unwrap();
+        let (one, other) = (Guard::open(dir.path()).unwrap(), Guard::open(dir.path()).unwrap());
+        one.begin("issued").unwrap();
+        assert_eq!((one.count("issued").unwrap(), other.count("issued").unwrap()), (0, 0));
+        other.advance("issued", 5).unwrap();
+        one.advance("issued", 3).unwrap();
+        one.begin("issued").unwrap();
+        assert_eq!(one.load("issued").unwrap().unwrap(), b"5");
+        one.advance("issued", 6).unwrap();
+        assert_eq!(other.load("issued").unwrap().unwrap(), b"6");
     }
 
     #[test]

@@ -125,6 +125,12 @@ impl Registrar {
 }
 
 impl Session {
+    /// The same session at another address of the registrar, such as another of its processes.
+    #[must_use]
+    pub fn at(&self, base: &str) -> Self {
+        Self { http: Http::new(base), bearer: self.bearer.clone() }
+    }
+
     /// Ends the session at the registrar.
     pub fn sign_out(self) -> Result<(), ClientError> {
         self.call("DELETE", "/api/v1/sessions/current", &[], None)?.accepted().map(drop)

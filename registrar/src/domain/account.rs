@@ -113,12 +113,12 @@ pub(crate) async fn sign_in(
     password: Password,
     caller: &Caller,
 ) -> Result<FirstFactor, SignInError> {
-    registrar.limits.attempt(email, caller).map_err(SignInError::TooMany)?;
+    registrar.limits.attempt(email, caller).await.map_err(SignInError::TooMany)?;
     let checked = check(registrar, email, password).await;
     match &checked {
-        Ok(Some(_)) => registrar.limits.forgive(email, caller),
+        Ok(Some(_)) => registrar.limits.forgive(email, caller).await,
         Ok(None) => {}
-        Err(_) => registrar.limits.give_back(email, caller),
+        Err(_) => registrar.limits.give_back(email, caller).await,
     }
     checked?.map(FirstFactor::of).ok_or(SignInError::Wrong)
 }

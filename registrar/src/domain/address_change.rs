@@ -84,7 +84,7 @@ pub(crate) async fn request(
         return Err(AskError::Same);
     }
     let mails = &registrar.limits.mails;
-    if !mails.allow(&account.email, caller) || !mails.allow(new, caller) {
+    if !mails.allow(&account.email, caller).await || !mails.allow(new, caller).await {
         return Ok(());
     }
     let (account, new, sender) = (account.clone(), new.to_owned(), sender.clone());

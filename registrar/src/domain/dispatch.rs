@@ -106,9 +106,9 @@ pub(crate) fn try_now(registrar: &Registrar, draft: &str, actor: &Actor) -> Stor
 /// A notice that has arrived counts: the registrar's own clockwork follows it.
 fn settle(registrar: &Registrar, dispatch: &Dispatch) -> StoreResult<()> {
     registrar.db.write_here(|conn| {
-        dispatches::settle(conn, dispatch)?;
+        let news = dispatches::settle(conn, dispatch)?;
         reached("arrival noted");
-        if dispatch.kind != dispatches::NOTICE {
+        if !news || dispatch.kind != dispatches::NOTICE {
             return Ok(());
         }
         let now = registrar.clock.now().unix();

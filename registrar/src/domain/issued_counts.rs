@@ -1,5 +1,8 @@
 //! How many passes each poll has issued, kept apart from the database as well: a registrar whose ledger holds fewer
 //! runs on an old backup, and would issue second passes.
+//!
+//! Where several processes issue, each counts the ledger after its commit, before the pass leaves: the record then is never
+//! more than the ledger holds, and never less than what left, whoever issued it.
 
 use std::collections::HashMap;
 use std::io;
@@ -44,8 +47,14 @@ pub(crate) enum RollbackError {
 #[derive(Debug)]
 pub(crate) struct IssuedCounts {
     guard: Guard,
+    /// Whether other processes issue passes, too.
+    shared: bool,
     known: Mutex<HashMap<String, Known>>,
 }
+
+/// What the records said at one moment: passes issued, by poll id.
+#[derive(Debug)]
+pub(crate) struct Recorded(Vec<(String, u64)>);
 
 /// What is known of a poll.
 #[derive(Debug, Default)]
@@ -56,19 +65,36 @@ struct Known {
     doubtful: bool,
 }
 
+impl Recorded {
+    /// Reads them. Before the ledger is counted: others may issue meanwhile, and the ledger is always ahead.
+    pub(crate) fn read(guard: &Guard) -> Result<Self, RollbackError> {
+        let mut recorded = Vec::new();
+        for key in guard.keys()? {
+            if let Some(poll) = key.strip_prefix(PREFIX) {
+                recorded.push((poll.to_owned(), guard.count(&key)?));
+            }
+        }
+        Ok(Self(recorded))
+    }
+}
+
 impl IssuedCounts {
-    /// Compares the ledger's counts by poll id with the records; refuses a ledger that holds fewer.
-    pub(crate) fn check(guard: Guard, ledger: Vec<(String, i64)>) -> Result<Self, RollbackError> {
+    /// Compares the ledger's counts by poll id with the records; refuses a ledger that holds fewer. `shared`: other
+    /// processes issue passes, too.
+    pub(crate) fn check(
+        guard: Guard,
+        recorded: Recorded,
+        ledger: Vec<(String, i64)>,
+        shared: bool,
+    ) -> Result<Self, RollbackError> {
         let known: HashMap<String, u64> =
             ledger.into_iter().map(|(poll, count)| (poll, u64::try_from(count).unwrap_or(0))).collect();
-        for key in guard.keys()? {
-            let Some(poll) = key.strip_prefix(PREFIX) else { continue };
-            let issued = guard.count(&key)?;
-            match known.get(poll) {
+        for (poll, issued) in recorded.0 {
+            match known.get(&poll) {
                 Some(count) if *count >= issued => {}
                 other => {
                     let ledger = other.copied().unwrap_or(0);
-                    return Err(RollbackError::Fewer { poll: poll.to_owned(), ledger, issued });
+                    return Err(RollbackError::Fewer { poll, ledger, issued });
                 }
             }
         }
@@ -80,16 +106,13 @@ impl IssuedCounts {
             guard.advance(&key(poll), *count)?;
         }
         let sure = |(poll, count)| (poll, Known { count, doubtful: false });
-        Ok(Self { guard, known: Mutex::new(known.into_iter().map(sure).collect()) })
+        Ok(Self { guard, shared, known: Mutex::new(known.into_iter().map(sure).collect()) })
     }
 
     /// Starts the count of a new poll at zero, so that a database from before its publication is noticed too.
     pub(crate) fn start(&self, poll: &str) -> io::Result<()> {
         self.change(poll, |_| ());
-        if self.guard.load(&key(poll))?.is_none() {
-            self.guard.store(&key(poll), b"0")?;
-        }
-        Ok(())
+        self.guard.begin(&key(poll))
     }
 
     /// Passes were written and nobody knows whether they are in the ledger. It may even take them later, so that the
@@ -106,15 +129,16 @@ impl IssuedCounts {
         passes: u64,
         ledger: impl FnOnce() -> Result<u64, E>,
     ) -> Result<(), E> {
-        let (count, doubtful) = self.change(poll, |known| {
+        let (count, asks) = self.change(poll, |known| {
             // In doubt the ledger itself is asked below, which holds these passes too; somebody may have counted them there
             // already, and a record that is too high would stop every later start.
-            if !known.doubtful {
+            let asks = self.shared || known.doubtful;
+            if !asks {
                 known.count += passes;
             }
-            (known.count, known.doubtful)
+            (known.count, asks)
         });
-        let count = if doubtful {
+        let count = if asks {
             let counted = ledger()?;
             self.change(poll, |known| {
                 known.count = known.count.max(counted);
@@ -152,8 +176,13 @@ mod tests {
     use super::*;
 
     fn check(dir: &std::path::Path, ledger: &[(&str, i64)]) -> Result<IssuedCounts, RollbackError> {
-        let ledger = ledger.iter().map(|(poll, count)| ((*poll).to_owned(), *count)).collect();
-        IssuedCounts::check(Guard::open(dir).unwrap(), ledger)
+        let guard = Guard::open(dir).unwrap();
+        let recorded = Recorded::read(&guard)?;
+        IssuedCounts::check(guard, recorded, counted(ledger), false)
+    }
+
+    fn counted(ledger: &[(&str, i64)]) -> Vec<(String, i64)> {
+        ledger.iter().map(|(poll, count)| ((*poll).to_owned(), *count)).collect()
     }
 
     /// With a ledger that holds so many in truth.
@@ -181,6 +210,38 @@ mod tests {
         assert_eq!(recorded(), "7");
         assert!(counts.catch_up("aa", || Err(io::Error::other("no answer"))).is_err());
         assert!(check(dir.path(), &[("aa", 5)]).is_err());
+    }
+
+    #[test]
+    fn where_others_issue_the_ledger_is_counted_each_time() {
+        let dir = tempfile::tempdir().unwrap();
+        let process = |ledger: &[(&str, i64)]| {
+            let guard = Guard::open(dir.path()).unwrap();
+            let recorded = Recorded::read(&guard).unwrap();
+            IssuedCounts::check(guard, recorded, counted(ledger), true)
+        };
+        let one = process(&[]).unwrap();
+        one.start("aa").unwrap();
+        let other = process(&[("aa", 0)]).unwrap();
+        let recorded = || std::fs::read_to_string(dir.path().join("issued-aa")).unwrap();
+        // Both have committed one when the first counts, and the second has not heard of it.
+        advance(&one, 1, 2);
+        assert_eq!(recorded(), "2");
+        advance(&other, 1, 2);
+        assert_eq!(recorded(), "2", "never more than the ledger holds");
+        advance(&other, 1, 3);
+        // Who counted before the other's commit comes last.
+        advance(&one, 0, 2);
+        assert_eq!(recorded(), "3", "never less than what left");
+        other.start("aa").unwrap();
+        assert_eq!(recorded(), "3");
+        assert!(process(&[("aa", 2)]).is_err());
+
+        // A process that starts while others issue: the records are read first.
+        let guard = Guard::open(dir.path()).unwrap();
+        let before = Recorded::read(&guard).unwrap();
+        advance(&one, 1, 4);
+        assert!(IssuedCounts::check(guard, before, counted(&[("aa", 3)]), true).is_ok());
     }
 
     #[test]

@@ -2,6 +2,7 @@
 //! each voter has their own, or where they are known only once the poll is published.
 
 use serde::Serialize;
+use tokio::runtime::Handle;
 use web::Caller;
 use web::i18n::Text;
 
@@ -47,7 +48,8 @@ pub(crate) fn send_test(
     caller: &Caller,
 ) -> Result<(), MailingError> {
     let (text, facts, personal) = sample(registrar, row, kind, officer)?;
-    if !registrar.limits.mails.allow(&officer.email, caller) {
+    // This thread may block.
+    if !Handle::current().block_on(registrar.limits.mails.allow(&officer.email, caller)) {
         return Err(MailingError::NotNow(Text::new("mails-test-often")));
     }
     let letter = letter::write(kind, &text, &facts, &personal).map_err(|error| broken(&error))?;

@@ -4,10 +4,11 @@ use std::error::Error as _;
 use std::io;
 
 use lettre::transport::smtp::Error;
+use serde::{Deserialize, Serialize};
 use web::i18n::Text;
 
 /// What stands between us and the mail server. The words name no recipient and no password: they may be logged.
-#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error, Serialize, Deserialize)]
 #[error("{}", self.text())]
 pub(crate) enum Outage {
     /// There is no connection.

@@ -1,8 +1,14 @@
-//! How fast mails go, and when the mail server is left alone.
+//! How fast mails go, and when the mail server is left alone. Where several processes take turns at sending, each leaves to
+//! the next what it knows.
 
 use std::sync::{Mutex, PoisonError};
 
+use serde::{Deserialize, Serialize};
+
 use super::outage::Outage;
+use crate::registrar::Registrar;
+use crate::store;
+use crate::store::StoreResult;
 
 /// How many mails may go in a minute, and for how long a silent server is left alone.
 #[derive(Debug)]
@@ -12,7 +18,7 @@ pub(crate) struct Pace {
     state: Mutex<PaceState>,
 }
 
-#[derive(Debug, Default)]
+#[derive(Debug, Default, Serialize, Deserialize)]
 struct PaceState {
     minute: i64,
     sent: u32,
@@ -61,15 +67,61 @@ impl Pace {
         state.outage = Some(outage);
     }
 
+    /// For another process: JSON.
+    fn told(&self) -> String {
+        let state = self.state.lock().unwrap_or_else(PoisonError::into_inner);
+        serde_json::to_string(&*state).expect("its parts are numbers and texts")
+    }
+
+    /// Takes over what another process has told; what is unreadable is nothing.
+    fn adopt(&self, told: &str) {
+        *self.state.lock().unwrap_or_else(PoisonError::into_inner) =
+            serde_json::from_str(told).unwrap_or_default();
+    }
+
     /// Why no mail went when one was tried last; none if one did.
     pub(crate) fn outage(&self) -> Option<Outage> {
         self.state.lock().unwrap_or_else(PoisonError::into_inner).outage.clone()
     }
 }
 
+/// Learns what the process knows that sent mails last, where there are several. Blocks.
+pub(crate) fn recall(registrar: &Registrar) -> StoreResult<()> {
+    if registrar.replicas
+        && let Some(told) = registrar.db.run_here(store::mail_pace::load)?
+    {
+        registrar.pace.adopt(&told);
+    }
+    Ok(())
+}
+
+/// Leaves to other processes what this one knows, where there are several. Blocks.
+pub(crate) fn pass_on(registrar: &Registrar) -> StoreResult<()> {
+    if registrar.replicas {
+        let told = registrar.pace.told();
+        registrar.db.write_here(|conn| store::mail_pace::store(conn, &told))?;
+    }
+    Ok(())
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn what_one_process_knows_the_next_one_learns() {
+        let (one, other) = (Pace::new(2), Pace::new(2));
+        assert_eq!(one.allowance(600), 2);
+        (0..2).for_each(|_| one.answered());
+        other.adopt(&one.told());
+        assert_eq!((one.allowance(659), other.allowance(659), other.allowance(660)), (0, 0, 2));
+        let outage = Outage::Untrusted("self-signed".to_owned());
+        one.silent(100, outage.clone());
+        other.adopt(&one.told());
+        assert!(other.is_silent(114) && other.outage() == Some(outage));
+        other.adopt("?");
+        assert!(!other.is_silent(114));
+    }
 
     #[test]
     fn no_more_mails_go_in_a_minute_than_are_allowed() {

@@ -5,7 +5,8 @@
 //! begin --challenge, once, within five minutes--> browser and device --answer--> finish
 //! ```
 //!
-//! Open challenges are kept in memory: a restart voids them, and the browser asks for another. A passkey belongs to one
+//! Open challenges are kept in memory: a restart voids them, and the browser asks for another. Several processes keep them in
+//! the database, for each may get the answer. A passkey belongs to one
 //! host name; where the registrar is named by a loopback address, browsers know none.
 
 mod adding;
@@ -29,6 +30,7 @@ use self::ceremonies::Ceremonies;
 pub(crate) use self::own::{list, remove, rename};
 pub(crate) use self::signing_in::{challenge, sign_in};
 use super::account::Account;
+use super::limits::Together;
 use super::secret::PlainToken;
 use super::session::Outdated;
 
@@ -126,13 +128,13 @@ impl From<WebauthnError> for PasskeyError {
 }
 
 impl Passkeys {
-    /// For the registrar of this name.
-    pub(crate) fn new(name: &ServiceName) -> Self {
+    /// For the registrar of this name; `together`: where several processes get the answers.
+    pub(crate) fn new(name: &ServiceName, together: Option<&Together>) -> Self {
         let quarter = Duration::from_secs(900);
         Self {
             party: relying_party(name),
-            begun: Ceremonies::new(OPEN, LIFETIME),
-            sign_ins: Ceremonies::new(OPEN, LIFETIME),
+            begun: Ceremonies::new("adding", OPEN, LIFETIME, together),
+            sign_ins: Ceremonies::new("signing in", OPEN, LIFETIME, together),
             asked: RateLimit::new(ASKED, quarter),
             asked_by_unknown: RateLimit::new(10 * ASKED, quarter),
         }
@@ -225,7 +227,7 @@ mod tests {
 
     #[test]
     fn a_passkey_needs_a_host_name() {
-        let available = |name: &str| Passkeys::new(&name.parse().unwrap()).available();
+        let available = |name: &str| Passkeys::new(&name.parse().unwrap(), None).available();
         for name in ["registrar.example.org", "registrar.example.org:8443", "localhost:8001", "localhost"] {
             assert!(available(name), "{name}");
         }

@@ -143,8 +143,8 @@ impl fmt::Debug for Password {
 #[derive(Debug)]
 pub(crate) struct Passwords {
     cost: Cost,
-    at_once: Semaphore,
-    queued: AtomicUsize,
+    at_once: Arc<Semaphore>,
+    queued: Arc<AtomicUsize>,
     queue: usize,
     #[cfg(test)]
     done: AtomicUsize,
@@ -167,8 +167,8 @@ impl Passwords {
         let nobody = |cost| (cost, hash_here(&Password(Zeroizing::new(super::secret::random_id())), cost));
         Self {
             cost,
-            at_once: Semaphore::new(cores),
-            queued: AtomicUsize::new(0),
+            at_once: Arc::new(Semaphore::new(cores)),
+            queued: Arc::default(),
             queue,
             #[cfg(test)]
             done: AtomicUsize::new(0),
@@ -210,10 +210,16 @@ impl Passwords {
     }
 
     async fn run<T: Send + 'static>(&self, work: impl FnOnce() -> T + Send + 'static) -> Result<T, Busy> {
-        let _place = Place::take(&self.queued, self.queue)?;
-        let _permit = self.at_once.acquire().await.map_err(|_| Busy)?;
+        let place = Place::take(&self.queued, self.queue)?;
+        // First come, first served.
+        let permit = Arc::clone(&self.at_once).acquire_owned().await.map_err(|_| Busy)?;
         #[cfg(test)]
         self.done.fetch_add(1, Ordering::Relaxed);
+        // Work that has begun goes on when its client is gone, and so does its memory: both stay taken until it ends.
+        let work = move || {
+            let _taken = (place, permit);
+            work()
+        };
         spawn_blocking(work).await.map_err(|_| Busy)
     }
 }
@@ -231,17 +237,17 @@ fn checks<'a>(nobodies: &'a [(Cost, String)], own: Option<&'a str>) -> Vec<(&'a 
     checks
 }
 
-/// A place in the queue, given back when dropped, also when the client goes away.
-struct Place<'a>(&'a AtomicUsize);
+/// A place in the queue, given back when dropped, also when the client goes away while it waits.
+struct Place(Arc<AtomicUsize>);
 
-impl<'a> Place<'a> {
-    fn take(queued: &'a AtomicUsize, queue: usize) -> Result<Self, Busy> {
-        let place = Place(queued);
+impl Place {
+    fn take(queued: &Arc<AtomicUsize>, queue: usize) -> Result<Self, Busy> {
+        let place = Self(Arc::clone(queued));
         if queued.fetch_add(1, Ordering::SeqCst) < queue { Ok(place) } else { Err(Busy) }
     }
 }
 
-impl Drop for Place<'_> {
+impl Drop for Place {
     fn drop(&mut self) {
         self.0.fetch_sub(1, Ordering::SeqCst);
     }
@@ -262,6 +268,8 @@ const LONGEST: usize = 256;
 
 #[cfg(test)]
 mod tests {
+    use rocket::futures::FutureExt as _;
+
     use super::*;
 
     #[test]
@@ -338,6 +346,24 @@ mod tests {
             assert_eq!(passwords.verify(Password::attempt("x"), None).await, Err(Busy));
             drop(place);
             assert_eq!(passwords.verify(Password::attempt("x"), None).await, Ok(false));
+        });
+    }
+
+    #[test]
+    fn a_client_that_goes_away_frees_no_core_that_is_at_work() {
+        rocket::execute(async {
+            let passwords = Passwords::new(8, Cost::default(), &[]);
+            let free = || (passwords.at_once.available_permits(), passwords.queued.load(Ordering::SeqCst));
+            let (cores, _) = free();
+            let (end, ended) = std::sync::mpsc::channel::<()>();
+            let mut client = Box::pin(passwords.run(move || ended.recv().is_err()));
+            assert!((&mut client).now_or_never().is_none());
+            drop(client);
+            assert_eq!(free(), (cores - 1, 1));
+            drop(end);
+            while free() != (cores, 0) {
+                tokio::task::yield_now().await;
+            }
         });
     }
 }

@@ -41,7 +41,7 @@ pub(crate) async fn request(
     caller: &Caller,
     sender: &Letterhead,
 ) -> StoreResult<()> {
-    if !registrar.limits.mails.allow(email, caller) {
+    if !registrar.limits.mails.allow(email, caller).await {
         return Ok(());
     }
     let (email, sender) = (email.to_owned(), sender.clone());

@@ -11,6 +11,7 @@ use lettre::message::{Body, Mailbox, Message, MultiPart, SinglePart};
 use super::letter::Letter;
 use super::mail_server::MailServer;
 use super::outage::Outage;
+use super::pace;
 use crate::registrar::Registrar;
 
 /// Where mails go.
@@ -100,6 +101,9 @@ pub(crate) fn send_all(registrar: &Registrar, parcels: &[Parcel<'_>]) -> Vec<Res
     outcomes.iter().filter(|outcome| outage(outcome).is_none()).for_each(|_| registrar.pace.answered());
     if let Some(outage) = outcomes.iter().find_map(outage) {
         registrar.pace.silent(registrar.clock.now().unix(), outage);
+    }
+    if let Err(error) = pace::pass_on(registrar) {
+        tracing::warn!("other processes cannot be told how fast mails go: {error}");
     }
     outcomes
 }

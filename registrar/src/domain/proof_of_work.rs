@@ -6,7 +6,8 @@
 //! ```
 //!
 //! The salt says until when and for what the challenge is good, and each counts once. The key is made at the start and kept
-//! nowhere: what a registrar has given out before it was restarted is void.
+//! nowhere: what a registrar has given out before it was restarted is void. Several processes have one key, which follows from
+//! the key-encryption key, and note in the database what was used.
 //!
 //! A browser without scripts cannot compute. It may wait instead, with a ticket from the same page; the caller's address
 //! can do so a few times in an hour (docs/adr/0009).
@@ -29,6 +30,7 @@ use web::rate_limit::RateLimit;
 use zeroize::Zeroizing;
 
 use self::spent::{SpendError, Spent};
+use super::limits::{Together, use_up};
 use super::secret::random_id;
 use web::i18n::Text;
 
@@ -74,9 +76,15 @@ pub(crate) struct Terms {
 pub(crate) struct ProofOfWork {
     terms: Option<Terms>,
     key: Zeroizing<[u8; 32]>,
-    spent: Spent,
+    used: Used,
     waited: RateLimit,
     waited_unknown: RateLimit,
+}
+
+/// Where it is remembered what has been used.
+enum Used {
+    Here(Spent),
+    Together(Together),
 }
 
 /// As ALTCHA's clients read it.
@@ -176,11 +184,20 @@ impl ProofOfWork {
     pub(crate) fn new(terms: Option<Terms>) -> Self {
         let mut key = Zeroizing::new([0; 32]);
         SysRng.try_fill_bytes(key.as_mut_slice()).expect("the system's random source answers");
+        Self::under(terms, key, Used::Here(Spent::new(REMEMBERED)))
+    }
+
+    /// The same in several processes together, which have this key in common.
+    pub(crate) fn shared(terms: Option<Terms>, key: Zeroizing<[u8; 32]>, together: Together) -> Self {
+        Self::under(terms, key, Used::Together(together))
+    }
+
+    fn under(terms: Option<Terms>, key: Zeroizing<[u8; 32]>, used: Used) -> Self {
         let hour = Duration::from_secs(3600);
         Self {
             terms,
             key,
-            spent: Spent::new(REMEMBERED),
+            used,
             waited: RateLimit::new(WAITED, hour),
             waited_unknown: RateLimit::new(10 * WAITED, hour),
         }
@@ -214,7 +231,7 @@ impl ProofOfWork {
 
     /// Takes a solution, once; or the ticket of who has waited. The last check before the mail, so that nobody works again
     /// for a slip in another field.
-    pub(crate) fn take(
+    pub(crate) async fn take(
         &self,
         purpose: Purpose,
         offered: Offered<'_>,
@@ -227,10 +244,21 @@ impl ProofOfWork {
             Offered { solution: "", ticket } => self.waited(terms, purpose, ticket, caller, now.unix())?,
             Offered { solution, .. } => self.solved(purpose, solution, now.unix())?,
         };
-        match self.spent.spend(id, expires, now.unix()) {
+        match self.spend(id, expires, now.unix()).await {
             Ok(()) => Ok(Worked(())),
             Err(SpendError::Before) => Err(WorkError::Used),
             Err(SpendError::Full) => Err(WorkError::Full),
+        }
+    }
+
+    async fn spend(&self, id: [u8; 32], expires: i64, now: i64) -> Result<(), SpendError> {
+        match &self.used {
+            Used::Here(spent) => spent.spend(id, expires, now),
+            Used::Together(together) => match use_up(together, id, expires, now).await {
+                Some(true) => Ok(()),
+                Some(false) => Err(SpendError::Before),
+                None => Err(SpendError::Full),
+            },
         }
     }
 

@@ -107,7 +107,8 @@ impl PublishError {
     }
 }
 
-/// The drafts that are being published at this moment, each by one thread.
+/// The drafts that are being published at this moment by this process, each by one thread. The turns of the database keep other
+/// processes from them.
 ///
 /// Of two offers of one poll the ballot box may refuse one and then accept the other: the first would forget the key of
 /// a poll that the second has just brought about.
@@ -138,6 +139,11 @@ impl Drop for Turn<'_> {
 /// Publishes the draft `id`, or goes on where an earlier attempt ended; the poll id. Blocks.
 pub(crate) fn publish(registrar: &Registrar, id: &str, actor: &Actor) -> Result<String, PublishError> {
     let _turn = registrar.publishing.begin(id)?;
+    let published = registrar.db.in_turn(&format!("publication of {id}"), || go_on(registrar, id, actor))?;
+    published.unwrap_or(Err(PublishError::Underway))
+}
+
+fn go_on(registrar: &Registrar, id: &str, actor: &Actor) -> Result<String, PublishError> {
     let row = find(registrar, id)?;
     let row = match State::parse(&row.state) {
         Some(State::Draft) => {

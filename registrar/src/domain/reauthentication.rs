@@ -58,15 +58,15 @@ pub(crate) async fn ask_again(
         let age = session::age(registrar, session, kind).await?;
         return if age.is_some_and(|age| age < FRESH) { Ok(()) } else { Err(NotSure::SessionOld) };
     };
-    registrar.limits.attempt(&account.email, caller).map_err(NotSure::TooMany)?;
+    registrar.limits.attempt(&account.email, caller).await.map_err(NotSure::TooMany)?;
     match registrar.passwords.verify(password, Some(hash)).await {
         Ok(true) => {
-            registrar.limits.forgive(&account.email, caller);
+            registrar.limits.forgive(&account.email, caller).await;
             Ok(())
         }
         Ok(false) => Err(NotSure::PasswordWrong),
         Err(busy) => {
-            registrar.limits.give_back(&account.email, caller);
+            registrar.limits.give_back(&account.email, caller).await;
             Err(busy.into())
         }
     }

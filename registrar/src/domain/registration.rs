@@ -92,7 +92,7 @@ pub(crate) async fn register(
 ) -> Result<(), RegisterError> {
     let NewAccount { email, name, password } = new;
     let password_hash = registrar.passwords.hash(password).await?;
-    if !registrar.limits.mails.allow(&email, caller) {
+    if !registrar.limits.mails.allow(&email, caller).await {
         return Ok(());
     }
     let browser_hash = browser.map(|token| token.hash().as_bytes().to_vec());
@@ -171,7 +171,7 @@ pub(crate) async fn send_again(
     caller: &Caller,
     sender: &Letterhead,
 ) -> Result<(), web::DbError> {
-    if !registrar.limits.mails.allow(email, caller) {
+    if !registrar.limits.mails.allow(email, caller).await {
         return Ok(());
     }
     let (email, sender, now) = (email.to_owned(), sender.clone(), registrar.clock.now().unix());

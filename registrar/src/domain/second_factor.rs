@@ -154,10 +154,11 @@ pub(crate) async fn confirm(
     caller: &Caller,
     sender: &Letterhead,
 ) -> Result<(Identified, Vec<String>), CodeError> {
-    registrar.limits.codes.attempt(CodeKind::App, &account.id, caller).map_err(CodeError::TooMany)?;
+    let codes = &registrar.limits.codes;
+    codes.attempt(CodeKind::App, &account.id, caller).await.map_err(CodeError::TooMany)?;
     let secret = waiting(registrar, account).await?.ok_or(CodeError::Wrong)?;
     let step = secret.step_of(&digits(code), registrar.clock.now().unix()).ok_or(CodeError::Wrong)?;
-    registrar.limits.codes.forgive(CodeKind::App, &account.id, caller);
+    codes.forgive(CodeKind::App, &account.id, caller).await;
     let (account, codes) = (account.clone(), generate_codes());
     let hashes = hash_codes(&account.id, &codes);
     let mail = account_mail::second_factor_on(sender, &account.email);
@@ -190,11 +191,12 @@ pub(crate) async fn check(
 ) -> Result<(), CodeError> {
     let code = code.map(str::trim).filter(|code| !code.is_empty()).ok_or(CodeError::Missing)?;
     let kind = kind_of(code);
-    registrar.limits.codes.attempt(kind, &account.id, caller).map_err(CodeError::TooMany)?;
+    let codes = &registrar.limits.codes;
+    codes.attempt(kind, &account.id, caller).await.map_err(CodeError::TooMany)?;
     let used = use_up(registrar, account, kind, code, sender).await;
     match &used {
-        Ok(()) => registrar.limits.codes.forgive(kind, &account.id, caller),
-        Err(CodeError::Wrong) if registrar.limits.codes.wrong(&account.id) => {
+        Ok(()) => codes.forgive(kind, &account.id, caller).await,
+        Err(CodeError::Wrong) if codes.wrong(&account.id).await => {
             let mail = account_mail::wrong_codes(sender, &account.email);
             registrar.db.write(move |conn| store::outbox::insert(conn, &mail)).await?;
             registrar.wake_mail();

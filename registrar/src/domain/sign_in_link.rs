@@ -38,7 +38,7 @@ pub(crate) async fn request(
     caller: &Caller,
     sender: &Letterhead,
 ) -> StoreResult<()> {
-    if !registrar.limits.mails.allow(email, caller) {
+    if !registrar.limits.mails.allow(email, caller).await {
         return Ok(());
     }
     let (email, next, sender) = (email.to_owned(), next.map(str::to_owned), sender.clone());

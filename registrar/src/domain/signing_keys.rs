@@ -43,6 +43,11 @@ impl SigningKeys {
     pub(crate) fn forget(&self, draft: &str) {
         self.open.lock().unwrap_or_else(PoisonError::into_inner).remove(draft);
     }
+
+    /// The drafts whose keys are in memory.
+    pub(crate) fn held(&self) -> Vec<String> {
+        self.open.lock().unwrap_or_else(PoisonError::into_inner).keys().cloned().collect()
+    }
 }
 
 impl std::fmt::Debug for SigningKeys {

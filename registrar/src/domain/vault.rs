@@ -50,15 +50,24 @@ impl Vault {
             .map_err(|_| NotOurs)
     }
 
+    /// A key for `purpose` that follows from ours: `HMAC-SHA-256(key, "psephos-key/v1" || 0x0A || purpose)`.
+    pub(crate) fn key(&self, purpose: &str) -> Zeroizing<[u8; 32]> {
+        let tag = self.tag(&format!("psephos-key/v1\n{purpose}"));
+        Zeroizing::new(tag.as_slice().try_into().expect("HMAC-SHA-256 gives 32 bytes"))
+    }
+
     /// A word for `subject` that tells nobody else's: the first 128 bits, in hexadecimal, of
     /// `HMAC-SHA-256(key, "psephos-word/v1" || 0x0A || purpose || 0x0A || subject)` (RFC 2104).
     pub(crate) fn word(&self, purpose: &str, subject: &str) -> String {
+        hex(&self.tag(&format!("psephos-word/v1\n{purpose}\n{subject}"))[..16])
+    }
+
+    fn tag(&self, text: &str) -> Zeroizing<Vec<u8>> {
         let key = PKey::hmac(self.key.as_slice()).expect("HMAC takes a key of any length");
-        let text = format!("psephos-word/v1\n{purpose}\n{subject}");
         let tag = Signer::new(MessageDigest::sha256(), &key)
             .and_then(|mut signer| signer.sign_oneshot_to_vec(text.as_bytes()))
             .expect("HMAC-SHA-256 takes a text of any length");
-        hex(&tag[..16])
+        Zeroizing::new(tag)
     }
 
     /// Whether it is the [`Vault::word`] for `subject`; takes as long whatever stands there.
@@ -95,6 +104,14 @@ mod tests {
             assert_eq!(vault.open("poll-a", &sealed[..position]), Err(NotOurs), "first {position}");
         }
         assert_ne!(vault.seal("poll-a", b"secret"), sealed);
+    }
+
+    #[test]
+    fn a_key_is_of_one_purpose_and_vault() {
+        let vault = Vault::new(Zeroizing::new([7; 32]));
+        assert_eq!(vault.key("a"), Vault::new(Zeroizing::new([7; 32])).key("a"));
+        let other = Vault::new(Zeroizing::new([8; 32])).key("a");
+        assert!(vault.key("a") != vault.key("b") && vault.key("a") != other);
     }
 
     #[test]

@@ -48,7 +48,8 @@ async fn register_api(
 ) -> Result<Custom<Document>, Problem> {
     let JsonBody(new) = body?;
     let account = parse(&new.email, &new.password, new.name.as_deref()).await?;
-    let worked = app.proof_of_work.take(Purpose::Register, solved(&new.altcha), &caller, app.clock.now())?;
+    let worked =
+        app.proof_of_work.take(Purpose::Register, solved(&new.altcha), &caller, app.clock.now()).await?;
     registration::register(app, account, None, worked, &caller, &sender).await?;
     Ok(look_into_mail())
 }
@@ -101,7 +102,7 @@ async fn send_again_api(
 ) -> Result<Custom<Document>, Problem> {
     let JsonBody(body) = body?;
     let email = body.parse()?;
-    let worked = app.proof_of_work.take(Purpose::Register, body.offered(), &caller, app.clock.now())?;
+    let worked = app.proof_of_work.take(Purpose::Register, body.offered(), &caller, app.clock.now()).await?;
     registration::send_again(app, &email, worked, &caller, &sender).await?;
     Ok(look_into_mail())
 }
@@ -145,7 +146,7 @@ async fn register(
         }
     };
     let offered = Offered { solution: form.altcha, ticket: form.waited };
-    let worked = match app.proof_of_work.take(Purpose::Register, offered, &caller, app.clock.now()) {
+    let worked = match app.proof_of_work.take(Purpose::Register, offered, &caller, app.clock.now()).await {
         Ok(worked) => worked,
         Err(error) => {
             let (status, fault) = work_fault(error);
@@ -172,14 +173,15 @@ async fn send_again(
         return Ok(Reply::Show(form_page(app, &form, &[]).status(Status::UnprocessableEntity)));
     };
     let what_to_do = Text::new("mail-sent-verify-again");
-    let worked = match app.proof_of_work.take(Purpose::Register, form.offered(), &caller, app.clock.now()) {
-        Ok(worked) => worked,
-        Err(error) => {
-            let (status, fault) = work_fault(error);
-            let page = registered_page(app, &email, &what_to_do, Some(form.waited), &[fault]);
-            return Ok(Reply::Show(page.status(status)));
-        }
-    };
+    let worked =
+        match app.proof_of_work.take(Purpose::Register, form.offered(), &caller, app.clock.now()).await {
+            Ok(worked) => worked,
+            Err(error) => {
+                let (status, fault) = work_fault(error);
+                let page = registered_page(app, &email, &what_to_do, Some(form.waited), &[fault]);
+                return Ok(Reply::Show(page.status(status)));
+            }
+        };
     registration::send_again(app, &email, worked, &caller, &sender).await?;
     Ok(Reply::Show(registered_page(app, &email, &what_to_do, None, &[])))
 }

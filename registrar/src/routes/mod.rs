@@ -43,7 +43,7 @@ mod verification;
 use std::io::Cursor;
 use std::sync::Arc;
 
-use rocket::http::Status;
+use rocket::http::{Header, Status};
 use rocket::request::Request;
 use rocket::response::{self, Responder, Response};
 use rocket::{Build, Rocket, State};
@@ -145,9 +145,30 @@ pub(crate) enum Reply {
     Go(SeeOther),
     /// This page.
     Show(Page),
+    /// This page, and when to come again.
+    Wait(Page, RetryAfter),
+}
+
+/// Seconds to wait.
+#[derive(Debug)]
+pub(crate) struct RetryAfter(String);
+
+impl From<RetryAfter> for Header<'static> {
+    fn from(RetryAfter(seconds): RetryAfter) -> Self {
+        Header::new("Retry-After", seconds)
+    }
 }
 
 impl Reply {
+    /// The same page with the status of a problem, and its word about when to come again.
+    pub(crate) fn refuse(page: Page, problem: &Problem) -> Self {
+        let page = page.status(problem.status());
+        match problem.headers().iter().find(|(name, _)| *name == "Retry-After") {
+            Some((_, seconds)) => Self::Wait(page, RetryAfter(seconds.clone())),
+            None => Self::Show(page),
+        }
+    }
+
     /// On to `path`.
     pub(crate) fn go(path: impl Into<String>) -> Self {
         Self::Go(SeeOther(path.into()))

@@ -39,8 +39,8 @@ fn script() -> Option<Asset> {
 
 /// What a browser is asked for, to sign in with whichever passkey it has.
 #[post("/sessions/passkey/begin")]
-fn ask(app: &App, caller: Caller) -> Result<Document, Problem> {
-    Ok(Document::json(&asked(&passkeys::challenge(app, &caller)?)))
+async fn ask(app: &App, caller: Caller) -> Result<Document, Problem> {
+    Ok(Document::json(&asked(&passkeys::challenge(app, &caller).await?)))
 }
 
 /// The answer of a browser.

@@ -38,7 +38,7 @@ async fn request_api(
 ) -> Result<Custom<Document>, Problem> {
     let JsonBody(body) = body?;
     let email = body.parse()?;
-    let worked = app.proof_of_work.take(Work::Reset, body.offered(), &caller, app.clock.now())?;
+    let worked = app.proof_of_work.take(Work::Reset, body.offered(), &caller, app.clock.now()).await?;
     password_reset::request(app, &email, worked, &caller, &sender).await?;
     Ok(accounts::look_into_mail())
 }
@@ -88,7 +88,7 @@ async fn request(
     let own = viewer.is_some_and(|viewer| viewer.account.email == email);
     let worked = match own {
         true => Worked::signed_in(),
-        false => match app.proof_of_work.take(Work::Reset, form.offered(), &caller, app.clock.now()) {
+        false => match app.proof_of_work.take(Work::Reset, form.offered(), &caller, app.clock.now()).await {
             Ok(worked) => worked,
             Err(error) => {
                 let (status, fault) = work_fault(error);

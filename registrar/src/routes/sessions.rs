@@ -96,9 +96,8 @@ async fn sign_in(
         Ok(first) => first,
         Err(SignInError::Store(error)) => return Err(error.into()),
         Err(refusal) => {
-            let status = Problem::from(&refusal).status();
             let page = form_page(app, form.email, Some(form.next), Some(in_words(&refusal))).await;
-            return Ok(Reply::Show(page.status(status)));
+            return Ok(Reply::refuse(page, &Problem::from(&refusal)));
         }
     };
     admit(app, jar, before, first, Some(form.next), &caller, &sender).await

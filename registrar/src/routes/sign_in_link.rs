@@ -39,7 +39,7 @@ async fn request_api(
 ) -> Result<Custom<Document>, Problem> {
     let JsonBody(body) = body?;
     let email = body.parse()?;
-    let worked = app.proof_of_work.take(Work::SignIn, body.offered(), &caller, app.clock.now())?;
+    let worked = app.proof_of_work.take(Work::SignIn, body.offered(), &caller, app.clock.now()).await?;
     sign_in_link::request(app, &email, None, worked, &caller, &sender).await?;
     Ok(accounts::look_into_mail())
 }
@@ -88,7 +88,7 @@ async fn request(
             return Ok(Reply::Show(page.status(Status::UnprocessableEntity)));
         }
     };
-    let worked = match app.proof_of_work.take(Work::SignIn, form.offered(), &caller, app.clock.now()) {
+    let worked = match app.proof_of_work.take(Work::SignIn, form.offered(), &caller, app.clock.now()).await {
         Ok(worked) => worked,
         Err(error) => {
             let (status, fault) = work_fault(error);

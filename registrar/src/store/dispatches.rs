@@ -83,17 +83,19 @@ pub(crate) fn all(conn: &mut DbConnection, draft: &str, kind: &str) -> StoreResu
         .load(conn)?)
 }
 
-/// The ballot box has it.
-pub(crate) fn settle(conn: &mut DbConnection, dispatch: &Dispatch) -> StoreResult<()> {
-    diesel::update(dispatches::table.find((&dispatch.draft, &dispatch.kind, dispatch.seq)))
+/// The ballot box has it; false if that was known before.
+pub(crate) fn settle(conn: &mut DbConnection, dispatch: &Dispatch) -> StoreResult<bool> {
+    let one = dispatches::table.find((&dispatch.draft, &dispatch.kind, dispatch.seq));
+    let settled = diesel::update(one.filter(dispatches::state.ne("delivered")))
         .set((dispatches::state.eq("delivered"), dispatches::answer.eq(None::<String>)))
         .execute(conn)?;
-    Ok(())
+    Ok(settled > 0)
 }
 
 /// The ballot box refuses it, in these words: it is not tried again by itself.
 pub(crate) fn refuse(conn: &mut DbConnection, dispatch: &Dispatch, words: &str) -> StoreResult<()> {
-    diesel::update(dispatches::table.find((&dispatch.draft, &dispatch.kind, dispatch.seq)))
+    let one = dispatches::table.find((&dispatch.draft, &dispatch.kind, dispatch.seq));
+    diesel::update(one.filter(dispatches::state.eq("queued")))
         .set((
             dispatches::state.eq("refused"),
             dispatches::attempts.eq(dispatches::attempts + 1),

@@ -2,13 +2,16 @@
 
 pub(crate) mod accounts;
 pub(crate) mod address_moves;
+pub(crate) mod attempts;
 pub(crate) mod audit;
 pub(crate) mod candidates;
+pub(crate) mod ceremonies;
 pub(crate) mod dispatches;
 pub(crate) mod erasure;
 pub(crate) mod grants;
 pub(crate) mod issuances;
 pub(crate) mod jobs;
+pub(crate) mod mail_pace;
 pub(crate) mod mail_texts;
 pub(crate) mod mailings;
 pub(crate) mod outbox;

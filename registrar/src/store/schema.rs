@@ -272,6 +272,30 @@ diesel::table! {
 }
 
 diesel::table! {
+    attempts (name) {
+        name -> Binary,
+        used -> BigInt,
+        ends_at -> BigInt,
+    }
+}
+
+diesel::table! {
+    ceremonies (token_hash) {
+        token_hash -> Binary,
+        purpose -> Text,
+        state -> Text,
+        expires_at -> BigInt,
+    }
+}
+
+diesel::table! {
+    mail_pace (one) {
+        one -> BigInt,
+        state -> Text,
+    }
+}
+
+diesel::table! {
     precincts (alias) {
         alias -> Text,
         draft -> Text,

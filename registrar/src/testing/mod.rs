@@ -218,6 +218,7 @@ fn config(
         service_key_file: dir.path().join("registrar.key"),
         key_encryption_key_file: dir.path().join("registrar.key.kek"),
         state_dir: dir.path().join("state"),
+        replicas: false,
         ballot_box: BallotBoxConfig {
             name: ballot_box.name.clone(),
             key: ballot_box.key.verifier().clone(),

@@ -42,6 +42,7 @@ mod preparing;
 mod profile;
 mod proof_of_work;
 mod recovery;
+mod replicas;
 mod rescue;
 mod roles;
 mod rolls;

@@ -2,6 +2,7 @@
 
 use rocket::http::{ContentType, Header};
 use serde_json::json;
+use web::Caller;
 
 use crate::domain::account::{Account, Role};
 use crate::domain::password::{Cost, Password, hash_here};
@@ -54,6 +55,20 @@ fn wrong_passwords_behind_a_proxy_make_wait_who_tries_them_and_nobody_else() {
     }
     assert_eq!(attempt("203.0.113.3", "203.0.113.2", PASSWORD).status, 429);
     assert_eq!(attempt("127.0.0.1", "198.51.100.1", PASSWORD).status, 200);
+}
+
+#[test]
+fn the_page_too_says_when_to_come_again() {
+    let world = World::new();
+    let form = [("email", "ada@example.org"), ("password", "wrong password")];
+    let before = world.post_form("/sign-in", &form);
+    assert_eq!((before.status, before.all("Retry-After")), (401, Vec::new()));
+    rocket::execute(async {
+        while world.registrar.limits.attempt("ada@example.org", &Caller::UNKNOWN).await.is_ok() {}
+    });
+    let refused = world.post_form("/sign-in", &form);
+    assert_eq!(refused.status, 429);
+    assert!((1..=900).contains(&refused.header("Retry-After").parse::<u32>().unwrap()));
 }
 
 #[test]

@@ -22,7 +22,7 @@ fn promises_survive_kills_of_any_of_three_processes_and_the_log_never_forks() {
     let Some(mut services) = Services::start(Store::Postgres, Delivery::Outbox) else { return };
     let registrar = Registrar::new();
     services.configure_further(Side::BallotBox, &registrar.listed());
-    services.replicate(PROCESSES);
+    services.replicate(Side::BallotBox, PROCESSES);
     let manifest = registrar.publish(&services);
     let doors = services.replicas();
     let (story, watch) = (Story::default(), Watch::default());
@@ -51,13 +51,13 @@ fn kill_again_and_again(services: &mut Services) {
     for _ in 0..kills() {
         let (killed, hasty) = (random.random_range(0..PROCESSES), random.random_range(0..4) == 0);
         std::thread::sleep(Duration::from_micros(random.random_range(0..LONGEST_QUIET_MICROS)));
-        services.crash_replica(killed);
-        services.launch_replica(killed);
+        services.crash_replica(Side::BallotBox, killed);
+        services.launch_replica(Side::BallotBox, killed);
         if !hasty {
-            services.await_replica(killed);
+            services.await_replica(Side::BallotBox, killed);
         }
     }
-    (0..PROCESSES).for_each(|number| services.await_replica(number));
+    (0..PROCESSES).for_each(|number| services.await_replica(Side::BallotBox, number));
     println!("{} kills of {PROCESSES} processes in {:?}", kills(), began.elapsed());
 }
 

@@ -18,8 +18,11 @@ where
             DbConnection::Sqlite(sqlite) => {
                 sqlite.batch_execute("UPDATE __diesel_schema_migrations SET version = version WHERE 0")?;
             }
+            // A process that is stopped in mid-transaction must not keep the others out: the server ends it.
             #[cfg(feature = "postgres")]
-            DbConnection::Postgres(_) => {}
+            DbConnection::Postgres(postgres) => {
+                postgres.batch_execute("SET LOCAL idle_in_transaction_session_timeout = '15s'")?;
+            }
         }
         work(connection).map_err(Undo::Work)
     });

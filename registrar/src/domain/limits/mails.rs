@@ -6,6 +6,7 @@ use web::Caller;
 use web::rate_limit::RateLimit;
 
 use super::here;
+use super::tally::{Tally, Together};
 
 /// Mails that anybody can have sent to any address: links, and answers to registrations.
 #[derive(Debug)]
@@ -13,49 +14,46 @@ pub(crate) struct Mails {
     /// To one address for one caller.
     here: RateLimit,
     /// To one address, for whomever.
-    all: RateLimit,
+    all: Tally,
     /// To one address for one caller, once `all` are used up.
     still_here: RateLimit,
     /// To one address, once `all` are used up.
-    still: RateLimit,
+    still: Tally,
     /// To one address, for unknown callers.
-    of_unknown: RateLimit,
+    of_unknown: Tally,
     /// To any address for one caller, who may be an office or a campus; unknown ones together have ten times as many.
     by_caller: RateLimit,
     /// To any address for all unknown callers.
     by_unknown: RateLimit,
 }
 
-impl Default for Mails {
-    fn default() -> Self {
+impl Mails {
+    /// `together`: where several processes count.
+    pub(super) fn new(together: Option<&Together>) -> Self {
         let hour = Duration::from_secs(3600);
         Self {
             here: RateLimit::new(5, hour),
-            all: RateLimit::new(20, hour),
+            all: Tally::new("mails", 20, hour, together),
             still_here: RateLimit::new(1, hour),
-            still: RateLimit::new(40, hour),
-            of_unknown: RateLimit::new(20, hour),
+            still: Tally::new("further mails", 40, hour, together),
+            of_unknown: Tally::new("mails of unknown", 20, hour, together),
             by_caller: RateLimit::new(BY_CALLER, hour),
             by_unknown: RateLimit::new(10 * BY_CALLER, hour),
         }
     }
-}
 
-impl Mails {
     /// Whether `caller` may have a mail sent to this address. All together have an end too, for nobody's mailbox shall be
     /// filled; the links in what was sent work for the voter, whoever asked for them.
-    pub(crate) fn allow(&self, email: &str, caller: &Caller) -> bool {
-        match caller.key() {
-            Some(caller) => {
-                let here = here(email, caller);
-                let still = || self.still_here.attempt(&here).is_ok() && self.still.attempt(email).is_ok();
-                self.here.attempt(&here).is_ok()
-                    // Before the address's own: who is stopped here uses up nobody's mails.
-                    && self.by_caller.attempt(caller).is_ok()
-                    && (self.all.attempt(email).is_ok() || still())
-            }
-            None => self.of_unknown.attempt(email).is_ok() && self.by_unknown.attempt("").is_ok(),
-        }
+    pub(crate) async fn allow(&self, email: &str, caller: &Caller) -> bool {
+        let Some(caller) = caller.key() else {
+            return self.of_unknown.attempt(email).await.is_ok() && self.by_unknown.attempt("").is_ok();
+        };
+        let here = here(email, caller);
+        // The caller's own before the address's: who is stopped here uses up nobody's mails.
+        self.here.attempt(&here).is_ok()
+            && self.by_caller.attempt(caller).is_ok()
+            && (self.all.attempt(email).await.is_ok()
+                || (self.still_here.attempt(&here).is_ok() && self.still.attempt(email).await.is_ok()))
     }
 }
 
@@ -64,7 +62,14 @@ const BY_CALLER: u32 = 1000;
 
 #[cfg(test)]
 mod tests {
+    use rocket::futures::FutureExt as _;
+
     use super::*;
+
+    /// In memory nothing is waited for.
+    fn at_once<T>(work: impl Future<Output = T>) -> T {
+        work.now_or_never().expect("nothing is waited for")
+    }
 
     const ADA: &str = "ada@example.org";
 
@@ -74,8 +79,8 @@ mod tests {
 
     #[test]
     fn a_few_strangers_cannot_use_up_the_mails_of_an_address() {
-        let limits = Mails::default();
-        let mails = |caller: &Caller| (0..100).filter(|_| limits.allow(ADA, caller)).count();
+        let limits = Mails::new(None);
+        let mails = |caller: &Caller| (0..100).filter(|_| at_once(limits.allow(ADA, caller))).count();
         assert_eq!(mails(&Caller::UNKNOWN), 20);
         assert_eq!(mails(&caller(1)), 5);
         assert_eq!(mails(&caller(2)), 5);
@@ -87,13 +92,13 @@ mod tests {
 
     #[test]
     fn a_caller_causes_so_many_mails_at_any_number_of_addresses() {
-        let limits = Mails::default();
+        let limits = Mails::new(None);
         let to_many = |caller: &Caller| {
-            (0..12_000).filter(|n| limits.allow(&format!("v{n}@example.org"), caller)).count()
+            (0..12_000).filter(|n| at_once(limits.allow(&format!("v{n}@example.org"), caller))).count()
         };
         assert_eq!(to_many(&caller(1)), 1000);
-        assert!(!limits.allow(ADA, &caller(1)) && limits.allow(ADA, &caller(2)));
+        assert!(!at_once(limits.allow(ADA, &caller(1))) && at_once(limits.allow(ADA, &caller(2))));
         assert_eq!(to_many(&Caller::UNKNOWN), 10_000);
-        assert!(limits.allow("ben@example.org", &caller(2)), "others are not kept from theirs");
+        assert!(at_once(limits.allow("ben@example.org", &caller(2))), "others are not kept from theirs");
     }
 }

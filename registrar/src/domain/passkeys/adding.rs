@@ -1,5 +1,6 @@
 //! Adding a passkey to an account (section 7.1).
 
+use serde::{Deserialize, Serialize};
 use serde_json::json;
 use webauthn_rs::prelude::{CredentialID, PasskeyRegistration, RegisterPublicKeyCredential};
 
@@ -16,8 +17,11 @@ use crate::store;
 use crate::store::passkeys::PasskeyRow;
 
 /// A passkey that is being added.
+#[derive(Serialize, Deserialize)]
 pub(super) struct Begun {
-    account: Account,
+    account: String,
+    /// Of the account when it was begun.
+    epoch: i64,
     name: String,
     state: PasskeyRegistration,
 }
@@ -42,8 +46,8 @@ pub(crate) async fn begin(
     // The device has to find it by itself: at sign-in no address is typed (section 5.4.6).
     options["authenticatorSelection"]["residentKey"] = json!("required");
     options["authenticatorSelection"]["requireResidentKey"] = json!(true);
-    let begun = Begun { account: account.clone(), name, state };
-    let ceremony = registrar.passkeys.begun.open(begun, registrar.clock.now().unix());
+    let begun = Begun { account: account.id.clone(), epoch: account.epoch, name, state };
+    let ceremony = registrar.passkeys.begun.open(begun, registrar.clock.now().unix()).await?;
     Ok(Challenge { ceremony, options })
 }
 
@@ -56,9 +60,10 @@ pub(crate) async fn finish(
     sender: &Letterhead,
 ) -> Result<String, PasskeyError> {
     let now = registrar.clock.now();
-    let begun = registrar.passkeys.begun.take(ceremony, now.unix());
-    let Begun { account, name, state } =
-        begun.filter(|begun| begun.account.id == account.id).ok_or(PasskeyError::Stale)?;
+    let begun = registrar.passkeys.begun.take(ceremony, now.unix()).await?;
+    let Begun { epoch, name, state, .. } =
+        begun.filter(|begun| begun.account == account.id).ok_or(PasskeyError::Stale)?;
+    let account = Account { epoch, ..account.clone() };
     let party = registrar.passkeys.party()?;
     let passkey = quietly(|| party.finish_passkey_registration(credential, &state))?;
     let row = PasskeyRow {

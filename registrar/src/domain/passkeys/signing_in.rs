@@ -11,7 +11,7 @@ use crate::store;
 use crate::store::passkeys::PasskeyRow;
 
 /// Asks any browser for a passkey of whichever account it has one for.
-pub(crate) fn challenge(registrar: &Registrar, caller: &Caller) -> Result<Challenge, PasskeyError> {
+pub(crate) async fn challenge(registrar: &Registrar, caller: &Caller) -> Result<Challenge, PasskeyError> {
     let passkeys = &registrar.passkeys;
     let party = passkeys.party()?;
     match caller.key() {
@@ -21,7 +21,7 @@ pub(crate) fn challenge(registrar: &Registrar, caller: &Caller) -> Result<Challe
     .map_err(PasskeyError::TooMany)?;
     let (asked, state) = party.start_discoverable_authentication()?;
     let options = serde_json::to_value(asked.public_key)?;
-    let ceremony = passkeys.sign_ins.open(state, registrar.clock.now().unix());
+    let ceremony = passkeys.sign_ins.open(state, registrar.clock.now().unix()).await?;
     Ok(Challenge { ceremony, options })
 }
 
@@ -32,7 +32,7 @@ pub(crate) async fn sign_in(
     credential: &PublicKeyCredential,
 ) -> Result<Identified, PasskeyError> {
     let party = registrar.passkeys.party()?;
-    let state = registrar.passkeys.sign_ins.take(ceremony, registrar.clock.now().unix());
+    let state = registrar.passkeys.sign_ins.take(ceremony, registrar.clock.now().unix()).await?;
     let state = state.ok_or(PasskeyError::Stale)?;
     let (user, id) = party.identify_discoverable_authentication(credential)?;
     let id = id.to_vec();

@@ -1,7 +1,10 @@
 use crypto::encoding::b64;
+use rocket::futures::FutureExt as _;
 use serde_json::{Value, json};
 
 use super::*;
+use crate::domain::clock::Clock;
+use crate::testing::database::TestDatabase;
 
 const TERMS: Terms = Terms { difficulty: 300, lifetime: 600, wait: 15 };
 
@@ -19,14 +22,19 @@ fn solve(challenge: &Challenge) -> Value {
     })
 }
 
+/// In memory nothing is waited for.
+fn at_once<T>(work: impl Future<Output = T>) -> T {
+    work.now_or_never().expect("nothing is waited for")
+}
+
 fn take(work: &ProofOfWork, solution: &Value, now: i64) -> Result<(), WorkError> {
     let payload = b64(solution.to_string().as_bytes());
     let offered = Offered { solution: &payload, ticket: "" };
-    work.take(Purpose::Register, offered, &Caller::UNKNOWN, at(now)).map(drop)
+    at_once(work.take(Purpose::Register, offered, &Caller::UNKNOWN, at(now))).map(drop)
 }
 
 fn wait(work: &ProofOfWork, ticket: &str, caller: &Caller, now: i64) -> Result<(), WorkError> {
-    work.take(Purpose::Register, Offered { solution: "", ticket }, caller, at(now)).map(drop)
+    at_once(work.take(Purpose::Register, Offered { solution: "", ticket }, caller, at(now))).map(drop)
 }
 
 #[test]
@@ -45,7 +53,8 @@ fn a_solution_counts_once_in_time_for_its_purpose() {
 fn nothing_and_nonsense_are_no_work() {
     let work = ProofOfWork::new(Some(TERMS));
     let offer = |solution: &str, ticket: &str| {
-        work.take(Purpose::Register, Offered { solution, ticket }, &Caller::UNKNOWN, at(60)).map(drop)
+        at_once(work.take(Purpose::Register, Offered { solution, ticket }, &Caller::UNKNOWN, at(60)))
+            .map(drop)
     };
     assert_eq!(offer("", ""), Err(WorkError::Missing));
     for solution in ["x", "e30", "e30=", &b64(b"[1]"), &b64(br#"{"algorithm":"SHA-256"}"#)] {
@@ -138,5 +147,32 @@ fn who_runs_no_script_waits_and_does_so_a_few_times_an_hour() {
 fn where_it_is_off_nothing_is_asked() {
     let work = ProofOfWork::new(None);
     assert!(work.challenge(Purpose::Register, at(0)).is_none() && work.task(Purpose::Reset, at(0)).is_none());
-    assert!(work.take(Purpose::SignIn, Offered::default(), &Caller::UNKNOWN, at(0)).is_ok());
+    assert!(at_once(work.take(Purpose::SignIn, Offered::default(), &Caller::UNKNOWN, at(0))).is_ok());
+}
+
+#[test]
+fn what_one_process_has_given_out_counts_once_at_all_of_them() {
+    for database in TestDatabase::every_kind() {
+        let clock = Clock::standing(at(0));
+        let process = |key: u8| {
+            let together = Together { db: database.open(), clock: clock.clone() };
+            ProofOfWork::shared(Some(TERMS), Zeroizing::new([key; 32]), together)
+        };
+        let (one, other, foreign) = (process(7), process(7), process(8));
+        rocket::execute(async {
+            let give = async |work: &ProofOfWork, solution: &str, ticket: &str| {
+                let offered = Offered { solution, ticket };
+                work.take(Purpose::Register, offered, &Caller::UNKNOWN, at(60)).await.map(drop)
+            };
+            let task = one.task(Purpose::Register, at(0)).unwrap();
+            let solution = b64(solve(&task.challenge).to_string().as_bytes());
+            for (solution, ticket) in [(solution.as_str(), ""), ("", &task.ticket)] {
+                assert_eq!(give(&foreign, solution, ticket).await, Err(WorkError::Forged));
+                assert_eq!(give(&other, solution, ticket).await, Ok(()));
+                for again in [&one, &other] {
+                    assert_eq!(give(again, solution, ticket).await, Err(WorkError::Used));
+                }
+            }
+        });
+    }
 }

@@ -1,0 +1,3 @@
+DROP TABLE mail_pace;
+DROP TABLE ceremonies;
+DROP TABLE attempts;

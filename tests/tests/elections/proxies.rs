@@ -1,0 +1,158 @@
+//! The configurations of `deploy/` in real proxies: ballots are cast through them while processes of the ballot box are killed,
+//! and voters notice nothing. The registrar learns who calls, and nobody writes it down.
+
+use std::io::{BufRead as _, BufReader, Read as _, Write as _};
+use std::net::TcpStream;
+use std::sync::Mutex;
+use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
+use std::thread::{scope, sleep};
+use std::time::Duration;
+
+use cli::client::BallotBox;
+use crypto::manifest::Manifest;
+use crypto::statement::{self, Promise};
+use e2e::proxy::{Program, Proxy};
+use e2e::services::{Delivery, Services, Side, Store};
+use memchr::memmem;
+use rand::RngExt as _;
+
+use crate::load::Registrar;
+
+#[test]
+fn voters_behind_the_delivered_proxies_notice_no_process_that_is_killed() {
+    let Some(mut services) = Services::start(Store::Postgres, Delivery::Outbox) else { return };
+    let registrar = Registrar::new();
+    services.configure_further(Side::BallotBox, &registrar.listed());
+    services.set_environment(Side::Registrar, "PSEPHOS_REGISTRAR_CLIENT_IP_HEADER", "X-Real-IP");
+    for side in [Side::Registrar, Side::BallotBox] {
+        services.replicate(side, PROCESSES);
+    }
+    let manifest = registrar.publish(&services);
+    let folder = tempfile::tempdir().unwrap();
+    let proxies = [Program::HaProxy, Program::Nginx]
+        .map(|program| Proxy::start(program, &services, &folder.path().join(format!("{program:?}"))));
+    for proxy in &proxies {
+        too_much_is_refused(proxy);
+        counts_come_as_they_change(proxy, &registrar, &manifest);
+        who_calls_is_limited_and_nobody_else(proxy);
+    }
+    nobody_notices_a_kill(&mut services, &proxies, &registrar, &manifest);
+    for (path, bytes) in proxies
+        .iter()
+        .flat_map(Proxy::written)
+        .chain([Side::Registrar, Side::BallotBox].into_iter().flat_map(|side| services.stored(side)))
+    {
+        for caller in CALLERS {
+            let found = memmem::find(&bytes, caller.as_bytes());
+            assert!(found.is_none(), "{} tells who called", path.display());
+        }
+    }
+}
+
+/// Each ballot is sent once by its voter, whatever happens behind the proxy.
+fn nobody_notices_a_kill(
+    services: &mut Services,
+    proxies: &[Proxy],
+    registrar: &Registrar,
+    manifest: &Manifest,
+) {
+    let (over, cast, noticed) = (AtomicBool::new(false), AtomicUsize::new(0), Mutex::new(Vec::new()));
+    let vote = |door: &BallotBox| -> anyhow::Result<()> {
+        let ballot = registrar.ballot(manifest);
+        let told = door.cast(&manifest.id(), &ballot.to_bytes(), None)?;
+        let (promise, _) = statement::open::<Promise>(&told.promise, &manifest.ballot_box.key)?;
+        anyhow::ensure!(promise == Promise { poll: manifest.id(), ballot: ballot.hash() }, "another promise");
+        Ok(())
+    };
+    scope(|scope| {
+        for proxy in proxies.iter().flat_map(|proxy| [proxy; VOTERS]) {
+            scope.spawn(|| {
+                let door = BallotBox::new(&proxy.ballot_box);
+                while !over.load(Ordering::SeqCst) {
+                    match vote(&door) {
+                        Ok(()) => drop(cast.fetch_add(1, Ordering::SeqCst)),
+                        Err(error) => {
+                            noticed.lock().unwrap().push(format!("{:?}: {error}", proxy.program));
+                            break;
+                        }
+                    }
+                }
+            });
+        }
+        let mut random = rand::rng();
+        for _ in 0..KILLS {
+            let (killed, before) = (random.random_range(0..PROCESSES), cast.load(Ordering::SeqCst));
+            services.crash_replica(Side::BallotBox, killed);
+            // Voting goes on without it.
+            while cast.load(Ordering::SeqCst) < before + 4 * VOTERS && noticed.lock().unwrap().is_empty() {
+                sleep(Duration::from_millis(5));
+            }
+            services.launch_replica(Side::BallotBox, killed);
+            services.await_replica(Side::BallotBox, killed);
+        }
+        over.store(true, Ordering::SeqCst);
+    });
+    assert_eq!(*noticed.lock().unwrap(), Vec::<String>::new(), "voters notice something");
+    println!("{} ballots were cast through {KILLS} kills", cast.load(Ordering::SeqCst));
+}
+
+fn too_much_is_refused(proxy: &Proxy) {
+    let door = BallotBox::new(&proxy.ballot_box);
+    let body = vec![0; (1 << 20) + 1];
+    let headers = [("content-type", "text/plain; charset=utf-8")];
+    // A proxy may hang up before it has read all.
+    if let Ok(answer) = door.http().send("POST", "/api/v1/polls", &headers, Some(&body)) {
+        assert_eq!(answer.status, 413, "{:?}", proxy.program);
+    }
+}
+
+/// The first event comes at once, the next one with the next ballot: whatever held them back would do so for ever.
+fn counts_come_as_they_change(proxy: &Proxy, registrar: &Registrar, manifest: &Manifest) {
+    let mut line = TcpStream::connect(proxy.ballot_box.trim_start_matches("http://")).unwrap();
+    line.set_read_timeout(Some(Duration::from_secs(60))).unwrap();
+    let path = format!("/api/v1/polls/{}/events", manifest.id());
+    write!(line, "GET {path} HTTP/1.1\r\nHost: ballots\r\n\r\n").unwrap();
+    let mut lines = BufReader::new(line).lines().map(Result::unwrap);
+    let mut next = || lines.find(|line| line.contains("\"ballots\"")).expect("the listener hears something");
+    let first = next();
+    let ballot = registrar.ballot(manifest);
+    BallotBox::new(&proxy.ballot_box).cast(&manifest.id(), &ballot.to_bytes(), None).unwrap();
+    assert_ne!(next(), first, "{:?}", proxy.program);
+}
+
+/// Twenty wrong passwords for one address, and whoever tried them waits; somebody else does not.
+fn who_calls_is_limited_and_nobody_else(proxy: &Proxy) {
+    let [one, other] = CALLERS;
+    let email = format!("{:?}@example.org", proxy.program).to_lowercase();
+    for attempt in 0..20 {
+        assert_eq!(sign_in(proxy, one, &email), 401, "{:?}: attempt {attempt}", proxy.program);
+    }
+    assert_eq!(sign_in(proxy, one, &email), 429, "{:?}", proxy.program);
+    assert_eq!(sign_in(proxy, other, &email), 401, "{:?}", proxy.program);
+}
+
+/// The status of an attempt to sign in, by a connection that comes from `caller`, who says of itself to be somebody else.
+fn sign_in(proxy: &Proxy, caller: &str, email: &str) -> u16 {
+    let mut line = TcpStream::connect(("127.0.0.1", proxy.registrar)).unwrap();
+    line.set_read_timeout(Some(Duration::from_secs(60))).unwrap();
+    let body = format!("{{\"email\":\"{email}\",\"password\":\"wrong password\"}}");
+    let length = body.len();
+    let hearsay = "X-Real-IP: 198.51.100.7\r\nX-Forwarded-For: 198.51.100.7";
+    let request = format!(
+        "PROXY TCP4 {caller} 192.0.2.1 40000 443\r\nPOST /api/v1/sessions HTTP/1.1\r\nHost: registrar\r\n{hearsay}\r\n\
+         Content-Type: application/json\r\nContent-Length: {length}\r\nConnection: close\r\n\r\n{body}"
+    );
+    // In one piece: its first line must come as a whole.
+    line.write_all(request.as_bytes()).unwrap();
+    let mut answer = String::new();
+    line.read_to_string(&mut answer).unwrap();
+    let status = answer.split_whitespace().nth(1).and_then(|status| status.parse().ok());
+    status.unwrap_or_else(|| panic!("{:?} answered {answer:?}", proxy.program))
+}
+
+const PROCESSES: usize = 3;
+/// Threads that cast, at each proxy.
+const VOTERS: usize = 2;
+const KILLS: usize = 4;
+/// Nobody has these addresses (RFC 5737).
+const CALLERS: [&str; 2] = ["203.0.113.91", "203.0.113.92"];
