@@ -8,13 +8,14 @@ mod copy;
 #[cfg(feature = "postgres")]
 mod migrate;
 mod opener;
+mod reach;
 mod rewrite;
 mod transaction;
 mod turn;
 mod versions;
 
 use std::sync::{Arc, Mutex, PoisonError};
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use diesel::ConnectionError;
 #[cfg(feature = "postgres")]
@@ -25,8 +26,9 @@ use diesel_migrations::{EmbeddedMigrations, MigrationHarness as _};
 use r2d2::ManageConnection as _;
 
 pub use self::copy::{CopyError, beside, check_sqlite, copy_sqlite, settle};
+use self::opener::Opener;
 pub use self::opener::sqlite_file;
-use self::opener::{LogRefusals, Opener};
+use self::reach::Reach;
 pub use self::rewrite::rewrite_sqlite;
 #[cfg(feature = "postgres")]
 pub use self::rewrite::{one_transaction, rewrite_postgres};
@@ -132,6 +134,7 @@ pub struct Db {
     line: Option<Line>,
     /// Connections of threads that have a turn.
     held: Arc<Held>,
+    reach: Reach,
 }
 
 /// The line of those who write, and the connection that the first in it has: always the same, for a connection forgets the pages
@@ -177,15 +180,17 @@ impl Db {
 
     fn over(opener: Opener) -> Result<Self, OpenError> {
         let line = opener.file().map(|_| Arc::default());
+        let reach = Reach::default();
         let pool = r2d2::Pool::builder()
             .max_size(CONNECTIONS)
             .min_idle(Some(1))
             .connection_timeout(PATIENCE)
             // A server may have hung up meanwhile. A file does not, and to ask it first takes as long as what is asked then.
             .test_on_check_out(line.is_none())
-            .error_handler(Box::new(LogRefusals))
+            .error_handler(Box::new(reach.clone()))
+            .connection_customizer(Box::new(reach.clone()))
             .build(opener)?;
-        Ok(Self { pool, line, held: Arc::default() })
+        Ok(Self { pool, line, held: Arc::default(), reach })
     }
 
     /// Runs `work` with a connection on a thread that may block.
@@ -212,7 +217,7 @@ impl Db {
         let mut connection = match line.take() {
             Some(connection) => connection,
             None => {
-                let mut connection = self.pool.get().map_err(DbError::from)?;
+                let mut connection = self.connection()?;
                 opener::for_writing(&mut connection).map_err(DbError::from)?;
                 connection
             }
@@ -244,8 +249,21 @@ impl Db {
         if let Some(mut lent) = self.held.lend() {
             return work(&mut lent);
         }
-        let mut connection = self.pool.get().map_err(DbError::from)?;
+        let mut connection = self.connection()?;
         work(&mut connection)
+    }
+
+    /// One that is free in time. While the server is away there is none soon: who asks is told so, and asks again.
+    fn connection(&self) -> Result<r2d2::PooledConnection<Opener>, DbError> {
+        let began = Instant::now();
+        loop {
+            let patience = if self.reach.is_away() { PATIENCE_WITH_NOBODY } else { PATIENCE };
+            match self.pool.get_timeout(STEP) {
+                Err(error) if began.elapsed() >= patience => return Err(error.into()),
+                Err(_) => {}
+                Ok(connection) => return Ok(connection),
+            }
+        }
     }
 
     /// Runs `work` in a [`write_transaction`] on a thread that may block.
@@ -332,6 +350,10 @@ const LOCKED: [&str; 5] = [
 const CONNECTIONS: u32 = 16;
 /// How long a request waits for a connection.
 const PATIENCE: Duration = Duration::from_secs(10);
+/// The same while the server cannot be reached.
+const PATIENCE_WITH_NOBODY: Duration = Duration::from_secs(3);
+/// How often it is looked at whether the server is away.
+const STEP: Duration = Duration::from_millis(500);
 
 #[cfg(test)]
 pub(crate) mod tests;

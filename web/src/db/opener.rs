@@ -92,16 +92,6 @@ impl ManageConnection for Opener {
     }
 }
 
-/// Says why a connection could not be opened; the pool tries again.
-#[derive(Debug)]
-pub(super) struct LogRefusals;
-
-impl r2d2::HandleError<OpenError> for LogRefusals {
-    fn handle_error(&self, error: OpenError) {
-        tracing::warn!("database: {error}");
-    }
-}
-
 /// Gives the one connection that writes a larger memory, and a longer `-wal` file: each time that it is full its pages go to the
 /// database, with two more syncs.
 pub(super) fn for_writing(connection: &mut DbConnection) -> QueryResult<()> {
