@@ -25,7 +25,7 @@ fn a_folder_is_kept_level_with_two_processes_on_postgresql_and_audited_without_t
     assert!(!refused.status.success());
     assert!(String::from_utf8_lossy(&refused.stderr).contains("name a folder, or s3://BUCKET/PREFIX"));
 
-    election.services.replicate(2);
+    election.services.replicate(Side::BallotBox, 2);
     let log = folder.path().join("log");
     let mirror = Publisher::watch(&config, to.to_str().unwrap(), &log);
     let (manifest, other) = (election.publish(&Draft::default()), election.publish(&Draft::default()));
@@ -66,7 +66,7 @@ fn a_folder_is_kept_level_with_two_processes_on_postgresql_and_audited_without_t
     for side in [Side::BallotBox, Side::Registrar] {
         election.services.crash(side);
     }
-    election.services.crash_replica(1);
+    election.services.crash_replica(Side::BallotBox, 1);
 
     let keys = [manifest.registrar.key.to_string(), manifest.ballot_box.key.to_string()].join(",");
     for source in [named.as_str(), below.to_str().unwrap()] {
