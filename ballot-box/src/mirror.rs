@@ -56,6 +56,7 @@ pub struct Publish {
 /// log, and the next one goes on where it ended.
 pub(crate) fn run(publish: &Publish) -> anyhow::Result<()> {
     let config = Config::read(&publish.config)?;
+    web::telemetry::start(config.log_format);
     let site = Site::open(&publish.to, || publish.service.access(&|name| std::env::var(name).ok()))?;
     let mut mirror = Mirror::open(Reader::open(&config)?, site, Clock::default());
     if !publish.watch {
@@ -63,7 +64,6 @@ pub(crate) fn run(publish: &Publish) -> anyhow::Result<()> {
         println!("{put} files put; {} shows all that is public of {polls} polls", publish.to);
         return Ok(());
     }
-    web::telemetry::start(config.log_format);
     let pause = Duration::from_secs(publish.every);
     loop {
         let began = Instant::now();

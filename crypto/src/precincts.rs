@@ -60,6 +60,9 @@ pub enum Unfit {
 
 impl Precincts {
     /// What speaks against the poll of `manifest` as precinct `number`, from 1; `first` is the manifest of the first one.
+    ///
+    /// That the list was stated in time is the registrar's word: `at` is its own, and the list is in no log. Whoever kept a copy
+    /// from before the first pass can compare.
     pub fn unfit(&self, number: usize, manifest: &ManifestBody, first: &ManifestBody) -> Vec<Unfit> {
         let mut unfit = Vec::new();
         let alias = precinct_alias(&self.alias, number, self.polls.len()).unwrap_or_default();

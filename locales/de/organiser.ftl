@@ -365,6 +365,7 @@ publish-preview = Vorschau
 publish-error-unsure = Kreuzen Sie das Feld an: Nach dem Veröffentlichen ist nichts mehr zu ändern.
 publish-error-no-draft = Diesen Entwurf gibt es nicht.
 publish-error-split = Dieser Entwurf wurde in Wahlbezirke geteilt. Veröffentlichen Sie diese; um den Entwurf selbst zu veröffentlichen, löschen Sie alle Wahlbezirke.
+publish-error-precinct = Dieser Entwurf ist ein Wahlbezirk. Veröffentlichen Sie ihn mit den anderen: Die Wahlbezirke einer Wahl werden gemeinsam veröffentlicht und aufgelistet.
 publish-error-changed = Der Entwurf wurde inzwischen geändert; sehen Sie ihn noch einmal an.
 publish-error-empty-roll = Das Wählerverzeichnis ist leer: Laden Sie zuerst eines hoch.
 publish-error-roll-left = Im Wählerverzeichnis dieser Abstimmung stehen noch Personen, und sie ist für alle offen. Wählen Sie im Entwurf das Verzeichnis, leeren Sie es, und öffnen Sie die Abstimmung wieder.
@@ -487,6 +488,7 @@ copy-error-no-result = Es gibt noch kein Ergebnis; der nächste Wahlgang kann en
 copy-error-forged = Die Urne hat ein Ergebnis gesendet, das sie nicht unterschrieben hat.
 copy-error-no-options = Wählen Sie mindestens zwei Möglichkeiten einer Frage.
 delete-error-published = Nur Entwürfe werden gelöscht: Diese Abstimmung ist veröffentlicht oder wird es gerade; was veröffentlicht wurde, bleibt.
+delete-error-split = Dieser Entwurf wurde in Wahlbezirke geteilt und wird gebraucht, um sie zu veröffentlichen, aufzulisten und zusammenzuzählen. Löschen Sie zuerst deren Entwürfe.
 delete-error-unsure = Kreuzen Sie an, dass der Entwurf für immer gelöscht werden soll.
 box-unreachable = Die Urne ist nicht erreichbar ({ $detail }).
 

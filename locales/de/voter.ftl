@@ -509,5 +509,5 @@ precincts-abstained = Enthaltungen: { $n }
 precincts-title = Wahlbezirke
 precincts-one = Wahlbezirk { $number }: { $eligible } Stimmberechtigte
 precincts-check = Die Summe nachprüfen
-precincts-check-lead = Alle können jeden Wahlbezirk prüfen und die Ergebnisse noch einmal zusammenzählen. Das Wahlamt hat vor dem ersten Wahlausweis unterschrieben, welche Wahlbezirke es gibt. So kann keiner fehlen.
+precincts-check-lead = Alle können jeden Wahlbezirk prüfen und die Ergebnisse noch einmal zusammenzählen. Das Wahlamt hat eine Liste der Wahlbezirke unterschrieben. Es gibt an, dass dies vor dem ersten Wahlausweis geschah. Heben Sie die Liste jetzt auf und vergleichen Sie sie mit der, die nach der Auszählung gezeigt wird.
 precincts-check-signed = Unterschriebene Liste und Summe

@@ -365,6 +365,7 @@ publish-preview = Preview
 publish-error-unsure = Tick the box: after publishing nothing can be changed.
 publish-error-no-draft = there is no such draft
 publish-error-split = This draft was split into precincts. Publish these; delete them all to publish the draft itself.
+publish-error-precinct = This draft is a precinct. Publish it with the others: the precincts of an election are published and listed together.
 publish-error-changed = the draft was changed meanwhile; look at it again
 publish-error-empty-roll = the roll is empty: upload one first
 publish-error-roll-left = voters stand on the list of this poll, which is open to anyone; choose the list of voters in the draft, take everybody off it, and open the poll again
@@ -487,6 +488,7 @@ copy-error-no-result = there is no result yet; the next round can be drafted whe
 copy-error-forged = the ballot box has sent a result that it has not signed
 copy-error-no-options = choose at least two options of a question
 delete-error-published = only drafts are deleted: this poll is published, or about to be; what was published stays
+delete-error-split = this draft was split into precincts, which are published, listed and added up by it; delete their drafts first
 delete-error-unsure = tick that the draft is to be deleted for good
 box-unreachable = the ballot box cannot be reached: { $detail }
 

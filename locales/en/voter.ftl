@@ -509,5 +509,5 @@ precincts-abstained = Abstained: { $n }
 precincts-title = Precincts
 precincts-one = Precinct { $number }: { $eligible } voters
 precincts-check = Check the sum
-precincts-check-lead = Anybody can audit every precinct and add up the results again. The registrar has signed which precincts there are before it gave out voting passes, so that none can be left out.
+precincts-check-lead = Anybody can audit every precinct and add up the results again. The registrar has signed a list of the precincts. It says that it did so before it gave out voting passes. Keep the list now, and compare it with the one that is shown after the count.
 precincts-check-signed = Signed list and total

@@ -365,6 +365,7 @@ publish-preview = Vista previa
 publish-error-unsure = Marque la casilla: después de publicar no se puede cambiar nada.
 publish-error-no-draft = No existe ese borrador.
 publish-error-split = Este borrador se dividió en circunscripciones. Publique estas; para publicar el borrador mismo, elimínelas todas.
+publish-error-precinct = Este borrador es una circunscripción. Publíquelo con las demás: las circunscripciones de una votación se publican y se listan juntas.
 publish-error-changed = El borrador ha cambiado mientras tanto; mírelo de nuevo.
 publish-error-empty-roll = El censo está vacío: cargue uno primero.
 publish-error-roll-left = En el censo de esta votación hay personas, y está abierta a cualquiera. Elija el censo en el borrador, vacíelo y abra de nuevo la votación.
@@ -487,6 +488,7 @@ copy-error-no-result = Todavía no hay resultado; la siguiente vuelta se puede r
 copy-error-forged = La urna ha enviado un resultado que no ha firmado.
 copy-error-no-options = Elija al menos dos opciones de una pregunta.
 delete-error-published = Solo se borran borradores: esta votación está publicada, o a punto de estarlo; lo publicado permanece.
+delete-error-split = Este borrador se dividió en circunscripciones y hace falta para publicarlas, listarlas y sumarlas. Elimine antes los borradores de estas.
 delete-error-unsure = Marque que el borrador debe borrarse para siempre.
 box-unreachable = No se puede contactar con la urna ({ $detail }).
 

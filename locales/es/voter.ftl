@@ -509,5 +509,5 @@ precincts-abstained = Abstenciones: { $n }
 precincts-title = Circunscripciones
 precincts-one = Circunscripción { $number }: { $eligible } votantes
 precincts-check = Comprobar la suma
-precincts-check-lead = Cualquiera puede auditar cada circunscripción y volver a sumar los resultados. La oficina de registro firmó qué circunscripciones hay antes del primer pase de voto, para que no falte ninguna.
+precincts-check-lead = Cualquiera puede auditar cada circunscripción y volver a sumar los resultados. La oficina de registro firmó una lista de las circunscripciones. Declara que lo hizo antes del primer pase de voto. Guarde la lista ahora y compárela con la que se muestre después del recuento.
 precincts-check-signed = Lista y total firmados

@@ -365,6 +365,7 @@ publish-preview = Aperçu
 publish-error-unsure = Cochez la case : après la publication, rien ne peut être modifié.
 publish-error-no-draft = Ce brouillon n'existe pas.
 publish-error-split = Ce brouillon a été divisé en circonscriptions. Publiez celles-ci ; pour publier le brouillon lui-même, supprimez-les toutes.
+publish-error-precinct = Ce brouillon est une circonscription. Publiez-le avec les autres : les circonscriptions d'un scrutin sont publiées et listées ensemble.
 publish-error-changed = Le brouillon a été modifié entre-temps ; relisez-le.
 publish-error-empty-roll = La liste est vide : déposez-en d'abord une.
 publish-error-roll-left = Des personnes figurent sur la liste de ce scrutin, qui est ouvert à tous. Choisissez la liste dans le brouillon, videz-la, et ouvrez de nouveau le scrutin.
@@ -487,6 +488,7 @@ copy-error-no-result = Il n'y a pas encore de résultat ; le tour suivant pour
 copy-error-forged = L'urne a envoyé un résultat qu'elle n'a pas signé.
 copy-error-no-options = Choisissez au moins deux options d'une question.
 delete-error-published = Seuls les brouillons se suppriment : ce scrutin est publié, ou sur le point de l'être ; ce qui est publié le reste.
+delete-error-split = Ce brouillon a été divisé en circonscriptions ; il sert à les publier, à les lister et à les additionner. Supprimez d'abord leurs brouillons.
 delete-error-unsure = Cochez que le brouillon doit être supprimé pour toujours.
 box-unreachable = L'urne est injoignable ({ $detail }).
 

@@ -509,5 +509,5 @@ precincts-abstained = Abstentions : { $n }
 precincts-title = Circonscriptions
 precincts-one = Circonscription { $number } : { $eligible } votants
 precincts-check = Vérifier le total
-precincts-check-lead = Tout le monde peut contrôler chaque circonscription et additionner de nouveau les résultats. Le bureau d'inscription a signé la liste des circonscriptions avant la première carte de vote : aucune ne peut manquer.
+precincts-check-lead = Tout le monde peut contrôler chaque circonscription et additionner de nouveau les résultats. Le bureau d'inscription a signé une liste des circonscriptions. Il déclare l'avoir fait avant la première carte de vote. Conservez la liste dès maintenant et comparez-la à celle qui est affichée après le dépouillement.
 precincts-check-signed = Liste et total signés

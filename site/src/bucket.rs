@@ -66,6 +66,13 @@ impl Bucket {
             Some(endpoint) => (endpoint.clone(), UrlStyle::Path),
             None => (format!("https://s3.{}.amazonaws.com", access.region), UrlStyle::VirtualHost),
         };
+        // Not shown: it may hold a password.
+        if endpoint.contains(['@', '?', '#']) {
+            return Err(SiteError::Address(
+                "the address of an S3-compatible service holds no user, password, query or fragment"
+                    .to_owned(),
+            ));
+        }
         if !is_safe(&endpoint) {
             return Err(SiteError::Address(format!(
                 "{endpoint} is no https:// address of an S3-compatible service"
@@ -91,6 +98,8 @@ impl Bucket {
             .max_redirects_will_error(false)
             .timeout_connect(Some(CONNECTING))
             .timeout_recv_response(Some(ANSWERING))
+            .timeout_per_read(Some(STANDING_STILL))
+            .timeout_per_write(Some(STANDING_STILL))
             .user_agent("psephos")
             .build()
             .new_agent();
@@ -296,6 +305,8 @@ const SIGNED_FOR: Duration = Duration::from_secs(15 * 60);
 const CONNECTING: Duration = Duration::from_secs(15);
 /// From the last byte of a request to the first of its answer.
 const ANSWERING: Duration = Duration::from_secs(120);
+/// Without a byte sent or received in the middle.
+const STANDING_STILL: Duration = Duration::from_secs(60);
 /// Before each further attempt.
 const PAUSES: [Duration; 3] = [Duration::from_millis(200), Duration::from_secs(1), Duration::from_secs(3)];
 /// Of a list. Tests have one after the other.

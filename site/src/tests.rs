@@ -25,6 +25,8 @@ fn what_is_no_place_is_told_so() {
         ("s3://bucket", Some("http://store.example.org"), "no https:// address"),
         ("s3://bucket", Some("http://127.0.0.1.example.org:9000"), "no https:// address"),
         ("s3://bucket", Some("https://"), "s3://bucket at https://"),
+        ("s3://bucket", Some("http://localhost:80@store.example.org"), "holds no user"),
+        ("s3://bucket", Some("https://store.example.org/?x"), "holds no user"),
     ] {
         let refused = Site::open(to, || access(endpoint)).unwrap_err().to_string();
         assert!(refused.contains(words), "{to} {endpoint:?}: {refused}");

@@ -2,9 +2,11 @@
 
 use std::collections::BTreeSet;
 
-use anyhow::Context as _;
+use anyhow::{Context as _, ensure};
+use crypto::log::checkpoint::Checkpoint;
 use crypto::log::entry::Entry;
 use crypto::log::tiles::{TilePath, entry_bundle};
+use crypto::note::Note;
 use serde_json::{Value, json};
 
 use super::shelf::{JSON, NEWEST_NOTE, Shelf, TILE};
@@ -36,6 +38,7 @@ impl ListCopy {
             Some(there) => there,
             None => self.there.insert(shelf.there(&[LOG])?),
         };
+        check_order(shelf, list)?;
         for path in TilePath::all(list.tree().size()) {
             shelf.once(there, format!("{LOG}/{path}"), TILE, || tile(list, path))?;
         }
@@ -45,6 +48,24 @@ impl ListCopy {
         self.version = Some(version);
         Ok(())
     }
+}
+
+/// Nobody is shown less of the list than before, or another one: its tiles never change.
+fn check_order(shelf: &Shelf, list: &BoxLog) -> anyhow::Result<()> {
+    let read = |note: &str| Checkpoint::parse(Note::parse(note).ok()?.text()).ok();
+    let own = read(&list.checkpoint().to_string());
+    let shown = shelf.get(&format!("{LOG}/checkpoint"))?.and_then(|note| String::from_utf8(note).ok());
+    let shown = shown.and_then(|note| read(&note));
+    if let Some((own, shown)) = own.zip(shown).filter(|(own, shown)| own.origin == shown.origin) {
+        ensure!(
+            list.tree().root_at(shown.size) == Some(shown.root),
+            "the mirror shows a list of {} polls, which the list of {} in the database does not continue: it is newer than the \
+             database, or of another one",
+            shown.size,
+            own.size
+        );
+    }
+    Ok(())
 }
 
 fn tile(list: &BoxLog, path: TilePath) -> anyhow::Result<Vec<u8>> {

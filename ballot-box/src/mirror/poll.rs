@@ -40,6 +40,12 @@ pub(super) struct Version {
     phase: Phase,
 }
 
+impl Version {
+    fn is_over(&self) -> bool {
+        matches!(self.phase, Phase::Counted | Phase::Cancelled)
+    }
+}
+
 impl PollCopy {
     /// The poll in the list of polls, once all of it is there.
     pub(super) fn summary(&self) -> Option<Value> {
@@ -58,7 +64,7 @@ impl PollCopy {
             // What was half followed is read anew the next time.
             (Some(poll), _) => reader.follow(poll).inspect_err(|_| self.poll = None)?,
             // It is over, and its tree need not be kept.
-            (None, Some(version)) if reader.is_still(id, version)? => {}
+            (None, Some(version)) if version.is_over() && reader.is_still(id, version)? => {}
             (None, _) => self.poll = reader.poll(id)?,
         }
         let Some(poll) = &self.poll else { return Ok(()) };

@@ -162,6 +162,15 @@ async fn a_failed_round_shows_no_checkpoint_without_its_tiles_and_the_next_one_g
     fs::remove_dir(&tile).unwrap();
     assert_eq!(mirror.bring_up_to_date().unwrap().polls, 2);
     assert_eq!(size(&folder, &poll), Some(3));
+
+    // Somebody published a longer list, which is not led back.
+    let path = folder.path().join("polls/log/checkpoint");
+    let own = Checkpoint::parse(Note::parse(&fs::read_to_string(&path).unwrap()).unwrap().text()).unwrap();
+    let longer = Checkpoint { size: 3, ..own }.sign(fixture.ballot_box.key()).to_string();
+    fs::write(&path, &longer).unwrap();
+    let refused = format!("{:#}", publish(&fixture, &folder).unwrap_err());
+    assert!(refused.contains("the mirror shows a list of 3 polls"), "{refused}");
+    assert_eq!(fs::read_to_string(&path).unwrap(), longer);
 }
 
 #[tokio::test(flavor = "multi_thread")]
@@ -189,7 +198,9 @@ async fn what_is_not_recorded_yet_is_not_shown_and_an_older_database_shows_nothi
 
         fixture.execute("DELETE FROM entries WHERE idx = 2");
         fixture.execute("DELETE FROM checkpoints WHERE size = 3");
-        for refused in [mirror.bring_up_to_date(), publish(&fixture, &folder), publish(&fixture, &fresh)] {
+        // Again in each round.
+        let rounds = [mirror.bring_up_to_date(), mirror.bring_up_to_date()];
+        for refused in rounds.into_iter().chain([publish(&fixture, &folder), publish(&fixture, &fresh)]) {
             let refused = format!("{:#}", refused.unwrap_err());
             assert!(refused.contains("the database holds 2"), "{refused}");
         }

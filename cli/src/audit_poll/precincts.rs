@@ -6,6 +6,7 @@ use std::path::Path;
 
 use anyhow::{Context as _, Result, bail};
 use audit::{Expected, LIST, PrecinctsAudit, PrecinctsReport, TOTAL, Verdict};
+use crypto::statement::MAX_RESULT_BYTES;
 use serde::Deserialize;
 
 use super::{Audit, now, progress, show};
@@ -166,7 +167,7 @@ impl Set {
         struct Address {
             url: String,
         }
-        let answer = Http::new(address).get("", &[])?.accepted()?;
+        let answer = Http::new(address).get_within("", &[], MOST_SHOWN)?.accepted()?;
         let shown: Shown = serde_json::from_slice(&answer.body).with_context(|| {
             format!("{address} is no election in precincts; its address ends in /precincts/<alias>")
         })?;
@@ -177,6 +178,9 @@ impl Set {
         })
     }
 }
+
+/// Of the two statements as JSON: a total is as long as a result can be, and the list is short beside it.
+const MOST_SHOWN: u64 = 2 * MAX_RESULT_BYTES as u64;
 
 fn read(path: &Path) -> Result<Vec<u8>> {
     fs::read(path).with_context(|| format!("cannot read {}", path.display()))

@@ -23,7 +23,7 @@ pub struct Precincts {
     pub eligible: u64,
     /// The polls, in the order of their numbers.
     pub polls: Vec<PollId>,
-    /// When it was signed.
+    /// When it was signed, as the registrar says.
     pub at: UtcTime,
 }
 

@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use crypto::manifest::Service;
 use crypto::note::VerifierKey;
-use crypto::statement::{Handover, HandoverFork};
+use crypto::statement::{Handover, HandoverFork, MAX_RESULT_BYTES};
 use crypto::time::UtcTime;
 use serde::Deserialize;
 use ureq::Agent;
@@ -177,14 +177,14 @@ impl BallotBox {
         Ok(Identity { key, handovers, ahead, registrars })
     }
 
-    /// The newest signed result of a poll, if there is one. Blocks, for a moment only.
-    pub(crate) fn result(&self, poll: &str) -> Result<Option<String>, Unreachable> {
+    /// The newest signed result of a poll, if there is one: [`GLANCE`] for a page, which waits for it, else [`PATIENCE`]. Blocks.
+    pub(crate) fn result(&self, poll: &str, patience: Duration) -> Result<Option<String>, Unreachable> {
         let url = format!("{}/api/v1/polls/{poll}/result", self.service.url);
-        let asked = self.agent.get(url).config().timeout_global(Some(GLANCE)).build().call();
+        let asked = self.agent.get(url).config().timeout_global(Some(patience)).build().call();
         let mut response = asked.map_err(|error| Unreachable(error.to_string()))?;
         match response.status().as_u16() {
             200 => {
-                let body = response.body_mut().with_config().limit(MOST_BYTES).read_to_string();
+                let body = response.body_mut().with_config().limit(MAX_RESULT_BYTES as u64).read_to_string();
                 body.map(Some).map_err(|error| Unreachable(error.to_string()))
             }
             403 | 404 | 409 | 410 => Ok(None),
@@ -254,8 +254,8 @@ fn reason(status: u16, body: &str) -> String {
 }
 
 /// How long the ballot box may take.
-const PATIENCE: Duration = Duration::from_secs(20);
+pub(crate) const PATIENCE: Duration = Duration::from_secs(20);
 /// How long a page waits for it.
-const GLANCE: Duration = Duration::from_secs(3);
-/// The largest answer that is read: a manifest note with room for signatures.
+pub(crate) const GLANCE: Duration = Duration::from_secs(3);
+/// The largest answer that is read, but for results: a manifest note with room for signatures.
 const MOST_BYTES: u64 = 1 << 20;

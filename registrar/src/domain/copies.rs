@@ -13,6 +13,7 @@ use serde_json::{Value, json};
 pub(crate) use self::refusal::CopyError;
 use super::account::Account;
 use super::audit::{self, Action, Actor, Event};
+use super::ballot_box::GLANCE;
 use super::draft::Draft;
 use super::notice::{self, NoticeError, Wish};
 use super::poll::{PollBroken, Published, State};
@@ -101,7 +102,7 @@ pub(crate) fn can_archive(registrar: &Registrar, row: &PollRow) -> Result<bool, 
 pub(crate) fn result(registrar: &Registrar, row: &PollRow) -> Result<Outcome, CopyError> {
     let published = registrar.polls.published(row)?;
     let id = published.manifest.id();
-    let note = registrar.ballot_box.result(&id.to_string())?.ok_or(CopyError::NoResult)?;
+    let note = registrar.ballot_box.result(&id.to_string(), GLANCE)?.ok_or(CopyError::NoResult)?;
     let (outcome, _) = statement::open::<Outcome>(&note, &published.manifest.ballot_box.key)
         .map_err(|_| CopyError::Forged)?;
     if outcome.poll == id { Ok(outcome) } else { Err(CopyError::Forged) }

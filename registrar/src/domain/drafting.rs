@@ -89,6 +89,10 @@ pub(crate) fn change(
 pub(crate) fn delete(registrar: &Registrar, actor: &Actor, row: &PollRow) -> Result<(), DeleteError> {
     registrar.db.write_here(|conn| {
         let erased = store::erasure::draft(conn, &row.id)?.ok_or(DeleteError::Published)?;
+        // The draft is ours until the end of the transaction: whoever splits it touches it first.
+        if store::precincts::is_split(conn, &row.id)? {
+            return Err(DeleteError::Split);
+        }
         store::erasure::delete_draft(conn, &row.id)?;
         let event = Event::new(actor.clone(), Action::DraftDelete, audit::draft(&row.id)).before(
             json!({ "title": row.title, "voters": erased.voters, "candidacies": erased.candidacies }),
@@ -103,6 +107,9 @@ pub(crate) enum DeleteError {
     /// It is no draft any more.
     #[error("{}", self.text())]
     Published,
+    /// Its precincts are found by it.
+    #[error("{}", self.text())]
+    Split,
     /// The database failed.
     #[error(transparent)]
     Store(#[from] web::DbError),
@@ -113,6 +120,7 @@ impl DeleteError {
     pub(crate) fn text(&self) -> Text {
         match self {
             Self::Published => Text::new("delete-error-published"),
+            Self::Split => Text::new("delete-error-split"),
             Self::Store(error) => Text::new("publish-error-other").with("detail", error.to_string()),
         }
     }

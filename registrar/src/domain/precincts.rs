@@ -7,6 +7,7 @@
 //!
 //! Every step is one transaction, or the publication of a single poll, and can be repeated after a crash.
 
+mod ready;
 mod refusal;
 mod split;
 mod total;
@@ -64,12 +65,11 @@ pub(crate) fn publish(
     actor: &Actor,
 ) -> Result<Published, PrecinctsError> {
     let (election, polls) = election(registrar, draft)?;
-    split::alike(&polls)?;
+    ready::ready(registrar, &election.alias, &polls)?;
     let began = Instant::now();
     let waits = |row: &&PollRow| matches!(State::parse(&row.state), Some(State::Draft | State::Sealed));
     for row in polls.iter().filter(waits) {
-        split::in_time(registrar, row)?;
-        publish::publish(registrar, &row.id, actor)?;
+        publish::publish_precinct(registrar, &row.id, actor)?;
         if began.elapsed() > TURN {
             break;
         }

@@ -34,6 +34,9 @@ pub(crate) enum PublishError {
     /// Its voters are in its precincts.
     #[error("{}", self.text())]
     Split,
+    /// It is a precinct, and all precincts are looked at together.
+    #[error("{}", self.text())]
+    Precinct,
     /// It was changed while it was being sealed.
     #[error("{}", self.text())]
     Changed,
@@ -87,6 +90,7 @@ impl PublishError {
         match self {
             Self::NoDraft => Text::new("publish-error-no-draft"),
             Self::Split => Text::new("publish-error-split"),
+            Self::Precinct => Text::new("publish-error-precinct"),
             Self::Changed => Text::new("publish-error-changed"),
             Self::EmptyRoll => Text::new("publish-error-empty-roll"),
             Self::RollLeft => Text::new("publish-error-roll-left"),
@@ -138,17 +142,43 @@ impl Drop for Turn<'_> {
 
 /// Publishes the draft `id`, or goes on where an earlier attempt ended; the poll id. Blocks.
 pub(crate) fn publish(registrar: &Registrar, id: &str, actor: &Actor) -> Result<String, PublishError> {
+    in_turn(registrar, id, actor, Part::Whole)
+}
+
+/// The same for a precinct that was looked at together with the others.
+pub(super) fn publish_precinct(
+    registrar: &Registrar,
+    id: &str,
+    actor: &Actor,
+) -> Result<String, PublishError> {
+    in_turn(registrar, id, actor, Part::Precinct)
+}
+
+/// As what a draft is published.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Part {
+    /// A poll by itself.
+    Whole,
+    /// One of several polls that are one election.
+    Precinct,
+}
+
+fn in_turn(registrar: &Registrar, id: &str, actor: &Actor, part: Part) -> Result<String, PublishError> {
     let _turn = registrar.publishing.begin(id)?;
-    let published = registrar.db.in_turn(&format!("publication of {id}"), || go_on(registrar, id, actor))?;
+    let published =
+        registrar.db.in_turn(&format!("publication of {id}"), || go_on(registrar, id, actor, part))?;
     published.unwrap_or(Err(PublishError::Underway))
 }
 
-fn go_on(registrar: &Registrar, id: &str, actor: &Actor) -> Result<String, PublishError> {
+fn go_on(registrar: &Registrar, id: &str, actor: &Actor, part: Part) -> Result<String, PublishError> {
     let row = find(registrar, id)?;
     let row = match State::parse(&row.state) {
         Some(State::Draft) => {
             if registrar.db.run_here(|conn| store::precincts::is_split(conn, id))? {
                 return Err(PublishError::Split);
+            }
+            if part == Part::Whole && registrar.db.run_here(|conn| store::precincts::is_precinct(conn, id))? {
+                return Err(PublishError::Precinct);
             }
             seal(registrar, &row, actor)?;
             find(registrar, id)?

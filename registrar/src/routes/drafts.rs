@@ -178,7 +178,7 @@ impl From<SaveError> for Problem {
 impl From<DeleteError> for Problem {
     fn from(error: DeleteError) -> Self {
         match error {
-            DeleteError::Published => Self::conflict().detail(error),
+            DeleteError::Published | DeleteError::Split => Self::conflict().detail(error),
             DeleteError::Store(error) => error.into(),
         }
     }
@@ -237,6 +237,7 @@ impl From<PublishError> for Problem {
             PublishError::NoDraft => Self::not_found(),
             PublishError::Changed
             | PublishError::Split
+            | PublishError::Precinct
             | PublishError::SlugTaken
             | PublishError::OtherBallotBox(_) => Self::conflict().detail(words),
             PublishError::EmptyRoll

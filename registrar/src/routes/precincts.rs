@@ -13,6 +13,8 @@ use web::body::JsonBody;
 use super::drafts::draft_row;
 use super::notices::NewNotice;
 use super::{App, Document};
+use crate::domain::access;
+use crate::domain::account::Account;
 use crate::domain::audit::Actor;
 use crate::domain::precincts::{self, PrecinctsError};
 use crate::guards::BearerOfficer;
@@ -47,7 +49,7 @@ async fn split(
 /// To be repeated until `listed` is true.
 #[post("/polls/<draft>/precincts/publish")]
 async fn publish(officer: BearerOfficer, app: &App, draft: &str) -> Result<Document, Problem> {
-    let row = draft_row(app, &officer.0, draft).await?;
+    let row = split_row(app, &officer.0, draft).await?;
     let actor = Actor::of(&officer.0);
     let done = app.blocking(move |registrar| precincts::publish(registrar, &row.id, &actor)).await?;
     Ok(Document::json(&json!({
@@ -65,7 +67,7 @@ async fn notify(
     draft: &str,
     body: Result<JsonBody<NewNotice>, Problem>,
 ) -> Result<Document, Problem> {
-    let row = draft_row(app, &officer.0, draft).await?;
+    let row = split_row(app, &officer.0, draft).await?;
     let (wish, actor) = (body?.0.into(), Actor::of(&officer.0));
     let work = move |registrar: &_| precincts::notify(registrar, &row.id, &wish, &actor);
     let (given, refused) = app.blocking(work).await?;
@@ -77,7 +79,7 @@ async fn notify(
 /// To be repeated until `total` is true.
 #[post("/polls/<draft>/precincts/total")]
 async fn add_up(officer: BearerOfficer, app: &App, draft: &str) -> Result<Document, Problem> {
-    let row = draft_row(app, &officer.0, draft).await?;
+    let row = split_row(app, &officer.0, draft).await?;
     let actor = Actor::of(&officer.0);
     let done = app.blocking(move |registrar| precincts::add_up(registrar, &row.id, &actor)).await?;
     Ok(Document::json(&json!({ "precincts": done.precincts, "counted": done.counted, "total": done.total })))
@@ -100,6 +102,25 @@ async fn show(app: &App, alias: &str) -> Result<Document, Problem> {
         "total": election.total,
         "polls": told,
     })))
+}
+
+/// The draft that was split, for an officer who may manage it and every precinct; otherwise it is nowhere to be found.
+async fn split_row(app: &App, officer: &Account, draft: &str) -> Result<PollRow, Problem> {
+    let row = draft_row(app, officer, draft).await?;
+    let (id, officer) = (row.id.clone(), officer.clone());
+    let may = app
+        .db
+        .run(move |conn| -> Result<bool, web::DbError> {
+            let Some(election) = store::precincts::by_draft(conn, &id)? else { return Ok(true) };
+            for precinct in store::precincts::polls_of(conn, &election.alias)? {
+                if !access::may_manage(conn, &officer, &precinct)? {
+                    return Ok(false);
+                }
+            }
+            Ok(true)
+        })
+        .await?;
+    if may { Ok(row) } else { Err(Problem::not_found()) }
 }
 
 /// An election whose list is signed, and its polls by number.
@@ -136,6 +157,10 @@ impl From<PrecinctsError> for Problem {
             | PrecinctsError::NoDraft
             | PrecinctsError::NotSplit
             | PrecinctsError::Incomplete
+            | PrecinctsError::Meanwhile
+            | PrecinctsError::Renamed { .. }
+            | PrecinctsError::Small { .. }
+            | PrecinctsError::OnTwoRolls(_)
             | PrecinctsError::Changed(_)
             | PrecinctsError::Unfit(..)
             | PrecinctsError::NotListed

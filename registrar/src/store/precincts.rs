@@ -5,7 +5,7 @@ use web::DbConnection;
 
 use super::StoreResult;
 use super::polls::PollRow;
-use super::schema::{polls, precinct_polls, precincts};
+use super::schema::{polls, precinct_polls, precincts, roll};
 
 /// An election that was split.
 #[derive(Debug, Clone, PartialEq, Eq, Queryable, Selectable)]
@@ -89,6 +89,25 @@ pub(crate) fn polls_of(conn: &mut DbConnection, alias: &str) -> StoreResult<Vec<
 pub(crate) fn is_split(conn: &mut DbConnection, draft: &str) -> StoreResult<bool> {
     let polls = precinct_polls::table.inner_join(precincts::table).filter(precincts::draft.eq(draft));
     Ok(polls.count().get_result::<i64>(conn)? > 0)
+}
+
+/// Whether the poll is a precinct.
+pub(crate) fn is_precinct(conn: &mut DbConnection, poll: &str) -> StoreResult<bool> {
+    let found = precinct_polls::table.filter(precinct_polls::poll.eq(poll));
+    Ok(found.count().get_result::<i64>(conn)? > 0)
+}
+
+/// The first address, in the order of the alphabet, that stands on the rolls of several precincts of an election.
+pub(crate) fn on_several_rolls(conn: &mut DbConnection, alias: &str) -> StoreResult<Option<String>> {
+    let own = precinct_polls::table.filter(precinct_polls::alias.eq(alias)).select(precinct_polls::poll);
+    Ok(roll::table
+        .filter(roll::poll.eq_any(own))
+        .group_by(roll::email)
+        .having(diesel::dsl::count_star().gt(1_i64))
+        .select(roll::email)
+        .order(roll::email)
+        .first(conn)
+        .optional()?)
 }
 
 /// Stores the signed list; false if there is one already.

@@ -37,6 +37,7 @@ mod own_data;
 mod passkeys;
 mod passwords;
 mod polls;
+mod precinct_drafts;
 mod precincts;
 mod preparing;
 mod profile;

@@ -1,20 +1,24 @@
 //! An election in precincts, from the draft that is split to the total: what is refused first.
 
 use std::collections::BTreeSet;
+use std::io::{BufRead as _, BufReader, Write as _};
+use std::net::TcpListener;
+use std::thread;
 
-use crypto::note::Note;
+use crypto::manifest::Service;
+use crypto::note::{Note, ServiceName, SignerKey};
 use crypto::statement::{self, Precincts, Total};
-use rocket::http::Method;
 use serde_json::{Value, json};
 
+use crate::domain::ballot_box::{BallotBox, PATIENCE};
 use crate::testing::ballot_box::Mood;
-use crate::testing::{World, draft, start};
+use crate::testing::{Answer, World, draft, start};
 
-const VOTERS: [&str; 5] =
+pub(super) const VOTERS: [&str; 5] =
     ["ada@example.org", "ben@example.org", "cem@example.org", "dee@example.org", "eva@example.org"];
 
 /// With an alias, and passes from ten minutes on.
-fn splittable() -> Value {
+pub(super) fn splittable() -> Value {
     let mut draft = draft();
     draft["slug"] = json!("board");
     draft["issuance_opens"] = json!(start().plus(600).to_string());
@@ -22,7 +26,7 @@ fn splittable() -> Value {
     draft
 }
 
-fn split(world: &World, admin: &str, id: &str, count: u64) -> crate::testing::Answer {
+pub(super) fn split(world: &World, admin: &str, id: &str, count: u64) -> Answer {
     world.post_json(&format!("/api/v1/polls/{id}/precincts"), Some(admin), &json!({ "count": count }))
 }
 
@@ -106,9 +110,17 @@ fn precincts_share_the_roll_and_are_published_listed_and_added_up() {
     let whole = world.post(&format!("/api/v1/polls/{id}/publish"), Some(&admin));
     assert!(whole.problem() == "conflict" && whole.text.contains("split into precincts"), "{}", whole.text);
 
-    // The ballot box fails after the first one: what is done stays done.
+    // A precinct that is published alone might never be listed; one that is sealed with the others is gone on with.
     let steps = format!("/api/v1/polls/{id}/precincts");
-    assert_eq!(world.post(&format!("/api/v1/polls/{}/publish", drafts[0]), Some(&admin)).status, 201);
+    let first_alone = || world.post(&format!("/api/v1/polls/{}/publish", drafts[0]), Some(&admin));
+    let alone = first_alone();
+    assert!(alone.problem() == "conflict" && alone.text.contains("with the others"), "{}", alone.text);
+    world.ballot_box.be(Mood::Refusing(503, "busy"));
+    assert_eq!(world.post(&format!("{steps}/publish"), Some(&admin)).status, 503);
+    world.ballot_box.be(Mood::Willing);
+    assert_eq!(first_alone().status, 201);
+
+    // The ballot box fails after the first one: what is done stays done.
     world.ballot_box.be(Mood::Refusing(503, "busy"));
     assert_eq!(world.post(&format!("{steps}/publish"), Some(&admin)).status, 503);
     assert_eq!(world.get("/api/v1/precincts/board", None).status, 404, "not all are published");
@@ -150,8 +162,7 @@ fn precincts_share_the_roll_and_are_published_listed_and_added_up() {
     // The page, before and after the count, in German.
     let page = || {
         let language = rocket::http::Header::new("Accept-Language", "de");
-        let answer =
-            crate::testing::Answer::of(world.client.get("/precincts/board").header(language).dispatch());
+        let answer = Answer::of(world.client.get("/precincts/board").header(language).dispatch());
         assert_eq!(answer.status, 200, "{}", answer.text);
         answer.text
     };
@@ -186,44 +197,21 @@ fn precincts_share_the_roll_and_are_published_listed_and_added_up() {
 }
 
 #[test]
-fn precincts_that_no_longer_agree_or_come_too_late_are_not_published() {
-    let world = World::new();
-    let admin = world.admin_token();
-    let id = world.draft_with(&admin, &VOTERS, &splittable());
-    let drafts: Vec<String> =
-        serde_json::from_value(split(&world, &admin, &id, 2).json()["drafts"].take()).unwrap();
-    let publish = || world.post(&format!("/api/v1/polls/{id}/precincts/publish"), Some(&admin));
-    let change = |fields: &Value| {
-        let path = format!("/api/v1/polls/{}", drafts[1]);
-        let request = world.client.req(Method::Patch, path).json(fields);
-        let bearer = rocket::http::Header::new("Authorization", format!("Bearer {admin}"));
-        assert_eq!(request.header(bearer).dispatch().status().code, 200);
-    };
-    change(&json!({ "voting_closes": start().plus(9000).to_string() }));
-    let refused = publish();
-    assert!(
-        refused.problem() == "conflict" && refused.text.contains("precinct 2 was changed"),
-        "{}",
-        refused.text
-    );
-    change(&json!({ "voting_closes": start().plus(7200).to_string() }));
-    world.at(560);
-    let late = publish();
-    assert!(
-        late.json()["field"] == "issuance_opens" && late.text.contains("before any pass"),
-        "{}",
-        late.text
-    );
-    // All drafts are deleted: the draft itself can be split again, and is split into fewer.
-    for precinct in &drafts {
-        let bearer = rocket::http::Header::new("Authorization", format!("Bearer {admin}"));
-        let deleted = world.client.delete(format!("/api/v1/polls/{precinct}")).header(bearer).dispatch();
-        assert_eq!(deleted.status().code, 204);
-        let (status, text) = {
-            let answer = publish();
-            (answer.status, answer.text)
-        };
-        assert!(status == 409 && text.contains("was deleted"), "{text}");
-    }
-    assert_eq!(split(&world, &admin, &id, 5).status, 201);
+fn a_result_that_is_longer_than_other_notes_is_read() {
+    let listener = TcpListener::bind(("127.0.0.1", 0)).unwrap();
+    let name: ServiceName = listener.local_addr().unwrap().to_string().parse().unwrap();
+    let key = SignerKey::from_seed(&name, [7; 32]).verifier().clone();
+    let ballot_box = BallotBox::new(Service { url: name.url(), name, key }, Vec::new());
+    let long = "x".repeat((1 << 20) + 1);
+    let length = long.len();
+    let answer = format!("HTTP/1.1 200 OK\r\nContent-Length: {length}\r\nConnection: close\r\n\r\n{long}");
+    let served = thread::spawn(move || {
+        let (mut stream, _) = listener.accept().unwrap();
+        let lines = BufReader::new(&stream).lines().map(Result::unwrap);
+        assert!(lines.take_while(|line| !line.is_empty()).count() > 0);
+        stream.write_all(answer.as_bytes()).unwrap();
+    });
+    let read = ballot_box.result(&"0".repeat(64), PATIENCE).unwrap();
+    assert_eq!(read.map(|note| note.len()), Some(length));
+    served.join().unwrap();
 }

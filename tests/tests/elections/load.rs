@@ -32,7 +32,21 @@ pub(crate) struct Story {
     unanswered: AtomicUsize,
 }
 
+/// Sends the voters home when it is dropped, also where a test fails: who waits for them would wait for ever.
+pub(crate) struct Ends<'a>(&'a AtomicBool);
+
+impl Drop for Ends<'_> {
+    fn drop(&mut self) {
+        self.0.store(true, Ordering::SeqCst);
+    }
+}
+
 impl Story {
+    /// The voters go home when this is dropped.
+    pub(crate) fn ends(&self) -> Ends<'_> {
+        Ends(&self.over)
+    }
+
     /// Casts new ballots at any of the doors, and now and then an old one again, and does not ask twice where no answer came:
     /// that is what voters do who walk away.
     pub(crate) fn cast_until_over(&self, registrar: &Registrar, manifest: &Manifest, doors: &[BallotBox]) {
@@ -81,6 +95,9 @@ impl Story {
                     }
                 }
                 std::thread::sleep(Duration::from_millis(50));
+                if self.over.load(Ordering::SeqCst) {
+                    return;
+                }
             }
         }
     }

@@ -116,8 +116,14 @@ impl Post {
         let told = self.until(words, |told| told["outage"].as_str().is_some_and(|told| told.contains(words)));
         assert_eq!(told["mailings"][0]["queued"], 1, "{told}");
         assert_eq!((&told["mailings"][0]["failed"], server.mails.count()), (&Value::from(0), 0), "{told}");
-        let log = self.election.services.log(Side::Registrar);
-        assert!(log.contains(words), "no {words:?} in {log}");
+        // Organisers are told a moment before the log.
+        let patience = Instant::now() + Duration::from_secs(60);
+        let mut log = self.election.services.log(Side::Registrar);
+        while !log.contains(words) {
+            assert!(Instant::now() < patience, "no {words:?} in {log}");
+            sleep(Duration::from_millis(20));
+            log = self.election.services.log(Side::Registrar);
+        }
         assert!(!log.contains(PASSWORD) && !log.contains(PERCENT_ENCODED) && !log.contains(VOTER), "{log}");
     }
 

@@ -61,6 +61,37 @@ pub(crate) enum PrecinctsError {
     /// An officer deleted one.
     #[error("a precinct was deleted: delete the others as well and split the draft again")]
     Incomplete,
+    /// An officer changed it while it was being split.
+    #[error(
+        "the draft or its roll was changed while it was being split, and nothing was split: look at it and split it again"
+    )]
+    Meanwhile,
+    /// An officer gave one another alias.
+    #[error("precinct {number} has another alias: give its draft the alias {alias} again")]
+    Renamed {
+        /// From 1.
+        number: usize,
+        /// That it must have.
+        alias: String,
+    },
+    /// An officer took voters off the roll of one.
+    #[error(
+        "precinct {number} has {voters} voters on its roll, and the result of fewer than {least} tells how they voted: add voters \
+         to its roll; or if no precinct is published, delete all and split into fewer"
+    )]
+    Small {
+        /// From 1.
+        number: usize,
+        /// On its roll.
+        voters: usize,
+        /// In each precinct.
+        least: usize,
+    },
+    /// An officer put a voter on a second roll.
+    #[error(
+        "{0} is on the rolls of several precincts, for several passes: take the address off all but one of their drafts"
+    )]
+    OnTwoRolls(String),
     /// An officer changed one.
     #[error(
         "precinct {0} was changed and differs from the first: make the drafts alike, or delete all and split again"
@@ -68,8 +99,9 @@ pub(crate) enum PrecinctsError {
     Changed(usize),
     /// The list comes before the first pass.
     #[error(
-        "issuance_opens: all precincts are published and listed before any pass is issued, and passes of precinct {0} would be \
-         issued by now; move the times, or if some are published, cancel them and split the draft again"
+        "issuance_opens: all precincts are published and listed before any pass is issued, and the time left before passes of \
+         precinct {0} is too short: move the times of all; or if some are published, cancel these, copy the draft that was split \
+         with its roll, give the copy another alias and later times, and split the copy"
     )]
     Late(usize),
     /// What was published cannot be this precinct.

@@ -13,7 +13,7 @@ use crate::domain::account::Account;
 use crate::domain::audit::{self, Action, Actor, Event};
 use crate::domain::candidates;
 use crate::domain::draft::Draft;
-use crate::domain::poll::{PollBroken, State};
+use crate::domain::poll::PollBroken;
 use crate::domain::roll::RollLine;
 use crate::domain::secret::random_id;
 use crate::registrar::Registrar;
@@ -41,6 +41,11 @@ pub(crate) fn split(
             || !store::precincts::insert(conn, &alias, &row.id, draft.title(), whole(count))?
         {
             return Err(PrecinctsError::NoDraft);
+        }
+        // The drafts were made from what was read before: nobody has changed it since but we, by the line above.
+        let touched = store::polls::by_draft(conn, &row.id)?.ok_or(PrecinctsError::NoDraft)?;
+        if touched.version != row.version + 1 {
+            return Err(PrecinctsError::Meanwhile);
         }
         let approved = candidates::State::Approved.as_str();
         if store::candidates::of_poll(conn, &row.id)?.iter().any(|one| one.state != approved) {
@@ -117,41 +122,13 @@ fn deal(mut voters: Vec<RollLine>, count: usize, least: usize) -> Result<Vec<Vec
     Ok(shares)
 }
 
-/// Whether all precincts still ask the same at the same times, whatever was done to their drafts.
-pub(super) fn alike(polls: &[PollRow]) -> Result<(), PrecinctsError> {
-    let drafts = polls.iter().map(|row| serde_json::from_str::<Draft>(&row.draft));
-    let drafts = drafts.collect::<Result<Vec<_>, _>>().map_err(PollBroken::from)?;
-    let common = |draft: &Draft| {
-        let windows = (draft.issuance_opens, draft.issuance_closes, draft.voting_opens, draft.voting_closes);
-        (windows, draft.questions.clone(), draft.languages.clone(), draft.results, draft.test)
-    };
-    let Some(first) = drafts.first().map(common) else { return Err(PrecinctsError::NotSplit) };
-    let changed = |draft: &Draft| common(draft) != first || !draft.has_roll() || draft.late_additions;
-    match drafts.iter().position(changed) {
-        Some(place) => Err(PrecinctsError::Changed(place + 1)),
-        None => Ok(()),
-    }
-}
-
-/// Whether there is time to publish this precinct and to list it before its passes are issued.
-pub(super) fn in_time(registrar: &Registrar, row: &PollRow) -> Result<(), PrecinctsError> {
-    let draft: Draft = serde_json::from_str(&row.draft).map_err(PollBroken::from)?;
-    if State::parse(&row.state) == Some(State::Draft)
-        && draft.issuance_opens <= registrar.clock.now().plus(MARGIN)
-    {
-        return Err(PrecinctsError::Late(1));
-    }
-    Ok(())
-}
-
-fn whole(count: usize) -> i64 {
+/// For the database and for times.
+pub(super) fn whole(count: usize) -> i64 {
     i64::try_from(count).unwrap_or(i64::MAX)
 }
 
 /// Voters in each precinct of what is no test.
 pub(crate) const LEAST: usize = 50;
-/// Seconds that are left to publish the other precincts.
-const MARGIN: i64 = 60;
 
 #[cfg(test)]
 mod tests {

@@ -6,6 +6,7 @@ use serde_json::json;
 
 use super::{PrecinctsError, election};
 use crate::domain::audit::{self, Action, Actor, Event};
+use crate::domain::ballot_box::PATIENCE;
 use crate::domain::poll::PollBroken;
 use crate::registrar::Registrar;
 use crate::store;
@@ -35,7 +36,7 @@ pub(crate) fn add_up(registrar: &Registrar, draft: &str, actor: &Actor) -> Resul
     let mut results = Vec::with_capacity(precincts);
     for (number, poll) in (1..).zip(&polls) {
         let id = poll.manifest.id();
-        let Some(note) = registrar.ballot_box.result(&id.to_string())? else { continue };
+        let Some(note) = registrar.ballot_box.result(&id.to_string(), PATIENCE)? else { continue };
         let (outcome, note) = statement::open::<Outcome>(&note, &poll.manifest.ballot_box.key)
             .map_err(|error| PrecinctsError::Forged(number, error.to_string()))?;
         if outcome.poll != id {

@@ -1,1 +1,1 @@
-CREATE INDEX CONCURRENTLY tally_by_n ON tally (n);
+CREATE INDEX CONCURRENTLY IF NOT EXISTS tally_by_n ON tally (n);

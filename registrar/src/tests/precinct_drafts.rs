@@ -1,0 +1,153 @@
+//! What officers do to the drafts of precincts, and to the one that was split, before all are published.
+
+use rocket::http::{ContentType, Header};
+use serde_json::{Value, json};
+
+use super::precincts::{VOTERS, split, splittable};
+use crate::domain::precincts::{self, PrecinctsError};
+use crate::store;
+use crate::testing::{Answer, World, start};
+
+/// An election that was split in two.
+struct Halves {
+    world: World,
+    admin: String,
+    /// The draft that was split.
+    whole: String,
+    drafts: Vec<String>,
+}
+
+impl Halves {
+    fn of(voters: &[&str], draft: &Value) -> Self {
+        let world = World::new();
+        let admin = world.admin_token();
+        let whole = world.draft_with(&admin, voters, draft);
+        let made = split(&world, &admin, &whole, 2);
+        assert_eq!(made.status, 201, "{}", made.text);
+        let drafts = serde_json::from_value(made.json()["drafts"].take()).unwrap();
+        Self { world, admin, whole, drafts }
+    }
+
+    fn publish(&self) -> Answer {
+        self.world.post(&format!("/api/v1/polls/{}/precincts/publish", self.whole), Some(&self.admin))
+    }
+
+    /// Publishing is a conflict that is told in these words.
+    fn conflicts(&self, words: &str) {
+        let refused = self.publish();
+        assert!(refused.problem() == "conflict" && refused.text.contains(words), "{words}: {}", refused.text);
+    }
+
+    fn change_second(&self, fields: &Value) {
+        let path = format!("/api/v1/polls/{}", self.drafts[1]);
+        let changed = self.world.patch_json(&path, Some(&self.admin), fields);
+        assert_eq!(changed.status, 200, "{}", changed.text);
+    }
+
+    /// Replaces the roll of the second precinct.
+    fn enrol_in_second(&self, voters: &[&str]) {
+        let path = format!("/api/v1/polls/{}/roll", self.drafts[1]);
+        let csv = format!("email\n{}\n", voters.join("\n"));
+        let request = self.world.client.put(path).header(ContentType::CSV).body(csv);
+        let put = Answer::of(request.header(self.bearer()).dispatch());
+        assert_eq!(put.status, 200, "{}", put.text);
+    }
+
+    fn delete(&self, draft: &str) -> Answer {
+        let request = self.world.client.delete(format!("/api/v1/polls/{draft}"));
+        Answer::of(request.header(self.bearer()).dispatch())
+    }
+
+    fn bearer(&self) -> Header<'static> {
+        Header::new("Authorization", format!("Bearer {}", self.admin))
+    }
+}
+
+#[test]
+fn precincts_that_no_longer_agree_or_come_too_late_are_not_published() {
+    let halves = Halves::of(&VOTERS, &splittable());
+    halves.change_second(&json!({ "voting_closes": start().plus(9000).to_string() }));
+    halves.conflicts("precinct 2 was changed");
+    halves.change_second(&json!({ "voting_closes": start().plus(7200).to_string(), "slug": "board-3-of-2" }));
+    halves.conflicts("the alias board-2-of-2 again");
+    halves.change_second(&json!({ "slug": "board-2-of-2" }));
+    // Everybody is on one of the two rolls, so some are on both now.
+    halves.enrol_in_second(&VOTERS);
+    halves.conflicts("on the rolls of several precincts");
+    // A minute to spare, and two seconds for each: at 535 there is still time.
+    halves.world.at(535);
+    halves.conflicts("on the rolls of several precincts");
+    halves.world.at(536);
+    let late = halves.publish();
+    assert!(
+        late.json()["field"] == "issuance_opens" && late.text.contains("copy the draft that was split"),
+        "{}",
+        late.text
+    );
+    // Nothing was sealed, and all can be deleted: then the draft itself can be split again, and is split into fewer. Before,
+    // it is needed, and so it is not deleted.
+    let needed = halves.delete(&halves.whole);
+    assert!(needed.problem() == "conflict" && needed.text.contains("delete their drafts"), "{}", needed.text);
+    for precinct in &halves.drafts {
+        assert_eq!(halves.delete(precinct).status, 204);
+        halves.conflicts("was deleted");
+    }
+    assert_eq!(split(&halves.world, &halves.admin, &halves.whole, 5).status, 201);
+}
+
+#[test]
+fn a_precinct_that_was_cut_is_not_published() {
+    let mut draft = splittable();
+    (draft["test"], draft["mix"]) = (json!(false), json!(16));
+    let voters: Vec<String> = (0..100).map(|number| format!("v{number}@example.org")).collect();
+    let voters: Vec<&str> = voters.iter().map(String::as_str).collect();
+    let halves = Halves::of(&voters, &draft);
+    halves.enrol_in_second(&voters[..49]);
+    halves.conflicts("precinct 2 has 49 voters");
+}
+
+#[test]
+fn who_may_not_manage_a_precinct_cannot_act_for_all() {
+    let halves = Halves::of(&VOTERS, &splittable());
+    let olga = halves.world.officer_token("olga@example.org");
+    let give = |draft: &str| {
+        let given = halves.world.registrar.db.run_here(|conn| -> Result<(), web::DbError> {
+            let account = store::users::by_email(conn, "olga@example.org")?.unwrap();
+            store::grants::give(conn, draft, &account.id)
+        });
+        given.unwrap();
+    };
+    let ask = |step: &str, body: &Value| {
+        let path = format!("/api/v1/polls/{}/precincts/{step}", halves.whole);
+        halves.world.post_json(&path, Some(&olga), body).status
+    };
+    let notice = json!({ "kind": "cancel", "reason": "Snow." });
+    for draft in [&halves.whole, &halves.drafts[0]] {
+        give(draft);
+        for (step, body) in [("publish", &Value::Null), ("notices", &notice), ("total", &Value::Null)] {
+            assert_eq!(ask(step, body), 404, "{step}");
+        }
+    }
+    give(&halves.drafts[1]);
+    assert_eq!(ask("publish", &Value::Null), 200);
+}
+
+#[test]
+fn a_draft_that_is_changed_while_it_is_split_is_not_split() {
+    let world = World::new();
+    let admin = world.admin_token();
+    let id = world.draft_with(&admin, &VOTERS, &splittable());
+    let db = &world.registrar.db;
+    let account = db.run_here(|conn| store::users::by_email(conn, "admin@example.org")).unwrap().unwrap();
+    let before = db.run_here(|conn| store::polls::by_draft(conn, &id)).unwrap().unwrap();
+    let longer = json!({ "voting_closes": start().plus(9000).to_string() });
+    assert_eq!(world.patch_json(&format!("/api/v1/polls/{id}"), Some(&admin), &longer).status, 200);
+    let refused = precincts::split(&world.registrar, &account, &before, 2).unwrap_err();
+    assert!(matches!(refused, PrecinctsError::Meanwhile), "{refused}");
+    // Nothing is left of the attempt.
+    let made = split(&world, &admin, &id, 2);
+    assert_eq!(made.status, 201, "{}", made.text);
+    let precinct = made.json()["drafts"][1].as_str().unwrap().to_owned();
+    let read = world.get(&format!("/api/v1/drafts/{precinct}"), Some(&admin)).json();
+    assert_eq!(read["fields"]["voting_closes"], longer["voting_closes"]);
+}
