@@ -1,5 +1,5 @@
 //! Bundles of published entries as the log's tiles have them, kept in memory as they were read: they never change. However
-//! large the polls are, no more than [`MOST_BYTES`] are kept; the rest is read again, by the key of its rows.
+//! large the polls are, no more than `MOST_BYTES` are kept; the rest is read again, by the key of its rows.
 
 use std::collections::BTreeMap;
 use std::sync::{Mutex, PoisonError};
