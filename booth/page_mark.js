@@ -167,9 +167,12 @@ function errorSummary(error, question, marks) {
  * @param {import("./draft.js").Lack} lack
  */
 function errorText(question, lack) {
-  if (lack === "few" && question.kind !== "score") return t("mark-error-few", { min: question.min });
-  if (lack === "many" && question.kind !== "score") return t("mark-error-many", { max: question.max });
-  return lack === "noneAbstain" ? t("mark-error-none-abstain") : lack === "scores" ? t("mark-error-scores") : t("mark-error-none");
+  if (question.kind === "score") return lack === "noneAbstain" ? t("mark-error-scores-abstain") : t("mark-error-scores");
+  const { min, max } = question;
+  if (lack === "many") return t("mark-error-many", { max });
+  if (question.kind === "ranking") return lack === "noneAbstain" ? t("mark-error-rank-abstain", { min }) : t("mark-error-rank", { min });
+  if (lack === "few") return t("mark-error-few", { min });
+  return lack === "noneAbstain" ? t("mark-error-none-abstain") : t("mark-error-none");
 }
 
 /** @param {Question} question @param {string[]} ids */

@@ -206,6 +206,9 @@ mark-error-none-abstain = Wählen Sie eine Möglichkeit, oder enthalten Sie sich
 mark-error-few = Wählen Sie mindestens { $min }
 mark-error-many = Wählen Sie höchstens { $max }
 mark-error-scores = Geben Sie jeder Möglichkeit Punkte
+mark-error-scores-abstain = Geben Sie jeder Möglichkeit Punkte, oder enthalten Sie sich
+mark-error-rank = Ordnen Sie mindestens { $min } ein
+mark-error-rank-abstain = Ordnen Sie mindestens { $min } ein, oder enthalten Sie sich
 mark-got-pass = Ihr Wahlausweis ist angekommen.
 
 ## Review

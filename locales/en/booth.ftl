@@ -206,6 +206,9 @@ mark-error-none-abstain = Choose an option, or abstain
 mark-error-few = Choose at least { $min }
 mark-error-many = Choose at most { $max }
 mark-error-scores = Give every option a score
+mark-error-scores-abstain = Give every option a score, or abstain
+mark-error-rank = Rank at least { $min }
+mark-error-rank-abstain = Rank at least { $min }, or abstain
 mark-got-pass = Your voting pass has arrived.
 
 ## Review

@@ -214,6 +214,9 @@ mark-error-none-abstain = Elija una opción, o absténgase
 mark-error-few = Elija al menos { $min }
 mark-error-many = Elija como máximo { $max }
 mark-error-scores = Dé una puntuación a cada opción
+mark-error-scores-abstain = Dé una puntuación a cada opción, o absténgase
+mark-error-rank = Ordene al menos { $min }
+mark-error-rank-abstain = Ordene al menos { $min }, o absténgase
 mark-got-pass = Su pase de voto ha llegado.
 
 ## Review

@@ -214,6 +214,9 @@ mark-error-none-abstain = Choisissez une option, ou abstenez-vous
 mark-error-few = Choisissez-en au moins { $min }
 mark-error-many = Choisissez-en au plus { $max }
 mark-error-scores = Donnez une note à chaque option
+mark-error-scores-abstain = Donnez une note à chaque option, ou abstenez-vous
+mark-error-rank = Classez-en au moins { $min }
+mark-error-rank-abstain = Classez-en au moins { $min }, ou abstenez-vous
 mark-got-pass = Votre carte de vote est arrivée.
 
 ## Review

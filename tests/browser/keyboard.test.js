@@ -46,6 +46,8 @@ describe("a voter without a mouse", () => {
       await keys.press("button", t("next"));
 
       await scene.heading(RANKING.title);
+      await keys.press("button", t("next"));
+      await page.getByText(t("mark-error-rank-abstain", { min: RANKING.min })).first().waitFor();
       await keys.press("button", "Rank as 1: The garden");
       await keys.press("button", "Rank as 2: The lake");
       await keys.press("button", "Up: The lake");
@@ -54,6 +56,8 @@ describe("a voter without a mouse", () => {
       await keys.press("button", t("next"));
 
       await scene.heading(SCORE.title);
+      await keys.press("button", t("mark-review"));
+      await page.getByText(t("mark-error-scores-abstain")).first().waitFor();
       for (const [name, downs] of /** @type {[string, number][]} */ ([["New boats", 2], ["The library", 5]])) {
         await keys.reach(page.getByRole("group", { name }).getByRole("radio").first());
         await page.keyboard.press("Space");

@@ -108,16 +108,29 @@ fn too_much_is_refused(proxy: &Proxy) {
 
 /// The first event comes at once, the next one with the next ballot: whatever held them back would do so for ever.
 fn counts_come_as_they_change(proxy: &Proxy, registrar: &Registrar, manifest: &Manifest) {
-    let mut line = TcpStream::connect(proxy.ballot_box.trim_start_matches("http://")).unwrap();
-    line.set_read_timeout(Some(Duration::from_secs(60))).unwrap();
-    let path = format!("/api/v1/polls/{}/events", manifest.id());
-    write!(line, "GET {path} HTTP/1.1\r\nHost: ballots\r\n\r\n").unwrap();
-    let mut lines = BufReader::new(line).lines().map(Result::unwrap);
+    let mut lines = BufReader::new(listen(proxy, manifest)).lines().map(Result::unwrap);
     let mut next = || lines.find(|line| line.contains("\"ballots\"")).expect("the listener hears something");
     let first = next();
     let ballot = registrar.ballot(manifest);
     BallotBox::new(&proxy.ballot_box).cast(&manifest.id(), &ballot.to_bytes(), None).unwrap();
     assert_ne!(next(), first, "{:?}", proxy.program);
+}
+
+/// A connection on which events come. A process may hear of the poll a moment after the one that accepted it.
+fn listen(proxy: &Proxy, manifest: &Manifest) -> TcpStream {
+    let path = format!("/api/v1/polls/{}/events", manifest.id());
+    for _ in 0..600 {
+        let mut line = TcpStream::connect(proxy.ballot_box.trim_start_matches("http://")).unwrap();
+        line.set_read_timeout(Some(Duration::from_secs(60))).unwrap();
+        write!(line, "GET {path} HTTP/1.1\r\nHost: ballots\r\n\r\n").unwrap();
+        let mut status = [0; "HTTP/1.1 200".len()];
+        line.read_exact(&mut status).unwrap();
+        if status.ends_with(b"200") {
+            return line;
+        }
+        sleep(Duration::from_millis(100));
+    }
+    panic!("{:?}: no process tells of the poll", proxy.program)
 }
 
 /// Twenty wrong passwords for one address, and whoever tried them waits; somebody else does not.
