@@ -1,7 +1,7 @@
 -- Elections in precincts: the draft that was split, and what the registrar has signed of them.
 CREATE TABLE precincts (
     alias TEXT PRIMARY KEY NOT NULL,
-    -- It may be deleted once it was split.
+    -- It stays as long as its precincts do.
     draft TEXT NOT NULL UNIQUE,
     title TEXT NOT NULL,
     -- How many.
