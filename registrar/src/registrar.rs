@@ -1,9 +1,8 @@
 //! The registrar as a whole: keys, database, clock, and what is remembered between requests.
 
-use std::num::{NonZeroU16, NonZeroUsize};
+use std::num::NonZeroU16;
 use std::path::PathBuf;
 use std::sync::{Arc, Condvar, Mutex, PoisonError};
-use std::thread::available_parallelism;
 use std::time::Duration;
 
 use anyhow::Context as _;
@@ -14,7 +13,6 @@ use lettre::Address;
 use lettre::message::Mailbox;
 use lettre::transport::smtp::authentication::Credentials;
 use lettre::transport::smtp::client::TlsParameters;
-use tokio::sync::Semaphore;
 use tokio::task::spawn_blocking;
 use web::caller::Proxies;
 use web::guard::Guard;
@@ -24,6 +22,7 @@ use web::{Db, DbError};
 use crate::config::{BallotBoxConfig, Config, Encryption};
 use crate::domain::ballot_box::BallotBox;
 use crate::domain::clock::Clock;
+use crate::domain::issuance::Turns;
 use crate::domain::issued_counts::{IssuedCounts, Recorded};
 use crate::domain::ledger::Ledger;
 use crate::domain::limits::{Limits, Together};
@@ -59,7 +58,7 @@ pub(crate) struct Registrar {
     /// Where passes are entered.
     pub(crate) ledger: Ledger,
     /// Turns at signing passes.
-    pub(crate) signers: Semaphore,
+    pub(crate) signers: Turns,
     /// Polls' signing keys at rest.
     pub(crate) vault: Vault,
     /// Polls' signing keys in use.
@@ -142,7 +141,7 @@ impl Registrar {
             former_keys: config.former_keys.clone(),
             db,
             ledger: Ledger::default(),
-            signers: Semaphore::new(available_parallelism().map_or(1, NonZeroUsize::get)),
+            signers: Turns::default(),
             keys: SigningKeys::default(),
             publishing: Publishing::default(),
             polls: Polls::default(),

@@ -1,5 +1,7 @@
 //! Issuing: one pass per voter (PROTOCOL section 6), and the end of issuing.
 
+mod turns;
+
 use std::sync::Arc;
 
 use crypto::encoding::Digest;
@@ -7,6 +9,7 @@ use crypto::statement::{self, Issuance, Pass};
 use crypto::time::UtcTime;
 use crypto::token::{RequestMalformed, TokenRequest, TokenResponse};
 
+pub(crate) use self::turns::Turns;
 use super::account::Account;
 use super::address_move;
 use super::ledger::{self, Claim, Outcome};
@@ -90,10 +93,7 @@ pub(crate) async fn issue(
     account: Account,
     request: Vec<u8>,
 ) -> Result<IssuedPass, IssueError> {
-    // No more at a time than there are cores: signing does nothing but compute.
-    let turn = registrar.signers.acquire().await;
-    let signed = registrar.blocking(move |registrar| sign(registrar, row, &account, &request)).await?;
-    drop(turn);
+    let signed = turns::take(registrar, move |registrar| sign(registrar, row, &account, &request)).await?;
     match signed {
         Signed::Before(pass) => Ok(pass),
         Signed::Now(signature) => {
