@@ -44,7 +44,7 @@ pub(crate) fn poll(registrar: &Registrar, id: &str, dir: &Path) -> anyhow::Resul
         Ok((
             dispatches::all(conn, &row.id, dispatches::NOTICE)?,
             dispatches::all(conn, &row.id, dispatches::ISSUANCE)?,
-            store::issuances::by_day(conn, &row.id)?,
+            store::issued::by_day(conn, &row.id)?,
         ))
     })?;
     for notice in &notices {

@@ -23,7 +23,7 @@ use crate::config::{BallotBoxConfig, Config, Encryption};
 use crate::domain::ballot_box::BallotBox;
 use crate::domain::clock::Clock;
 use crate::domain::issuance::Turns;
-use crate::domain::issued_counts::{IssuedCounts, Recorded};
+use crate::domain::issued_counts::{self, IssuedCounts, Recorded};
 use crate::domain::ledger::Ledger;
 use crate::domain::limits::{Limits, Together};
 use crate::domain::mail::Letterhead;
@@ -121,7 +121,7 @@ impl Registrar {
         let guard = Guard::open(&config.state_dir)
             .with_context(|| format!("key `state_dir`: cannot use {}", config.state_dir.display()))?;
         let recorded = Recorded::read(&guard)?;
-        let ledger = db.run_here(store::issuances::counts)?;
+        let ledger = issued_counts::of_the_ledger(&db)?;
         let counts = IssuedCounts::check(guard, recorded, ledger, config.replicas)?;
         own_polls_only(&db, &key, &config.ballot_box)?;
         let together = config.replicas.then(|| Together { db: db.clone(), clock: clock.clone() });

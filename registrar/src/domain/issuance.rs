@@ -287,7 +287,7 @@ pub(crate) fn close_if_due(registrar: &Registrar, row: &PollRow) -> Result<bool,
             return Ok(false);
         }
         reached("key erased");
-        let issued = u64::try_from(store::issuances::count(conn, &row.id)?).unwrap_or(0);
+        let issued = u64::try_from(store::issued::count(conn, &row.id)?).unwrap_or(0);
         // Voters are added in transactions that lock the poll as well: whom this counts, the manifest or a late addition
         // has put on the roll, and nobody comes after.
         let eligible = turnout::on_the_roll(conn, &poll)?;

@@ -9,6 +9,9 @@ use std::io;
 use std::sync::{Mutex, PoisonError};
 
 use web::guard::Guard;
+use web::{Db, DbError};
+
+use crate::store::issued;
 
 /// The ledger does not hold what was issued.
 #[derive(Debug, thiserror::Error)]
@@ -63,6 +66,17 @@ struct Known {
     count: u64,
     /// A write of them ended in doubt: the ledger may hold more.
     doubtful: bool,
+}
+
+/// Passes in the ledger by poll id, each looked at. Where other numbers of them were counted, as by a program that did not count
+/// at all, they are counted anew.
+pub(crate) fn of_the_ledger(db: &Db) -> Result<Vec<(String, i64)>, DbError> {
+    let ledger = db.run_here(issued::compare)?;
+    if ledger.iter().any(|poll| poll.ledger != poll.counted) {
+        tracing::info!("the ledger of passes is counted anew");
+        db.write_here(issued::recount)?;
+    }
+    Ok(ledger.into_iter().map(|poll| (poll.poll, poll.ledger)).collect())
 }
 
 impl Recorded {

@@ -1,7 +1,7 @@
 //! The one place that writes passes into the ledger. Requests that come at the same time are committed together, for
 //! making a commit durable takes milliseconds and signing takes a fifth of one.
 
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use crypto::time::UtcTime;
@@ -17,6 +17,7 @@ use super::session::Outdated;
 use crate::registrar::Registrar;
 use crate::store;
 use crate::store::issuances::Issued;
+use crate::store::issued::{self, Part};
 
 /// A pass that is signed and waits to be issued.
 #[derive(Debug)]
@@ -58,6 +59,7 @@ pub(crate) enum Outcome {
 #[derive(Debug, Default)]
 pub(crate) struct Ledger {
     state: Mutex<State>,
+    part: Part,
 }
 
 #[derive(Debug, Default)]
@@ -184,19 +186,30 @@ fn commit(registrar: &Registrar, claims: &[Claim]) -> Result<Vec<Answer>, web::D
     registrar.db.write_here(|conn| {
         let now = registrar.clock.now();
         // Each in a savepoint of its own: a refused claim leaves no trace and does not hinder the others.
-        Ok(claims.iter().map(|claim| web::db::savepoint(conn, |conn| write_one(conn, claim, now))).collect())
+        let answers: Vec<Answer> =
+            claims.iter().map(|claim| web::db::savepoint(conn, |conn| write_one(conn, claim, now))).collect();
+        let mut entered = BTreeMap::new();
+        for claim in won(claims, &answers) {
+            *entered.entry((claim.draft.as_str(), claim.day)).or_default() += 1;
+        }
+        issued::add(conn, registrar.ledger.part, &entered)?;
+        Ok(answers)
     })
+}
+
+/// Those of the claims that are passes now.
+fn won<'a>(claims: &'a [Claim], answers: &[Answer]) -> impl Iterator<Item = &'a Claim> {
+    let answered = claims.iter().zip(answers);
+    answered.filter_map(|(claim, answer)| matches!(answer, Ok(Outcome::Won)).then_some(claim))
 }
 
 /// Counts what is in the ledger now; takes the answers back that could not be counted.
 fn record(registrar: &Registrar, claims: &[Claim], mut answers: Vec<Answer>) -> Vec<Answer> {
-    let mut won: HashMap<(&str, &str), u64> = HashMap::new();
-    for (claim, answer) in claims.iter().zip(&answers) {
-        if matches!(answer, Ok(Outcome::Won)) {
-            *won.entry((&claim.poll, &claim.draft)).or_default() += 1;
-        }
+    let mut by_poll: HashMap<(&str, &str), u64> = HashMap::new();
+    for claim in won(claims, &answers) {
+        *by_poll.entry((&claim.poll, &claim.draft)).or_default() += 1;
     }
-    for ((poll, draft), passes) in won {
+    for ((poll, draft), passes) in by_poll {
         let Err(error) = registrar.counts.advance(poll, passes, || passes_of(registrar, draft)) else {
             continue;
         };
@@ -212,7 +225,7 @@ fn record(registrar: &Registrar, claims: &[Claim], mut answers: Vec<Answer>) -> 
 
 /// How many passes the ledger holds of the poll of this draft.
 pub(crate) fn passes_of(registrar: &Registrar, draft: &str) -> Result<u64, IssueError> {
-    let count = registrar.db.run_here(|conn| store::issuances::count(conn, draft))?;
+    let count = registrar.db.run_here(|conn| store::issued::count(conn, draft))?;
     Ok(u64::try_from(count).unwrap_or(0))
 }
 

@@ -72,7 +72,7 @@ async fn find(app: &App, officer: &Account, poll: &str, page: u32) -> Result<Fou
     let found = app
         .db
         .run(move |conn| -> Result<Found, web::DbError> {
-            let total = store::issuances::count_before(conn, &row.id, before)?;
+            let total = store::issued::count_before(conn, &row.id, before)?;
             let pages = u32::try_from((total.max(1) + PAGE - 1) / PAGE).unwrap_or(u32::MAX);
             let page = page.clamp(1, pages);
             let holders =

@@ -80,7 +80,7 @@ async fn passes_issued(app: &App, poll: &str, officer: Option<BearerOfficer>) ->
     let (issued, eligible) = app
         .db
         .run(move |conn| -> Result<_, web::DbError> {
-            Ok((store::issuances::count(conn, &draft)?, turnout::eligible(conn, &poll)?))
+            Ok((store::issued::count(conn, &draft)?, turnout::eligible(conn, &poll)?))
         })
         .await?;
     let issued = u64::try_from(issued).unwrap_or(0);

@@ -5,7 +5,7 @@ use web::DbConnection;
 use web::db::is_unique_violation;
 
 use super::StoreResult;
-use super::schema::{issuances, polls};
+use super::schema::issuances;
 
 /// A row of the ledger.
 #[derive(Debug, Clone, PartialEq, Eq, Queryable)]
@@ -60,46 +60,11 @@ pub(crate) fn day_of(conn: &mut DbConnection, draft: &str, voter: &str) -> Store
     Ok(issuances::table.find((draft, voter)).select(issuances::day).first(conn).optional()?)
 }
 
-/// How many passes of a poll were issued.
-pub(crate) fn count(conn: &mut DbConnection, draft: &str) -> StoreResult<i64> {
-    Ok(issuances::table.filter(issuances::poll.eq(draft)).count().get_result(conn)?)
-}
-
-/// How many passes of a poll were issued on each day (days since 1970-01-01), in the order of days; days without any are
-/// left out.
-pub(crate) fn by_day(conn: &mut DbConnection, draft: &str) -> StoreResult<Vec<(i64, i64)>> {
-    Ok(issuances::table
-        .filter(issuances::poll.eq(draft))
-        .group_by(issuances::day)
-        .order(issuances::day)
-        .select((issuances::day, diesel::dsl::count_star()))
-        .load(conn)?)
-}
-
-/// How many passes were issued, by poll id, for every poll that was ever sealed.
-pub(crate) fn counts(conn: &mut DbConnection) -> StoreResult<Vec<(String, i64)>> {
-    let sealed: Vec<(String, Option<String>)> =
-        polls::table.filter(polls::poll.is_not_null()).select((polls::id, polls::poll)).load(conn)?;
-    let mut counts = Vec::with_capacity(sealed.len());
-    for (draft, poll) in sealed {
-        if let Some(poll) = poll {
-            counts.push((poll, count(conn, &draft)?));
-        }
-    }
-    Ok(counts)
-}
-
 /// Erases the signatures of a poll: voting has closed, nobody can use them any more.
 pub(crate) fn erase_signatures(conn: &mut DbConnection, draft: &str) -> StoreResult<usize> {
     Ok(diesel::update(issuances::table.filter(issuances::poll.eq(draft)))
         .set(issuances::blind_sig.eq(None::<Vec<u8>>))
         .execute(conn)?)
-}
-
-/// How many passes were issued before `day` (days since 1970-01-01); none: on whichever.
-pub(crate) fn count_before(conn: &mut DbConnection, poll: &str, day: Option<i64>) -> StoreResult<i64> {
-    let listed = issuances::table.filter(issuances::poll.eq(poll));
-    Ok(listed.filter(issuances::day.lt(day.unwrap_or(i64::MAX))).count().get_result(conn)?)
 }
 
 /// Who got a pass before `day`, by address, and on which day: one page of `limit` from `offset`. For polls that tell so.

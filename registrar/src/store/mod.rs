@@ -10,6 +10,7 @@ pub(crate) mod dispatches;
 pub(crate) mod erasure;
 pub(crate) mod grants;
 pub(crate) mod issuances;
+pub(crate) mod issued;
 pub(crate) mod jobs;
 pub(crate) mod mail_pace;
 pub(crate) mod mail_texts;

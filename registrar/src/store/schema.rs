@@ -115,6 +115,15 @@ diesel::table! {
 }
 
 diesel::table! {
+    issued (poll, day, part) {
+        poll -> Text,
+        day -> BigInt,
+        part -> BigInt,
+        passes -> BigInt,
+    }
+}
+
+diesel::table! {
     outbox (id) {
         id -> Text,
         kind -> Text,

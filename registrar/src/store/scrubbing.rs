@@ -90,12 +90,13 @@ fn postgres(conn: &mut diesel::pg::PgConnection, drafts: &[&str]) -> QueryResult
 
 /// Tables that name persons, hang on rows that do, or held a key.
 #[cfg(feature = "postgres")]
-const TABLES: [&str; 14] = [
+const TABLES: [&str; 15] = [
     "accounts",
     "address_moves",
     "candidates",
     "deliveries",
     "issuances",
+    "issued",
     "jobs",
     "outbox",
     "polls",

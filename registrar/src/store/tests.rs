@@ -1,5 +1,6 @@
 //! The same tests on every kind of database.
 
+mod issued;
 mod plans;
 
 use web::DbError;
@@ -325,12 +326,10 @@ fn a_voter_has_one_pass() {
         assert!(!issuances::claim(conn, draft, "v1", &issued(2), 20_000)?);
         assert!(issuances::claim(conn, draft, "v2", &issued(2), 20_000)?);
         assert_eq!(issuances::of_voter(conn, draft, "v1")?, Some(issued(1)));
-        assert_eq!(issuances::count(conn, draft)?, 2);
         assert_eq!(issuances::erase_signatures(conn, draft)?, 2);
         assert_eq!(issuances::of_voter(conn, draft, "v1")?.unwrap().blind_sig, None);
         assert!(scrubbing::scrub(conn)?);
         assert_eq!(issuances::of_voter(conn, draft, "v3")?, None);
-        assert!(issuances::counts(conn)?.is_empty());
         Ok(())
     });
 }

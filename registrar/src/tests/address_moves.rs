@@ -165,7 +165,7 @@ fn a_pass_asked_for_while_the_address_is_being_corrected_does_not_go_to_the_one_
             .unwrap();
         let refused = asked.join().unwrap();
         assert!(matches!(refused, Err(IssueError::NotEligible)), "{refused:?}");
-        let count = |conn: &mut web::DbConnection| store::issuances::count(conn, &story.id);
+        let count = |conn: &mut web::DbConnection| store::issued::count(conn, &story.id);
         assert_eq!(registrar.db.run_here(count).unwrap(), 0);
     }
 }

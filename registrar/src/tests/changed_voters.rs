@@ -24,7 +24,7 @@ fn refusal(world: &World, poll: &str, bearer: &str) -> Option<String> {
 fn passes(world: &World, poll: &str) -> i64 {
     let count = |conn: &mut web::DbConnection| -> Result<i64, web::DbError> {
         let row = store::polls::by_poll(conn, poll)?.unwrap();
-        store::issuances::count(conn, &row.id)
+        store::issued::count(conn, &row.id)
     };
     world.registrar.db.run_here(count).unwrap()
 }

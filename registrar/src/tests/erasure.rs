@@ -92,7 +92,7 @@ fn voters_are_erased_when_their_time_is_over() {
         let admin = world.token("admin@example.org");
         let invitations = ("invitation".to_owned(), [0, 3, 0]);
         assert_eq!(mailings(&world, &admin, &id), [invitations, ("reminder".to_owned(), [0, 2, 0])]);
-        let passes = world.registrar.db.run_here(|conn| store::issuances::count(conn, &id)).unwrap();
+        let passes = world.registrar.db.run_here(|conn| store::issued::count(conn, &id)).unwrap();
         assert_eq!(passes, 1);
         let noted = acts(&world, Action::RollErase);
         assert_eq!(noted.len(), 1);
@@ -175,7 +175,7 @@ fn a_person_is_erased_on_request() {
         assert!(noted.len() == 1 && !noted[0].contains(ADA), "{noted:?}");
         // Her pass still counts.
         let id = draft_of(&world, &poll);
-        assert_eq!(world.registrar.db.run_here(|conn| store::issuances::count(conn, &id)).unwrap(), 1);
+        assert_eq!(world.registrar.db.run_here(|conn| store::issued::count(conn, &id)).unwrap(), 1);
     }
 }
 

@@ -116,6 +116,8 @@ fn a_pass_is_issued_once_under_64_parallel_requests() {
             assert_eq!(refused.json()["note"].as_str().unwrap().as_bytes(), note);
         }
         assert_eq!(world.get(&format!("/api/v1/polls/{poll}/turnout"), Some(&admin)).json()["issued"], 1);
+        let [numbers] = &world.registrar.db.run_here(store::issued::compare).unwrap()[..] else { panic!() };
+        assert_eq!((numbers.ledger, numbers.counted), (1, 1));
         assert_eq!(world.mails("pass-issued", "ada@example.org").len(), 1);
     }
 }

@@ -16,7 +16,7 @@ use crate::registrar::Registrar;
 use crate::store;
 use crate::store::dispatches::{self, NOTICE};
 use crate::testing::database::TestDatabase;
-use crate::testing::{World, draft};
+use crate::testing::{World, ask_at_once, draft, request_for};
 use crate::workers::forget_keys;
 
 fn servers() -> impl Iterator<Item = TestDatabase> {
@@ -131,6 +131,44 @@ fn a_key_is_forgotten_that_another_process_has_destroyed() {
         assert!(close_if_due(&other, &row()).unwrap());
         forget_keys(one).unwrap();
         assert!(one.keys.held().is_empty());
+    }
+}
+
+/// Two processes issue at the same time; what either tells is what both have issued, and their record too.
+#[test]
+fn what_several_processes_issue_is_counted_by_each() {
+    for database in servers() {
+        let mut world = World::on(database);
+        let admin = world.admin_token();
+        let voters: Vec<String> = (0..24).map(|voter| format!("v{voter}@example.org")).collect();
+        let voters: Vec<&str> = voters.iter().map(String::as_str).collect();
+        let poll = world.poll(&admin, &voters);
+        world.registrar = beside(&world);
+        let (manifest, other) = (world.manifest(&poll), beside(&world));
+        let asks: Vec<_> =
+            voters.iter().map(|voter| (world.voter_token(voter), request_for(&manifest))).collect();
+        // A process of a version that did not count.
+        let forget = |conn: &mut DbConnection| -> Result<_, DbError> {
+            Ok(diesel::delete(store::schema::issued::table).execute(conn)?)
+        };
+        let (own, others) = asks.split_at(12);
+        thread::scope(|scope| {
+            let asked = scope.spawn(|| ask_at_once(&other, &poll, others));
+            for answer in ask_at_once(&world.registrar, &poll, own).iter().chain(&asked.join().unwrap()) {
+                assert_eq!(answer.status, 200, "{}", answer.text);
+            }
+        });
+        let numbers = || {
+            let [numbers] = &other.db.run_here(store::issued::compare).unwrap()[..] else { panic!() };
+            (numbers.ledger, numbers.counted)
+        };
+        assert_eq!(numbers(), (24, 24));
+        let recorded = std::fs::read_to_string(world.state_dir().join(format!("issued-{poll}")));
+        assert_eq!(recorded.unwrap(), "24");
+        assert!(other.db.run_here(forget).unwrap() > 0);
+        assert_eq!(numbers(), (24, 0));
+        drop(beside(&world));
+        assert_eq!(numbers(), (24, 24), "counted anew at the start");
     }
 }
 

@@ -121,7 +121,7 @@ async fn look(app: &App, officer: &Account, poll: &str) -> Result<Dashboard, Pro
             let stored = registrar.db.run_here(|conn| -> Result<_, web::DbError> {
                 let mut statements = dispatches::all(conn, &row.id, dispatches::NOTICE)?;
                 statements.extend(dispatches::all(conn, &row.id, dispatches::ISSUANCE)?);
-                let by_day = store::issuances::by_day(conn, &row.id)?;
+                let by_day = store::issued::by_day(conn, &row.id)?;
                 let mailings = store::mailings::tallies(conn, &row.id)?;
                 let eligible = turnout::eligible(conn, &whole)?;
                 Ok((eligible, by_day, mailings, statements, store::jobs::of_poll(conn, &row.id)?))

@@ -68,7 +68,7 @@ async fn list(app: &App, officer: Officer, archive: Option<bool>) -> Result<Repl
         .run(move |conn| -> Result<Vec<Line>, web::DbError> {
             let mut rows = access::managed(conn, &account)?;
             rows.retain(|row| row.archived == archive);
-            rows.into_iter().map(|row| Ok(Line::new(store::issuances::count(conn, &row.id)?, row))).collect()
+            rows.into_iter().map(|row| Ok(Line::new(store::issued::count(conn, &row.id)?, row))).collect()
         })
         .await?;
     Ok(Reply::Show(view("admin-polls.html", Some(&officer.0), context! { lines, archive })))

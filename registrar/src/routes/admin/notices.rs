@@ -125,7 +125,7 @@ async fn notices_page(
         .db
         .run(move |conn| -> Result<_, web::DbError> {
             Ok((
-                store::issuances::count(conn, &id)?,
+                store::issued::count(conn, &id)?,
                 turnout::eligible(conn, &poll)?,
                 dispatches::all(conn, &id, dispatches::NOTICE)?,
                 dispatches::all(conn, &id, dispatches::ISSUANCE)?,

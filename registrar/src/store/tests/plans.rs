@@ -2,17 +2,18 @@
 
 use web::{DbConnection, DbError};
 
-use super::{account, issued, line, with_draft};
+use super::{account, issued as pass, line, with_draft};
 use crate::domain::account::Account;
 use crate::domain::mail::Mail;
 use crate::domain::mailing::Kind as MailKind;
 use crate::domain::secret::PlainToken;
 use crate::domain::session::Kind;
 use crate::domain::single_use::{Purpose, SingleUse};
+use crate::store::issued::Part;
 use crate::store::mailings::Audience;
 use crate::store::{
-    accounts, address_moves, issuances, mailings, outbox, passkeys, polls, roll, second_factors, sessions,
-    single_use, users,
+    accounts, address_moves, issuances, issued, mailings, outbox, passkeys, polls, roll, second_factors,
+    sessions, single_use, users,
 };
 
 #[path = "../../../../tests/plans.rs"]
@@ -52,7 +53,7 @@ fn asked_when_people_come(conn: &mut DbConnection, token: &PlainToken) {
     asked(&|conn| sessions::delete(conn, &token).unwrap());
 }
 
-/// A voter's list of polls, and the pass.
+/// A voter's list of polls, the pass, and how many there are.
 fn asked_when_they_vote(conn: &mut DbConnection, draft: &str) {
     let ada = users::by_email(conn, &address(7)).unwrap().unwrap();
     let voter = roll::voter(conn, draft, &ada.email).unwrap().unwrap();
@@ -64,7 +65,11 @@ fn asked_when_they_vote(conn: &mut DbConnection, draft: &str) {
     asked(&|conn| assert!(!polls::is_issuing(conn, draft).unwrap()));
     asked(&|conn| drop(address_moves::of_voter(conn, &voter).unwrap()));
     asked(&|conn| assert!(issuances::of_voter(conn, draft, &voter).unwrap().is_some()));
-    asked(&|conn| assert!(!issuances::claim(conn, draft, &voter, &issued(1), 3).unwrap()));
+    asked(&|conn| assert!(!issuances::claim(conn, draft, &voter, &pass(1), 3).unwrap()));
+    let entered = [((draft, 3), 1)].into();
+    asked(&|conn| issued::add(conn, Part::default(), &entered).unwrap());
+    asked(&|conn| assert_eq!(issued::count(conn, draft).unwrap(), VOTERS as i64 + 1));
+    asked(&|conn| assert_eq!(issued::by_day(conn, draft).unwrap(), [(3, VOTERS as i64 + 1)]));
 }
 
 /// Each mail of a mailing, and each other one.
@@ -96,11 +101,12 @@ fn fill(conn: &mut DbConnection, draft: &str) -> Result<PlainToken, DbError> {
         sessions::insert(conn, &token.hash(), &person.id, Kind::Browser, 1)?;
         single_use::insert(conn, &token.hash(), &link(&person))?;
         let (voter, _) = entries.remove(&person.email).unwrap();
-        issuances::claim(conn, draft, &voter, &issued(1), 3)?;
+        issuances::claim(conn, draft, &voter, &pass(1), 3)?;
         let (recipient, subject, body) = (person.email, "subject".to_owned(), "body".to_owned());
         outbox::insert(conn, &Mail { kind: "test", recipient, subject, body, html: None })?;
         tokens.push(token);
     }
+    issued::recount(conn)?;
     Ok(tokens.swap_remove(7))
 }
 
