@@ -116,18 +116,16 @@ export class Booth {
   }
 
   /**
-   * Takes up what a backup file holds.
+   * Takes up what a backup file holds, unless another pass for the poll has come to this device meanwhile.
    * @param {Stored} restored checked
-   * @returns {Promise<boolean>} false when this device holds another pass for the poll already
    */
   async restore(restored) {
-    const stored = await this.storage.begin(this.manifest.id, restored);
-    if (stored.request?.request !== restored.request?.request) return false;
-    this.stored = stored;
-    this.claim();
-    this.noteBackup();
+    this.stored = await this.storage.begin(this.manifest.id, restored);
+    if (this.stored.request?.request === restored.request?.request) {
+      this.claim();
+      this.noteBackup();
+    } else this.flash = { kind: "taken" };
     this.draw();
-    return true;
   }
 
   /** This tab's voter says, or has shown, that what is stored is theirs. */

@@ -7,8 +7,8 @@ import { hex, parseHex } from "./bytes.js";
 import { sendBallot } from "./casting.js";
 import { actions, announce, button, codeBlock, details, el, link, notice, saveFile } from "./dom.js";
 import { evidenceOffer } from "./evidence.js";
-import { inLanguage } from "./language.js";
-import { backupCard } from "./page_start.js";
+import { dateTime, inLanguage } from "./language.js";
+import { afterwards, backupCard } from "./page_start.js";
 import { qrPicture } from "./qr.js";
 import { formatReceiptFile, receiptCode } from "./receipt.js";
 import { checkReceipt, describeCheck, describeFault } from "./receipt_check.js";
@@ -25,7 +25,7 @@ import { t, tOf } from "./words.js";
  */
 export function sendingPage(booth) {
   const status = el("p", { id: "sending-status" });
-  void send(booth, status);
+  void send(booth, status, booth.flash);
   return {
     title: t("cast-sending-title"),
     step: 3,
@@ -41,8 +41,9 @@ export function sendingPage(booth) {
 /**
  * @param {Booth} booth
  * @param {HTMLElement} status
+ * @param {import("./view.js").Flash | undefined} flash what this page says: it may be gone in a moment, so the receipt says it too
  */
-async function send(booth, status) {
+async function send(booth, status, flash) {
   const [ballot, sent] = [booth.ballot(), booth.stored];
   let outcome = await sendBallot(booth.manifest, booth.box, ballot);
   for (const [i, seconds] of RETRY_AFTER_SECONDS.entries()) {
@@ -54,7 +55,10 @@ async function send(booth, status) {
     announce(status.textContent);
     outcome = await sendBallot(booth.manifest, booth.box, ballot);
   }
-  if (outcome.kind === "promised") return booth.keepPromise(outcome.promise, sent, () => status.isConnected);
+  if (outcome.kind === "promised") {
+    booth.flash = flash;
+    return booth.keepPromise(outcome.promise, sent, () => status.isConnected);
+  }
   await booth.lookAtPoll();
   if (status.isConnected) booth.show(unsentPage(booth, outcome));
 }
@@ -95,10 +99,12 @@ function unsentPage(booth, outcome) {
   const fault = { failed: `the ballot was refused: ${reason}`, said: [["refusal", refusal], ["promise of the other ballot", other?.promise]] };
   return {
     title: t("cast-refused-title"),
+    ...(!isFinal && { step: 3 }),
     body: [
       el("p", { class: "lead" }, tOf("cast-refused-", reason)),
+      reason === "voting-not-open" && el("p", {}, t("wait-lead", { date: dateTime(booth.manifest.votingOpens) })),
       other && [el("p", {}, t("cast-other-code")), codeBlock(receiptCode(parseHex(other.ballot, 32)))],
-      ...(isFinal ? [details(t("receipt-wrong-title"), t("cast-evidence-use"), evidenceOffer(booth.manifest, fault))] : [actions(again), el("p", {}, t("cast-evidence-use")), evidenceOffer(booth.manifest, fault)]),
+      ...(isFinal ? [afterwards(booth), details(t("receipt-wrong-title"), t("cast-evidence-use"), evidenceOffer(booth.manifest, fault))] : [actions(again), el("p", {}, t("cast-evidence-use")), evidenceOffer(booth.manifest, fault)]),
     ],
   };
 }
@@ -112,6 +118,7 @@ const pause = (seconds) => new Promise((resolve) => setTimeout(resolve, seconds 
  */
 export function receiptPage(booth) {
   const { manifest, poll } = booth;
+  const [isCancelled, hasEnded] = [poll.phase === "cancelled", ENDED.includes(poll.phase)];
   const code = el("div", {});
   const said = el("p", { role: "status" });
   const answer = el("div", { role: "status" });
@@ -125,13 +132,13 @@ export function receiptPage(booth) {
     step: 4,
     body: [
       flashNotice(booth),
-      poll.phase === "cancelled" && notice("warn", t("start-cancelled-title"), t("receipt-cancelled")),
-      notice("good", "", t("receipt-lead")),
+      isCancelled ? notice("warn", t("start-cancelled-title"), t("receipt-cancelled")) : notice("good", "", t("receipt-lead")),
       el("p", { class: "print-only" }, booth.text(manifest.title).text, " · ", `${manifest.ballotBox.url}/polls/${manifest.id}/receipt`),
       el("h2", {}, t("receipt-code")),
       code,
       el("p", {}, t("receipt-keep")),
-      el("p", {}, el("strong", {}, t("receipt-secret"))),
+      // The ballots of a cancelled poll are never published.
+      !isCancelled && el("p", {}, el("strong", {}, t("receipt-secret"))),
       actions(
         button(t("receipt-save"), async () => saveFile(...(await receiptFileOf(booth)))),
         button(t("receipt-copy"), copy, "button-secondary"),
@@ -147,10 +154,10 @@ export function receiptPage(booth) {
         { class: "no-print" },
         details(
           t("receipt-wrong-title"),
-          t("receipt-wrong"),
+          !isCancelled && t("receipt-wrong"),
           evidenceOffer(manifest, { failed: "the voter says that something is wrong", said: [["promise", booth.stored.promise?.promise]] }),
         ),
-        details(t("receipt-someone-else"), t("ask-loss-receipt"), button(t("request-start-over"), () => booth.goTo({ view: "forget" }), "button-danger")),
+        !hasEnded && details(t("receipt-someone-else"), t("ask-loss-receipt"), button(t("request-start-over"), () => booth.goTo({ view: "forget" }), "button-danger")),
       ),
     ],
   };

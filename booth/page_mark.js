@@ -171,7 +171,7 @@ function errorText(question, lack) {
   const { min, max } = question;
   if (lack === "many") return t("mark-error-many", { max });
   if (question.kind === "ranking") return lack === "noneAbstain" ? t("mark-error-rank-abstain", { min }) : t("mark-error-rank", { min });
-  if (lack === "few") return t("mark-error-few", { min });
+  if (min > 1) return lack === "noneAbstain" ? t("mark-error-few-abstain", { min }) : t("mark-error-few", { min });
   return lack === "noneAbstain" ? t("mark-error-none-abstain") : t("mark-error-none");
 }
 

@@ -3,10 +3,10 @@
  */
 
 import { parseBase64url, sha256 } from "./bytes.js";
-import { actions, button, codeBlock, el, facts, link, notice, saveFile } from "./dom.js";
-import { dateTime, inLanguage } from "./language.js";
+import { actions, button, codeBlock, el, facts, notice, saveFile } from "./dom.js";
+import { dateTime } from "./language.js";
 import { receiptFileOf } from "./page_cast.js";
-import { backupCard } from "./page_start.js";
+import { afterwards, backupCard } from "./page_start.js";
 import { checkCode } from "./receipt.js";
 import { flashNotice } from "./view.js";
 import { t } from "./words.js";
@@ -24,6 +24,7 @@ export function requestPage(booth) {
   const { registrar } = manifest;
   const mustSave = manifest.votingOpens.getTime() - poll.now.getTime() > DAYS_BROWSERS_KEEP * 86_400_000;
   let saved = !mustSave || booth.hasBackup;
+  const isLate = poll.now >= manifest.issuanceCloses && booth.flash?.kind !== "refused";
   const missing = el("p", { class: "error", role: "alert" });
   const onsubmit = (/** @type {SubmitEvent} */ event) => {
     if (saved) return;
@@ -38,6 +39,7 @@ export function requestPage(booth) {
     step: 0,
     body: [
       flashNotice(booth),
+      isLate && notice("warn", t("start-no-passes-title"), t("request-late")),
       el("p", { class: "lead" }, t("request-lead", { registrar: registrar.name })),
       mustSave && notice("warn", t("backup-must-title"), t("backup-must")),
       backupCard(booth, () => {
@@ -88,10 +90,7 @@ export function waitPage(booth) {
 export function latePage(booth) {
   return {
     title: t("wait-late-title"),
-    body: [
-      el("p", { class: "lead" }, t("wait-late")),
-      booth.poll.phase === "counted" && actions(link(inLanguage(`/polls/${booth.manifest.id}/result`), t("start-result-link"))),
-    ],
+    body: [el("p", { class: "lead" }, t("wait-late")), afterwards(booth)],
   };
 }
 

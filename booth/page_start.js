@@ -41,10 +41,10 @@ export function startPage(booth) {
  * @returns {Page}
  */
 export function closedPage(booth, situation) {
-  const { manifest, poll } = booth;
+  const { manifest } = booth;
   const said = {
     early: [t("start-early-title"), t("start-early", { date: dateTime(manifest.issuanceOpens) })],
-    "no-passes": [t("start-no-passes-title"), t("start-no-passes")],
+    "no-passes": [t("start-no-passes-title"), t("start-no-passes", { date: dateTime(manifest.issuanceCloses) })],
     over: [t("start-over-title"), t("start-over")],
   }[situation];
   return {
@@ -54,12 +54,7 @@ export function closedPage(booth, situation) {
       description(booth.text(manifest.description)),
       notice("plain", ...(/** @type {[string, string]} */ (said))),
       pollFacts(booth),
-      situation === "over"
-        ? actions(
-            poll.phase === "counted" && link(inLanguage(`/polls/${manifest.id}/result`), t("start-result-link")),
-            link(inLanguage(`/polls/${manifest.id}/receipt`), t("start-receipt-link")),
-          )
-        : actions(button(t("look-again"), () => booth.refresh(), "button-secondary")),
+      situation === "over" ? afterwards(booth) : actions(button(t("look-again"), () => booth.refresh(), "button-secondary")),
       restoreField(booth),
     ],
   };
@@ -72,18 +67,31 @@ export function closedPage(booth, situation) {
 export function cancelledPage(booth) {
   return {
     title: booth.text(booth.manifest.title).text,
-    body: [notice("warn", t("start-cancelled-title"), t("start-cancelled"))],
+    body: [notice("warn", t("start-cancelled-title"), t("start-cancelled")), afterwards(booth)],
   };
 }
+
+/**
+ * Where to go when nothing can be voted on here any more: the poll's page also tells why it was cancelled.
+ * @param {Booth} booth
+ */
+export const afterwards = ({ manifest, poll }) =>
+  actions(
+    poll.phase === "counted" && link(inLanguage(`/polls/${manifest.id}/result`), t("start-result-link")),
+    link(inLanguage(`/polls/${manifest.id}`), t("start-poll-link")),
+    link(inLanguage(`/polls/${manifest.id}/receipt`), t("start-receipt-link")),
+  );
 
 /** @param {Booth} booth */
 function pollFacts({ manifest, poll }) {
   const { issuanceOpens, issuanceCloses, votingOpens, registrar, eligible } = manifest;
+  // Issuing ends with voting, should that end early.
+  const passesUntil = poll.votingCloses < issuanceCloses ? poll.votingCloses : issuanceCloses;
   const window = (/** @type {Date} */ from, /** @type {Date} */ to) =>
     from < poll.now ? t("start-until", { to: dateTime(to) }) : t("start-from-to", { from: dateTime(from), to: dateTime(to) });
   return facts(
     [t("start-voting"), window(votingOpens, poll.votingCloses)],
-    [t("start-passes"), window(issuanceOpens, issuanceCloses)],
+    [t("start-passes"), window(issuanceOpens, passesUntil)],
     [t("start-who"), eligible === null ? t("start-open", { registrar: registrar.name }) : t("start-roll", { n: eligible, registrar: registrar.name })],
     [t("start-results"), manifest.live ? t("start-results-live") : t("start-results-after")],
   );
@@ -122,8 +130,8 @@ export function restoreField(booth) {
 async function restore(booth, file) {
   try {
     if (file.size > LARGEST_BACKUP) return t("backup-bad");
-    const stored = await openBackup(booth.manifest, await file.text());
-    return (await booth.restore(stored)) ? "" : t("backup-taken");
+    await booth.restore(await openBackup(booth.manifest, await file.text()));
+    return "";
   } catch (error) {
     if (error instanceof DOMException) return t("trouble-full");
     return error instanceof OtherPoll ? t("backup-other-poll") : t("backup-bad");

@@ -19,7 +19,7 @@ import { cancelledPage, closedPage, startPage } from "./page_start.js";
 export function pageFor(booth, view) {
   const { situation } = booth;
   if (view?.view === "forget" && booth.stored.request) return forgetPage(booth);
-  if (booth.isStrangers && situation !== "cancelled") return askPage(booth, situation);
+  if (booth.isStrangers && situation !== "cancelled" && situation !== "over") return askPage(booth, situation);
   switch (situation) {
     case "start":
       return startPage(booth);

@@ -93,7 +93,7 @@ const steps = (present) =>
 
 /**
  * What came back from the registrar, or what another tab did, said once on the next page.
- * @typedef {{ kind: "refused", error: string } | { kind: "bad" } | { kind: "none" } | { kind: "changed" } | { kind: "otherTab" } | { kind: "unkept" }
+ * @typedef {{ kind: "refused", error: string } | { kind: "bad" } | { kind: "none" } | { kind: "taken" } | { kind: "changed" } | { kind: "otherTab" } | { kind: "unkept" }
  *   | { kind: "arrived" } | { kind: "signed", note: string, response: string }} Flash
  */
 
@@ -134,6 +134,8 @@ function flashOf(booth) {
       return notice("bad", t("request-none-title"), t("request-none"));
     case "signed":
       return notice("bad", t("request-signed-title"), t("request-signed"), evidenceOffer(booth.manifest, passFault(booth, flash)));
+    case "taken":
+      return notice("warn", "", t("backup-taken"));
     case "changed":
       return notice("warn", "", t("wait-changed"));
     case "otherTab":

@@ -78,6 +78,8 @@ export class Admin {
     this.ballotBox = demo.ballot_box;
     this.token = token;
     this.usedAt = usedAt;
+    /** The drafts that polls were made of. @type {Map<string, string>} */
+    this.drafts = new Map();
   }
 
   /** A time, in seconds since 1970, of a code that is good now: none is taken twice. */
@@ -99,28 +101,34 @@ export class Admin {
     throw new Error("no code of the admin's was accepted");
   }
 
-  /** @param {string} path @param {object} [body] */
-  async post(path, body) {
+  /** @param {string} method @param {string} path @param {object} [body] */
+  async send(method, path, body) {
     const headers = { authorization: `Bearer ${this.token}`, ...(body && { "content-type": "application/json" }) };
-    const answer = await fetch(this.api + path, { method: "POST", headers, body: body && JSON.stringify(body) });
+    const answer = await fetch(this.api + path, { method, headers, body: body && JSON.stringify(body) });
     if (!answer.ok) throw new Error(`${path}: ${answer.status} ${await answer.text()}`);
     return answer.text();
   }
 
+  /** @param {string} path @param {object} [body] */
+  post(path, body) {
+    return this.send("POST", path, body);
+  }
+
   /**
-   * Publishes a poll with one choice of one, one of up to two, open to everyone.
+   * Publishes a poll with one choice of one, one of up to two, open to everyone unless there are addresses for its roll.
    * @param {string} title
    * @param {object} [changes] to the draft
+   * @param {string[]} [roll]
    * @returns {Promise<string>} its id
    */
-  async publish(title, changes = {}) {
+  async publish(title, changes = {}, roll = []) {
     const [opens, closes] = [time(-1), time(24 * 3600)];
     const option = (/** @type {string} */ id, /** @type {string} */ title) => ({ id, title });
     const draft = {
       title,
       description: "Two questions, **one** ballot.",
       test: true,
-      electorate: { kind: "open" },
+      electorate: { kind: roll.length > 0 ? "roll" : "open" },
       issuance_opens: opens,
       issuance_closes: closes,
       voting_opens: opens,
@@ -150,18 +158,39 @@ export class Admin {
       ...changes,
     };
     const { draft: name } = JSON.parse(await this.post("/polls", draft));
-    return JSON.parse(await this.post(`/polls/${name}/publish`)).poll;
+    for (const email of roll) await this.post(`/polls/${name}/roll/voters`, { email });
+    const { poll } = JSON.parse(await this.post(`/polls/${name}/publish`));
+    this.drafts.set(poll, name);
+    return poll;
+  }
+
+  /** Puts another address in the place of one on the roll. @param {string} poll @param {string} from @param {string} to */
+  async correct(poll, from, to) {
+    const roll = `/polls/${this.drafts.get(poll)}/roll`;
+    const { voters } = JSON.parse(await this.send("GET", `${roll}?search=${from}`));
+    await this.send("PATCH", `${roll}/voters/${voters[0].voter}`, { email: to });
   }
 
   /** Closes a test poll in a moment, and waits until it is counted. */
   async close(/** @type {string} */ poll) {
     await this.post(`/polls/${poll}/notices`, { kind: "close", voting_closes: time(5), reason: "Everybody has voted" });
+    await this.#until(poll, "counted");
+  }
+
+  /** Cancels a poll, and waits until the ballot box knows. @param {string} poll @param {string} reason */
+  async cancel(poll, reason) {
+    await this.post(`/polls/${poll}/notices`, { kind: "cancel", reason });
+    await this.#until(poll, "cancelled");
+  }
+
+  /** @param {string} poll @param {string} wanted */
+  async #until(poll, wanted) {
     for (let tries = 0; tries < 120; tries++) {
       const { phase } = await (await fetch(`${this.ballotBox}/api/v1/polls/${poll}`)).json();
-      if (phase === "counted") return;
+      if (phase === wanted) return;
       await pause(500);
     }
-    throw new Error(`poll ${poll} was not counted within a minute`);
+    throw new Error(`poll ${poll} was not ${wanted} within a minute`);
   }
 }
 

@@ -3,7 +3,7 @@
 import assert from "node:assert/strict";
 import { after, before, describe, it } from "node:test";
 
-import { t } from "./words.js";
+import { t, wordsOf } from "./words.js";
 import { OUTPUT, Visitor, launch } from "./chromium.js";
 import { Admin, code } from "./demo.js";
 import { startServices } from "./services.js";
@@ -88,10 +88,10 @@ export class Stage {
    * Publishes a poll and plays a story in it.
    * @param {string} name of the screenshots
    * @param {(scene: Scene) => Promise<void>} story
-   * @param {{ draft?: object, viewport?: { width: number, height: number }, locale?: string }} [options]
+   * @param {{ draft?: object, roll?: string[], viewport?: { width: number, height: number }, locale?: string }} [options]
    */
-  async play(name, story, { draft, viewport = { width: 390, height: 844 }, locale } = {}) {
-    const poll = await this.admin.publish("Board of the rowing club", { questions: ONE_QUESTION, ...draft });
+  async play(name, story, { draft, roll, viewport = { width: 390, height: 844 }, locale } = {}) {
+    const poll = await this.admin.publish("Board of the rowing club", { questions: ONE_QUESTION, ...draft }, roll);
     const visitor = await this.arrive(name, viewport, locale);
     const scene = new Scene(this, visitor, poll);
     try {
@@ -157,10 +157,23 @@ export class Scene {
     await this.heading("Who shall take the chair?");
   }
 
+  /** From the booth to the registrar. */
+  async goForPass(page = this.page) {
+    await page.getByRole("button", { name: /^Continue to/ }).click();
+  }
+
   /** From the booth to the registrar and back. */
   async fetchPass(page = this.page) {
-    await page.getByRole("button", { name: /^Continue to/ }).click();
+    await this.goForPass(page);
     await this.press("Collect my voting pass", page);
+  }
+
+  /** From the booth to the registrar, which gives no pass and says why, and back. @param {string} reason an error's name */
+  async isRefusedPass(reason, page = this.page) {
+    await this.goForPass(page);
+    await page.getByRole("link", { name: wordsOf("en", "voter")("refused-back") }).click();
+    await this.says(t("request-refused-title"), page);
+    await this.says(t(`request-refused-${reason}`), page);
   }
 
   /** As far as the review. @param {string} [choice] */
@@ -186,6 +199,13 @@ export class Scene {
   async vote() {
     await this.collect();
     await this.finish();
+  }
+
+  /** Somebody else, or the same voter in another browser, at the booth's first page. @param {string} who */
+  async another(who) {
+    const other = await this.stage.arrive(`${this.visitor.name}-${who}`, { width: 390, height: 844 });
+    await this.open(other.page);
+    return other;
   }
 
   /** Comes to the booth in a new tab of the same browser. */
@@ -271,6 +291,11 @@ export class Scene {
           };
         }),
     );
+  }
+
+  /** Unfolds what is folded, so that it is looked at too. */
+  unfold(page = this.page) {
+    return page.evaluate(() => document.querySelectorAll("details").forEach((one) => (one.open = true)));
   }
 
   /** The state as a phone and as a desktop show it. @param {string} what */

@@ -39,7 +39,7 @@ export function elsewhere(story) {
   story("the registrar's answer with the pass is lost", async (scene) => {
     scene.visitor.expected("net::ERR_EMPTY_RESPONSE");
     await scene.begin();
-    await scene.page.getByRole("button", { name: /^Continue to/ }).click();
+    await scene.goForPass();
     await scene.heading("Collect your voting pass");
     const recovers = scene.atRegistrar("POST", "/pass/confirm", loseReply);
     await scene.press("Collect my voting pass");
@@ -54,7 +54,7 @@ export function elsewhere(story) {
   story("the voter leaves before collecting the pass, and comes back", async (scene) => {
     await scene.begin();
     const code = await scene.page.locator("#check-code").innerText();
-    await scene.page.getByRole("button", { name: /^Continue to/ }).click();
+    await scene.goForPass();
     await scene.heading("Collect your voting pass");
     await scene.page.goBack();
     await scene.heading(t("request-title"));
@@ -96,11 +96,10 @@ export function elsewhere(story) {
 
   story("a second device without the backup file", async (scene) => {
     await scene.collect();
-    const other = await scene.stage.arrive("second-device", { width: 390, height: 844 });
-    await scene.open(other.page);
+    const other = await scene.another("second-device");
     await scene.press(t("start-action"), other.page);
     other.expected(409);
-    await other.page.getByRole("button", { name: /^Continue to/ }).click();
+    await scene.goForPass(other.page);
     await scene.heading("You have collected your voting pass before", other.page);
     await other.leave();
     await scene.finish();
@@ -111,9 +110,8 @@ export function elsewhere(story) {
     const file = await scene.save(t("backup-save"));
     await scene.fetchPass();
     await scene.heading("Who shall take the chair?");
-    const other = await scene.stage.arrive("restored", { width: 390, height: 844 });
+    const other = await scene.another("restored");
     const { page } = other;
-    await scene.open(page);
     await page.getByText(t("backup-have")).click();
     await page.getByLabel(t("backup-choose")).setInputFiles({ name: "x", mimeType: "text/plain", buffer: Buffer.from("{}") });
     await scene.says(t("backup-bad"), page);

@@ -22,6 +22,8 @@ export function severalTabs(story) {
     await Promise.all([scene.page.evaluate(cast, t("review-cast")), other.evaluate(cast, t("review-cast"))]);
     const [one, two] = [await scene.recorded(), await scene.recorded(other)];
     assert.equal(one, two, "both show the receipt of the one ballot");
+    const told = await Promise.all([scene.page, other].map((tab) => tab.getByText(t("cast-other-tab")).count()));
+    assert.equal(told[0] + told[1], 1, "the tab that came second says that its marks are not used");
   });
 
   story("one tab starts over while another is about to cast", async (scene) => {
