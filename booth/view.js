@@ -23,7 +23,7 @@ export function show({ title, step, heading = true, body }, pollTitle) {
   const main = /** @type {HTMLElement} */ (document.getElementById("booth"));
   const content = el("div", {}, step !== undefined && steps(step), heading && el("h1", { tabindex: -1 }, title), ...body);
   main.replaceChildren(content);
-  document.title = pollTitle ? t("title-of", { page: title, poll: pollTitle }) : title;
+  document.title = pollTitle && pollTitle !== title ? t("title-of", { page: title, poll: pollTitle }) : title;
   announce("");
   scrollTo(0, 0);
   focusHeading({ preventScroll: true });

@@ -34,6 +34,9 @@ export function answers(story) {
     await scene.heading("Who shall row first?");
     await scene.says(t("mark-rank-between", { min: 2, max: 3 }));
     await scene.says(t("mark-ranked-none"));
+    await scene.press(t("mark-rank-as", { n: 1 }) + ": Ben");
+    await scene.press(`${t("mark-remove")}: Ben`);
+    assert.equal(await page.locator("#live").innerText(), t("mark-now-unranked", { title: "Ben" }));
     await scene.press(t("mark-rank-as", { n: 1 }) + ": Ada");
     await isKept(scene, t("next"), t("mark-error-rank", { min: 2 }));
     await scene.look("too-few-ranked");

@@ -15,8 +15,10 @@ export function sharedDevice(story) {
     const atRequest = await asks(scene, t("ask-request-title"), t("ask-request"));
     assert.ok(!(await atRequest.locator("body").innerText()).includes(code));
     await scene.look("request", atRequest);
+    await atRequest.route(/\/api\/v1\/polls$/, (route) => route.fulfill({ json: { polls: [] } }));
     await atRequest.goto(`${scene.stage.services.ballot_box}/receipts`);
     await scene.says(t("mine-request"), atRequest);
+    await scene.says(t("mine-unknown-poll"), atRequest);
     await atRequest.getByRole("link", { name: t("mine-go-on") }).click();
     await scene.heading(t("ask-request-title"), atRequest);
     await scene.press(t("ask-go-on"), atRequest);

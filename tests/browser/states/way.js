@@ -7,6 +7,7 @@ import { t, wordsOf } from "../words.js";
 
 /** @typedef {import("../scene.js").Story} Story */
 
+const POLL = "Board of the rowing club";
 const STEPS = ["collect", "mark", "review", "cast", "keep"];
 
 /** Five steps, by name and in one order, and nothing that looks final before the ballot is cast. @param {Story} story */
@@ -18,7 +19,8 @@ export function way(story) {
       const found = await steps.evaluateAll((items) => items.map((item) => [item.textContent, item.getAttribute("aria-current")]));
       const name = (/** @type {string} */ step, /** @type {number} */ i) => t(`step-${step}`) + (i < present ? ` (${t("step-done")})` : "");
       assert.deepEqual(found, STEPS.map((step, i) => [name(step, i), i === present ? "step" : null]));
-      const text = await page.locator("main").innerText();
+      const [text, heading] = await Promise.all([page.locator("main").innerText(), page.getByRole("heading", { level: 1 }).innerText()]);
+      assert.equal(await page.title(), heading === POLL ? POLL : t("title-of", { page: heading, poll: POLL }));
       for (const end of [t("receipt-title"), t("receipt-lead"), t("receipt-code")]) assert.equal(text.includes(end), present === 4, `“${end}” at step ${present + 1}`);
       assert.equal(await page.getByRole("button", { name: t("review-cast"), exact: true }).count(), present === 2 ? 1 : 0, "one button casts");
     };
