@@ -8,6 +8,7 @@ mod commit;
 use std::collections::BTreeMap;
 use std::sync::{Arc, Mutex, PoisonError};
 use std::thread::{self, JoinHandle};
+use std::time::Duration;
 
 use crypto::encoding::{BallotHash, PollId};
 use crypto::note::{Note, SignerKey};
@@ -147,7 +148,18 @@ struct Writer {
 impl Writer {
     fn run(self, mut waiting: mpsc::Receiver<Job>) {
         let mut group = Vec::with_capacity(GROUP);
+        let mut crowd = false;
         while waiting.blocking_recv_many(&mut group, GROUP) > 0 {
+            // A commit costs more than the ballots in it: where many come, some more are waited for.
+            if crowd && group.len() < GROUP {
+                thread::sleep(GATHERING);
+                while group.len() < GROUP
+                    && let Ok(job) = waiting.try_recv()
+                {
+                    group.push(job);
+                }
+            }
+            crowd = group.len() >= CROWD;
             let answers = self.write(&group);
             for (position, job) in group.drain(..).enumerate() {
                 let answer = match &answers {
@@ -259,6 +271,10 @@ impl Growth<'_> {
 pub const QUEUE: usize = 4096;
 /// Most ballots in one transaction.
 const GROUP: usize = 256;
+/// As many in one transaction tell that many come.
+const CROWD: usize = 8;
+/// How long ballots are gathered then.
+const GATHERING: Duration = Duration::from_millis(5);
 
 #[cfg(test)]
 mod tests;

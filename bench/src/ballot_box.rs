@@ -27,7 +27,7 @@ pub struct Served<'a> {
     voters: &'a Voters,
     process: Option<Child>,
     folder: TempDir,
-    _database: Option<postgres::Database>,
+    database: Option<postgres::Database>,
     database_process: Option<u32>,
 }
 
@@ -55,8 +55,7 @@ impl<'a> Served<'a> {
         );
         fs::write(folder.path().join("config.toml"), config)?;
         let client = BallotBox::new(&format!("http://127.0.0.1:{port}"));
-        let mut served =
-            Self { client, voters, process: None, folder, _database: database, database_process };
+        let mut served = Self { client, voters, process: None, folder, database, database_process };
         served.launch()?;
         served.post("/api/v1/polls", &voters.note())?;
         Ok(served)
@@ -76,6 +75,22 @@ impl<'a> Served<'a> {
     /// Never: it runs.
     pub fn meter(&self) -> Meter {
         Meter::of(self.process.as_ref().expect("it was launched").id()).with_database(self.database_process)
+    }
+
+    /// Bytes on the disk: the database and the records beside it; of PostgreSQL without its write-ahead log.
+    pub fn disk(&self) -> std::io::Result<u64> {
+        let mut bytes = self.database.as_ref().map_or(0, postgres::Database::size);
+        let mut folders = vec![self.folder.path().to_owned()];
+        while let Some(folder) = folders.pop() {
+            for entry in fs::read_dir(folder)? {
+                let entry = entry?;
+                match entry.file_type()?.is_dir() {
+                    true => folders.push(entry.path()),
+                    false => bytes += entry.metadata()?.len(),
+                }
+            }
+        }
+        Ok(bytes)
     }
 
     /// Gives it another poll, whose voters know the same two services.

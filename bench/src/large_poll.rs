@@ -60,6 +60,8 @@ pub struct Played {
     pub start: (f64, u64),
     /// Greatest resident memory, in MiB.
     pub memory: u64,
+    /// Database and records at the end, in MiB.
+    pub disk: u64,
 }
 
 /// CPU time of the server for each of a few requests that many make, in microseconds; none where there is nothing to see yet.
@@ -111,7 +113,8 @@ impl LargePoll {
         }
         let publishing = began.elapsed().as_secs_f64();
         let memory = megabytes(served.meter().memory()?.1);
-        println!("memory after the downloads: {memory} MiB at most");
+        let disk = megabytes(served.disk()?);
+        println!("after the downloads: {memory} MiB of memory at most, {disk} MiB on the disk");
         let many = look_up(&served, &voters, load)?;
 
         let took = served.crash_and_restart()?.as_secs_f64();
@@ -131,6 +134,7 @@ impl LargePoll {
             look_ups: [few, many],
             start: (took, megabytes(most)),
             memory,
+            disk,
         })
     }
 
@@ -141,9 +145,10 @@ impl LargePoll {
             served.client.cast(&voters.manifest.id(), &ballot, None).map(drop)
         })?;
         println!(
-            "with {} ballots: {} MiB of memory at most",
+            "with {} ballots: {} MiB of memory at most, {} MiB on the disk",
             range.end,
-            megabytes(served.meter().memory()?.1)
+            megabytes(served.meter().memory()?.1),
+            megabytes(served.disk()?)
         );
         Ok(Runs::one(rush, primitives::verifying(&voters.manifest, &voters.first(10_000)?)?))
     }

@@ -97,6 +97,11 @@ fn of_poll(kind: &str, played: &Played, goal: &'static str) -> Vec<Row> {
             goal: "-",
         },
         closing(kind, played, goal),
+        Row {
+            what: format!("database and records of {} ballots: {kind}", played.ballots),
+            found: format!("{} MiB", played.disk),
+            goal: "-",
+        },
         look_up("receipt", |it| Some(it.receipt)),
         look_up("page of the poll", |it| Some(it.poll)),
         look_up("tile", |it| it.tile),

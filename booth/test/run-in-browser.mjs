@@ -1,6 +1,6 @@
 /**
  * Runs the vectors and the storage tests in Chromium, from a server on the loopback address, and fails if any fails.
- * CHROMIUM names another browser than /usr/bin/chromium.
+ * CHROMIUM names another browser than /usr/bin/chromium-headless-shell.
  */
 
 import { existsSync, readFileSync } from "node:fs";
@@ -12,7 +12,7 @@ import { chromium } from "playwright-core";
 
 import { loadJson, vectorsFolder } from "./load.js";
 
-const executablePath = process.env["CHROMIUM"] ?? "/usr/bin/chromium";
+const executablePath = process.env["CHROMIUM"] ?? "/usr/bin/chromium-headless-shell";
 if (vectorsFolder === undefined || !existsSync(executablePath)) {
   console.warn(`\n*** No ${vectorsFolder === undefined ? "vectors" : executablePath}: the browser tests are skipped. ***\n`);
   process.exit(process.env["CI"] ? 1 : 0);

@@ -17,7 +17,7 @@ describe("a voter", () => {
   /** @type {Admin} */ let admin;
 
   before(async () => {
-    [browser, demo] = await Promise.all([launch(), startDemo()]);
+    [browser, demo] = await Promise.all([launch({ whole: true }), startDemo()]);
     admin = await Admin.signIn(demo);
   });
 

@@ -88,6 +88,12 @@ impl Database {
         std::fs::read_to_string(file).ok()?.lines().next()?.parse().ok()
     }
 
+    /// Bytes on the server's disk, without its write-ahead log.
+    pub fn size(&self) -> u64 {
+        let size = self.asked("SELECT pg_database_size(current_database())");
+        size.parse().expect("a size is a number")
+    }
+
     /// The one value that a query gives.
     fn asked(&self, sql: &str) -> String {
         let answer = Command::new("psql")

@@ -1,14 +1,15 @@
 //! Counts and small records kept apart from the database, so that a service notices when its database was put back
-//! to an older state: each lies in a file of its own, replaced atomically and synced before anything relies on it.
+//! to an older state: each lies in a file of its own, replaced as a whole and synced before anything relies on it.
 
 mod lock;
+mod slots;
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::fs::{self, File};
-use std::io::{self, Write as _};
+use std::io::{self, Read as _, Write as _};
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicU64, Ordering};
-use std::sync::{Arc, Condvar, Mutex, PoisonError};
+use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
 
 pub use self::lock::Lock;
 
@@ -19,13 +20,16 @@ pub struct Guard {
     /// `dir`, held open: a record that was renamed into place can always be made durable, however many files are open.
     directory: File,
     counters: Mutex<HashMap<String, Arc<Counter>>>,
+    /// Records whose last write in place failed: what the system shows of them may never reach the disk.
+    doubted: Mutex<HashSet<String>>,
 }
 
 impl Guard {
     /// Uses `dir`, made if missing, readable by its owner alone.
     pub fn open(dir: &Path) -> io::Result<Self> {
         fs::create_dir_all(dir)?;
-        Ok(Self { dir: dir.to_owned(), directory: File::open(dir)?, counters: Mutex::default() })
+        let directory = File::open(dir)?;
+        Ok(Self { dir: dir.to_owned(), directory, counters: Mutex::default(), doubted: Mutex::default() })
     }
 
     /// Whether records could be written into `dir` now: for checks, beside a running service too.
@@ -40,26 +44,59 @@ impl Guard {
 
     /// The record `key`, if there is one.
     pub fn load(&self, key: &str) -> io::Result<Option<Vec<u8>>> {
-        match fs::read(self.path(key)?) {
-            Ok(bytes) => Ok(Some(bytes)),
-            Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(None),
-            Err(error) => Err(error),
+        let path = self.path(key)?;
+        for _ in 0..READS {
+            let bytes = match fs::read(&path) {
+                Ok(bytes) => bytes,
+                Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(None),
+                Err(error) => return Err(error),
+            };
+            if !slots::are_slots(&bytes) {
+                return Ok(Some(bytes));
+            }
+            // None while others write faster than this reads.
+            if let Some(newest) = slots::newest(&bytes) {
+                return Ok(Some(newest.record));
+            }
         }
+        Err(malformed(format!("both copies of the record {} are damaged", path.display())))
     }
 
-    /// Replaces the record `key`: when this returns the new one survives a power cut, and no crash leaves half of it.
+    /// Replaces the record `key`: when this returns the new one survives a power cut, and no crash leaves half of it. One writer
+    /// at a time.
     ///
     /// # Errors
     /// Of the disk. The record is then the old one or the new one.
     pub fn store(&self, key: &str, bytes: &[u8]) -> io::Result<()> {
         let path = self.path(key)?;
+        if !self.doubted().contains(key) {
+            match overwrite(&path, bytes) {
+                Ok(true) => return Ok(()),
+                Ok(false) => {}
+                Err(error) => {
+                    tracing::warn!("{} could not be overwritten: {error}", path.display());
+                    self.doubted().insert(key.to_owned());
+                }
+            }
+        }
+        self.replace(&path, bytes)?;
+        self.doubted().remove(key);
+        Ok(())
+    }
+
+    /// Puts a new file into the place of the record's.
+    fn replace(&self, path: &Path, bytes: &[u8]) -> io::Result<()> {
         let fresh = path.with_extension("new");
         let mut file = File::create(&fresh)?;
-        file.write_all(bytes)?;
+        file.write_all(slots::fresh(bytes).as_deref().unwrap_or(bytes))?;
         file.sync_all()?;
-        fs::rename(&fresh, &path)?;
+        fs::rename(&fresh, path)?;
         // The rename itself is durable once the directory is.
         self.directory.sync_all()
+    }
+
+    fn doubted(&self) -> MutexGuard<'_, HashSet<String>> {
+        self.doubted.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
     /// Waits for the right to compare and replace records where several processes use this directory.
@@ -189,6 +226,24 @@ impl Counter {
     }
 }
 
+/// Writes the record into a file of slots. `false` where there is none, or it is too long.
+fn overwrite(path: &Path, record: &[u8]) -> io::Result<bool> {
+    let mut file = match File::options().read(true).write(true).open(path) {
+        Ok(file) => file,
+        Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(false),
+        Err(error) => return Err(error),
+    };
+    let mut bytes = Vec::new();
+    file.read_to_end(&mut bytes)?;
+    match slots::newest(&bytes) {
+        Some(newest) => slots::overwrite(&file, &newest, record),
+        None => Ok(false),
+    }
+}
+
+/// How often a record is read that others write meanwhile.
+const READS: usize = 16;
+
 fn malformed(message: String) -> io::Error {
     io::Error::new(io::ErrorKind::InvalidData, message)
 }
@@ -266,6 +321,74 @@ mod tests {
         for bad in ["", "../x", "a/b", "A", "a.new"] {
             assert!(guard.store(bad, b"x").is_err(), "{bad:?}");
         }
+    }
+
+    #[test]
+    fn a_write_that_was_cut_off_leaves_the_record_before() {
+        let dir = tempfile::tempdir().unwrap();
+        let guard = Guard::open(dir.path()).unwrap();
+        let path = dir.path().join("promises");
+        for count in 1..=5u8 {
+            let record = vec![b'0' + count; usize::from(count)];
+            guard.store("promises", &record).unwrap();
+            let whole = fs::read(&path).unwrap();
+            // The older slot, half overwritten: what was stored last still holds.
+            let older = usize::from(count % 2 == 1) * 4096;
+            for torn in [0, 18, 60, 90] {
+                let mut bytes = whole.clone();
+                bytes[older + torn..older + 120].fill(b'x');
+                fs::write(&path, &bytes).unwrap();
+                assert_eq!(guard.load("promises").unwrap().unwrap(), record, "{count}, {torn}");
+            }
+        }
+        // A cut in the middle of the sixth: the fifth holds, and the next one is written all the same.
+        guard.store("promises", b"666666").unwrap();
+        let mut bytes = fs::read(&path).unwrap();
+        let newest = bytes.windows(6).position(|six| six == b"666666").unwrap();
+        bytes[newest] = b'7';
+        fs::write(&path, &bytes).unwrap();
+        assert_eq!(guard.load("promises").unwrap().unwrap(), b"55555");
+        guard.store("promises", b"7").unwrap();
+        assert_eq!(guard.load("promises").unwrap().unwrap(), b"7");
+        // Neither holds: an error, and never the record of a time before.
+        let mut bytes = fs::read(&path).unwrap();
+        (bytes[30], bytes[4096 + 30]) = (b'?', b'?');
+        fs::write(&path, &bytes).unwrap();
+        let error = guard.load("promises").unwrap_err();
+        assert!(error.to_string().contains("promises are damaged"), "{error}");
+    }
+
+    #[test]
+    fn long_records_and_those_of_a_plain_file_are_replaced() {
+        let dir = tempfile::tempdir().unwrap();
+        let guard = Guard::open(dir.path()).unwrap();
+        fs::write(dir.path().join("issued"), "41").unwrap();
+        assert_eq!(guard.count("issued").unwrap(), 41);
+        guard.advance("issued", 42).unwrap();
+        assert_eq!(guard.load("issued").unwrap().unwrap(), b"42");
+        let long = vec![b'l'; 10_000];
+        for record in [b"short".as_slice(), &long, b"short again", b"with\0zero", b""] {
+            guard.store("issued", record).unwrap();
+            assert_eq!(guard.load("issued").unwrap().unwrap(), record);
+        }
+    }
+
+    #[test]
+    fn who_reads_meanwhile_sees_whole_records() {
+        let dir = tempfile::tempdir().unwrap();
+        let guard = Guard::open(dir.path()).unwrap();
+        guard.store("promises", b"0000").unwrap();
+        std::thread::scope(|scope| {
+            let writer = scope.spawn(|| {
+                for count in 1..=300u32 {
+                    guard.store("promises", format!("{count:04}").repeat(800).as_bytes()).unwrap();
+                }
+            });
+            while !writer.is_finished() {
+                let read = guard.load("promises").unwrap().unwrap();
+                assert!(read.chunks(4).all(|chunk| chunk == &read[..4]));
+            }
+        });
     }
 
     #[test]

@@ -15,6 +15,7 @@ use crypto::log::merkle::Tree;
 use crypto::manifest::{Issuer, Manifest, ManifestBody, ResultsPolicy, Service};
 use crypto::note::{Note, SignerKey};
 use crypto::statement::{self, Issuance, Notice, NoticeKind, Outcome, Promise};
+use crypto::time::UtcTime;
 use crypto::token::{TokenInput, TokenKey, finalize_token, request_token};
 use e2e::poll::{DAY, choice, now};
 use e2e::services::Services;
@@ -171,7 +172,13 @@ impl Registrar {
         format!("\n[[registrars]]\nname = \"localhost:1\"\nkey = {:?}\n", self.key.verifier().to_string())
     }
 
+    /// A poll whose ballots are logged at once, so that kills also meet the log being written.
     pub(crate) fn publish(&self, services: &Services) -> Manifest {
+        self.publish_mixing(services, "Under load", 0)
+    }
+
+    /// A poll whose ballots wait for a batch of the minute, at least twice `mix`. No two of one title within a second.
+    pub(crate) fn publish_mixing(&self, services: &Services, title: &str, mix: u32) -> Manifest {
         let service = |key: &SignerKey| {
             let name = key.verifier().name().parse::<crypto::note::ServiceName>().unwrap();
             Service { url: name.url(), name, key: key.verifier().clone() }
@@ -180,7 +187,7 @@ impl Registrar {
             "options":[{"id":"garden","title":"Garden"},{"id":"lake","title":"Lake"}]}]"#;
         let body = ManifestBody {
             slug: None,
-            title: "Under load".into(),
+            title: title.into(),
             description: "".into(),
             languages: vec!["en".into()],
             test: true,
@@ -194,8 +201,7 @@ impl Registrar {
             voting_opens: now().plus(-60),
             voting_closes: now().plus(DAY),
             results: ResultsPolicy::Live,
-            // At once, so that the kills also meet the log being written.
-            mix: 0,
+            mix,
             content_size: 64,
             witnesses: vec![],
             quorum: 0,
@@ -216,27 +222,25 @@ impl Registrar {
     }
 
     pub(crate) fn close(&self, services: &Services, manifest: &Manifest) -> Outcome {
+        self.announce_close(services, manifest, now().plus(2));
+        outcome(services, manifest)
+    }
+
+    /// States that voting ends at `closes`, and how many passes were issued.
+    pub(crate) fn announce_close(&self, services: &Services, manifest: &Manifest, closes: UtcTime) {
         let (poll, at) = (manifest.id(), now());
         let below = |path: &str| format!("/api/v1/polls/{poll}{path}");
         let close = Notice {
             poll,
             seq: 1,
             kind: NoticeKind::Close,
-            voting_closes: Some(at.plus(2)),
+            voting_closes: Some(closes),
             reason: "All have voted".into(),
             at,
         };
         self.post(services, &below("/notices"), &statement::sign(&close, &self.key));
         let issuance = Issuance { poll, eligible: None, issued: MOST_BALLOTS as u64, at };
         self.post(services, &below("/issuance"), &statement::sign(&issuance, &self.key));
-        let patience = Instant::now() + Duration::from_secs(60);
-        loop {
-            if let Ok(note) = services.ballot_box().result(&poll) {
-                return statement::open::<Outcome>(&note, &manifest.ballot_box.key).unwrap().0;
-            }
-            assert!(Instant::now() < patience, "no result within a minute");
-            std::thread::sleep(Duration::from_millis(50));
-        }
     }
 
     fn post(&self, services: &Services, path: &str, note: &Note) {
@@ -244,6 +248,18 @@ impl Registrar {
         let headers = [("content-type", "text/plain; charset=utf-8")];
         let ballot_box = services.ballot_box();
         ballot_box.http().send("POST", path, &headers, Some(body.as_bytes())).unwrap().accepted().unwrap();
+    }
+}
+
+/// The result of a poll that closes, once it is there.
+pub(crate) fn outcome(services: &Services, manifest: &Manifest) -> Outcome {
+    let patience = Instant::now() + Duration::from_secs(60);
+    loop {
+        if let Ok(note) = services.ballot_box().result(&manifest.id()) {
+            return statement::open::<Outcome>(&note, &manifest.ballot_box.key).unwrap().0;
+        }
+        assert!(Instant::now() < patience, "no result within a minute");
+        std::thread::sleep(Duration::from_millis(50));
     }
 }
 

@@ -6,6 +6,7 @@ mod archive;
 mod bad_ballots;
 mod canaries;
 mod client_guide;
+mod closes_under_kills;
 mod demo;
 mod evidence;
 mod evidence_kinds;

@@ -191,9 +191,11 @@ async fn a_state_directory_that_refuses_costs_no_later_poll() {
         };
         let (first, second) = (body("First", "board"), body("Second", "chair"));
         let id = |body: &ManifestBody| body.seal().unwrap().id();
-        // A directory lies where a fresh record is written: first that of the poll, then that of the list of polls.
+        // A directory lies in the place of a record: first that of the poll, then that of the list of polls.
         for record in [format!("poll-{}", id(&first)), "polls-log".to_owned()] {
-            let obstacle = fixture.state_dir().join(record).with_extension("new");
+            let (obstacle, aside) =
+                (fixture.state_dir().join(record), fixture.state_dir().join("aside.record"));
+            let was_there = std::fs::rename(&obstacle, &aside).is_ok();
             std::fs::create_dir(&obstacle).unwrap();
             for body in [&first, &second, &first] {
                 let answer = offer(body).await;
@@ -201,6 +203,9 @@ async fn a_state_directory_that_refuses_costs_no_later_poll() {
             }
             assert!(fixture.ballot_box.polls().is_empty());
             std::fs::remove_dir(&obstacle).unwrap();
+            if was_there {
+                std::fs::rename(&aside, &obstacle).unwrap();
+            }
         }
         assert_eq!(offer(&body("Other", "board")).await.problem(), "conflict");
         assert_eq!(offer(&second).await.status, CREATED);
