@@ -88,9 +88,11 @@ export class Booth {
     });
   }
 
-  /** Learns where the poll stands now, if the ballot box answers. */
+  /** Learns where the poll stands now. @returns {Promise<boolean>} whether the ballot box has answered */
   async lookAtPoll() {
-    this.poll = await this.#standing().catch(() => this.poll);
+    const found = await this.#standing().catch(() => undefined);
+    this.poll = found ?? this.poll;
+    return found !== undefined;
   }
 
   async #standing() {

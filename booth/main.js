@@ -19,10 +19,14 @@ import { t } from "./words.js";
 async function open() {
   const poll = /^\/polls\/([0-9a-f]{64})\/booth$/.exec(location.pathname)?.[1] ?? "";
   const box = new BallotBox(poll);
-  // Asked while the words are on their way; what goes wrong is told below.
-  const answers = Promise.all([box.manifest(), box.summary()]);
-  answers.catch(() => undefined);
-  await spoken;
+  const ask = () => {
+    const answers = Promise.all([box.manifest(), box.summary()]);
+    answers.catch(() => undefined); // told below
+    return answers;
+  };
+  // While the words are on their way; what kept those away may have kept these away too.
+  let answers = ask();
+  if (await spoken) answers = ask();
   if (poll === "") return stop(t("trouble-unknown-title"), t("trouble-unknown"));
   showNavigation(poll);
   if (!isSecureContext) return stop(t("trouble-insecure-title"), t("trouble-insecure"));
@@ -124,5 +128,8 @@ async function signsEd25519() {
 }
 
 // Should the stylesheet not come, the page is shown without it.
-addEventListener("load", () => document.querySelector(".page")?.removeAttribute("hidden"));
+addEventListener("load", () => {
+  document.querySelector(".page")?.removeAttribute("hidden");
+  document.querySelector(".opening")?.remove();
+});
 await open();

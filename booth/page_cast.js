@@ -8,11 +8,12 @@ import { sendBallot } from "./casting.js";
 import { actions, announce, button, codeBlock, details, el, link, notice, saveFile } from "./dom.js";
 import { evidenceOffer } from "./evidence.js";
 import { dateTime, inLanguage } from "./language.js";
+import { onceOnline, pause } from "./online.js";
 import { afterwards, backupCard } from "./page_start.js";
 import { qrPicture } from "./qr.js";
 import { formatReceiptFile, receiptCode } from "./receipt.js";
 import { checkReceipt, describeCheck, describeFault } from "./receipt_check.js";
-import { flashNotice } from "./view.js";
+import { clocksOf, flashNotice, flashOf } from "./view.js";
 import { t, tOf } from "./words.js";
 
 /** @import { Booth } from "./booth.js" */
@@ -51,7 +52,7 @@ async function send(booth, status, flash) {
     await pause(Math.min(outcome.retryAfter ?? seconds, LONGEST_PAUSE_SECONDS));
     // Another tab may have had its answer, or the voter has gone to another page of this one.
     if (!status.isConnected) return;
-    status.textContent = t("cast-retry", { n: i + 1 });
+    status.textContent = [t("cast-retry", { n: i + 1 }), navigator.onLine ? "" : t("cast-offline")].join(" ").trim();
     announce(status.textContent);
     outcome = await sendBallot(booth.manifest, booth.box, ballot);
   }
@@ -71,7 +72,7 @@ async function send(booth, status, flash) {
 function unsentPage(booth, outcome) {
   const again = button(t("cast-again"), () => booth.refresh());
   if (outcome.kind === "unanswered") {
-    addEventListener("online", () => again.isConnected && again.click(), { once: true });
+    onceOnline(again);
     return {
       title: t("cast-unanswered-title"),
       step: 3,
@@ -93,8 +94,10 @@ function unsentPage(booth, outcome) {
     };
   }
   const { reason, refusal, other } = outcome;
+  const isEarly = reason === "voting-not-open";
   // Nothing is gone for good on the ballot box's word alone.
   const isFinal = reason === "voting-closed" && ENDED.includes(booth.poll.phase);
+  const clocks = isEarly || reason === "voting-closed" ? clocksOf(booth) : undefined;
   /** @type {import("./evidence.js").Fault} */
   const fault = { failed: `the ballot was refused: ${reason}`, said: [["refusal", refusal], ["promise of the other ballot", other?.promise]] };
   return {
@@ -102,15 +105,19 @@ function unsentPage(booth, outcome) {
     ...(!isFinal && { step: 3 }),
     body: [
       el("p", { class: "lead" }, tOf("cast-refused-", reason)),
-      reason === "voting-not-open" && el("p", {}, t("wait-lead", { date: dateTime(booth.manifest.votingOpens) })),
-      other && [el("p", {}, t("cast-other-code")), codeBlock(receiptCode(parseHex(other.ballot, 32)))],
-      ...(isFinal ? [afterwards(booth), details(t("receipt-wrong-title"), t("cast-evidence-use"), evidenceOffer(booth.manifest, fault))] : [actions(again), el("p", {}, t("cast-evidence-use")), evidenceOffer(booth.manifest, fault)]),
+      isEarly && el("p", {}, t("wait-lead", { date: dateTime(booth.manifest.votingOpens) })),
+      clocks && el("p", {}, clocks),
+      other && [
+        el("p", {}, t("cast-other-code")),
+        codeBlock(receiptCode(parseHex(other.ballot, 32))),
+        el("p", {}, link(inLanguage(`/polls/${booth.manifest.id}/receipt`), t("receipt-page")), "."),
+      ],
+      ...(isFinal
+        ? [afterwards(booth), details(t("receipt-wrong-title"), t("cast-evidence-use"), evidenceOffer(booth.manifest, fault))]
+        : [actions(again), isEarly && backupCard(booth), el("p", {}, t("cast-evidence-use")), evidenceOffer(booth.manifest, fault)]),
     ],
   };
 }
-
-/** @param {number} seconds */
-const pause = (seconds) => new Promise((resolve) => setTimeout(resolve, seconds * 1000));
 
 /**
  * @param {Booth} booth
@@ -131,7 +138,8 @@ export function receiptPage(booth) {
     title: t("receipt-title"),
     step: 4,
     body: [
-      flashNotice(booth),
+      // Whether voting is over is no longer this voter's concern.
+      flashOf(booth),
       isCancelled ? notice("warn", t("start-cancelled-title"), t("receipt-cancelled")) : notice("good", "", t("receipt-lead")),
       el("p", { class: "print-only" }, booth.text(manifest.title).text, " · ", `${manifest.ballotBox.url}/polls/${manifest.id}/receipt`),
       el("h2", {}, t("receipt-code")),

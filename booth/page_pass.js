@@ -26,11 +26,17 @@ export function requestPage(booth) {
   let saved = !mustSave || booth.hasBackup;
   const isLate = poll.now >= manifest.issuanceCloses && booth.flash?.kind !== "refused";
   const missing = el("p", { class: "error", role: "alert" });
-  const onsubmit = (/** @type {SubmitEvent} */ event) => {
-    if (saved) return;
+  const onsubmit = async (/** @type {SubmitEvent & { target: HTMLFormElement }} */ event) => {
+    if (saved && navigator.onLine) return;
     event.preventDefault();
-    missing.textContent = t("backup-missing");
-    document.getElementById("save-backup")?.focus();
+    if (!saved) {
+      missing.textContent = t("backup-missing");
+      document.getElementById("save-backup")?.focus();
+    } else if (await booth.lookAtPoll()) event.target.submit();
+    else {
+      missing.textContent = t("request-offline");
+      addEventListener("online", () => void (missing.textContent = ""), { once: true });
+    }
   };
   const code = codeBlock("····", "check-code");
   void showCheckCode(code, stored.request?.request ?? "");

@@ -94,6 +94,8 @@ const LARGEST_RECEIPT = 512 * 1024;
 await spoken;
 if (isSecureContext && answer) {
   if (file instanceof HTMLInputElement) {
+    // Else a browser would say nothing when the same file is chosen again, to look whether things have changed.
+    file.addEventListener("click", () => void (file.value = ""));
     file.addEventListener("change", () => {
       const chosen = file.files?.[0];
       if (chosen) void say((manifest) => checkFile(manifest, chosen));

@@ -11,7 +11,10 @@ import * as shape from "./strict_json.js";
 /** @import { BallotBox, Phase, PollSummary } from "./api.js" */
 
 /** What a ballot box can claim against a voter. @typedef {Exclude<Phase, "voting"> | "no-passes"} Claim */
-/** `doubted` is what it claims and has not shown. @typedef {PollSummary & { doubted?: Claim }} Standing */
+/**
+ * `doubted` is what it claims and has not shown; `clocks` are its clock and the device's where they differ by so much that one is wrong.
+ * @typedef {PollSummary & { doubted?: Claim, clocks?: { box: Date, device: Date } }} Standing
+ */
 
 /**
  * @param {Manifest} manifest
@@ -20,9 +23,18 @@ import * as shape from "./strict_json.js";
  * @returns {Promise<Standing>}
  */
 export async function standingOf(manifest, box, poll) {
-  const standing = withPlausibleTime(manifest, poll);
-  const isProved = poll.phase === "before" ? !hasCome(manifest.votingOpens) : poll.phase === "voting" || (await isProvedEnd(manifest, box, poll.phase));
-  return isProved ? standing : { ...standing, phase: "voting", doubted: /** @type {Claim} */ (poll.phase) };
+  const standing = { ...withPlausibleTime(manifest, poll), ...clocksApart(poll.now) };
+  const { phase } = poll;
+  if (phase === "voting" || (phase === "before" && !hasCome(manifest.votingOpens))) return standing;
+  if (phase === "before") return { ...standing, phase: "voting", doubted: phase };
+  const { closes, isProved } = await provedEnd(manifest, box, phase);
+  return isProved ? standing : { ...standing, phase: "voting", votingCloses: closes, doubted: phase };
+}
+
+/** @param {Date} box the ballot box's clock */
+function clocksApart(box) {
+  const device = new Date();
+  return Math.abs(device.getTime() - box.getTime()) > CLOCKS_DIFFER_MS ? { clocks: { box, device } } : {};
 }
 
 /**
@@ -42,21 +54,22 @@ function withPlausibleTime({ issuanceOpens, issuanceCloses }, poll) {
 const hasCome = (time) => Date.now() >= time.getTime() + CLOCKS_DIFFER_MS;
 
 /**
- * Whether the poll's end has come by the device's clock, or the registrar has signed that it has.
+ * When the poll closes as the registrar has signed it, and whether that has come by the device's clock or it was cancelled.
  * @param {Manifest} manifest
  * @param {BallotBox} box
  * @param {Phase} phase
  */
-async function isProvedEnd(manifest, box, phase) {
+async function provedEnd(manifest, box, phase) {
   let signed;
   try {
     signed = await signedEnd(manifest, await box.notices());
   } catch (error) {
     // What cannot be read proves nothing, and is no reason to keep a voter out.
-    if (error instanceof Malformed) return false;
+    if (error instanceof Malformed) return { closes: manifest.votingCloses, isProved: false };
     throw error;
   }
-  return phase === "cancelled" ? signed.cancelled : Date.now() + CLOCKS_DIFFER_MS >= signed.closes.getTime();
+  const { closes, cancelled } = signed;
+  return { closes, isProved: phase === "cancelled" ? cancelled : Date.now() + CLOCKS_DIFFER_MS >= closes.getTime() };
 }
 
 /**

@@ -2,9 +2,11 @@
  * One page of the booth on the screen: title, steps, focus, banners, and what is said once.
  */
 
-import { announce, button, details, el, notice } from "./dom.js";
+import { Unreachable } from "./api.js";
+import { actions, announce, button, details, el, notice } from "./dom.js";
 import { evidenceOffer } from "./evidence.js";
 import { dateTime, inLanguage } from "./language.js";
+import { onceOnline } from "./online.js";
 import { t, tOf } from "./words.js";
 
 /** @import { Booth } from "./booth.js" */
@@ -44,12 +46,14 @@ export function focusHeading(options) {
  */
 export function troublePage(title, text, { retry, cause, more = [] } = {}) {
   const message = cause instanceof Error ? `${cause.name}: ${cause.message}` : cause === undefined ? "" : String(cause);
+  const again = retry && button(t("try-again"), retry);
+  if (again && cause instanceof Unreachable) onceOnline(again);
   return {
     title,
     body: [
       el("p", { class: "lead" }, text),
       ...more,
-      retry && el("div", { class: "actions" }, button(t("try-again"), retry)),
+      again && actions(again),
       message && details(t("technical"), el("p", {}, el("code", {}, message))),
     ],
   };
@@ -106,23 +110,27 @@ export function flashNotice(booth) {
   return [flashOf(booth), doubtOf(booth)];
 }
 
+/** Two clocks that differ, for the voter to compare with a third. @param {Booth} booth @returns {string | undefined} */
+export const clocksOf = ({ poll: { clocks } }) => clocks && t("start-clocks", { box: dateTime(clocks.box), device: dateTime(clocks.device) });
+
 /** @param {Booth} booth */
-function doubtOf({ poll, manifest }) {
-  const { issuanceOpens, issuanceCloses, votingOpens, votingCloses } = manifest;
+function doubtOf(booth) {
+  const { poll, manifest } = booth;
+  const { issuanceOpens, issuanceCloses, votingOpens } = manifest;
   switch (poll.doubted) {
     case undefined:
       return undefined;
     case "before":
-      return notice("warn", t("start-doubted-before-title"), t("start-doubted-before", { date: dateTime(votingOpens) }));
+      return notice("warn", t("start-doubted-before-title"), t("start-doubted-before", { date: dateTime(votingOpens) }), clocksOf(booth));
     case "no-passes":
-      return notice("warn", t("start-doubted-passes-title"), t("start-doubted-passes", { from: dateTime(issuanceOpens), to: dateTime(issuanceCloses) }));
+      return notice("warn", t("start-doubted-passes-title"), t("start-doubted-passes", { from: dateTime(issuanceOpens), to: dateTime(issuanceCloses) }), clocksOf(booth));
     default:
-      return notice("warn", t("start-doubted-title"), t("start-doubted", { date: dateTime(votingCloses) }));
+      return notice("warn", t("start-doubted-title"), t("start-doubted", { date: dateTime(poll.votingCloses) }), clocksOf(booth));
   }
 }
 
-/** @param {Booth} booth */
-function flashOf(booth) {
+/** What has just happened, said once. @param {Booth} booth */
+export function flashOf(booth) {
   const { flash } = booth;
   booth.flash = undefined;
   switch (flash?.kind) {

@@ -3,6 +3,7 @@
  */
 
 import { chooseLanguage, number } from "./language.js";
+import { pause } from "./online.js";
 
 /**
  * A text in which `{name}` stands for a value; or the name of a number and a text for each of its forms.
@@ -17,10 +18,23 @@ export const learn = (catalogue) => {
   messages = catalogue;
 };
 
-/** Learns the words of the page's language. @param {string} file how the names of their files begin */
+/**
+ * Learns the words of the page's language, as soon as they can be had: without them no page could say what is wrong.
+ * @param {string} file how the names of their files begin
+ * @returns {Promise<boolean>} whether they had to be asked for again
+ */
 export async function learnFrom(file) {
   const lang = (document.documentElement.lang = chooseLanguage());
-  learn(await (await fetch(`/booth/${file}_${lang}.json`)).json());
+  for (let again = false; ; again = true) {
+    try {
+      const answer = await fetch(`/booth/${file}_${lang}.json`);
+      if (!answer.ok) throw new Error(`status ${answer.status}`);
+      learn(await answer.json());
+      return again;
+    } catch {
+      await pause(ASK_AGAIN_SECONDS);
+    }
+  }
 }
 
 /**
@@ -52,3 +66,5 @@ function isolated(value) {
   const text = typeof value === "number" ? number(value) : value;
   return document.documentElement.dir === "rtl" ? `\u2068${text}\u2069` : text;
 }
+
+const ASK_AGAIN_SECONDS = 3;

@@ -13,12 +13,15 @@ const poll = await makePoll({ changes: { voting_closes: closes } });
 const manifest = await openManifest(poll.note, poll.id, "127.0.0.1:8002");
 const cancel = { kind: "cancel", voting_closes: null };
 
+const now = new Date();
 /** @param {string} phase @param {string[]} notices */
 const standing = (phase, notices = []) =>
-  standingOf(manifest, /** @type {any} */ ({ notices: async () => notices }), /** @type {any} */ ({ phase }));
+  standingOf(manifest, /** @type {any} */ ({ notices: async () => notices }), /** @type {any} */ ({ phase, now }));
+/** An end that is doubted, and when voting closes instead. @param {string} phase */
+const doubted = (phase, votingCloses = manifest.votingCloses) => ({ phase: "voting", now, doubted: phase, votingCloses });
 
 test("what is open needs no proof", async () => {
-  assert.deepEqual(await standing("voting"), { phase: "voting" });
+  assert.deepEqual(await standing("voting"), { phase: "voting", now });
 });
 
 /** @param {number} hours from now */
@@ -37,8 +40,21 @@ async function believed({ issuance, voting }, said) {
   };
   const { note, id } = await makePoll({ changes });
   const opened = await openManifest(note, id, "127.0.0.1:8002");
-  return { opened, found: await standingOf(opened, /** @type {any} */ ({ notices: async () => [] }), /** @type {any} */ (said)) };
+  const { clocks: _, ...found } = await standingOf(opened, /** @type {any} */ ({ notices: async () => [] }), /** @type {any} */ (said));
+  return { opened, found };
 }
+
+test("clocks that differ are told, whatever is believed", async () => {
+  const clocksOf = async (/** @type {string} */ phase, /** @type {number} */ hours) =>
+    (await standingOf(manifest, /** @type {any} */ ({ notices: async () => [] }), /** @type {any} */ ({ phase, now: time(hours) }))).clocks;
+  for (const phase of ["voting", "before", "counted"]) {
+    for (const hours of [-1, 1, 0.17, -0.17]) {
+      const clocks = await clocksOf(phase, hours);
+      assert.equal(Math.round((Number(clocks?.box) - Number(clocks?.device)) / 36_000), Math.round(hours * 100));
+    }
+    for (const hours of [0, 0.15, -0.15]) assert.equal(await clocksOf(phase, hours), undefined);
+  }
+});
 
 test("that voting has not opened is believed until the device's clock says otherwise", async () => {
   const said = { phase: "before", now: time(-1) };
@@ -70,23 +86,23 @@ test("that no passes are given out is believed until the device's clock says oth
 test("a notice that cannot be read proves nothing, and an answer that does not come is not one", async () => {
   const forged = (await makePoll()).notice({});
   for (const notices of [["rubbish"], [forged], [poll.notice({}, 2)], [poll.notice({ voting_closes: "soon" })]]) {
-    for (const phase of ["closed", "counted", "cancelled"]) assert.deepEqual(await standing(phase, notices), { phase: "voting", doubted: phase });
+    for (const phase of ["closed", "counted", "cancelled"]) assert.deepEqual(await standing(phase, notices), doubted(phase));
   }
   const away = { notices: async () => Promise.reject(new Unreachable("away")) };
-  await assert.rejects(standingOf(manifest, /** @type {any} */ (away), /** @type {any} */ ({ phase: "closed" })), Unreachable);
+  await assert.rejects(standingOf(manifest, /** @type {any} */ (away), /** @type {any} */ ({ phase: "closed", now })), Unreachable);
 });
 
 test("an end before its time takes the registrar's signature", async () => {
-  for (const phase of ["closed", "counted", "cancelled"]) assert.deepEqual(await standing(phase), { phase: "voting", doubted: phase });
+  for (const phase of ["closed", "counted", "cancelled"]) assert.deepEqual(await standing(phase), doubted(phase));
   const early = poll.notice({});
-  for (const phase of ["closed", "counted"]) assert.deepEqual(await standing(phase, [early]), { phase });
-  assert.deepEqual(await standing("cancelled", [early]), { phase: "voting", doubted: "cancelled" });
-  assert.deepEqual(await standing("cancelled", [poll.notice(cancel)]), { phase: "cancelled" });
+  for (const phase of ["closed", "counted"]) assert.deepEqual(await standing(phase, [early]), { phase, now });
+  assert.deepEqual(await standing("cancelled", [early]), doubted("cancelled", new Date("2026-11-20T09:00:00Z")));
+  assert.deepEqual(await standing("cancelled", [poll.notice(cancel)]), { phase: "cancelled", now });
 });
 
 test("the last notice counts, and none may be missing", async () => {
   const later = poll.notice({ kind: "extend", voting_closes: "2999-01-01T00:00:00Z" }, 2);
-  assert.deepEqual(await standing("closed", [poll.notice({}), later]), { phase: "voting", doubted: "closed" });
+  assert.deepEqual(await standing("closed", [poll.notice({}), later]), doubted("closed", new Date("2999-01-01T00:00:00Z")));
   await assert.rejects(signedEnd(manifest, [later]), /does not belong/);
   const other = await makePoll();
   await assert.rejects(signedEnd(manifest, [other.notice({})]));
@@ -97,5 +113,5 @@ test("an end whose time has come is believed", async () => {
   const past = await makePoll({ changes: { voting_closes: "2026-11-20T10:00:00Z", issuance_closes: "2026-11-20T09:00:00Z" } });
   const known = await openManifest(past.note, past.id, "127.0.0.1:8002");
   const box = /** @type {any} */ ({ notices: async () => [] });
-  assert.deepEqual(await standingOf(known, box, /** @type {any} */ ({ phase: "counted" })), { phase: "counted" });
+  assert.deepEqual(await standingOf(known, box, /** @type {any} */ ({ phase: "counted", now })), { phase: "counted", now });
 });

@@ -63,11 +63,14 @@ test("what is painted before the words are there is said in every language as in
   assert.deepEqual(Object.fromEntries(painted), Object.fromEntries(languages.map((language) => [language, opening(language)])));
 });
 
-test("who has no scripts, or too old a browser, is told so in every language", () => {
+test("who has no scripts, no connection, or too old a browser, is told so in every language", () => {
   const others = languages.filter((language) => language !== "en");
   const noscript = /<noscript>(.*)<\/noscript>/s.exec(html)?.[1] ?? "";
   const late = /<div class="appears-late">(.*?)<\/div>/s.exec(html)?.[1] ?? "";
-  for (const part of [noscript, late]) assert.deepEqual([...part.matchAll(/<(?:div|p) lang="(\w+)"/g)].map(([, language]) => language).sort(), others);
+  const paintedLate = /<g class="opening-late".*?<\/g>/s.exec(html)?.[0] ?? "";
+  for (const part of [noscript, late, paintedLate]) {
+    assert.deepEqual([...part.matchAll(/<(?:div|p|text(?: systemLanguage="\w+")?) lang="(\w+)"/g)].map(([, language]) => language).sort(), others);
+  }
 });
 
 test("values stand where the message has them, and a form follows the number", () => {

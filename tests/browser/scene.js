@@ -2,6 +2,7 @@
 
 import assert from "node:assert/strict";
 import { after, before, describe, it } from "node:test";
+import { setTimeout as pause } from "node:timers/promises";
 
 import { t, wordsOf } from "./words.js";
 import { OUTPUT, Visitor, launch } from "./chromium.js";
@@ -88,10 +89,11 @@ export class Stage {
    * Publishes a poll and plays a story in it.
    * @param {string} name of the screenshots
    * @param {(scene: Scene) => Promise<void>} story
-   * @param {{ draft?: object, roll?: string[], viewport?: { width: number, height: number }, locale?: string }} [options]
+   * @param {{ draft?: object | (() => object), roll?: string[], viewport?: { width: number, height: number }, locale?: string }} [options]
    */
   async play(name, story, { draft, roll, viewport = { width: 390, height: 844 }, locale } = {}) {
-    const poll = await this.admin.publish("Board of the rowing club", { questions: ONE_QUESTION, ...draft }, roll);
+    const changes = { questions: ONE_QUESTION, ...(typeof draft === "function" ? draft() : draft) };
+    const poll = await this.admin.publish("Board of the rowing club", changes, roll);
     const visitor = await this.arrive(name, viewport, locale);
     const scene = new Scene(this, visitor, poll);
     try {
@@ -249,12 +251,17 @@ export class Scene {
     return (await fetch(`${this.stage.services.direct}/api/v1/polls/${this.poll}${path}`)).json();
   }
 
+  /** Waits until the poll is there. @param {string} phase */
+  async reaches(phase) {
+    while ((await this.truth()).phase !== phase) await pause(200);
+  }
+
   /** The end of a good story: one ballot in the box, and the page says so and shows the code of this very ballot. */
   async recorded(page = this.page) {
     await this.heading(t("receipt-title"), page);
     const code = await page.locator("#receipt-code").innerText();
     assert.equal((await this.truth()).ballots, 1, "one ballot is in the box");
-    assert.equal((await this.truth(`/receipts/${code}`)).state, "logged", "the receipt is of this ballot");
+    assert.match((await this.truth(`/receipts/${code}`)).state, /^(logged|counted)$/, "the receipt is of this ballot");
     return code;
   }
 

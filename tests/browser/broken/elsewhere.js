@@ -1,4 +1,4 @@
-/** The services are away, the clock is wrong, the device is another one. */
+/** The services are away, or an address is not the one that was meant. */
 
 import assert from "node:assert/strict";
 
@@ -9,18 +9,6 @@ import { loseReply } from "../proxy.js";
 
 /** Every way leads back to the one pass. @param {Story} story */
 export function elsewhere(story) {
-  story("offline when the voter looks whether anything has changed, and when the receipt is checked", async (scene) => {
-    scene.visitor.expected("net::ERR_INTERNET_DISCONNECTED");
-    await scene.vote();
-    await scene.visitor.context.setOffline(true);
-    await scene.press(t("receipt-check"));
-    await scene.says(t("check-unreachable"));
-    await scene.look("check-offline");
-    await scene.visitor.context.setOffline(false);
-    await scene.press(t("receipt-check"));
-    await scene.says(t("check-listed", { n: "1", of: "1" }));
-  });
-
   story("the ballot box is away when the booth is opened", async (scene) => {
     scene.visitor.expected("net::ERR_EMPTY_RESPONSE");
     const recovers = scene.atBallotBox("GET", "(/manifest)?", (exchange) =>
@@ -65,14 +53,6 @@ export function elsewhere(story) {
     await scene.finish();
   });
 
-  for (const [name, time] of Object.entries({ "years behind": "2011-01-01", "years ahead": "2041-01-01" })) {
-    story(`the device's clock is ${name}`, async (scene) => {
-      await scene.page.clock.setFixedTime(new Date(time));
-      await scene.collect();
-      await scene.finish();
-    });
-  }
-
   story("the address that brought the pass is opened again, before and after casting, and by somebody else", async (scene) => {
     let brought = "";
     scene.page.on("framenavigated", (frame) => {
@@ -92,35 +72,6 @@ export function elsewhere(story) {
     const other = await scene.visitor.context.newPage();
     await revisit(other);
     await scene.heading(t("ask-recorded-title"), other);
-  });
-
-  story("a second device without the backup file", async (scene) => {
-    await scene.collect();
-    const other = await scene.another("second-device");
-    await scene.press(t("start-action"), other.page);
-    other.expected(409);
-    await scene.goForPass(other.page);
-    await scene.heading("You have collected your voting pass before", other.page);
-    await other.leave();
-    await scene.finish();
-  });
-
-  story("the browser is lost before the pass is collected, and the backup file goes on elsewhere", async (scene) => {
-    await scene.begin();
-    const file = await scene.save(t("backup-save"));
-    await scene.fetchPass();
-    await scene.heading("Who shall take the chair?");
-    const other = await scene.another("restored");
-    const { page } = other;
-    await page.getByText(t("backup-have")).click();
-    await page.getByLabel(t("backup-choose")).setInputFiles({ name: "x", mimeType: "text/plain", buffer: Buffer.from("{}") });
-    await scene.says(t("backup-bad"), page);
-    await scene.look("backup-damaged", page);
-    await page.getByLabel(t("backup-choose")).setInputFiles(file);
-    await scene.heading(t("request-title"), page);
-    await scene.fetchPass(page);
-    await scene.finish(page);
-    await other.leave();
   });
 
   story("an insecure address", async (scene) => {

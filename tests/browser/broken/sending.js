@@ -82,15 +82,4 @@ export function sending(story) {
     await scene.press(t("ask-send"), tab);
     await scene.recorded(tab);
   });
-
-  story("offline while casting", async (scene) => {
-    scene.visitor.expected("net::ERR_INTERNET_DISCONNECTED");
-    await scene.collect();
-    await scene.mark();
-    await scene.visitor.context.setOffline(true);
-    await scene.cast();
-    await scene.triesAgain();
-    await scene.visitor.context.setOffline(false);
-    await scene.recorded();
-  });
 }

@@ -1,0 +1,83 @@
+/** The device's clock is wrong. */
+
+import assert from "node:assert/strict";
+
+import { t } from "../words.js";
+import { time } from "../demo.js";
+
+/** @typedef {import("../scene.js").Scene} Scene */
+/** @typedef {import("../scene.js").Story} Story */
+
+/** The ballot box's clock counts, and a page that goes by another one shows both. @param {Story} story */
+export function clock(story) {
+  for (const [name, date] of Object.entries({ "years behind": "2011-01-01", "years ahead": "2041-01-01" })) {
+    story(`the device's clock is ${name}`, async (scene) => {
+      await scene.page.clock.setFixedTime(new Date(date));
+      await scene.collect();
+      await scene.finish();
+    });
+  }
+
+  story("the device's clock is ahead: by it voting is over, or open, and has not opened yet", async (scene) => {
+    scene.visitor.expected(403);
+    for (const hours of [48, 1]) {
+      await clockIs(scene, hours);
+      await scene.open();
+      await scene.says(t("start-doubted-before-title"));
+      await scene.says(CLOCKS);
+    }
+    await scene.collect();
+    await scene.mark();
+    await scene.cast();
+    await scene.says(t("cast-refused-voting-not-open"));
+    await scene.says(CLOCKS);
+    assert.equal((await scene.truth()).phase, "before");
+    await scene.nothingCast();
+    await scene.look("too-early");
+    await scene.page.reload();
+    await scene.says(t("cast-refused-voting-not-open"));
+    await scene.reaches("voting");
+    await scene.press(t("cast-again"));
+    await scene.recorded();
+  }, { draft: () => ({ voting_opens: time(20) }) });
+
+  story("the device's clock is behind: by it voting is open, and the ballot is counted", async (scene) => {
+    await scene.vote();
+    await scene.stage.admin.close(scene.poll);
+    await clockIs(scene, -24);
+    await scene.page.reload();
+    await scene.recorded();
+    assert.equal(await scene.page.getByText(t("start-doubted-title")).count(), 0, "a receipt is not told to go on");
+    await scene.press(t("receipt-check"));
+    await scene.says(t("check-counted"));
+  });
+
+  story("the device's clock is behind: by it voting is open, and closed before the ballot was cast", async (scene) => {
+    scene.visitor.expected(403);
+    await scene.collect();
+    await scene.mark();
+    await scene.stage.admin.close(scene.poll);
+    await clockIs(scene, -24);
+    await scene.page.reload();
+    await scene.says(t("start-doubted-title"));
+    await scene.says(CLOCKS);
+    await scene.look("doubted-at-the-review");
+    await scene.cast();
+    await scene.says(t("cast-refused-voting-closed"));
+    await scene.says(CLOCKS);
+    await scene.look("too-late");
+    await scene.page.getByRole("button", { name: t("cast-again") }).waitFor();
+    // By the right clock there is nothing left to try, and the refusal is kept in reach.
+    await clockIs(scene, 0);
+    await scene.page.reload();
+    await scene.says(t("cast-refused-voting-closed"));
+    assert.equal(await scene.page.getByRole("button", { name: t("cast-again") }).count(), 0);
+    await scene.nothingCast();
+  });
+}
+
+/** @param {Scene} scene @param {number} hours ahead */
+const clockIs = (scene, hours) => scene.page.clock.setFixedTime(new Date(Date.now() + hours * 3_600_000));
+
+/** How the words about two clocks begin. */
+const CLOCKS = String(t("start-clocks", { box: "|", device: "|" }).split("|")[0]);
