@@ -11,7 +11,7 @@ import { storage } from "./broken/storage.js";
 import { severalTabs } from "./broken/tabs.js";
 import { stories } from "./scene.js";
 
-stories("things break", { concurrency: 3 }, (story) => {
+stories("things break", { concurrency: 4 }, (story) => {
   // Those that wait for a clock come first.
   receipts(story);
   clock(story);

@@ -5,7 +5,7 @@
 
 import { setTimeout as pause } from "node:timers/promises";
 
-import { hex, sha256 } from "../../booth/bytes.js";
+import { base64url, hex, parseBase64url, sha256, utf8 } from "../../booth/bytes.js";
 import { makePoll, noteOf, statement } from "../../booth/test/fixtures.js";
 import { makeBallots, someAnswers } from "../../booth/test/published.js";
 import { time } from "./demo.js";
@@ -71,6 +71,15 @@ export class OwnElection {
   /** The proof that the ballot box shows now. @param {Cast} cast */
   async proof({ hash }) {
     return (await fetch(`${this.api}/receipts/${hash}/proof`)).text();
+  }
+
+  /**
+   * The pass for the request on the booth's page, as the fragment of the address that brings it: there is no registrar to go to.
+   * @param {import("playwright-core").Page} page
+   */
+  async handover(page) {
+    const { response, note } = await this.poll.issue(parseBase64url(await page.locator("input[name=request]").inputValue()));
+    return `#pass=${base64url(response)}&note=${base64url(utf8(note))}`;
   }
 
   /** A notice of the registrar. @param {object} says */

@@ -89,11 +89,10 @@ export class Stage {
    * Publishes a poll and plays a story in it.
    * @param {string} name of the screenshots
    * @param {(scene: Scene) => Promise<void>} story
-   * @param {{ draft?: object | (() => object), roll?: string[], viewport?: { width: number, height: number }, locale?: string }} [options]
+   * @param {{ draft?: object, roll?: string[], viewport?: { width: number, height: number }, locale?: string }} [options]
    */
   async play(name, story, { draft, roll, viewport = { width: 390, height: 844 }, locale } = {}) {
-    const changes = { questions: ONE_QUESTION, ...(typeof draft === "function" ? draft() : draft) };
-    const poll = await this.admin.publish("Board of the rowing club", changes, roll);
+    const poll = await this.admin.publish("Board of the rowing club", { questions: ONE_QUESTION, ...draft }, roll);
     const visitor = await this.arrive(name, viewport, locale);
     const scene = new Scene(this, visitor, poll);
     try {

@@ -3,7 +3,6 @@
 import assert from "node:assert/strict";
 import { setTimeout as pause } from "node:timers/promises";
 
-import { base64url, parseBase64url, utf8 } from "../../../booth/bytes.js";
 import { OwnElection } from "../election.js";
 import { swallow } from "../proxy.js";
 import { ONE_QUESTION, Scene } from "../scene.js";
@@ -19,8 +18,7 @@ export function receipts(story) {
     const scene = new Scene(stage, visitor, election.id);
     const { page } = scene;
     await scene.begin();
-    const { response, note } = await election.poll.issue(parseBase64url(await page.locator("input[name=request]").inputValue()));
-    await page.goto(`${scene.booth}#pass=${base64url(response)}&note=${base64url(utf8(note))}`);
+    await page.goto(scene.booth + (await election.handover(page)));
     await scene.heading("Who shall take the chair?");
     await scene.mark();
     await scene.cast();
