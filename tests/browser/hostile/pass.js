@@ -6,9 +6,11 @@ import { readFile } from "node:fs/promises";
 import { base64url, utf8 } from "../../../booth/bytes.js";
 import { noteOf, statement } from "../../../booth/test/fixtures.js";
 import { t } from "../words.js";
+import { OwnElection } from "../election.js";
 import { alter } from "../proxy.js";
 import { HTML, digest } from "./common.js";
 
+/** @typedef {import("../scene.js").Scene} Scene */
 /** @typedef {import("../scene.js").Story} Story */
 /** @typedef {import("../proxy.js").Deed} Deed */
 
@@ -27,16 +29,7 @@ export function aboutThePass(story) {
 
   story("rubbish for a pass, with a signed note", async (scene) => {
     await scene.begin();
-    const honest = scene.atRegistrar("POST", "/pass/confirm", async (exchange) => {
-      const rubbish = new Uint8Array(256).fill(7);
-      const request = new URLSearchParams(exchange.body.toString()).get("request") ?? "";
-      const body = { poll: scene.poll, request: await digest(Buffer.from(request, "base64url")), response: await digest(rubbish) };
-      const note = noteOf(statement("psephos-pass/v1", body), scene.signers.registrar);
-      await alterHandover((fields) => {
-        fields.set("pass", base64url(rubbish));
-        fields.set("note", base64url(utf8(note)));
-      })(exchange);
-    });
+    const honest = scene.atRegistrar("POST", "/pass/confirm", (exchange) => handOver(scene, exchange, () => new Uint8Array(256).fill(7)));
     await scene.fetchPass();
     await scene.says(t("request-signed-title"));
     await scene.look("pass-rubbish-signed");
@@ -46,6 +39,26 @@ export function aboutThePass(story) {
     await scene.fetchPass();
     await scene.finish();
   });
+
+  for (const signed of [false, true]) {
+    story(`a pass signed by another poll's key, ${signed ? "with a signed note" : "with the note of the true one"}`, async (scene) => {
+      const other = await OwnElection.open(scene.stage.services, 20, { slug: `other-key-${signed}` });
+      await scene.begin();
+      const honest = scene.atRegistrar("POST", "/pass/confirm", (exchange) =>
+        handOver(scene, exchange, (request) => other.poll.tokenKey.blindSign(request.subarray(3)), signed),
+      );
+      await scene.fetchPass();
+      await scene.says(signed ? t("request-signed-title") : t("request-bad-title"));
+      if (signed) {
+        const evidence = await readFile(await scene.save(t("evidence-save")), "utf8");
+        assert.match(evidence, /failed: the registrar has signed an answer that is no voting pass\n[^]*=== note of the pass ===\npsephos-pass\/v1\n/);
+      }
+      assert.match(await scene.stored(), /^\[\[\{[^]*\}\],\[\],\[\],\[\]\]$/, "the request is kept, and no pass");
+      honest();
+      await scene.fetchPass();
+      await scene.finish();
+    });
+  }
 
   story("a refusal that is markup", async (scene) => {
     await scene.begin();
@@ -73,6 +86,23 @@ export function aboutThePass(story) {
     }
     await scene.finish();
   });
+}
+
+/**
+ * Hands over something else for a pass.
+ * @param {Scene} scene @param {import("../proxy.js").Exchange} exchange
+ * @param {(request: Uint8Array) => Uint8Array} answer to the request
+ * @param {boolean} [signed] whether the registrar signs a note about it
+ */
+async function handOver(scene, exchange, answer, signed = true) {
+  const request = Buffer.from(new URLSearchParams(exchange.body.toString()).get("request") ?? "", "base64url");
+  const pass = Uint8Array.from(answer(request));
+  const body = { poll: scene.poll, request: await digest(request), response: await digest(pass) };
+  const note = noteOf(statement("psephos-pass/v1", body), scene.signers.registrar);
+  await alterHandover((fields) => {
+    fields.set("pass", base64url(pass));
+    if (signed) fields.set("note", base64url(utf8(note)));
+  })(exchange);
 }
 
 /**

@@ -21,6 +21,11 @@ export function aboutThePoll(story) {
       const other = await scene.stage.admin.publish("Another poll");
       exchange.reply(await exchange.forward(`/api/v1/polls/${other}/manifest`));
     },
+    "another poll's pass key in the manifest's place": (scene) => async (exchange) => {
+      const other = await scene.stage.admin.publish("Another poll");
+      const theirs = passKey(await manifestOf(scene, other));
+      await alter((note) => note.replace(passKey(note), theirs))(exchange);
+    },
     "a manifest with an option renamed": () => alter((note) => note.replace('"Ada"', '"Eve"')),
     "a manifest without the registrar's signature": () => alter((note) => note.replace(/^— localhost.*\n/m, "")),
     "a manifest without the ballot box's signature": () => alter((note) => note.replace(/^— 127.*\n/m, "")),
@@ -134,6 +139,16 @@ export function aboutThePoll(story) {
   });
 }
 
+/** A poll's manifest as it was signed. @param {Scene} scene @param {string} poll */
+const manifestOf = async ({ stage }, poll) => (await fetch(`${stage.services.direct}/api/v1/polls/${poll}/manifest`)).text();
+
+/** The pass key in a manifest. @param {string} note */
+function passKey(note) {
+  const key = /"token":\{"type":2,"key":"([^"]+)"\}/.exec(note)?.[1];
+  assert.ok(key, note);
+  return key;
+}
+
 /**
  * A poll like the scene's with another pass key, under an id of its own, signed by both services' real keys and served by
  * a ballot box that is in the plot. Returns its booth's address.
@@ -141,9 +156,9 @@ export function aboutThePoll(story) {
  * @param {Buffer} spki
  */
 async function pretend(scene, spki) {
-  const { proxies, direct, ballot_box } = scene.stage.services;
-  const real = await (await fetch(`${direct}/api/v1/polls/${scene.poll}/manifest`)).text();
-  const text = `${real.split("\n\n")[0]}\n`.replace(/"token":\{"type":2,"key":"[^"]+"\}/, `"token":{"type":2,"key":"${spki.toString("base64url")}"}`);
+  const { proxies, ballot_box } = scene.stage.services;
+  const real = await manifestOf(scene, scene.poll);
+  const text = `${real.split("\n\n")[0]}\n`.replace(passKey(real), spki.toString("base64url"));
   const id = await digest(utf8(text));
   const note = noteOf(text, scene.signers.registrar, scene.signers.ballotBox);
   proxies.ballotBox.meddle("GET", new RegExp(id), (exchange) => exchange.forward(exchange.request.url?.replace(id, scene.poll)).then((answer) => exchange.reply(answer)));
