@@ -58,7 +58,16 @@ export const number = (value) => new Intl.NumberFormat(locale()).format(value);
 /** The page's language as the voter's region writes it. */
 function locale() {
   const { lang } = document.documentElement;
-  return navigator.languages.find((language) => primary(language) === lang) ?? (lang === "en" ? "en-GB" : lang);
+  return navigator.languages.find((language) => primary(language) === lang && isTag(language)) ?? (lang === "en" ? "en-GB" : lang);
+}
+
+/** Where a system says "C" for its language, Chromium says `en-US@posix`, and `Intl` throws. @param {string} language */
+function isTag(language) {
+  try {
+    return Intl.getCanonicalLocales(language).length > 0;
+  } catch {
+    return false;
+  }
 }
 
 /** @param {string[]} languages */
