@@ -1,4 +1,4 @@
-/** Every page of the ballot box in every state that a poll can be in, as a desktop and a phone show it, and stood up to axe. */
+/** Every page of the ballot box in every state that a poll can be in, as a desktop and a phone show it, and stood up to axe; those of a result in dark colours and on paper too. */
 
 import assert from "node:assert/strict";
 import { mkdtemp, rm } from "node:fs/promises";
@@ -14,6 +14,8 @@ import { psephos, startServices } from "./services.js";
 
 /** @typedef {import("../../booth/content.js").Answers} Answers */
 
+/** A4, in pixels of CSS. */
+const PAPER = { width: 794, height: 1123 };
 /** What pages say that are not there. */
 const GONE = "Code 404";
 const NAMES = ["Ada", "Ben", "Cleo", "Dora"];
@@ -59,10 +61,10 @@ describe("the ballot box in every state", { concurrency: 1 }, () => {
 
   /**
    * Looks at pages of a poll, `path=what it says`; nothing but the ballot box is asked, and no page runs a script.
-   * @param {string} name @param {OwnElection | undefined} election @param {{ [path: string]: string | RegExp }} pages
+   * @param {string} name @param {OwnElection | undefined} election @param {{ [path: string]: string | RegExp }} pages @param {boolean} [dark]
    */
-  async function show(name, election, pages) {
-    const visitor = await Visitor.arrive(browser, `box-${name}`, { hosts: [services.ballot_box], viewport: { width: 390, height: 844 }, scripts: false });
+  async function show(name, election, pages, dark = false) {
+    const visitor = await Visitor.arrive(browser, `box-${name}`, { hosts: [services.ballot_box], viewport: { width: 390, height: 844 }, scripts: false, dark });
     for (const [path, says] of Object.entries(pages)) {
       const address = election ? `/polls/${election.id}${path}` : path;
       if (says === GONE) visitor.expected(404);
@@ -72,6 +74,12 @@ describe("the ballot box in every state", { concurrency: 1 }, () => {
       await visitor.page.evaluate(() => document.querySelectorAll("details").forEach((one) => (one.open = true)));
       await visitor.page.getByText(says).first().waitFor();
       await visitor.lookAtBoth(path.replace(/[0-9a-f]{64}/, "code").replaceAll(/[^a-z0-9]+/gi, "-") || "poll");
+      if (path === "/certificate" && answer?.ok()) {
+        await visitor.page.emulateMedia({ media: "print" });
+        await visitor.page.setViewportSize(PAPER);
+        await visitor.look("certificate-print");
+        await visitor.page.emulateMedia({ media: "screen" });
+      }
     }
     await visitor.leave();
   }
@@ -139,6 +147,7 @@ describe("the ballot box in every state", { concurrency: 1 }, () => {
     const election = await open({ questions: RANKINGS, content_size: 512, title: "Rowing club: the board" });
     const [cast] = await election.cast(10, ranked);
     await election.close();
+    await show("dark", election, { "": "See the result", "/result": "Round by round", "/ballots": "Ballot", "/ballots/10": "Ballot 10 of 10" }, true);
     await show("methods", election, { "": "See the result", "/result": "Round by round", "/certificate": "Votes in each round", "/ballots/10": "Ballot 10 of 10", [`/receipt?code=${cast?.hash}`]: "Your ballot was counted" });
   });
 

@@ -1,21 +1,23 @@
 /** Debian's Chromium, with an eye on what no page of ours may do. */
 
 import { createRequire } from "node:module";
-import { mkdir, readFile } from "node:fs/promises";
+import { appendFile, mkdir, readFile } from "node:fs/promises";
 import { fileURLToPath } from "node:url";
 import assert from "node:assert/strict";
 
 import { chromium } from "playwright-core";
 
-/** Where screenshots go. */
+import { SHOTS } from "./album.js";
+
+/** Where screenshots go, and the list of them that `album.js` reads. */
 export const OUTPUT = fileURLToPath(new URL("../../test-output/", import.meta.url));
 const AXE = await readFile(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
 
 /** Widths that every story is played at. */
-export const SIZES = [
+export const SIZES = /** @type {const} */ ([
   { name: "desktop", viewport: { width: 1280, height: 900 } },
   { name: "phone", viewport: { width: 390, height: 844 } },
-];
+]);
 
 /** Chromium without its own windows, which take three times as long to open as a page takes to draw; or the whole browser. */
 export function launch({ whole = false } = {}) {
@@ -41,11 +43,11 @@ export class Visitor {
   /**
    * @param {import("playwright-core").Browser} browser
    * @param {string} name of the screenshots
-   * @param {{ hosts: string[], viewport: { width: number, height: number }, scripts?: boolean, locale?: string,
+   * @param {{ hosts: string[], viewport: { width: number, height: number }, scripts?: boolean, locale?: string, dark?: boolean,
    *   session?: import("playwright-core").BrowserContextOptions["storageState"] }} options
    */
-  static async arrive(browser, name, { hosts, viewport, scripts = true, locale = "en-GB", session }) {
-    const context = await browser.newContext({ viewport, acceptDownloads: true, locale, storageState: session });
+  static async arrive(browser, name, { hosts, viewport, scripts = true, locale = "en-GB", dark = false, session }) {
+    const context = await browser.newContext({ viewport, acceptDownloads: true, locale, colorScheme: dark ? "dark" : "light", storageState: session });
     const page = await context.newPage();
     const visitor = new Visitor(name, context, page, await context.newCDPSession(page), hosts);
     visitor.scripts = scripts;
@@ -97,11 +99,7 @@ export class Visitor {
 
   /** Looks closely at the page as it is: a screenshot, no sideways scrolling, no fault that axe finds. */
   async look(/** @type {string} */ what, page = this.page) {
-    await page.waitForLoadState("load");
-    await mkdir(OUTPUT, { recursive: true });
-    const number = String(++this.shots).padStart(2, "0");
-    // In half the time that a PNG takes.
-    await page.screenshot({ path: `${OUTPUT}${this.name}-${number}-${what}.jpg`, type: "jpeg", quality: 80, fullPage: true });
+    await this.shoot(what, page);
     // axe needs timers, also on pages that had to do without scripts of their own; those do not start now.
     if (!this.scripts) await this.allowScripts(true);
     await this.bringAxe(page);
@@ -111,6 +109,8 @@ export class Visitor {
       // @ts-ignore: axe is what was brought.
       const { violations } = await axe.run({
         runOnly: ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"],
+        // Text has 7:1, which is of the level AAA.
+        rules: { "color-contrast-enhanced": { enabled: true } },
         resultTypes: ["violations"],
         selectors: false,
       });
@@ -120,6 +120,20 @@ export class Visitor {
     if (tooWide > 0) this.complaints.push(`${what}: the page is ${tooWide} px wider than the window`);
     if (!this.scripts) await this.allowScripts(false);
     this.complaints.push(...faults.map((/** @type {string} */ fault) => `${what}: ${fault}`));
+  }
+
+  /** A picture for the album, and nothing more. */
+  async shoot(/** @type {string} */ what, page = this.page) {
+    await page.waitForLoadState("load");
+    await mkdir(OUTPUT, { recursive: true });
+    const number = ++this.shots;
+    const file = `${this.name}-${String(number).padStart(2, "0")}-${what}.jpg`;
+    // In half the time that a PNG takes.
+    await page.screenshot({ path: OUTPUT + file, type: "jpeg", quality: 80, fullPage: true });
+    const { width, title } = await page.evaluate(() => ({ width: innerWidth, title: document.querySelector("h1")?.textContent ?? document.title }));
+    /** @type {import("./album.js").Shot} */
+    const shot = { flow: this.name, number, what, width, title, file };
+    await appendFile(`${OUTPUT}${SHOTS}`, `${JSON.stringify(shot)}\n`);
   }
 
   /** Puts axe into the page, unless it is there. Straight through the developer tools: twice as fast as Playwright's way. */

@@ -1,4 +1,4 @@
-/** Every page of the registrar works with scripts switched off, and every page of both services stands up to axe. */
+/** Every page of the registrar works with scripts switched off, and every page of both services stands up to axe: on a desktop in light colours, on a phone in dark ones. */
 
 import assert from "node:assert/strict";
 import { after, before, describe, it } from "node:test";
@@ -21,7 +21,7 @@ describe("pages without scripts", () => {
 
   for (const { name, viewport } of SIZES) {
     const arrive = () =>
-      Visitor.arrive(browser, `plain-${name}`, { hosts: [demo.registrar, demo.ballot_box], viewport, scripts: false });
+      Visitor.arrive(browser, `plain-${name}`, { hosts: [demo.registrar, demo.ballot_box], viewport, scripts: false, dark: name === "phone" });
 
     it(`the registrar's, for a voter (${name})`, { timeout: 120_000 }, async () => {
       const visitor = await arrive();

@@ -78,10 +78,11 @@ export async function startServices(further = "") {
  * @returns {Promise<string>} its output, trimmed
  */
 export async function psephos(args, input = "") {
-  const child = spawn(PSEPHOS, args, { stdio: ["pipe", "pipe", "inherit"] });
-  child.stdin.end(`${input}\n`);
+  // Who reads nothing may have ended before it could be written to.
+  const child = spawn(PSEPHOS, args, { stdio: [input ? "pipe" : "ignore", "pipe", "inherit"] });
+  if (input) child.stdin?.end(`${input}\n`);
   let output = "";
-  child.stdout.on("data", (part) => (output += part));
+  child.stdout?.on("data", (part) => (output += part));
   const [code] = await once(child, "close");
   if (code !== 0) throw new Error(`psephos ${args.join(" ")} has ended with ${code}`);
   return output.trim();
