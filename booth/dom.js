@@ -67,8 +67,8 @@ export const facts = (...rows) =>
 export const codeBlock = (code, id) =>
   el("p", { class: "code", ...(id && { id }) }, ...code.split("-").flatMap((group, i) => [i > 0 ? "-" : "", el("span", {}, group)]));
 
-/** A link that leads out of the poll's own pages. @param {string} href @param {string} text */
-export const link = (href, text) => el("a", { href }, text);
+/** A link on a line of its own. @param {string} href @param {string} text */
+export const link = (href, text) => el("a", { href, class: "alone" }, text);
 
 /**
  * Text of a poll within a line.

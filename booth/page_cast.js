@@ -127,7 +127,7 @@ export function receiptPage(booth) {
   const { manifest, poll } = booth;
   const [isCancelled, hasEnded] = [poll.phase === "cancelled", ENDED.includes(poll.phase)];
   const code = el("div", {});
-  const said = el("p", { role: "status" });
+  const said = el("p", { role: "status", class: "no-print" });
   const answer = el("div", { role: "status" });
   void showCode(booth, code);
   const copy = async () => {
@@ -155,8 +155,8 @@ export function receiptPage(booth) {
       said,
       el("h2", { class: "no-print" }, t("receipt-check-title")),
       el("div", { class: "no-print" }, answer, actions(button(t("receipt-check"), () => check(booth, answer), "button-secondary"))),
-      el("p", { class: "no-print" }, link(inLanguage(`/polls/${manifest.id}/receipt`), t("receipt-page")), "."),
-      el("p", { class: "no-print" }, link(inLanguage("/receipts"), t("receipt-mine")), "."),
+      el("p", { class: "no-print" }, link(inLanguage(`/polls/${manifest.id}/receipt`), t("receipt-page"))),
+      el("p", { class: "no-print" }, link(inLanguage("/receipts"), t("receipt-mine"))),
       el(
         "div",
         { class: "no-print" },

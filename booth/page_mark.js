@@ -8,7 +8,7 @@ import { flashNotice } from "./view.js";
 import { answerOf, firstOpen, keepDraft, lackOf } from "./draft.js";
 import { choiceField } from "./questions.js";
 import { rankingField } from "./ranking_field.js";
-import { scoreField } from "./score_field.js";
+import { scoreField, scoresMissing } from "./score_field.js";
 import { t } from "./words.js";
 
 /** @import { Booth } from "./booth.js" */
@@ -167,7 +167,7 @@ function errorSummary(error, question, marks) {
  * @param {import("./draft.js").Lack} lack
  */
 function errorText(question, lack) {
-  if (question.kind === "score") return lack === "noneAbstain" ? t("mark-error-scores-abstain") : t("mark-error-scores");
+  if (question.kind === "score") return scoresMissing(question, lack);
   const { min, max } = question;
   if (lack === "many") return t("mark-error-many", { max });
   if (question.kind === "ranking") return lack === "noneAbstain" ? t("mark-error-rank-abstain", { min }) : t("mark-error-rank", { min });

@@ -27,7 +27,7 @@ export function startPage(booth) {
       manifest.live && notice("warn", t("start-live-title"), t("start-live")),
       pollFacts(booth),
       actions(button(t("start-action"), () => booth.begin())),
-      el("p", {}, link(`${manifest.registrar.url}/polls/${manifest.id}`, t("start-eligible")), "."),
+      el("p", {}, link(`${manifest.registrar.url}/polls/${manifest.id}`, t("start-eligible"))),
       details(t("start-how-title"), t("start-how"), t("start-how-device")),
       restoreField(booth),
     ],

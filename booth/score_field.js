@@ -1,5 +1,5 @@
 /**
- * Scores: a table of radios where there is room, cards on a phone.
+ * Scores: a table of radios where there is room, cards on a phone; fields for numbers where the scale is long.
  */
 
 import { optionDescription } from "./description.js";
@@ -9,7 +9,7 @@ import { optionOf } from "./questions.js";
 import { t } from "./words.js";
 
 /**
- * A row of radios for each option, or a number field where the scale is long.
+ * A row of radios for each option, or a field for a number.
  * @param {import("./manifest.js").ScoreQuestion} question
  * @param {import("./draft.js").Marks} marks
  * @param {import("./page_mark.js").FieldContext} context
@@ -17,7 +17,6 @@ import { t } from "./words.js";
 export function scoreField(question, marks, { text, changed }) {
   const { low, high } = question;
   const scores = Array.from({ length: high - low + 1 }, (_, i) => low + i);
-  const hasRadios = scores.length <= LONGEST_SCALE;
   const set = (/** @type {string} */ id, /** @type {number | undefined} */ score) => {
     if (score === undefined) marks.scores.delete(id);
     else marks.scores.set(id, score);
@@ -35,13 +34,12 @@ export function scoreField(question, marks, { text, changed }) {
         return el("label", { class: "choice" }, input, el("span", {}, minus(score)));
       }),
     );
+  // Not of type number: there a turn of the mouse wheel, meant for the page, changes a score.
   const numberInput = (/** @type {string} */ id, /** @type {number} */ row) => {
-    const oninput = (/** @type {Event & { target: HTMLInputElement }} */ { target }) => {
-      const score = target.value.trim() === "" ? NaN : Number(target.value);
-      set(id, Number.isInteger(score) && score >= low && score <= high ? score : undefined);
-    };
+    const oninput = (/** @type {Event & { target: HTMLInputElement }} */ { target }) => set(id, parseScore(question, target.value));
+    const inputmode = low < 0 ? "text" : "numeric";
     const value = marks.scores.get(id);
-    return el("input", { type: "number", id: `option-${row}`, min: low, max: high, step: 1, value, "aria-labelledby": `title-${row}`, oninput });
+    return el("input", { type: "text", class: "score-number", inputmode, autocomplete: "off", id: `option-${row}`, value, "aria-labelledby": `title-${row}`, oninput });
   };
 
   const rows = marks.order.map((id, row) => {
@@ -52,7 +50,7 @@ export function scoreField(question, marks, { text, changed }) {
       "fieldset",
       { class: "field score" },
       el("legend", { id: `title-${row}` }, span(title), line),
-      hasRadios ? radios(id, row) : numberInput(id, row),
+      hasRadios(question) ? radios(id, row) : numberInput(id, row),
       statement,
     );
     return { element, id, title: title.text };
@@ -66,6 +64,33 @@ export function scoreField(question, marks, { text, changed }) {
     el("div", { class: scores.length <= WIDEST_TABLE ? "scores scores-table" : "scores" }, ...rows.map(({ element }) => element)),
   );
 }
+
+/**
+ * What an answer lacks, in words.
+ * @param {import("./manifest.js").ScoreQuestion} question
+ * @param {import("./draft.js").Lack} lack
+ */
+export function scoresMissing(question, lack) {
+  const [low, high] = [minus(question.low), minus(question.high)];
+  if (hasRadios(question)) return lack === "noneAbstain" ? t("mark-error-scores-abstain") : t("mark-error-scores");
+  return lack === "noneAbstain" ? t("mark-error-numbers-abstain", { low, high }) : t("mark-error-numbers", { low, high });
+}
+
+/**
+ * A whole number on the scale, as people type it.
+ * @param {{ low: number, high: number }} scale
+ * @param {string} typed
+ */
+export function parseScore({ low, high }, typed) {
+  const score = /^[+-]?\d{1,3}$/.test(plainMinus(typed)) ? Number(plainMinus(typed)) : NaN;
+  return score >= low && score <= high ? score : undefined;
+}
+
+/** @param {string} typed */
+const plainMinus = (typed) => typed.trim().replace("\u2212", "-");
+
+/** @param {{ low: number, high: number }} scale */
+const hasRadios = ({ low, high }) => high - low < LONGEST_SCALE;
 
 /** With the true minus sign, which is read aloud and does not break off. @param {number} score */
 const minus = (score) => String(score).replace("-", "\u2212");

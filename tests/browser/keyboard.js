@@ -9,6 +9,19 @@ export class Keyboard {
   /** @param {import("playwright-core").Page} page */
   constructor(page) {
     this.page = page;
+    this.presses = 0;
+  }
+
+  /** @param {string} key */
+  async tap(key) {
+    this.presses++;
+    await this.page.keyboard.press(key);
+  }
+
+  /** @param {string} text */
+  async type(text) {
+    this.presses += text.length;
+    await this.page.keyboard.type(text);
   }
 
   /**
@@ -20,7 +33,7 @@ export class Keyboard {
     await target.first().waitFor();
     for (let stops = 0; stops < MOST_STOPS; stops++) {
       if (await target.first().evaluate((element) => element === document.activeElement)) return;
-      await this.page.keyboard.press(key);
+      await this.tap(key);
       assert.ok(await this.focusIsSeen(), `the focus is seen on ${await this.where()}`);
     }
     assert.fail(`${target} is not reached with ${key}; the focus is on ${await this.where()}`);
@@ -29,7 +42,7 @@ export class Keyboard {
   /** Reaches a button or link and presses it. @param {"button" | "link"} role @param {string | RegExp} name */
   async press(role, name) {
     await this.reach(this.page.getByRole(role, { name, exact: true }));
-    await this.page.keyboard.press("Enter");
+    await this.tap("Enter");
   }
 
   /** What has the focus, in the page's own letters. */

@@ -6,11 +6,13 @@ import { after, before, describe, it } from "node:test";
 import { t } from "./words.js";
 import { EVERY_KIND, ONE, RANKING, SCORE, SEVERAL } from "./questions.js";
 import { Stage } from "./scene.js";
+import { fits, isLargeEnough } from "./targets.js";
 
 /** @typedef {import("./scene.js").Scene} Scene */
 /** @typedef {(what: string) => Promise<void>} Look */
 
 const NARROW = { width: 320, height: 640 };
+const DESKTOP = { width: 1280, height: 900 };
 /** 1280 by 1024 at 400 %: what is left are 320 by 256 pixels of CSS. */
 const ZOOMED = { width: 320, height: 256 };
 
@@ -23,10 +25,14 @@ describe("the booth as people see it", { concurrency: 2 }, () => {
   const story = (name, story, viewport = NARROW) =>
     it(name, { timeout: 120_000 }, () => stage.play(name.replaceAll(/[^a-z0-9]+/g, "-"), story, { draft: { questions: EVERY_KIND }, viewport }));
 
-  story("the whole vote fits 320 pixels", async (scene) => {
+  story("the whole vote fits 320 pixels, and fingers", async (scene) => {
     await voteThrough(scene, async (what) => {
-      await fits(scene, what);
+      await fits(scene.page, what);
       await scene.visitor.look(`narrow-${what}`);
+      await isLargeEnough(scene.page, `${what} at 320 pixels`);
+      await scene.page.setViewportSize(DESKTOP);
+      await isLargeEnough(scene.page, `${what} on a desktop`);
+      await scene.page.setViewportSize(NARROW);
     });
   });
 
@@ -34,7 +40,7 @@ describe("the booth as people see it", { concurrency: 2 }, () => {
     const { devtools } = scene.visitor;
     await devtools.send("Emulation.setDeviceMetricsOverride", { ...ZOOMED, deviceScaleFactor: 4, mobile: false });
     await voteThrough(scene, async (what) => {
-      await fits(scene, what);
+      await fits(scene.page, what);
       // Nothing that stays on the screen covers what is read.
       const fixed = await scene.page.evaluate(() => [...document.querySelectorAll("*")].filter((one) => ["fixed", "sticky"].includes(getComputedStyle(one).position)).length);
       assert.equal(fixed, 0, `${what}: nothing is fixed`);
@@ -113,18 +119,4 @@ async function voteThrough(scene, look) {
   await scene.cast();
   await scene.recorded();
   await look("receipt");
-}
-
-/** No sideways scrolling, and no text or control that reaches beyond the window. @param {Scene} scene @param {string} what */
-async function fits({ page }, what) {
-  const beyond = await page.evaluate(() => {
-    const width = document.documentElement.clientWidth;
-    const wide = document.documentElement.scrollWidth > width ? [`the page has ${document.documentElement.scrollWidth} px`] : [];
-    const cut = [...document.querySelectorAll("main *")].filter((one) => {
-      const { left, right, width: own } = one.getBoundingClientRect();
-      return own > 1 && one.checkVisibility() && !one.closest(".visually-hidden, .steps, .table-wrap, pre") && (left < -1 || right > width + 1);
-    });
-    return [...wide, ...cut.map((one) => one.outerHTML.slice(0, 100))];
-  });
-  assert.deepEqual(beyond, [], what);
 }

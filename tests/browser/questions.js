@@ -1,6 +1,6 @@
 /** One question of every kind, for stories that walk through all of them. */
 
-const option = (/** @type {string} */ id, /** @type {string} */ title, description = "") => ({ id, title, description });
+export const option = (/** @type {string} */ id, /** @type {string} */ title, description = "") => ({ id, title, description });
 
 export const ONE = {
   id: "chair",

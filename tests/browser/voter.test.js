@@ -7,6 +7,8 @@ import { after, before, describe, it } from "node:test";
 import { t } from "./words.js";
 import { SIZES, Visitor, launch } from "./chromium.js";
 import { Admin, mailedLink, startDemo } from "./demo.js";
+import { Keyboard } from "./keyboard.js";
+import { fits } from "./targets.js";
 
 const PASSWORD = "pebbles in an urn";
 const TITLE = "Board of the rowing club";
@@ -95,6 +97,44 @@ describe("a voter", () => {
       await visitor.leave();
     });
   }
+
+  it("signs in and collects the pass by keyboard alone, in a window of 320 pixels", { timeout: 120_000 }, async () => {
+    const { registrar, ballot_box } = demo;
+    const visitor = await Visitor.arrive(browser, "voter-keyboard", { hosts: [registrar, ballot_box], viewport: { width: 320, height: 640 } });
+    visitor.expected(401);
+    const { page } = visitor;
+    const keys = new Keyboard(page);
+    /** @param {string | RegExp} title @param {string} what */
+    const arrives = async (title, what) => {
+      await page.getByRole("heading", { level: 1, name: title }).waitFor();
+      await fits(page, what);
+      await visitor.look(what);
+    };
+    const signIn = async (/** @type {string} */ password) => {
+      await keys.reach(page.getByLabel("E-mail address"));
+      await page.keyboard.press("ControlOrMeta+A");
+      await keys.type(demo.voter.email);
+      await keys.reach(page.getByLabel("Password"));
+      await keys.type(password);
+      await keys.press("button", "Sign in");
+    };
+    await page.goto(`${ballot_box}/polls/${demo.poll}/booth`);
+    await keys.press("button", t("start-action"));
+    await arrives(t("request-title"), "request");
+    const checkCode = await page.locator(".code").innerText();
+    await keys.press("button", /^Continue to/);
+    await arrives("Sign in", "sign-in");
+    await signIn("wrong password");
+    await page.getByRole("alert").first().waitFor();
+    await arrives("Sign in", "sign-in-refused");
+    await signIn(demo.voter.password);
+    await arrives("Collect your voting pass", "pass-confirm");
+    assert.equal(await page.locator(".code").innerText(), checkCode, "the request has waited for the sign-in");
+    await keys.press("button", "Collect my voting pass");
+    await page.getByText(t("mark-got-pass")).waitFor();
+    await fits(page, "question");
+    await visitor.leave();
+  });
 });
 
 /** @param {Visitor} visitor @param {{ outbox: string }} demo @param {string} email */
