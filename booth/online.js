@@ -5,8 +5,13 @@
 /** Ends early where the device is connected again. @param {number} seconds */
 export const pause = (seconds) =>
   new Promise((resolve) => {
-    setTimeout(resolve, seconds * 1000);
-    addEventListener("online", resolve, { once: true });
+    const over = new AbortController();
+    const end = () => {
+      over.abort();
+      resolve(undefined);
+    };
+    setTimeout(end, seconds * 1000);
+    addEventListener("online", end, { signal: over.signal });
   });
 
 /** Presses a button once the device is connected again, if it is still there. @param {HTMLButtonElement} button */

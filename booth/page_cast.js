@@ -61,16 +61,20 @@ async function send(booth, status, flash) {
     return booth.keepPromise(outcome.promise, sent, () => status.isConnected);
   }
   await booth.lookAtPoll();
-  if (status.isConnected) booth.show(unsentPage(booth, outcome));
+  if (status.isConnected) booth.show(unsentPage(booth, outcome, flash));
 }
 
 /**
  * @param {Booth} booth
  * @param {Exclude<import("./casting.js").CastOutcome, { kind: "promised" }>} outcome
+ * @param {import("./view.js").Flash | undefined} flash what is said again where the ballot is sent again
  * @returns {Page}
  */
-function unsentPage(booth, outcome) {
-  const again = button(t("cast-again"), () => booth.refresh());
+function unsentPage(booth, outcome, flash) {
+  const again = button(t("cast-again"), () => {
+    booth.flash = flash;
+    return booth.refresh();
+  });
   if (outcome.kind === "unanswered") {
     onceOnline(again);
     return {
@@ -110,7 +114,7 @@ function unsentPage(booth, outcome) {
       other && [
         el("p", {}, t("cast-other-code")),
         codeBlock(receiptCode(parseHex(other.ballot, 32))),
-        el("p", {}, link(inLanguage(`/polls/${booth.manifest.id}/receipt`), t("receipt-page")), "."),
+        el("p", {}, link(inLanguage(`/polls/${booth.manifest.id}/receipt`), t("receipt-page"))),
       ],
       ...(isFinal
         ? [afterwards(booth), details(t("receipt-wrong-title"), t("cast-evidence-use"), evidenceOffer(booth.manifest, fault))]

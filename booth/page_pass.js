@@ -32,10 +32,11 @@ export function requestPage(booth) {
     if (!saved) {
       missing.textContent = t("backup-missing");
       document.getElementById("save-backup")?.focus();
-    } else if (await booth.lookAtPoll()) event.target.submit();
-    else {
-      missing.textContent = t("request-offline");
-      addEventListener("online", () => void (missing.textContent = ""), { once: true });
+    } else {
+      const told = (missing.textContent = t("request-offline"));
+      addEventListener("online", () => void (missing.textContent === told && (missing.textContent = "")), { once: true });
+      // The browser may be wrong.
+      if (await booth.lookAtPoll()) event.target.submit();
     }
   };
   const code = codeBlock("····", "check-code");

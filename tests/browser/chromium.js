@@ -122,9 +122,9 @@ export class Visitor {
     this.complaints.push(...faults.map((/** @type {string} */ fault) => `${what}: ${fault}`));
   }
 
-  /** A picture for the album, and nothing more. */
-  async shoot(/** @type {string} */ what, page = this.page) {
-    await page.waitForLoadState("load");
+  /** A picture for the album, and nothing more: of the whole page, or of what is there. */
+  async shoot(/** @type {string} */ what, page = this.page, { loaded = true } = {}) {
+    if (loaded) await page.waitForLoadState("load");
     await mkdir(OUTPUT, { recursive: true });
     const number = ++this.shots;
     const file = `${this.name}-${String(number).padStart(2, "0")}-${what}.jpg`;

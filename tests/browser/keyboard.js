@@ -107,7 +107,12 @@ export class ScreenReader {
     for (let tries = 0; tries < 100 && !(await said()).some((one) => one.includes(text)); tries++) await this.page.waitForTimeout(50);
     assert.ok((await said()).some((one) => one.includes(text)), `${JSON.stringify(text)} is announced, not ${JSON.stringify(await said())}`);
     // Spoken only if the tree has it too.
-    assert.ok((await this.all()).some(({ live, busy, role }) => (live === "polite" || live === "assertive" || role === "status") && !busy));
+    const { nodes } = await this.devtools.send("Accessibility.getFullAXTree");
+    const byId = new Map(nodes.map((node) => [node.nodeId, node]));
+    /** @param {typeof nodes[number] | undefined} node @returns {string} */
+    const read = (node) => [String(node?.name?.value ?? ""), ...(node?.childIds ?? []).map((id) => read(byId.get(id)))].join(" ");
+    const isLive = (/** @type {typeof nodes[number]} */ node) => ["status", "alert"].includes(String(node.role?.value));
+    assert.ok(nodes.some((node) => !node.ignored && isLive(node) && read(node).includes(text)), `${JSON.stringify(text)} stands in a live part of the tree`);
   }
 }
 

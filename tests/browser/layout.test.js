@@ -51,7 +51,10 @@ describe("the booth as people see it", { concurrency: 2 }, () => {
     await scene.page.emulateMedia({ reducedMotion: "reduce" });
     await voteThrough(scene, async (what) => {
       const moving = await scene.page.evaluate(() =>
-        [...document.querySelectorAll("*")].filter((one) => getComputedStyle(one).transitionDuration.split(", ").some((time) => parseFloat(time) > 0)).map((one) => one.outerHTML.slice(0, 80)),
+        [...document.querySelectorAll("*")].filter((one) => {
+          const { transitionDuration, animationDuration } = getComputedStyle(one);
+          return `${transitionDuration}, ${animationDuration}`.split(", ").some((time) => parseFloat(time) > 0);
+        }).map((one) => one.outerHTML.slice(0, 80)),
       );
       assert.deepEqual(moving, [], what);
     });

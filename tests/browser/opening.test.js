@@ -2,7 +2,7 @@
 
 import assert from "node:assert/strict";
 
-import { OUTPUT, SIZES } from "./chromium.js";
+import { SIZES } from "./chromium.js";
 import { hold, swallow } from "./proxy.js";
 import { stories } from "./scene.js";
 import { t } from "./words.js";
@@ -19,7 +19,7 @@ stories("the booth while it opens", { concurrency: 1 }, (story) => {
       await opening.getByText(t("opening"), { exact: true }).waitFor();
       await held.arrived;
       assert.equal(await page.getByRole("link").count(), 0, "nothing of the page is drawn without its looks");
-      await page.screenshot({ path: `${OUTPUT}${visitor.name}-01-first.png` });
+      await visitor.shoot("first", page, { loaded: false });
       held.release();
       honest();
       await page.getByRole("button", { name: t("start-action") }).waitFor();

@@ -37,7 +37,7 @@ export function stories(title, options, tell) {
     after(() => stage?.close());
     tell((name, story, options) => {
       const file = name.replaceAll(/[^a-z0-9]+/g, "-").slice(0, 50);
-      it(name, { timeout: 120_000 }, () => stage.play(file, story, options));
+      it(name, { timeout: 180_000 }, () => stage.play(file, story, options));
     });
   });
 }
@@ -97,6 +97,8 @@ export class Stage {
     const scene = new Scene(this, visitor, poll);
     try {
       await story(scene);
+      // Each story has its picture in the album.
+      if (visitor.shots === 0) await visitor.shoot("end");
     } catch (error) {
       await visitor.page.screenshot({ path: `${OUTPUT}FAILED-${name}.png`, fullPage: true }).catch(() => {});
       await visitor.context.close();

@@ -18,6 +18,13 @@ export function storage(story) {
     await scene.heading(t("trouble-storage-title"));
     await scene.look("storage-forbidden");
     await scene.nothingCast();
+    // What the page advises: another browser.
+    const other = await scene.another("browser");
+    await scene.press(t("start-action"), other.page);
+    await scene.heading(t("request-title"), other.page);
+    await scene.fetchPass(other.page);
+    await scene.finish(other.page);
+    await other.leave();
   });
 
   story("a browser that forbids the tab's memory", async (scene) => {

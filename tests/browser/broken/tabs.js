@@ -32,12 +32,18 @@ export function severalTabs(story) {
     const other = await scene.newTab();
     await scene.press(t("ask-start-over"), other);
     await scene.look("forget", other);
+    const file = await scene.save(t("backup-save"), other);
     await scene.press(t("ask-remove"), other);
     await other.getByRole("button", { name: t("start-action") }).waitFor();
     await scene.cast();
     await scene.says(t("wait-changed"));
     await scene.nothingCast();
     assert.equal(scene.sent, 0, "nothing was sent");
+    // There is no second pass: the backup file, which was offered before anything was removed, leads on.
+    await other.getByText(t("backup-have")).click();
+    await other.getByLabel(t("backup-choose")).setInputFiles(file);
+    await scene.heading("Who shall take the chair?", other);
+    await scene.finish(other);
   });
 
   story("one tab starts over while the ballot of another is on its way", async (scene) => {

@@ -145,6 +145,7 @@ export function aboutTheReceipt(story) {
       await scene.press(t("receipt-check"));
       await scene.says(said);
       if (lie === "the promised ballot is denied" || lie === "a page for a proof") await scene.look("something-is-wrong");
+      await scene.says(t("evidence-whom", { registrar: scene.signers.registrar.name }));
       const answers = scene.page.locator(".notice-bad");
       const download = scene.page.waitForEvent("download");
       await answers.getByRole("button", { name: t("evidence-save") }).click();
