@@ -210,18 +210,18 @@ mod tests {
         let counts = check(dir.path(), &[]).unwrap();
         counts.start("aa").unwrap();
         advance(&counts, 2, 99);
-        let recorded = || std::fs::read_to_string(dir.path().join("issued-aa")).unwrap();
-        assert_eq!(recorded(), "2");
+        let recorded = || Guard::open(dir.path()).unwrap().count("issued-aa").unwrap();
+        assert_eq!(recorded(), 2);
         counts.doubt("aa");
         // Two of the doubtful ones have come in when the next is written, and a third comes in after it.
         advance(&counts, 1, 5);
-        assert_eq!(recorded(), "5");
+        assert_eq!(recorded(), 5);
         advance(&counts, 0, 6);
-        assert_eq!(recorded(), "6");
+        assert_eq!(recorded(), 6);
         // A repetition counts a pass in the ledger before the one who wrote it does.
         advance(&counts, 0, 7);
         advance(&counts, 1, 7);
-        assert_eq!(recorded(), "7");
+        assert_eq!(recorded(), 7);
         assert!(counts.catch_up("aa", || Err(io::Error::other("no answer"))).is_err());
         assert!(check(dir.path(), &[("aa", 5)]).is_err());
     }
@@ -237,18 +237,18 @@ mod tests {
         let one = process(&[]).unwrap();
         one.start("aa").unwrap();
         let other = process(&[("aa", 0)]).unwrap();
-        let recorded = || std::fs::read_to_string(dir.path().join("issued-aa")).unwrap();
+        let recorded = || Guard::open(dir.path()).unwrap().count("issued-aa").unwrap();
         // Both have committed one when the first counts, and the second has not heard of it.
         advance(&one, 1, 2);
-        assert_eq!(recorded(), "2");
+        assert_eq!(recorded(), 2);
         advance(&other, 1, 2);
-        assert_eq!(recorded(), "2", "never more than the ledger holds");
+        assert_eq!(recorded(), 2, "never more than the ledger holds");
         advance(&other, 1, 3);
         // Who counted before the other's commit comes last.
         advance(&one, 0, 2);
-        assert_eq!(recorded(), "3", "never less than what left");
+        assert_eq!(recorded(), 3, "never less than what left");
         other.start("aa").unwrap();
-        assert_eq!(recorded(), "3");
+        assert_eq!(recorded(), 3);
         assert!(process(&[("aa", 2)]).is_err());
 
         // A process that starts while others issue: the records are read first.

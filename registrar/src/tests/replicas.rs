@@ -163,8 +163,8 @@ fn what_several_processes_issue_is_counted_by_each() {
             (numbers.ledger, numbers.counted)
         };
         assert_eq!(numbers(), (24, 24));
-        let recorded = std::fs::read_to_string(world.state_dir().join(format!("issued-{poll}")));
-        assert_eq!(recorded.unwrap(), "24");
+        let guard = web::guard::Guard::open(&world.state_dir()).unwrap();
+        assert_eq!(guard.count(&format!("issued-{poll}")).unwrap(), 24);
         assert!(other.db.run_here(forget).unwrap() > 0);
         assert_eq!(numbers(), (24, 0));
         drop(beside(&world));

@@ -2,7 +2,6 @@
 //! random moments and started again, while voters register and collect their passes at whichever answers: there is one pass
 //! for each, every answer to a request has the same bytes, no mail is written twice, and all agree about the count.
 
-use std::fs;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::thread::{scope, sleep};
 use std::time::{Duration, Instant};
@@ -54,7 +53,8 @@ fn each_voter_gets_one_pass_and_each_mail_whichever_of_three_processes_is_killed
         assert_eq!(admin.at(door).turnout(&poll).unwrap()["issued"], VOTERS);
     }
     let state_dir = election.services.config(Side::Registrar).with_file_name("state");
-    assert_eq!(fs::read_to_string(state_dir.join(format!("issued-{poll}"))).unwrap(), VOTERS.to_string());
+    let recorded = web::guard::Guard::open(&state_dir).unwrap().count(&format!("issued-{poll}")).unwrap();
+    assert_eq!(recorded, VOTERS as u64);
     let written = (mailbox.count_of("pass-issued"), mailbox.count_of("invitation"));
     assert_eq!(written, (VOTERS, invitations), "one mail about each pass, and one invitation to each poll");
     let log = election.services.log(Side::Registrar);
