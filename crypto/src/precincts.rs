@@ -27,6 +27,23 @@ pub fn precinct_alias(alias: &str, number: usize, count: usize) -> Option<String
     (!alias.is_empty() && whole.len() <= LONGEST_ALIAS && whole.bytes().all(allowed)).then_some(whole)
 }
 
+/// Inverse of [`precinct_alias`]: the alias of the whole, the number and the count. None of an alias that is no precinct's.
+///
+/// ```
+/// use crypto::precincts::precinct_of;
+///
+/// assert_eq!(precinct_of("board-2026-3-of-12"), Some(("board-2026", 3, 12)));
+/// assert_eq!(precinct_of("board-2026-03-of-12"), None);
+/// ```
+pub fn precinct_of(alias: &str) -> Option<(&str, usize, usize)> {
+    let (rest, count) = alias.rsplit_once("-of-")?;
+    let (whole, number) = rest.rsplit_once('-')?;
+    let (number, count) = (number.parse().ok()?, count.parse().ok()?);
+    let said = (1..=count).contains(&number) && count <= MAX_PRECINCTS;
+    let same = said && precinct_alias(whole, number, count).as_deref() == Some(alias);
+    same.then_some((whole, number, count))
+}
+
 /// What keeps a poll from being a precinct.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum Unfit {
@@ -39,9 +56,6 @@ pub enum Unfit {
     /// Nobody knows how many may vote.
     #[error("it has no roll; voters are dealt to precincts from a roll")]
     Open,
-    /// The number of voters is not fixed.
-    #[error("its roll may grow, and the number of voters of all precincts is stated beforehand")]
-    Grows,
     /// Its tally has rounds.
     #[error(
         "question {0} is counted in rounds (irv, stv-scottish, stv-meek), which cannot be added up: take schulze, borda, a \
@@ -70,10 +84,8 @@ impl Precincts {
             unfit.push(Unfit::Alias(alias));
         }
         unfit.extend(differing(manifest, first).into_iter().map(Unfit::Differs));
-        match manifest.eligible {
-            None => unfit.push(Unfit::Open),
-            Some(_) if manifest.late_additions => unfit.push(Unfit::Grows),
-            Some(_) => {}
+        if manifest.eligible.is_none() {
+            unfit.push(Unfit::Open);
         }
         let in_rounds = manifest.questions.iter().filter(|question| !is_summable(question));
         unfit.extend(in_rounds.map(|question| Unfit::NotSummable(question.id.clone())));
@@ -149,6 +161,7 @@ fn differing(manifest: &ManifestBody, first: &ManifestBody) -> Vec<&'static str>
         ("windows", windows(manifest) == windows(first)),
         ("results", manifest.results == first.results),
         ("test", manifest.test == first.test),
+        ("late_additions", manifest.late_additions == first.late_additions),
     ]
     .into_iter()
     .filter_map(|(what, same)| (!same).then_some(what))

@@ -350,6 +350,7 @@ audit-act =
         [poll-unseal] Abstimmung von der Urne abgelehnt, wieder ein Entwurf
         [poll-publish] Abstimmung veröffentlicht
         [poll-split] Entwurf in Wahlbezirke geteilt
+        [precincts-undo] Aufteilung in Wahlbezirke zurückgenommen
         [precincts-list] Liste der Wahlbezirke unterschrieben
         [precincts-total] Gesamtergebnis der Wahlbezirke unterschrieben
         [notice-give] Bekanntmachung herausgegeben

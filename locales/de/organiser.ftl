@@ -442,6 +442,7 @@ manage-standing =
         [published] Ausgabe der Wahlausweise
         [issued] Wahlausweise ausgegeben
         [over] beendet
+        [precincts] in Wahlbezirken
        *[other] abgesagt
     }
 manage-none = Noch keine Abstimmungen.

@@ -350,6 +350,7 @@ audit-act =
         [poll-unseal] Poll refused by the ballot box, a draft again
         [poll-publish] Poll published
         [poll-split] Draft split into precincts
+        [precincts-undo] Split into precincts undone
         [precincts-list] List of precincts signed
         [precincts-total] Total of the precincts signed
         [notice-give] Notice given

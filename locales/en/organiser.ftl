@@ -442,6 +442,7 @@ manage-standing =
         [published] issuing passes
         [issued] passes issued
         [over] over
+        [precincts] in precincts
        *[other] cancelled
     }
 manage-none = No polls yet.

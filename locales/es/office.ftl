@@ -354,6 +354,7 @@ audit-act =
         [poll-unseal] Votación rechazada por la urna, de nuevo un borrador
         [poll-publish] Votación publicada
         [poll-split] Borrador dividido en circunscripciones
+        [precincts-undo] División en circunscripciones deshecha
         [precincts-list] Lista de circunscripciones firmada
         [precincts-total] Total de las circunscripciones firmado
         [notice-give] Aviso dado

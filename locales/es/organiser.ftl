@@ -442,6 +442,7 @@ manage-standing =
         [published] entrega de pases
         [issued] pases entregados
         [over] terminada
+        [precincts] en circunscripciones
        *[other] anulada
     }
 manage-none = Todavía no hay votaciones.

@@ -354,6 +354,7 @@ audit-act =
         [poll-unseal] Scrutin refusé par l'urne, de nouveau un brouillon
         [poll-publish] Scrutin publié
         [poll-split] Brouillon divisé en circonscriptions
+        [precincts-undo] Division en circonscriptions annulée
         [precincts-list] Liste des circonscriptions signée
         [precincts-total] Total des circonscriptions signé
         [notice-give] Avis donné

@@ -442,6 +442,7 @@ manage-standing =
         [published] remise des cartes
         [issued] cartes délivrées
         [over] terminé
+        [precincts] en circonscriptions
        *[other] annulé
     }
 manage-none = Aucun scrutin pour l'instant.

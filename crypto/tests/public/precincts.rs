@@ -3,7 +3,7 @@
 use crypto::encoding::PollId;
 use crypto::manifest::{ManifestBody, Method, Question, QuestionKind};
 use crypto::note::Note;
-use crypto::precincts::{TotalError, Unfit, precinct_alias};
+use crypto::precincts::{TotalError, Unfit, precinct_alias, precinct_of};
 use crypto::statement::{self, Outcome, Precincts, Statement as _, StatementError, Total};
 use crypto::time::UtcTime;
 use serde_json::json;
@@ -92,7 +92,7 @@ fn a_poll_that_does_not_fit_is_told_all_that_is_wrong() {
         (|body| body.test = true, Unfit::Differs("test")),
         (|body| body.languages = vec!["de".into()], Unfit::Differs("languages")),
         (|body| body.eligible = None, Unfit::Open),
-        (|body| body.late_additions = true, Unfit::Grows),
+        (|body| body.late_additions = true, Unfit::Differs("late_additions")),
     ];
     for (edit, unfit) in edits {
         let mut bad = body(2, 3);
@@ -105,6 +105,33 @@ fn a_poll_that_does_not_fit_is_told_all_that_is_wrong() {
     let in_rounds = crate::poll::body();
     let told = set.unfit(1, &in_rounds, &in_rounds);
     assert!(told.contains(&Unfit::NotSummable("q2".into())) && told.len() == 2, "{told:?}");
+}
+
+#[test]
+fn rolls_that_grow_are_fit_where_all_do() {
+    let growing = |number| ManifestBody { late_additions: true, ..body(number, 3) };
+    assert_eq!(precincts(3).unfit(2, &growing(2), &growing(1)), []);
+}
+
+#[test]
+fn only_the_aliases_of_precincts_are_taken_for_one() {
+    assert_eq!(precinct_of("board-1-of-1"), Some(("board", 1, 1)));
+    assert_eq!(precinct_of("a-1-of-2-2-of-1000"), Some(("a-1-of-2", 2, 1000)));
+    for other in [
+        "board",
+        "1-of-2",
+        "-1-of-2",
+        "board-0-of-2",
+        "board-3-of-2",
+        "board-+1-of-2",
+        "board-01-of-2",
+        "board-1-of-1001",
+        "board-1-of-2-",
+        "Board-1-of-2",
+        "board-1-of-",
+    ] {
+        assert_eq!(precinct_of(other), None, "{other}");
+    }
 }
 
 #[test]

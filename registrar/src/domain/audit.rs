@@ -150,6 +150,8 @@ actions! {
     // --- roll and mail ---
     /// A draft was split into precincts.
     PollSplit => "poll.split",
+    /// The drafts of precincts were deleted, and the one that was split is a draft again.
+    PrecinctsUndo => "precincts.undo",
     /// The list of an election's precincts was signed.
     PrecinctsList => "precincts.list",
     /// The total of an election's precincts was signed.

@@ -7,10 +7,14 @@
 //!
 //! Every step is one transaction, or the publication of a single poll, and can be repeated after a crash.
 
+mod deal;
+mod enrol;
+mod overview;
 mod ready;
 mod refusal;
 mod split;
 mod total;
+mod undo;
 
 use std::time::{Duration, Instant};
 
@@ -18,11 +22,16 @@ use crypto::manifest::ManifestBody;
 use crypto::statement::{self, Precincts, Statement as _};
 use serde_json::json;
 
+pub(crate) use self::deal::{Deal, LEAST};
+pub(crate) use self::enrol::enrol;
+pub(crate) use self::overview::{Line, Overview, look};
 pub(crate) use self::refusal::PrecinctsError;
 pub(crate) use self::split::split;
 pub(crate) use self::total::add_up;
+pub(crate) use self::undo::undo;
 use super::audit::{self, Action, Actor, Event};
-use super::notice::{self, Wish};
+use super::dispatch;
+use super::notice::{self, NoticeError, Wish};
 use super::poll::State;
 use super::publish;
 use crate::registrar::Registrar;
@@ -118,23 +127,44 @@ fn list(
     Ok(true)
 }
 
+/// A precinct that did not get a notice.
+#[derive(Debug)]
+pub(crate) struct Refused {
+    /// From 1.
+    pub(crate) number: usize,
+    /// Its id.
+    pub(crate) poll: String,
+    /// Why.
+    pub(crate) error: NoticeError,
+}
+
 /// Gives a notice to every precinct that can take it: how many got it, and why others did not. Blocks.
 pub(crate) fn notify(
     registrar: &Registrar,
     draft: &str,
     wish: &Wish,
     actor: &Actor,
-) -> Result<(usize, Vec<(String, String)>), PrecinctsError> {
+) -> Result<(usize, Vec<Refused>), PrecinctsError> {
     let (_, polls) = election(registrar, draft)?;
     let (mut given, mut refused) = (0, Vec::new());
-    for poll in polls.iter().filter_map(|row| row.poll.as_deref()) {
+    for (number, row) in (1..).zip(&polls) {
+        let Some(poll) = row.poll.as_deref() else { continue };
         match notice::give(registrar, poll, wish, actor) {
             Ok(_) => given += 1,
-            Err(error) => refused.push((poll.to_owned(), error.to_string())),
+            Err(error) => refused.push(Refused { number, poll: poll.to_owned(), error }),
         }
     }
     registrar.wake_dispatch();
     Ok((given, refused))
+}
+
+/// Sends at once what has not arrived of all precincts. Blocks.
+pub(crate) fn try_now(registrar: &Registrar, draft: &str, actor: &Actor) -> Result<(), PrecinctsError> {
+    let (_, polls) = election(registrar, draft)?;
+    for row in polls.iter().filter(|row| row.poll.is_some()) {
+        dispatch::try_now(registrar, &row.id, actor)?;
+    }
+    Ok(())
 }
 
 /// For how long a request publishes before it answers and is to be repeated.

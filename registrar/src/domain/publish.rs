@@ -11,6 +11,7 @@ use std::sync::{Mutex, PoisonError};
 use crypto::blind_rsa::SecretKey;
 use crypto::manifest::{Manifest, ManifestError};
 use crypto::note::{Note, ServiceName};
+use crypto::precincts::precinct_of;
 use crypto::token::TokenKey;
 use serde_json::json;
 use web::i18n::Text;
@@ -37,6 +38,9 @@ pub(crate) enum PublishError {
     /// It is a precinct, and all precincts are looked at together.
     #[error("{}", self.text())]
     Precinct,
+    /// Its alias would make voters and auditors take it for a precinct.
+    #[error("slug: {}", self.text())]
+    PrecinctAlias,
     /// It was changed while it was being sealed.
     #[error("{}", self.text())]
     Changed,
@@ -91,6 +95,7 @@ impl PublishError {
             Self::NoDraft => Text::new("publish-error-no-draft"),
             Self::Split => Text::new("publish-error-split"),
             Self::Precinct => Text::new("publish-error-precinct"),
+            Self::PrecinctAlias => Text::new("publish-error-precinct-alias"),
             Self::Changed => Text::new("publish-error-changed"),
             Self::EmptyRoll => Text::new("publish-error-empty-roll"),
             Self::RollLeft => Text::new("publish-error-roll-left"),
@@ -177,8 +182,13 @@ fn go_on(registrar: &Registrar, id: &str, actor: &Actor, part: Part) -> Result<S
             if registrar.db.run_here(|conn| store::precincts::is_split(conn, id))? {
                 return Err(PublishError::Split);
             }
-            if part == Part::Whole && registrar.db.run_here(|conn| store::precincts::is_precinct(conn, id))? {
+            let place = registrar.db.run_here(|conn| store::precincts::of_poll(conn, id))?;
+            if part == Part::Whole && place.is_some() {
                 return Err(PublishError::Precinct);
+            }
+            let draft: Draft = serde_json::from_str(&row.draft).map_err(PollBroken::from)?;
+            if part == Part::Whole && draft.slug.as_deref().and_then(precinct_of).is_some() {
+                return Err(PublishError::PrecinctAlias);
             }
             seal(registrar, &row, actor)?;
             find(registrar, id)?

@@ -115,32 +115,16 @@ impl ImportError {
     }
 }
 
-/// Reads a roll: UTF-8 with or without a byte order mark, a header line, comma, semicolon or tab between the columns. A
-/// first line `sep=;`, as spreadsheets write it, is skipped.
+/// Reads a roll, a table of at most three columns.
 pub(crate) fn read(bytes: &[u8]) -> Result<RollFile, ImportError> {
-    in_utf8(bytes)?;
-    let bytes = bytes.strip_prefix("\u{feff}".as_bytes()).unwrap_or(bytes);
-    let (skipped, bytes) = skip_separator_line(bytes);
-    let first = bytes.split(|byte| *byte == b'\n').next().unwrap_or_default();
-    let not_a_header = || {
-        let shown: String = String::from_utf8_lossy(first).trim().chars().take(80).collect();
-        ImportError::Header(shown)
-    };
-    let delimiter = [b';', b'\t'].into_iter().find(|mark| first.contains(mark)).unwrap_or(b',');
-    let mut reader =
-        csv::ReaderBuilder::new().delimiter(delimiter).flexible(true).trim(csv::Trim::All).from_reader(bytes);
-    let header: Vec<String> =
-        reader.headers().map_err(|_| not_a_header())?.iter().map(str::to_lowercase).collect();
-    let columns: Vec<&str> = header.iter().map(String::as_str).collect();
+    let mut table = Table::open(bytes)?;
+    let columns: Vec<&str> = table.header.iter().map(String::as_str).collect();
     if !matches!(columns.as_slice(), ["email"] | ["email", "name"] | ["email", "name", "external_id"]) {
-        return Err(not_a_header());
+        return Err(ImportError::Header(table.first));
     }
     let width = columns.len();
     let (mut file, mut seen) = (RollFile::default(), HashSet::new());
-    let mut lines = Lines { bytes, at: 0, line: 1 + skipped };
-    for record in reader.records() {
-        let Ok(record) = record else { return Err(not_a_header()) };
-        let line = lines.of(&record);
+    while let Some((line, record)) = table.row()? {
         file.rows += 1;
         match read_row(&record, width) {
             Ok(row) if seen.insert(row.email.clone()) => file.lines.push(row),
@@ -149,6 +133,47 @@ pub(crate) fn read(bytes: &[u8]) -> Result<RollFile, ImportError> {
         }
     }
     if file.rows == 0 { Err(ImportError::Empty) } else { Ok(file) }
+}
+
+/// A table as spreadsheets write it: UTF-8 with or without a byte order mark, a header line, comma, semicolon or tab between the
+/// columns. A first line `sep=;` is skipped.
+pub(super) struct Table<'a> {
+    /// The words of the header, in small letters.
+    pub(super) header: Vec<String>,
+    /// The header line as it is, or its beginning.
+    pub(super) first: String,
+    records: csv::StringRecordsIntoIter<&'a [u8]>,
+    lines: Lines<'a>,
+}
+
+impl<'a> Table<'a> {
+    /// Reads the header.
+    pub(super) fn open(bytes: &'a [u8]) -> Result<Self, ImportError> {
+        in_utf8(bytes)?;
+        let bytes = bytes.strip_prefix("\u{feff}".as_bytes()).unwrap_or(bytes);
+        let (skipped, bytes) = skip_separator_line(bytes);
+        let line = bytes.split(|byte| *byte == b'\n').next().unwrap_or_default();
+        let first: String = String::from_utf8_lossy(line).trim().chars().take(80).collect();
+        let delimiter = [b';', b'\t'].into_iter().find(|mark| line.contains(mark)).unwrap_or(b',');
+        let mut reader = csv::ReaderBuilder::new()
+            .delimiter(delimiter)
+            .flexible(true)
+            .trim(csv::Trim::All)
+            .from_reader(bytes);
+        let Ok(header) = reader.headers() else { return Err(ImportError::Header(first)) };
+        let header = header.iter().map(str::to_lowercase).collect();
+        let lines = Lines { bytes, at: 0, line: 1 + skipped };
+        Ok(Self { header, first, records: reader.into_records(), lines })
+    }
+
+    /// The next row below the header, and on which line of the file it begins.
+    pub(super) fn row(&mut self) -> Result<Option<(u64, csv::StringRecord)>, ImportError> {
+        match self.records.next() {
+            None => Ok(None),
+            Some(Ok(record)) => Ok(Some((self.lines.of(&record), record))),
+            Some(Err(_)) => Err(ImportError::Header(self.first.clone())),
+        }
+    }
 }
 
 /// Tells where a text is not UTF-8, and what spreadsheets have made of it.
@@ -205,7 +230,7 @@ pub(super) const FORMULA: [char; 6] = ['=', '+', '-', '@', '\t', '\r'];
 pub(super) const NO_FORMULA: char = '\'';
 
 /// A value without the mark that our own files put before it.
-fn unmarked(text: &str) -> &str {
+pub(super) fn unmarked(text: &str) -> &str {
     text.strip_prefix(NO_FORMULA).filter(|text| text.starts_with(FORMULA)).unwrap_or(text)
 }
 

@@ -35,6 +35,9 @@ pub(crate) enum RollClosed {
     /// Published with late additions: the roll only grows.
     #[error("{}", self.text())]
     OnlyAdditions,
+    /// Its voters are dealt to precincts.
+    #[error("{}", self.text())]
+    Split,
     /// No more passes are issued.
     #[error("{}", self.text())]
     TooLate,
@@ -54,6 +57,7 @@ impl RollClosed {
             Self::NoRoll => Text::new("roll-for-anyone"),
             Self::Fixed => Text::new("roll-fixed"),
             Self::OnlyAdditions => Text::new("roll-only-grows"),
+            Self::Split => Text::new("roll-split"),
             Self::TooLate => Text::new("roll-too-late"),
             Self::Broken(_) => Text::new("error-internal"),
             Self::Store(_) => Text::new("error-overloaded"),
@@ -70,6 +74,7 @@ pub(crate) fn allowed(
 ) -> Result<(), RollClosed> {
     let row = store::polls::by_draft(conn, poll)?.ok_or(RollClosed::NoPoll)?;
     match State::parse(&row.state) {
+        Some(State::Draft) if store::precincts::is_split(conn, poll)? => return Err(RollClosed::Split),
         Some(State::Draft) => return has_roll(&row),
         // Its manifest is signed already.
         Some(State::Sealed) | None => return Err(RollClosed::Fixed),

@@ -55,6 +55,9 @@ pub(crate) enum EntryError {
     /// Somebody else has the address.
     #[error("{}", self.text())]
     Taken,
+    /// The address is on the roll of another precinct of the election, with this number.
+    #[error("{}", self.text())]
+    InPrecinct(i64),
     /// No such entry.
     #[error("{}", self.text())]
     NoEntry,
@@ -75,6 +78,7 @@ impl EntryError {
         match self {
             Self::Bad(text) => text.clone(),
             Self::Taken => Text::new("roll-taken"),
+            Self::InPrecinct(number) => Text::new("roll-in-precinct").with("number", *number),
             Self::NoEntry => Text::new("roll-no-entry"),
             Self::NoRoll => Text::new("roll-none"),
             Self::Closed(closed) => closed.text(),
@@ -155,6 +159,7 @@ pub(crate) fn closed_to_more(registrar: &Registrar, row: &PollRow) -> Result<Opt
             closed @ (RollClosed::NoRoll
             | RollClosed::Fixed
             | RollClosed::OnlyAdditions
+            | RollClosed::Split
             | RollClosed::TooLate),
         ) => Ok(Some(closed.text())),
         Err(error) => Err(error.into()),
@@ -174,6 +179,7 @@ pub(crate) fn add(
         if store::roll::voter(conn, &row.id, &line.email)?.is_some() {
             return Err(EntryError::Taken);
         }
+        in_no_other_precinct(conn, &row.id, &line.email)?;
         store::roll::insert(conn, &row.id, std::slice::from_ref(line))?;
         let id = store::roll::voter(conn, &row.id, &line.email)?.ok_or(EntryError::NoEntry)?;
         mailing::invite_late(conn, &row.id, Audience::One(&id))?;
@@ -202,6 +208,9 @@ pub(crate) fn correct(
         let known = store::roll::entry(conn, &row.id, id)?.ok_or(EntryError::NoEntry)?;
         if known.email != line.email && store::roll::voter(conn, &row.id, &line.email)?.is_some() {
             return Err(EntryError::Taken);
+        }
+        if known.email != line.email {
+            in_no_other_precinct(conn, &row.id, &line.email)?;
         }
         store::roll::correct(conn, id, line)?;
         let moved = known.email != line.email;
@@ -250,6 +259,17 @@ pub(crate) fn empty(registrar: &Registrar, row: &PollRow, officer: &Account) -> 
 pub(crate) fn find(registrar: &Registrar, row: &PollRow, id: &str) -> Result<Entry, EntryError> {
     has_roll(row)?;
     registrar.db.run_here(|conn| store::roll::entry(conn, &row.id, id))?.ok_or(EntryError::NoEntry)
+}
+
+/// Whoever is on the rolls of two precincts of an election would get two passes. In a transaction that has begun to change the
+/// roll of one of them.
+fn in_no_other_precinct(conn: &mut web::DbConnection, poll: &str, email: &str) -> Result<(), EntryError> {
+    let Some(precinct) = store::precincts::of_poll(conn, poll)? else { return Ok(()) };
+    store::precincts::lock(conn, &precinct.alias)?;
+    match store::precincts::with_address(conn, &precinct.alias, email)? {
+        Some(number) if number != precinct.number => Err(EntryError::InPrecinct(number)),
+        _ => Ok(()),
+    }
 }
 
 /// The audit log names the entry by its random id, which tells nothing once the roll is erased.

@@ -11,6 +11,7 @@ use super::account::Account;
 use super::audit::{self, Action, Actor, Event};
 use super::jobs::{Failure, Kind, Step, StepError, Work};
 use super::mailing;
+use super::poll::State;
 use super::roll::{self, Duplicate, ImportError, Imported, Rejected, RollFile};
 use super::roll_change::{self, Change, RollClosed};
 use crate::registrar::Registrar;
@@ -291,6 +292,7 @@ fn merge(conn: &mut web::DbConnection, registrar: &Registrar, import: &Import) -
         Mode::Add => 0,
     };
     let added = store::uploads::add_new(conn, upload, poll)?;
+    apart(conn, poll)?;
     mailing::invite_late(conn, poll, Audience::Staged(upload))?;
     store::uploads::delete(conn, upload)?;
     let imported = Imported {
@@ -312,6 +314,17 @@ fn merge(conn: &mut web::DbConnection, registrar: &Registrar, import: &Import) -
             "removed": imported.removed,
         }));
     Ok(store::audit::append(conn, registrar.clock.now(), &event)?)
+}
+
+/// Once a precinct is published nobody looks at the rolls of all of them any more, so nobody comes to a second one here.
+fn apart(conn: &mut web::DbConnection, poll: &str) -> Result<(), StepError> {
+    let Some(precinct) = store::precincts::of_poll(conn, poll)? else { return Ok(()) };
+    let published = store::polls::by_draft(conn, poll)?.is_some_and(|row| row.state != State::Draft.as_str());
+    store::precincts::lock(conn, &precinct.alias)?;
+    if published && store::precincts::on_several_rolls(conn, &precinct.alias)?.is_some() {
+        return Err(StepError::Hopeless(Failure::InPrecinct));
+    }
+    Ok(())
 }
 
 /// Voters staged in one transaction: some tens of milliseconds, in which nobody else can write.

@@ -240,7 +240,8 @@ impl From<PublishError> for Problem {
             | PublishError::Precinct
             | PublishError::SlugTaken
             | PublishError::OtherBallotBox(_) => Self::conflict().detail(words),
-            PublishError::EmptyRoll
+            PublishError::PrecinctAlias
+            | PublishError::EmptyRoll
             | PublishError::RollLeft
             | PublishError::Past
             | PublishError::Manifest(_) => unfit.detail(words),

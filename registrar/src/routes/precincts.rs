@@ -3,27 +3,30 @@
 mod page;
 
 use rocket::http::Status;
-use rocket::response::status::Custom;
-use rocket::{Build, Rocket, get, post, routes};
+use rocket::response::status::{Custom, NoContent};
+use rocket::{Build, Rocket, delete, get, post, routes};
 use serde::Deserialize;
 use serde_json::{Value, json};
 use web::Problem;
 use web::body::JsonBody;
 
-use super::drafts::draft_row;
+use super::drafts::{RollBody, draft_row};
 use super::notices::NewNotice;
+use super::rolls::line_of;
 use super::{App, Document};
 use crate::domain::access;
 use crate::domain::account::Account;
 use crate::domain::audit::Actor;
-use crate::domain::precincts::{self, PrecinctsError};
+use crate::domain::precincts::{self, Deal, PrecinctsError};
 use crate::guards::BearerOfficer;
 use crate::store;
 use crate::store::polls::PollRow;
 use crate::store::precincts::Election;
 
 pub(crate) fn stage(rocket: Rocket<Build>) -> Rocket<Build> {
-    rocket.mount("/", routes![page::page]).mount("/api/v1", routes![split, publish, notify, add_up, show])
+    rocket
+        .mount("/", routes![page::page])
+        .mount("/api/v1", routes![split, group, enrol, publish, notify, add_up, undo, show])
 }
 
 #[derive(Deserialize)]
@@ -41,9 +44,69 @@ async fn split(
 ) -> Result<Custom<Document>, Problem> {
     let row = draft_row(app, &officer.0, draft).await?;
     let Split { count } = body?.0;
-    let work = move |registrar: &_| precincts::split(registrar, &officer.0, &row, count);
+    split_by(app, officer.0, row, Deal::Lot(count)).await
+}
+
+/// The same by a file with the columns `email` and `precinct`, for groups that are to have results of their own.
+#[post("/polls/<draft>/precincts/groups", data = "<body>")]
+async fn group(
+    officer: BearerOfficer,
+    app: &App,
+    draft: &str,
+    body: Result<RollBody, Problem>,
+) -> Result<Custom<Document>, Problem> {
+    let row = draft_row(app, &officer.0, draft).await?;
+    let RollBody(bytes) = body?;
+    let deal = app.blocking(move |_| Deal::read(&bytes)).await?;
+    split_by(app, officer.0, row, deal).await
+}
+
+async fn split_by(
+    app: &App,
+    officer: Account,
+    row: PollRow,
+    deal: Deal,
+) -> Result<Custom<Document>, Problem> {
+    let work = move |registrar: &_| precincts::split(registrar, &officer, &row, &deal);
     let (alias, drafts) = app.blocking(work).await?;
     Ok(Custom(Status::Created, Document::json(&json!({ "alias": alias, "drafts": drafts }))))
+}
+
+/// Makes the precincts one draft again, while none of them is sealed.
+#[delete("/polls/<draft>/precincts")]
+async fn undo(officer: BearerOfficer, app: &App, draft: &str) -> Result<NoContent, Problem> {
+    let row = split_row(app, &officer.0, draft).await?;
+    let actor = Actor::of(&officer.0);
+    app.blocking(move |registrar| precincts::undo(registrar, &row.id, &actor)).await?;
+    Ok(NoContent)
+}
+
+/// One voter more, in the precinct that is named or in the smallest.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Late {
+    email: String,
+    #[serde(default)]
+    name: Option<String>,
+    #[serde(default)]
+    external_id: Option<String>,
+    #[serde(default)]
+    precinct: Option<usize>,
+}
+
+#[post("/polls/<draft>/precincts/voters", data = "<body>")]
+async fn enrol(
+    officer: BearerOfficer,
+    app: &App,
+    draft: &str,
+    body: Result<JsonBody<Late>, Problem>,
+) -> Result<Custom<Document>, Problem> {
+    let row = split_row(app, &officer.0, draft).await?;
+    let Late { email, name, external_id, precinct } = body?.0;
+    let line = line_of(&email, name, external_id)?;
+    let work = move |registrar: &_| precincts::enrol(registrar, &row.id, &line, precinct, &officer.0);
+    let number = app.blocking(work).await?;
+    Ok(Custom(Status::Created, Document::json(&json!({ "precinct": number }))))
 }
 
 /// To be repeated until `listed` is true.
@@ -72,7 +135,7 @@ async fn notify(
     let work = move |registrar: &_| precincts::notify(registrar, &row.id, &wish, &actor);
     let (given, refused) = app.blocking(work).await?;
     let refused: Vec<Value> =
-        refused.iter().map(|(poll, detail)| json!({ "poll": poll, "detail": detail })).collect();
+        refused.iter().map(|one| json!({ "poll": one.poll, "detail": one.error.to_string() })).collect();
     Ok(Document::json(&json!({ "given": given, "refused": refused })))
 }
 
@@ -105,7 +168,7 @@ async fn show(app: &App, alias: &str) -> Result<Document, Problem> {
 }
 
 /// The draft that was split, for an officer who may manage it and every precinct; otherwise it is nowhere to be found.
-async fn split_row(app: &App, officer: &Account, draft: &str) -> Result<PollRow, Problem> {
+pub(super) async fn split_row(app: &App, officer: &Account, draft: &str) -> Result<PollRow, Problem> {
     let row = draft_row(app, officer, draft).await?;
     let (id, officer) = (row.id.clone(), officer.clone());
     let may = app
@@ -147,9 +210,13 @@ impl From<PrecinctsError> for Problem {
         };
         match error {
             PrecinctsError::Count | PrecinctsError::TooFew { .. } => unfit("count"),
+            PrecinctsError::SmallGroup { .. }
+            | PrecinctsError::Header(_)
+            | PrecinctsError::Line(..)
+            | PrecinctsError::Ungrouped(_)
+            | PrecinctsError::NoPrecinct(_) => unfit("precinct"),
             PrecinctsError::Alias => unfit("slug"),
             PrecinctsError::NoRoll => unfit("electorate"),
-            PrecinctsError::Grows => unfit("late_additions"),
             PrecinctsError::NotSummable(_) => unfit("questions"),
             PrecinctsError::Late(_) => unfit("issuance_opens"),
             PrecinctsError::Rule(_) => unfit(""),
@@ -158,6 +225,7 @@ impl From<PrecinctsError> for Problem {
             | PrecinctsError::NotSplit
             | PrecinctsError::Incomplete
             | PrecinctsError::Meanwhile
+            | PrecinctsError::Begun
             | PrecinctsError::Renamed { .. }
             | PrecinctsError::Small { .. }
             | PrecinctsError::OnTwoRolls(_)
@@ -172,6 +240,8 @@ impl From<PrecinctsError> for Problem {
             )
             .detail(words),
             PrecinctsError::Unreachable(error) => crate::domain::copies::CopyError::Unreachable(error).into(),
+            PrecinctsError::File(error) => error.into(),
+            PrecinctsError::Entry(error) => error.into(),
             PrecinctsError::Draft(error) => error.into(),
             PrecinctsError::Publish(error) => error.into(),
             PrecinctsError::Broken(_) | PrecinctsError::Note(_) => Self::internal(words),

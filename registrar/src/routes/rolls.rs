@@ -191,7 +191,11 @@ pub(crate) fn csv_file(name: &str, body: Vec<u8>) -> Document {
     }
 }
 
-fn line_of(email: &str, name: Option<String>, external_id: Option<String>) -> Result<RollLine, EntryError> {
+pub(super) fn line_of(
+    email: &str,
+    name: Option<String>,
+    external_id: Option<String>,
+) -> Result<RollLine, EntryError> {
     let (name, external_id) = (name.unwrap_or_default(), external_id.unwrap_or_default());
     roll::read_line(email, &name, &external_id).map_err(EntryError::Bad)
 }
@@ -208,9 +212,11 @@ impl From<RollClosed> for Problem {
             RollClosed::NoPoll => Self::not_found(),
             RollClosed::Broken(error) => Self::internal(error),
             RollClosed::Store(error) => error.into(),
-            RollClosed::NoRoll | RollClosed::Fixed | RollClosed::OnlyAdditions | RollClosed::TooLate => {
-                Self::conflict().says(error.text())
-            }
+            RollClosed::NoRoll
+            | RollClosed::Fixed
+            | RollClosed::OnlyAdditions
+            | RollClosed::Split
+            | RollClosed::TooLate => Self::conflict().says(error.text()),
         }
     }
 }
@@ -230,7 +236,9 @@ impl From<EntryError> for Problem {
     fn from(error: EntryError) -> Self {
         match error {
             EntryError::Bad(_) => unacceptable("voter", &error.to_string()),
-            EntryError::Taken | EntryError::NoRoll => Self::conflict().says(error.text()),
+            EntryError::Taken | EntryError::InPrecinct(_) | EntryError::NoRoll => {
+                Self::conflict().says(error.text())
+            }
             EntryError::NoEntry => Self::not_found().says(error.text()),
             EntryError::Closed(error) => error.into(),
             EntryError::Store(error) => error.into(),

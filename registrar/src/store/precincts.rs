@@ -1,11 +1,23 @@
 //! Which polls are the precincts of one election.
 
+use std::collections::HashMap;
+
 use diesel::prelude::*;
+use serde::Serialize;
 use web::DbConnection;
 
 use super::StoreResult;
 use super::polls::PollRow;
-use super::schema::{polls, precinct_polls, precincts, roll};
+use super::schema::{dispatches, issued, polls, precinct_polls, precincts, roll};
+
+/// The columns of a [`Precinct`].
+const PLACE: (
+    precincts::alias,
+    precinct_polls::number,
+    precincts::parts,
+    precincts::draft,
+    precincts::title,
+) = (precincts::alias, precinct_polls::number, precincts::parts, precincts::draft, precincts::title);
 
 /// An election that was split.
 #[derive(Debug, Clone, PartialEq, Eq, Queryable, Selectable)]
@@ -91,17 +103,91 @@ pub(crate) fn is_split(conn: &mut DbConnection, draft: &str) -> StoreResult<bool
     Ok(polls.count().get_result::<i64>(conn)? > 0)
 }
 
-/// Whether the poll is a precinct.
-pub(crate) fn is_precinct(conn: &mut DbConnection, poll: &str) -> StoreResult<bool> {
-    let found = precinct_polls::table.filter(precinct_polls::poll.eq(poll));
-    Ok(found.count().get_result::<i64>(conn)? > 0)
+/// A poll's place in its election.
+#[derive(Debug, Clone, PartialEq, Eq, Queryable, Serialize)]
+pub(crate) struct Precinct {
+    /// Of the election.
+    pub(crate) alias: String,
+    /// From 1.
+    pub(crate) number: i64,
+    /// How many there are.
+    pub(crate) parts: i64,
+    /// The id of the draft that was split.
+    pub(crate) draft: String,
+    /// Of the election.
+    pub(crate) title: String,
+}
+
+/// What the poll is a precinct of, if it is one.
+pub(crate) fn of_poll(conn: &mut DbConnection, poll: &str) -> StoreResult<Option<Precinct>> {
+    let found = precinct_polls::table.inner_join(precincts::table).filter(precinct_polls::poll.eq(poll));
+    Ok(found.select(PLACE).first(conn).optional()?)
+}
+
+/// Every poll that is a precinct, with its place.
+pub(crate) fn places(conn: &mut DbConnection) -> StoreResult<HashMap<String, Precinct>> {
+    let all = precinct_polls::table.inner_join(precincts::table).select((precinct_polls::poll, PLACE));
+    Ok(all.load(conn)?.into_iter().collect())
+}
+
+/// Keeps others from changing the rolls of the election until the transaction ends: it locks a poll of them first.
+pub(crate) fn lock(conn: &mut DbConnection, alias: &str) -> StoreResult<()> {
+    diesel::update(precincts::table.find(alias)).set(precincts::parts.eq(precincts::parts)).execute(conn)?;
+    Ok(())
+}
+
+/// The number of the precinct on whose roll an address stands.
+pub(crate) fn with_address(conn: &mut DbConnection, alias: &str, email: &str) -> StoreResult<Option<i64>> {
+    Ok(precinct_polls::table
+        .inner_join(roll::table.on(roll::poll.eq(precinct_polls::poll)))
+        .filter(precinct_polls::alias.eq(alias))
+        .filter(roll::email.eq(email))
+        .select(precinct_polls::number)
+        .first(conn)
+        .optional()?)
+}
+
+/// How many voters are on the roll of each precinct, by the ids of their drafts; those without any are left out.
+pub(crate) fn voters(conn: &mut DbConnection, alias: &str) -> StoreResult<HashMap<String, i64>> {
+    let all = roll::table.filter(roll::poll.eq_any(own(alias))).group_by(roll::poll);
+    let counts = all.select((roll::poll, diesel::dsl::count_star())).load::<(String, i64)>(conn)?;
+    Ok(counts.into_iter().collect())
+}
+
+/// The same of the passes that were issued.
+pub(crate) fn passes(conn: &mut DbConnection, alias: &str) -> StoreResult<HashMap<String, i64>> {
+    let parts = issued::table.filter(issued::poll.eq_any(own(alias))).select((issued::poll, issued::passes));
+    let mut passes = HashMap::new();
+    for (poll, part) in parts.load::<(String, i64)>(conn)? {
+        *passes.entry(poll).or_default() += part;
+    }
+    Ok(passes)
+}
+
+/// The same of the statements that are on their way to the ballot box or were refused.
+pub(crate) fn undelivered(conn: &mut DbConnection, alias: &str) -> StoreResult<HashMap<String, i64>> {
+    let all = dispatches::table.filter(dispatches::poll.eq_any(own(alias)));
+    let waiting = all.filter(dispatches::state.ne("delivered")).group_by(dispatches::poll);
+    let counts = waiting.select((dispatches::poll, diesel::dsl::count_star())).load::<(String, i64)>(conn)?;
+    Ok(counts.into_iter().collect())
+}
+
+/// The drafts' ids of the precincts.
+#[diesel::dsl::auto_type(no_type_alias)]
+fn own(alias: &str) -> _ {
+    precinct_polls::table.filter(precinct_polls::alias.eq(alias)).select(precinct_polls::poll)
+}
+
+/// Forgets an election of which no poll is left.
+pub(crate) fn remove(conn: &mut DbConnection, alias: &str) -> StoreResult<()> {
+    diesel::delete(precincts::table.find(alias)).execute(conn)?;
+    Ok(())
 }
 
 /// The first address, in the order of the alphabet, that stands on the rolls of several precincts of an election.
 pub(crate) fn on_several_rolls(conn: &mut DbConnection, alias: &str) -> StoreResult<Option<String>> {
-    let own = precinct_polls::table.filter(precinct_polls::alias.eq(alias)).select(precinct_polls::poll);
     Ok(roll::table
-        .filter(roll::poll.eq_any(own))
+        .filter(roll::poll.eq_any(own(alias)))
         .group_by(roll::email)
         .having(diesel::dsl::count_star().gt(1_i64))
         .select(roll::email)

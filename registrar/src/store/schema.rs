@@ -349,6 +349,7 @@ diesel::allow_tables_to_appear_in_same_query!(
     grants,
     roll,
     issuances,
+    issued,
     outbox,
     outbox_lost,
     dispatches,

@@ -113,6 +113,7 @@ const FORMS: &[&str] = &[
     "/admin/polls/<draft>/mail",
     "/admin/polls/<draft>/voters/<voter>",
     "/admin/polls/<draft>/publish",
+    "/admin/polls/<draft>/precincts",
     "/admin/polls/<poll>/notices",
     "/admin/polls/<poll>/notices/try-now",
     "/admin/polls/<draft>/officers",
@@ -227,7 +228,7 @@ fn a_foreign_officer_finds_no_poll_of_others() {
         }
         let mut request = world.client.req(method, filled(&path, &poll, &draft));
         let content_type = match path.rsplit('/').next() {
-            Some("roll" | "uploads") if path.starts_with("/api") => "text/csv",
+            Some("roll" | "uploads" | "groups") if path.starts_with("/api") => "text/csv",
             Some("uploads") => "multipart/form-data; boundary=x",
             _ if path.starts_with("/api") => "application/json",
             _ => "application/x-www-form-urlencoded",

@@ -38,6 +38,8 @@ mod passkeys;
 mod passwords;
 mod polls;
 mod precinct_drafts;
+mod precinct_pages;
+mod precinct_voters;
 mod precincts;
 mod preparing;
 mod profile;

@@ -4,7 +4,7 @@ use rocket::http::{ContentType, Header};
 use serde_json::{Value, json};
 
 use super::precincts::{VOTERS, split, splittable};
-use crate::domain::precincts::{self, PrecinctsError};
+use crate::domain::precincts::{self, Deal, PrecinctsError};
 use crate::store;
 use crate::testing::{Answer, World, start};
 
@@ -74,10 +74,10 @@ fn precincts_that_no_longer_agree_or_come_too_late_are_not_published() {
     // Everybody is on one of the two rolls, so some are on both now.
     halves.enrol_in_second(&VOTERS);
     halves.conflicts("on the rolls of several precincts");
-    // A minute to spare, and two seconds for each: at 535 there is still time.
-    halves.world.at(535);
+    // Five seconds to spare, for it is a test, and two for each: at 590 there is still time.
+    halves.world.at(590);
     halves.conflicts("on the rolls of several precincts");
-    halves.world.at(536);
+    halves.world.at(591);
     let late = halves.publish();
     assert!(
         late.json()["field"] == "issuance_opens" && late.text.contains("copy the draft that was split"),
@@ -93,6 +93,21 @@ fn precincts_that_no_longer_agree_or_come_too_late_are_not_published() {
         halves.conflicts("was deleted");
     }
     assert_eq!(split(&halves.world, &halves.admin, &halves.whole, 5).status, 201);
+}
+
+#[test]
+fn an_ordinary_poll_has_no_alias_of_a_precinct() {
+    let world = World::new();
+    let admin = world.admin_token();
+    let mut draft = splittable();
+    draft["slug"] = json!("board-1-of-2");
+    let id = world.draft_with(&admin, &VOTERS, &draft);
+    let publish = || world.post(&format!("/api/v1/polls/{id}/publish"), Some(&admin));
+    let refused = publish();
+    assert!(refused.status == 422 && refused.text.contains("that of a precinct"), "{}", refused.text);
+    let renamed = json!({ "slug": "board-1-of-0" });
+    assert_eq!(world.patch_json(&format!("/api/v1/polls/{id}"), Some(&admin), &renamed).status, 200);
+    assert_eq!(publish().status, 201);
 }
 
 #[test]
@@ -142,7 +157,7 @@ fn a_draft_that_is_changed_while_it_is_split_is_not_split() {
     let before = db.run_here(|conn| store::polls::by_draft(conn, &id)).unwrap().unwrap();
     let longer = json!({ "voting_closes": start().plus(9000).to_string() });
     assert_eq!(world.patch_json(&format!("/api/v1/polls/{id}"), Some(&admin), &longer).status, 200);
-    let refused = precincts::split(&world.registrar, &account, &before, 2).unwrap_err();
+    let refused = precincts::split(&world.registrar, &account, &before, &Deal::Lot(2)).unwrap_err();
     assert!(matches!(refused, PrecinctsError::Meanwhile), "{refused}");
     // Nothing is left of the attempt.
     let made = split(&world, &admin, &id, 2);

@@ -23,7 +23,7 @@ impl Catalogues {
     pub(super) const fn own(self) -> &'static [&'static str] {
         match self {
             Self::BallotBox => &["ballot-box"],
-            Self::Registrar => &["voter", "organiser", "office", "mail"],
+            Self::Registrar => &["voter", "organiser", "office", "precincts", "mail"],
         }
     }
 }

@@ -21,6 +21,10 @@ pub(crate) enum Failure {
     Fixed,
     /// Meanwhile the poll is published, and its roll only grows.
     OnlyAdditions,
+    /// Meanwhile the draft is split into precincts.
+    Split,
+    /// Somebody of the file is on the roll of another precinct.
+    InPrecinct,
     /// Meanwhile no more passes are issued.
     TooLate,
     /// The stored poll cannot be read.
@@ -28,7 +32,7 @@ pub(crate) enum Failure {
 }
 
 impl Failure {
-    const ALL: [Self; 9] = [
+    const ALL: [Self; 11] = [
         Self::UnknownKind,
         Self::NoUpload,
         Self::Unreadable,
@@ -36,6 +40,8 @@ impl Failure {
         Self::NoRoll,
         Self::Fixed,
         Self::OnlyAdditions,
+        Self::Split,
+        Self::InPrecinct,
         Self::TooLate,
         Self::Broken,
     ];
@@ -47,6 +53,7 @@ impl Failure {
             RollClosed::NoRoll => Self::NoRoll,
             RollClosed::Fixed => Self::Fixed,
             RollClosed::OnlyAdditions => Self::OnlyAdditions,
+            RollClosed::Split => Self::Split,
             RollClosed::TooLate => Self::TooLate,
             RollClosed::Broken(_) | RollClosed::Store(_) => Self::Broken,
         }
@@ -62,6 +69,8 @@ impl Failure {
             Self::NoRoll => "no-roll",
             Self::Fixed => "fixed",
             Self::OnlyAdditions => "only-additions",
+            Self::Split => "split",
+            Self::InPrecinct => "in-precinct",
             Self::TooLate => "too-late",
             Self::Broken => "broken",
         }
@@ -77,6 +86,8 @@ impl Failure {
             Self::NoRoll => Text::new("roll-for-anyone"),
             Self::Fixed => Text::new("roll-fixed"),
             Self::OnlyAdditions => Text::new("roll-only-grows"),
+            Self::Split => Text::new("roll-split"),
+            Self::InPrecinct => Text::new("roll-in-precincts"),
             Self::TooLate => Text::new("roll-too-late"),
             Self::Broken => Text::new("error-internal"),
         }

@@ -3,7 +3,8 @@
 use crypto::precincts::precinct_alias;
 
 use super::PrecinctsError;
-use super::split::{LEAST, whole};
+use super::deal::LEAST;
+use super::split::whole;
 use crate::domain::draft::Draft;
 use crate::domain::poll::{PollBroken, State};
 use crate::registrar::Registrar;
@@ -44,7 +45,8 @@ struct Waiting<'a> {
 fn alike(alias: &str, drafts: &[Draft]) -> Result<(), PrecinctsError> {
     let common = |draft: &Draft| {
         let windows = (draft.issuance_opens, draft.issuance_closes, draft.voting_opens, draft.voting_closes);
-        (windows, draft.questions.clone(), draft.languages.clone(), draft.results, draft.test)
+        let kind = (draft.results, draft.test, draft.late_additions);
+        (windows, draft.questions.clone(), draft.languages.clone(), kind)
     };
     let Some(first) = drafts.first().map(common) else { return Err(PrecinctsError::NotSplit) };
     for (number, draft) in (1..).zip(drafts) {
@@ -52,7 +54,7 @@ fn alike(alias: &str, drafts: &[Draft]) -> Result<(), PrecinctsError> {
         if draft.slug.as_deref() != Some(own.as_str()) {
             return Err(PrecinctsError::Renamed { number, alias: own });
         }
-        if common(draft) != first || !draft.has_roll() || draft.late_additions {
+        if common(draft) != first || !draft.has_roll() {
             return Err(PrecinctsError::Changed(number));
         }
     }
@@ -62,7 +64,8 @@ fn alike(alias: &str, drafts: &[Draft]) -> Result<(), PrecinctsError> {
 /// Whether there is time to publish them and to list all before passes are issued. None is begun with unless there is enough
 /// for all; once some are published, the others are tried as long as there is any.
 fn in_time(registrar: &Registrar, waiting: &[Waiting<'_>], untouched: bool) -> Result<(), PrecinctsError> {
-    let needed = if untouched { whole(waiting.len()).saturating_mul(EACH).saturating_add(MARGIN) } else { 0 };
+    let margin = if waiting.iter().all(|one| one.draft.test) { MARGIN_IN_TESTS } else { MARGIN };
+    let needed = if untouched { whole(waiting.len()).saturating_mul(EACH).saturating_add(margin) } else { 0 };
     let by = registrar.clock.now().plus(needed);
     match waiting.iter().find(|one| one.draft.issuance_opens <= by) {
         Some(late) => Err(PrecinctsError::Late(late.number)),
@@ -90,3 +93,5 @@ fn dealt(registrar: &Registrar, alias: &str, waiting: &[Waiting<'_>]) -> Result<
 const EACH: i64 = 2;
 /// Seconds to spare before the first one.
 const MARGIN: i64 = 60;
+/// The same where nothing is decided, and nobody wants to wait.
+const MARGIN_IN_TESTS: i64 = 5;

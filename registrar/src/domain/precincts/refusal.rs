@@ -2,43 +2,32 @@
 
 use crypto::precincts::{TotalError, Unfit};
 use crypto::statement::OpenError;
+use web::i18n::Text;
 
 use crate::domain::ballot_box::Unreachable;
 use crate::domain::draft::DraftError;
 use crate::domain::poll::PollBroken;
 use crate::domain::publish::PublishError;
+use crate::domain::roll::ImportError;
+use crate::domain::roll_entries::EntryError;
 
 /// Why nothing was done, or not all.
 #[derive(Debug, thiserror::Error)]
 pub(crate) enum PrecinctsError {
     /// Another number than there can be.
-    #[error("count: there are 2 to 1000 precincts")]
+    #[error("count: {}", self.text())]
     Count,
     /// Precincts are told apart by their aliases.
-    #[error(
-        "slug: an election in precincts needs an alias of small letters, digits and hyphens that leaves room for \
-         `-<number>-of-<count>` within 32 characters"
-    )]
+    #[error("slug: {}", self.text())]
     Alias,
     /// Nobody can be dealt to precincts.
-    #[error("electorate: voters are dealt to precincts from a roll; a poll for anybody has none")]
+    #[error("electorate: {}", self.text())]
     NoRoll,
-    /// The sum of voters is stated beforehand.
-    #[error(
-        "late_additions: a poll in precincts takes no voters after publication; put late_additions to false"
-    )]
-    Grows,
     /// A question with rounds.
-    #[error(
-        "questions: {0} is counted in rounds (irv, stv-scottish, stv-meek), and rounds of precincts cannot be added up; take \
-         schulze, borda, a choice or a score, or publish one poll without precincts"
-    )]
+    #[error("questions: {}", self.text())]
     NotSummable(String),
     /// A result of so few would tell about them.
-    #[error(
-        "count: {voters} voters in {count} precincts are fewer than {least} in some of them, and the result of so few tells how \
-         they voted; take fewer precincts"
-    )]
+    #[error("count: {}", self.text())]
     TooFew {
         /// On the roll.
         voters: usize,
@@ -47,27 +36,51 @@ pub(crate) enum PrecinctsError {
         /// In each precinct.
         least: usize,
     },
+    /// The same of a precinct that a file names.
+    #[error("{}", self.text())]
+    SmallGroup {
+        /// Its name.
+        name: String,
+        /// In it.
+        voters: usize,
+        /// In each precinct.
+        least: usize,
+    },
+    /// The file of the groups cannot be read.
+    #[error("{}", self.text())]
+    File(#[from] ImportError),
+    /// Its first line has not both columns.
+    #[error("{}", self.text())]
+    Header(String),
+    /// A line of that file.
+    #[error("{}", self.text())]
+    Line(u64, Text),
+    /// Somebody on the roll is in no group.
+    #[error("{}", self.text())]
+    Ungrouped(String),
     /// Somebody still writes.
-    #[error("a candidate's text waits for approval; approve or remove it before the draft is split")]
+    #[error("{}", self.text())]
     Candidates,
     /// It is published, or was split before.
-    #[error(
-        "this is no draft that could be split: it is published, or was split, or the alias belongs to other precincts"
-    )]
+    #[error("{}", self.text())]
     NoDraft,
     /// Nothing was split.
-    #[error("this draft was not split into precincts")]
+    #[error("{}", self.text())]
     NotSplit,
     /// An officer deleted one.
-    #[error("a precinct was deleted: delete the others as well and split the draft again")]
+    #[error("{}", self.text())]
     Incomplete,
     /// An officer changed it while it was being split.
-    #[error(
-        "the draft or its roll was changed while it was being split, and nothing was split: look at it and split it again"
-    )]
+    #[error("{}", self.text())]
     Meanwhile,
+    /// One of them was sealed, so the split is there for good.
+    #[error("{}", self.text())]
+    Begun,
+    /// There is no precinct of that number.
+    #[error("{}", self.text())]
+    NoPrecinct(usize),
     /// An officer gave one another alias.
-    #[error("precinct {number} has another alias: give its draft the alias {alias} again")]
+    #[error("{}", self.text())]
     Renamed {
         /// From 1.
         number: usize,
@@ -75,10 +88,7 @@ pub(crate) enum PrecinctsError {
         alias: String,
     },
     /// An officer took voters off the roll of one.
-    #[error(
-        "precinct {number} has {voters} voters on its roll, and the result of fewer than {least} tells how they voted: add voters \
-         to its roll; or if no precinct is published, delete all and split into fewer"
-    )]
+    #[error("{}", self.text())]
     Small {
         /// From 1.
         number: usize,
@@ -88,33 +98,25 @@ pub(crate) enum PrecinctsError {
         least: usize,
     },
     /// An officer put a voter on a second roll.
-    #[error(
-        "{0} is on the rolls of several precincts, for several passes: take the address off all but one of their drafts"
-    )]
+    #[error("{}", self.text())]
     OnTwoRolls(String),
     /// An officer changed one.
-    #[error(
-        "precinct {0} was changed and differs from the first: make the drafts alike, or delete all and split again"
-    )]
+    #[error("{}", self.text())]
     Changed(usize),
     /// The list comes before the first pass.
-    #[error(
-        "issuance_opens: all precincts are published and listed before any pass is issued, and the time left before passes of \
-         precinct {0} is too short: move the times of all; or if some are published, cancel these, copy the draft that was split \
-         with its roll, give the copy another alias and later times, and split the copy"
-    )]
+    #[error("issuance_opens: {}", self.text())]
     Late(usize),
     /// What was published cannot be this precinct.
-    #[error("precinct {0}: {1}")]
+    #[error("{}", self.text())]
     Unfit(usize, Unfit),
     /// Of lists.
     #[error("{0}")]
     Rule(&'static str),
     /// The list comes first.
-    #[error("the precincts are not listed yet: publish them all")]
+    #[error("{}", self.text())]
     NotListed,
     /// The ballot box's result of a precinct does not bear its signature, or is about another poll.
-    #[error("the result of precinct {0} is not the ballot box's: {1}")]
+    #[error("{}", self.text())]
     Forged(usize, String),
     /// The results do not add up.
     #[error(transparent)]
@@ -125,6 +127,9 @@ pub(crate) enum PrecinctsError {
     /// A precinct was not published.
     #[error(transparent)]
     Publish(#[from] PublishError),
+    /// A voter was not added.
+    #[error(transparent)]
+    Entry(#[from] EntryError),
     /// The ballot box does not answer.
     #[error(transparent)]
     Unreachable(#[from] Unreachable),
@@ -137,4 +142,66 @@ pub(crate) enum PrecinctsError {
     /// The database failed.
     #[error(transparent)]
     Store(#[from] web::DbError),
+}
+
+impl PrecinctsError {
+    /// For pages; what a rule of the protocol or a library says stays in English.
+    pub(crate) fn text(&self) -> Text {
+        match self {
+            Self::Count => Text::new("split-error-count"),
+            Self::Alias => Text::new("split-error-alias"),
+            Self::NoRoll => Text::new("split-error-no-roll"),
+            Self::NotSummable(question) => {
+                Text::new("split-error-rounds").with("question", question.as_str())
+            }
+            Self::TooFew { voters, count, least } => {
+                let words = Text::new("split-error-few").with("voters", *voters);
+                words.with("count", *count).with("least", *least)
+            }
+            Self::SmallGroup { name, voters, least } => {
+                let words = Text::new("split-error-small-group").with("name", name.as_str());
+                words.with("voters", *voters).with("least", *least)
+            }
+            Self::File(error) => error.text(),
+            Self::Header(found) => {
+                Text::new("split-error-header").with("found", found.escape_debug().to_string())
+            }
+            Self::Line(line, what) => {
+                Text::new("upload-line").with("line", line.to_string()).with("what", what.clone())
+            }
+            Self::Ungrouped(email) => Text::new("split-error-ungrouped").with("email", email.as_str()),
+            Self::Candidates => Text::new("split-error-candidates"),
+            Self::NoDraft => Text::new("split-error-no-draft"),
+            Self::NotSplit => Text::new("split-error-not-split"),
+            Self::Incomplete => Text::new("split-error-incomplete"),
+            Self::Meanwhile => Text::new("split-error-meanwhile"),
+            Self::Begun => Text::new("split-error-begun"),
+            Self::NoPrecinct(number) => Text::new("split-error-no-precinct").with("number", *number),
+            Self::Renamed { number, alias } => {
+                Text::new("split-error-renamed").with("number", *number).with("alias", alias.as_str())
+            }
+            Self::Small { number, voters, least } => {
+                let words = Text::new("split-error-small").with("number", *number);
+                words.with("voters", *voters).with("least", *least)
+            }
+            Self::OnTwoRolls(email) => Text::new("split-error-two-rolls").with("email", email.as_str()),
+            Self::Changed(number) => Text::new("split-error-changed").with("number", *number),
+            Self::Late(number) => Text::new("split-error-late").with("number", *number),
+            Self::Unfit(number, unfit) => {
+                Text::new("split-error-unfit").with("number", *number).with("detail", unfit.to_string())
+            }
+            Self::NotListed => Text::new("split-error-not-listed"),
+            Self::Forged(number, detail) => {
+                Text::new("split-error-forged").with("number", *number).with("detail", detail.as_str())
+            }
+            Self::Draft(error) => error.text(),
+            Self::Publish(error) => error.text(),
+            Self::Entry(error) => error.text(),
+            Self::Unreachable(error) => error.text(),
+            Self::Rule(_) | Self::Total(_) | Self::Broken(_) | Self::Note(_) => {
+                Text::new("split-error-other").with("detail", self.to_string())
+            }
+            Self::Store(_) => Text::new("error-overloaded"),
+        }
+    }
 }

@@ -10,6 +10,7 @@ use web::templates::{Page, Value, context};
 use web::{Problem, SameOrigin};
 
 use super::form::{Difference, DraftForm, Edit, FieldFault, differences};
+use super::precincts::{is_split, place_of};
 use crate::domain::account::Account;
 use crate::domain::audit::Actor;
 use crate::domain::draft::Draft;
@@ -62,6 +63,9 @@ async fn edit(app: &App, officer: Officer, draft: &str) -> Result<Reply, Fault> 
     let row = draft_row(app, &officer.0, draft).await?;
     if let Some(elsewhere) = elsewhere(&row) {
         return Ok(elsewhere);
+    }
+    if is_split(app, &row).await? {
+        return Ok(Reply::go(format!("/admin/polls/{draft}/precincts")));
     }
     Ok(Reply::Show(draft_page(app, &officer.0, &row, Shown::default()).await?))
 }
@@ -178,7 +182,7 @@ fn form_page(
     view(
         "admin-draft.html",
         Some(officer),
-        context! { draft, form, faults, editable => true, roll => (), ..choices(app) },
+        context! { draft, form, faults, editable => true, roll => (), place => (), ..choices(app) },
     )
 }
 
@@ -197,12 +201,14 @@ async fn draft_page(app: &App, officer: &Account, row: &PollRow, shown: Shown) -
     let form = shown.typed.or_else(as_stored);
     let id = row.id.clone();
     let voters = app.db.run(move |conn| store::roll::count(conn, &id)).await?;
+    let place = place_of(app, officer, row).await?;
     let roll = stored.has_roll().then(|| context! { voters });
     Ok(view(
         "admin-draft.html",
         Some(officer),
         context! {
             draft => row.id,
+            place,
             title => row.title,
             lang => language(row),
             refusal => row.refusal,

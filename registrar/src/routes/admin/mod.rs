@@ -10,16 +10,20 @@ mod form;
 mod mail;
 mod notices;
 mod officers;
+mod precincts;
+mod precincts_view;
 mod preview;
 mod publish;
 mod uploads;
 mod users;
 mod voters;
+mod wholes;
 
 use rocket::{Build, Rocket, get, routes};
 use serde::Serialize;
 use web::templates::context;
 
+use self::wholes::Wholes;
 use super::{App, Fault, Reply, language_and_zone, view};
 use crate::domain::access;
 use crate::domain::poll::State;
@@ -35,6 +39,7 @@ pub(crate) fn stage(rocket: Rocket<Build>) -> Rocket<Build> {
     let rocket = preview::stage(rocket);
     let rocket = candidates::stage(rocket);
     let rocket = copies::stage(rocket);
+    let rocket = precincts::stage(rocket);
     let rocket = publish::stage(rocket);
     let rocket = users::stage(rocket);
     let rocket = dismissal::stage(rocket);
@@ -50,7 +55,7 @@ pub(crate) fn stage(rocket: Rocket<Build>) -> Rocket<Build> {
 struct Line {
     title: String,
     lang: String,
-    /// As it is stored, or `cancelled`.
+    /// As it is stored, or `cancelled`, or `precincts`.
     state: &'static str,
     link: String,
     issued: i64,
@@ -66,9 +71,15 @@ async fn list(app: &App, officer: Officer, archive: Option<bool>) -> Result<Repl
     let lines = app
         .db
         .run(move |conn| -> Result<Vec<Line>, web::DbError> {
-            let mut rows = access::managed(conn, &account)?;
-            rows.retain(|row| row.archived == archive);
-            rows.into_iter().map(|row| Ok(Line::new(store::issued::count(conn, &row.id)?, row))).collect()
+            let rows = access::managed(conn, &account)?;
+            let places = store::precincts::places(conn)?;
+            let (wholes, rows) = Wholes::take(rows, places);
+            let mut lines = wholes.lines(conn, archive)?;
+            for row in rows.into_iter().filter(|row| row.archived == archive) {
+                lines.push(Line::new(store::issued::count(conn, &row.id)?, row));
+            }
+            lines.sort_by(|one, other| one.title.cmp(&other.title));
+            Ok(lines)
         })
         .await?;
     Ok(Reply::Show(view("admin-polls.html", Some(&officer.0), context! { lines, archive })))

@@ -12,6 +12,7 @@ use web::i18n::Text;
 use web::templates::{Page, context};
 use web::{Problem, SameOrigin};
 
+use super::precincts::place_of;
 use crate::domain::account::Account;
 use crate::domain::audit::Actor;
 use crate::domain::dispatch::{self, Progress};
@@ -38,15 +39,15 @@ async fn page(app: &App, officer: Officer, poll: &str) -> Result<Reply, Fault> {
 }
 
 #[derive(Default, FromForm, Serialize)]
-struct NoticeForm {
+pub(super) struct NoticeForm {
     #[field(default = String::new())]
-    kind: String,
+    pub(super) kind: String,
     #[field(default = String::new())]
-    voting_closes: String,
+    pub(super) voting_closes: String,
     #[field(default = String::new())]
-    reason: String,
+    pub(super) reason: String,
     #[field(default = String::new())]
-    sure: String,
+    pub(super) sure: String,
 }
 
 #[post("/polls/<poll>/notices", data = "<form>")]
@@ -83,7 +84,7 @@ async fn try_now(_own: SameOrigin, app: &App, officer: Officer, poll: &str) -> R
     Ok(Reply::go(format!("/admin/polls/{poll}/notices")))
 }
 
-fn wish(form: &NoticeForm, zone: &Zone) -> Result<Wish, Text> {
+pub(super) fn wish(form: &NoticeForm, zone: &Zone) -> Result<Wish, Text> {
     let kind = match form.kind.as_str() {
         "extend" => NoticeKind::Extend,
         "close" => NoticeKind::Close,
@@ -133,6 +134,7 @@ async fn notices_page(
             ))
         })
         .await?;
+    let place = place_of(app, officer, row).await?;
     let mails = |count: fn(&Tally) -> i64| mailings.iter().map(count).sum::<i64>();
     let now = app.clock.now();
     let on_its_way = notices.iter().chain(&statement).any(|dispatch| dispatch.state != "delivered");
@@ -144,6 +146,7 @@ async fn notices_page(
         test => published.manifest.test,
         pass_list => published.pass_list,
         draft => row.id,
+        place,
         zone => published.zone.name(),
         booth => published.booth(),
         ballot_box_page => format!("{}/polls/{}", published.manifest.ballot_box.url, published.manifest.id()),

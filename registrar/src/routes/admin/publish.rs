@@ -9,6 +9,7 @@ use web::i18n::Text;
 use web::templates::{Page, context};
 use web::{Problem, SameOrigin};
 
+use super::precincts::{is_split, place_of};
 use crate::domain::account::Account;
 use crate::domain::audit::Actor;
 use crate::domain::draft::{Draft, Electorate};
@@ -28,6 +29,11 @@ pub(crate) fn stage(rocket: Rocket<Build>) -> Rocket<Build> {
 #[get("/polls/<draft>/publish")]
 async fn check_list(app: &App, officer: Officer, draft: &str) -> Result<Reply, Fault> {
     let row = draft_row(app, &officer.0, draft).await?;
+    if State::parse(&row.state) == Some(State::Draft)
+        && (is_split(app, &row).await? || place_of(app, &officer.0, &row).await?.is_some())
+    {
+        return Ok(Reply::go(format!("/admin/polls/{draft}/precincts")));
+    }
     match (State::parse(&row.state), &row.poll) {
         (Some(State::Draft | State::Sealed), _) | (_, None) => {
             Ok(Reply::Show(check_list_page(app, &officer.0, &row, None).await?))

@@ -1,0 +1,151 @@
+//! Voters who come to an election in precincts after the split.
+
+use rocket::http::{ContentType, Header, Method};
+use serde_json::{Value, json};
+
+use super::precincts::{VOTERS, split, splittable};
+use super::rolls::{import, job, upload};
+use crate::domain::jobs;
+use crate::testing::database::TestDatabase;
+use crate::testing::{Answer, World};
+
+struct Set {
+    world: World,
+    admin: String,
+    whole: String,
+    drafts: Vec<String>,
+}
+
+impl Set {
+    fn on(database: TestDatabase, late_additions: bool) -> Self {
+        let world = World::on(database);
+        let admin = world.admin_token();
+        let mut draft = splittable();
+        draft["late_additions"] = json!(late_additions);
+        let whole = world.draft_with(&admin, &VOTERS, &draft);
+        let made = split(&world, &admin, &whole, 2);
+        assert_eq!(made.status, 201, "{}", made.text);
+        let drafts = serde_json::from_value(made.json()["drafts"].take()).unwrap();
+        Self { world, admin, whole, drafts }
+    }
+
+    fn step(&self, step: &str, body: &Value) -> Answer {
+        let path = format!("/api/v1/polls/{}/precincts/{step}", self.whole);
+        self.world.post_json(&path, Some(&self.admin), body)
+    }
+
+    fn enrol(&self, email: &str, precinct: Option<u64>) -> Answer {
+        self.step("voters", &json!({ "email": email, "precinct": precinct }))
+    }
+
+    fn voters(&self) -> Vec<u64> {
+        let count = |draft: &String| {
+            let roll = self.world.get(&format!("/api/v1/polls/{draft}/roll"), Some(&self.admin));
+            roll.json()["total"].as_u64().unwrap()
+        };
+        self.drafts.iter().map(count).collect()
+    }
+
+    /// Until all are listed: a turn ends after ten seconds, however far it has come.
+    fn publish(&self) {
+        for _ in 0..20 {
+            let published = self.step("publish", &Value::Null);
+            assert_eq!(published.status, 200, "{}", published.text);
+            if published.json()["listed"] == json!(true) {
+                return;
+            }
+        }
+        panic!("the precincts are never listed");
+    }
+
+    fn send(&self, method: Method, path: &str) -> Answer {
+        let bearer = Header::new("Authorization", format!("Bearer {}", self.admin));
+        Answer::of(self.world.client.req(method, path.to_owned()).header(bearer).dispatch())
+    }
+}
+
+#[test]
+fn a_voter_comes_to_the_named_precinct_or_to_the_smallest_and_never_to_two() {
+    for database in TestDatabase::every_kind() {
+        let set = Set::on(database, true);
+        // Five were dealt: three to one, two to the other.
+        let smaller = if set.voters() == [3, 2] { 2 } else { 1 };
+        assert_eq!(set.enrol("fay@example.org", None).json(), json!({ "precinct": smaller }));
+        assert_eq!(set.voters(), [3, 3]);
+        assert_eq!(set.enrol("gus@example.org", Some(2)).json(), json!({ "precinct": 2 }));
+        assert_eq!(set.enrol("hal@example.org", None).json(), json!({ "precinct": 1 }));
+        for bad in [0, 3, 1001] {
+            let refused = set.enrol("ida@example.org", Some(bad));
+            assert_eq!((refused.status, &refused.json()["field"]), (422, &json!("precinct")), "{bad}");
+        }
+        assert_eq!(set.enrol("nobody", None).status, 422);
+        let taken = set.enrol("gus@example.org", Some(1));
+        assert!(taken.problem() == "conflict" && taken.text.contains("precinct 2"), "{}", taken.text);
+        assert_eq!(set.enrol("gus@example.org", Some(2)).problem(), "conflict");
+
+        // Published, and the rolls may still grow.
+        set.publish();
+        assert_eq!(set.enrol("ida@example.org", Some(1)).status, 201);
+        assert_eq!(set.enrol("jim@example.org", None).json(), json!({ "precinct": 2 }));
+        assert_eq!(set.voters(), [5, 5]);
+        assert!(set.enrol("ida@example.org", Some(2)).text.contains("precinct 1"));
+        // By the page of one precinct, by a correction and by a file neither.
+        let second = &set.drafts[1];
+        let path = format!("/api/v1/polls/{second}/roll/voters");
+        let alone = set.world.post_json(&path, Some(&set.admin), &json!({ "email": "ida@example.org" }));
+        assert_eq!(alone.problem(), "conflict", "{}", alone.text);
+        let found =
+            set.world.get(&format!("/api/v1/polls/{second}/roll?search=jim"), Some(&set.admin)).json();
+        let jim = found["voters"][0]["voter"].as_str().unwrap().to_owned();
+        let moved = set.world.patch_json(
+            &format!("{path}/{jim}"),
+            Some(&set.admin),
+            &json!({ "email": "ida@example.org" }),
+        );
+        assert_eq!(moved.problem(), "conflict", "{}", moved.text);
+        let file = upload(&set.world, &set.admin, second, "add", "email\nkim@example.org\nida@example.org\n");
+        let asked = import(&set.world, &set.admin, second, &file);
+        jobs::run_all(&set.world.registrar).unwrap();
+        let failed = job(&set.world, &set.admin, &asked);
+        assert_eq!(failed["state"], json!("failed"), "{failed}");
+        assert!(failed.to_string().contains("another precinct"), "{failed}");
+        assert_eq!(set.voters(), [5, 5], "nothing of the file was imported");
+        set.world.at(3600 + 600);
+        assert_eq!(set.enrol("lea@example.org", None).problem(), "conflict", "no more passes are issued");
+    }
+}
+
+#[test]
+fn fixed_rolls_take_nobody_after_publication() {
+    let set = Set::on(TestDatabase::sqlite(), false);
+    assert_eq!(set.enrol("fay@example.org", None).status, 201, "these are drafts still");
+    set.publish();
+    let refused = set.enrol("gus@example.org", None);
+    assert!(refused.problem() == "conflict" && refused.text.contains("nobody added"), "{}", refused.text);
+}
+
+#[test]
+fn a_split_is_undone_by_the_api_until_something_is_sealed() {
+    let set = Set::on(TestDatabase::sqlite(), false);
+    let path = format!("/api/v1/polls/{}/precincts", set.whole);
+    // One that is deleted leaves the others useless; all go, and the draft is as before.
+    assert_eq!(set.send(Method::Delete, &format!("/api/v1/polls/{}", set.drafts[0])).status, 204);
+    assert_eq!(set.send(Method::Delete, &path).status, 204);
+    assert_eq!(set.send(Method::Delete, &path).problem(), "conflict", "nothing is split");
+    assert_eq!(set.send(Method::Get, &format!("/api/v1/drafts/{}", set.drafts[1])).status, 404);
+    let group = |csv: &str| {
+        let bearer = Header::new("Authorization", format!("Bearer {}", set.admin));
+        let request = set.world.client.post(format!("{path}/groups")).header(ContentType::CSV).body(csv);
+        Answer::of(request.header(bearer).dispatch())
+    };
+    let bad = group("email,precinct\nada@example.org,North\nada@example.org,South\n");
+    assert_eq!((bad.status, &bad.json()["field"]), (422, &json!("precinct")), "{}", bad.text);
+    assert!(bad.text.contains("Line 3"), "{}", bad.text);
+    assert_eq!(group("email\n").json()["field"], json!("precinct"));
+    let rows: Vec<String> = VOTERS.iter().map(|email| format!("{email},{}", &email[..1])).collect();
+    let made = group(&format!("email,precinct\n{}\n", rows.join("\n")));
+    assert_eq!(made.json()["drafts"].as_array().map(Vec::len), Some(5), "{}", made.text);
+    set.publish();
+    let late = set.send(Method::Delete, &path);
+    assert!(late.problem() == "conflict" && late.text.contains("cannot be undone"), "{}", late.text);
+}
