@@ -175,6 +175,10 @@ poll-protected-kept = Un reçu que vous gardez après la clôture montre comment
 poll-protected-mixed = Les bulletins sont mis sur la liste publique par groupes mélangés, si bien que l'ordre de leur arrivée reste inconnu.
 poll-protected-unmixed = Ceci est un scrutin d'essai : les bulletins sont mis aussitôt sur la liste publique, sans être mélangés.
 poll-protected-recount = Après la clôture, chacun peut recompter : chaque bulletin est publié sans nom.
+# The short name is the alias in the address of a poll.
+precinct-of = D'après son nom court, ce scrutin est la circonscription { $number } sur { $count } d'une élection.
+precinct-result = Ce qui est compté ici est une partie. Le résultat de l'élection est le total de toutes les circonscriptions.
+precinct-all = Toutes les circonscriptions et le total
 poll-others = Autres scrutins du même organisateur à la même période
 poll-manifest = Description signée
 poll-manifest-link = manifeste

@@ -1,6 +1,8 @@
 //! Pages for people. All of them work without scripts; none shows a choice before the result, except the running counts
 //! of a poll that says so.
 
+use crypto::manifest::Manifest;
+use crypto::precincts::precinct_of;
 use crypto::receipt::receipt_code;
 use rocket::response::Redirect;
 use rocket::{Route, get, routes};
@@ -136,6 +138,16 @@ fn at_the_same_time(poll: &Poll, other: &Poll) -> bool {
         && one.registrar.key == two.registrar.key
         && one.voting_opens < other.voting_closes()
         && two.voting_opens < poll.voting_closes()
+        && !of_one_election(one, two)
+}
+
+/// Whether both are precincts of one election by their aliases, each of which there is once: its registrar's page has them all.
+fn of_one_election(one: &Manifest, two: &Manifest) -> bool {
+    let whole = |manifest: &Manifest| {
+        let (alias, _, count) = precinct_of(manifest.slug.as_deref()?)?;
+        Some((alias.to_owned(), count))
+    };
+    whole(one).is_some_and(|election| whole(two) == Some(election))
 }
 
 fn in_words(found: &Found) -> Value {

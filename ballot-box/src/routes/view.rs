@@ -4,6 +4,7 @@ mod ranking;
 mod words;
 
 use crypto::manifest::{Manifest, ResultsPolicy};
+use crypto::precincts::precinct_of;
 use crypto::statement::{self, Issuance};
 use crypto::time::UtcTime;
 use jiff::Timestamp;
@@ -27,6 +28,7 @@ pub(super) fn poll(poll: &Poll, now: UtcTime, language: &str) -> Value {
     context! {
         id => poll.id().to_string(),
         slug => manifest.slug,
+        precinct => precinct(manifest),
         lang => words.language,
         // Reasons of notices are in one language alone.
         organiser_lang => manifest.first_language(),
@@ -51,6 +53,14 @@ pub(super) fn poll(poll: &Poll, now: UtcTime, language: &str) -> Value {
         questions => words.questions(),
         notices => notices,
     }
+}
+
+/// What a poll's alias says of the election of which it is a part, and where the registrar tells of the whole; none of an ordinary
+/// poll.
+fn precinct(manifest: &Manifest) -> Option<Value> {
+    let (whole, number, count) = precinct_of(manifest.slug.as_deref()?)?;
+    let url = format!("{}/precincts/{whole}", manifest.registrar.url);
+    Some(context! { number, count, url })
 }
 
 /// A poll in a list of polls: not its questions, of which a manifest may hold a quarter of a megabyte.

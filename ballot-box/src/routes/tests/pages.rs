@@ -120,6 +120,42 @@ async fn every_page_is_there_in_every_phase() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn a_precinct_says_that_its_result_is_a_part_and_where_the_whole_is() {
+    let fixture = Fixture::new();
+    let client = fixture.client().await;
+    let mut polls = Vec::new();
+    for (title, slug) in [
+        ("First", "board-1-of-2"),
+        ("Second", "board-2-of-2"),
+        ("Foreign", "board-1-of-3"),
+        ("Lone", "board-0-of-2"),
+    ] {
+        let body = ManifestBody { title: title.into(), slug: Some(slug.to_owned()), ..fixture.body() };
+        polls.push(fixture.publish(body).await);
+    }
+    let (first, lone) = (&polls[0], &polls[3]);
+    let whole = format!("{}/precincts/board", first.manifest().registrar.url);
+    let text =
+        async |poll: &Poll, path: &str| get(&client, &page(poll, path)).await.text().replace("&#x2f;", "/");
+    let shown = text(first, "").await;
+    assert!(shown.contains("precinct 1 of 2 of one election") && shown.contains(&whole), "{shown}");
+    // Its siblings are on the registrar's page; a poll of another election is told of still.
+    assert!(
+        !shown.contains(">Second<") && shown.contains(">Foreign<") && shown.contains(">Lone<"),
+        "{shown}"
+    );
+    let shown = text(lone, "").await;
+    assert!(!shown.contains("of one election") && shown.contains(">First<"), "{shown}");
+    fixture.skip(4000);
+    fixture.ballot_box.tick(false).join_all().await;
+    for path in ["", "/result", "/certificate"] {
+        let shown = text(first, path).await;
+        assert!(shown.contains("is a part") && shown.contains(&whole), "{path}: {shown}");
+        assert!(!text(lone, path).await.contains("is a part"), "{path}");
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn each_ballot_has_a_page_of_its_own_and_is_found_once_there_is_a_result() {
     let fixture = Fixture::new();
     let (client, poll) = (fixture.client().await, fixture.poll().await);
