@@ -3,6 +3,8 @@
 
     python3 audit-py/audit.py <poll URL | bundle file | folder> [--poll ID] [--registrar-key K] [--ballot-box-key K]
     python3 audit-py/audit.py --precincts <folder with precincts.note, total.note and the bundles> ...
+    python3 audit-py/audit.py --precincts https://<registrar>/api/v1/precincts/<alias> ...
+    python3 audit-py/audit.py --precincts <precincts.note> [--total <total.note>] <bundle | poll URL> ...
 
 Exit code 0: all holds, perhaps with warnings; 1: faults; 2: the audit could not be carried out.
 """
@@ -17,7 +19,7 @@ from auditor import notes, precincts, receipts
 from auditor.check import Audit
 from auditor.encodings import Malformed
 from auditor.notes import VerifierKey
-from auditor.remote import Remote
+from auditor.remote import Remote, small
 from auditor.report import Report
 from auditor.sources import Bundle, Folder, Unusable
 
@@ -26,14 +28,14 @@ def main(arguments=None):
     """Runs an audit and returns its exit code."""
     options = _parser().parse_args(arguments)
     report = Report()
-    options.source = options.precincts or options.source
+    asked = options.precincts or " ".join(options.source)
     try:
         with tempfile.TemporaryDirectory(prefix="psephos-audit-") as folder:
             (_audit_precincts if options.precincts else _audit)(options, report, folder)
     except Malformed as error:
-        report.fault("bundle-malformed", options.source, str(error))
+        report.fault("bundle-malformed", asked, str(error))
     except (Unusable, OSError) as error:
-        report.gap(f"{options.source} {error}")
+        report.gap(f"{asked} {error}")
     except Exception as error:  # whatever a hostile file does to the auditor, its user gets an answer
         report.gap(f"the auditor failed, please report it: {type(error).__name__}: {error}")
     try:
@@ -46,9 +48,18 @@ def main(arguments=None):
 
 
 def _audit(options, report, folder):
-    remote, newest, poll = None, None, options.poll
-    if options.source.startswith(("http://", "https://")):
-        remote = Remote(options.source)
+    if len(options.source) != 1:
+        raise Unusable("name one poll, or --precincts and a list of precincts")
+    held = [_read(path, lambda data, path=path: receipts.parse(path, data), "receipt") for path in options.receipt]
+    older = [(path, _read(path, notes.parse, "checkpoint")) for path in options.since]
+    _one(options.source[0], report, options.poll, options, folder, older, held)
+
+
+def _one(place, report, poll, options, folder, older, held, siblings=()):
+    """The audit of one poll, from where it is."""
+    remote, newest = None, None
+    if place.startswith(("http://", "https://")):
+        remote = Remote(place)
         poll = poll or remote.poll
         try:
             newest = remote.newest_checkpoint()  # before the files, which must not be older
@@ -56,9 +67,7 @@ def _audit(options, report, folder):
             report.gap(str(error))  # the rest is audited nevertheless: silence must not hide a fault
         source = remote.download(folder)
     else:
-        source = Folder(options.source) if os.path.isdir(options.source) else Bundle(options.source)
-    older = [(path, _read(path, notes.parse, "checkpoint")) for path in options.since]
-    held = [_read(path, lambda data, path=path: receipts.parse(path, data), "receipt") for path in options.receipt]
+        source = Folder(place) if os.path.isdir(place) else Bundle(place)
     if newest is not None:
         try:
             older.append(("/log/checkpoint", notes.parse(newest)))
@@ -67,23 +76,21 @@ def _audit(options, report, folder):
     audit = Audit(source, report, poll, options.registrar_key, options.ballot_box_key, older, held, remote and remote.base)
     audit.run()
     if remote is not None and audit.manifest is not None:
-        remote.other_polls(report, audit.manifest)
+        remote.other_polls(report, audit.manifest, siblings)
+    return audit
 
 
-def _audit_precincts(options, report, _):
-    """Every precinct beside the list as a poll of its own, and then the whole."""
-    listed = _bytes(os.path.join(options.precincts, precincts.LIST))
-    added = os.path.join(options.precincts, precincts.TOTAL)
-    added = _bytes(added) if os.path.exists(added) else None
-    found = []
-    for place in precincts.sources(options.precincts):
+def _audit_precincts(options, report, folder):
+    """Every precinct of the list as a poll of its own, and then the whole."""
+    listed, added, places = _precincts(options)
+    siblings, found = precincts.named(listed), []
+    for number, place in enumerate(places, 1):
         own = Report()
-        source = Folder(place) if os.path.isdir(place) else Bundle(place)
-        audit = Audit(source, own, None, options.registrar_key, options.ballot_box_key)
-        audit.run()
-        found.append(precincts.Precinct(place, audit, own))
+        # What is fetched of one is thrown away before the next.
+        with tempfile.TemporaryDirectory(dir=folder) as fetched:
+            found.append(_precinct(options, own, place, fetched, siblings))
         for gap in own.gaps:
-            report.gap(f"{place}: {gap}")
+            report.gap(f"precinct {number}, {place}: {gap}")
     precincts.check(report, listed, added, found, options.poll)
     keep = ("poll", "title")
     polls = [{"source": one.source, **{name: one.report.facts.get(name) for name in keep}} for one in found]
@@ -92,6 +99,38 @@ def _audit_precincts(options, report, _):
     report.facts["polls"] = polls
     if None in (options.registrar_key, options.ballot_box_key):
         report.warn("keys-not-pinned")
+
+
+def _precincts(options):
+    """List, total, and where the precincts are: beside the list, or as the registrar says, or named one by one."""
+    place, added = options.precincts, None
+    if place.startswith(("http://", "https://")):
+        data = small(place, notes.LARGEST_RESULT * 2)
+        if data is None:
+            raise Unusable("answers 404")
+        listed, added, places = precincts.shown(data)
+    elif os.path.isdir(place):
+        listed, places = _bytes(os.path.join(place, precincts.LIST)), precincts.sources(place)
+        total = os.path.join(place, precincts.TOTAL)
+        added = _bytes(total) if os.path.exists(total) else None
+    else:
+        listed, places = _bytes(place), []
+    if options.total:
+        added = _bytes(options.total)
+    places = options.source or places
+    if not places:
+        raise Unusable("has no precincts beside it: name their bundles or addresses behind it")
+    return listed, added, places
+
+
+def _precinct(options, own, place, folder, siblings):
+    """What an audit finds in one precinct. A bundle that cannot be read is its fault, and the others are audited still."""
+    try:
+        audit = _one(place, own, None, options, folder, [], [], siblings)
+    except Malformed as error:
+        own.fault("bundle-malformed", place, str(error))
+        return precincts.Unread(place, own)
+    return precincts.Precinct(place, audit, own)
 
 
 def _bytes(path):
@@ -115,11 +154,18 @@ def _parser():
         description="Audits a Psephos poll.",
         epilog="Exit code 0: all holds; 1: faults; 2: not audited.",
     )
-    what = parser.add_mutually_exclusive_group(required=True)
-    what.add_argument("source", nargs="?", help="address of the poll, its bundle, or a folder with the bundle's files")
-    what.add_argument(
-        "--precincts", metavar="FOLDER", help="a folder with precincts.note, total.note and a bundle of each precinct"
+    parser.add_argument(
+        "source",
+        nargs="*",
+        help="address of the poll, its bundle, or a folder with the bundle's files; with --precincts one for each precinct",
     )
+    parser.add_argument(
+        "--precincts",
+        metavar="PLACE",
+        help="an election in precincts: a folder with precincts.note, total.note and a bundle of each precinct, "
+        "the list alone, or https://<registrar>/api/v1/precincts/<alias>",
+    )
+    parser.add_argument("--total", metavar="FILE", help="the total of the precincts, where it is not beside their list")
     parser.add_argument("--poll", type=_poll_id, metavar="ID", help="the poll id that you were told (64 digits)")
     parser.add_argument("--registrar-key", type=_key, metavar="KEY", help="the registrar's verifier key")
     parser.add_argument("--ballot-box-key", type=_key, metavar="KEY", help="the ballot box's verifier key")

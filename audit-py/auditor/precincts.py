@@ -5,6 +5,7 @@ the total, are compared with what those audits found.
 """
 
 import hashlib
+import json
 import os
 import re
 from collections import namedtuple
@@ -12,6 +13,7 @@ from collections import namedtuple
 from . import notes
 from .encodings import Malformed, base64_padded, fields, hex_bytes, instant, integer, spelled
 from .report import REGISTRAR, UNPROVEN
+from .sources import Unusable
 from .tally import total
 
 LIST, TOTAL = "precincts.note", "total.note"
@@ -25,6 +27,7 @@ SAME = {
     "windows": ("issuance_opens", "issuance_closes", "voting_opens", "voting_closes"),
     "results": ("results",),
     "test": ("test",),
+    "late_additions": ("late_additions",),
 }
 List = namedtuple("List", "alias title eligible polls at digest by")
 Total = namedtuple("Total", "precincts results issued ballots tally by")
@@ -43,6 +46,35 @@ class Precinct:
             note = notes.parse(audit.source.read(audit.results[-1][0]), notes.LARGEST_RESULT)
             self.digest = hashlib.sha256(note.text.encode()).digest()
         self.issued = audit.issuance.issued if audit.issuance else None
+        self.ended = "was cancelled" if audit.cancelled else audit.close and f"ends at {spelled(audit.close)}"
+
+
+class Unread:
+    """A precinct whose bundle cannot be read at all."""
+
+    def __init__(self, source, report):
+        self.source, self.report = source, report
+        self.poll = self.manifest = self.tally = self.result = self.digest = self.issued = self.ended = None
+
+
+def named(listed):
+    """The polls that a list names, in hex; none of a list that cannot be read."""
+    try:
+        return {poll.hex() for poll in _list(notes.parse(listed)).polls}
+    except Malformed:
+        return set()
+
+
+def shown(data):
+    """What a registrar shows of an election in precincts: list, total or None, and the addresses of the polls."""
+    try:
+        value = json.loads(data)
+        listed, added, polls = value["precincts"], value["total"], [poll["url"] for poll in value["polls"]]
+        if not isinstance(added, (str, type(None))) or not all(isinstance(text, str) for text in [listed, *polls]):
+            raise TypeError
+    except (ValueError, TypeError, KeyError, RecursionError):
+        raise Unusable("is no election in precincts; its address ends in /api/v1/precincts/<alias>") from None
+    return listed.encode("utf-8", "surrogatepass"), added and added.encode("utf-8", "surrogatepass"), polls
 
 
 def sources(folder):
@@ -72,8 +104,32 @@ def check(report, listed, added, precincts, announced=None):
         report.warn("total-unknown")
     elif found is not None:
         _total(report, found, _read(report, TOTAL, added, _read_total, key, "total"), ordered, summed)
+    if found is not None:
+        _ends(report, ordered)
     if announced is None:
         report.warn("poll-not-pinned")
+    _own_warnings(report, found, precincts)
+
+
+def _ends(report, ordered):
+    """Whether notices gave all precincts that are there the same end."""
+    ends = [(number, one.ended) for number, one in enumerate(ordered, 1) if one and one.ended]
+    others = [(number, end) for number, end in ends if end != ends[0][1]]
+    if others:
+        more = f", and {len(others) - 1} more differ" if len(others) > 1 else ""
+        detail = f"precinct {ends[0][0]} {ends[0][1]}, precinct {others[0][0]} {others[0][1]}{more}"
+        report.warn("precincts-ends", detail)
+
+
+def _own_warnings(report, found, precincts):
+    """What the audits of the precincts warn of; that they name their polls is said by the list, and keys are told of once."""
+    for precinct in precincts:
+        listed = found is not None and precinct.poll in found.polls
+        own = precinct.report.warnings
+        own[:] = [one for one in own if not (listed and one["warning"] == "poll-not-pinned")]
+    told = [one for precinct in precincts for one in precinct.report.warnings if one["warning"] != "keys-not-pinned"]
+    if told:
+        report.warn("precinct-warnings", f"{len(told)} in the reports of the precincts")
 
 
 def _can_be_added(ordered):
@@ -187,8 +243,6 @@ def _unfit(found, number, manifest, first):
             yield f"it differs from the first precinct: {what}"
     if manifest.eligible is None:
         yield "it has no roll"
-    elif manifest.late_additions:
-        yield "its roll may grow"
     for question in manifest.questions:
         if question.kind == "ranking" and question.method not in total.METHODS:
             yield f"question {question.id} is counted in rounds, which cannot be added up"

@@ -63,8 +63,8 @@ class Remote:
         """The bytes of the log's checkpoint as its own path serves it, to compare with that of the bundle."""
         return small(f"{self.base}/polls/{self.poll}/log/checkpoint")
 
-    def other_polls(self, report, manifest):
-        """Section 4: is the poll in the log of all polls, and what does its registrar run at the same time?"""
+    def other_polls(self, report, manifest, siblings=()):
+        """Section 4: is the poll in the log of all polls, and what else than its siblings does its registrar run then?"""
         try:
             listed = self._listed(manifest)
         except Malformed as error:
@@ -72,7 +72,7 @@ class Remote:
             return
         if bytes.fromhex(self.poll) not in listed:
             report.fault("poll-not-listed", "/polls/log", "the log of polls does not list this poll")
-        others = [digest.hex() for digest in listed if digest.hex() != self.poll]
+        others = [poll for poll in (digest.hex() for digest in listed) if poll != self.poll and poll not in siblings]
         if len(others) > MOST_POLLS:
             report.warn("other-polls", f"only the newest {MOST_POLLS} of {len(others)} polls were looked at")
         for poll in others[-MOST_POLLS:]:
@@ -115,17 +115,17 @@ class Remote:
         return polls
 
 
-def small(url):
+def small(url, most=LARGEST_SMALL):
     """The bytes of a small answer, or None for 404."""
     try:
         with _open(url) as answer:
-            data = answer.read(LARGEST_SMALL + 1)
+            data = answer.read(most + 1)
     except _Absent:
         return None
     except _BROKEN as error:
         raise Unusable(f"{url} cannot be read: {error}") from None
-    if len(data) > LARGEST_SMALL:
-        raise Unusable(f"{url} answers more than {LARGEST_SMALL} bytes")
+    if len(data) > most:
+        raise Unusable(f"{url} answers more than {most} bytes")
     return data
 
 

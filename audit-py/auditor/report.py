@@ -95,7 +95,11 @@ PRECINCTS = {
     "total-numbers": "the total tells other numbers of passes or ballots than the results",
     "total-tally": "the precincts, counted again and added up, give another tally",
 }
-PRECINCTS_WARNINGS = {"total-unknown": "there is no total yet, or it is not at hand"}
+PRECINCTS_WARNINGS = {
+    "total-unknown": "there is no total yet, or it is not at hand",
+    "precincts-ends": "by notices the precincts end at different times, or some of them are cancelled",
+    "precinct-warnings": "the reports of the precincts have warnings of their own",
+}
 
 
 class Report:
@@ -148,6 +152,7 @@ class Report:
         for poll in self.facts.get("polls", ()):
             lines.append(f"precinct {poll['source']}: {poll['title']}, {len(poll['faults'])} faults")
             lines += [f"  {item['fault']} at {item['place']}: {item['detail']}" for item in poll["faults"]]
+            lines += [f"  warning {item['warning']}: {item['detail']}" for item in poll["warnings"]]
         for name, tally in self.facts.get("tally", {}).items():
             lines.append(f"counted again, {name}: {json.dumps(tally)}")
         lines += [f"warning {item['warning']}: {item['detail']}" for item in self.warnings]

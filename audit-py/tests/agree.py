@@ -32,12 +32,15 @@ def whole(psephos, folder):
         first, told = by_psephos(psephos, "--precincts", [folder / name])
         report = audit_precincts(folder / name)
         faults = [{(item["fault"], item["convicts"]) for item in found["faults"]} for found in (told, report)]
-        expected = {(spoil["fault"], spoil["convicts"])} if spoil else set()
-        agreed = first == report["exit"] == bool(spoil) and faults[0] == faults[1] and expected <= faults[0]
-        if not agreed or told["tally"] != report.get("tally"):
+        warned = [{item["warning"] for item in found["warnings"]} for found in (told, report)]
+        expected = {(spoil["fault"], spoil["convicts"])} if "fault" in spoil else set()
+        deserved = set(spoil.get("warnings", warned[0])) | {"poll-not-pinned", "keys-not-pinned"}
+        agreed = first == report["exit"] == len(expected) and faults[0] == faults[1] and expected <= faults[0]
+        if not agreed or told["tally"] != report.get("tally") or not warned[0] == warned[1] == deserved:
             disagreements += 1
             print(f"{name}: psephos audit {first} {sorted(map(str, faults[0]))}, audit-py {report['exit']}", end=" ")
-            print(f"{sorted(map(str, faults[1]))}; counted {told['tally']} and {report.get('tally')}")
+            print(f"{sorted(map(str, faults[1]))}; counted {told['tally']} and {report.get('tally')};", end=" ")
+            print(f"warned {sorted(warned[0])} and {sorted(warned[1])}")
     return len(spoilt), disagreements
 
 

@@ -40,6 +40,8 @@ pub struct Expected {
     pub receipts: Vec<(String, String)>,
     /// The list of all polls, from a running ballot box.
     pub polls: Option<PollsLog>,
+    /// Precincts of the same election, which its registrar may run at the same time.
+    pub siblings: Vec<PollId>,
     /// The time, if the files are what the poll's own ballot box shows now: its result may be overdue.
     pub now: Option<UtcTime>,
 }
@@ -105,13 +107,13 @@ impl Audit<'_> {
         let receipted = self.receipted(&receipts, &chronicle, log.as_ref(), anchored)?;
         if let Some(list) = &self.expected.polls {
             self.check(CheckName::Polls, 0, |audit| {
-                Ok(((), polls::check(list, manifest, &mut audit.findings)))
+                Ok(((), polls::check(list, manifest, &audit.expected.siblings, &mut audit.findings)))
             })?;
         }
         self.overall(manifest, &chronicle);
         let tally = counted.map(|counted| counted.tally);
         let report = self.report(Some(manifest), figures, receipted, tally);
-        Ok(Report { result: chronicle.newest_result(), ..report })
+        Ok(Report { result: chronicle.newest_result(), ended: chronicle.ended(), ..report })
     }
 
     /// Runs one check, or a part of one, and notes how much it looked at and how long it took. Every fault is found within
@@ -217,6 +219,7 @@ impl Audit<'_> {
             receipts,
             tally,
             result: None,
+            ended: None,
         }
     }
 }

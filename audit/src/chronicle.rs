@@ -10,7 +10,7 @@ use crypto::time::UtcTime;
 use crate::fault::{FaultKind, Findings, Party, WarningKind};
 use crate::material::{AuditError, Material};
 use crate::note::{self, Signed};
-use crate::report::NewestResult;
+use crate::report::{Ended, NewestResult};
 
 /// All statements that could be read, each with the name of its file.
 #[derive(Default)]
@@ -57,6 +57,11 @@ impl Chronicle {
         chronicle.all_of_this_poll(manifest, findings);
         chronicle.follow_notices(manifest, findings);
         Ok((chronicle, files))
+    }
+
+    /// How voting ends by the notices.
+    pub(crate) fn ended(&self) -> Option<Ended> {
+        if self.cancelled { Some(Ended::Cancelled) } else { self.closes.map(Ended::At) }
     }
 
     /// What the newest signed result says of itself.

@@ -62,4 +62,4 @@ pub use precincts::{
     SetWarningKind, TOTAL,
 };
 pub use progress::{NoProgress, Progress};
-pub use report::{Check, CheckName, Figures, NewestResult, Receipted, Report, Verdict};
+pub use report::{Check, CheckName, Ended, Figures, NewestResult, Receipted, Report, Verdict};

@@ -1,5 +1,6 @@
 //! The ballot box's list of all its polls (PROTOCOL section 4): this poll is on it, and what else the registrar runs.
 
+use crypto::encoding::PollId;
 use crypto::log::checkpoint::{Checkpoint, CheckpointError, polls_origin};
 use crypto::log::entry::{ENTRY_BYTES, Entry};
 use crypto::log::merkle::leaf_hash;
@@ -20,8 +21,13 @@ pub struct PollsLog {
     pub manifests: Vec<String>,
 }
 
-/// Checks the list and looks for polls of the same registrar at the same time.
-pub(crate) fn check(list: &PollsLog, manifest: &Manifest, findings: &mut Findings) -> u64 {
+/// Checks the list and looks for polls of the same registrar at the same time that are none of the siblings.
+pub(crate) fn check(
+    list: &PollsLog,
+    manifest: &Manifest,
+    siblings: &[PollId],
+    findings: &mut Findings,
+) -> u64 {
     let entries: Vec<&[u8]> = list.entries.chunks(ENTRY_BYTES).collect();
     let mut frontier = Frontier::default();
     entries.iter().for_each(|entry| frontier.push(leaf_hash(entry)));
@@ -48,8 +54,9 @@ pub(crate) fn check(list: &PollsLog, manifest: &Manifest, findings: &mut Finding
         let Some(other) = other.filter(|other| other.id() != manifest.id() && is_listed(other)) else {
             continue;
         };
-        let together =
-            other.issuance_opens < manifest.voting_closes && manifest.issuance_opens < other.voting_closes;
+        let together = !siblings.contains(&other.id())
+            && other.issuance_opens < manifest.voting_closes
+            && manifest.issuance_opens < other.voting_closes;
         if together {
             let title = other.title.in_language(&other.languages[0], &other.languages);
             let detail = format!("the same registrar runs “{title}” at the same time: poll {}", other.id());
@@ -84,7 +91,7 @@ mod tests {
 
     fn found(list: &PollsLog, election: &Election) -> (Vec<FaultKind>, Vec<WarningKind>) {
         let mut findings = Findings::default();
-        check(list, &election.manifest, &mut findings);
+        check(list, &election.manifest, &[], &mut findings);
         let warnings = findings.warnings.iter().map(|warning| warning.kind).collect();
         (findings.counts.into_keys().collect(), warnings)
     }
@@ -100,7 +107,7 @@ mod tests {
         let without = list(&[&other], &election);
         assert_eq!(found(&without, &election).0, [FaultKind::PollNotListed]);
         let mut findings = Findings::default();
-        check(&without, &election.manifest, &mut findings);
+        check(&without, &election.manifest, &[], &mut findings);
         assert_eq!(findings.faults[0].convicts, None, "the list may be older than the poll");
         let mut changed = list(&[&election], &election);
         changed.entries.extend([1; 33]);
@@ -129,5 +136,8 @@ mod tests {
         later.manifest = body.seal().expect("a manifest");
         let all = list(&[&election, &twin, &later], &election);
         assert_eq!(found(&all, &election), (vec![], vec![WarningKind::OtherPolls]), "the later one is apart");
+        let mut findings = Findings::default();
+        check(&all, &election.manifest, &[twin.manifest.id()], &mut findings);
+        assert!(findings.warnings.is_empty(), "a precinct of the same election");
     }
 }

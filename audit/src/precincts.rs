@@ -15,7 +15,7 @@ use serde_json::Value;
 
 pub use self::fault::{SetFault, SetFaultKind, SetWarning, SetWarningKind};
 use crate::fault::{Party, WarningKind};
-use crate::report::{Report, Verdict};
+use crate::report::{Ended, Report, Verdict};
 
 /// An election in precincts that is being audited: the two statements, and the reports of the precincts as they come.
 #[derive(Debug)]
@@ -115,7 +115,7 @@ impl PrecinctsAudit {
         if let Some(list) = &list {
             self.total(list, all.as_deref(), summed.as_ref(), &mut findings);
         }
-        self.warn(poll, keys, &mut findings);
+        self.warn(&ordered, poll, keys, &mut findings);
         let whole = |figure: fn(&Report) -> Option<u64>| {
             all.as_ref()?.iter().try_fold(0_u64, |sum, report| sum.checked_add(figure(report)?))
         };
@@ -194,7 +194,13 @@ impl PrecinctsAudit {
         ordered
     }
 
-    fn warn(&self, poll: Option<PollId>, keys: &[VerifierKey], findings: &mut SetFindings) {
+    fn warn(
+        &self,
+        ordered: &[Option<&Report>],
+        poll: Option<PollId>,
+        keys: &[VerifierKey],
+        findings: &mut SetFindings,
+    ) {
         if poll.is_none() {
             let detail =
                 "no precinct's id was named: compare that of your own with the one that was announced to you";
@@ -209,6 +215,9 @@ impl PrecinctsAudit {
         }
         if self.total.is_none() {
             findings.warn(SetWarningKind::TotalUnknown, "there is no total yet");
+        }
+        if let Some(detail) = ends(ordered) {
+            findings.warn(SetWarningKind::PrecinctsEnds, detail);
         }
         let warnings = self.reports.iter().flat_map(|(_, report)| &report.warnings);
         let told = warnings.filter(|warning| warning.kind != WarningKind::KeysNotPinned).count();
@@ -236,6 +245,21 @@ fn agree(list: &Stated<Precincts>, ordered: &[Option<&Report>], findings: &mut S
         let detail = format!("states {} voters; the precincts have {eligible}", list.statement.eligible);
         findings.fault(SetFaultKind::PrecinctsEligible, LIST, detail, list.by);
     }
+}
+
+/// Where precincts end otherwise than the first of them that is there; none if all end alike.
+fn ends(ordered: &[Option<&Report>]) -> Option<String> {
+    let mut ends = (1..).zip(ordered).filter_map(|(number, report)| Some((number, report.as_ref()?.ended?)));
+    let (one, first) = ends.next()?;
+    let others: Vec<(i32, Ended)> = ends.filter(|(_, end)| *end != first).collect();
+    let (other, second) = *others.first()?;
+    let told = |end: Ended| match end {
+        Ended::At(time) => format!("ends at {time}"),
+        Ended::Cancelled => "was cancelled".to_owned(),
+    };
+    let more =
+        if others.len() > 1 { format!(", and {} more differ", others.len() - 1) } else { String::new() };
+    Some(format!("precinct {one} {}, precinct {other} {}{more}", told(first), told(second)))
 }
 
 /// A statement that could be read.

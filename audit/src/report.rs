@@ -6,6 +6,7 @@ use std::fmt;
 use crypto::encoding::{Digest, PollId};
 use crypto::log::merkle::Hash;
 use crypto::manifest::ManifestBody;
+use crypto::time::UtcTime;
 use serde::Serialize;
 use serde_json::Value;
 
@@ -40,6 +41,18 @@ pub struct Report {
     /// What the newest result says of itself, for a total of several polls; not part of the JSON.
     #[serde(skip)]
     pub result: Option<NewestResult>,
+    /// How voting ended by the notices, for a comparison of several polls; not part of the JSON.
+    #[serde(skip)]
+    pub ended: Option<Ended>,
+}
+
+/// How voting ends by the notices that were read.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Ended {
+    /// At this time.
+    At(UtcTime),
+    /// By a cancellation.
+    Cancelled,
 }
 
 /// A signed result as it was published; whether it holds is the report's verdict.

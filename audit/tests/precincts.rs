@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 use std::fs;
 
-use audit::samples::{Files, PrecinctsElection, precincts_spoils};
+use audit::samples::{Files, PrecinctsElection, correct_precincts, precincts_spoils};
 use audit::{
     Expected, LIST, Material, NoProgress, PrecinctsAudit, PrecinctsReport, SetFaultKind, SetWarningKind,
     TOTAL, Verdict, audit,
@@ -48,6 +48,17 @@ fn precincts_that_are_in_order_hold_and_add_up() {
         other.faults.iter().map(|fault| fault.kind).collect::<Vec<_>>(),
         [SetFaultKind::PrecinctsOther]
     );
+}
+
+#[test]
+fn correct_elections_in_precincts_hold_with_the_warnings_that_they_deserve() {
+    for (name, files, also) in correct_precincts() {
+        let report = run(&files, None, &[]);
+        assert_eq!((report.verdict, &report.faults), (Verdict::Holds, &vec![]), "{name}");
+        let found: BTreeSet<_> = report.warnings.iter().map(|warning| warning.kind).collect();
+        let usual = [SetWarningKind::PollNotPinned, SetWarningKind::KeysNotPinned];
+        assert_eq!(found, usual.into_iter().chain(also).collect(), "{name}: {:?}", report.warnings);
+    }
 }
 
 #[test]

@@ -5,7 +5,7 @@
 use std::path::PathBuf;
 use std::{env, fs};
 
-use audit::samples::{PrecinctsElection, correct, precincts_spoils, spoils};
+use audit::samples::{PrecinctsElection, correct, correct_precincts, precincts_spoils, spoils};
 use serde_json::{Map, Value, json};
 
 fn main() -> Result<(), Box<dyn std::error::Error>> {
@@ -24,8 +24,10 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
     }
     fs::write(folder.join("index.json"), serde_json::to_string_pretty(&index)?)?;
     let (whole, mut sets) = (PrecinctsElection::new(), Map::new());
-    whole.files().write(&folder.join("precincts-correct"))?;
-    sets.insert("precincts-correct".to_owned(), Value::Null);
+    for (name, files, warnings) in correct_precincts() {
+        files.write(&folder.join(name))?;
+        sets.insert(name.to_owned(), json!({ "warnings": warnings }));
+    }
     for spoil in precincts_spoils() {
         spoil.files(&whole).write(&folder.join(spoil.name))?;
         let entry = json!({ "fault": spoil.fault.name(), "convicts": spoil.convicts });

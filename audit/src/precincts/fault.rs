@@ -71,6 +71,8 @@ names! {
     SetWarningKind {
         /// There is no total yet, or it is not at hand.
         TotalUnknown = "total-unknown",
+        /// By notices the precincts end at different times, or some of them are cancelled.
+        PrecinctsEnds = "precincts-ends",
         /// No precinct's poll id was named: this may be another election than the one that is meant.
         PollNotPinned = "poll-not-pinned",
         /// Not both keys were named, so those of the manifests were believed.

@@ -102,6 +102,7 @@ fn with_receipts_and_history() -> Sample {
         )],
         receipts: vec![("my receipt".to_owned(), election.receipt(ballot))],
         polls: None,
+        siblings: Vec::new(),
         now: None,
     };
     Sample { expected, ..Sample::of(&election.files()) }

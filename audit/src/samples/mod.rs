@@ -12,6 +12,6 @@ mod witnessed;
 pub use correct::{correct, usual};
 pub use election::{Election, Voter, answers, questions};
 pub use files::Files;
-pub use precincts::{PrecinctsElection, PrecinctsSpoil, precincts_spoils};
+pub use precincts::{PrecinctsElection, PrecinctsSpoil, correct_precincts, precincts_spoils};
 pub use spoil::{Sample, Spoil};
 pub use spoils::spoils;

@@ -4,11 +4,11 @@ use crypto::content::Answer;
 use crypto::manifest::ManifestBody;
 use crypto::note::SignerKey;
 use crypto::precincts::precinct_alias;
-use crypto::statement::{self, Precincts, Statement, Total};
+use crypto::statement::{self, Notice, NoticeKind, Precincts, Statement, Total};
 use serde_json::{Value, json};
 
 use super::{Election, Files};
-use crate::{LIST, Party, SetFaultKind, TOTAL};
+use crate::{LIST, Party, SetFaultKind, SetWarningKind, TOTAL};
 
 /// An election in precincts whose registrar signs whatever stands here; [`PrecinctsElection::files`] is what an auditor
 /// gets.
@@ -103,6 +103,35 @@ impl Default for PrecinctsElection {
     fn default() -> Self {
         Self::new()
     }
+}
+
+/// Elections in precincts in which nothing is wrong: a name, the files, and what an audit warns of besides what was not announced.
+pub fn correct_precincts() -> Vec<(&'static str, Files, Vec<SetWarningKind>)> {
+    use SetWarningKind as Kind;
+    let plain = PrecinctsElection::new();
+    let keys = [plain.registrar().clone(), plain.precincts[0].ballot_box.clone()];
+    let growing = (1..=3)
+        .map(|number| PrecinctsElection::precinct(&keys, number, number, |body| body.late_additions = true));
+    let growing = PrecinctsElection::of(growing.collect());
+    let mut extended = plain.clone();
+    let second = &mut extended.precincts[1];
+    let longer = second.notices[0].voting_closes.map(|closes| closes.plus(600));
+    second.notices.push(Notice { seq: 2, voting_closes: longer, ..second.notices[0].clone() });
+    second.publish();
+    extended.add_up();
+    let mut cancelled = plain.clone();
+    let third = &mut cancelled.precincts[2];
+    let first = third.notices[0].clone();
+    third.notices.push(Notice { seq: 2, kind: NoticeKind::Cancel, voting_closes: None, ..first });
+    third.publish();
+    cancelled.total = None;
+    let untold = vec![Kind::TotalUnknown, Kind::PrecinctsEnds, Kind::PrecinctWarnings];
+    vec![
+        ("precincts-correct", plain.files(), vec![]),
+        ("precincts-correct-growing", growing.files(), vec![Kind::PrecinctWarnings]),
+        ("precincts-correct-ends-differ", extended.files(), vec![Kind::PrecinctsEnds]),
+        ("precincts-correct-one-cancelled", cancelled.files(), untold),
+    ]
 }
 
 /// A way to spoil an election in precincts.

@@ -118,7 +118,7 @@ impl Sample {
     /// If a file cannot be written.
     pub fn write(&self, folder: &Path, name: &str) -> io::Result<()> {
         fs::write(folder.join(format!("{name}.tar")), &self.bundle)?;
-        let Expected { poll, keys, since, receipts, now, polls: _ } = &self.expected;
+        let Expected { poll, keys, since, receipts, now, polls: _, siblings: _ } = &self.expected;
         let keys: Vec<String> = keys.iter().map(ToString::to_string).collect();
         let texts =
             |named: &[(String, String)]| named.iter().map(|(_, text)| text.clone()).collect::<Vec<_>>();

@@ -7,6 +7,7 @@
 
 mod folder;
 mod poll;
+mod precincts;
 #[cfg(test)]
 mod tests;
 mod write;
@@ -28,6 +29,10 @@ use crate::published::Published;
 pub struct Archive {
     /// The poll's address at the ballot box, or the bundle of a counted poll; also a mirror, or another archive.
     pub source: String,
+    /// The source is all precincts of an election: its address at the registrar, or a folder with list, total and bundles. The
+    /// folder then has `precincts.note`, `total.note` and a bundle of each precinct; --poll names one of them.
+    #[arg(long)]
+    pub precincts: bool,
     /// The new folder; what is there already is never changed.
     #[arg(long, value_name = "DIR")]
     pub to: PathBuf,
@@ -44,6 +49,9 @@ pub struct Archive {
 /// # Errors
 /// If the poll is not over, has faults, or cannot be fetched or written. There is no folder then.
 pub fn run(archive: &Archive) -> Result<()> {
+    if archive.precincts {
+        return precincts::run(archive);
+    }
     let folder = Unfinished::begin(&archive.to)?;
     let mut published = Published::open(&archive.source, archive.poll, &folder.fetched()?)?;
     if let Some(gap) = published.gap.take() {

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 use std::fs;
 use std::path::Path;
 
-use audit::samples::{Sample, Spoil, correct, spoils, usual};
+use audit::samples::{PrecinctsElection, Sample, Spoil, correct, precincts_spoils, spoils, usual};
 use audit::{Material, NoProgress, audit};
 use crypto::encoding::PollId;
 
@@ -15,7 +15,7 @@ fn archive(folder: &Path, bundle: &[u8], poll: Option<PollId>) -> Result<PathBuf
     fs::write(&source, bundle).unwrap();
     let to = folder.join("archive");
     let source = source.to_str().unwrap().to_owned();
-    run(&Archive { source, to: to.clone(), poll, keys: Vec::new() }).map(|()| to)
+    run(&Archive { source, precincts: false, to: to.clone(), poll, keys: Vec::new() }).map(|()| to)
 }
 
 fn names(folder: &Path) -> BTreeSet<String> {
@@ -38,7 +38,8 @@ fn what_is_there_is_never_changed() {
         drop(fs::remove_file(there));
         drop(fs::remove_dir(folder.path().join("archive")));
     }
-    let nameless = Archive { source: String::new(), to: "..".into(), poll: None, keys: Vec::new() };
+    let nameless =
+        Archive { source: String::new(), precincts: false, to: "..".into(), poll: None, keys: Vec::new() };
     assert!(run(&nameless).unwrap_err().to_string().contains("no name of a new folder"));
 }
 
@@ -100,5 +101,42 @@ fn every_correct_election_is_audited_in_its_archive_as_in_its_bundle() {
             (report.verdict, report.figures, report.tally)
         });
         assert_eq!(verdicts[0], verdicts[1], "{name}");
+    }
+}
+
+#[test]
+fn an_election_in_precincts_is_archived_whole_or_not_at_all() {
+    let folder = tempfile::tempdir().unwrap();
+    let archive = |from: &Path, to: &Path| {
+        let source = from.to_str().unwrap().to_owned();
+        run(&Archive { source, precincts: true, to: to.to_owned(), poll: None, keys: Vec::new() })
+    };
+    let election = PrecinctsElection::new();
+    let mut unfinished = election.clone();
+    unfinished.total = None;
+    let wrong =
+        precincts_spoils().into_iter().find(|it| it.name == "precincts-total-with-more-ballots").unwrap();
+    let missing = precincts_spoils().into_iter().find(|it| it.name == "precincts-one-not-given").unwrap();
+    for (name, files, words) in [
+        ("unfinished", unfinished.files(), "no total yet"),
+        ("wrong", wrong.files(&election), "has faults"),
+        ("missing", missing.files(&election), "has faults"),
+    ] {
+        let from = folder.path().join(name);
+        files.write(&from).unwrap();
+        let refused = archive(&from, &folder.path().join("archive")).unwrap_err().to_string();
+        assert!(refused.contains(words), "{name}: {refused}");
+        assert!(!folder.path().join("archive").exists() && !folder.path().join("archive.part").exists());
+    }
+    let (from, first, second) =
+        (folder.path().join("good"), folder.path().join("first"), folder.path().join("second"));
+    election.files().write(&from).unwrap();
+    archive(&from, &first).unwrap();
+    let of = |names: &[&str]| names.iter().map(|name| (*name).to_owned()).collect::<BTreeSet<_>>();
+    assert_eq!(names(&first), of(&["precincts.note", "total.note", "1.tar", "2.tar", "3.tar"]));
+    // An archive is made of an archive, byte by byte.
+    archive(&first, &second).unwrap();
+    for name in names(&first) {
+        assert_eq!(fs::read(first.join(&name)).unwrap(), fs::read(second.join(&name)).unwrap(), "{name}");
     }
 }

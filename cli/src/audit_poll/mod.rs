@@ -6,7 +6,7 @@
 mod html;
 mod outcomes;
 mod page_file;
-mod precincts;
+pub(crate) mod precincts;
 pub(crate) mod show;
 #[cfg(test)]
 mod tests;
@@ -118,6 +118,7 @@ fn report(arguments: &Audit) -> Result<Report> {
         since: texts(&arguments.since, |text| Note::parse(text).is_ok(), "checkpoint")?,
         receipts: texts(&arguments.receipt, |text| ReceiptFile::parse(text).is_ok(), "receipt file")?,
         polls: None,
+        siblings: Vec::new(),
         now: None,
     };
     let folder = tempfile::tempdir().context("cannot make a folder for what is fetched")?;

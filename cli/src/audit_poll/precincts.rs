@@ -5,7 +5,9 @@ use std::io::{self, Write};
 use std::path::Path;
 
 use anyhow::{Context as _, Result, bail};
-use audit::{Expected, LIST, PrecinctsAudit, PrecinctsReport, TOTAL, Verdict};
+use audit::{Expected, LIST, PrecinctsAudit, PrecinctsReport, Report, TOTAL, Verdict};
+use crypto::encoding::PollId;
+use crypto::note::VerifierKey;
 use crypto::statement::MAX_RESULT_BYTES;
 use serde::Deserialize;
 
@@ -19,37 +21,52 @@ use crate::published::Published;
 /// # Errors
 /// If there is nothing to read, nobody answers, or a poll cannot be audited.
 pub(super) fn report(arguments: &Audit, place: &str) -> Result<PrecinctsReport> {
-    let set = Set::open(place, arguments)?;
+    let set = Set::open(place, arguments.total.as_deref(), &arguments.source)?;
     let mut whole = PrecinctsAudit::new(set.list, set.total);
     for (number, source) in (1..).zip(&set.sources) {
         eprintln!("precinct {number} of {}: {}", set.sources.len(), printable(source));
         let folder = tempfile::tempdir().context("cannot make a folder for what is fetched")?;
-        let published =
-            Published::open(source, None, folder.path()).with_context(|| format!("precinct at {source}"))?;
-        let expected = Expected {
-            poll: published.named,
-            keys: arguments.keys.clone(),
-            polls: published.polls,
-            since: published.head.into_iter().collect(),
-            now: published.is_current.then(now),
-            ..Expected::default()
-        };
-        let report = audit::audit(&published.material, &expected, progress().as_ref())?;
-        match published.gap {
-            // Without faults it is not known whether all holds.
-            Some(gap) if report.verdict == Verdict::Holds => {
-                return Err(gap.context(format!("precinct at {source}")));
-            }
-            Some(gap) => eprintln!("psephos: not all was audited: {}", printable(&format!("{gap:#}"))),
-            None => {}
-        }
+        let (_, report) = one(source, &arguments.keys, &whole.named(), folder.path())?;
         whole.add(source, report);
     }
     Ok(whole.finish(arguments.poll, &arguments.keys))
 }
 
+/// One precinct: what is published of it, fetched into `folder`, and what its audit found. `siblings` are all of the list.
+///
+/// # Errors
+/// If nobody answers, or it is not known whether all holds.
+pub(crate) fn one(
+    source: &str,
+    keys: &[VerifierKey],
+    siblings: &[PollId],
+    folder: &Path,
+) -> Result<(Published, Report)> {
+    let mut published =
+        Published::open(source, None, folder).with_context(|| format!("precinct at {source}"))?;
+    let expected = Expected {
+        poll: published.named,
+        keys: keys.to_vec(),
+        polls: published.polls.take(),
+        siblings: siblings.to_vec(),
+        since: published.head.take().into_iter().collect(),
+        now: published.is_current.then(now),
+        ..Expected::default()
+    };
+    let report = audit::audit(&published.material, &expected, progress().as_ref())?;
+    match published.gap.take() {
+        // Without faults it is not known whether all holds.
+        Some(gap) if report.verdict == Verdict::Holds => Err(gap.context(format!("precinct at {source}"))),
+        Some(gap) => {
+            eprintln!("psephos: not all was audited: {}", printable(&format!("{gap:#}")));
+            Ok((published, report))
+        }
+        None => Ok((published, report)),
+    }
+}
+
 /// The report in words: the whole first, then each precinct in a line, and those with faults at length.
-pub(super) fn tell(report: &PrecinctsReport, out: &mut impl Write) -> io::Result<()> {
+pub(crate) fn tell(report: &PrecinctsReport, out: &mut impl Write) -> io::Result<()> {
     let title = report.title.as_deref().map_or("this election".to_owned(), printable);
     let figures = &report.figures;
     let counted = report.tally.is_some()
@@ -105,16 +122,19 @@ pub(super) fn tell(report: &PrecinctsReport, out: &mut impl Write) -> io::Result
 
 /// The statements, and where the precincts are.
 #[derive(Debug)]
-struct Set {
-    list: Vec<u8>,
-    total: Option<Vec<u8>>,
-    sources: Vec<String>,
+pub(crate) struct Set {
+    /// The list of precincts, as it came.
+    pub(crate) list: Vec<u8>,
+    /// The total, as it came.
+    pub(crate) total: Option<Vec<u8>>,
+    /// Addresses or files.
+    pub(crate) sources: Vec<String>,
 }
 
 impl Set {
     /// `place` is a folder with the statements and the bundles, the list alone, or the election's address at its registrar.
     /// Where sources are named, the precincts come from these.
-    fn open(place: &str, arguments: &Audit) -> Result<Self> {
+    pub(crate) fn open(place: &str, total: Option<&Path>, sources: &[String]) -> Result<Self> {
         let path = Path::new(place);
         let mut set = if path.is_dir() {
             Self::folder(path)?
@@ -125,11 +145,11 @@ impl Set {
         } else {
             bail!("{place} is no file, no folder, and no address of a registrar either");
         };
-        if let Some(total) = &arguments.total {
+        if let Some(total) = total {
             set.total = Some(read(total)?);
         }
-        if !arguments.source.is_empty() {
-            set.sources.clone_from(&arguments.source);
+        if !sources.is_empty() {
+            set.sources = sources.to_vec();
         }
         if set.sources.is_empty() {
             bail!("{place} has no precincts beside it: name their bundles or addresses behind it");

@@ -5,6 +5,8 @@
 
 mod files;
 mod keep;
+#[cfg(test)]
+mod tests;
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -13,10 +15,12 @@ use std::process::ExitCode;
 use anyhow::{Context as _, Result, bail, ensure};
 use crypto::encoding::PollId;
 use crypto::evidence::{
-    EvidenceFile, Finding, Part, Party, Statements, examine, missing, open_manifest, result_due,
+    EvidenceFile, Finding, Part, Party, SetFinding, SetStatements, Statements, examine, missing,
+    open_manifest, result_due,
 };
 use crypto::manifest::{KIND as MANIFEST, Manifest};
 use crypto::note::{ServiceName, VerifierKey};
+use crypto::statement::{Outcome, Precincts, Statement as _, Total};
 
 pub use keep::keep;
 pub(crate) use keep::write;
@@ -55,7 +59,7 @@ pub struct Evidence {
 /// Prints what is proved, what was set aside, and what is missing.
 pub fn run(evidence: &Evidence) -> ExitCode {
     match examined(evidence) {
-        Ok(findings) if findings.is_empty() => {
+        Ok(0) => {
             println!("\nThis proves nothing against either service.");
             ExitCode::from(1)
         }
@@ -67,7 +71,8 @@ pub fn run(evidence: &Evidence) -> ExitCode {
     }
 }
 
-fn examined(evidence: &Evidence) -> Result<Vec<Finding>> {
+/// How much is proved.
+fn examined(evidence: &Evidence) -> Result<usize> {
     let gathered = files::gather(&evidence.files)?;
     let (manifest, note) = manifest(evidence, &gathered)?;
     for (pinned, service) in
@@ -87,8 +92,9 @@ fn examined(evidence: &Evidence) -> Result<Vec<Finding>> {
         println!("The file says: {text}");
     }
 
-    let (statements, aside) = Statements::read(&gathered.parts, &manifest);
-    for part in &aside {
+    let (set, parts, unfit) = SetStatements::take(gathered.parts.clone(), &manifest);
+    let (statements, aside) = Statements::read(&parts, &manifest);
+    for part in unfit.iter().chain(&aside) {
         println!("Set aside, it proves nothing: {} ({})", part.name, part.reason);
     }
     let mut findings = examine(&statements, &manifest);
@@ -102,30 +108,41 @@ fn examined(evidence: &Evidence) -> Result<Vec<Finding>> {
         };
         println!("\nPROVED against {whom} {}\n{finding}", service.name);
     }
-    missing(&statements).iter().for_each(|hint| println!("\nNOT TOLD YET\n{hint}"));
-    if !findings.is_empty() {
+    let of_set = set.examine(&manifest);
+    for finding in &of_set {
+        println!("\nPROVED against the registrar {}\n{finding}", manifest.registrar.name);
+    }
+    let hints = [missing(&statements), set.missing()].concat();
+    hints.iter().for_each(|hint| println!("\nNOT TOLD YET\n{hint}"));
+    let told: Vec<String> =
+        findings.iter().map(Finding::to_string).chain(of_set.iter().map(SetFinding::to_string)).collect();
+    if !told.is_empty() {
         println!(
             "\nWhoever reads this must know the poll's id or these two keys from somewhere else (mail, notice board): \
              a file about invented keys proves nothing about the real services."
         );
         if let Some(path) = &evidence.save {
-            save(path, &gathered, &manifest, &note, &findings)?;
+            save(path, &gathered, &manifest, &note, &told, findings.is_empty())?;
         }
     }
-    Ok(findings)
+    Ok(told.len())
 }
 
-/// All parts and the manifest as one file.
+/// All parts and the manifest as one file; where all that is proved is about an election in precincts, what is signed of that alone,
+/// and not the ballots of all bundles.
 fn save(
     path: &Path,
     gathered: &files::Gathered,
     manifest: &Manifest,
     note: &str,
-    findings: &[Finding],
+    told: &[String],
+    of_set_alone: bool,
 ) -> Result<()> {
-    let words: Vec<String> = findings.iter().map(Finding::to_string).collect();
-    let parts = gathered.parts.iter().filter(|part| !part.text.starts_with(MANIFEST)).cloned().collect();
-    let file = EvidenceFile::new(manifest, Some(note), &words.join(" "), parts);
+    let kinds = [Precincts::KIND, Total::KIND, Outcome::KIND];
+    let of_set = |part: &&Part| kinds.iter().any(|kind| part.text.starts_with(kind));
+    let parts = gathered.parts.iter().filter(|part| !part.text.starts_with(MANIFEST));
+    let parts = parts.filter(|part| !of_set_alone || of_set(part)).cloned().collect();
+    let file = EvidenceFile::new(manifest, Some(note), &told.join(" "), parts);
     private_file::replace(path, file.to_string().as_bytes())
         .with_context(|| format!("{} cannot be written", path.display()))?;
     println!("Saved as {}.", path.display());

@@ -49,6 +49,7 @@
 
 mod ballot_box;
 mod file;
+mod precincts;
 mod registrar;
 mod statements;
 
@@ -56,6 +57,7 @@ use std::fmt;
 
 pub(crate) use file::PART_MARK;
 pub use file::{EvidenceFile, EvidenceMalformed, Part};
+pub use precincts::{SetFinding, SetStatements};
 pub use statements::{SetAside, Statements};
 
 use crate::encoding::{BallotHash, PollId};
