@@ -8,6 +8,7 @@ import { candidateStands } from "./candidates.js";
 import { mailedLink } from "./demo.js";
 import { inTwoLanguages } from "./languages.js";
 import { Organiser } from "./organiser.js";
+import { precinctsAreAddedUp, precinctsAreClosed, precinctsArePublished } from "./precincts.js";
 
 const TITLE = "Rowing club: annual meeting 2026";
 const HEAD = "email,name,external_id\n";
@@ -59,6 +60,8 @@ describe("an organiser", () => {
     await organiser.says("The role was changed");
     await organiser.look("users-changed");
   });
+
+  step("splits another poll into precincts and publishes them", () => precinctsArePublished(organiser, hours));
 
   step("drafts a poll with a question of every kind", async () => {
     const { visitor } = organiser;
@@ -240,7 +243,10 @@ describe("an organiser", () => {
     await organiser.look("extended");
   });
 
+  step("closes all precincts by one notice", () => precinctsAreClosed(organiser, clock(Date.now() + 65_000)));
+
   step("closes voting, and reads the result", async () => {
+    await organiser.go(`/admin/polls/${organiser.poll}/notices`);
     await page.getByLabel("Close voting early").check();
     await page.getByLabel(/^New end of voting/).fill(clock(Date.now() + 65_000));
     await page.getByLabel("Reason, for the voters").fill("Everybody has voted.");
@@ -263,6 +269,8 @@ describe("an organiser", () => {
     assert.equal(await page.getByText("cleo@example.org").count(), 0, "who has no pass is not on the list");
     await organiser.look("passes");
   });
+
+  step("signs the total of the precincts", () => precinctsAreAddedUp(organiser));
 
   step("copies the poll, drafts the next round, and puts the old one into the archive", async () => {
     const more = async () => {

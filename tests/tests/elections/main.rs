@@ -24,6 +24,7 @@ mod old_backups;
 mod one_ballot;
 mod one_pass;
 mod outside_client;
+mod precincts;
 mod proxies;
 mod rankings;
 mod readme;

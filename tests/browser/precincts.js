@@ -1,0 +1,142 @@
+/**
+ * An organiser splits a poll into precincts, publishes them, gives all one notice and signs the total; told in three parts, between
+ * which time passes.
+ */
+
+import assert from "node:assert/strict";
+
+import { t } from "./words.js";
+import { SIZES, Visitor } from "./chromium.js";
+import { mailedLink } from "./demo.js";
+
+const TITLE = "Rowing federation: president";
+const ALIAS = "federation-2026";
+const VOTERS = ["fay@example.org", "gus@example.org", "hal@example.org", "ida@example.org"];
+const BALLOTS = [
+  ["fay@example.org", "Nora"],
+  ["gus@example.org", "Nora"],
+  ["hal@example.org", "Omar"],
+];
+
+/** As far as the signed list. @param {import("./organiser.js").Organiser} organiser @param {(hours: number) => string} hours */
+export async function precinctsArePublished(organiser, hours) {
+  const { page, visitor } = organiser;
+  visitor.expected(422);
+  await organiser.go("/admin/polls");
+  await organiser.follow("New poll");
+  await page.getByLabel("Title").fill(TITLE);
+  // Cut to the minute, so two minutes from now or less; all precincts must be listed before.
+  const soon = hours(150 / 3600);
+  await page.getByLabel("Voting passes from").fill(soon);
+  await page.getByLabel("Voting passes until").fill(hours(20));
+  await page.getByLabel("Voting from").fill(soon);
+  await page.getByLabel("Voting until").fill(hours(24));
+  await page.getByLabel("A list of voters").check();
+  await page.getByLabel(/^This is only a test/).check();
+  await page.locator("summary", { hasText: "More settings" }).click();
+  await page.getByLabel("Short name for links").fill(ALIAS);
+  await page.getByLabel("Ballots mixed before they are listed").fill("0");
+  await organiser.fillLastQuestion({ title: "Who shall be president?", kind: /^Choose options/, options: ["Nora", "Omar"] });
+  await organiser.press("Save the draft", page.locator("main .actions").last());
+  await organiser.follow("Voters");
+  await organiser.upload(`email\n${VOTERS.join("\n")}\n`);
+  await organiser.press("Import");
+  await organiser.comesToSay("Voters added: 4");
+  await organiser.follow("Precincts");
+  await organiser.look("split");
+
+  await page.getByLabel(/^Voters are dealt by lot/).focus();
+  await page.keyboard.press("Space");
+  await page.getByLabel("Number of precincts").fill("5");
+  await page.keyboard.press("Enter");
+  await page.getByRole("alert").waitFor();
+  await organiser.look("split-refused");
+  assert.ok(await page.getByLabel(/^Voters are dealt by lot/).isChecked(), "what was typed is kept");
+  await page.getByLabel("Number of precincts").fill("2");
+  await page.keyboard.press("Enter");
+  await organiser.says("The poll is split");
+  await organiser.look("set-drafts");
+  await organiser.press("Publish all precincts");
+  await page.getByRole("alert").waitFor();
+  await page.getByLabel("I have checked it all").check();
+  // A request publishes for ten seconds and more before it answers.
+  await page.getByRole("button", { name: "Publish all precincts", exact: true }).click({ timeout: 60_000 });
+  await organiser.says("All precincts are published, and their list is signed");
+  await organiser.look("set-published");
+  await organiser.follow("Page of the election");
+  await organiser.heading(TITLE);
+  await organiser.look("precincts-open");
+}
+
+/** Three vote, each in the own precinct, and voting ends within two minutes. @param {import("./organiser.js").Organiser} organiser @param {string} end */
+export async function precinctsAreClosed(organiser, end) {
+  const { page, visitor } = organiser;
+  await Promise.all(BALLOTS.map(([email = "", choice = ""]) => vote(organiser, email, choice)));
+  visitor.expected(409);
+  await organiser.go("/admin/polls");
+  await organiser.look("polls-with-set");
+  await organiser.follow(TITLE);
+  await organiser.comesTo(page.getByRole("link", { name: "voting", exact: true }));
+  const notice = async (/** @type {string} */ kind, /** @type {string} */ closes) => {
+    await page.getByLabel(kind).check();
+    await page.getByLabel(/^New end of voting/).fill(closes);
+    await page.getByLabel("Reason, for the voters").fill("Everybody has voted.");
+    await page.getByLabel(/^I know that a notice/).check();
+    await organiser.press("Give it to all precincts");
+  };
+  await notice("Extend voting", end);
+  await organiser.says("No precinct got it");
+  await organiser.look("set-notice-refused");
+  await notice("Close voting early", end);
+  await organiser.says("The notice is given to all precincts");
+  await organiser.look("set-notice-given");
+}
+
+/** Once voting is over. @param {import("./organiser.js").Organiser} organiser */
+export async function precinctsAreAddedUp(organiser) {
+  const { page } = organiser;
+  await organiser.go("/admin/polls");
+  await organiser.follow(TITLE);
+  await organiser.comesTo(page.getByText("counted", { exact: true }).nth(1));
+  await organiser.look("set-counted");
+  await organiser.press("Add up and sign");
+  await page.getByRole("alert").waitFor();
+  for (let tries = 0; tries < 60; tries++) {
+    await page.getByLabel(/^I know that a total/).check();
+    await organiser.press("Add up and sign");
+    if ((await page.getByText("The total is signed and public").count()) > 0) break;
+    // The results are there, and the number of passes follows.
+    await page.waitForTimeout(500);
+  }
+  await organiser.says("The total is signed and public");
+  await organiser.look("set-total");
+  await organiser.follow("Page of the election");
+  await organiser.says("All 2 precincts are counted");
+  await page.getByRole("row", { name: "Nora 2 elected" }).waitFor();
+  await organiser.look("precincts-total");
+}
+
+/** Waits for the opening, and votes. @param {import("./organiser.js").Organiser} organiser @param {string} email @param {string} choice */
+async function vote({ browser, demo }, email, choice) {
+  const hosts = [demo.registrar, demo.ballot_box];
+  const voter = await Visitor.arrive(browser, `precinct-voter-${email.split("@")[0]}`, { hosts, viewport: SIZES[1].viewport });
+  const { page } = voter;
+  const press = (/** @type {string | RegExp} */ name) => page.getByRole("button", { name, exact: true }).click();
+  await page.goto(await mailedLink(demo.outbox, email, { path: "/sign-in/link" }));
+  await press(`Sign in as ${email}`);
+  const booth = page.getByRole("link", { name: "Go to the voting booth" });
+  for (let tries = 0; (await booth.count()) === 0; tries++) {
+    assert.ok(tries < 240, "voting never opens");
+    await page.waitForTimeout(500);
+    await page.reload();
+  }
+  await booth.click();
+  await press(t("start-action"));
+  await press(/^Continue to/);
+  await press("Collect my voting pass");
+  await page.getByLabel(choice, { exact: true }).check();
+  await press(t("mark-review"));
+  await press(t("review-cast"));
+  await page.getByRole("heading", { level: 1, name: t("receipt-title") }).waitFor();
+  await voter.leave();
+}
