@@ -18,9 +18,8 @@ use std::path::PathBuf;
 use std::thread;
 use std::time::{Duration, Instant};
 
-use anyhow::Context as _;
 use crypto::encoding::PollId;
-use site::Site;
+use site::{Site, SiteError};
 
 use self::list::ListCopy;
 use self::poll::PollCopy;
@@ -105,6 +104,12 @@ impl Mirror {
 
     /// One round: every poll, then the list of them. A poll that fails holds up no other; the first failure is the error.
     pub(crate) fn bring_up_to_date(&mut self) -> anyhow::Result<Round> {
+        let round = self.round();
+        self.shelf.end();
+        round
+    }
+
+    fn round(&mut self) -> anyhow::Result<Round> {
         let before = self.shelf.count();
         let mut failure = None;
         if let Some(list) = self.reader.list()? {
@@ -116,8 +121,13 @@ impl Mirror {
                     *id,
                     self.clock.now(),
                 );
-                if let Err(error) = copied.with_context(|| format!("poll {id}")) {
-                    failure = failure.or(Some(error));
+                match copied {
+                    // It is somebody else's turn, and would be for every other poll.
+                    Err(error) if matches!(error.downcast_ref(), Some(SiteError::Taken { .. })) => {
+                        return Err(error);
+                    }
+                    Err(error) => failure = failure.or(Some(error.context(format!("poll {id}")))),
+                    Ok(()) => {}
                 }
             }
             let shown =

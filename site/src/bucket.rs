@@ -1,7 +1,9 @@
 //! Files in a bucket of an S3-compatible service. `rusty-s3` signs each request into its URL (AWS Signature Version 4) and
 //! opens no connection; `ureq` does. So a URL is as good as a key for a while: none is ever told.
 
-use std::collections::BTreeSet;
+mod mark;
+
+use std::collections::{BTreeMap, BTreeSet};
 use std::fmt;
 use std::fs::File;
 use std::io::{self, Seek as _, Write};
@@ -13,6 +15,7 @@ use rusty_s3::{Credentials, S3Action, UrlStyle};
 use ureq::http::{Request, Response};
 use ureq::tls::{RootCerts, TlsConfig, TlsProvider};
 
+pub use self::mark::Mark;
 use crate::{Kind, SiteError};
 
 /// Where a service is, and who we are there.
@@ -107,10 +110,15 @@ impl Bucket {
     }
 
     pub(crate) fn list(&self, below: &str) -> Result<BTreeSet<String>, SiteError> {
+        Ok(self.dated(below)?.into_keys().collect())
+    }
+
+    /// The same with the time of each, as the service has it.
+    fn dated(&self, below: &str) -> Result<BTreeMap<String, String>, SiteError> {
         let wanted = self.key(below.trim_end_matches('/'));
         let wanted = if wanted.is_empty() { wanted } else { format!("{}/", wanted.trim_end_matches('/')) };
         let ours = self.key("").len();
-        let (mut found, mut next) = (BTreeSet::new(), None);
+        let (mut found, mut next) = (BTreeMap::new(), None);
         loop {
             let mut action = self.bucket.list_objects_v2(Some(&self.credentials));
             action.with_prefix(wanted.as_str());
@@ -124,7 +132,9 @@ impl Bucket {
                 path: below.to_owned(),
                 what: format!("no list of files: {error}"),
             })?;
-            found.extend(page.contents.iter().filter_map(|it| it.key.get(ours..)).map(str::to_owned));
+            found.extend(page.contents.into_iter().filter_map(|it| {
+                Some((it.key.get(ours..)?.to_owned(), it.last_modified.unwrap_or_default()))
+            }));
             next = page.next_continuation_token;
             if next.is_none() {
                 return Ok(found);

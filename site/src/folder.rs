@@ -1,10 +1,11 @@
 //! Files in a folder of this machine.
 
 use std::collections::BTreeSet;
-use std::fs::{self, File, Permissions};
-use std::io::{self, BufWriter, Write};
-use std::os::unix::fs::PermissionsExt as _;
+use std::fs::{self, File, OpenOptions, Permissions, TryLockError};
+use std::io::{self, BufWriter, Read as _, Write};
+use std::os::unix::fs::{OpenOptionsExt as _, PermissionsExt as _};
 use std::path::{Path, PathBuf};
+use std::process;
 
 use crate::SiteError;
 
@@ -16,6 +17,33 @@ impl Folder {
     pub(crate) fn open(root: PathBuf) -> Result<Self, SiteError> {
         make(&root).map_err(at(&root.display().to_string()))?;
         Ok(Self(root))
+    }
+
+    /// The folder for this process alone, as long as the file is open. The system gives it up when the process ends, however it
+    /// ends.
+    pub(crate) fn lock(&self) -> Result<File, SiteError> {
+        let path = self.0.join(LOCK);
+        let name = || path.display().to_string();
+        // Who it is only the same user reads, not whoever looks at the site.
+        let open =
+            || OpenOptions::new().read(true).write(true).create(true).mode(0o600).truncate(false).open(&path);
+        let mut file = open().map_err(at(&name()))?;
+        match file.try_lock() {
+            Ok(()) => {
+                let host = fs::read_to_string("/proc/sys/kernel/hostname").unwrap_or_default();
+                let tell = file.set_len(0).and_then(|()| write!(file, "process {} on {host}", process::id()));
+                tell.map_err(at(&name()))?;
+                Ok(file)
+            }
+            Err(TryLockError::WouldBlock) => {
+                let mut holder = String::new();
+                // Empty where it has it since a moment ago.
+                let _ = file.read_to_string(&mut holder);
+                let holder = if holder.trim().is_empty() { "another process" } else { holder.trim() };
+                Err(SiteError::Taken { place: self.0.display().to_string(), by: holder.to_owned() })
+            }
+            Err(TryLockError::Error(error)) => Err(at(&name())(error)),
+        }
     }
 
     pub(crate) fn list(&self, below: &str) -> Result<BTreeSet<String>, SiteError> {
@@ -110,3 +138,6 @@ fn at(path: &str) -> impl Fn(io::Error) -> SiteError + use<> {
     let path = path.to_owned();
     move |source| SiteError::Io { path: path.clone(), source }
 }
+
+/// Its point keeps it from being taken for a file of the site.
+const LOCK: &str = ".publisher";

@@ -8,10 +8,12 @@ mod kind;
 mod tests;
 
 use std::collections::BTreeSet;
+use std::fs::File;
 use std::io::{self, Write};
 use std::path::PathBuf;
+use std::sync::Arc;
 
-pub use self::bucket::{Access, Bucket};
+pub use self::bucket::{Access, Bucket, Mark};
 pub use self::folder::Folder;
 pub use self::kind::Kind;
 
@@ -21,7 +23,16 @@ pub enum Site {
     /// On this machine.
     Folder(Folder),
     /// At a service.
-    Bucket(Box<Bucket>),
+    Bucket(Arc<Bucket>),
+}
+
+/// A turn at writing, until it is dropped: of several processes that publish at one place one does so at a time.
+#[derive(Debug)]
+pub enum Turn {
+    /// A file that is locked.
+    Folder(File),
+    /// A file that is put again and again.
+    Bucket(Box<Mark>),
 }
 
 /// Why a file could not be put, read, listed or removed.
@@ -61,6 +72,20 @@ pub enum SiteError {
         /// What is wrong with it.
         what: String,
     },
+    /// Somebody else publishes there.
+    #[error("{place}: {by} is publishing there, and one does at a time")]
+    Taken {
+        /// The folder, or the bucket with its prefix.
+        place: String,
+        /// Who.
+        by: String,
+    },
+    /// The service did not hear of us for too long: somebody else may have begun meanwhile.
+    #[error("{place}: the turn at publishing there is lost")]
+    Lost {
+        /// The bucket with its prefix.
+        place: String,
+    },
     /// No place at all.
     #[error("{0}")]
     Address(String),
@@ -73,13 +98,24 @@ impl Site {
     /// If it names none, or the folder cannot be made.
     pub fn open<E: From<SiteError>>(to: &str, access: impl FnOnce() -> Result<Access, E>) -> Result<Self, E> {
         match to.split_once("://") {
-            Some(("s3", place)) => Ok(Self::Bucket(Box::new(Bucket::open(place, &access()?)?))),
+            Some(("s3", place)) => Ok(Self::Bucket(Arc::new(Bucket::open(place, &access()?)?))),
             Some((scheme, _)) => {
                 let words =
                     format!("{scheme}:// is no place for files: name a folder, or s3://BUCKET/PREFIX");
                 Err(SiteError::Address(words).into())
             }
             None => Ok(Self::Folder(Folder::open(PathBuf::from(to))?)),
+        }
+    }
+
+    /// A turn at writing; none is waited for.
+    ///
+    /// # Errors
+    /// If somebody else has it, or nobody can have it.
+    pub fn turn(&self) -> Result<Turn, SiteError> {
+        match self {
+            Self::Folder(folder) => folder.lock().map(Turn::Folder),
+            Self::Bucket(bucket) => Mark::put(bucket).map(|mark| Turn::Bucket(Box::new(mark))),
         }
     }
 
@@ -140,6 +176,19 @@ impl Site {
         match self {
             Self::Folder(folder) => folder.remove(path),
             Self::Bucket(bucket) => bucket.remove(path),
+        }
+    }
+}
+
+impl Turn {
+    /// Whether it is ours still.
+    ///
+    /// # Errors
+    /// If somebody else may have it by now.
+    pub fn check(&self) -> Result<(), SiteError> {
+        match self {
+            Self::Folder(_) => Ok(()),
+            Self::Bucket(mark) => mark.check(),
         }
     }
 }

@@ -2,6 +2,9 @@
 
 use std::fs;
 use std::os::unix::fs::PermissionsExt as _;
+use std::sync::atomic::{AtomicU32, Ordering};
+use std::thread;
+use std::time::{Duration, Instant};
 
 use super::*;
 
@@ -75,6 +78,38 @@ fn a_file_is_there_whole_or_as_it_was(site: &Site) {
     assert_eq!(site.list("").unwrap(), ["a/b", "ab"].map(str::to_owned).into());
 }
 
+/// What holds of every place, which `others` open again.
+fn one_publishes_at_a_time(site: &Site, others: &[Site]) -> String {
+    let turn = site.turn().unwrap();
+    let refused = others[0].turn().unwrap_err();
+    assert!(matches!(refused, SiteError::Taken { .. }), "{refused}");
+    turn.check().unwrap();
+    drop(turn);
+    let (inside, turns) = (AtomicU32::new(0), AtomicU32::new(0));
+    thread::scope(|scope| {
+        for other in others {
+            let (inside, turns) = (&inside, &turns);
+            scope.spawn(move || {
+                while turns.load(Ordering::SeqCst) < 4 {
+                    match other.turn() {
+                        Ok(turn) => {
+                            assert_eq!(inside.fetch_add(1, Ordering::SeqCst), 0);
+                            other.put("a/turn", Kind::current("text/plain"), b"x").unwrap();
+                            assert_eq!(inside.fetch_sub(1, Ordering::SeqCst), 1);
+                            turns.fetch_add(u32::from(turn.check().is_ok()), Ordering::SeqCst);
+                        }
+                        // The other one where a machine is so slow that a mark grows old.
+                        Err(SiteError::Taken { .. } | SiteError::Lost { .. }) => {}
+                        Err(error) => panic!("{error}"),
+                    }
+                }
+            });
+        }
+    });
+    site.remove("a/turn").unwrap();
+    refused.to_string()
+}
+
 #[test]
 fn a_folder_is_for_a_web_server_to_read() {
     let folder = tempfile::tempdir().unwrap();
@@ -87,8 +122,12 @@ fn a_folder_is_for_a_web_server_to_read() {
     assert_eq!(site.list("a").unwrap(), BTreeSet::from(["a/b".to_owned()]));
     site.put("a/b", Kind::current("text/plain"), b"new").unwrap();
     assert!(!root.join("a/.b.part").exists());
+    let open = || Site::open(root.to_str().unwrap(), || access(None)).unwrap();
+    let refused = one_publishes_at_a_time(&site, &[open(), open(), open()]);
+    assert!(refused.contains(&format!("process {} on ", std::process::id())), "{refused}");
+    assert_eq!(site.list("").unwrap().len(), 2);
     let mode = |path: &str| fs::metadata(root.join(path)).unwrap().permissions().mode() & 0o777;
-    assert_eq!((mode("a/b"), mode("a"), mode("")), (0o644, 0o755, 0o755));
+    assert_eq!((mode("a/b"), mode("a"), mode(""), mode(".publisher")), (0o644, 0o755, 0o755, 0o600));
 }
 
 #[test]
@@ -103,9 +142,43 @@ fn a_bucket_is_written_like_a_folder_and_what_is_refused_is_told() {
     let refused = missing.put("x", Kind::current("text/plain"), b"x").unwrap_err().to_string();
     assert_eq!(refused, "x: the service answers 404 (NoSuchBucket)");
     ureq::put(format!("{service}/{name}")).send_empty().unwrap();
-    for prefix in ["", "/a/b"] {
+    let stranger = Access { secret: "wJalrXUtnFEMJ".to_owned(), ..access(Some(&service)).unwrap() };
+    let stranger = Site::open::<SiteError>(&format!("s3://{name}/a"), || Ok(stranger)).unwrap();
+    let refused = stranger.put("x", Kind::current("text/plain"), b"x").unwrap_err().to_string();
+    assert_eq!(refused, "x: the service answers 403 (SignatureDoesNotMatch)");
+    // Each way of writing a name has its own place in a signature.
+    for prefix in ["", "/a/b", "/Wählen 2026+(1) ~*'&=%41"] {
         let site = Site::open(&format!("s3://{name}{prefix}"), || access(Some(&service))).unwrap();
         a_file_is_there_whole_or_as_it_was(&site);
         ["a/b", "ab"].iter().for_each(|path| site.remove(path).unwrap());
     }
+
+    let open = || Site::open(&format!("s3://{name}/turns"), || access(Some(&service))).unwrap();
+    let site = open();
+    let refused = one_publishes_at_a_time(&site, &[open(), open(), open()]);
+    assert!(refused.starts_with(&format!("s3://{name}/turns: whoever put .publishers/")), "{refused}");
+    assert_eq!(site.list("").unwrap(), BTreeSet::new(), "no mark stays");
+    // Of a publisher that was killed, or of one that is there when we are for longer than a mark holds.
+    let (turn, dead) = (site.turn().unwrap(), ".publishers/00");
+    site.put(dead, Kind::current("text/plain"), b"").unwrap();
+    let began = Instant::now();
+    thread::sleep(Duration::from_secs(4));
+    turn.check().unwrap();
+    drop(turn);
+    while let Err(refused) = site.turn() {
+        assert!(matches!(refused, SiteError::Taken { .. }) && began.elapsed().as_secs() < 60, "{refused}");
+    }
+    assert!(began.elapsed() > Duration::from_secs(8), "it was relied on for a while");
+    assert_eq!(site.list("").unwrap(), BTreeSet::new());
+    // Who cannot put its mark again stops before anybody else may begin.
+    let (turn, began) = (site.turn().unwrap(), Instant::now());
+    while ureq::delete(format!("{service}/{name}")).call().is_err() {
+        site.list("").unwrap().iter().for_each(|path| site.remove(path).unwrap());
+    }
+    while turn.check().is_ok() {
+        thread::sleep(Duration::from_millis(50));
+        assert!(began.elapsed().as_secs() < 60);
+    }
+    assert!(matches!(turn.check(), Err(SiteError::Lost { .. })));
+    assert!(began.elapsed() < Duration::from_secs(9), "before the mark is taken for dead");
 }

@@ -78,6 +78,9 @@ impl PollCopy {
         if self.version.as_ref() == Some(&version) {
             return Ok(());
         }
+        if shelf.begin()? {
+            return self.bring_up_to_date(reader, shelf, id, now);
+        }
         let (api, log) = (format!("api/v1/polls/{id}"), format!("polls/{id}/log"));
         let there = match &mut self.there {
             Some(there) => there,

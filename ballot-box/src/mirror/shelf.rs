@@ -1,22 +1,44 @@
 //! Puts files, each that never changes once, and others only when they have changed.
 
-use std::cell::Cell;
+use std::cell::{Cell, RefCell};
 use std::collections::BTreeSet;
 use std::io::{self, Write};
 
-use site::{Kind, Site, SiteError};
+use site::{Kind, Site, SiteError, Turn};
 
 use crate::export::Out;
 
-/// The site, and how many files were put there.
+/// The site, and how many files were put there. Whoever reads or writes there has a turn first, until the round ends: what another
+/// publisher does comes before all of a round, or after it.
 pub(super) struct Shelf {
     site: Site,
+    turn: RefCell<Option<Turn>>,
     put: Cell<u64>,
 }
 
 impl Shelf {
     pub(super) fn new(site: Site) -> Self {
-        Self { site, put: Cell::new(0) }
+        Self { site, turn: RefCell::default(), put: Cell::new(0) }
+    }
+
+    /// Takes the turn, or looks whether it is ours still. True if it begins: then others may have put what is newer than what was
+    /// read before.
+    pub(super) fn begin(&self) -> Result<bool, SiteError> {
+        if let Some(turn) = &*self.turn.borrow() {
+            return turn.check().map(|()| false);
+        }
+        *self.turn.borrow_mut() = Some(self.site.turn()?);
+        Ok(true)
+    }
+
+    /// Gives the turn back.
+    pub(super) fn end(&self) {
+        self.turn.take();
+    }
+
+    fn site(&self) -> Result<&Site, SiteError> {
+        self.begin()?;
+        Ok(&self.site)
     }
 
     /// Files put so far.
@@ -28,14 +50,14 @@ impl Shelf {
     pub(super) fn there(&self, folders: &[&str]) -> Result<BTreeSet<String>, SiteError> {
         let mut there = BTreeSet::new();
         for folder in folders {
-            there.extend(self.site.list(folder)?);
+            there.extend(self.site()?.list(folder)?);
         }
         Ok(there)
     }
 
     /// A short file as it is there.
     pub(super) fn get(&self, path: &str) -> Result<Option<Vec<u8>>, SiteError> {
-        self.site.get(path)
+        self.site()?.get(path)
     }
 
     /// Puts what never changes, unless it is `there`.
@@ -47,7 +69,7 @@ impl Shelf {
         bytes: impl FnOnce() -> anyhow::Result<Vec<u8>>,
     ) -> anyhow::Result<()> {
         if !there.contains(&path) {
-            self.site.put(&path, kind, &bytes()?)?;
+            self.site()?.put(&path, kind, &bytes()?)?;
             self.note();
             there.insert(path);
         }
@@ -56,8 +78,8 @@ impl Shelf {
 
     /// Puts a short file in the place of another version.
     pub(super) fn current(&self, path: &str, kind: Kind, bytes: &[u8]) -> Result<(), SiteError> {
-        if self.site.get(path)?.as_deref() != Some(bytes) {
-            self.site.put(path, kind, bytes)?;
+        if self.get(path)?.as_deref() != Some(bytes) {
+            self.site()?.put(path, kind, bytes)?;
             self.note();
         }
         Ok(())
@@ -70,13 +92,13 @@ impl Shelf {
         kind: Kind,
         write: impl FnOnce(&mut Whole<'_>) -> io::Result<()>,
     ) -> Result<(), SiteError> {
-        self.site.put_written(path, kind, |out| write(&mut Whole(out)))?;
+        self.site()?.put_written(path, kind, |out| write(&mut Whole(out)))?;
         self.note();
         Ok(())
     }
 
     pub(super) fn remove(&self, path: &str) -> Result<(), SiteError> {
-        self.site.remove(path)
+        self.site()?.remove(path)
     }
 
     fn note(&self) {

@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 use std::fs;
 use std::path::Path;
 use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
 
 use crypto::log::checkpoint::Checkpoint;
 use crypto::log::tiles::TilePath;
@@ -243,4 +244,56 @@ async fn tiles_in_part_go_when_they_are_whole() {
             "tile/entries/001.p/2"
         ]
     );
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn two_publishers_at_one_place_take_turns_and_neither_leads_it_back() {
+    let fixture = Fixture::on(Database::sqlite());
+    let (poll, folder) = (fixture.poll().await, tempfile::tempdir().unwrap());
+    let mut own = mirror(&fixture, folder.path());
+    own.bring_up_to_date().unwrap();
+    cast(&fixture, &poll, 1).await;
+    let place = Site::open::<anyhow::Error>(folder.path().to_str().unwrap(), || anyhow::bail!("no service"));
+    let turn = place.unwrap().turn().unwrap();
+    for _ in 0..2 {
+        let refused = own.bring_up_to_date().unwrap_err().to_string();
+        assert!(refused.contains("is publishing there"), "{refused}");
+        assert_eq!(size(&folder, &poll), Some(2));
+    }
+    drop(turn);
+    own.bring_up_to_date().unwrap();
+    assert_eq!(size(&folder, &poll), Some(3));
+
+    let over = Arc::new(AtomicBool::new(false));
+    let publishers = [(); 2].map(|()| {
+        let (mut mirror, over) = (mirror(&fixture, folder.path()), Arc::clone(&over));
+        tokio::task::spawn_blocking(move || {
+            let mut rounds = 0;
+            while !over.load(Ordering::SeqCst) || rounds == 0 {
+                match mirror.bring_up_to_date() {
+                    Ok(_) => rounds += 1,
+                    Err(error) => assert!(format!("{error:#}").contains("is publishing there"), "{error:#}"),
+                }
+            }
+        })
+    });
+    let mut shown = 3;
+    for ballot in ballots(poll.manifest(), 40) {
+        fixture.ballot_box.cast(&poll, ballot, None).await.unwrap();
+        let now = size(&folder, &poll).unwrap();
+        assert!(now >= shown, "from {shown} back to {now}");
+        shown = now;
+        for tile in TilePath::all(shown) {
+            assert!(
+                folder.path().join(format!("polls/{}/log/{tile}", poll.id())).exists(),
+                "{tile} of {shown}"
+            );
+        }
+    }
+    over.store(true, Ordering::SeqCst);
+    for publisher in publishers {
+        publisher.await.unwrap();
+    }
+    own.bring_up_to_date().unwrap();
+    assert_eq!(size(&folder, &poll), Some(43));
 }
