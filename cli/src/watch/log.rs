@@ -131,6 +131,13 @@ impl LogMemory {
         Ok(())
     }
 
+    /// Whether the list at `source`, which is at least as long, goes on from here to `head`.
+    pub(super) fn leads_to(&self, source: Source<'_>, head: &Checkpoint) -> Result<bool, LogError> {
+        let mut onward = self.clone();
+        onward.walk(source, head.size, &Wanted::default())?;
+        Ok(onward.frontier.root() == head.root)
+    }
+
     fn walk(&mut self, source: Source<'_>, to: u64, wanted: &Wanted) -> Result<(), LogError> {
         for entry in source.entries(self.size(), to) {
             let entry = entry?;

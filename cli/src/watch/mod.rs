@@ -23,7 +23,7 @@ use std::sync::{Mutex, PoisonError};
 use std::thread;
 use std::time::{Duration, Instant};
 
-use anyhow::{Context as _, Result, anyhow};
+use anyhow::{Context as _, Result, anyhow, ensure};
 use crypto::encoding::PollId;
 use crypto::note::VerifierKey;
 use crypto::receipt::ReceiptFile;
@@ -53,6 +53,9 @@ pub struct Watch {
     /// A ballot box's verifier key as announced; with any, polls and lists under other keys are alerts. Can be repeated.
     #[arg(long = "key", value_name = "KEY")]
     pub keys: Vec<VerifierKey>,
+    /// A mirror of the ballot box, which must show the same, perhaps later. Can be repeated; with one ballot box alone.
+    #[arg(long = "mirror", value_name = "URL", value_parser = mirror)]
+    pub mirrors: Vec<String>,
     /// Receipts and promises whose ballots must be counted; the addresses come before them.
     #[arg(long, value_name = "FILE", num_args = 1..)]
     pub receipt: Vec<PathBuf>,
@@ -140,6 +143,10 @@ impl<'a> Watcher<'a> {
                 Address::BallotBox(_) => *all = true,
             }
         }
+        ensure!(
+            watch.mirrors.is_empty() || boxes.len() == 1,
+            "--mirror: name one ballot box, whose mirror it is"
+        );
         let receipts = watch.receipt.iter().map(receipt).collect::<Result<_>>()?;
         let messengers = Messengers::new(&watch.tell)?;
         let state = StateDir::open(&watch.state)?;
@@ -158,6 +165,7 @@ impl<'a> Watcher<'a> {
                 .map(|(base, (named, all))| {
                     let round = Round {
                         base,
+                        mirrors: &self.watch.mirrors,
                         named,
                         all: *all,
                         keys: &self.watch.keys,
@@ -217,6 +225,16 @@ fn receipt(path: &PathBuf) -> Result<(String, String)> {
 
 fn listing(addresses: &[Address]) -> String {
     addresses.iter().map(Address::to_string).collect::<Vec<_>>().join(", ")
+}
+
+/// The address of a mirror, below whatever path, without a slash at the end.
+fn mirror(text: &str) -> Result<String, String> {
+    let url = text.trim_end_matches('/');
+    let host = url.strip_prefix("https://").or_else(|| url.strip_prefix("http://"));
+    let host = host
+        .filter(|host| !host.is_empty() && !host.starts_with('/') && !host.contains(['?', '#', '@', ' ']));
+    let wrong = || "expected the address of a mirror, such as https://mirror.example.org".to_owned();
+    host.map(|_| url.to_owned()).ok_or_else(wrong)
 }
 
 /// `90s`, `15m`, `2h`.

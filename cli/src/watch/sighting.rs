@@ -138,6 +138,10 @@ kinds! {
     PollUnlisted = "poll-unlisted" Patient,
     /// No answer.
     Unreachable = "unreachable" Patient,
+    /// A mirror shows something else than the ballot box signed and shows.
+    MirrorDiffers = "mirror-differs" Lasting,
+    /// A mirror does not answer, or not with what it says it has.
+    MirrorUnreachable = "mirror-unreachable" Patient,
     /// An answer that nobody can use.
     Unreadable = "unreadable" Patient,
     /// Nothing at all: somebody tried whether messages arrive.

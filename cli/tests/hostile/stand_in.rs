@@ -136,6 +136,11 @@ impl StandIn {
         self.site(&format!("/api/v1/polls/{}{path}", self.manifest.id()), answer);
     }
 
+    /// What it answers to a path below the poll's API.
+    pub(crate) fn answered(&self, path: &str) -> Vec<u8> {
+        self.answers.lock().unwrap()[&format!("/api/v1/polls/{}{path}", self.manifest.id())].body.clone()
+    }
+
     /// The answer to any path.
     pub(crate) fn site(&self, path: &str, answer: Answered) {
         self.answers.lock().unwrap().insert(path.to_owned(), answer);

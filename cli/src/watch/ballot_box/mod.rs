@@ -28,6 +28,8 @@ use polls_list::BoxMemory;
 /// What is followed at one ballot box, and with what.
 pub(super) struct Round<'a> {
     pub(super) base: &'a str,
+    /// Addresses of its mirrors.
+    pub(super) mirrors: &'a [String],
     /// Polls that were named.
     pub(super) named: &'a BTreeSet<PollId>,
     /// Whether all others are followed as well.
@@ -159,8 +161,11 @@ impl Round<'_> {
         }
         let mut memory = memory.unwrap_or_else(|| PollMemory::new(note, now));
         memory.looked = now;
+        let mirrors: Vec<BallotBox> =
+            self.mirrors.iter().map(|base| BallotBox::within(base, self.timeout)).collect();
         let mut look = Look {
             ballot_box,
+            mirrors: &mirrors,
             manifest: &manifest,
             memory: &mut memory,
             receipts: self.receipts,
@@ -168,6 +173,7 @@ impl Round<'_> {
             stop: self.stop,
             deadline: self.deadline,
             now,
+            patience: i64::try_from(self.patience.as_secs()).unwrap_or(i64::MAX),
             found,
         };
         let ended = look.run();

@@ -6,7 +6,7 @@ use crypto::log::entry::Entry;
 
 use super::shown::{Held, Shown};
 use super::{Look, Trouble};
-use crate::watch::log::{LogError, Wanted};
+use crate::watch::log::{LogError, Source, Wanted};
 use crate::watch::sighting::{Kind, Sighting};
 
 impl Look<'_> {
@@ -26,6 +26,8 @@ impl Look<'_> {
         parts.extend(
             before.into_iter().flatten().map(|note| Part::new("checkpoint that was shown before", note)),
         );
+        let mirrored = shown.mirrored.iter().filter_map(|it| it.head.as_ref());
+        parts.extend(mirrored.map(|(_, note)| Part::new("checkpoint of a mirror", note.to_string())));
         let mut all = |name: &str, notes: Vec<&String>| {
             parts.extend(notes.into_iter().map(|note| Part::new(name, note.as_str())));
         };
@@ -44,7 +46,9 @@ impl Look<'_> {
         let seen = self.memory.log.size();
         let result = shown.result.as_ref().map_or(0, |(outcome, _)| outcome.tree_size);
         let receipts = held.iter().filter_map(|held| held.head).map(|(size, _)| size).max().unwrap_or(0);
-        let (before, size) = (seen.max(result).max(receipts), shown.head.size);
+        let mirrored = shown.mirrored.iter().filter_map(|it| it.head.as_ref()).map(|(head, _)| head.size);
+        let mirrored = mirrored.max().unwrap_or(0);
+        let (before, size) = (seen.max(result).max(receipts).max(mirrored), shown.head.size);
         if size < before {
             let detail = format!("the list has {size} entries; one of {before} was signed before");
             let parts = self.parts(shown, held);
@@ -97,14 +101,19 @@ impl Look<'_> {
 
     /// The whole list as a part of an evidence file; none if it cannot be had, or is too long to be written down.
     pub(super) fn evidence_entries(&self, size: u64) -> Vec<Part> {
-        if size > MOST_EVIDENCE {
-            return Vec::new();
-        }
         let tiles = format!("/polls/{}/log", self.poll());
-        let entries: Result<Vec<Entry>, _> = self.source(&tiles).entries(0, size).collect();
-        let bytes = |entries: Vec<Entry>| entries.iter().flat_map(Entry::to_bytes).collect::<Vec<u8>>();
-        entries.map(|entries| Part::new("entries", b64(&bytes(entries)))).into_iter().collect()
+        evidence_entries(self.source(&tiles), size)
     }
+}
+
+/// The same from wherever the entries come.
+pub(super) fn evidence_entries(source: Source<'_>, size: u64) -> Vec<Part> {
+    if size > MOST_EVIDENCE {
+        return Vec::new();
+    }
+    let entries: Result<Vec<Entry>, _> = source.entries(0, size).collect();
+    let bytes = |entries: Vec<Entry>| entries.iter().flat_map(Entry::to_bytes).collect::<Vec<u8>>();
+    entries.map(|entries| Part::new("entries", b64(&bytes(entries)))).into_iter().collect()
 }
 
 /// Entries that are written into an evidence file, 44 bytes each.

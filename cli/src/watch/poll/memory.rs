@@ -1,10 +1,13 @@
 //! What is remembered of a poll from look to look.
 
+use std::collections::BTreeMap;
+
 use crypto::manifest::Manifest;
 use crypto::note::Note;
 use crypto::time::UtcTime;
 use serde::{Deserialize, Serialize};
 
+use super::mirrors::MirrorMemory;
 use super::shown::Shown;
 use crate::watch::counts::Highest;
 use crate::watch::log::LogMemory;
@@ -23,6 +26,9 @@ pub(in crate::watch) struct PollMemory {
     pub(in crate::watch) assets: usize,
     pub(in crate::watch) results: Vec<String>,
     pub(in crate::watch) highest: Highest,
+    /// What mirrors showed, by their address.
+    #[serde(default)]
+    pub(super) mirrors: BTreeMap<String, MirrorMemory>,
     /// When it was last looked at, in vain or not.
     pub(in crate::watch) looked: UtcTime,
     /// Since when nothing more is expected of it.
@@ -41,6 +47,7 @@ impl PollMemory {
             assets: 0,
             results: Vec::new(),
             highest: Highest::default(),
+            mirrors: BTreeMap::new(),
             looked: now,
             over: None,
         }
@@ -54,7 +61,8 @@ impl PollMemory {
             (None, true) => "",
         };
         let ballots = if self.log.ballots == 1 { "ballot" } else { "ballots" };
-        format!("{} {ballots} on a list of {} entries{state}", self.log.ballots, self.log.size())
+        let lag: String = self.mirrors.iter().filter_map(|(base, mirror)| mirror.words(base)).collect();
+        format!("{} {ballots} on a list of {} entries{state}{lag}", self.log.ballots, self.log.size())
     }
 
     /// Takes in what was shown, as far as it is signed by whom it names. The first issuance statement stays.

@@ -2,6 +2,7 @@
 
 mod list;
 mod memory;
+mod mirrors;
 mod result;
 mod shown;
 mod statements;
@@ -37,6 +38,8 @@ pub(super) enum Trouble {
 /// A look that goes on.
 pub(super) struct Look<'a> {
     pub(super) ballot_box: &'a BallotBox,
+    /// What has to show the same.
+    pub(super) mirrors: &'a [BallotBox],
     pub(super) manifest: &'a Manifest,
     pub(super) memory: &'a mut PollMemory,
     pub(super) receipts: &'a [(String, String)],
@@ -44,6 +47,8 @@ pub(super) struct Look<'a> {
     pub(super) stop: &'a Stop,
     pub(super) deadline: Instant,
     pub(super) now: UtcTime,
+    /// Seconds after which a mirror that lags is told of.
+    pub(super) patience: i64,
     /// What was found so far.
     pub(super) found: Vec<Sighting>,
 }
@@ -67,11 +72,12 @@ impl Look<'_> {
 
     fn once(&mut self) -> Result<(), Trouble> {
         let held = self.held();
+        let mirrored = self.mirrored();
         // Each of these is asked before what must be at least as new.
         let summary: serde_json::Value = self.ballot_box.get(&self.poll(), "")?.json()?;
         let told = self.memory.highest.rise(&summary);
         self.found.extend(told);
-        let Some(shown) = self.shown()? else { return Ok(()) };
+        let Some(shown) = self.shown(mirrored)? else { return Ok(()) };
         self.conclude(&shown, &held, Vec::new());
         if self.is_shorter(&shown, &held) {
             return Ok(());
@@ -87,6 +93,7 @@ impl Look<'_> {
             self.statements(&shown)?;
             self.witnesses(&shown);
             self.result(&shown, &held);
+            self.compare_mirrors(&shown)?;
         }
         self.memory.keep(shown, self.manifest);
         Ok(())

@@ -7,6 +7,7 @@ use crypto::receipt::ReceiptFile;
 use crypto::statement::{self, Outcome, Promise, Statement as _};
 use serde::Deserialize;
 
+use super::mirrors::Mirrored;
 use super::{Look, Trouble, optional};
 use crate::client::Answer;
 use crate::watch::sighting::Kind;
@@ -18,6 +19,8 @@ pub(super) struct Shown {
     pub(super) result: Option<(Outcome, String)>,
     pub(super) notices: Vec<String>,
     pub(super) issuance: Option<String>,
+    /// At mirrors, and not later than the rest.
+    pub(super) mirrored: Vec<Mirrored>,
 }
 
 /// A promise that somebody holds, and the list that its proof leads to.
@@ -51,7 +54,7 @@ impl Look<'_> {
         held
     }
 
-    pub(super) fn shown(&mut self) -> Result<Option<Shown>, Trouble> {
+    pub(super) fn shown(&mut self, mirrored: Vec<Mirrored>) -> Result<Option<Shown>, Trouble> {
         let (poll, key) = (self.poll(), &self.manifest.ballot_box.key);
         let result = match optional(self.ballot_box.result(&poll))? {
             None => None,
@@ -72,7 +75,7 @@ impl Look<'_> {
         }
         let notices: Notices = self.ballot_box.get(&poll, "/notices")?.json()?;
         let issuance = optional(self.ballot_box.get(&poll, "/issuance").and_then(Answer::text))?;
-        Ok(Some(Shown { head, note, result, notices: notices.notices, issuance }))
+        Ok(Some(Shown { head, note, result, notices: notices.notices, issuance, mirrored }))
     }
 
     fn unreadable<T>(&mut self, what: &str, error: impl std::fmt::Display) -> Option<T> {

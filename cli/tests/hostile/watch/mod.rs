@@ -2,6 +2,7 @@
 
 mod answers;
 mod lists;
+mod mirrors;
 mod promises;
 mod statements;
 mod telling;
@@ -57,6 +58,11 @@ impl Watched {
         self.stand_in.site("/.well-known/psephos", Answered::ok(about.to_string()));
     }
 
+    /// The same ballot box, and a watcher that has seen nothing.
+    fn forgetful(self) -> Self {
+        Self { folder: tempfile::tempdir().unwrap(), ..self }
+    }
+
     fn entries(&self, ballots: &[u8]) -> Vec<Entry> {
         let assets = Note::parse(&self.assets).unwrap();
         let ballots = ballots.iter().map(|byte| Entry::ballot(hash(*byte)));
@@ -72,16 +78,8 @@ impl Watched {
     fn show_entries(&self, entries: &[Entry], ballots: usize) -> Note {
         self.summary(&json!({"ballots": ballots, "tree_size": entries.len()}));
         let poll = self.stand_in.manifest.id();
-        self.tiles(&format!("/polls/{poll}/log"), entries);
+        tiles(&self.stand_in, &format!("/polls/{poll}/log"), entries);
         self.stand_in.show_log(entries)
-    }
-
-    fn tiles(&self, below: &str, entries: &[Entry]) {
-        for (index, bundle) in (0..).zip(entries.chunks(256)) {
-            let span = Span::new(index, u16::try_from(bundle.len()).unwrap()).unwrap();
-            let path = format!("{below}/{}", TilePath::Entries(span));
-            self.stand_in.site(&path, Answered::ok(entry_bundle(bundle)));
-        }
     }
 
     fn summary(&self, summary: &Value) {
@@ -96,7 +94,7 @@ impl Watched {
         let origin = polls_origin(&self.stand_in.manifest.ballot_box.name);
         let note = Checkpoint::of(origin, &tree(entries)).sign(key);
         self.stand_in.site("/polls/log/checkpoint", Answered::ok(note.to_string()));
-        self.tiles("/polls/log", entries);
+        tiles(&self.stand_in, "/polls/log", entries);
     }
 
     /// A promise in a file.
@@ -119,8 +117,11 @@ impl Watched {
 
     fn run_at(&self, address: &str, more: &[&str]) -> Seen {
         let mut command = Command::new(env!("CARGO_BIN_EXE_psephos"));
-        command.args(["watch", address, "--once", "--json", "--patience", "0s", "--state"]);
+        command.args(["watch", address, "--once", "--json", "--state"]);
         command.arg(self.folder.path().join("state")).args(more);
+        if !more.contains(&"--patience") {
+            command.args(["--patience", "0s"]);
+        }
         let Output { status, stdout, stderr } = command.output().unwrap();
         let lines = String::from_utf8(stdout).unwrap();
         let lines = lines.lines().map(|line| serde_json::from_str(line).unwrap()).collect();
@@ -170,6 +171,14 @@ impl Seen {
             proves == Some(0) || kind == "result-overdue",
             "{self:#?}"
         );
+    }
+}
+
+/// Shows these entries in tiles.
+fn tiles(at: &StandIn, below: &str, entries: &[Entry]) {
+    for (index, bundle) in (0..).zip(entries.chunks(256)) {
+        let span = Span::new(index, u16::try_from(bundle.len()).unwrap()).unwrap();
+        at.site(&format!("{below}/{}", TilePath::Entries(span)), Answered::ok(entry_bundle(bundle)));
     }
 }
 

@@ -1,0 +1,269 @@
+//! Mirrors of the ballot box: what one shows has to be what the ballot box signed and shows. It may be older, which is no fault.
+
+use std::io::{self, Read};
+
+use crypto::encoding::{Digest, b64};
+use crypto::evidence::Part;
+use crypto::log::checkpoint::{Checkpoint, poll_origin};
+use crypto::note::Note;
+use crypto::statement::{self, Outcome};
+use crypto::time::UtcTime;
+use serde::{Deserialize, Serialize};
+
+use super::shown::Shown;
+use super::{Look, Trouble, optional};
+use crate::client::{Answer, BallotBox, ClientError};
+use crate::watch::log::{LogError, LogMemory, Source, Wanted};
+use crate::watch::sighting::{Kind, Sighting};
+
+/// What is remembered of a poll at a mirror.
+#[derive(Debug, Default, Serialize, Deserialize)]
+pub(in crate::watch) struct MirrorMemory {
+    log: LogMemory,
+    behind: Option<Behind>,
+    /// The result whose ballots were compared.
+    compared: Option<Digest>,
+}
+
+/// How far a mirror lags.
+#[derive(Debug, Clone, Copy, Serialize, Deserialize)]
+struct Behind {
+    /// Entries that the ballot box had shown when the mirror fell behind.
+    size: u64,
+    since: UtcTime,
+    /// Whether it has had time to catch up.
+    late: bool,
+}
+
+/// What a mirror shows of the poll.
+pub(super) struct Mirrored {
+    mirror: BallotBox,
+    /// None where it does not have the poll yet.
+    pub(super) head: Option<(Checkpoint, Note)>,
+}
+
+impl MirrorMemory {
+    /// Of a mirror that lags, in a few words.
+    pub(super) fn words(&self, mirror: &str) -> Option<String> {
+        let behind = self.behind.filter(|behind| behind.late)?;
+        let (size, since) = (self.log.size(), behind.since);
+        Some(format!("; the mirror {mirror} lags behind since {since}, at {size} entries"))
+    }
+
+    /// Notes how many entries the mirror shows, of those that the ballot box shows.
+    fn measure(&mut self, shown: u64, all: u64, (now, patience): (UtcTime, i64)) {
+        self.behind = (shown < all).then(|| {
+            let before = self.behind.filter(|behind| shown < behind.size);
+            let behind = before.unwrap_or(Behind { size: all, since: now, late: false });
+            Behind { late: now >= behind.since.plus(patience), ..behind }
+        });
+    }
+}
+
+impl Look<'_> {
+    /// The checkpoints of all mirrors that answer. To be asked before the ballot box, which then has to be at least as far.
+    pub(super) fn mirrored(&mut self) -> Vec<Mirrored> {
+        let (key, poll) = (&self.manifest.ballot_box.key, self.poll());
+        let mut all = Vec::new();
+        for mirror in self.mirrors {
+            let answer = mirror.http().get(&format!("/polls/{poll}/log/checkpoint"), &[]);
+            let text = answer.and_then(Answer::accepted).and_then(Answer::text);
+            let head = match optional(text) {
+                Err(error) => {
+                    self.silent(mirror, &error);
+                    continue;
+                }
+                Ok(None) => None,
+                Ok(Some(text)) => match Checkpoint::open(&text, key, &poll_origin(key.name(), &poll)) {
+                    Ok(opened) => Some(opened),
+                    Err(error) => {
+                        let detail = format!("shows a checkpoint that is not the ballot box's: {error}");
+                        self.differs(
+                            mirror,
+                            "checkpoint",
+                            &detail,
+                            vec![Part::new("checkpoint of the mirror", text)],
+                        );
+                        continue;
+                    }
+                },
+            };
+            all.push(Mirrored { mirror: mirror.clone(), head });
+        }
+        all
+    }
+
+    /// Compares what the mirrors show with the list of the ballot box, which was followed to its head.
+    pub(super) fn compare_mirrors(&mut self, shown: &Shown) -> Result<(), Trouble> {
+        for Mirrored { mirror, head } in &shown.mirrored {
+            let base = mirror.http().base().to_owned();
+            let mut memory = self.memory.mirrors.remove(&base).unwrap_or_default();
+            let size = head.as_ref().map_or(0, |(head, _)| head.size);
+            memory.measure(size, shown.head.size, (self.now, self.patience));
+            let compared = match head {
+                // One that shows an older list than before lags, too.
+                Some((head, _)) if head.size >= memory.log.size() => {
+                    self.compare(mirror, head, &mut memory, shown)
+                }
+                _ => Ok(()),
+            };
+            self.memory.mirrors.insert(base, memory);
+            compared?;
+        }
+        Ok(())
+    }
+
+    fn compare(
+        &mut self,
+        mirror: &BallotBox,
+        head: &Checkpoint,
+        memory: &mut MirrorMemory,
+        shown: &Shown,
+    ) -> Result<(), Trouble> {
+        let tiles = format!("/polls/{}/log", self.poll());
+        let source = Source { http: mirror.http(), tiles: &tiles, stop: self.stop, deadline: self.deadline };
+        let nothing = Wanted::default();
+        let followed = match memory.log.follow(source, head, &nothing) {
+            // What was spoiled on the way is whole the next time.
+            Err(LogError::Hidden(_)) => memory.log.follow(source, head, &nothing),
+            followed => followed,
+        };
+        match followed {
+            Ok(()) => {}
+            Err(LogError::Stopped) => return Err(Trouble::Stopped),
+            Err(LogError::Client(error)) => {
+                self.silent(mirror, &error);
+                return Ok(());
+            }
+            Err(error @ (LogError::Hidden(_) | LogError::Rewritten { .. })) => {
+                let note = shown.mirrored.iter().find(|it| it.mirror.http().base() == mirror.http().base());
+                let note = note.and_then(|it| it.head.as_ref()).map(|(_, note)| note.to_string());
+                let mut parts: Vec<Part> =
+                    note.map(|note| Part::new("checkpoint of the mirror", note)).into_iter().collect();
+                parts.extend(super::list::evidence_entries(source, head.size));
+                self.differs(mirror, "list", &format!("shows another list than is signed: {error}"), parts);
+                return Ok(());
+            }
+        }
+        match memory.log.leads_to(self.source(&tiles), &shown.head) {
+            Ok(true) => self.compare_ballots(mirror, memory, shown),
+            Err(LogError::Client(error)) => Err(error.into()),
+            Err(LogError::Stopped) => Err(Trouble::Stopped),
+            Ok(false) | Err(LogError::Hidden(_) | LogError::Rewritten { .. }) => {
+                // Both are signed by the ballot box.
+                let entries = self.evidence_entries(shown.head.size);
+                if !self.conclude(shown, &[], entries) {
+                    let parts = self.parts(shown, &[]);
+                    let detail = format!(
+                        "shows a list of {} entries that the ballot box's list does not begin with",
+                        head.size
+                    );
+                    self.differs(mirror, "list", &detail, parts);
+                }
+                Ok(())
+            }
+        }
+    }
+
+    /// Once for each result: the result is signed, and the ballots are those of the ballot box, byte for byte.
+    fn compare_ballots(
+        &mut self,
+        mirror: &BallotBox,
+        memory: &mut MirrorMemory,
+        shown: &Shown,
+    ) -> Result<(), Trouble> {
+        let Some((_, own)) = &shown.result else { return Ok(()) };
+        let version = Digest::of(own.as_bytes());
+        let poll = self.poll();
+        if memory.compared == Some(version) {
+            return Ok(());
+        }
+        let result = match optional(mirror.result(&poll)) {
+            Ok(Some(result)) => result,
+            Ok(None) => return Ok(()),
+            Err(error) => {
+                self.silent(mirror, &error);
+                return Ok(());
+            }
+        };
+        let read = statement::open::<Outcome>(&result, &self.manifest.ballot_box.key);
+        if !read.is_ok_and(|(outcome, _)| outcome.poll == poll) {
+            let parts = vec![Part::new("result of the mirror", result)];
+            self.differs(mirror, "result", "shows a result that is not the ballot box's", parts);
+            return Ok(());
+        }
+        if result != *own {
+            let both = vec![Part::new("result", result)];
+            // An older one of two that fit is no fault; its ballots are compared when it is there.
+            self.conclude(shown, &[], both);
+            return Ok(());
+        }
+        let path = format!("/api/v1/polls/{poll}/ballots");
+        let theirs = match optional(mirror.http().stream(&path)) {
+            Ok(Some(theirs)) => theirs,
+            Ok(None) => return Ok(()),
+            Err(error) => {
+                self.silent(mirror, &error);
+                return Ok(());
+            }
+        };
+        let ours = self.ballot_box.http().stream(&path)?;
+        match first_difference(theirs, ours) {
+            Ok(None) => memory.compared = Some(version),
+            Ok(Some((place, blocks))) => {
+                let parts = ["ballots of the mirror", "ballots of the ballot box"].into_iter().zip(blocks);
+                let parts =
+                    parts.map(|(name, block)| Part::new(&format!("{name}, from byte {place}"), b64(&block)));
+                let detail = format!(
+                    "shows other ballots than the ballot box, within {BLOCK} bytes from byte {place}"
+                );
+                self.differs(mirror, "ballots", &detail, parts.collect());
+            }
+            Err(error) => {
+                let detail =
+                    format!("the ballots of the mirror {} cannot be compared: {error}", mirror.http().base());
+                self.sight(Kind::MirrorUnreachable, mirror.http().base(), detail);
+            }
+        }
+        Ok(())
+    }
+
+    fn silent(&mut self, mirror: &BallotBox, error: &ClientError) {
+        let base = mirror.http().base();
+        self.sight(Kind::MirrorUnreachable, base, format!("the mirror {base}: {error}"));
+    }
+
+    fn differs(&mut self, mirror: &BallotBox, what: &str, detail: &str, parts: Vec<Part>) {
+        let base = mirror.http().base();
+        let found = Sighting::new(
+            Kind::MirrorDiffers,
+            format!("{what} {base}"),
+            format!("the mirror {base} {detail}"),
+        );
+        self.found.push(found.shown_by(parts));
+    }
+}
+
+/// Where two files differ, and what either has there: a block.
+fn first_difference(mut one: impl Read, mut other: impl Read) -> io::Result<Option<(u64, [Vec<u8>; 2])>> {
+    let mut place = 0;
+    loop {
+        let blocks = [block(&mut one)?, block(&mut other)?];
+        if blocks[0] != blocks[1] {
+            return Ok(Some((place, blocks)));
+        }
+        if blocks[0].is_empty() {
+            return Ok(None);
+        }
+        place += blocks[0].len() as u64;
+    }
+}
+
+fn block(from: &mut impl Read) -> io::Result<Vec<u8>> {
+    let mut block = Vec::new();
+    from.take(BLOCK).read_to_end(&mut block)?;
+    Ok(block)
+}
+
+/// Bytes that are compared at a time, and kept as evidence.
+const BLOCK: u64 = 1 << 16;

@@ -1,0 +1,139 @@
+//! Mirrors that lag, and mirrors that show something else.
+
+use crypto::log::checkpoint::{Checkpoint, poll_origin};
+use crypto::log::entry::Entry;
+use crypto::note::{Note, SignerKey};
+
+use super::{Seen, Watched, tiles};
+use crate::stand_in::{Answered, StandIn, tree};
+
+/// A ballot box that behaves, and a mirror of it.
+struct Mirrored {
+    watched: Watched,
+    mirror: StandIn,
+}
+
+impl Mirrored {
+    /// Both show these ballots.
+    fn of(ballots: &[u8]) -> Self {
+        let watched = Watched::of(3600);
+        let mirrored = Self { watched, mirror: StandIn::start(3600) };
+        let note = mirrored.watched.show(ballots);
+        mirrored.show(&note, &mirrored.watched.entries(ballots));
+        mirrored
+    }
+
+    fn path(&self, path: &str) -> String {
+        format!("/polls/{}{path}", self.watched.stand_in.manifest.id())
+    }
+
+    /// At the mirror.
+    fn show(&self, checkpoint: &Note, entries: &[Entry]) {
+        self.mirror.site(&self.path("/log/checkpoint"), Answered::ok(checkpoint.to_string()));
+        tiles(&self.mirror, &self.path("/log"), entries);
+    }
+
+    fn run(&self, more: &[&str]) -> Seen {
+        let url = &self.mirror.manifest.ballot_box.url;
+        self.watched.run(&[&["--mirror", url], more].concat())
+    }
+
+    /// A checkpoint over these entries by that key.
+    fn signed(&self, key: &SignerKey, entries: &[Entry]) -> Note {
+        let origin =
+            poll_origin(self.watched.stand_in.key.verifier().name(), &self.watched.stand_in.manifest.id());
+        Checkpoint::of(origin, &tree(entries)).sign(key)
+    }
+}
+
+#[test]
+fn a_mirror_that_is_level_or_lags_is_no_trouble() {
+    let mirrored = Mirrored::of(&[1, 2]);
+    mirrored.run(&[]).is_quiet();
+    mirrored.watched.show(&[1, 2, 3]);
+    let late = mirrored.run(&[]);
+    late.is_quiet();
+    let words = late.lines[0]["detail"].as_str().unwrap();
+    assert!(words.contains("lags behind since") && words.contains("at 4 entries"), "{words}");
+    let patient = mirrored.run(&["--patience", "15m"]);
+    patient.is_quiet();
+    assert!(!patient.lines[0]["detail"].as_str().unwrap().contains("lags"), "{patient:#?}");
+    let note = mirrored.watched.show(&[1, 2, 3]);
+    mirrored.show(&note, &mirrored.watched.entries(&[1, 2, 3]));
+    let level = mirrored.run(&[]);
+    level.is_quiet();
+    assert!(!level.lines[0]["detail"].as_str().unwrap().contains("lags"), "{level:#?}");
+
+    // One that does not have the poll yet lags, too; one that is away is not talked about for long.
+    let fresh = StandIn::start(3600);
+    let url = fresh.manifest.ballot_box.url.clone();
+    mirrored.watched.run(&["--mirror", &url]).is_quiet();
+    let away = mirrored.watched.run(&["--mirror", "http://127.0.0.1:1"]);
+    away.one("mirror-unreachable", None);
+    mirrored.run(&[]).is_over("mirror-unreachable");
+}
+
+#[test]
+fn a_mirror_with_another_ballot_on_its_list_is_found_out() {
+    let mirrored = Mirrored::of(&[1]);
+    mirrored.run(&[]).is_quiet();
+    let note = mirrored.watched.show(&[1, 2, 3]);
+    mirrored.show(&note, &mirrored.watched.entries(&[1, 2, 4]));
+    let found = mirrored.run(&[]);
+    found.one("mirror-differs", Some(1));
+    let alert = found.lines.iter().find(|line| line["level"] == "alert").unwrap();
+    let evidence = std::fs::read_to_string(alert["evidence"].as_str().unwrap()).unwrap();
+    assert!(evidence.contains("checkpoint of the mirror") && evidence.contains("entries"), "{evidence}");
+}
+
+#[test]
+fn a_checkpoint_that_the_ballot_box_did_not_sign_is_the_mirrors_own() {
+    let mirrored = Mirrored::of(&[1]);
+    let entries = mirrored.watched.entries(&[9]);
+    let name = mirrored.watched.stand_in.manifest.ballot_box.name.clone();
+    mirrored.show(&mirrored.signed(&SignerKey::generate(&name), &entries), &entries);
+    mirrored.run(&[]).one("mirror-differs", Some(1));
+}
+
+#[test]
+fn two_lists_of_the_ballot_box_convict_it_wherever_they_are_shown() {
+    let entries = |mirrored: &Mirrored, ballots: &[u8]| mirrored.watched.entries(ballots);
+    // Of one length, shorter, longer.
+    for (ballots, kind) in [(&[1, 4][..], "fork"), (&[4], "fork"), (&[1, 2, 3], "log-shrank")] {
+        let mirrored = Mirrored::of(&[1, 2]);
+        let entries = entries(&mirrored, ballots);
+        mirrored.show(&mirrored.signed(&mirrored.watched.stand_in.key, &entries), &entries);
+        let found = mirrored.run(&[]);
+        assert_eq!((found.code, found.alerts()), (1, vec![kind]), "{found:#?}");
+        let alert = found.lines.iter().find(|line| line["level"] == "alert").unwrap();
+        assert_eq!(alert["convicts"].as_str(), (kind == "fork").then_some("ballot-box"), "{alert:#?}");
+    }
+}
+
+#[test]
+fn ballots_are_compared_byte_for_byte_once_there_is_a_result() {
+    let watched = Watched::of(-60);
+    let mirrored = Mirrored { watched, mirror: StandIn::start(3600) };
+    let (origin, ballots) = (&mirrored.watched.stand_in, vec![7; 200_000]);
+    let note = mirrored.watched.show(&[1, 2]);
+    let entries = mirrored.watched.entries(&[1, 2]);
+    mirrored.show(&note, &entries);
+    origin.show_result(&entries, 2);
+    origin.api("/ballots", Answered::ok(ballots.clone()));
+    let [result_at, ballots_at] =
+        ["result", "ballots"].map(|name| format!("/api/v1/polls/{}/{name}", origin.manifest.id()));
+    // The result is not there yet.
+    mirrored.run(&[]).is_quiet();
+    mirrored.mirror.site(&result_at, Answered::ok(origin.answered("/result")));
+    let mut other = ballots.clone();
+    other[150_000] ^= 1;
+    mirrored.mirror.site(&ballots_at, Answered::ok(other));
+    mirrored.run(&[]).one("mirror-differs", Some(1));
+
+    mirrored.mirror.site(&ballots_at, Answered::ok(ballots));
+    let clean = Mirrored { watched: mirrored.watched.forgetful(), mirror: mirrored.mirror };
+    clean.run(&[]).is_quiet();
+    // A second look reads them no more.
+    clean.mirror.site(&ballots_at, Answered::ok("other"));
+    clean.run(&[]).is_quiet();
+}
