@@ -1,6 +1,6 @@
 """Casts votes in the Flask poll over HTTP and prints votes per second and the server's CPU time for each vote.
 
-    measure.py --postgres postgres://postgres@127.0.0.1:5432 [--voters 2000] [--runs 3]
+    measure.py --postgres postgres://postgres@127.0.0.1:5432 [--voters 2000] [--runs 3] [--psephos target/release/psephos-bench]
 
 Makes a database of its own on that server for each run and drops it. Voters are signed in beforehand, with cookies made by the
 application's own key. CPU time is that of gunicorn's processes, and of the server's processes that work for them.
@@ -32,13 +32,25 @@ def main():
     parser.add_argument("--postgres", required=True, help="URL of a server in which databases may be made")
     parser.add_argument("--voters", type=int, default=2000)
     parser.add_argument("--runs", type=int, default=3)
+    parser.add_argument("--psephos", type=Path, help="measures casting as many ballots in Psephos on the same server, too")
     arguments = parser.parse_args()
     server = arguments.postgres.replace("postgres://", "postgresql://", 1).rstrip("/")
     runs = [run(server, arguments.voters) for _ in range(arguments.runs)]
     rate, app, database = (statistics.median(column) for column in zip(*runs))
     print("| Flask, SQLAlchemy, gunicorn, PostgreSQL | 1/s | gunicorn CPU us each | PostgreSQL CPU us each |")
     print("|---|---|---|---|")
-    print(f"| casting a vote (median of {arguments.runs}, {arguments.voters} voters) | {rate:.0f} | {app:.0f} | {database:.0f} |")
+    print(f"| casting a vote (median of {arguments.runs}, {arguments.voters} voters) | {rate:.0f} | {app:.0f} | {database:.0f} |", flush=True)
+    if arguments.psephos:
+        beside(arguments)
+
+
+def beside(arguments):
+    """Ballots by as many clients. Its CPU time is that of the service and of the database together."""
+    numbers = {"--ballots": arguments.voters, "--clients": CLIENTS, "--runs": arguments.runs}
+    options = [str(part) for pair in numbers.items() for part in pair]
+    environment = {**os.environ, "PSEPHOS_TEST_POSTGRES": arguments.postgres}
+    print("\nPsephos:", flush=True)
+    subprocess.run([arguments.psephos, "ratios", "--postgres", "--only", "casting", *options], env=environment, check=True)
 
 
 def run(server, voters):
