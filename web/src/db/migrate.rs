@@ -17,7 +17,8 @@ use diesel::prelude::*;
 use diesel::sql_types::{BigInt, Bool, Text};
 use diesel_migrations::{EmbeddedMigrations, MigrationHarness as _};
 
-use super::{LOCKED, OpenError};
+use super::OpenError;
+use super::error::LOCKED;
 
 /// How long a migration waits.
 #[derive(Clone, Copy, Debug)]
