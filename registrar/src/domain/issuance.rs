@@ -1,14 +1,16 @@
-//! Issuing: one pass per voter (PROTOCOL section 6), and the end of issuing.
+//! Issuing: one pass per voter (PROTOCOL section 6).
 
+mod closing;
 mod turns;
 
 use std::sync::Arc;
 
 use crypto::encoding::Digest;
-use crypto::statement::{self, Issuance, Pass};
+use crypto::statement::{self, Pass};
 use crypto::time::UtcTime;
 use crypto::token::{RequestMalformed, TokenRequest, TokenResponse};
 
+pub(crate) use self::closing::{close_if_due, finish_if_due};
 pub(crate) use self::turns::Turns;
 use super::account::Account;
 use super::address_move;
@@ -16,11 +18,8 @@ use super::ledger::{self, Claim, Outcome};
 use super::mail;
 use super::poll::{PollBroken, Published, Standing, State};
 use super::session::Outdated;
-use super::steps::reached;
-use super::turnout;
 use crate::registrar::Registrar;
 use crate::store;
-use crate::store::dispatches;
 use crate::store::issuances::Issued;
 use crate::store::polls::PollRow;
 use crate::store::roll::Found;
@@ -268,56 +267,6 @@ pub(crate) fn held_until(
         Some(voter) => address_move::held_until(conn, &voter, now),
         None => Ok(None),
     })
-}
-
-/// Ends issuing if it is time: destroys the key and signs the one statement of how many were issued, in one
-/// transaction that no pass can slip into or past. True if it ended now. Blocks.
-pub(crate) fn close_if_due(registrar: &Registrar, row: &PollRow) -> Result<bool, IssueError> {
-    let poll = registrar.polls.published(row)?;
-    let standing = Standing::read(row)?;
-    let now = registrar.clock.now();
-    if standing.state != State::Published
-        || (now < poll.issuance_closes(standing.voting_closes) && !standing.cancelled)
-    {
-        return Ok(false);
-    }
-    let closed = registrar.db.write_here(|conn| -> Result<bool, IssueError> {
-        store::polls::lock(conn, &row.id)?;
-        if !store::polls::close_issuance(conn, &row.id)? {
-            return Ok(false);
-        }
-        reached("key erased");
-        let issued = u64::try_from(store::issued::count(conn, &row.id)?).unwrap_or(0);
-        // Voters are added in transactions that lock the poll as well: whom this counts, the manifest or a late addition
-        // has put on the roll, and nobody comes after.
-        let eligible = turnout::on_the_roll(conn, &poll)?;
-        let issuance = Issuance { poll: poll.manifest.id(), eligible, issued, at: now };
-        let note = statement::sign(&issuance, &registrar.key).to_string();
-        dispatches::insert(conn, &row.id, dispatches::ISSUANCE, 0, &note)?;
-        reached("count signed");
-        Ok(true)
-    })?;
-    if closed {
-        reached("issuance closed");
-        registrar.keys.forget(&row.id);
-        tracing::info!("poll {}: issuance has closed, the key is destroyed", poll.manifest.id());
-    }
-    Ok(closed)
-}
-
-/// Erases the signatures if voting is over. True if it is over now. Blocks.
-pub(crate) fn finish_if_due(registrar: &Registrar, row: &PollRow) -> Result<bool, IssueError> {
-    let standing = Standing::read(row)?;
-    if standing.state != State::Issued
-        || (registrar.clock.now() < standing.voting_closes && !standing.cancelled)
-    {
-        return Ok(false);
-    }
-    let finished = registrar.db.write_here(|conn| -> Result<bool, IssueError> {
-        store::issuances::erase_signatures(conn, &row.id)?;
-        Ok(store::polls::finish(conn, &row.id)?)
-    })?;
-    Ok(finished)
 }
 
 /// The id of the account's place on the roll; none yet for an open poll that admits it.
