@@ -17,8 +17,9 @@ use super::roll_entries::{self, EntryError};
 use crate::registrar::Registrar;
 use crate::store;
 use crate::store::StoreResult;
+use crate::store::deliveries::Delivery;
 use crate::store::dispatches;
-use crate::store::mailings::{Audience, Delivery, Tally};
+use crate::store::mailings::{Audience, Tally};
 use crate::store::polls::PollRow;
 
 /// A mailing that was queued.
@@ -104,7 +105,7 @@ pub(crate) fn overview(registrar: &Registrar, row: &PollRow) -> Result<Overview,
         let texts = Kind::ALL.into_iter().map(|kind| text(conn, kind)).collect::<Result<_, _>>()?;
         // In an open poll who stands on the roll has collected a pass.
         let failed = match roll_entries::has_roll(row) {
-            Ok(()) => store::mailings::failed(conn, &row.id, SHOWN)?,
+            Ok(()) => store::deliveries::failed(conn, &row.id, SHOWN)?,
             Err(EntryError::NoRoll) => Vec::new(),
             Err(error) => return Err(error.into()),
         };
@@ -221,7 +222,7 @@ pub(crate) fn retry(
         if kind == Kind::Reminder.as_str() {
             return Err(MailingError::NotNow(Text::new("mails-only-counted")));
         }
-        let mails = store::mailings::resend_failed(conn, mailing)? as u64;
+        let mails = store::deliveries::resend_failed(conn, mailing)? as u64;
         let event = Event::new(Actor::of(officer), Action::MailResend, audit::draft(&row.id))
             .after(json!({ "kind": kind, "mails": mails }));
         store::audit::append(conn, registrar.clock.now(), &event)?;
@@ -242,7 +243,7 @@ pub(crate) fn invite_again(
     registrar.db.write_here(|conn| -> Result<_, MailingError> {
         let mailing = store::mailings::of_occasion(conn, &row.id, Kind::Invitation, 0)?
             .ok_or(MailingError::NotNow(Text::new("mails-not-invited-yet")))?;
-        if !store::mailings::resend(conn, &mailing, voter)? {
+        if !store::deliveries::resend(conn, &mailing, voter)? {
             store::mailings::fill(conn, &mailing, &row.id, Audience::One(voter))?;
         }
         let event = Event::new(Actor::of(officer), Action::MailResend, audit::draft(&row.id))

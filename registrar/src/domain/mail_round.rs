@@ -19,7 +19,7 @@ use super::voter_mail::{self, ComposeError, Written};
 use crate::registrar::Registrar;
 use crate::store;
 use crate::store::StoreResult;
-use crate::store::mailings::Due;
+use crate::store::deliveries::Due;
 
 /// Sends what is due; the number of mails that went. Called by the one mail worker.
 pub(crate) fn deliver_due(registrar: &Registrar) -> StoreResult<usize> {
@@ -28,8 +28,8 @@ pub(crate) fn deliver_due(registrar: &Registrar) -> StoreResult<usize> {
         return Ok(0);
     }
     let due = registrar.db.write_here(|conn| {
-        store::mailings::take_up(conn)?;
-        store::mailings::due(conn, now, BATCH)
+        store::deliveries::take_up(conn)?;
+        store::deliveries::due(conn, now, BATCH)
     })?;
     let mut due = due.into_iter();
     let (mut gone, mut settled) = (0, Vec::new());
@@ -101,22 +101,22 @@ impl Settled {
 fn settle(conn: &mut web::DbConnection, settled: &[Settled]) -> StoreResult<()> {
     settled.iter().try_for_each(|Settled { mail, state, due_at, answer }| {
         if *state != "queued" && mail.kind == Kind::Reminder.as_str() {
-            store::mailings::count_off(conn, mail, *state == "sent")
+            store::deliveries::count_off(conn, mail, *state == "sent")
         } else {
-            store::mailings::settle(conn, mail, state, *due_at, answer.as_deref())
+            store::deliveries::settle(conn, mail, state, *due_at, answer.as_deref())
         }
     })
 }
 
 /// Marks a mail as on its way and writes it; none if it is not wanted any more.
 fn claim(conn: &mut web::DbConnection, registrar: &Registrar, mail: &Due) -> StoreResult<Option<Written>> {
-    if !store::mailings::claim(conn, mail)? {
+    if !store::deliveries::claim(conn, mail)? {
         return Ok(None);
     }
     match voter_mail::compose(conn, registrar, mail) {
         Ok(Some(written)) => Ok(Some(written)),
         Ok(None) => {
-            store::mailings::withdraw(conn, mail)?;
+            store::deliveries::withdraw(conn, mail)?;
             Ok(None)
         }
         Err(ComposeError::Store(error)) => Err(error),

@@ -64,7 +64,7 @@ pub(crate) fn gather(registrar: &Registrar, account: &Account) -> StoreResult<Ow
         let mut entries = Vec::new();
         for (entry, no_reminders, row) in store::roll::entries_of(conn, account)? {
             let day = store::issuances::day_of(conn, &row.id, &entry.id)?;
-            let mails = store::mailings::of_voters(conn, std::slice::from_ref(&entry.id))?;
+            let mails = store::deliveries::of_voters(conn, std::slice::from_ref(&entry.id))?;
             let published = !matches!(State::parse(&row.state), Some(State::Draft | State::Sealed) | None);
             entries.push(OwnEntry {
                 poll: row.poll.filter(|_| published),

@@ -16,7 +16,8 @@ use super::roll::{self, RollLine};
 use super::roll_change::{self, Change, RollClosed};
 use crate::registrar::Registrar;
 use crate::store;
-use crate::store::mailings::{Audience, Delivery};
+use crate::store::deliveries::Delivery;
+use crate::store::mailings::Audience;
 use crate::store::polls::PollRow;
 use crate::store::roll::Entry;
 
@@ -109,7 +110,7 @@ pub(crate) fn page(
         let page = page.get().min(pages);
         let voters = store::roll::found(conn, &row.id, search, PAGE * i64::from(page - 1), PAGE)?;
         let ids: Vec<String> = voters.iter().map(|entry| entry.id.clone()).collect();
-        let mails = store::mailings::of_voters(conn, &ids)?;
+        let mails = store::deliveries::of_voters(conn, &ids)?;
         let number = |count: i64| u64::try_from(count).unwrap_or(0);
         Ok(RollPage { voters, mails, found: number(found), total: number(total), page, pages })
     })
@@ -217,7 +218,7 @@ pub(crate) fn correct(
         if moved && State::parse(&row.state) != Some(State::Draft) {
             address_move::hold(conn, registrar, row, &known, line, officer)?;
             if let Some(mailing) = store::mailings::of_occasion(conn, &row.id, Kind::Invitation, 0)? {
-                store::mailings::resend(conn, &mailing, id)?;
+                store::deliveries::resend(conn, &mailing, id)?;
             }
             registrar.wake_mail();
         } else if moved {

@@ -20,7 +20,7 @@ pub(crate) fn download(
     roll_entries::has_roll(row)?;
     let mut writer = csv::Writer::from_writer(Vec::new());
     registrar.db.write_here(|conn| {
-        let failed = store::mailings::undelivered(conn, &row.id)?;
+        let failed = store::deliveries::undelivered(conn, &row.id)?;
         let written =
             writer.write_record(["email", "name", "external_id", "mail", "answer"]).and_then(|()| {
                 failed.iter().try_for_each(|(email, name, external_id, kind, answer)| {

@@ -10,8 +10,8 @@ use super::poll::{PollBroken, Published, Standing, State};
 use super::sign_in_link;
 use crate::registrar::Registrar;
 use crate::store;
+use crate::store::deliveries::Due;
 use crate::store::dispatches;
-use crate::store::mailings::Due;
 use crate::store::polls::PollRow;
 
 /// A mail with what is on its envelope.

@@ -6,6 +6,7 @@ pub(crate) mod attempts;
 pub(crate) mod audit;
 pub(crate) mod candidates;
 pub(crate) mod ceremonies;
+pub(crate) mod deliveries;
 pub(crate) mod dispatches;
 pub(crate) mod erasure;
 pub(crate) mod grants;

@@ -133,7 +133,7 @@ fn a_mail_in_flight_at_a_crash_goes_again_as_the_same_mail() {
         assert_eq!(smtp.taken().len(), 2);
         // As a crash leaves it between the server's answer and the next transaction.
         let ada = voter(&world, &admin, &draft_of(&world, &poll), "ada");
-        world.registrar.db.run_here(|conn| store::mailings::lose_answer(conn, &ada)).unwrap();
+        world.registrar.db.run_here(|conn| store::deliveries::lose_answer(conn, &ada)).unwrap();
         world.restart().unwrap();
         deliver_due(&world.registrar).unwrap();
         let to_ada: Vec<String> = smtp.taken().into_iter().filter(|mail| mail.contains("To: ada@")).collect();

@@ -251,7 +251,7 @@ async fn voter_page(
         let id = id.clone();
         app.blocking(move |registrar| address_move::find(registrar, &id)).await?
     };
-    let mails = app.db.run(move |conn| store::mailings::of_voters(conn, &[id])).await?;
+    let mails = app.db.run(move |conn| store::deliveries::of_voters(conn, &[id])).await?;
     let releases =
         officer.role == Role::Admin && held.as_ref().is_some_and(|held| held.moved_by != officer.id);
     let context = context! {

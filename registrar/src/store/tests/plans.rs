@@ -12,8 +12,8 @@ use crate::domain::single_use::{Purpose, SingleUse};
 use crate::store::issued::Part;
 use crate::store::mailings::Audience;
 use crate::store::{
-    accounts, address_moves, issuances, issued, mailings, outbox, passkeys, polls, roll, second_factors,
-    sessions, single_use, users,
+    accounts, address_moves, deliveries, issuances, issued, mailings, outbox, passkeys, polls, roll,
+    second_factors, sessions, single_use, users,
 };
 
 #[path = "../../../../tests/plans.rs"]
@@ -74,17 +74,17 @@ fn asked_when_they_vote(conn: &mut DbConnection, draft: &str) {
 
 /// Each mail of a mailing, and each other one.
 fn asked_when_mail_leaves(conn: &mut DbConnection, draft: &str) {
-    let due = mailings::due(conn, 5, 20).unwrap();
+    let due = deliveries::due(conn, 5, 20).unwrap();
     let mail = outbox::due(conn, 5, 20).unwrap().remove(0);
     let mut asked = |work: &dyn Fn(&mut DbConnection)| assert_reads_little(conn, LARGE, work);
     asked(&|conn| drop(mailings::of_occasion(conn, draft, MailKind::Invitation, 0).unwrap().unwrap()));
-    asked(&|conn| assert!(mailings::claim(conn, &due[0]).unwrap()));
-    asked(&|conn| mailings::settle(conn, &due[0], "sent", 0, None).unwrap());
-    asked(&|conn| assert_eq!(mailings::of_voters(conn, &[due[0].voter.clone()]).unwrap().len(), 1));
+    asked(&|conn| assert!(deliveries::claim(conn, &due[0]).unwrap()));
+    asked(&|conn| deliveries::settle(conn, &due[0], "sent", 0, None).unwrap());
+    asked(&|conn| assert_eq!(deliveries::of_voters(conn, &[due[0].voter.clone()]).unwrap().len(), 1));
     asked(&|conn| assert_eq!(outbox::due(conn, 5, 20).unwrap().len(), 20));
     asked(&|conn| outbox::postpone(conn, &mail.id, 9).unwrap());
     asked(&|conn| outbox::delete(conn, &mail.id).unwrap());
-    asked(&|conn| assert_eq!(mailings::due(conn, 5, 20).unwrap().len(), 20));
+    asked(&|conn| assert_eq!(deliveries::due(conn, 5, 20).unwrap().len(), 20));
 }
 
 /// A long roll whose voters have accounts, sessions, links, passes and mails; the token of one of them.
