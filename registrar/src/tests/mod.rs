@@ -34,6 +34,7 @@ mod operation;
 mod organiser_languages;
 mod overtaken;
 mod own_data;
+mod passkey_pages;
 mod passkeys;
 mod passwords;
 mod polls;
