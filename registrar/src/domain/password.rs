@@ -209,6 +209,12 @@ impl Passwords {
         self.done.load(Ordering::Relaxed)
     }
 
+    /// Takes all places in the queue, until they are dropped.
+    #[cfg(test)]
+    pub(crate) fn fill(&self) -> Vec<impl Sized + use<>> {
+        (0..self.queue).map(|_| Place::take(&self.queued, self.queue).unwrap()).collect()
+    }
+
     async fn run<T: Send + 'static>(&self, work: impl FnOnce() -> T + Send + 'static) -> Result<T, Busy> {
         let place = Place::take(&self.queued, self.queue)?;
         // First come, first served.

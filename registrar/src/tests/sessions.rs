@@ -58,6 +58,29 @@ fn wrong_passwords_behind_a_proxy_make_wait_who_tries_them_and_nobody_else() {
 }
 
 #[test]
+fn where_too_many_passwords_wait_one_more_is_told_to_come_again_and_links_need_none() {
+    let world = World::new();
+    let admin = world.admin_token();
+    world.poll(&admin, &["ada@example.org"]);
+    world.voter("ben@example.org");
+    let mail = world.mails("invitation", "ada@example.org").remove(0);
+    let link = mail.split("/sign-in/link?token=").nth(1).unwrap().split_whitespace().next().unwrap();
+    let places = world.registrar.passwords.fill();
+    let before = world.registrar.passwords.work_done();
+    let body = json!({ "email": "ben@example.org", "password": PASSWORD });
+    let form = [("email", "ben@example.org"), ("password", PASSWORD)];
+    for refused in [world.post_json("/api/v1/sessions", None, &body), world.post_form("/sign-in", &form)] {
+        assert_eq!(refused.status, 503, "{}", refused.text);
+        assert!(refused.header("Retry-After").parse::<u32>().unwrap() > 0);
+    }
+    let entered = world.post_json("/api/v1/sessions/link", None, &json!({ "token": link }));
+    assert_eq!(entered.status, 200, "{}", entered.text);
+    assert_eq!(world.registrar.passwords.work_done(), before);
+    drop(places);
+    assert_eq!(world.post_json("/api/v1/sessions", None, &body).status, 200);
+}
+
+#[test]
 fn the_page_too_says_when_to_come_again() {
     let world = World::new();
     let form = [("email", "ada@example.org"), ("password", "wrong password")];
