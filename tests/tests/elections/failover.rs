@@ -1,7 +1,6 @@
 //! The server of both databases dies while people vote, and its standby takes over: whatever got a promise is in the final log,
 //! exactly once, clients are told to wait and go on in the same bytes, and neither service is started anew.
 
-use std::fs;
 use std::thread::sleep;
 use std::time::{Duration, Instant};
 
@@ -13,6 +12,7 @@ use e2e::poll::Draft;
 use e2e::postgres;
 use e2e::services::{Services, Side};
 use serde_json::Value;
+use web::guard::Guard;
 
 use crate::load::{Registrar, Story};
 
@@ -64,7 +64,7 @@ fn a_standby_takes_over_and_nothing_that_was_promised_is_lost() {
 /// The record apart from the database is of the log that the result is of, and of no fewer promises than were given.
 fn assert_recorded(services: &Services, poll: &PollId, outcome: &Outcome, promised: usize) {
     let folder = services.config(Side::BallotBox).with_file_name("state");
-    let record = fs::read(folder.join(format!("poll-{poll}"))).unwrap();
+    let record = Guard::open(&folder).unwrap().load(&format!("poll-{poll}")).unwrap().unwrap();
     let record: Value = serde_json::from_slice(&record).unwrap();
     assert_eq!(record["size"].as_u64(), Some(outcome.tree_size));
     assert_eq!(record["root"].as_str(), Some(&*b64(&outcome.root)));

@@ -48,6 +48,9 @@ fn the_commands_of_the_page_about_watching_run() {
     for command in commands {
         let command = command
             .replace("https://ballots.example.net", "http://127.0.0.1:8002")
+            // The ballot box shows what its mirrors do, at the same paths.
+            .replace("https://mirror.example.org", "http://127.0.0.1:8002")
+            .replace("https://other.example.com/ballots", "http://127.0.0.1:8002")
             .replace("/var/lib/", &format!("{}/", folder.path().display()));
         if command.contains("--once") {
             run(&demo, folder.path(), &command);
@@ -61,7 +64,7 @@ fn the_commands_of_the_page_about_watching_run() {
             services += 1;
         }
     }
-    assert_eq!((looks, services), (3, 1), "two looks, a line for cron, a unit for systemd");
+    assert_eq!((looks, services), (4, 1), "three looks, a line for cron, a unit for systemd");
 }
 
 /// The lines of the code blocks that are commands, with continued lines joined.
