@@ -97,8 +97,9 @@ export class Stage {
     const scene = new Scene(this, visitor, poll);
     try {
       await story(scene);
-      // Each story has its picture in the album.
-      if (visitor.shots === 0) await visitor.shoot("end");
+      // Each story has its picture in the album, of the tab that it ended in.
+      const last = visitor.context.pages().at(-1);
+      if (visitor.shots === 0 && last) await visitor.shoot("end", last);
     } catch (error) {
       await visitor.page.screenshot({ path: `${OUTPUT}FAILED-${name}.png`, fullPage: true }).catch(() => {});
       await visitor.context.close();
