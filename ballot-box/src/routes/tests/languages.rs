@@ -50,7 +50,8 @@ fn assert_speaks(language: &str, path: &str, page: &Answer) {
     assert_eq!((page.status, page.header("Content-Language")), (OK, language), "{path}: {text}");
     assert!(text.contains(&format!("<html lang=\"{language}\" dir=\"ltr\">")), "{path}: {text}");
     let read = read(&text);
-    let mut words = read.split(|c: char| !c.is_alphabetic());
+    // A receipt's code is drawn at random, and BY may stand in it beside a digit: its groups are no words.
+    let mut words = read.split(|c: char| !c.is_alphanumeric());
     let left = words.find(|word| ENGLISH.contains(&word.to_lowercase().as_str()));
     assert_eq!(left, None, "{language} {path}: {read}");
 }
