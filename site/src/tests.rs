@@ -160,8 +160,8 @@ fn a_bucket_is_written_like_a_folder_and_what_is_refused_is_told() {
     assert_eq!(site.list("").unwrap(), BTreeSet::new(), "no mark stays");
     // Of a publisher that was killed, or of one that is there when we are for longer than a mark holds.
     let (turn, dead) = (site.turn().unwrap(), ".publishers/00");
-    site.put(dead, Kind::current("text/plain"), b"").unwrap();
     let began = Instant::now();
+    site.put(dead, Kind::current("text/plain"), b"").unwrap();
     thread::sleep(Duration::from_secs(4));
     turn.check().unwrap();
     drop(turn);

@@ -81,8 +81,10 @@ describe("the check of an election", { concurrency: 1 }, () => {
     await check.begin();
     await held.arrived;
     assert.equal(page.workers().length, 1);
+    const ended = page.workers()[0]?.waitForEvent("close");
     await check.press(t("audit-cancel"));
     await check.says(t("audit-cancelled"));
+    await ended;
     assert.equal(page.workers().length, 0, "nothing goes on");
     held.release();
     await check.press(t("audit-again"));

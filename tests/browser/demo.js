@@ -2,6 +2,7 @@
 
 import { spawn } from "node:child_process";
 import { createHmac } from "node:crypto";
+import { once } from "node:events";
 import { mkdtemp, readFile, readdir, rm } from "node:fs/promises";
 import { createServer } from "node:net";
 import { tmpdir } from "node:os";
@@ -46,9 +47,9 @@ export async function startDemo() {
  * @param {{ path?: string, before?: string, subject?: string }} [which] `before` stands between path and word, a regular expression
  */
 export async function mailedLink(outbox, address, { path = "/verify", before = "\\?token=", subject = "" } = {}) {
-  for (let tries = 0; tries < 200; tries++) {
+  for (let tries = 0; tries < 600; tries++) {
     for (const name of (await readdir(outbox)).filter((name) => name.endsWith(".eml"))) {
-      const mail = (await readFile(join(outbox, name), "utf8")).replaceAll("\r\n", "\n");
+      const mail = (await readFile(join(outbox, name), "utf8").catch(() => "")).replaceAll("\r\n", "\n");
       const quoted = /^content-transfer-encoding: *quoted-printable/im.test(mail);
       const text = quoted ? mail.replaceAll("=\n", "").replaceAll("=3D", "=") : mail;
       const link = new RegExp(`https?:\\S+${path}${before}[\\w-]+`).exec(text);
@@ -197,13 +198,23 @@ export class Admin {
 /** @param {number} seconds from now */
 export const time = (seconds) => new Date(Date.now() + seconds * 1000).toISOString().replace(/\.\d+/, "");
 
-/** @returns {Promise<number>} */
-export function freePort() {
-  return new Promise((resolve, reject) => {
-    const server = createServer().once("error", reject);
-    server.listen(0, "127.0.0.1", () => {
-      const { port } = /** @type {import("node:net").AddressInfo} */ (server.address());
-      server.close(() => resolve(port));
-    });
-  });
+/** The ports that this process has given to its services. @type {Set<number>} */
+const given = new Set();
+
+/** A port of loopback, below the range that the kernel hands to outgoing connections, so that it stays free until a service listens. */
+export async function freePort() {
+  for (;;) {
+    const port = 15_000 + Math.floor(Math.random() * 17_000);
+    if (given.has(port)) continue;
+    given.add(port);
+    const server = createServer().listen(port, "127.0.0.1");
+    try {
+      await once(server, "listening");
+    } catch {
+      continue;
+    }
+    server.close();
+    await once(server, "close");
+    return port;
+  }
 }

@@ -104,7 +104,7 @@ export class ScreenReader {
   /** Waits until this is announced. @param {string} text */
   async announces(text) {
     const said = () => this.page.locator("[role=status], [role=alert]").allInnerTexts();
-    for (let tries = 0; tries < 100 && !(await said()).some((one) => one.includes(text)); tries++) await this.page.waitForTimeout(50);
+    for (let tries = 0; tries < 600 && !(await said()).some((one) => one.includes(text)); tries++) await this.page.waitForTimeout(50);
     assert.ok((await said()).some((one) => one.includes(text)), `${JSON.stringify(text)} is announced, not ${JSON.stringify(await said())}`);
     // Spoken only if the tree has it too.
     const { nodes } = await this.devtools.send("Accessibility.getFullAXTree");

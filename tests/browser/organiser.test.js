@@ -16,6 +16,7 @@ const ROLL = "ada@example.org,Ada Lovelace,M-001\nben@example.org,Ben Okri,M-002
 
 /** As an `<input type="datetime-local">` takes it. @param {number} at in milliseconds */
 const clock = (at) => new Date(at).toISOString().slice(0, 16);
+const today = () => new Date().toISOString().slice(0, 10);
 const hours = (/** @type {number} */ n) => clock(Date.now() + n * 3_600_000);
 
 describe("an organiser", () => {
@@ -203,7 +204,9 @@ describe("an organiser", () => {
     await organiser.look("address-not-kept");
   });
 
+  let dayOfPasses = "";
   step("has voters who vote in the booth, from the invitation and from the reminder", async () => {
+    dayOfPasses = today();
     await organiser.voterVotes("ada@example.org", "Your vote counts");
     await organiser.go(`/admin/polls/${organiser.poll}/mail`);
     await organiser.press("Remind everybody without a pass");
@@ -223,7 +226,8 @@ describe("an organiser", () => {
     await organiser.look("dashboard");
     await organiser.go(`/admin/polls/${organiser.poll}/passes`);
     await organiser.says("Each day (UTC) is listed when it is over");
-    assert.equal(await page.getByText("ada@example.org").count(), 0, "the list tells no time of day");
+    // Unless a day has ended since.
+    if (today() === dayOfPasses) assert.equal(await page.getByText("ada@example.org").count(), 0, "the list tells no time of day");
     await organiser.look("passes-today");
   });
 

@@ -25,8 +25,8 @@ export async function precinctsArePublished(organiser, hours) {
   await organiser.go("/admin/polls");
   await organiser.follow("New poll");
   await page.getByLabel("Title").fill(TITLE);
-  // Cut to the minute, so two minutes from now or less; all precincts must be listed before.
-  const soon = hours(150 / 3600);
+  // Cut to the minute, so three minutes from now or less; all precincts must be listed before.
+  const soon = hours(210 / 3600);
   await page.getByLabel("Voting passes from").fill(soon);
   await page.getByLabel("Voting passes until").fill(hours(20));
   await page.getByLabel("Voting from").fill(soon);
@@ -126,7 +126,7 @@ async function vote({ browser, demo }, email, choice) {
   await press(`Sign in as ${email}`);
   const booth = page.getByRole("link", { name: "Go to the voting booth" });
   for (let tries = 0; (await booth.count()) === 0; tries++) {
-    assert.ok(tries < 240, "voting never opens");
+    assert.ok(tries < 480, "voting never opens");
     await page.waitForTimeout(500);
     await page.reload();
   }

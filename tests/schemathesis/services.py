@@ -1,10 +1,12 @@
 """Both services in a folder of their own, on free ports of loopback, and accounts of the registrar."""
 
 import base64
+import contextlib
 import hashlib
 import hmac
 import json
 import os
+import random
 import re
 import socket
 import struct
@@ -110,9 +112,12 @@ class Services:
 
 
 def free_port():
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        return free.getsockname()[1]
+    """Below the range that the kernel hands to outgoing connections, so that it stays free until a service listens."""
+    while True:
+        port = random.randrange(15_000, 32_000)
+        with socket.socket() as free, contextlib.suppress(OSError):
+            free.bind(("127.0.0.1", port))
+            return port
 
 
 def totp(secret):

@@ -119,7 +119,12 @@ impl Election {
 
     /// Closes a test poll by a notice two seconds from now, and waits until the ballot box knows.
     pub fn announce_close(&self, manifest: &Manifest) {
-        let closes = now().plus(2);
+        self.announce_close_in(manifest, 2);
+    }
+
+    /// The same with more time: for who has something to do before.
+    pub fn announce_close_in(&self, manifest: &Manifest, seconds: i64) {
+        let closes = now().plus(seconds);
         let notice = json!({ "kind": "close", "voting_closes": closes, "reason": "All have voted" });
         self.admin.notice(&manifest.id(), &notice).expect("a test poll may be closed at any time");
         self.wait_for("the notice of the close", || {

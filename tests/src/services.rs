@@ -102,7 +102,7 @@ impl Services {
         let smtp = match delivery {
             Delivery::Outbox => None,
             Delivery::Smtp => Some(SmtpServer::start(&mails)),
-            Delivery::SlowSmtp => Some(SmtpServer::start_with(&mails, &["--pause", "0.02"])),
+            Delivery::SlowSmtp => Some(SmtpServer::start_with(&mails, &["--pause", "0.1"])),
         };
         let database = |prefix| server.map(|server| Database::create(server, prefix));
         let mut services = Self {

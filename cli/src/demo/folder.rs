@@ -241,7 +241,7 @@ mod tests {
         let taken = TcpListener::bind("127.0.0.1:0").unwrap();
         let port = taken.local_addr().unwrap().port();
         let folder = tempfile::tempdir().unwrap();
-        let demo = DemoFolder::open(folder.path(), None, Some(port)).unwrap();
+        let demo = DemoFolder::open(folder.path(), Some(port), Some(8002)).unwrap();
         let message = demo.ports_are_free().unwrap_err().to_string();
         assert!(message.contains(&port.to_string()), "{message}");
     }

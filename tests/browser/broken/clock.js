@@ -22,7 +22,7 @@ export function clock(story) {
   story("the device's clock is ahead: by it voting is over, or open, and has not opened yet", async ({ stage, visitor }) => {
     visitor.expected(403);
     // Long enough for a busy machine to come as far as the refusal.
-    const election = await OwnElection.open(stage.services, 10, { questions: ONE_QUESTION, voting_opens: time(60) });
+    const election = await OwnElection.open(stage.services, 10, { questions: ONE_QUESTION, voting_opens: time(90) });
     const scene = new Scene(stage, visitor, election.id);
     await clockIs(scene, 48);
     await scene.open();

@@ -62,7 +62,7 @@ fn the_services_end_when_the_demo_is_killed() {
     let demo = Demo::start(folder.path(), &[ports::free(), ports::free()]);
     let services = ["/registrar", "/ballot_box"].map(|key| Http::new(&text(&demo.script, key)));
     demo.stop(Signal::KILL);
-    let patience = Instant::now() + Duration::from_secs(20);
+    let patience = Instant::now() + Duration::from_secs(60);
     while services.iter().any(|http| http.get("/healthz", &[]).is_ok()) {
         assert!(Instant::now() < patience, "a service outlives the demo");
         sleep(Duration::from_millis(50));

@@ -1,7 +1,6 @@
 //! The ballot box is killed with SIGKILL at random moments while voters cast: whatever it promised is in the final log,
 //! exactly once, and whatever got no promise at most once.
 
-use std::sync::atomic::Ordering;
 use std::time::{Duration, Instant};
 
 use e2e::services::{Delivery, Services, Side, Store};
@@ -33,6 +32,7 @@ fn kill_again_and_again(mut services: Services) {
     let began = Instant::now();
     services.crash(Side::BallotBox);
     std::thread::scope(|scope| {
+        let _ends = story.ends();
         for _ in 0..VOTERS {
             scope.spawn(|| story.cast_until_over(&registrar, &manifest, &door));
         }
@@ -47,7 +47,7 @@ fn kill_again_and_again(mut services: Services) {
             services.crash(Side::BallotBox);
         }
         services.restart(Side::BallotBox);
-        story.over.store(true, Ordering::SeqCst);
+        story.await_promises(kills() as usize);
     });
     println!("{} kills in {:?}", kills(), began.elapsed());
     let outcome = registrar.close(&services, &manifest);

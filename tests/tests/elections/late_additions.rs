@@ -17,6 +17,7 @@ fn add(admin: &Session, draft: &str, email: &str) -> u16 {
 #[test]
 fn who_is_added_late_votes_and_stands_in_the_signed_number() {
     let election = Election::simple();
+    let (ada, ben) = (election.voter("ada@example.org"), election.voter("ben@example.org"));
     let mut draft = Draft { roll: true, issuance: (-1, 15), ..Draft::default() }.to_json();
     draft["late_additions"] = Value::Bool(true);
     let name = election.admin.draft(&draft).expect("the draft is taken");
@@ -25,7 +26,6 @@ fn who_is_added_late_votes_and_stands_in_the_signed_number() {
     let manifest = election.manifest(&poll);
     assert_eq!((manifest.eligible, manifest.late_additions), (Some(1), true));
 
-    let (ada, ben) = (election.voter("ada@example.org"), election.voter("ben@example.org"));
     election.vote(&manifest, &ada, &choice("lake"));
     assert!(collect_pass(&manifest, &ben).is_err(), "ben is not on the roll yet");
     assert_eq!(add(&election.admin, &name, "ben@example.org"), 201);

@@ -34,7 +34,7 @@ pub(crate) struct Story {
 }
 
 /// Sends the voters home when it is dropped, also where a test fails: who waits for them would wait for ever.
-pub(crate) struct Ends<'a>(&'a AtomicBool);
+pub(crate) struct Ends<'a>(pub(crate) &'a AtomicBool);
 
 impl Drop for Ends<'_> {
     fn drop(&mut self) {
@@ -106,6 +106,14 @@ impl Story {
     /// Ballots that have a promise.
     pub(crate) fn promised(&self) -> usize {
         self.promises.lock().unwrap().len()
+    }
+
+    /// Waits for that many promises: between kills a slow disk gives few. No longer than a minute, for the judgement tells it.
+    pub(crate) fn await_promises(&self, expected: usize) {
+        let patience = Instant::now() + Duration::from_secs(60);
+        while self.promised() < expected && Instant::now() < patience {
+            std::thread::sleep(Duration::from_millis(20));
+        }
     }
 
     /// How often a voter was told to try later.

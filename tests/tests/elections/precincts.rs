@@ -81,7 +81,7 @@ struct Whole(String);
 impl Whole {
     fn split(election: &Election) -> Self {
         let mut draft =
-            Draft { roll: true, issuance: (30, 3600), voting: (30, 7200), ..Draft::default() }.to_json();
+            Draft { roll: true, issuance: (45, 3600), voting: (45, 7200), ..Draft::default() }.to_json();
         (draft["slug"], draft["late_additions"]) = (json!("party"), json!(true));
         let whole = Self(election.admin.draft(&draft).expect("the draft is taken"));
         election

@@ -16,7 +16,7 @@ use e2e::services::{Delivery, Services, Side, Store};
 use memchr::memmem;
 use rand::RngExt as _;
 
-use crate::load::Registrar;
+use crate::load::{Ends, Registrar};
 
 #[test]
 fn voters_behind_the_delivered_proxies_notice_no_process_that_is_killed() {
@@ -65,6 +65,7 @@ fn nobody_notices_a_kill(
         Ok(())
     };
     scope(|scope| {
+        let _ends = Ends(&over);
         for proxy in proxies.iter().flat_map(|proxy| [proxy; VOTERS]) {
             scope.spawn(|| {
                 let door = BallotBox::new(&proxy.ballot_box);
@@ -90,7 +91,6 @@ fn nobody_notices_a_kill(
             services.launch_replica(Side::BallotBox, killed);
             services.await_replica(Side::BallotBox, killed);
         }
-        over.store(true, Ordering::SeqCst);
     });
     assert_eq!(*noticed.lock().unwrap(), Vec::<String>::new(), "voters notice something");
     println!("{} ballots were cast through {KILLS} kills", cast.load(Ordering::SeqCst));

@@ -17,6 +17,8 @@ use e2e::poll::Draft;
 use e2e::services::{Delivery, Services, Side, Store};
 use rand::RngExt as _;
 
+use crate::load::Ends;
+
 #[test]
 fn each_voter_gets_one_pass_and_each_mail_whichever_of_three_processes_is_killed() {
     let Some(mut election) = Election::start(Store::Postgres, Delivery::Outbox) else { return };
@@ -28,12 +30,12 @@ fn each_voter_gets_one_pass_and_each_mail_whichever_of_three_processes_is_killed
     let manifest = election.manifest(&poll);
     let over = AtomicBool::new(false);
     scope(|scope| {
+        let _ends = Ends(&over);
         for voter in &voters {
             scope.spawn(|| collect_again_and_again(&doors, &mailbox, &manifest, voter, &over));
         }
         scope.spawn(|| publish(&doors, &admin, &voters));
         kill_again_and_again(&mut election.services);
-        over.store(true, Ordering::SeqCst);
     });
 
     let invitations = 2 * VOTERS;

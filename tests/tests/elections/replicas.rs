@@ -27,6 +27,7 @@ fn promises_survive_kills_of_any_of_three_processes_and_the_log_never_forks() {
     let doors = services.replicas();
     let (story, watch) = (Story::default(), Watch::default());
     std::thread::scope(|scope| {
+        let _ends = story.ends();
         for _ in 0..VOTERS {
             scope.spawn(|| story.cast_until_over(&registrar, &manifest, &doors));
         }
@@ -36,7 +37,7 @@ fn promises_survive_kills_of_any_of_three_processes_and_the_log_never_forks() {
             }
         });
         kill_again_and_again(&mut services);
-        story.over.store(true, Ordering::SeqCst);
+        story.await_promises(kills() as usize);
     });
     let outcome = registrar.close(&services, &manifest);
     let tree = story.judge(&services.ballot_box(), &manifest, &outcome, kills() as usize);

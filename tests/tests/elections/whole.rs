@@ -56,7 +56,7 @@ fn play(mut election: Election) {
     every_voter_is_told_of_the_pass_and_never_of_its_bytes(&election, &ballots);
     receipts_hold(&election, &manifest, &ballots, "logged");
 
-    election.announce_close(&manifest);
+    election.announce_close_in(&manifest, 8);
     election.services.crash(Side::Registrar);
     let outcome = election.await_result(&manifest);
     assert_eq!(

@@ -29,7 +29,7 @@ fn nothing_before_the_windows_open() {
 fn nothing_after_the_windows_close() {
     let election = Election::simple();
     let (ada, ben) = (election.voter("ada@example.org"), election.voter("ben@example.org"));
-    let manifest = election.publish(&Draft { issuance: (-1, 4), voting: (-1, 8), ..Draft::default() });
+    let manifest = election.publish(&Draft { issuance: (-1, 10), voting: (-1, 20), ..Draft::default() });
     let request = PassRequest::new(&manifest).unwrap();
     let issued = ada.issue(&manifest.id(), request.bytes()).unwrap();
 
@@ -68,7 +68,7 @@ fn the_pass_is_forgotten(election: &Election, manifest: &Manifest, ada: &Session
 fn an_extension_counts_and_a_cancelled_poll_publishes_no_vote() {
     let election = Election::simple();
     let voter = election.voter("ada@example.org");
-    let manifest = election.publish(&Draft { issuance: (-1, 20), voting: (-1, 20), ..Draft::default() });
+    let manifest = election.publish(&Draft { issuance: (-1, 600), voting: (-1, 600), ..Draft::default() });
     let later = manifest.voting_closes.plus(DAY);
     let extend =
         serde_json::json!({ "kind": "extend", "voting_closes": later, "reason": "The post was late" });

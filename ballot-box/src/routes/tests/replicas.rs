@@ -211,7 +211,8 @@ async fn a_start_waits_for_what_a_killed_process_had_sent() {
                 let waits = || {
                     db.run_here(|conn| {
                         diesel::sql_query(
-                            "SELECT 1 FROM pg_locks WHERE locktype = 'advisory' AND NOT granted",
+                            "SELECT 1 FROM pg_locks WHERE locktype = 'advisory' AND NOT granted
+                             AND database = (SELECT oid FROM pg_database WHERE datname = current_database())",
                         )
                         .execute(conn)
                         .map_err(web::DbError::from)

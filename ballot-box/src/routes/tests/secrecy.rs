@@ -133,7 +133,7 @@ async fn first_event(client: &Client, poll: &Poll) -> Value {
     let mut buffer = [0; 1024];
     while !text.contains("\n\n") {
         let read =
-            tokio::time::timeout(Duration::from_secs(5), response.read(&mut buffer)).await.unwrap().unwrap();
+            tokio::time::timeout(Duration::from_secs(60), response.read(&mut buffer)).await.unwrap().unwrap();
         assert!(read > 0, "the stream ended: {text}");
         text.push_str(&String::from_utf8_lossy(&buffer[..read]));
     }
