@@ -21,7 +21,7 @@ use std::time::{Duration, Instant};
 use crypto::encoding::PollId;
 use site::{Site, SiteError};
 
-use self::list::ListCopy;
+use self::list::{ListCopy, Version};
 use self::poll::PollCopy;
 use self::reader::Reader;
 use self::shelf::Shelf;
@@ -112,7 +112,9 @@ impl Mirror {
     fn round(&mut self) -> anyhow::Result<Round> {
         let before = self.shelf.count();
         let mut failure = None;
-        if let Some(list) = self.reader.list()? {
+        loop {
+            let is_ours = self.shelf.is_ours();
+            let Some(list) = self.reader.list()? else { break };
             self.booth()?;
             for id in list.polls() {
                 let copied = self.polls.entry(*id).or_default().bring_up_to_date(
@@ -133,9 +135,18 @@ impl Mirror {
             let shown =
                 list.polls().iter().map(|id| self.polls.get(id)?.summary()).collect::<Option<Vec<_>>>();
             // The list names only what can be looked at.
-            if let Some(summaries) = shown {
-                self.list.bring_up_to_date(&self.shelf, &list, summaries)?;
+            let Some(version) = shown.map(|summaries| Version::of(&list, summaries)) else { break };
+            if self.list.shows(&version) {
+                break;
             }
+            // Before our turn others may have put a longer list than the one that was read.
+            if !is_ours {
+                self.shelf.begin()?;
+                failure = None;
+                continue;
+            }
+            self.list.bring_up_to_date(&self.shelf, &list, version)?;
+            break;
         }
         let polls = self.polls.values().filter(|copy| copy.summary().is_some()).count();
         match failure {

@@ -16,24 +16,35 @@ use crate::ballot_box::BoxLog;
 #[derive(Default)]
 pub(super) struct ListCopy {
     there: Option<BTreeSet<String>>,
-    /// Checkpoint and summaries as they were put last.
-    version: Option<[String; 2]>,
+    /// As it was put last.
+    version: Option<Version>,
+}
+
+/// Checkpoint and summaries.
+#[derive(PartialEq, Eq)]
+pub(super) struct Version([String; 2]);
+
+impl Version {
+    pub(super) fn of(list: &BoxLog, mut summaries: Vec<Value>) -> Self {
+        // As the service lists them.
+        summaries.sort_by_key(|summary| summary["poll"].to_string());
+        Self([list.checkpoint().to_string(), json!({ "polls": summaries }).to_string()])
+    }
 }
 
 impl ListCopy {
-    /// Puts what is new; every poll of the list is there already.
+    /// Whether this is what was put last.
+    pub(super) fn shows(&self, version: &Version) -> bool {
+        self.version.as_ref() == Some(version)
+    }
+
+    /// Puts what is new, at our turn; every poll of the list is there already.
     pub(super) fn bring_up_to_date(
         &mut self,
         shelf: &Shelf,
         list: &BoxLog,
-        mut summaries: Vec<Value>,
+        version: Version,
     ) -> anyhow::Result<()> {
-        // As the service lists them.
-        summaries.sort_by_key(|summary| summary["poll"].to_string());
-        let version = [list.checkpoint().to_string(), json!({ "polls": summaries }).to_string()];
-        if self.version.as_ref() == Some(&version) {
-            return Ok(());
-        }
         let there = match &mut self.there {
             Some(there) => there,
             None => self.there.insert(shelf.there(&[LOG])?),
@@ -42,7 +53,7 @@ impl ListCopy {
         for path in TilePath::all(list.tree().size()) {
             shelf.once(there, format!("{LOG}/{path}"), TILE, || tile(list, path))?;
         }
-        let [checkpoint, polls] = &version;
+        let Version([checkpoint, polls]) = &version;
         shelf.current(&format!("{LOG}/checkpoint"), NEWEST_NOTE, checkpoint.as_bytes())?;
         shelf.current("api/v1/polls/index.json", JSON, polls.as_bytes())?;
         self.version = Some(version);

@@ -21,6 +21,11 @@ impl Shelf {
         Self { site, turn: RefCell::default(), put: Cell::new(0) }
     }
 
+    /// Whether it is our turn already.
+    pub(super) fn is_ours(&self) -> bool {
+        self.turn.borrow().is_some()
+    }
+
     /// Takes the turn, or looks whether it is ours still. True if it begins: then others may have put what is newer than what was
     /// read before.
     pub(super) fn begin(&self) -> Result<bool, SiteError> {

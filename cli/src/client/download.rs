@@ -19,7 +19,8 @@ pub struct Download {
     /// Attempts to go on since the last one that brought something worth it, and from which byte that was.
     attempts: usize,
     gone_on_from: u64,
-    /// When all of it has to be there.
+    /// How long a piece of it may take, and when all of it has to be there.
+    longest: Duration,
     end: Instant,
 }
 
@@ -31,13 +32,13 @@ impl Download {
         answer: &Answer,
         body: ureq::BodyReader<'static>,
         length: u64,
-        end: Instant,
+        (longest, end): (Duration, Instant),
     ) -> Self {
         let in_parts = answer.header("accept-ranges") == Some("bytes");
         // A weak one would let a part of another version pass.
         let etag = answer.header("etag").filter(|etag| in_parts && etag.starts_with('"')).map(str::to_owned);
         let (path, done) = (path.to_owned(), 0);
-        Self { http, path, body, length, done, etag, attempts: 0, gone_on_from: 0, end }
+        Self { http, path, body, length, done, etag, attempts: 0, gone_on_from: 0, longest, end }
     }
 
     /// Bytes of the whole.
@@ -77,8 +78,8 @@ impl Download {
     /// What follows the bytes that are there, of the very same version.
     fn rest(&self, etag: &str) -> Result<ureq::BodyReader<'static>, ClientError> {
         let range = format!("bytes={}-", self.done);
-        let (answer, body) =
-            self.http.open(&self.path, &[("range", &range), ("if-range", etag)], self.end)?;
+        let end = self.end.min(Instant::now() + self.longest);
+        let (answer, body) = self.http.open(&self.path, &[("range", &range), ("if-range", etag)], end)?;
         let place = format!("bytes {}-{}/{}", self.done, self.length - 1, self.length);
         match answer.status {
             206 if answer.header("content-range") == Some(place.as_str())

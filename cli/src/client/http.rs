@@ -226,11 +226,20 @@ impl Http {
     /// `GET path` for a body of any length; every status but 2xx is a refusal. What is cut goes on where it ended, if the
     /// service has a validator for it.
     pub fn stream(&self, path: &str) -> Result<Download, ClientError> {
-        let end = Instant::now() + self.patience.download;
-        let (answer, body) = self.open(path, &[], end)?;
+        let longest = self.patience.download;
+        self.stream_in_pieces(path, longest, Instant::now() + longest)
+    }
+
+    /// As [`Http::stream`], for who must not hang: whole at `end`, and no piece of it takes longer than an answer may.
+    pub fn stream_until(&self, path: &str, end: Instant) -> Result<Download, ClientError> {
+        self.stream_in_pieces(path, self.patience.call, end)
+    }
+
+    fn stream_in_pieces(&self, path: &str, longest: Duration, end: Instant) -> Result<Download, ClientError> {
+        let (answer, body) = self.open(path, &[], end.min(Instant::now() + longest))?;
         let length = answer.header("content-length").and_then(|length| length.parse().ok());
         let length = length.ok_or_else(|| answer.unexpected("it does not tell how long it is"))?;
-        Ok(Download::new(self.clone(), path, &answer, body, length, end))
+        Ok(Download::new(self.clone(), path, &answer, body, length, (longest, end)))
     }
 
     /// The head of an accepted answer that has to be whole at `end`, and its body, still to be read.

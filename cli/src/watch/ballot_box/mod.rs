@@ -226,6 +226,9 @@ impl Round<'_> {
             Ok(()) => return Ok(true),
             Err(Trouble::Own(error)) => return Err(error),
             Err(Trouble::Stopped) => {}
+            Err(Trouble::Cut(error)) => {
+                found.push(Sighting::new(Kind::Unreachable, "", error.to_string()));
+            }
             Err(Trouble::Client(error)) => {
                 let kind = if error.is_transient() { Kind::Unreachable } else { Kind::Unreadable };
                 // One key for all failures: which of several calls fails is chance.

@@ -15,6 +15,7 @@ use super::{Look, Trouble, optional};
 use crate::client::{Answer, BallotBox, ClientError};
 use crate::watch::log::{LogError, LogMemory, Source, Wanted};
 use crate::watch::sighting::{Kind, Sighting};
+use crate::watch::stop::Stop;
 
 /// What is remembered of a poll at a mirror.
 #[derive(Debug, Default, Serialize, Deserialize)]
@@ -199,7 +200,7 @@ impl Look<'_> {
             return Ok(());
         }
         let path = format!("/api/v1/polls/{poll}/ballots");
-        let theirs = match optional(mirror.http().stream(&path)) {
+        let theirs = match optional(mirror.http().stream_until(&path, self.deadline)) {
             Ok(Some(theirs)) => theirs,
             Ok(None) => return Ok(()),
             Err(error) => {
@@ -207,8 +208,8 @@ impl Look<'_> {
                 return Ok(());
             }
         };
-        let ours = self.ballot_box.http().stream(&path)?;
-        match first_difference(theirs, ours) {
+        let ours = self.ballot_box.http().stream_until(&path, self.deadline)?;
+        match first_difference(theirs, ours, self.stop) {
             Ok(None) => memory.compared = Some(version),
             Ok(Some((place, blocks))) => {
                 let parts = ["ballots of the mirror", "ballots of the ballot box"].into_iter().zip(blocks);
@@ -219,11 +220,13 @@ impl Look<'_> {
                 );
                 self.differs(mirror, "ballots", &detail, parts.collect());
             }
-            Err(error) => {
+            Err(Cut::Stopped) => return Err(Trouble::Stopped),
+            Err(Cut::Mirror(error)) => {
                 let detail =
                     format!("the ballots of the mirror {} cannot be compared: {error}", mirror.http().base());
                 self.sight(Kind::MirrorUnreachable, mirror.http().base(), detail);
             }
+            Err(Cut::BallotBox(error)) => return Err(Trouble::Cut(error)),
         }
         Ok(())
     }
@@ -244,11 +247,28 @@ impl Look<'_> {
     }
 }
 
-/// Where two files differ, and what either has there: a block.
-fn first_difference(mut one: impl Read, mut other: impl Read) -> io::Result<Option<(u64, [Vec<u8>; 2])>> {
+/// Why two files were not compared to their end.
+enum Cut {
+    Mirror(io::Error),
+    BallotBox(io::Error),
+    Stopped,
+}
+
+/// From which byte two files differ, and what either has there: a block.
+type Difference = (u64, [Vec<u8>; 2]);
+
+/// Where the ballots of the mirror differ from those of the ballot box.
+fn first_difference(
+    mut theirs: impl Read,
+    mut ours: impl Read,
+    stop: &Stop,
+) -> Result<Option<Difference>, Cut> {
     let mut place = 0;
     loop {
-        let blocks = [block(&mut one)?, block(&mut other)?];
+        if stop.is_set() {
+            return Err(Cut::Stopped);
+        }
+        let blocks = [block(&mut theirs).map_err(Cut::Mirror)?, block(&mut ours).map_err(Cut::BallotBox)?];
         if blocks[0] != blocks[1] {
             return Ok(Some((place, blocks)));
         }

@@ -7,6 +7,7 @@ mod result;
 mod shown;
 mod statements;
 
+use std::io;
 use std::time::{Duration, Instant};
 
 use crypto::encoding::PollId;
@@ -27,6 +28,9 @@ pub(super) enum Trouble {
     /// Nothing came, or nothing that fits.
     #[error(transparent)]
     Client(#[from] ClientError),
+    /// A download of the ballot box that broke off for good.
+    #[error(transparent)]
+    Cut(io::Error),
     /// The watcher's own folder.
     #[error(transparent)]
     Own(#[from] anyhow::Error),

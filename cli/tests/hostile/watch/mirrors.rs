@@ -125,12 +125,21 @@ fn ballots_are_compared_byte_for_byte_once_there_is_a_result() {
     // The result is not there yet.
     mirrored.run(&[]).is_quiet();
     mirrored.mirror.site(&result_at, Answered::ok(origin.answered("/result")));
+    mirrored.mirror.site(&ballots_at, Answered::ok(ballots.clone()));
+    // A download of the ballot box that breaks off is not the mirror's fault, and the other way round.
+    let cut = || Answered { cut: Some(100_000), ..Answered::ok(ballots.clone()) };
+    origin.api("/ballots", cut());
+    mirrored.run(&[]).one("unreachable", None);
+    origin.api("/ballots", Answered::in_pieces(ballots.clone(), 70_000));
+    mirrored.mirror.site(&ballots_at, cut());
+    mirrored.run(&[]).one("mirror-unreachable", None);
+
     let mut other = ballots.clone();
     other[150_000] ^= 1;
     mirrored.mirror.site(&ballots_at, Answered::ok(other));
     mirrored.run(&[]).one("mirror-differs", Some(1));
 
-    mirrored.mirror.site(&ballots_at, Answered::ok(ballots));
+    mirrored.mirror.site(&ballots_at, Answered::in_pieces(ballots, 70_000));
     let clean = Mirrored { watched: mirrored.watched.forgetful(), mirror: mirrored.mirror };
     clean.run(&[]).is_quiet();
     // A second look reads them no more.
