@@ -10,6 +10,8 @@ import { join } from "node:path";
 import { setTimeout as pause } from "node:timers/promises";
 import { fileURLToPath } from "node:url";
 
+import { until } from "./until.js";
+
 /** The program under test. */
 export const PSEPHOS = process.env["PSEPHOS"] ?? fileURLToPath(new URL("../../target/debug/psephos", import.meta.url));
 
@@ -47,7 +49,7 @@ export async function startDemo() {
  * @param {{ path?: string, before?: string, subject?: string }} [which] `before` stands between path and word, a regular expression
  */
 export async function mailedLink(outbox, address, { path = "/verify", before = "\\?token=", subject = "" } = {}) {
-  for (let tries = 0; tries < 600; tries++) {
+  return until(`a mail with a link for ${address}`, async () => {
     for (const name of (await readdir(outbox)).filter((name) => name.endsWith(".eml"))) {
       const mail = (await readFile(join(outbox, name), "utf8").catch(() => "")).replaceAll("\r\n", "\n");
       const quoted = /^content-transfer-encoding: *quoted-printable/im.test(mail);
@@ -55,9 +57,8 @@ export async function mailedLink(outbox, address, { path = "/verify", before = "
       const link = new RegExp(`https?:\\S+${path}${before}[\\w-]+`).exec(text);
       if (link && new RegExp(`^to:.*${address}`, "im").test(mail) && new RegExp(`^subject:.*${subject}`, "im").test(mail)) return link[0];
     }
-    await pause(100);
-  }
-  throw new Error(`no mail with a link for ${address}`);
+    return undefined;
+  });
 }
 
 /** The code that an authenticator app shows at a time in seconds since 1970 (RFC 6238). */
@@ -186,12 +187,8 @@ export class Admin {
 
   /** @param {string} poll @param {string} wanted */
   async #until(poll, wanted) {
-    for (let tries = 0; tries < 120; tries++) {
-      const { phase } = await (await fetch(`${this.ballotBox}/api/v1/polls/${poll}`)).json();
-      if (phase === wanted) return;
-      await pause(500);
-    }
-    throw new Error(`poll ${poll} was not ${wanted} within a minute`);
+    const isThere = async () => (await (await fetch(`${this.ballotBox}/api/v1/polls/${poll}`)).json()).phase === wanted;
+    await until(`poll ${poll} is ${wanted}`, isThere);
   }
 }
 

@@ -3,12 +3,11 @@
  * thousands of ballots within seconds.
  */
 
-import { setTimeout as pause } from "node:timers/promises";
-
 import { base64url, hex, parseBase64url, sha256, utf8 } from "../../booth/bytes.js";
 import { makePoll, noteOf, statement } from "../../booth/test/fixtures.js";
 import { makeBallots, someAnswers } from "../../booth/test/published.js";
 import { time } from "./demo.js";
+import { until } from "./until.js";
 
 /** @typedef {import("./services.js").Services} Services */
 /** A ballot that was taken, by its hash, and the promise for it. @typedef {{ hash: string, promise: string }} Cast */
@@ -98,14 +97,8 @@ export class OwnElection {
 }
 
 /** @param {Pick<Services, "direct">} services @param {string} poll */
-export async function untilCounted({ direct }, poll) {
-  for (let tries = 0; tries < 600; tries++) {
-    const { phase } = await (await fetch(`${direct}/api/v1/polls/${poll}`)).json();
-    if (phase === "counted") return;
-    await pause(100);
-  }
-  throw new Error(`${poll} is not counted after a minute`);
-}
+export const untilCounted = ({ direct }, poll) =>
+  until(`${poll} is counted`, async () => (await (await fetch(`${direct}/api/v1/polls/${poll}`)).json()).phase === "counted");
 
 /** @param {string} address @param {string} type @param {string | Uint8Array<ArrayBuffer>} body */
 async function post(address, type, body) {

@@ -93,12 +93,7 @@ describe("figures of the booth", () => {
     stage.play("figures-keyboard", async (scene) => {
       const { page } = scene;
       const keys = new Keyboard(page);
-      await scene.open();
-      await keys.press("button", t("start-action"));
-      await scene.heading(t("request-title"));
-      await keys.press("button", /^Continue to/);
-      await scene.heading("Collect your voting pass");
-      await keys.press("button", "Collect my voting pass");
+      await keys.collect(scene);
       await scene.heading("Who shall take the chair?");
       await keys.reach(page.getByLabel("Ada", { exact: true }));
       await keys.tap("Space");

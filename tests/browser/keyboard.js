@@ -2,6 +2,8 @@
 
 import assert from "node:assert/strict";
 
+import { t } from "./words.js";
+
 /** More stops than any page of the booth has. */
 const MOST_STOPS = 60;
 
@@ -43,6 +45,16 @@ export class Keyboard {
   async press(role, name) {
     await this.reach(this.page.getByRole(role, { name, exact: true }));
     await this.tap("Enter");
+  }
+
+  /** From the booth's first page through the registrar's, where the voter is signed in, to the first question. @param {import("./scene.js").Scene} scene */
+  async collect(scene) {
+    await scene.open();
+    await this.press("button", t("start-action"));
+    await scene.heading(t("request-title"));
+    await this.press("button", /^Continue to/);
+    await scene.heading("Collect your voting pass");
+    await this.press("button", "Collect my voting pass");
   }
 
   /** What has the focus, in the page's own letters. */
@@ -103,9 +115,7 @@ export class ScreenReader {
 
   /** Waits until this is announced. @param {string} text */
   async announces(text) {
-    const said = () => this.page.locator("[role=status], [role=alert]").allInnerTexts();
-    for (let tries = 0; tries < 600 && !(await said()).some((one) => one.includes(text)); tries++) await this.page.waitForTimeout(50);
-    assert.ok((await said()).some((one) => one.includes(text)), `${JSON.stringify(text)} is announced, not ${JSON.stringify(await said())}`);
+    await this.page.locator("[role=status], [role=alert]", { hasText: text }).first().waitFor({ state: "attached" });
     // Spoken only if the tree has it too.
     const { nodes } = await this.devtools.send("Accessibility.getFullAXTree");
     const byId = new Map(nodes.map((node) => [node.nodeId, node]));

@@ -21,13 +21,7 @@ describe("a voter without a mouse", () => {
     stage.play("keyboard", async (scene) => {
       const { page } = scene;
       const keys = new Keyboard(page);
-      await scene.open();
-      await keys.press("button", t("start-action"));
-      await scene.heading(t("request-title"));
-      await keys.press("button", /^Continue to/);
-      await scene.heading("Collect your voting pass");
-      await keys.press("button", "Collect my voting pass");
-
+      await keys.collect(scene);
       await scene.heading(ONE.title);
       await keys.press("button", t("next"));
       assert.equal(await page.evaluate(() => document.activeElement?.id), "error-summary", "the summary of what is missing has the focus");

@@ -2,12 +2,13 @@
 
 import assert from "node:assert/strict";
 import { after, before, describe, it } from "node:test";
-import { setTimeout as pause } from "node:timers/promises";
 
 import { t, wordsOf } from "./words.js";
 import { OUTPUT, Visitor, launch } from "./chromium.js";
 import { Admin, code } from "./demo.js";
+import { busy } from "./proxy.js";
 import { startServices } from "./services.js";
+import { until } from "./until.js";
 
 /** Poll questions: one is enough where a story is about something else. */
 export const ONE_QUESTION = [
@@ -192,6 +193,14 @@ export class Scene {
     await this.press(t("review-cast"), page);
   }
 
+  /** Casts while the ballot box is too busy, until the page gives up for now; what is returned ends that. */
+  async castInVain(page = this.page) {
+    const recovers = this.atBallotBox("POST", "/ballots", busy);
+    await this.cast(page);
+    await this.heading(t("cast-unanswered-title"), page);
+    return recovers;
+  }
+
   /** From the first question to the receipt. */
   async finish(page = this.page) {
     await this.mark("Ada", page);
@@ -255,7 +264,7 @@ export class Scene {
 
   /** Waits until the poll is there. @param {string} phase */
   async reaches(phase) {
-    while ((await this.truth()).phase !== phase) await pause(200);
+    await until(`the poll's phase is ${phase}`, async () => (await this.truth()).phase === phase, { within: 90_000 });
   }
 
   /** The end of a good story: one ballot in the box, and the page says so and shows the code of this very ballot. */

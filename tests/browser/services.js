@@ -6,11 +6,11 @@ import { once } from "node:events";
 import { mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { setTimeout as pause } from "node:timers/promises";
 
 import { signerOf } from "../../booth/test/fixtures.js";
 import { freePort, PSEPHOS } from "./demo.js";
 import { HostileProxy } from "./proxy.js";
+import { until } from "./until.js";
 
 /**
  * `signers` hold the services' own keys, for what only a service that has turned hostile could say. `direct` is the ballot
@@ -89,14 +89,8 @@ export async function psephos(args, input = "") {
 }
 
 /** @param {number} port */
-async function ready(port) {
-  for (let tries = 0; tries < 300; tries++) {
-    const answer = await fetch(`http://127.0.0.1:${port}/readyz`).catch(() => undefined);
-    if (answer?.ok) return;
-    await pause(100);
-  }
-  throw new Error(`nothing answers on port ${port}`);
-}
+const ready = (port) =>
+  until(`the service on port ${port} is ready`, async () => (await fetch(`http://127.0.0.1:${port}/readyz`).catch(() => undefined))?.ok);
 
 /** The seed is the last 32 bytes of what stands last in the file, in either service's form. @param {string} file @param {string} name */
 async function signerFrom(file, name) {

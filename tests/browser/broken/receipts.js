@@ -1,11 +1,11 @@
 /** A voter comes back to a ballot that was cast, or not yet. */
 
 import assert from "node:assert/strict";
-import { setTimeout as pause } from "node:timers/promises";
 
 import { OwnElection } from "../election.js";
 import { swallow } from "../proxy.js";
 import { ONE_QUESTION, Scene } from "../scene.js";
+import { until } from "../until.js";
 import { t } from "../words.js";
 
 /** @typedef {import("../scene.js").Story} Story */
@@ -38,7 +38,7 @@ export function receipts(story) {
 
     await election.cast(150, () => new Map([["chair", { choose: ["ada"] }]]));
     // On the minute all but 16 go onto the list, picked at random; whoever is left goes at the close.
-    while ((await scene.truth()).ballots === 0) await pause(500);
+    await until("ballots are on the list", async () => (await scene.truth()).ballots > 0, { within: 90_000 });
     if ((await scene.truth(`/receipts/${code}`)).state === "promised") await election.close();
     await scene.press(t("receipt-check"));
     await scene.says(ON_THE_LIST);

@@ -40,9 +40,7 @@ export function sending(story) {
     scene.visitor.expected(503);
     await scene.collect();
     await scene.mark();
-    const recovers = scene.atBallotBox("POST", "/ballots", busy);
-    await scene.cast();
-    await scene.heading(t("cast-unanswered-title"));
+    const recovers = await scene.castInVain();
     await scene.look("unanswered");
     await scene.nothingCast();
     recovers();
