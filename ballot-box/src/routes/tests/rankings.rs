@@ -111,6 +111,43 @@ async fn a_tie_that_is_reported_is_told() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn what_nobody_answered_is_no_tie() {
+    let fixture = Fixture::new();
+    let client = fixture.client().await;
+    let mut body = body(&fixture);
+    let listed = Question { ties: Ties::Listed, seats: 2, ..body.questions[0].clone() };
+    let scores = QuestionKind::Score { low: 0, high: 5 };
+    body.questions.extend([
+        Question { id: "choice".into(), kind: QuestionKind::Choice { min: 1, max: 1 }, seats: 1, ..listed.clone() },
+        Question { id: "score".into(), kind: scores, seats: 3, ties: Ties::Report, ..listed },
+    ]);
+    let empty = fixture.publish(ManifestBody { title: "Nobody came".into(), ..body.clone() }).await;
+    let poll = fixture.publish(body).await;
+    let questions = poll.manifest().questions.len();
+    for _ in 0..2 {
+        let abstains = Content { answers: vec![Answer::Abstain; questions] };
+        let ballot = Voter::with_pass(poll.manifest()).seal(poll.manifest(), &abstains);
+        assert_eq!(cast(&client, &poll, &ballot).await.status, CREATED);
+    }
+    fixture.skip(3611);
+    fixture.ballot_box.tick(false).join_all().await;
+    for (poll, abstained) in [(&poll, "Abstained: 2."), (&empty, "Abstained: 0.")] {
+        for path in ["/result", "/certificate"] {
+            let text = get(&client, &page(poll, path)).await.text();
+            let told = |words: &str| text.matches(words).count();
+            assert_eq!(told(abstained), questions, "{path}: {text}");
+            assert_eq!(told("Nobody chose anything."), questions - 1, "{path}: {text}");
+            // The signed result seats whoever is listed first, and all where there is a seat for each.
+            assert_eq!(told("Nobody chose anything, so the order of the list decides."), 1, "{path}: {text}");
+            assert_eq!(told("<td>wins</td>"), 1 + 3, "{path}: {text}");
+            for untrue in [">tied<", "The tied options", "are equal", "Round by round"] {
+                assert!(!text.contains(untrue), "{untrue}, {path}: {text}");
+            }
+        }
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn running_counts_elect_nobody() {
     let fixture = Fixture::new();
     let client = fixture.client().await;

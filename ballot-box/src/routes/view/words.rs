@@ -1,7 +1,7 @@
 //! An organiser's texts in the language of a page, and counts and answers with them.
 
 use crypto::content::{Answer, Content};
-use crypto::manifest::{Manifest, Method, Question, QuestionKind, Text};
+use crypto::manifest::{Manifest, Method, Question, QuestionKind, Text, Ties};
 use web::templates::{Value, context};
 
 use super::ranking;
@@ -98,14 +98,13 @@ impl<'a> Words<'a> {
             "scores" => count["totals"][id].as_i64(),
             _ => ranking::sum(count, id),
         };
-        let listed = |list: &str, id: &str| {
-            decided
-                && count[list]
-                    .as_array()
-                    .is_some_and(|ids| ids.iter().any(|listed| listed.as_str() == Some(id)))
-        };
+        let abstain = count["abstain"].as_u64().unwrap_or(0);
+        // Options that nobody chose are equal by their numbers, and yet it would be wrong to call that a tie.
+        let nobody = decided && abstain == ballots;
+        let ids = |list: &str| count[list].as_array().filter(|_| decided).map_or(&[][..], Vec::as_slice);
+        let (winners, tied) = (ids("winners"), if nobody { &[][..] } else { ids("tied") });
+        let is_in = |ids: &[serde_json::Value], id: &str| ids.iter().any(|one| one.as_str() == Some(id));
         let ballots = i64::try_from(ballots).unwrap_or(i64::MAX);
-        let abstain = count["abstain"].as_i64().unwrap_or(0);
         let options: Vec<Value> = question
             .options
             .iter()
@@ -115,8 +114,8 @@ impl<'a> Words<'a> {
                     title => self.plain(&option.title),
                     sum => sum,
                     percent => sum.and_then(|sum| percent(sum, ballots)),
-                    won => listed("winners", &option.id),
-                    tied => listed("tied", &option.id),
+                    won => is_in(winners, &option.id),
+                    tied => is_in(tied, &option.id),
                 }
             })
             .collect();
@@ -128,7 +127,8 @@ impl<'a> Words<'a> {
             scored => ["scores", "points"].contains(&numbers),
             ranking => match question.kind {
                 QuestionKind::Ranking { method, .. } => {
-                    Some(ranking::ranking(self, question, method, count, decided))
+                    // Rounds in which no vote moved tell nothing.
+                    Some(ranking::ranking(self, question, method, count, decided && !nobody))
                 }
                 _ => None,
             },
@@ -139,7 +139,10 @@ impl<'a> Words<'a> {
             options => options,
             abstain => abstain,
             decided => decided,
-            tied => decided && count["tied"].as_array().is_some_and(|tied| !tied.is_empty()),
+            tied => !tied.is_empty(),
+            nobody => nobody,
+            // Whether the order of the list seats some of them all the same.
+            listed => nobody && question.ties == Ties::Listed && winners.len() < question.options.len(),
         }
     }
 }
