@@ -7,8 +7,9 @@ import * as tab from "./tab_memory.js";
 /** @import { Manifest, Question } from "./manifest.js" */
 
 /**
- * The marks on one question. `order` is how its options are listed for this voter.
- * @typedef {{ order: string[], chosen: string[], ranked: string[], scores: Map<string, number>, abstains: boolean }} Marks
+ * The marks on one question. `order` is how its options are listed for this voter; `typed` is what was typed for scores and is
+ * none, kept to be corrected.
+ * @typedef {{ order: string[], chosen: string[], ranked: string[], scores: Map<string, number>, typed: Map<string, string>, abstains: boolean }} Marks
  */
 /** By question id. @typedef {Map<string, Marks>} Draft */
 
@@ -32,7 +33,7 @@ export function openDraft(manifest) {
  * @param {Draft} draft
  */
 export function keepDraft(manifest, draft) {
-  const plain = [...draft].map(([id, marks]) => [id, { ...marks, scores: Object.fromEntries(marks.scores) }]);
+  const plain = [...draft].map(([id, marks]) => [id, { ...marks, scores: Object.fromEntries(marks.scores), typed: Object.fromEntries(marks.typed) }]);
   tab.remember(keyOf(manifest), Object.fromEntries(plain));
 }
 
@@ -82,7 +83,7 @@ export const firstOpen = (manifest, draft) =>
 /** @param {Question} question @returns {Marks} */
 function emptyMarks({ options, shuffled }) {
   const ids = options.map(({ id }) => id);
-  return { order: shuffled ? shuffle(ids) : ids, chosen: [], ranked: [], scores: new Map(), abstains: false };
+  return { order: shuffled ? shuffle(ids) : ids, chosen: [], ranked: [], scores: new Map(), typed: new Map(), abstains: false };
 }
 
 /**
@@ -96,8 +97,11 @@ function keptMarks(question, kept) {
   const isList = (/** @type {unknown} */ list) =>
     Array.isArray(list) && list.every((id) => ids.includes(id)) && new Set(list).size === list.length;
   if (!isList(kept?.order) || kept.order.length !== ids.length || !isList(kept.chosen) || !isList(kept.ranked)) return undefined;
-  const scores = new Map(Object.entries(kept.scores ?? {}).filter(([id, score]) => ids.includes(id) && Number.isInteger(score)));
-  return { ...kept, scores, abstains: kept.abstains === true && question.abstain };
+  const byOption = (/** @type {object} */ of, /** @type {(value: unknown) => boolean} */ fits) =>
+    new Map(Object.entries(of ?? {}).filter(([id, value]) => ids.includes(id) && fits(value)));
+  const scores = byOption(kept.scores, Number.isInteger);
+  const typed = byOption(kept.typed, (text) => typeof text === "string");
+  return { ...kept, scores, typed, abstains: kept.abstains === true && question.abstain };
 }
 
 /**

@@ -13,6 +13,7 @@ import { afterwards, backupCard } from "./page_start.js";
 import { qrPicture } from "./qr.js";
 import { formatReceiptFile, receiptCode } from "./receipt.js";
 import { checkReceipt, describeCheck, describeFault } from "./receipt_check.js";
+import { isOver } from "./standing.js";
 import { clocksOf, flashNotice, flashOf } from "./view.js";
 import { t, tOf } from "./words.js";
 
@@ -99,13 +100,13 @@ function unsentPage(booth, outcome, flash) {
   }
   const { reason, refusal, other } = outcome;
   const isEarly = reason === "voting-not-open";
-  // Nothing is gone for good on the ballot box's word alone.
-  const isFinal = reason === "voting-closed" && ENDED.includes(booth.poll.phase);
+  // Nothing is gone for good on the ballot box's word alone; of another ballot it has shown the promise.
+  const isFinal = other !== undefined || (reason === "voting-closed" && isOver(booth.poll));
   const clocks = isEarly || reason === "voting-closed" ? clocksOf(booth) : undefined;
   /** @type {import("./evidence.js").Fault} */
   const fault = { failed: `the ballot was refused: ${reason}`, said: [["refusal", refusal], ["promise of the other ballot", other?.promise]] };
   return {
-    title: t("cast-refused-title"),
+    title: other ? t("cast-spent-title") : t("cast-refused-title"),
     ...(!isFinal && { step: 3 }),
     body: [
       el("p", { class: "lead" }, tOf("cast-refused-", reason)),
@@ -114,7 +115,7 @@ function unsentPage(booth, outcome, flash) {
       other && [
         el("p", {}, t("cast-other-code")),
         codeBlock(receiptCode(parseHex(other.ballot, 32))),
-        el("p", {}, link(inLanguage(`/polls/${booth.manifest.id}/receipt`), t("receipt-page"))),
+        el("p", {}, t("cast-spent-todo")),
       ],
       ...(isFinal
         ? [afterwards(booth), details(t("receipt-wrong-title"), t("cast-evidence-use"), evidenceOffer(booth.manifest, fault))]
@@ -129,7 +130,7 @@ function unsentPage(booth, outcome, flash) {
  */
 export function receiptPage(booth) {
   const { manifest, poll } = booth;
-  const [isCancelled, hasEnded] = [poll.phase === "cancelled", ENDED.includes(poll.phase)];
+  const [isCancelled, hasEnded] = [poll.phase === "cancelled", isOver(poll)];
   const code = el("div", {});
   const said = el("p", { role: "status", class: "no-print" });
   const answer = el("div", { role: "status" });
@@ -245,4 +246,3 @@ async function showCode(booth, place) {
 
 const RETRY_AFTER_SECONDS = [1, 3, 8, 15];
 const LONGEST_PAUSE_SECONDS = 30;
-const ENDED = ["closed", "counted", "cancelled"];

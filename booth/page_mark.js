@@ -15,13 +15,13 @@ import { t } from "./words.js";
 /** @import { Question } from "./manifest.js" */
 /** @import { Page } from "./view.js" */
 
-/** @typedef {{ text: Booth["text"], changed: () => void }} FieldContext */
+/** `showLack` after an attempt to go on. @typedef {{ text: Booth["text"], changed: () => void, showLack: boolean }} FieldContext */
 
 /**
  * @param {Booth} booth
  * @param {number} n from 0
  * @param {boolean} [change] from the review, and back to it
- * @param {boolean} [showLack] after an attempt to go on
+ * @param {boolean} [showLack]
  * @returns {Page}
  */
 export function questionPage(booth, n, change = false, showLack = false) {
@@ -56,7 +56,7 @@ export function questionPage(booth, n, change = false, showLack = false) {
         el("legend", {}, el("h1", { tabindex: -1 }, span(title))),
         description(booth.text(question.description)),
         error && el("p", { class: "error", id: "error" }, error),
-        ...field(booth, question, marks),
+        ...field(booth, question, marks, showLack),
       ),
       actions(
         button(goOnText, goOn),
@@ -116,11 +116,13 @@ function answerCard(booth, question, n) {
  * @param {Booth} booth
  * @param {Question} question
  * @param {import("./draft.js").Marks} marks
+ * @param {boolean} showLack
  */
-function field(booth, question, marks) {
+function field(booth, question, marks, showLack) {
   const context = {
     text: booth.text,
     changed: () => keepDraft(booth.manifest, booth.draft),
+    showLack,
   };
   if (question.kind === "choice" && question.max === 1) return [choiceField(question, marks, context)];
   const options =

@@ -8,6 +8,7 @@ import { dateTime } from "./language.js";
 import { receiptFileOf } from "./page_cast.js";
 import { afterwards, backupCard } from "./page_start.js";
 import { checkCode } from "./receipt.js";
+import { isOver } from "./standing.js";
 import { flashNotice } from "./view.js";
 import { t } from "./words.js";
 
@@ -79,7 +80,8 @@ export function requestPage(booth) {
 export function waitPage(booth) {
   return {
     title: t("wait-title"),
-    step: 0,
+    // The pass is here; marking is what comes next.
+    step: 1,
     body: [
       flashNotice(booth),
       el("p", { class: "lead" }, t("wait-lead", { date: dateTime(booth.manifest.votingOpens) })),
@@ -108,8 +110,9 @@ export function latePage(booth) {
  * @returns {Page}
  */
 export function askPage(booth, situation) {
+  const isKeepsake = situation === "recorded" && isOver(booth.poll);
   const [title, text] = {
-    recorded: [t("ask-recorded-title"), t("ask-recorded")],
+    recorded: [t("ask-recorded-title"), isKeepsake ? t("ask-recorded-over") : t("ask-recorded")],
     unconfirmed: [t("ask-ballot-title"), t("ask-ballot")],
     request: [t("ask-request-title"), t("ask-request")],
   }[/** @type {string} */ (situation)] ?? [t("ask-pass-title"), t("ask-pass")];
@@ -125,7 +128,7 @@ export function askPage(booth, situation) {
       el("p", { class: "lead" }, text),
       actions(
         button(goOn, claim),
-        button(t("ask-start-over"), () => booth.goTo({ view: "forget" }), "button-secondary"),
+        button(isKeepsake ? t("ask-remove-receipt") : t("ask-start-over"), () => booth.goTo({ view: "forget" }), "button-secondary"),
       ),
     ],
   };
@@ -137,9 +140,9 @@ export function askPage(booth, situation) {
  * @returns {Page}
  */
 export function forgetPage(booth) {
-  const { stored } = booth;
+  const { stored, poll } = booth;
   const [title, text] = stored.promise
-    ? [t("ask-loss-receipt-title"), t("ask-loss-receipt")]
+    ? [t("ask-loss-receipt-title"), poll.phase === "cancelled" ? t("ask-loss-receipt-cancelled") : t("ask-loss-receipt")]
     : stored.ballot
       ? [t("ask-loss-ballot-title"), t("ask-loss-ballot")]
       : [t("ask-loss-title"), stored.pass ? t("ask-loss") : `${t("ask-loss")} ${t("ask-loss-request")}`];
@@ -153,7 +156,7 @@ export function forgetPage(booth) {
       save,
       actions(
         button(t("ask-keep"), () => history.back()),
-        button(t("ask-remove"), () => booth.startOver(), "button-danger"),
+        button(stored.promise && isOver(poll) ? t("ask-remove-receipt") : t("ask-remove"), () => booth.startOver(), "button-danger"),
       ),
     ],
   };

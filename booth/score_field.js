@@ -9,17 +9,24 @@ import { optionOf } from "./questions.js";
 import { t } from "./words.js";
 
 /**
- * A row of radios for each option, or a field for a number.
+ * A row of radios for each option, or a field for a number. What is typed and is no score stays in its field, across pages and reloads.
  * @param {import("./manifest.js").ScoreQuestion} question
  * @param {import("./draft.js").Marks} marks
  * @param {import("./page_mark.js").FieldContext} context
  */
-export function scoreField(question, marks, { text, changed }) {
+export function scoreField(question, marks, { text, changed, showLack }) {
   const { low, high } = question;
   const scores = Array.from({ length: high - low + 1 }, (_, i) => low + i);
-  const set = (/** @type {string} */ id, /** @type {number | undefined} */ score) => {
-    if (score === undefined) marks.scores.delete(id);
-    else marks.scores.set(id, score);
+  const set = (/** @type {string} */ id, /** @type {number} */ score) => {
+    marks.scores.set(id, score);
+    changed();
+  };
+  const take = (/** @type {string} */ id, /** @type {string} */ typed) => {
+    marks.scores.delete(id);
+    marks.typed.delete(id);
+    const score = parseScore(question, typed);
+    if (score !== undefined) marks.scores.set(id, score);
+    else if (typed.trim() !== "") marks.typed.set(id, typed);
     changed();
   };
 
@@ -36,10 +43,13 @@ export function scoreField(question, marks, { text, changed }) {
     );
   // Not of type number: there a turn of the mouse wheel, meant for the page, changes a score.
   const numberInput = (/** @type {string} */ id, /** @type {number} */ row) => {
-    const oninput = (/** @type {Event & { target: HTMLInputElement }} */ { target }) => set(id, parseScore(question, target.value));
+    const oninput = (/** @type {Event & { target: HTMLInputElement }} */ { target }) => take(id, target.value);
+    const value = marks.scores.get(id) ?? marks.typed.get(id);
+    const isWrong = showLack && !marks.scores.has(id);
+    const error = isWrong && el("p", { class: "error", id: `error-${row}` }, t("mark-error-number", { low: minus(low), high: minus(high) }));
+    const aria = { "aria-labelledby": `title-${row}`, "aria-invalid": String(isWrong), ...(isWrong && { "aria-describedby": `error-${row}` }) };
     const inputmode = low < 0 ? "text" : "numeric";
-    const value = marks.scores.get(id);
-    return el("input", { type: "text", class: "score-number", inputmode, autocomplete: "off", id: `option-${row}`, value, "aria-labelledby": `title-${row}`, oninput });
+    return [error, el("input", { type: "text", class: "score-number", inputmode, autocomplete: "off", id: `option-${row}`, value, oninput, ...aria })];
   };
 
   const rows = marks.order.map((id, row) => {
@@ -55,7 +65,9 @@ export function scoreField(question, marks, { text, changed }) {
     );
     return { element, id, title: title.text };
   });
-  const { field: filter } = optionFilter(question, () => rows.map(({ element, id, title }) => ({ element, title, marked: marks.scores.has(id) })));
+  const { field: filter } = optionFilter(question, () =>
+    rows.map(({ element, id, title }) => ({ element, title, marked: marks.scores.has(id) || marks.typed.has(id) })),
+  );
   return el(
     "div",
     {},

@@ -88,5 +88,8 @@ export async function signedEnd(manifest, notices) {
   return { closes, cancelled };
 }
 
+/** Whether nobody can vote any more. @param {{ phase: Phase }} poll */
+export const isOver = ({ phase }) => phase !== "before" && phase !== "voting";
+
 /** A device whose clock is further off is told that voting may have ended, and may try. */
 const CLOCKS_DIFFER_MS = 10 * 60_000;

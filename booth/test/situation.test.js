@@ -1,7 +1,6 @@
 import assert from "node:assert/strict";
 import test from "node:test";
 
-import { answerOf, firstOpen, lackOf, openDraft } from "../draft.js";
 import { openManifest } from "../manifest.js";
 import { isStrangers, situationOf } from "../situation.js";
 import { makePoll } from "./fixtures.js";
@@ -41,30 +40,4 @@ test("what this tab did not ask for may be a stranger's", () => {
   assert.ok(isStrangers({ request }, null));
   assert.ok(isStrangers({ request, pass }, "another"));
   assert.ok(!isStrangers({ request, pass }, "mine"));
-});
-
-test("nothing is preselected, and each kind of question says what it lacks", () => {
-  const draft = openDraft(manifest);
-  const [choice, ranking, score] = manifest.questions;
-  assert.ok(choice && ranking && score && choice.kind === "choice");
-  const marks = /** @type {import("../draft.js").Marks} */ (draft.get(choice.id));
-  assert.equal(firstOpen(manifest, draft), 0);
-  assert.equal(lackOf(choice, marks), "noneAbstain");
-  assert.equal(lackOf({ ...choice, abstain: false }, marks), "none");
-  assert.equal(lackOf({ ...choice, abstain: false }, { ...marks, abstains: true }), "none");
-  assert.equal(lackOf({ ...choice, min: 2, max: 2 }, { ...marks, chosen: ["a"] }), "few");
-  assert.equal(lackOf(choice, { ...marks, chosen: ["a", "b"] }), "many");
-  assert.equal(lackOf(choice, { ...marks, chosen: ["b"] }), undefined);
-  assert.equal(lackOf(choice, { ...marks, abstains: true }), undefined);
-  assert.equal(lackOf(ranking, { ...marks, ranked: ["a"] }), undefined);
-  assert.equal(lackOf(score, { ...marks, scores: new Map([["9", 1]]) }), "scores");
-  assert.equal(answerOf(choice, { ...marks, chosen: ["a"], abstains: true }), "abstain");
-  assert.deepEqual(answerOf(ranking, { ...marks, ranked: ["b", "a"] }), { rank: ["b", "a"] });
-});
-
-test("a shuffled question is in no fixed order, and loses no option", () => {
-  const questions = manifest.questions.map((question) => ({ ...question, shuffled: true }));
-  const orders = Array.from({ length: 200 }, () => openDraft({ ...manifest, questions }).get("q2")?.order ?? []);
-  for (const order of orders) assert.deepEqual([...order].sort(), ["10", "9", "a", "b"]);
-  assert.equal(new Set(orders.map((order) => order[0])).size, 4);
 });

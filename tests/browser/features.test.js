@@ -28,7 +28,17 @@ stories("the booth", { concurrency: 3 }, (story) => {
     await scene.save(t("backup-save"));
     await scene.fetchPass();
     await scene.heading(t("wait-title"));
+    assert.equal(await scene.page.locator(".steps [aria-current=step]").innerText(), t("step-mark"), "the pass is here: marking comes next");
+    assert.equal(await scene.page.locator(".steps .done").count(), 1);
+    assert.equal(await scene.page.locator("svg.qr").count(), 0, "a pass is in no picture");
     await scene.look("wait");
+    // Offline meanwhile: it goes on by itself.
+    scene.visitor.expected("net::ERR_INTERNET_DISCONNECTED");
+    await scene.visitor.context.setOffline(true);
+    await scene.press(t("look-again"));
+    await scene.heading(t("trouble-unreachable-title"));
+    await scene.visitor.context.setOffline(false);
+    await scene.heading(t("wait-title"));
     await scene.nothingCast();
   }, { draft: { voting_opens: time(6 * 86_400), voting_closes: time(8 * 86_400), issuance_closes: time(7 * 86_400) } });
 
@@ -50,6 +60,9 @@ stories("the booth", { concurrency: 3 }, (story) => {
     await scene.press(t("receipt-copy"));
     await scene.says(t("receipt-copied"));
     assert.equal(await page.evaluate(() => navigator.clipboard.readText()), code);
+    await page.evaluate(() => Object.assign(window, { print: () => void document.body.classList.add("was-printed") }));
+    await scene.press(t("receipt-print"));
+    assert.equal(await page.locator("body.was-printed").count(), 1);
     await page.emulateMedia({ media: "print" });
     assert.ok(await page.locator("#receipt-code").isVisible());
     assert.ok(await page.locator(".print-only").isVisible());

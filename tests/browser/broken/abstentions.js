@@ -52,7 +52,10 @@ export function abstentions(story) {
     const { tally } = JSON.parse((await published("result")).split("\n")[1] ?? "");
     for (const { id } of EVERY_KIND) assert.equal(tally[id].abstain, 1, id);
     await page.goto(`${ballot_box}/polls/${scene.poll}/result`);
-    await scene.heading(wordsOf("en", "ballot-box")("crumb-result"));
+    const box = wordsOf("en", "ballot-box");
+    await scene.heading(box("crumb-result"));
+    assert.equal(await page.getByText(box("counts-nobody")).count(), EVERY_KIND.length);
+    assert.equal(await page.getByText(box("outcome-tied"), { exact: true }).count(), 0, "what nobody chose is no tie");
     await scene.look("result");
   }, { draft: { questions: EVERY_KIND } });
 }

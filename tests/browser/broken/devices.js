@@ -3,7 +3,7 @@
 import assert from "node:assert/strict";
 
 import { t } from "../words.js";
-import { busy } from "../proxy.js";
+import { emptyStorage, fillStorage } from "./storage.js";
 
 /** @typedef {import("../scene.js").Scene} Scene */
 /** @typedef {import("../scene.js").Story} Story */
@@ -30,6 +30,11 @@ export function otherDevices(story) {
     const { page } = other;
     await scene.says(t("backup-bad"), page);
     await scene.look("backup-damaged", page);
+    await fillStorage(page);
+    await page.getByLabel(t("backup-choose")).setInputFiles(file);
+    await page.locator("#restore-error", { hasText: t("trouble-full") }).waitFor();
+    assert.equal(await scene.stored(page), "[[],[],[],[]]");
+    await emptyStorage(page);
     await page.getByLabel(t("backup-choose")).setInputFiles(file);
     await scene.heading(t("request-title"), page);
     await scene.fetchPass(page);
@@ -57,15 +62,17 @@ export function otherDevices(story) {
     await scene.mark("Ben", second.page);
     await scene.cast(second.page);
     const refused = async () => {
-      await scene.heading(t("cast-refused-title"), second.page);
+      await scene.heading(t("cast-spent-title"), second.page);
       await scene.says(t("cast-refused-token-spent"), second.page);
+      await scene.says(t("cast-spent-todo"), second.page);
+      assert.equal(await second.page.getByRole("button", { name: t("cast-again") }).count(), 0, "sending it again would change nothing");
       assert.equal(await second.page.locator(".code").innerText(), code, "the code of the ballot that counts");
     };
     await refused();
     await second.lookAtBoth("another-ballot-counts");
     await second.page.reload();
     await refused();
-    await second.page.getByRole("main").getByRole("link", { name: t("receipt-page") }).click();
+    await second.page.getByRole("main").getByRole("link", { name: t("start-receipt-link") }).click();
     await second.page.getByLabel("Receipt code").fill(code);
     await scene.press("Check", second.page);
     await scene.says(t("check-listed", { n: "1", of: "1" }), second.page);
@@ -80,9 +87,7 @@ export function otherDevices(story) {
     scene.visitor.expected(503);
     await scene.collect();
     await scene.mark();
-    const recovers = scene.atBallotBox("POST", "/ballots", busy);
-    await scene.cast();
-    await scene.heading(t("cast-unanswered-title"));
+    const recovers = await scene.castInVain();
     const file = await scene.save(t("backup-save"));
     recovers();
     const other = await restored(scene, "ballot-restored", file);

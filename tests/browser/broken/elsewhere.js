@@ -40,7 +40,15 @@ export function elsewhere(story) {
   });
 
   story("the voter leaves before collecting the pass, and comes back", async (scene) => {
+    /** @type {(string | null)[]} */
+    const asked = [];
+    scene.atRegistrar("POST", "/pass", async (exchange) => {
+      asked.push(new URLSearchParams(exchange.body.toString()).get("request"));
+      exchange.reply(await exchange.forward());
+    });
     await scene.begin();
+    const [[kept]] = JSON.parse(String(await scene.stored()));
+    assert.deepEqual(asked, [], "stored before anything leaves");
     const code = await scene.page.locator("#check-code").innerText();
     await scene.goForPass();
     await scene.heading("Collect your voting pass");
@@ -50,6 +58,8 @@ export function elsewhere(story) {
     await scene.page.reload();
     await scene.says(code);
     await scene.fetchPass();
+    await scene.heading("Who shall take the chair?");
+    assert.deepEqual(asked, [kept.request, kept.request], "each time what was stored");
     await scene.finish();
   });
 

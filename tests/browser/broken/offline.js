@@ -1,9 +1,11 @@
 /** The device loses its connection, at any moment. */
 
 import assert from "node:assert/strict";
+import { readFile } from "node:fs/promises";
 
 import { t } from "../words.js";
 import { swallow } from "../proxy.js";
+import { until } from "../until.js";
 
 /** @typedef {import("../scene.js").Scene} Scene */
 /** @typedef {import("../scene.js").Story} Story */
@@ -120,7 +122,7 @@ export function offline(story) {
     await scene.visitor.context.setOffline(true);
     await scene.cast();
     const hasGivenUp = page.getByRole("heading", { level: 1, name: t("cast-unanswered-title") });
-    while (!(await hasGivenUp.isVisible())) await page.clock.fastForward("00:15");
+    await until("the page gives up", async () => (await hasGivenUp.isVisible()) || void (await page.clock.fastForward("00:15")));
     await scene.nothingCast();
     await scene.visitor.context.setOffline(false);
     // Nobody presses anything.
@@ -134,6 +136,7 @@ export function offline(story) {
     await scene.press(t("receipt-check"));
     await scene.says(t("check-unreachable"));
     await scene.look("check-offline");
+    assert.match(await readFile(await scene.save(t("receipt-save")), "utf8"), /^psephos-promise\/v1\n/, "the promise can be saved all the same");
     await scene.visitor.context.setOffline(false);
     await scene.press(t("receipt-check"));
     await scene.says(t("check-listed", { n: "1", of: "1" }));

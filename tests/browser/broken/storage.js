@@ -106,7 +106,7 @@ export function storage(story) {
 }
 
 /** @param {import("playwright-core").Page} page */
-const fillStorage = (page) =>
+export const fillStorage = (page) =>
   page.evaluate(() => {
     Object.assign(window, { add: IDBObjectStore.prototype.add });
     IDBObjectStore.prototype.add = () => {
@@ -115,4 +115,4 @@ const fillStorage = (page) =>
   });
 
 /** @param {import("playwright-core").Page} page */
-const emptyStorage = (page) => page.evaluate(() => void (IDBObjectStore.prototype.add = Reflect.get(window, "add")));
+export const emptyStorage = (page) => page.evaluate(() => void (IDBObjectStore.prototype.add = Reflect.get(window, "add")));

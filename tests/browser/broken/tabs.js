@@ -15,15 +15,34 @@ export function severalTabs(story) {
     const other = await scene.newTab();
     await scene.press(t("ask-go-on"), other);
     await Promise.all([scene.mark("Ada"), scene.mark("Ben", other)]);
-    // Both within the browser, at one time: pressing one would bring its tab to the front.
-    const cast = (/** @type {string} */ name) => {
-      for (const one of document.querySelectorAll("button")) if (one.textContent === name) one.click();
-    };
-    await Promise.all([scene.page.evaluate(cast, t("review-cast")), other.evaluate(cast, t("review-cast"))]);
+    await atOnce([scene.page, other], t("review-cast"));
     const [one, two] = [await scene.recorded(), await scene.recorded(other)];
     assert.equal(one, two, "both show the receipt of the one ballot");
     const told = await Promise.all([scene.page, other].map((tab) => tab.getByText(t("cast-other-tab")).count()));
     assert.equal(told[0] + told[1], 1, "the tab that came second says that its marks are not used");
+  });
+
+  story("two tabs begin at once, and both collect the pass", async (scene) => {
+    await scene.open();
+    const other = await scene.newTab();
+    const tabs = [scene.page, other];
+    for (const tab of tabs) await tab.getByRole("button", { name: t("start-action") }).waitFor();
+    await atOnce(tabs, t("start-action"));
+    const asks = (/** @type {import("playwright-core").Page} */ tab) => tab.getByRole("button", { name: t("ask-go-on") });
+    for (const tab of tabs) await tab.locator("h1", { hasText: t("request-title") }).or(asks(tab)).waitFor();
+    const second = await Promise.all(tabs.map((tab) => asks(tab).count()));
+    assert.deepEqual([...second].sort(), [0, 1], "there is one request, and the tab that came second asks whose it is");
+    await asks(second[0] ? scene.page : other).click();
+    const codes = await Promise.all(tabs.map((tab) => tab.locator("#check-code", { hasText: /^\w{4}$/ }).innerText()));
+    assert.equal(codes[0], codes[1]);
+    for (const tab of tabs) await scene.goForPass(tab);
+    for (const tab of tabs) {
+      await scene.press("Collect my voting pass", tab);
+      await scene.says(t("mark-got-pass"), tab);
+    }
+    await scene.finish(other);
+    await scene.page.reload();
+    assert.equal(await scene.recorded(), await other.locator("#receipt-code").innerText());
   });
 
   story("one tab starts over while another is about to cast", async (scene) => {
@@ -100,6 +119,16 @@ export function severalTabs(story) {
     await scene.recorded();
   });
 }
+
+/** Presses a button in each tab, within the browser and at one time: a press from outside brings its tab to the front. @param {import("playwright-core").Page[]} tabs @param {string} button */
+const atOnce = (tabs, button) =>
+  Promise.all(
+    tabs.map((tab) =>
+      tab.evaluate((name) => {
+        for (const one of document.querySelectorAll("button")) if (one.textContent === name) one.click();
+      }, button),
+    ),
+  );
 
 /** A ballot has arrived and its answer waits, while another tab starts over: the answer and that tab. @param {Scene} scene */
 async function startOverMeanwhile(scene) {

@@ -136,12 +136,30 @@ export function marking(story) {
     await field("The roof").fill("101");
     await field("The garden").fill("7.5");
     await field(/The library/).fill("100");
+    const typed = () => page.getByRole("textbox").evaluateAll((fields) => fields.map((one) => one instanceof HTMLInputElement && one.value));
     await scene.press(t("mark-review"));
     await page.locator("#error-summary").getByText(t("mark-error-numbers", { low: "0", high: "100" })).waitFor();
+    const what = t("mark-error-number", { low: "0", high: "100" });
+    for (const name of ["The roof", "The garden"]) {
+      await page.getByRole("group", { name }).getByText(what).waitFor();
+      assert.equal(await field(name).getAttribute("aria-invalid"), "true", name);
+      assert.equal(await field(name).evaluate((one) => document.getElementById(one.getAttribute("aria-describedby") ?? "")?.textContent), what, name);
+    }
+    assert.equal(await page.getByText(what, { exact: true }).count(), 2, "what is in order has no error");
+    assert.equal(await field(/The library/).getAttribute("aria-invalid"), "false");
     await scene.look("numbers-wrong");
     await isLargeEnough(page, "numbers");
-    assert.deepEqual(await page.getByRole("textbox").evaluateAll((fields) => fields.map((one) => one instanceof HTMLInputElement && one.value)), ["", "", "100"], "what is no score is not kept");
+    const asTyped = ["101", "7.5", "100"];
+    assert.deepEqual(await typed(), asTyped, "what is no score stays, to be corrected");
+    await page.reload();
+    await scene.heading(NUMBERS.title);
+    assert.deepEqual(await typed(), asTyped, "over a reload too");
+    await page.getByLabel(t("mark-abstain")).check();
+    await page.getByLabel(t("mark-abstain")).uncheck();
+    await scene.press(t("mark-review"));
+    assert.deepEqual(await typed(), asTyped);
     await page.locator("#error-summary a").click();
+    await page.keyboard.press("ControlOrMeta+A");
     await page.keyboard.type("55");
     await page.mouse.move(...(await centre(field("The roof"))));
     await page.mouse.wheel(0, 300);

@@ -141,9 +141,11 @@ export function aboutTheBallot(story) {
       await answer(409, JSON.stringify(problem), { "content-type": "application/problem+json" })(exchange);
     });
     await scene.cast();
-    await scene.heading(t("cast-refused-title"));
+    await scene.heading(t("cast-spent-title"));
     await scene.says("0000");
     await scene.look("spent");
+    await scene.page.getByText(t("receipt-wrong-title")).click();
+    assert.match(await readFile(await scene.save(t("evidence-save")), "utf8"), /=== refusal ===\n[^]*=== promise of the other ballot ===\npsephos-promise\/v1\n/);
     await scene.nothingCast();
   });
 }

@@ -149,7 +149,10 @@ export function aboutTheReceipt(story) {
       const answers = scene.page.locator(".notice-bad");
       const download = scene.page.waitForEvent("download");
       await answers.getByRole("button", { name: t("evidence-save") }).click();
-      assert.match(await readFile(await (await download).path(), "utf8"), /=== promise ===\npsephos-promise\/v1\n/);
+      const evidence = await readFile(await (await download).path(), "utf8");
+      assert.match(evidence, /^failed: .+$/m);
+      assert.match(evidence, /=== promise ===\npsephos-promise\/v1\n/);
+      if (path.endsWith("/proof")) assert.match(evidence, /=== answer about the receipt ===\n.+\n[^]*=== proof ===\n.+\n/);
       honest();
       await scene.press(t("receipt-check"));
       await scene.says(t("check-listed", { n: "1", of: "1" }));

@@ -60,6 +60,17 @@ export function endings(story) {
     await scene.unfold();
     await scene.look("receipt");
 
+    // Nothing is counted, so nothing stays counted either.
+    const tab = await scene.newTab();
+    await scene.says(t("ask-recorded-over"), tab);
+    await scene.press(t("ask-remove-receipt"), tab);
+    await scene.heading(t("ask-loss-receipt-title"), tab);
+    await scene.says(t("ask-loss-receipt-cancelled"), tab);
+    await scene.look("remove", tab);
+    await scene.press(t("ask-remove-receipt"), tab);
+    await scene.says(t("start-cancelled"), tab);
+    assert.equal(await scene.stored(tab), "[[],[],[],[]]");
+
     const late = await scene.another("late");
     await scene.says(t("start-cancelled"), late.page);
     assert.equal(await late.page.getByRole("button").count(), 0, "nothing to begin");

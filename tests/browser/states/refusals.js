@@ -1,6 +1,7 @@
 /** The ballot box takes no ballot, and signs why; it is right in all of these. */
 
 import assert from "node:assert/strict";
+import { readFile } from "node:fs/promises";
 
 import { t } from "../words.js";
 import { time } from "../demo.js";
@@ -57,10 +58,12 @@ export function refusals(story) {
     const code = await scene.recorded(page);
     await other.leave();
     await scene.cast();
-    await scene.heading(t("cast-refused-title"));
-    await scene.says(t("cast-refused-token-spent"));
+    await scene.heading(t("cast-spent-title"));
     await scene.says(t("cast-other-code"));
     assert.equal(await scene.page.locator(".code").innerText(), code);
+    await scene.page.getByText(t("receipt-wrong-title")).click();
+    const evidence = await readFile(await scene.save(t("evidence-save")), "utf8");
+    assert.match(evidence, /=== refusal ===\npsephos-refusal\/v1\n.*"reason":"token-spent"[^]*=== promise of the other ballot ===\npsephos-promise\/v1\n/);
     assert.equal((await scene.truth()).ballots, 1, "one of the two counts");
   });
 }

@@ -28,6 +28,8 @@ export function way(story) {
     await scene.open();
     await page.getByRole("button", { name: t("start-action") }).waitFor();
     await standsAt(0);
+    assert.deepEqual(await page.locator(".facts dt").allInnerTexts(), ["voting", "passes", "who", "results"].map((fact) => t(`start-${fact}`)));
+    assert.ok(await page.locator(".facts ~ .actions").getByRole("button", { name: t("start-action") }).isVisible(), "when and who stands before the way in");
     await scene.says(t("start-live"));
     await scene.says(t("start-results-live"));
     await scene.unfold();
