@@ -9,6 +9,7 @@ use std::time::{Duration, Instant};
 use anyhow::{Context as _, Result, bail, ensure};
 use cli::client::BallotBox;
 use cli::lifeline;
+use crypto::encoding::PollId;
 use crypto::note::Note;
 use crypto::statement::{self, Issuance, Notice, NoticeKind};
 use crypto::time::UtcTime;
@@ -122,6 +123,16 @@ impl<'a> Served<'a> {
         Ok(closes)
     }
 
+    /// Waits until so many entries are in the log that there is a full tile: ballots leave the pool on the minute.
+    pub fn await_tile(&self) -> Result<()> {
+        let (tile, patience) = (tile(&self.voters.manifest.id()), Instant::now() + Duration::from_secs(180));
+        while !self.client.http().get(&tile, &[]).is_ok_and(|answer| answer.status == 200) {
+            ensure!(Instant::now() < patience, "no tile of the log is full after three minutes");
+            sleep(Duration::from_secs(1));
+        }
+        Ok(())
+    }
+
     /// Waits for the result, and looks that every ballot is in it.
     pub fn await_result(&self) -> Result<()> {
         self.await_result_of(self.voters)
@@ -191,6 +202,11 @@ impl Drop for Served<'_> {
     fn drop(&mut self) {
         self.kill();
     }
+}
+
+/// Path of the first full tile of a poll's log.
+pub fn tile(poll: &PollId) -> String {
+    format!("/polls/{poll}/log/tile/0/000")
 }
 
 /// Until voting closes, in seconds: a notice must not close it in the past.

@@ -26,6 +26,8 @@ pub enum Kind {
     Schulze,
     /// A ranking of 20 options for 5 seats, counted by Borda's method.
     Borda,
+    /// Four questions: one option, several, scores, and a ranking counted as the Scottish STV.
+    Mixed,
 }
 
 impl Kind {
@@ -34,34 +36,55 @@ impl Kind {
         self.to_possible_value().expect("no kind is left out").get_name().to_owned()
     }
 
-    /// The one question of such a poll.
-    pub fn question(self) -> Question {
+    /// The questions of such a poll.
+    pub fn questions(self) -> Vec<Question> {
+        self.parts().into_iter().enumerate().map(|(place, part)| part.question(place)).collect()
+    }
+
+    /// What the voter with that number answers to them, always the same.
+    pub fn answers(self, voter: u64) -> Vec<Answer> {
+        self.parts().into_iter().map(|part| part.answer(voter)).collect()
+    }
+
+    /// One for each question.
+    fn parts(self) -> Vec<Self> {
+        match self {
+            Self::Mixed => vec![Self::Choice, Self::Multiple, Self::Score, Self::Stv],
+            one => vec![one],
+        }
+    }
+
+    /// # Panics
+    /// If it has several.
+    fn question(self, place: usize) -> Question {
+        let name = if place == 0 { "q".to_owned() } else { format!("q{place}") };
         let ranking = |method: &str, seats: u8| {
-            json!({ "id": "q", "title": "Who?", "kind": "ranking", "method": method, "min": 1, "max": OPTIONS,
+            json!({ "id": name, "title": "Who?", "kind": "ranking", "method": method, "min": 1, "max": OPTIONS,
                     "seats": seats, "ties": "listed", "options": options(OPTIONS) })
         };
         let question = match self {
             Self::Choice => {
-                json!({ "id": "q", "title": "Which?", "kind": "choice", "min": 1, "max": 1, "options": options(CHOICES) })
+                json!({ "id": name, "title": "Which?", "kind": "choice", "min": 1, "max": 1, "options": options(CHOICES) })
             }
             Self::Multiple => {
-                json!({ "id": "q", "title": "Which?", "kind": "choice", "min": 1, "max": MOST, "options": options(OPTIONS) })
+                json!({ "id": name, "title": "Which?", "kind": "choice", "min": 1, "max": MOST, "options": options(OPTIONS) })
             }
             Self::Score => {
-                json!({ "id": "q", "title": "How good?", "kind": "score", "low": 0, "high": BEST, "options": options(OPTIONS) })
+                json!({ "id": name, "title": "How good?", "kind": "score", "low": 0, "high": BEST, "options": options(OPTIONS) })
             }
             Self::Irv => ranking("irv", 1),
             Self::Stv => ranking("stv-scottish", 5),
             Self::Meek => ranking("stv-meek", 5),
             Self::Schulze => ranking("schulze", 1),
             Self::Borda => ranking("borda", 5),
+            Self::Mixed => unreachable!("asked for its parts"),
         };
         serde_json::from_value(question).expect("a question as a manifest writes it")
     }
 
-    /// What the voter with that number answers, always the same: hardly two rankings are alike, which is the worst case for
+    /// Hardly two rankings are alike, which is the worst case for
     /// a count that groups equal ones.
-    pub fn answer(self, voter: u64) -> Answer {
+    fn answer(self, voter: u64) -> Answer {
         let mut random = rand::rngs::StdRng::seed_from_u64(voter);
         match self {
             Self::Choice => Answer::Choose(vec![id(random.random_range(0..CHOICES))]),
@@ -79,6 +102,7 @@ impl Kind {
                 ranking.truncate(random.random_range(1..=OPTIONS));
                 Answer::Rank(ranking)
             }
+            Self::Mixed => unreachable!("asked for its parts"),
         }
     }
 }

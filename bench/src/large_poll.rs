@@ -6,16 +6,16 @@ use std::path::PathBuf;
 use std::thread::sleep;
 use std::time::{Duration, Instant};
 
-use anyhow::{Context as _, Result};
+use anyhow::{Context as _, Result, ensure};
 use clap::Args;
 use cli::client::ClientError;
 use crypto::encoding::{BallotHash, sha256};
 use crypto::receipt::receipt_code;
 use e2e::poll::now;
 
-use crate::ballot_box::Served;
+use crate::ballot_box::{Served, tile};
 use crate::kind::Kind;
-use crate::ratios::Runs;
+use crate::ratios::{Runs, seconds};
 use crate::rush::{self, Load};
 use crate::voters::Voters;
 use crate::{primitives, table};
@@ -38,6 +38,9 @@ pub struct LargePoll {
     /// Ballots a second; without it, as many as are answered.
     #[arg(long)]
     rate: Option<f64>,
+    /// Seconds for casting at most; with fewer ballots by then it ends with an error.
+    #[arg(long, value_parser = seconds)]
+    seconds: Option<Duration>,
     /// Use PostgreSQL (PSEPHOS_TEST_POSTGRES) instead of SQLite.
     #[arg(long)]
     postgres: bool,
@@ -72,7 +75,7 @@ pub struct LookUps {
     /// The page of the poll.
     pub poll: f64,
     /// A tile of the log.
-    pub tile: Option<f64>,
+    pub tile: f64,
     /// The page of the result.
     pub result: Option<f64>,
 }
@@ -80,20 +83,22 @@ pub struct LookUps {
 impl LargePoll {
     /// So many ballots of a kind.
     pub fn usual(ballots: u32, kind: Kind, store: Option<PathBuf>, postgres: bool) -> Self {
-        Self { ballots, kind, store, clients: 64, rate: None, postgres }
+        Self { ballots, kind, store, clients: 64, rate: None, seconds: None, postgres }
     }
 
     /// Plays the poll and prints.
     pub fn run(&self) -> Result<Played> {
-        let load = Load { clients: self.clients, rate: self.rate };
+        let load = Load { clients: self.clients, rate: self.rate, longest: None };
         let scratch = tempfile::tempdir()?;
         let store = self.store.as_deref().unwrap_or(scratch.path());
         let voters = Voters::of(store, self.kind, u64::from(self.ballots))?;
         let mut served = Served::start(&voters, self.postgres)?;
 
         self.cast(&served, &voters, load, 0..LOOKED_UP)?;
+        served.await_tile()?;
         let few = look_up(&served, &voters, load)?;
-        let casting = self.cast(&served, &voters, load, LOOKED_UP..self.ballots)?;
+        let bounded = Load { longest: self.seconds, ..load };
+        let casting = self.cast(&served, &voters, bounded, LOOKED_UP..self.ballots)?;
         table::print(&[("casting a ballot", "verifying", &casting)]);
         look_up(&served, &voters, load)?;
 
@@ -144,6 +149,11 @@ impl LargePoll {
             let ballot = voters.ballot(*voter).map_err(|error| unreadable(&error))?;
             served.client.cast(&voters.manifest.id(), &ballot, None).map(drop)
         })?;
+        ensure!(
+            rush.count == ballots.len(),
+            "{} ballots were cast when time was up: ask for fewer",
+            rush.count
+        );
         println!(
             "with {} ballots: {} MiB of memory at most, {} MiB on the disk",
             range.end,
@@ -162,23 +172,24 @@ fn look_up(served: &Served<'_>, voters: &Voters, load: Load) -> Result<LookUps> 
     let codes = vec![codes.collect::<Vec<String>>(); REPEATED].concat();
     let receipts = |code: &String| served.client.receipt(&id, code).map(drop);
     let page = |path: &str| {
-        let path = format!("/polls/{id}{path}");
+        let path = path.to_owned();
         move |_: &String| served.client.http().get(&path, &[])?.accepted().map(drop)
     };
     let each = |call: &(dyn Fn(&String) -> Result<(), ClientError> + Sync)| -> Result<f64> {
         let rounds = (0..ROUNDS).map(|_| Ok(rush::run(load, &served.meter(), &codes, call)?.0.cpu_each()));
         Ok(table::median(rounds.collect::<Result<_>>()?))
     };
-    // There is one of the last two only once the log has more than a few entries.
-    let [tile, result] = ["/log/tile/0/000", "/result"].map(|path| each(&page(path)).ok());
-    let found = LookUps { receipt: each(&receipts)?, poll: each(&page(""))?, tile, result };
-    let shown = |it: Option<f64>| it.map_or_else(|| "-".to_owned(), |it| format!("{it:.0} us"));
+    // There is one only after the close.
+    let result = each(&page(&format!("/polls/{id}/result"))).ok();
+    let tile = each(&page(&tile(&id)))?;
+    let found =
+        LookUps { receipt: each(&receipts)?, poll: each(&page(&format!("/polls/{id}")))?, tile, result };
     println!(
-        "server CPU each: receipt {:.0} us, poll's page {:.0} us, tile {}, result page {}",
+        "server CPU each: receipt {:.0} us, poll's page {:.0} us, tile {:.0} us, result page {}",
         found.receipt,
         found.poll,
-        shown(tile),
-        shown(result)
+        found.tile,
+        result.map_or_else(|| "-".to_owned(), |it| format!("{it:.0} us"))
     );
     Ok(found)
 }

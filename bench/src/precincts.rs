@@ -90,7 +90,7 @@ impl Precincts {
         let each = voters[0].count();
         let work: Vec<(usize, u64)> =
             (0..each).flat_map(|voter| (0..voters.len()).map(move |precinct| (precinct, voter))).collect();
-        let load = Load { clients: self.clients, rate: None };
+        let load = Load { clients: self.clients, rate: None, longest: None };
         let before = cpu()?;
         let (rush, _) = rush::run(load, &boxes[0].meter(), &work, |(precinct, voter)| {
             let own = &voters[*precinct];

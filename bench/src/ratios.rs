@@ -1,8 +1,9 @@
 //! What the services add to the cryptography that they cannot avoid: CPU time of the server for each pass and each ballot
 //! over HTTP, beside the CPU time of the primitives, timed in the same minute. Medians of several runs.
 
-use std::num::NonZeroUsize;
+use std::num::{NonZeroU32, NonZeroUsize};
 use std::path::PathBuf;
+use std::time::Duration;
 
 use anyhow::{Context as _, Result};
 use clap::Args;
@@ -42,6 +43,9 @@ pub struct Ratios {
     /// Requests a second; without it, as many as are answered.
     #[arg(long)]
     rate: Option<f64>,
+    /// Seconds for each run at most, as far as it came by then.
+    #[arg(long, value_parser = seconds)]
+    seconds: Option<Duration>,
     /// Runs; the medians are shown.
     #[arg(long, default_value_t = 5, value_parser = at_least_one)]
     runs: usize,
@@ -98,6 +102,13 @@ fn at_least_one(text: &str) -> Result<usize, String> {
     text.parse::<NonZeroUsize>().map(NonZeroUsize::get).map_err(|error| error.to_string())
 }
 
+/// A number of them.
+pub(crate) fn seconds(text: &str) -> Result<Duration, String> {
+    text.parse::<NonZeroU32>()
+        .map(|seconds| Duration::from_secs(u64::from(seconds.get())))
+        .map_err(|error| error.to_string())
+}
+
 impl Ratios {
     /// With what the command line does not say.
     pub fn usual(work: Work, postgres: bool, store: Option<PathBuf>) -> Self {
@@ -109,6 +120,7 @@ impl Ratios {
             kind,
             clients: 64,
             rate: None,
+            seconds: None,
             runs: 5,
             store,
             postgres,
@@ -127,6 +139,10 @@ impl Ratios {
         }
         let shown: Vec<_> = lines.iter().map(|(work, bare, runs)| (*work, *bare, runs)).collect();
         table::print(&shown);
+        println!(
+            "\nFor comparison: one RSA-2048 private operation as `openssl speed` times it, without its check: {:.0} us",
+            primitives::private_operation()?
+        );
         println!("\nThe clients run on the same machine. CPU time of the server, {} runs.", self.runs);
         Ok(())
     }
@@ -150,7 +166,7 @@ impl Ratios {
     }
 
     fn load(&self) -> Load {
-        Load { clients: self.clients, rate: self.rate }
+        Load { clients: self.clients, rate: self.rate, longest: self.seconds }
     }
 
     fn repeat(&self, what: &str, measure: impl Fn() -> Result<(Rush, f64)>) -> Result<Runs> {

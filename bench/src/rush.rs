@@ -20,12 +20,14 @@ pub struct Load {
     /// Requests a second, one after the other at equal distances, whether or not those before have been answered; none:
     /// as fast as answers come. Latency then counts from the moment when a request was due.
     pub rate: Option<f64>,
+    /// After that nothing new is sent; none: until all is done.
+    pub longest: Option<Duration>,
 }
 
 /// What a rush took.
 #[derive(Debug)]
 pub struct Rush {
-    /// Requests, every one of them answered as wanted.
+    /// Requests, every one of them answered as wanted; fewer than there was work where time was up.
     pub count: usize,
     /// From the first request to the last answer.
     pub wall: Duration,
@@ -47,7 +49,8 @@ impl Rush {
     }
 }
 
-/// Works off `work`, which is not empty; answers come back in its order. Fails with the first refusal.
+/// Works off `work`, which is not empty, or as much as there is time for; answers come back in its order. Fails with the first
+/// refusal.
 pub fn run<W: Sync, A: Send>(
     load: Load,
     meter: &Meter,
@@ -68,7 +71,8 @@ pub fn run<W: Sync, A: Send>(
         let (mut answers, mut latencies) = (Vec::new(), empty());
         loop {
             let place = next.fetch_add(1, Ordering::Relaxed);
-            let Some(one) = work.get(place) else { return Ok((answers, latencies)) };
+            let is_late = load.longest.is_some_and(|longest| began.elapsed() >= longest);
+            let Some(one) = work.get(place).filter(|_| !is_late) else { return Ok((answers, latencies)) };
             let due =
                 load.rate.map(|rate| began + Duration::from_secs_f64(crate::table::float(place) / rate));
             let sent = due.inspect(|due| thread::sleep(due.saturating_duration_since(Instant::now())));
@@ -91,7 +95,8 @@ pub fn run<W: Sync, A: Send>(
         latencies.add(its_latencies)?;
     }
     answers.sort_unstable_by_key(|(place, _)| *place);
-    let rush = Rush { count: work.len(), wall, server, latencies };
+    ensure!(!answers.is_empty(), "there was no time for a single request");
+    let rush = Rush { count: answers.len(), wall, server, latencies };
     Ok((rush, answers.into_iter().map(|(_, answer)| answer).collect()))
 }
 

@@ -123,7 +123,7 @@ impl Voters {
         let (request, blinding) = request_token(token_key, input)?;
         let response = request.sign(&self.issuer)?;
         let token = finalize_token(token_key, input, &response, &blinding)?;
-        let content = Content { answers: vec![self.kind.answer(voter)] }.encode(&self.manifest)?;
+        let content = Content { answers: self.kind.answers(voter) }.encode(&self.manifest)?;
         Ok(Ballot::seal(&key, token, content).to_bytes())
     }
 }
@@ -152,7 +152,7 @@ fn manifest(folder: &Path, kind: Kind, signers: [&SignerKey; 2], issuer: &Secret
             Ok(Service { url: name.url(), name, key: key.verifier().clone() })
         });
         let (opens, closes) = (now(), now().plus(3650 * DAY));
-        let questions = vec![kind.question()];
+        let questions = kind.questions();
         let body = ManifestBody {
             slug: None,
             title: "A large poll".into(),
@@ -181,7 +181,7 @@ fn manifest(folder: &Path, kind: Kind, signers: [&SignerKey; 2], issuer: &Secret
     let manifest = Manifest::parse(std::str::from_utf8(&text)?)
         .with_context(|| format!("{} is of another version: remove the store", path.display()))?;
     ensure!(
-        manifest.questions == [kind.question()],
+        manifest.questions == kind.questions(),
         "{} is of another poll: remove the store",
         path.display()
     );

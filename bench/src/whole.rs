@@ -104,7 +104,7 @@ fn of_poll(kind: &str, played: &Played, goal: &'static str) -> Vec<Row> {
         },
         look_up("receipt", |it| Some(it.receipt)),
         look_up("page of the poll", |it| Some(it.poll)),
-        look_up("tile", |it| it.tile),
+        look_up("tile", |it| Some(it.tile)),
         look_up("page of the result", |it| it.result),
         Row {
             what: format!("start with {} ballots: {kind}", played.ballots),
