@@ -1,8 +1,9 @@
 //! Fresh databases on the PostgreSQL server that `PSEPHOS_TEST_POSTGRES` names, such as
 //! `postgres://postgres@127.0.0.1:5433`.
 
+use std::io::{Read as _, Write as _};
 use std::path::PathBuf;
-use std::process::Command;
+use std::process::{Child, Command, Stdio};
 
 use rand::RngExt as _;
 
@@ -94,8 +95,11 @@ impl Database {
         size.parse().expect("a size is a number")
     }
 
-    /// The one value that a query gives.
-    fn asked(&self, sql: &str) -> String {
+    /// The one value that a query gives, or nothing for other statements.
+    ///
+    /// # Panics
+    /// If the server refuses them.
+    pub fn asked(&self, sql: &str) -> String {
         let answer = Command::new("psql")
             .args(["--no-psqlrc", "--tuples-only", "--no-align", "--dbname", &self.url(), "--command", sql])
             .output()
@@ -104,12 +108,42 @@ impl Database {
         String::from_utf8_lossy(&answer.stdout).trim().to_owned()
     }
 
+    /// Begins a transaction with these statements, of somebody who takes their time.
+    ///
+    /// # Panics
+    /// If psql does not start.
+    pub fn hold(&self, sql: &str) -> Held {
+        let mut psql = Command::new("psql")
+            .args(["--quiet", "--no-psqlrc", "--dbname", &self.url()])
+            .stdin(Stdio::piped())
+            .stdout(Stdio::piped())
+            .spawn()
+            .expect("psql starts");
+        let begun = format!("BEGIN; {sql};\n\\echo begun\n");
+        psql.stdin.as_mut().expect("it is piped").write_all(begun.as_bytes()).expect("it listens");
+        let mut answer = [0; 5];
+        psql.stdout.as_mut().expect("it is piped").read_exact(&mut answer).expect("it answers");
+        Held(psql)
+    }
+
     fn administer(&self, sql: &str) {
         let psql = Command::new("psql")
             .args(["--quiet", "--no-psqlrc", "--dbname", &self.beside("postgres"), "--command", sql])
             .output()
             .expect("psql starts");
         assert!(psql.status.success(), "{sql}: {}", String::from_utf8_lossy(&psql.stderr));
+    }
+}
+
+/// A transaction that is open until this is dropped, and is then undone.
+#[derive(Debug)]
+pub struct Held(Child);
+
+impl Drop for Held {
+    fn drop(&mut self) {
+        // At the end of its input psql ends, and with it the transaction.
+        drop(self.0.stdin.take());
+        let _ = self.0.wait();
     }
 }
 

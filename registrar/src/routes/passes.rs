@@ -31,19 +31,28 @@ struct Holder {
     day: String,
 }
 
-#[get("/polls/<poll>/passes?<page>")]
-async fn list(officer: BearerOfficer, app: &App, poll: &str, page: Option<u32>) -> Result<Document, Problem> {
-    let found = find(app, &officer.0, poll, page.unwrap_or(1)).await?;
-    Ok(Document::json(
-        &json!({ "passes": found.holders, "page": found.page, "pages": found.pages, "total": found.total }),
-    ))
+impl From<store::issuances::Holder> for Holder {
+    fn from(store::issuances::Holder { email, name, day, .. }: store::issuances::Holder) -> Self {
+        Self { email, name, day: date(day) }
+    }
 }
 
-#[get("/polls/<poll>/passes?<page>")]
-async fn list_page(app: &App, officer: Officer, poll: &str, page: Option<u32>) -> Result<Reply, Fault> {
-    let found = find(app, &officer.0, poll, page.unwrap_or(1)).await?;
-    let Found { title, lang, holders, page, pages, total, complete } = found;
-    let context = context! { poll, title, lang, holders, page, pages, total, complete };
+#[get("/polls/<poll>/passes?<after>")]
+async fn list(
+    officer: BearerOfficer,
+    app: &App,
+    poll: &str,
+    after: Option<String>,
+) -> Result<Document, Problem> {
+    let found = find(app, &officer.0, poll, after).await?;
+    Ok(Document::json(&json!({ "passes": found.holders, "next": found.next, "total": found.total })))
+}
+
+#[get("/polls/<poll>/passes?<after>")]
+async fn list_page(app: &App, officer: Officer, poll: &str, after: Option<String>) -> Result<Reply, Fault> {
+    let found = find(app, &officer.0, poll, after).await?;
+    let Found { title, lang, holders, next, total, complete } = found;
+    let context = context! { poll, title, lang, holders, next, total, complete };
     Ok(Reply::Show(view("admin-passes.html", Some(&officer.0), context)))
 }
 
@@ -51,14 +60,14 @@ struct Found {
     title: String,
     lang: String,
     holders: Vec<Holder>,
-    page: u32,
-    pages: u32,
+    /// The entry of the roll behind which the next page begins, if there is one: never an address, for it stands in links.
+    next: Option<String>,
     total: i64,
     /// Whether none can come any more.
     complete: bool,
 }
 
-async fn find(app: &App, officer: &Account, poll: &str, page: u32) -> Result<Found, Problem> {
+async fn find(app: &App, officer: &Account, poll: &str, after: Option<String>) -> Result<Found, Problem> {
     let row = managed_row(app, officer, poll).await?;
     let draft: Draft = serde_json::from_str(&row.draft).map_err(Problem::internal)?;
     if !draft.pass_list {
@@ -68,24 +77,26 @@ async fn find(app: &App, officer: &Account, poll: &str, page: u32) -> Result<Fou
             "The poll promises that nobody sees who has a pass",
         ));
     }
+    // What no entry is called names none; a database would refuse some of it.
+    let after = after.filter(|id| id.bytes().all(|byte| byte.is_ascii_hexdigit()));
     let before = turnout::listed_before(&Standing::read(&row).map_err(IssueError::from)?, app.clock.now());
     let found = app
         .db
         .run(move |conn| -> Result<Found, web::DbError> {
             let total = store::issued::count_before(conn, &row.id, before)?;
-            let pages = u32::try_from((total.max(1) + PAGE - 1) / PAGE).unwrap_or(u32::MAX);
-            let page = page.clamp(1, pages);
-            let holders =
-                store::issuances::holders(conn, &row.id, before, (i64::from(page) - 1) * PAGE, PAGE)?;
-            let holders =
-                holders.into_iter().map(|(email, name, day)| Holder { email, name, day: date(day) });
+            // One more than a page tells whether there is another.
+            let mut holders =
+                store::issuances::holders(conn, &row.id, before, after.as_deref(), PAGE as i64 + 1)?;
+            let is_last = holders.len() <= PAGE;
+            holders.truncate(PAGE);
+            let next = holders.last().filter(|_| !is_last).map(|last| last.voter.clone());
+            let holders = holders.into_iter().map(Holder::from);
             let complete = before.is_none();
             Ok(Found {
                 lang: language(&row),
                 title: row.title,
                 holders: holders.collect(),
-                page,
-                pages,
+                next,
                 total,
                 complete,
             })
@@ -100,4 +111,4 @@ fn date(day: i64) -> String {
 }
 
 /// Passes on a page.
-const PAGE: i64 = 100;
+const PAGE: usize = 100;

@@ -191,13 +191,13 @@ pub(crate) fn registration(
 
 /// The registration of an address that was made last.
 pub(crate) fn newest_registration(conn: &mut DbConnection, email: &str) -> StoreResult<Option<Registration>> {
-    let row = registrations::table
+    // All of the address, which are few: asked for one, PostgreSQL would look through those of everybody from the newest on.
+    let rows: Vec<RegistrationRow> = registrations::table
         .filter(registrations::email.eq(email))
         .order(registrations::expires_at.desc())
         .select(RegistrationRow::as_select())
-        .first::<RegistrationRow>(conn)
-        .optional()?;
-    Ok(row.map(Registration::from))
+        .load(conn)?;
+    Ok(rows.into_iter().next().map(Registration::from))
 }
 
 /// Forgets one registration; false if it was gone already, so that a link works once.

@@ -67,22 +67,44 @@ pub(crate) fn erase_signatures(conn: &mut DbConnection, draft: &str) -> StoreRes
         .execute(conn)?)
 }
 
-/// Who got a pass before `day`, by address, and on which day: one page of `limit` from `offset`. For polls that tell so.
+/// Who has a pass.
+#[derive(Debug, PartialEq, Eq, Queryable)]
+pub(crate) struct Holder {
+    /// The entry on the roll.
+    pub(crate) voter: String,
+    /// As it stands on the roll.
+    pub(crate) email: String,
+    /// What to call them.
+    pub(crate) name: Option<String>,
+    /// Days since 1970-01-01.
+    pub(crate) day: i64,
+}
+
+/// Who got a pass before `day`, by address: at most `limit` of those behind the entry `after`, or from the first one on where there
+/// is no such entry. For polls that tell so.
 pub(crate) fn holders(
     conn: &mut DbConnection,
     poll: &str,
     day: Option<i64>,
-    offset: i64,
+    after: Option<&str>,
     limit: i64,
-) -> StoreResult<Vec<(String, Option<String>, i64)>> {
+) -> StoreResult<Vec<Holder>> {
     use super::schema::roll;
+    let after: Option<String> = match after {
+        None => None,
+        Some(id) => {
+            roll::table.find(id).filter(roll::poll.eq(poll)).select(roll::email).first(conn).optional()?
+        }
+    };
     Ok(issuances::table
         .inner_join(roll::table.on(roll::id.eq(issuances::voter)))
         .filter(issuances::poll.eq(poll))
         .filter(issuances::day.lt(day.unwrap_or(i64::MAX)))
+        // The same poll, said of the table whose index has its addresses in order.
+        .filter(roll::poll.eq(poll))
+        .filter(roll::email.gt(after.unwrap_or_default()))
         .order(roll::email)
-        .offset(offset)
         .limit(limit)
-        .select((roll::email, roll::name, issuances::day))
+        .select((roll::id, roll::email, roll::name, issuances::day))
         .load(conn)?)
 }

@@ -92,16 +92,19 @@ pub(crate) fn waiting(conn: &mut DbConnection, email: &str) -> StoreResult<Vec<S
     Ok(mails.select(outbox::kind).load(conn)?)
 }
 
-/// How many mails were to be tried again before `late` and were not.
+/// How many mails were to be tried again before `late` and were not. Of those that were never tried, which are due at 0, it reads
+/// none.
 pub(crate) fn overdue(conn: &mut DbConnection, late: i64) -> StoreResult<i64> {
     let own: i64 = outbox::table
         .filter(outbox::attempts.gt(0))
+        .filter(outbox::due_at.gt(0))
         .filter(outbox::due_at.lt(late))
         .count()
         .get_result(conn)?;
     let to_voters: i64 = deliveries::table
         .filter(deliveries::state.eq("queued"))
         .filter(deliveries::attempts.gt(0))
+        .filter(deliveries::due_at.gt(0))
         .filter(deliveries::due_at.lt(late))
         .count()
         .get_result(conn)?;

@@ -73,8 +73,9 @@ pub(crate) fn address_of(
 
 /// Makes everything void that was mailed about an account, or to its address before there was one.
 pub(crate) fn delete_all_of(conn: &mut DbConnection, account: &str) -> StoreResult<()> {
-    let address = accounts::table.find(account).select(accounts::email);
-    let about = single_use::account.eq(account).or(single_use::email.eq_any(address).nullable());
+    // One value, which an index finds; a subquery after IN would be compared with every row.
+    let address = accounts::table.find(account).select(accounts::email).single_value();
+    let about = single_use::account.eq(account).or(single_use::email.nullable().eq(address));
     diesel::delete(single_use::table.filter(about)).execute(conn)?;
     Ok(())
 }

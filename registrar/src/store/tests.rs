@@ -1,5 +1,6 @@
 //! The same tests on every kind of database.
 
+mod holders;
 mod issued;
 mod plans;
 

@@ -3,6 +3,9 @@
 use crypto::note::SignerKey;
 use serde_json::{Value, json};
 
+use crate::domain::roll::RollLine;
+use crate::store;
+use crate::store::issuances::Issued;
 use crate::testing::ballot_box::Mood;
 use crate::testing::{World, draft};
 
@@ -199,8 +202,8 @@ fn officers_see_who_has_a_pass_only_where_the_poll_says_so_and_by_the_day() {
     let ada = world.voter_token("ada@example.org");
     world.at(1234);
     assert_eq!(world.ask(&poll, &ada, &world.request(&poll)).status, 200);
-    let list = |token: &str| world.get(&format!("/api/v1/polls/{poll}/passes?page=7"), Some(token)).json();
-    let nobody = json!({ "passes": [], "page": 1, "pages": 1, "total": 0 });
+    let list = |token: &str| world.get(&format!("/api/v1/polls/{poll}/passes?after=%00"), Some(token)).json();
+    let nobody = json!({ "passes": [], "next": null, "total": 0 });
     // Who looks each minute learns nothing before the day is over.
     assert_eq!(list(&admin), nobody);
     world.at(12 * 3600 - 1);
@@ -211,7 +214,7 @@ fn officers_see_who_has_a_pass_only_where_the_poll_says_so_and_by_the_day() {
     world.at(12 * 3600);
     let admin = world.token("admin@example.org");
     let holder = json!({ "email": "ada@example.org", "name": null, "day": "2026-12-01" });
-    assert_eq!(list(&admin), json!({ "passes": [holder], "page": 1, "pages": 1, "total": 1 }));
+    assert_eq!(list(&admin), json!({ "passes": [holder], "next": null, "total": 1 }));
     world.sign_in("admin@example.org");
     assert!(page().contains("ada@example.org") && !page().contains("ben@example.org"), "{}", page());
     // No more are given out: nothing is left to be watched.
@@ -224,6 +227,25 @@ fn officers_see_who_has_a_pass_only_where_the_poll_says_so_and_by_the_day() {
     assert_eq!(list(&admin)["total"], 2);
     world.sign_in("admin@example.org");
     assert!(page().contains("ben@example.org") && !page().contains("when it is over"), "{}", page());
+    // Of more than a page the link leads on, and names nobody.
+    let more = |conn: &mut web::DbConnection| -> Result<_, web::DbError> {
+        let draft = store::polls::by_poll(conn, &poll)?.unwrap().id;
+        let line = |n| RollLine { email: format!("v{n:02}@example.org"), name: None, external_id: None };
+        store::roll::insert(conn, &draft, &(0..99).map(line).collect::<Vec<_>>())?;
+        for (voter, _) in store::roll::all(conn, &draft)?.into_values() {
+            let pass = Issued { request_hash: vec![1; 32], blind_sig: None, note: String::new() };
+            store::issuances::claim(conn, &draft, &voter, &pass, 20_788)?;
+        }
+        Ok(())
+    };
+    world.registrar.db.run_here(more).unwrap();
+    let (first, shown) = (list(&admin), page());
+    assert_eq!(first["passes"].as_array().unwrap().len(), 100);
+    let path = format!("polls/{poll}/passes?after={}", first["next"].as_str().unwrap());
+    assert!(shown.contains(&path) && !shown.contains("v98@example.org"), "{shown}");
+    let last = world.get(&format!("/api/v1/{path}"), Some(&admin)).json();
+    assert_eq!((last["passes"][0]["email"].as_str(), &last["next"]), (Some("v98@example.org"), &Value::Null));
+    assert!(world.get(&format!("/admin/{path}"), None).text.contains("v98@example.org"));
     // A voter does not see it, not even in a poll of their own.
     let ada = world.token("ada@example.org");
     assert_eq!(world.get(&format!("/api/v1/polls/{poll}/passes"), Some(&ada)).status, 403);

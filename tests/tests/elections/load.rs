@@ -73,32 +73,68 @@ impl Story {
         }
     }
 
-    /// Casts new ballots, each again and again in the same bytes until it has its promise: what the booth does. Whatever the
-    /// service cannot do at the moment it says in the way that a client understands.
+    /// Casts new ballots, each again and again in the same bytes until it has its promise: what the booth does.
     pub(crate) fn cast_until_promised(&self, registrar: &Registrar, manifest: &Manifest, door: &BallotBox) {
-        while !self.over.load(Ordering::SeqCst) {
-            let ballot = registrar.ballot(manifest);
-            self.sent.lock().unwrap().push(ballot.clone());
-            loop {
-                match door.cast_answer(&manifest.id(), &ballot.to_bytes(), None) {
-                    Ok(answer) if answer.status == 503 => {
-                        assert!(answer.header("retry-after").is_some(), "{answer:?} says when");
-                        self.refused.fetch_add(1, Ordering::SeqCst);
-                    }
-                    Ok(answer) => {
-                        let promise = answer.accepted().and_then(Answer::text).expect("a ballot that holds");
-                        self.keep(manifest, &ballot, &promise);
-                        break;
-                    }
-                    Err(error) => {
-                        assert!(error.is_transient(), "{error}");
-                        self.unanswered.fetch_add(1, Ordering::SeqCst);
-                    }
+        let is_over = || self.over.load(Ordering::SeqCst);
+        while !is_over() {
+            self.cast_one(registrar, manifest, door, is_over);
+        }
+    }
+
+    /// Casts a new ballot `every` so often, however long the ones before wait, and each as often as it takes; the longest that any of
+    /// them has waited for its promise.
+    pub(crate) fn cast_in_step(
+        &self,
+        registrar: &Registrar,
+        manifest: &Manifest,
+        door: &BallotBox,
+        every: Duration,
+    ) -> Duration {
+        let longest = Mutex::new(Duration::ZERO);
+        std::thread::scope(|scope| {
+            while !self.over.load(Ordering::SeqCst) {
+                scope.spawn(|| {
+                    let due = Instant::now();
+                    self.cast_one(registrar, manifest, door, || false);
+                    let mut longest = longest.lock().unwrap();
+                    *longest = (*longest).max(due.elapsed());
+                });
+                std::thread::sleep(every);
+            }
+        });
+        longest.into_inner().unwrap()
+    }
+
+    /// Casts a new ballot until it has its promise, or nobody waits for that any more. Whatever the service cannot do at the moment it
+    /// says in the way that a client understands.
+    fn cast_one(
+        &self,
+        registrar: &Registrar,
+        manifest: &Manifest,
+        door: &BallotBox,
+        gives_up: impl Fn() -> bool,
+    ) {
+        let ballot = registrar.ballot(manifest);
+        self.sent.lock().unwrap().push(ballot.clone());
+        loop {
+            match door.cast_answer(&manifest.id(), &ballot.to_bytes(), None) {
+                Ok(answer) if answer.status == 503 => {
+                    assert!(answer.header("retry-after").is_some(), "{answer:?} says when");
+                    self.refused.fetch_add(1, Ordering::SeqCst);
                 }
-                std::thread::sleep(Duration::from_millis(50));
-                if self.over.load(Ordering::SeqCst) {
+                Ok(answer) => {
+                    let promise = answer.accepted().and_then(Answer::text).expect("a ballot that holds");
+                    self.keep(manifest, &ballot, &promise);
                     return;
                 }
+                Err(error) => {
+                    assert!(error.is_transient(), "{error}");
+                    self.unanswered.fetch_add(1, Ordering::SeqCst);
+                }
+            }
+            std::thread::sleep(Duration::from_millis(50));
+            if gives_up() {
+                return;
             }
         }
     }

@@ -30,6 +30,7 @@ mod rankings;
 mod readme;
 mod registrar_replicas;
 mod replicas;
+mod upgrades;
 mod vote_command;
 mod watching;
 mod whole;

@@ -1,0 +1,1 @@
+DROP INDEX CONCURRENTLY IF EXISTS registrations_by_expiry;

@@ -1,0 +1,1 @@
+DROP INDEX CONCURRENTLY IF EXISTS single_use_by_email;

@@ -1,0 +1,37 @@
+//! Who has a pass, page by page.
+
+use super::{issued as pass, line, with_draft};
+use crate::store::issuances::{claim, holders};
+use crate::store::{polls, roll};
+
+#[test]
+fn who_has_a_pass_is_listed_by_address_behind_any_of_them() {
+    with_draft(|conn, draft| {
+        let addresses =
+            ["cy@example.org", "ada@example.org", "dan@example.org", "ben@example.org", "eve@example.org"];
+        roll::insert(conn, draft, &addresses.map(line))?;
+        for (day, address) in (20_000..).zip(&addresses[..4]) {
+            let voter = roll::voter(conn, draft, address)?.unwrap();
+            assert!(claim(conn, draft, &voter, &pass(1), day)?);
+        }
+        let owner = polls::by_draft(conn, draft)?.unwrap().owner;
+        polls::insert(conn, "another", &owner, "Other", "{}")?;
+        roll::insert(conn, "another", &[line("dan@example.org")])?;
+        let mut page = |day, after: Option<&str>| {
+            let page = holders(conn, draft, day, after, 2).unwrap();
+            let names = page.iter().map(|holder| holder.email.split('@').next().unwrap().to_owned());
+            (names.collect::<Vec<_>>(), page.last().map(|last| last.voter.clone()))
+        };
+        let (first, last) = page(None, None);
+        assert_eq!(first, ["ada", "ben"]);
+        let (second, last) = page(None, last.as_deref());
+        assert_eq!(second, ["cy", "dan"]);
+        assert_eq!(page(None, last.as_deref()).0, [""; 0]);
+        assert_eq!(page(None, Some("nobody")).0, ["ada", "ben"]);
+        assert_eq!(page(Some(20_001), None).0, ["cy"], "before that day");
+        let elsewhere = roll::voter(conn, "another", "dan@example.org")?;
+        let of_another = holders(conn, draft, None, elsewhere.as_deref(), 2)?;
+        assert_eq!(of_another[0].email, "ada@example.org", "an entry of another poll is none of this one");
+        Ok(())
+    });
+}
