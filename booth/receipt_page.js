@@ -1,6 +1,6 @@
 /**
- * The receipt page with scripts on. The page's form is answered by the server, with or without scripts; this adds what
- * the browser itself has checked of that answer, and opens receipt files.
+ * The receipt page with scripts on. The page's forms are answered by the server, with or without scripts; this adds what
+ * the browser itself has checked of that answer, and opens receipt files here instead of sending them.
  */
 
 import { BallotBox } from "./api.js";
@@ -88,12 +88,20 @@ async function checkFile(manifest, chosen) {
   ];
 }
 
+/** From now on the file that is chosen stays here. @param {HTMLInputElement} field */
+function keepHere(field) {
+  for (const sent of document.querySelectorAll("[data-sent]")) sent.remove();
+  document.getElementById("file-hint")?.removeAttribute("hidden");
+  field.setAttribute("aria-describedby", "file-hint");
+}
+
 /** A promise, a proof of some 20 hashes, a checkpoint with its cosignatures: a few KB, and 3 for each by ML-DSA-44. */
 const LARGEST_RECEIPT = 512 * 1024;
 
 await spoken;
 if (isSecureContext && answer) {
   if (file instanceof HTMLInputElement) {
+    keepHere(file);
     // Else a browser would say nothing when the same file is chosen again, to look whether things have changed.
     file.addEventListener("click", () => void (file.value = ""));
     file.addEventListener("change", () => {

@@ -8,8 +8,8 @@ const folder = fileURLToPath(new URL("..", import.meta.url));
 const read = (/** @type {string} */ name) => readFileSync(folder + name, "utf8");
 const modules = readdirSync(folder).filter((name) => name.endsWith(".js"));
 const html = read("index.html");
-/** The booth, the scripts of three pages of the ballot box, and the one that a page starts as a worker; the build makes one file of each with all that it imports. */
-const PAGES = ["main.js", "receipt_page.js", "my_receipts.js", "audit_page.js", "audit_worker.js"];
+/** The booth, the scripts of four pages of the ballot box, and the one that a page starts as a worker; the build makes one file of each with all that it imports. */
+const PAGES = ["main.js", "receipt_page.js", "my_receipts.js", "poll_page.js", "audit_page.js", "audit_worker.js"];
 
 /** @param {string} name @param {Set<string>} [seen] */
 function importsOf(name, seen = new Set()) {
@@ -26,7 +26,7 @@ test("no module is left over", () => {
 
 test("what checks elections is loaded by nobody else, and not with its page", () => {
   const isOfCheck = (/** @type {string} */ name) => name.startsWith("audit_");
-  for (const page of PAGES.slice(0, 3)) assert.deepEqual([...importsOf(page)].filter(isOfCheck), [], page);
+  for (const page of PAGES.slice(0, 4)) assert.deepEqual([...importsOf(page)].filter(isOfCheck), [], page);
   assert.deepEqual([...importsOf("audit_page.js")].filter(isOfCheck).sort(), ["audit_findings.js", "audit_report.js"]);
 });
 

@@ -50,6 +50,8 @@ receipt-title-of = Quittung prüfen: { $poll }
 receipt-missing-title = Nicht gefunden
 receipt-missing-unknown = Diese Abstimmung hat keinen Stimmzettel mit diesem Quittungscode.
 receipt-missing-malformed = Ein Quittungscode hat 16 Buchstaben und Ziffern in vier Vierergruppen, zum Beispiel 7Q2M-K0XA-3D9F-ZT41.
+receipt-missing-file = Das ist keine Quittungsdatei dieser Abstimmung, oder sie wurde verändert. Es ist nichts geschehen; wählen Sie die Datei, die Sie bei der Stimmabgabe gespeichert haben.
+receipt-missing-promised = Die Datei ist echt: Dieser Dienst hat unterschrieben, dass er diesen Stimmzettel angenommen hat. Und doch findet er ihn jetzt nicht. Heben Sie die Datei auf, sie beweist das:
 receipt-missing-hint = Suchen Sie zuerst nach verwechselten Buchstaben. Wenn der Code richtig ist und Ihr Stimmzettel nicht hier steht, ist Ihre gespeicherte Quittung ein Beweis:
 receipt-wrong-link = Etwas stimmt nicht
 receipt-promised-title = Ihr Stimmzettel ist in der Urne
@@ -58,11 +60,15 @@ receipt-logged-title = Ihr Stimmzettel steht auf der öffentlichen Liste
 receipt-logged = Nummer { $number } von bisher { $ballots }. Er wird am Ende der Abstimmung gezählt.
 receipt-counted-title = Ihr Stimmzettel wurde gezählt
 receipt-counted = Er ist Nummer { $number } von { $ballots } auf der öffentlichen Liste.
+receipt-genuine = Die Datei ist echt: Dieser Dienst hat unterschrieben, dass er diesen Stimmzettel angenommen hat.
+receipt-word = Das sagt dieser Dienst; ein Beweis ist es nicht. Beweisen kann es nur, was Sie selbst prüfen: hier mit eingeschalteten Skripten, oder mit dem Programm { $program } und der Datei, die Sie gespeichert haben:
 receipt-code = Quittungscode
 receipt-code-hint = 16 Buchstaben und Ziffern, zum Beispiel 7Q2M-K0XA-3D9F-ZT41. Groß- und Kleinschreibung und Bindestriche sind gleichgültig.
 receipt-check = Prüfen
 receipt-file = Oder öffnen Sie die Quittungsdatei, die Sie gespeichert haben
 receipt-file-hint = Sie bleibt auf diesem Gerät. Die Urne wird nach dem Stimmzettel gefragt, den sie nennt, wie bei einem Code, den Sie eintippen.
+receipt-file-hint-sent = Sie wird an diesen Dienst gesendet. Er sucht den Stimmzettel, den sie nennt, und behält nichts.
+receipt-send = Datei senden und nachsehen
 receipt-wrong-title = Etwas stimmt nicht
 receipt-wrong = Heben Sie Ihre gespeicherte Quittungsdatei auf: Sie ist von diesem Dienst unterschrieben und beweist, dass Ihr Stimmzettel angenommen wurde. Senden Sie sie den Veranstaltern, { $registrar }, oder wer sonst diese Abstimmung beobachtet. Solange abgestimmt wird, zeigt sie nicht, wie Sie abgestimmt haben; danach schon.
 receipt-unrecorded = Was Sie hier eintippen, geht an diesen Dienst; er schreibt nicht auf, wer fragt.
@@ -115,7 +121,7 @@ eligible-people =
     }
 eligible-then = { $n }, als die Abstimmung veröffentlicht wurde
 eligible-registered = alle, die sich angemeldet haben
-issued-unstated = von den Veranstaltern noch nicht mitgeteilt
+issued-unstated = noch nicht mitgeteilt; ein weiteres Ergebnis nennt sie, sobald die Veranstalter sie mitgeteilt haben
 too-many-ballots = Es wurden mehr Stimmzettel gezählt als Wahlausweise ausgegeben. Das überführt das Wahlamt; trauen Sie diesem Ergebnis nicht.
 
 ## The page of a poll
@@ -184,6 +190,7 @@ poll-manifest = Unterschriebene Beschreibung
 poll-manifest-link = Manifest
 poll-log = Öffentliches Protokoll
 poll-log-link = neuester Stand
+poll-entries-link = Einträge
 poll-browser = In diesem Browser
 
 ## Counts: bars, tables, rounds
@@ -265,6 +272,10 @@ result-csv = Alle Stimmzettel als Tabelle herunterladen (CSV)
 result-bundle = Alles, was zum Nachzählen nötig ist, in einer Datei
 result-signed = Das unterschriebene Ergebnis
 result-number = (Nummer { $number }; die früheren bleiben veröffentlicht)
+downloads-title = Herunterladen und prüfen
+downloads-ndjson = Dasselbe als Zeilen in JSON, mit Unterschriften
+downloads-ballots = Dasselbe in der Form, in der es unterschrieben wurde
+downloads-check = Eine Zeile mit dem Programm { $program } auf Ihrem eigenen Rechner holt alles, prüft jede Unterschrift und jeden Stimmzettel und zählt nach; es traut keinem der beiden Dienste:
 
 ## The public list of ballots, and the page of one
 
@@ -286,10 +297,6 @@ ballots-label = Stimmzettel
 ballots-page = Seite { $page } von { $pages }
 ballots-column-number = Nummer
 ballots-none = Niemand hat abgestimmt.
-ballots-download = Alle herunterladen:
-ballots-csv = Tabelle (CSV)
-ballots-ndjson = JSON-Zeilen
-ballots-signed = wie unterschrieben
 answer-abstained = Enthaltung
 ballot-title-of = Stimmzettel { $number }: { $poll }
 ballot-of = Stimmzettel { $number } von { $ballots }

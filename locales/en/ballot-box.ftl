@@ -50,6 +50,8 @@ receipt-title-of = Check a receipt: { $poll }
 receipt-missing-title = Not found
 receipt-missing-unknown = This poll has no ballot with that receipt code.
 receipt-missing-malformed = A receipt code has 16 letters and digits, in four groups of four such as 7Q2M-K0XA-3D9F-ZT41.
+receipt-missing-file = This is not a receipt file of this poll, or it was changed. Nothing was done; choose the file that you saved when you voted.
+receipt-missing-promised = The file is genuine: this service has signed that it accepted this ballot. And yet it does not find the ballot now. Keep the file, it proves this:
 receipt-missing-hint = Look for misread letters first. If the code is right and your ballot is not here, your saved receipt is proof:
 receipt-wrong-link = something is wrong
 receipt-promised-title = Your ballot is in the box
@@ -58,11 +60,15 @@ receipt-logged-title = Your ballot is on the public list
 receipt-logged = Number { $number } of { $ballots } so far. It will be counted at the close.
 receipt-counted-title = Your ballot was counted
 receipt-counted = It is number { $number } of { $ballots } on the public list.
+receipt-genuine = The file is genuine: this service has signed that it accepted this ballot.
+receipt-word = This is this service’s word, not a proof. Proof is what you check yourself: here with scripts switched on, or with the program { $program } and the file that you saved:
 receipt-code = Receipt code
 receipt-code-hint = 16 letters and digits, such as 7Q2M-K0XA-3D9F-ZT41. Capitals and hyphens do not matter.
 receipt-check = Check
 receipt-file = Or open the receipt file that you saved
 receipt-file-hint = It stays on this device. The ballot box is asked for the ballot that it names, as with a code that you type.
+receipt-file-hint-sent = It is sent to this service, which looks up the ballot that it names and keeps nothing.
+receipt-send = Send the file and look it up
 receipt-wrong-title = Something's wrong
 receipt-wrong = Keep your saved receipt file: it is signed by this service and proves that your ballot was accepted. Send it to the organiser, { $registrar }, or to whoever watches this poll. It does not show how you voted as long as voting goes on; after the close it does.
 receipt-unrecorded = What you type here goes to this service, which keeps no record of who asks.
@@ -111,7 +117,7 @@ eligible-people =
     }
 eligible-then = { $n } when the poll was published
 eligible-registered = anyone who registered
-issued-unstated = not stated by the organiser yet
+issued-unstated = not stated yet; a further result tells it once the organiser has stated it
 too-many-ballots = More ballots were counted than voting passes issued. This convicts the organiser's service; do not trust this result.
 
 ## The page of a poll
@@ -176,6 +182,7 @@ poll-manifest = Signed description
 poll-manifest-link = manifest
 poll-log = Public log
 poll-log-link = newest checkpoint
+poll-entries-link = entries
 poll-browser = In this browser
 
 ## Counts: bars, tables, rounds
@@ -257,6 +264,10 @@ result-csv = Download all ballots as a table (CSV)
 result-bundle = Everything that is needed to count again, in one file
 result-signed = The signed result
 result-number = (number { $number }; the earlier ones stay published)
+downloads-title = Download and check
+downloads-ndjson = The same as lines of JSON, with signatures
+downloads-ballots = The same in the form in which it was signed
+downloads-check = One line with the program { $program }, on a machine of your own, fetches all of it, checks every signature and every ballot and counts again; it trusts neither service:
 
 ## The public list of ballots, and the page of one
 
@@ -278,10 +289,6 @@ ballots-label = Ballots
 ballots-page = Page { $page } of { $pages }
 ballots-column-number = Number
 ballots-none = Nobody has voted.
-ballots-download = Download all:
-ballots-csv = table (CSV)
-ballots-ndjson = JSON lines
-ballots-signed = as signed
 answer-abstained = abstained
 ballot-title-of = Ballot { $number }: { $poll }
 ballot-of = Ballot { $number } of { $ballots }

@@ -50,6 +50,8 @@ receipt-title-of = Comprobar un resguardo: { $poll }
 receipt-missing-title = No encontrado
 receipt-missing-unknown = Esta votación no tiene ninguna papeleta con ese código de resguardo.
 receipt-missing-malformed = Un código de resguardo tiene 16 letras y cifras, en cuatro grupos de cuatro como 7Q2M-K0XA-3D9F-ZT41.
+receipt-missing-file = Esto no es un archivo de resguardo de esta votación, o se modificó. No se ha hecho nada; elija el archivo que guardó al votar.
+receipt-missing-promised = El archivo es auténtico: este servicio ha firmado que aceptó esta papeleta. Y sin embargo no la encuentra ahora. Conserve el archivo, lo demuestra:
 receipt-missing-hint = Busque primero letras mal leídas. Si el código es correcto y su papeleta no está aquí, su resguardo guardado es una prueba:
 receipt-wrong-link = algo va mal
 receipt-promised-title = Su papeleta está en la urna
@@ -58,11 +60,15 @@ receipt-logged-title = Su papeleta está en la lista pública
 receipt-logged = Número { $number } de { $ballots } hasta ahora. Se contará al cierre.
 receipt-counted-title = Su papeleta se contó
 receipt-counted = Es la número { $number } de { $ballots } en la lista pública.
+receipt-genuine = El archivo es auténtico: este servicio ha firmado que aceptó esta papeleta.
+receipt-word = Esto lo dice este servicio; no es una prueba. Solo prueba lo que usted mismo comprueba: aquí con los scripts activados, o con el programa { $program } y el archivo que guardó:
 receipt-code = Código de resguardo
 receipt-code-hint = 16 letras y cifras, como 7Q2M-K0XA-3D9F-ZT41. Las mayúsculas y los guiones no importan.
 receipt-check = Comprobar
 receipt-file = O abra el archivo del resguardo que guardó
 receipt-file-hint = Se queda en este dispositivo. A la urna se le pregunta por la papeleta que nombra, como con un código que usted escribe.
+receipt-file-hint-sent = Se envía a este servicio, que busca la papeleta que nombra y no guarda nada.
+receipt-send = Enviar el archivo y buscar
 receipt-wrong-title = Algo va mal
 receipt-wrong = Conserve el archivo de su resguardo: está firmado por este servicio y prueba que su papeleta fue aceptada. Envíelo a quien organiza, { $registrar }, o a quien observe esta votación. Mientras la votación esté abierta no muestra cómo votó usted; después del cierre, sí.
 receipt-unrecorded = Lo que escribe aquí va a este servicio, que no anota quién pregunta.
@@ -115,7 +121,7 @@ eligible-people =
     }
 eligible-then = { $n } cuando se publicó la votación
 eligible-registered = quien se haya inscrito
-issued-unstated = aún no declarados por quien organiza
+issued-unstated = aún no declarados; otro resultado los indica en cuanto quien organiza los haya declarado
 too-many-ballots = Se contaron más papeletas que pases de voto se entregaron. Esto delata al servicio de quien organiza; no se fíe de este resultado.
 
 ## The page of a poll
@@ -184,6 +190,7 @@ poll-manifest = Descripción firmada
 poll-manifest-link = manifiesto
 poll-log = Registro público
 poll-log-link = último estado
+poll-entries-link = entradas
 poll-browser = En este navegador
 
 ## Counts: bars, tables, rounds
@@ -265,6 +272,10 @@ result-csv = Descargar todas las papeletas en una tabla (CSV)
 result-bundle = Todo lo necesario para volver a contar, en un archivo
 result-signed = El resultado firmado
 result-number = (número { $number }; los anteriores siguen publicados)
+downloads-title = Descargar y comprobar
+downloads-ndjson = Lo mismo en líneas JSON, con firmas
+downloads-ballots = Lo mismo en la forma en que se firmó
+downloads-check = Una línea con el programa { $program }, en su propio ordenador, lo descarga todo, comprueba cada firma y cada papeleta y vuelve a contar; no se fía de ninguno de los dos servicios:
 
 ## The public list of ballots, and the page of one
 
@@ -286,10 +297,6 @@ ballots-label = Papeletas
 ballots-page = Página { $page } de { $pages }
 ballots-column-number = Número
 ballots-none = Nadie ha votado.
-ballots-download = Descargar todas:
-ballots-csv = tabla (CSV)
-ballots-ndjson = líneas JSON
-ballots-signed = tal como se firmaron
 answer-abstained = abstención
 ballot-title-of = Papeleta { $number }: { $poll }
 ballot-of = Papeleta { $number } de { $ballots }

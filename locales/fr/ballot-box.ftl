@@ -50,6 +50,8 @@ receipt-title-of = Vérifier un reçu : { $poll }
 receipt-missing-title = Introuvable
 receipt-missing-unknown = Ce scrutin n'a aucun bulletin avec ce code de reçu.
 receipt-missing-malformed = Un code de reçu a 16 lettres et chiffres, en quatre groupes de quatre comme 7Q2M-K0XA-3D9F-ZT41.
+receipt-missing-file = Ce n'est pas un fichier de reçu de ce scrutin, ou il a été modifié. Rien n'a été fait ; choisissez le fichier que vous avez enregistré en votant.
+receipt-missing-promised = Le fichier est authentique : ce service a signé qu'il avait accepté ce bulletin. Et pourtant il ne le trouve pas maintenant. Gardez le fichier, il le prouve :
 receipt-missing-hint = Cherchez d'abord des lettres mal lues. Si le code est juste et que votre bulletin n'est pas ici, votre reçu enregistré est une preuve :
 receipt-wrong-link = quelque chose ne va pas
 receipt-promised-title = Votre bulletin est dans l'urne
@@ -58,11 +60,15 @@ receipt-logged-title = Votre bulletin est sur la liste publique
 receipt-logged = Numéro { $number } sur { $ballots } jusqu'ici. Il sera compté à la clôture.
 receipt-counted-title = Votre bulletin a été compté
 receipt-counted = C'est le numéro { $number } sur { $ballots } de la liste publique.
+receipt-genuine = Le fichier est authentique : ce service a signé qu'il avait accepté ce bulletin.
+receipt-word = C'est ce que dit ce service ; ce n'est pas une preuve. Ne prouve que ce que vous vérifiez vous-même : ici avec les scripts activés, ou avec le programme { $program } et le fichier que vous avez enregistré :
 receipt-code = Code de reçu
 receipt-code-hint = 16 lettres et chiffres, comme 7Q2M-K0XA-3D9F-ZT41. Majuscules et traits d'union n'importent pas.
 receipt-check = Vérifier
 receipt-file = Ou ouvrez le fichier du reçu que vous avez enregistré
 receipt-file-hint = Il reste sur cet appareil. On demande à l'urne le bulletin qu'il nomme, comme pour un code que vous tapez.
+receipt-file-hint-sent = Il est envoyé à ce service, qui cherche le bulletin qu'il nomme et ne garde rien.
+receipt-send = Envoyer le fichier et chercher
 receipt-wrong-title = Quelque chose ne va pas
 receipt-wrong = Gardez le fichier de votre reçu : il est signé par ce service et prouve que votre bulletin a été accepté. Envoyez-le à l'organisateur, { $registrar }, ou à quiconque observe ce scrutin. Tant que le vote est ouvert, il ne montre pas comment vous avez voté ; après la clôture, oui.
 receipt-unrecorded = Ce que vous tapez ici va à ce service, qui ne note pas qui demande.
@@ -115,7 +121,7 @@ eligible-people =
     }
 eligible-then = { $n } à la publication du scrutin
 eligible-registered = toute personne inscrite
-issued-unstated = pas encore déclaré par l'organisateur
+issued-unstated = pas encore déclaré ; un nouveau résultat l'indique dès que l'organisateur l'a déclaré
 too-many-ballots = Plus de bulletins ont été comptés que de cartes de vote délivrées. Cela confond le service de l'organisateur ; ne vous fiez pas à ce résultat.
 
 ## The page of a poll
@@ -184,6 +190,7 @@ poll-manifest = Description signée
 poll-manifest-link = manifeste
 poll-log = Journal public
 poll-log-link = dernier état
+poll-entries-link = entrées
 poll-browser = Dans ce navigateur
 
 ## Counts: bars, tables, rounds
@@ -265,6 +272,10 @@ result-csv = Télécharger tous les bulletins en tableau (CSV)
 result-bundle = Tout ce qu'il faut pour recompter, en un fichier
 result-signed = Le résultat signé
 result-number = (numéro { $number } ; les précédents restent publiés)
+downloads-title = Télécharger et vérifier
+downloads-ndjson = Les mêmes en lignes JSON, avec les signatures
+downloads-ballots = Les mêmes dans la forme où ils ont été signés
+downloads-check = Une ligne avec le programme { $program }, sur votre propre ordinateur, va tout chercher, vérifie chaque signature et chaque bulletin et recompte ; il ne se fie à aucun des deux services :
 
 ## The public list of ballots, and the page of one
 
@@ -286,10 +297,6 @@ ballots-label = Bulletins
 ballots-page = Page { $page } sur { $pages }
 ballots-column-number = Numéro
 ballots-none = Personne n'a voté.
-ballots-download = Tout télécharger :
-ballots-csv = tableau (CSV)
-ballots-ndjson = lignes JSON
-ballots-signed = tels que signés
 answer-abstained = abstention
 ballot-title-of = Bulletin { $number } : { $poll }
 ballot-of = Bulletin { $number } sur { $ballots }

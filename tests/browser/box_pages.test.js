@@ -1,19 +1,29 @@
-/** Every page of the ballot box in every state that a poll can be in, as a desktop and a phone show it, and stood up to axe; those of a result in dark colours and on paper too. */
+/**
+ * Every page of the ballot box in every state that a poll can be in, as a desktop and a phone show it, and stood up to axe; those of a
+ * result in dark colours and on paper too. A page of a poll that goes on follows it, where scripts run.
+ */
 
 import assert from "node:assert/strict";
-import { mkdtemp, rm } from "node:fs/promises";
+import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { after, before, describe, it } from "node:test";
 
+import { parseHex } from "../../booth/bytes.js";
+import { receiptCode } from "../../booth/receipt.js";
 import { QUESTIONS } from "../../booth/test/fixtures.js";
 import { Visitor, launch } from "./chromium.js";
 import { time } from "./demo.js";
-import { OwnElection } from "./election.js";
+import { OwnElection, untilCounted } from "./election.js";
+import { answer } from "./proxy.js";
 import { psephos, startServices } from "./services.js";
+import { until } from "./until.js";
+import { wordsOf } from "./words.js";
 
 /** @typedef {import("../../booth/content.js").Answers} Answers */
 
+const say = wordsOf("en", "ballot-box");
+const PHONE = { width: 390, height: 844 };
 /** A4, in pixels of CSS. */
 const PAPER = { width: 794, height: 1123 };
 /** What pages say that are not there. */
@@ -64,7 +74,7 @@ describe("the ballot box in every state", { concurrency: 1 }, () => {
    * @param {string} name @param {OwnElection | undefined} election @param {{ [path: string]: string | RegExp }} pages @param {boolean} [dark]
    */
   async function show(name, election, pages, dark = false) {
-    const visitor = await Visitor.arrive(browser, `box-${name}`, { hosts: [services.ballot_box], viewport: { width: 390, height: 844 }, scripts: false, dark });
+    const visitor = await Visitor.arrive(browser, `box-${name}`, { hosts: [services.ballot_box], viewport: PHONE, scripts: false, dark });
     for (const [path, says] of Object.entries(pages)) {
       const address = election ? `/polls/${election.id}${path}` : path;
       if (says === GONE) visitor.expected(404);
@@ -108,6 +118,99 @@ describe("the ballot box in every state", { concurrency: 1 }, () => {
     await show("live", election, { "": "Running counts", [`/receipt?code=${cast?.hash}`]: "Your ballot is on the public list", "/receipt?code=7Q2M-K0XA-93TC-VW4E": "Not found", "/receipt?code=hello": "Not found" });
   });
 
+  state("open, and followed by who looks at it", async () => {
+    const election = await open({ results: "live" });
+    await election.cast(2, chairs(["ada"]));
+    const visitor = await Visitor.arrive(browser, "box-followed", { hosts: [services.ballot_box], viewport: PHONE });
+    const { page } = visitor;
+    const events = `GET /api/v1/polls/${election.id}/events`;
+    const asked = () => services.proxies.ballotBox.seen.filter((line) => line === events).length;
+    const shows = (/** @type {number} */ votes) => page.locator(".bars dt", { hasText: new RegExp(`Ada\\s+${votes} \\(`) }).waitFor();
+    const looksAway = (/** @type {boolean} */ away) =>
+      page.evaluate((away) => {
+        Object.defineProperty(document, "hidden", { value: away, configurable: true });
+        document.dispatchEvent(new Event("visibilitychange"));
+      }, away);
+    await page.goto(`${services.ballot_box}/polls/${election.id}`);
+    await shows(2);
+    // A page that was loaded again would have neither focus nor anything unfolded.
+    const table = page.getByText(say("counts-table"));
+    await table.click();
+    await election.cast(3, chairs(["ada", "ben", "ada"]));
+    await shows(4);
+    await page.getByRole("cell", { name: "4", exact: true }).waitFor();
+    assert.ok(await table.evaluate((summary) => summary === document.activeElement), "the focus stays");
+    await page.getByRole("status").filter({ hasText: "open. 5 ballots on the public list" }).waitFor({ state: "attached" });
+    await visitor.lookAtBoth("numbers-that-move");
+
+    assert.equal(asked(), 1);
+    const closed = page.waitForEvent("requestfailed", (request) => request.url().endsWith("/events"));
+    await looksAway(true);
+    await closed;
+    await election.cast(1, chairs(["ada"]));
+    // Something before the service is overloaded when the visitor comes back: a browser does not try again by itself.
+    visitor.expected(503);
+    services.proxies.ballotBox.meddle("GET", new RegExp(`/polls/${election.id}/events$`), answer(503, ""), 1);
+    await looksAway(false);
+    await until("the page listens again", async () => {
+      await page.evaluate(() => dispatchEvent(new Event("online")));
+      return asked() === 3;
+    });
+    await shows(5);
+
+    await election.close();
+    await page.getByRole("link", { name: say("polls-result") }).waitFor();
+    await page.getByRole("status").filter({ hasText: "counted" }).waitFor({ state: "attached" });
+    for (const away of [true, false]) await looksAway(away);
+    assert.equal(asked(), 3, "nothing is waited for any more");
+
+    const secret = await open({ results: "after_close" });
+    await page.goto(`${services.ballot_box}/polls/${secret.id}`);
+    await page.getByText("0 ballots on the public list").waitFor();
+    await secret.cast(2, chairs(["ada"]));
+    await page.locator("dd").getByText("2 ballots on the public list").waitFor();
+    assert.equal(await page.locator(".bars").count(), 0);
+    await visitor.leave();
+  });
+
+  state("looked at without scripts for one ballot", async () => {
+    const election = await open();
+    const [cast] = await election.cast(3, chairs(["ada", "ben"]));
+    assert.ok(cast);
+    const code = receiptCode(parseHex(cast.hash, 32));
+    const saved = Buffer.from(`${cast.promise}proof\n${await election.proof(cast)}`);
+    const visitor = await Visitor.arrive(browser, "box-receipt", { hosts: [services.ballot_box], viewport: PHONE, scripts: false });
+    const { page } = visitor;
+    const says = (/** @type {string} */ text) => page.getByText(text).first().waitFor();
+    const send = async (/** @type {Buffer} */ buffer) => {
+      await page.getByLabel(say("receipt-file")).setInputFiles({ name: "my.psephos-receipt", mimeType: "application/octet-stream", buffer });
+      await page.getByRole("button", { name: say("receipt-send") }).click();
+    };
+    const word = say("receipt-word", { program: "psephos" });
+    await page.goto(`${services.ballot_box}/polls/${election.id}/receipt?lang=en`);
+    await page.getByLabel(say("receipt-code"), { exact: true }).fill(code.toLowerCase().replaceAll("-", " "));
+    await page.getByRole("button", { name: say("receipt-check"), exact: true }).click();
+    await says(say("receipt-logged-title"));
+    // Playwright looks for no text within `noscript`.
+    assert.equal(await page.locator("noscript p").innerText(), word);
+    await visitor.lookAtBoth("by-code");
+    await send(Buffer.from(saved.toString().replace("ballot", "bullet")));
+    await says(say("receipt-missing-file"));
+    await visitor.lookAtBoth("bad-file");
+    await send(saved);
+    await says(say("receipt-genuine"));
+    await says(word);
+    assert.equal(await page.locator("html").getAttribute("lang"), "en");
+    await visitor.lookAtBoth("by-file");
+    // The line that is shown, with the file under the name by which the booth saves it.
+    const [program, ...words] = (await page.locator("main pre").innerText()).split(" ");
+    assert.equal(program, "psephos");
+    const file = words.pop() ?? "";
+    await writeFile(join(folder, file), saved);
+    assert.match(await psephos([...words, join(folder, file)]), new RegExp(code));
+    await visitor.leave();
+  });
+
   state("extended", async () => {
     const election = await open();
     await election.notice({ kind: "extend", voting_closes: time(20_000), reason: "The ferry was late" });
@@ -118,7 +221,7 @@ describe("the ballot box in every state", { concurrency: 1 }, () => {
     const election = await open({ witnesses: [witness], quorum: 1 });
     await election.cast(2, chairs(["ada"]));
     await election.notice({ voting_closes: time(1), reason: "Everybody has voted" });
-    await until(election, "closed");
+    await reaches(election, "closed");
     await show("quorum", election, { "": "the witness of this poll has", "/result": "the witness of this poll has", "/ballots": "What they say is published" });
   });
 
@@ -126,7 +229,7 @@ describe("the ballot box in every state", { concurrency: 1 }, () => {
     const election = await open();
     await election.cast(2, chairs(["ada"]));
     await election.notice({ kind: "cancel", voting_closes: null, reason: "The club has dissolved" });
-    await until(election, "cancelled");
+    await reaches(election, "cancelled");
     await show("cancelled", election, { "": "This poll was cancelled", "/result": "There is no result", "/ballots": "never published", "/check": "cancelled" });
   });
 
@@ -151,6 +254,18 @@ describe("the ballot box in every state", { concurrency: 1 }, () => {
     await show("methods", election, { "": "See the result", "/result": "Round by round", "/certificate": "Votes in each round", "/ballots/10": "Ballot 10 of 10", [`/receipt?code=${cast?.hash}`]: "Your ballot was counted" });
   });
 
+  state("counted before the passes are stated", async () => {
+    const election = await open();
+    await election.cast(3, chairs(["ada"]));
+    await election.end();
+    await untilCounted(services, election.id);
+    const unstated = say("issued-unstated");
+    await show("unstated", election, { "/result": unstated, "/certificate": unstated });
+    await election.stateIssued();
+    await until("a second result", async () => (await fetch(`${election.api}/results/2`)).ok);
+    await show("stated", election, { "/result": say("result-number", { number: 2 }) });
+  });
+
   state("counted with many ballots", async () => {
     const election = await open({ eligible: 150, questions: QUESTIONS, content_size: 256 });
     await election.cast(130);
@@ -164,9 +279,16 @@ describe("the ballot box in every state", { concurrency: 1 }, () => {
       "/ballots?search=101": "Ballot 101 of 130",
       "/ballots/131": GONE,
     });
+    const lines = ["/result", "/ballots", "/certificate"].map(async (path) => {
+      const page = await (await fetch(`${services.ballot_box}/polls/${election.id}${path}`)).text();
+      return /<code>psephos (audit [^<]+)<\/code>/.exec(page)?.[1] ?? "";
+    });
+    const [line = "", ...others] = new Set(await Promise.all(lines));
+    assert.deepEqual(others, []);
+    assert.match(await psephos(line.split(" ")), /130/);
     const archive = join(folder, "archive");
     await psephos(["archive", `${services.ballot_box}/polls/${election.id}`, "--to", archive]);
-    const visitor = await Visitor.arrive(browser, "box-archive", { hosts: [], viewport: { width: 390, height: 844 }, scripts: false });
+    const visitor = await Visitor.arrive(browser, "box-archive", { hosts: [], viewport: PHONE, scripts: false });
     // What axe asks for by itself, to read it; the page loads it as a style sheet.
     visitor.expected("/style.css' violates");
     await visitor.page.goto(`file://${archive}/index.html`);
@@ -183,12 +305,5 @@ describe("the ballot box in every state", { concurrency: 1 }, () => {
   });
 
   /** @param {OwnElection} election @param {string} phase */
-  async function until(election, phase) {
-    for (let tries = 0; tries < 600; tries++) {
-      const found = await (await fetch(election.api)).json();
-      if (found.phase === phase) return;
-      await new Promise((resolve) => setTimeout(resolve, 100));
-    }
-    throw new Error(`${election.id} is not ${phase} after a minute`);
-  }
+  const reaches = (election, phase) => until(`${election.id} is ${phase}`, async () => (await (await fetch(election.api)).json()).phase === phase);
 });

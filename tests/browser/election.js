@@ -88,11 +88,21 @@ export class OwnElection {
 
   /** Closes it, states how many passes were issued, and waits for the result. */
   async close() {
+    await this.end();
+    await this.stateIssued();
+    await untilCounted(this, this.id);
+  }
+
+  /** Closes it, and nothing more. */
+  end() {
+    return this.notice({ voting_closes: time(1), reason: "Everybody has voted" });
+  }
+
+  /** States how many passes were issued. */
+  async stateIssued() {
     const { poll } = this;
-    await this.notice({ voting_closes: time(1), reason: "Everybody has voted" });
     const issuance = { poll: this.id, eligible: poll.body.eligible, issued: this.ballots, at: time(3) };
     await post(`${this.api}/issuance`, "text/plain", noteOf(statement("psephos-issuance/v1", issuance), poll.registrar));
-    await untilCounted(this, this.id);
   }
 }
 

@@ -42,6 +42,18 @@ export class Exchange {
     });
   }
 
+  /** Hands the request to the service, and on whatever comes, as it comes: for an answer without an end. */
+  pass() {
+    const { method, url: path, headers } = this.request;
+    const onward = send({ host: "127.0.0.1", port: this.target, method, path, headers, agent: false }, (answer) => {
+      this.response.writeHead(answer.statusCode ?? 0, answer.headers);
+      answer.pipe(this.response);
+    });
+    onward.once("error", () => this.drop());
+    this.response.once("close", () => onward.destroy());
+    onward.end(this.body);
+  }
+
   /** @param {Answer} answer */
   reply({ status, headers, body }) {
     const { "transfer-encoding": _, connection: __, ...kept } = headers;
@@ -171,6 +183,7 @@ export class HostileProxy {
     if (rule) rule.times--;
     try {
       if (rule) await rule.deed(exchange);
+      else if (url.endsWith("/events")) exchange.pass();
       else exchange.reply(await exchange.forward(url, request.headers["accept-encoding"]));
     } catch {
       exchange.drop(); // the service has gone, or the browser has

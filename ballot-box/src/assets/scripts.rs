@@ -6,8 +6,8 @@ use super::comments::without_comments;
 
 /// The scripts that pages start, the last as a worker. Each is served with all that it imports, as one file: forty files take a
 /// browser seven rounds over six connections.
-const SCRIPTS: [&str; 5] =
-    ["main.js", "receipt_page.js", "my_receipts.js", "audit_page.js", "audit_worker.js"];
+const SCRIPTS: [&str; 6] =
+    ["main.js", "receipt_page.js", "my_receipts.js", "poll_page.js", "audit_page.js", "audit_worker.js"];
 
 /// The modules in the folder `booth`, by their names.
 ///

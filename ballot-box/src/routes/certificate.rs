@@ -42,10 +42,8 @@ fn certificate(ballot_box: &Running, id: Id, language: PageLanguage) -> Result<P
         poll => view::poll(&poll, now, language.code()),
         result => result,
         questions => questions(manifest, words.counts(&outcome.tally, outcome.ballots, true)),
-        address => format!("{}/polls/{}", manifest.ballot_box.url, poll.id()),
         file => format!("{}/api/v1/polls/{}/results/{number}", manifest.ballot_box.url, poll.id()),
         ballot_box => manifest.ballot_box.name.to_string(),
-        keys => [&manifest.registrar.key, &manifest.ballot_box.key].map(ToString::to_string),
     };
     Ok(Page::new("certificate.html", page))
 }

@@ -10,6 +10,7 @@ mod list;
 mod log;
 mod pages;
 mod polls;
+mod receipt_page;
 mod receipts;
 mod results;
 mod statements;
@@ -80,6 +81,7 @@ fn routes() -> Vec<Route> {
         log::routes(),
         pages::routes(),
         polls::routes(),
+        receipt_page::routes(),
         receipts::routes(),
         results::routes(),
         statements::routes(),

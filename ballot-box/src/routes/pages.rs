@@ -3,7 +3,7 @@
 
 use crypto::manifest::Manifest;
 use crypto::precincts::precinct_of;
-use crypto::receipt::receipt_code;
+use crypto::time::UtcTime;
 use rocket::response::Redirect;
 use rocket::{Route, get, routes};
 use web::Problem;
@@ -12,15 +12,12 @@ use web::headers::Csp;
 use web::i18n::PageLanguage;
 use web::templates::{Page, Value, context};
 
-use super::receipts::look_up;
 use super::view::{self, Words};
 use super::{Id, Running, find, polls};
-use crate::assets;
 use crate::poll::{Phase, Poll};
-use crate::receipts::{Found, Stage, Wanted};
 
 pub(super) fn routes() -> Vec<Route> {
-    routes![index, poll, receipt, my_receipts, result, check, alias]
+    routes![index, poll, my_receipts, result, check, alias]
 }
 
 pub(super) type Answer = Result<Page, Page>;
@@ -50,6 +47,8 @@ fn index(ballot_box: &Running, page: Option<usize>, language: PageLanguage) -> P
 fn poll(ballot_box: &Running, id: Id, language: PageLanguage) -> Answer {
     let poll = find(ballot_box, id).map_err(|problem| error_page(&problem))?;
     let now = ballot_box.clock().now();
+    // Before the counts: the page's script asks again where they are older than what it was told, never where they are newer.
+    let going_on = going_on(&poll, now);
     let decided = !poll.state().results.is_empty();
     let words = Words::of(poll.manifest(), language.code());
     let counts = polls::counts(&poll).map(|tally| words.counts(&tally, poll.log().ballots(), decided));
@@ -61,35 +60,8 @@ fn poll(ballot_box: &Running, id: Id, language: PageLanguage) -> Answer {
         .collect();
     let issued = poll.state().results.last().and_then(|(outcome, _)| outcome.issued);
     let shown = view::poll(&poll, now, language.code());
-    let page = context! { poll => shown, counts => counts, others => others, issued => issued };
-    Ok(Page::new("poll.html", page))
-}
-
-/// `?code=` from a form; without it the empty form.
-#[get("/polls/<id>/receipt?<code>")]
-async fn receipt(ballot_box: &Running, id: Id, code: Option<&str>, language: PageLanguage) -> Answer {
-    let poll = find(ballot_box, id).map_err(|problem| error_page(&problem))?;
-    let code = code.map(str::trim).filter(|code| !code.is_empty());
-    let (found, missing) = match code {
-        None => (None, None),
-        Some(code) => match look_up(ballot_box, &poll, code).await {
-            Ok(found) => (Some(in_words(&found)), None),
-            Err(problem) if problem.status().code == 404 => {
-                (None, Some(if code.parse::<Wanted>().is_ok() { "unknown" } else { "malformed" }))
-            }
-            Err(problem) => return Err(error_page(&problem)),
-        },
-    };
-    let now = ballot_box.clock().now();
-    let has_script = assets::script("receipt_page.js").is_some();
-    let page = Page::new(
-        "receipt.html",
-        context! {
-            poll => view::poll(&poll, now, language.code()), code => code, found => found, missing => missing, has_script => has_script,
-        },
-    );
-    let page = page;
-    Ok(if has_script { page.csp(Csp::scripted()) } else { page })
+    let page = Page::new("poll.html", context! { poll => shown, counts, others, issued, going_on });
+    Ok(if going_on.is_some() { page.csp(Csp::scripted()) } else { page })
 }
 
 /// What a browser keeps for its voters; the service itself knows nothing of it.
@@ -120,8 +92,7 @@ fn result(ballot_box: &Running, id: Id, language: PageLanguage) -> Answer {
 fn check(ballot_box: &Running, id: Id, language: PageLanguage) -> Answer {
     let poll = find(ballot_box, id).map_err(|problem| error_page(&problem))?;
     let shown = view::poll(&poll, ballot_box.clock().now(), language.code());
-    let address = format!("{}/polls/{}", poll.manifest().ballot_box.url, poll.id());
-    let page = Page::new("check.html", context! { poll => shown, address => address });
+    let page = Page::new("check.html", context! { poll => shown });
     Ok(page.csp(Csp::scripted().with_workers("psephos-check")))
 }
 
@@ -129,6 +100,16 @@ fn check(ballot_box: &Running, id: Id, language: PageLanguage) -> Answer {
 fn alias(ballot_box: &Running, slug: &str, language: PageLanguage) -> Result<Redirect, Page> {
     let poll = ballot_box.poll_by_slug(slug).ok_or_else(|| error_page(&Problem::not_found()))?;
     Ok(Redirect::to(language.in_link(&format!("/polls/{}", poll.id()))))
+}
+
+/// Phase and number of ballots, for the script that keeps a page as its poll is; none where nothing goes on.
+fn going_on(poll: &Poll, now: UtcTime) -> Option<String> {
+    let phase = match poll.phase(now) {
+        Phase::Voting => "voting",
+        Phase::Closed => "closed",
+        Phase::Before | Phase::Counted | Phase::Cancelled => return None,
+    };
+    Some(format!("{phase} {}", poll.log().ballots()))
 }
 
 /// Whether a registrar runs two polls at one time: a registrar that would split its voters is seen doing it.
@@ -148,19 +129,6 @@ fn of_one_election(one: &Manifest, two: &Manifest) -> bool {
         Some((alias.to_owned(), count))
     };
     whole(one).is_some_and(|election| whole(two) == Some(election))
-}
-
-fn in_words(found: &Found) -> Value {
-    context! {
-        code => receipt_code(&found.ballot),
-        ballot => found.ballot.to_string(),
-        state => match found.state {
-            Stage::Promised => "promised",
-            Stage::Logged => "logged",
-            Stage::Counted => "counted",
-        },
-        number => found.number,
-    }
 }
 
 /// Past polls on one page of the list of polls.

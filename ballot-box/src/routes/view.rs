@@ -28,6 +28,8 @@ pub(super) fn poll(poll: &Poll, now: UtcTime, language: &str) -> Value {
     context! {
         id => poll.id().to_string(),
         slug => manifest.slug,
+        address => format!("{}/polls/{}", manifest.ballot_box.url, poll.id()),
+        keys => [&manifest.registrar.key, &manifest.ballot_box.key].map(ToString::to_string),
         precinct => precinct(manifest),
         lang => words.language,
         // Reasons of notices are in one language alone.

@@ -11,6 +11,7 @@ mod pages;
 mod publishing;
 mod ranges;
 mod rankings;
+mod receipts;
 #[cfg(feature = "postgres")]
 mod replicas;
 mod secrecy;

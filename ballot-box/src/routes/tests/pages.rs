@@ -2,8 +2,9 @@
 
 use crypto::manifest::ManifestBody;
 use crypto::receipt::receipt_code;
-use crypto::statement::NoticeKind;
+use crypto::statement::{self, Issuance, NoticeKind};
 
+use super::receipts::in_groups;
 use super::*;
 use crate::routes::pages::PAST_POLLS;
 use crate::testing::{Fixture, ballots, hash};
@@ -48,7 +49,7 @@ async fn the_certificate_is_there_with_the_signed_result_and_not_before() {
         "The option with most votes wins.",
         "<dt>Ballots cast</dt><dd>3</dd>",
         "<dt>Ballots counted</dt><dd>3</dd>",
-        "not stated by the organiser yet",
+        "a further result tells it once",
         &poll.id().to_string(),
         &hash(&note).to_string(),
         &crypto::encoding::b64(&outcome.root),
@@ -57,6 +58,14 @@ async fn the_certificate_is_there_with_the_signed_result_and_not_before() {
         assert!(text.contains(told), "{told}: {text}");
     }
     assert!(!text.contains("<script") && !text.contains("style=\""), "{text}");
+
+    let issuance = Issuance { poll: poll.id(), eligible: Some(100), issued: 5, at: fixture.now() };
+    let issuance = statement::sign(&issuance, &fixture.registrar).to_string();
+    assert_eq!(post_note(&client, &api(&poll, "/issuance"), &issuance).await.status, CREATED);
+    for path in ["/result", "/certificate"] {
+        let text = get(&client, &page(&poll, path)).await.text();
+        assert!(text.contains("<dt>Voting passes issued</dt><dd>5</dd>"), "{path}: {text}");
+    }
 }
 
 #[tokio::test(flavor = "multi_thread")]
@@ -196,31 +205,68 @@ async fn each_ballot_has_a_page_of_its_own_and_is_found_once_there_is_a_result()
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn a_receipt_is_looked_up_by_what_people_type() {
+async fn what_was_published_is_offered_with_the_line_that_checks_it() {
     let fixture = Fixture::new();
     let (client, poll) = (fixture.client().await, fixture.poll().await);
-    let ballot = ballots(poll.manifest(), 1).remove(0);
-    cast(&client, &poll, &ballot).await;
-    let code = receipt_code(&hash(&ballot));
-    for typed in [
-        code.clone(),
-        code.to_lowercase(),
-        code.replace('-', ""),
-        code.replace('-', "%20"),
-        hash(&ballot).to_string(),
-    ] {
-        let shown = get(&client, &page(&poll, &format!("/receipt?code={typed}"))).await.text();
-        assert!(shown.contains("on the public list") && shown.contains(&in_groups(&code)), "{typed}");
+    for ballot in ballots(poll.manifest(), 3) {
+        cast(&client, &poll, &ballot).await;
     }
-    for typed in ["0000-0000-0000-0000", "hello", "%3Cscript%3E", &"x".repeat(2000), "%ff%fe"] {
-        let shown = get(&client, &page(&poll, &format!("/receipt?code={typed}"))).await;
-        assert_eq!(shown.status, OK, "{typed}");
-        assert!(!shown.text().contains("<script>"), "{typed}");
+    let manifest = poll.manifest();
+    let line = format!(
+        "<code>psephos audit {}/polls/{} --keys {},{}</code>",
+        manifest.ballot_box.url,
+        poll.id(),
+        manifest.registrar.key,
+        manifest.ballot_box.key
+    );
+    let shown = async |path: &str| get(&client, &page(&poll, path)).await.text();
+    for path in ["/result", "/ballots"] {
+        let text = shown(path).await;
+        assert!(!text.contains("psephos audit") && !text.contains("/bundle"), "{path}: {text}");
     }
-    let shown = get(&client, &page(&poll, "/receipt?code=0000-0000-0000-0000")).await.text();
-    assert!(shown.contains("Not found"));
-    let gone = get(&client, &format!("/polls/{}/receipt", "0".repeat(64))).await;
-    assert_eq!((gone.status, gone.header("Content-Type")), (404, "text/html; charset=utf-8"));
+    assert!(shown("").await.contains(&format!("href=\"{}\"", api(&poll, "/entries"))));
+    fixture.skip(4000);
+    fixture.ballot_box.tick(false).join_all().await;
+    for path in ["/result", "/ballots", "/check", "/certificate"] {
+        let text = shown(path).await;
+        assert!(text.contains(&line), "{path}: {text}");
+        if ["/check", "/certificate"].contains(&path) {
+            continue;
+        }
+        for file in ["/ballots.csv", "/ballots.ndjson", "/ballots", "/entries", "/bundle"] {
+            assert!(text.contains(&format!("href=\"{}\"", api(&poll, file))), "{path} {file}: {text}");
+            assert_eq!(get(&client, &api(&poll, file)).await.status, OK);
+        }
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn only_a_poll_that_goes_on_follows_its_numbers() {
+    let fixture = Fixture::new();
+    let client = fixture.client().await;
+    let mut body = fixture.body();
+    body.voting_opens = fixture.now().plus(100);
+    let poll = fixture.publish(body).await;
+    let follows = async || {
+        let shown = get(&client, &page(&poll, "")).await;
+        let text = shown.text();
+        let state =
+            text.split_once("data-shown=\"").map(|(_, rest)| rest.split('"').next().unwrap().to_owned());
+        let policy = shown.header("Content-Security-Policy");
+        assert_eq!(state.is_some(), text.contains("/booth/poll_page.js"));
+        assert_eq!(state.is_some(), policy.contains("script-src 'self'; connect-src 'self'"), "{policy}");
+        state
+    };
+    assert_eq!(follows().await, None);
+    fixture.skip(200);
+    for ballot in ballots(poll.manifest(), 2) {
+        cast(&client, &poll, &ballot).await;
+    }
+    assert_eq!(follows().await.as_deref(), Some("voting 2"));
+    fixture.skip(4000);
+    assert_eq!(follows().await.as_deref(), Some("closed 2"));
+    fixture.ballot_box.tick(false).join_all().await;
+    assert_eq!(follows().await, None);
 }
 
 #[tokio::test(flavor = "multi_thread")]
@@ -294,9 +340,4 @@ async fn the_check_runs_in_a_worker_and_is_told_of_without_scripts() {
     };
     assert!(policy("audit_worker.js").await.contains("script-src 'self'; connect-src 'self'"));
     assert!(!policy("audit_page.js").await.contains("script-src"));
-}
-
-/// A receipt code as pages show it large: it breaks in the middle, if at all.
-fn in_groups(code: &str) -> String {
-    format!("<span>{}</span><span>{}</span>", &code[..10], &code[10..])
 }
