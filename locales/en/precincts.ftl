@@ -16,7 +16,7 @@ split-groups = CSV file of the groups
 # The words in the file are English in every language.
 split-groups-hint = With the columns email and precinct, others are passed over. It names the precinct of everybody on the list; whoever else is in it is left out.
 split-go = Split the poll
-split-after = Nothing is published by this. As long as nothing is, you can undo it.
+split-after = Nothing is published by this. You can undo it until you begin to publish the precincts.
 
 set-title = Precincts
 set-of = A poll in { $n } precincts
@@ -85,7 +85,7 @@ set-total = Sign the total
 set-total-lead = When all precincts are counted their signed results are added up. You sign the total once, and for good.
 set-total-cancelled = A precinct was cancelled, so there is no total: it would leave out voters.
 set-total-running = Voting is not over in all precincts.
-set-total-some = { $counted } of { $total } precincts have a result that tells how many passes were issued. Try again when all have.
+set-total-some = So far { $counted } of { $total } results are here that tell how many passes were issued. Of many precincts this takes several rounds: try again.
 set-total-sure = I know that a total is public and cannot be taken back
 set-total-go = Add up and sign
 set-total-done = The total is signed.
@@ -123,14 +123,17 @@ split-error-in-two = this voter was in another precinct before
 split-error-ungrouped = the file does not say to which precinct { $email } belongs
 split-error-candidates = a candidate's text waits for approval; approve or remove it before the draft is split
 split-error-no-draft = this is no draft that could be split: it is published, or was split, or the alias belongs to other precincts
+split-error-precinct = this draft is a precinct of an election already, and is not split once more: to have more precincts undo the split and split again
 split-error-not-split = this draft was not split into precincts
 split-error-incomplete = a precinct was deleted: delete the others as well and split the draft again
 split-error-meanwhile = the draft or its list of voters was changed while it was being split, and nothing was split: look at it and split it again
 split-error-begun = a precinct is published or on its way: the split cannot be undone any more
+split-error-erased = the list of voters that this draft had was erased, and undoing the split would leave no voters: download the lists of the precincts first, then delete their drafts one by one
 split-error-no-precinct = there is no precinct { $number }
 split-error-renamed = precinct { $number } has another alias: give its draft the alias { $alias } again
 split-error-small = precinct { $number } has { $voters } voters on its list, and the result of fewer than { $least } tells how they voted: add voters to it; or if no precinct is published, undo the split and split into fewer
 split-error-two-rolls = { $email } is on the rolls of several precincts, for several passes: take the address off all but one of their drafts
+split-error-one-voter = { $one } and { $other } are one voter's addresses, on the rolls of different precincts, for several passes: take one of them off its draft
 split-error-changed = precinct { $number } was changed and differs from the first: make the drafts alike, or undo the split, change the draft and split it again
 split-error-late = all precincts are published and listed before any pass is issued, and the time left before passes of precinct { $number } is too short: move the times of all (undo the split for that); or if some are published, cancel these, copy the draft that was split with its list, give the copy another alias and later times, and split the copy
 # What a rule of the protocol or the ballot box says stays in English.

@@ -1,8 +1,10 @@
 //! The registrar as a whole: keys, database, clock, and what is remembered between requests.
 
+mod bell;
+
 use std::num::NonZeroU16;
 use std::path::PathBuf;
-use std::sync::{Arc, Condvar, Mutex, PoisonError};
+use std::sync::Arc;
 use std::time::Duration;
 
 use anyhow::Context as _;
@@ -19,6 +21,7 @@ use web::guard::Guard;
 use web::metrics::Failures;
 use web::{Db, DbError};
 
+use self::bell::Bell;
 use crate::config::{BallotBoxConfig, Config, Encryption};
 use crate::domain::ballot_box::BallotBox;
 use crate::domain::clock::Clock;
@@ -33,6 +36,7 @@ use crate::domain::passkeys::Passkeys;
 use crate::domain::password::Passwords;
 use crate::domain::poll::{Polls, Published, State};
 use crate::domain::postman::Transport;
+use crate::domain::precincts::Results;
 use crate::domain::proof_of_work::ProofOfWork;
 use crate::domain::publish::Publishing;
 use crate::domain::signing_keys::SigningKeys;
@@ -67,6 +71,8 @@ pub(crate) struct Registrar {
     pub(crate) publishing: Publishing,
     /// Published polls that were read before.
     pub(crate) polls: Polls,
+    /// Results of precincts that wait for the others.
+    pub(crate) results: Results,
     /// Whether other processes share database and records.
     pub(crate) replicas: bool,
     /// Passes issued, apart from the database.
@@ -145,6 +151,7 @@ impl Registrar {
             keys: SigningKeys::default(),
             publishing: Publishing::default(),
             polls: Polls::default(),
+            results: Results::default(),
             counts,
             passwords: Passwords::new(PASSWORD_QUEUE, config.password, &hashes),
             replicas: config.replicas,
@@ -250,29 +257,6 @@ impl Registrar {
     /// Waits for [`Registrar::wake_dispatch`], at most so long.
     pub(crate) fn await_dispatch(&self, at_most: Duration) {
         self.dispatch_bell.wait(at_most);
-    }
-}
-
-/// Wakes one waiting thread; a ring that nobody waits for is kept.
-#[derive(Debug, Default)]
-struct Bell {
-    rung: Mutex<bool>,
-    changed: Condvar,
-}
-
-impl Bell {
-    fn ring(&self) {
-        *self.rung.lock().unwrap_or_else(PoisonError::into_inner) = true;
-        self.changed.notify_all();
-    }
-
-    fn wait(&self, at_most: Duration) {
-        let rung = self.rung.lock().unwrap_or_else(PoisonError::into_inner);
-        let (mut rung, _) = self
-            .changed
-            .wait_timeout_while(rung, at_most, |rung| !*rung)
-            .unwrap_or_else(PoisonError::into_inner);
-        *rung = false;
     }
 }
 

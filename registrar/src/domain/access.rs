@@ -75,6 +75,19 @@ pub(crate) fn may_manage(
     }
 }
 
+/// Whether `account` may manage every precinct into which a draft was split, if it was.
+pub(crate) fn may_manage_precincts(
+    conn: &mut web::DbConnection,
+    account: &Account,
+    draft: &str,
+) -> StoreResult<bool> {
+    match account.role {
+        Role::Admin => Ok(true),
+        Role::Officer => store::precincts::are_all_managed(conn, draft, &account.id),
+        Role::Voter => Ok(false),
+    }
+}
+
 /// All polls and drafts that `account` may manage, by title.
 pub(crate) fn managed(conn: &mut web::DbConnection, account: &Account) -> StoreResult<Vec<PollRow>> {
     match account.role {

@@ -7,8 +7,8 @@
 //!
 //! A roll belongs to its organisers and keeps the address that stands on it. What stands there under the address that is
 //! given up stays the account's by a link (`roll.account`): nobody loses a vote with an old mailbox, and whoever gets that
-//! mailbox next finds the entry taken, its pass collected or not. So there are never more passes than entries, nor in an
-//! open poll more than confirmed addresses.
+//! mailbox next finds the entry taken, its pass collected or not. A roll that is made of another one (a split into precincts, a
+//! copy) takes the links along. So there are never more passes than entries, nor in an open poll more than confirmed addresses.
 //!
 //! A new address that has an account already gets the same answer after the same work: one link, and two mails. Only its
 //! owner reads that nothing will change.

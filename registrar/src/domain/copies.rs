@@ -206,8 +206,9 @@ fn store_new(
     let mut voters = 0;
     // The list of an open poll says who has collected a pass: it is never copied.
     if with_roll && draft.has_roll() {
+        let links = store::links::of(conn, of)?;
         let lines: Vec<_> = store::roll::all(conn, of)?.into_values().map(|(_, line)| line).collect();
-        store::roll::insert(conn, &id, &lines)?;
+        store::links::take_over(conn, &id, &lines, &links)?;
         voters = lines.len();
     }
     let event = Event::new(Actor::of(account), Action::DraftCreate, audit::draft(&id))

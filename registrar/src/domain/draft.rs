@@ -93,9 +93,14 @@ impl Draft {
         if self.retention_days.is_some_and(|days| !(1..=most).contains(&days)) {
             return Err(DraftError::Retention(most));
         }
-        let body = self.clone().into_body(registrar, ballot_box, &placeholder_key(), Some(1));
-        body.seal()?.check_publishable()?;
+        self.planned(registrar, ballot_box).seal()?.check_publishable()?;
         Ok(self)
+    }
+
+    /// The manifest as it would be, but for the key and the number of voters.
+    pub(crate) fn planned(&self, registrar: &Service, ballot_box: &Service) -> ManifestBody {
+        let eligible = self.has_roll().then_some(1);
+        self.clone().into_body(registrar, ballot_box, &placeholder_key(), eligible)
     }
 
     /// Brings texts into one spelling, that of forms: titles on one line, lines that end in LF, and a text that is the same

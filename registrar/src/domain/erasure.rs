@@ -178,8 +178,13 @@ pub(crate) fn erase_person(db: &Db, now: UtcTime, email: &str) -> Result<Person,
         let corrections = store::erasure::corrections(conn, email)?;
         let stands = entries.iter().map(|(draft, state, _)| (draft, state));
         let stands = stands.chain(corrections.iter().map(|(draft, state)| (draft, state)));
-        let held: BTreeSet<&str> =
-            stands.filter(|(_, state)| *state != over).map(|(draft, _)| draft.as_str()).collect();
+        let mut held = BTreeSet::new();
+        for (draft, _) in stands.filter(|(_, state)| *state != over) {
+            // Nothing rests on the roll of a draft that was split, and no officer can correct it: those of its precincts count.
+            if !store::precincts::is_split(conn, draft)? {
+                held.insert(draft.as_str());
+            }
+        }
         if !held.is_empty() {
             return Err(EraseError::OnRoll(held.into_iter().collect::<Vec<_>>().join(", ")));
         }

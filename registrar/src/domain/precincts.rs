@@ -12,6 +12,7 @@ mod enrol;
 mod overview;
 mod ready;
 mod refusal;
+mod results;
 mod split;
 mod total;
 mod undo;
@@ -26,14 +27,18 @@ pub(crate) use self::deal::{Deal, LEAST};
 pub(crate) use self::enrol::enrol;
 pub(crate) use self::overview::{Line, Overview, look};
 pub(crate) use self::refusal::PrecinctsError;
+pub(crate) use self::results::Results;
 pub(crate) use self::split::split;
 pub(crate) use self::total::add_up;
+#[cfg(test)]
+pub(crate) use self::total::{Sum, add_up_within};
 pub(crate) use self::undo::undo;
 use super::audit::{self, Action, Actor, Event};
 use super::dispatch;
 use super::notice::{self, NoticeError, Wish};
 use super::poll::State;
 use super::publish;
+use super::steps::reached;
 use crate::registrar::Registrar;
 use crate::store;
 use crate::store::polls::PollRow;
@@ -75,10 +80,11 @@ pub(crate) fn publish(
 ) -> Result<Published, PrecinctsError> {
     let (election, polls) = election(registrar, draft)?;
     ready::ready(registrar, &election.alias, &polls)?;
+    reached("precincts looked at");
     let began = Instant::now();
     let waits = |row: &&PollRow| matches!(State::parse(&row.state), Some(State::Draft | State::Sealed));
     for row in polls.iter().filter(waits) {
-        publish::publish_precinct(registrar, &row.id, actor)?;
+        publish::publish_precinct(registrar, row, actor)?;
         if began.elapsed() > TURN {
             break;
         }
@@ -167,5 +173,5 @@ pub(crate) fn try_now(registrar: &Registrar, draft: &str, actor: &Actor) -> Resu
     Ok(())
 }
 
-/// For how long a request publishes before it answers and is to be repeated.
+/// For how long a request publishes or asks for results before it answers and is to be repeated.
 const TURN: Duration = Duration::from_secs(10);

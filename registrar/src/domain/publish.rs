@@ -150,13 +150,14 @@ pub(crate) fn publish(registrar: &Registrar, id: &str, actor: &Actor) -> Result<
     in_turn(registrar, id, actor, Part::Whole)
 }
 
-/// The same for a precinct that was looked at together with the others.
+/// The same for a precinct that was looked at together with the others: as a draft it is still of the version that was looked at, its
+/// roll included, or it is not sealed.
 pub(super) fn publish_precinct(
     registrar: &Registrar,
-    id: &str,
+    looked_at: &PollRow,
     actor: &Actor,
 ) -> Result<String, PublishError> {
-    in_turn(registrar, id, actor, Part::Precinct)
+    in_turn(registrar, &looked_at.id, actor, Part::Precinct { version: looked_at.version })
 }
 
 /// As what a draft is published.
@@ -165,7 +166,10 @@ enum Part {
     /// A poll by itself.
     Whole,
     /// One of several polls that are one election.
-    Precinct,
+    Precinct {
+        /// That was looked at.
+        version: i64,
+    },
 }
 
 fn in_turn(registrar: &Registrar, id: &str, actor: &Actor, part: Part) -> Result<String, PublishError> {
@@ -189,6 +193,9 @@ fn go_on(registrar: &Registrar, id: &str, actor: &Actor, part: Part) -> Result<S
             let draft: Draft = serde_json::from_str(&row.draft).map_err(PollBroken::from)?;
             if part == Part::Whole && draft.slug.as_deref().and_then(precinct_of).is_some() {
                 return Err(PublishError::PrecinctAlias);
+            }
+            if matches!(part, Part::Precinct { version } if version != row.version) {
+                return Err(PublishError::Changed);
             }
             seal(registrar, &row, actor)?;
             find(registrar, id)?

@@ -18,6 +18,7 @@ use crate::domain::access;
 use crate::domain::account::Account;
 use crate::domain::audit::Actor;
 use crate::domain::precincts::{self, Deal, PrecinctsError};
+use crate::domain::publish::PublishError;
 use crate::guards::BearerOfficer;
 use crate::store;
 use crate::store::polls::PollRow;
@@ -171,18 +172,7 @@ async fn show(app: &App, alias: &str) -> Result<Document, Problem> {
 pub(super) async fn split_row(app: &App, officer: &Account, draft: &str) -> Result<PollRow, Problem> {
     let row = draft_row(app, officer, draft).await?;
     let (id, officer) = (row.id.clone(), officer.clone());
-    let may = app
-        .db
-        .run(move |conn| -> Result<bool, web::DbError> {
-            let Some(election) = store::precincts::by_draft(conn, &id)? else { return Ok(true) };
-            for precinct in store::precincts::polls_of(conn, &election.alias)? {
-                if !access::may_manage(conn, &officer, &precinct)? {
-                    return Ok(false);
-                }
-            }
-            Ok(true)
-        })
-        .await?;
+    let may = app.db.run(move |conn| access::may_manage_precincts(conn, &officer, &id)).await?;
     if may { Ok(row) } else { Err(Problem::not_found()) }
 }
 
@@ -215,20 +205,22 @@ impl From<PrecinctsError> for Problem {
             | PrecinctsError::Line(..)
             | PrecinctsError::Ungrouped(_)
             | PrecinctsError::NoPrecinct(_) => unfit("precinct"),
-            PrecinctsError::Alias => unfit("slug"),
+            PrecinctsError::Alias | PrecinctsError::Publish(PublishError::PrecinctAlias) => unfit("slug"),
             PrecinctsError::NoRoll => unfit("electorate"),
             PrecinctsError::NotSummable(_) => unfit("questions"),
             PrecinctsError::Late(_) => unfit("issuance_opens"),
             PrecinctsError::Rule(_) => unfit(""),
             PrecinctsError::Candidates
             | PrecinctsError::NoDraft
+            | PrecinctsError::Precinct
             | PrecinctsError::NotSplit
             | PrecinctsError::Incomplete
             | PrecinctsError::Meanwhile
             | PrecinctsError::Begun
+            | PrecinctsError::Erased
             | PrecinctsError::Renamed { .. }
             | PrecinctsError::Small { .. }
-            | PrecinctsError::OnTwoRolls(_)
+            | PrecinctsError::OnTwoRolls(..)
             | PrecinctsError::Changed(_)
             | PrecinctsError::Unfit(..)
             | PrecinctsError::NotListed

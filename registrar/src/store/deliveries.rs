@@ -35,15 +35,18 @@ pub(crate) struct Due {
 }
 
 /// What became of the mail to one voter.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Queryable)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Queryable, Selectable)]
+#[diesel(table_name = deliveries)]
 pub(crate) struct Delivery {
     /// Its mailing.
     pub(crate) mailing: String,
     /// See [`Kind`].
+    #[diesel(select_expression = mailings::kind, select_expression_type = mailings::kind)]
     pub(crate) kind: String,
     /// The entry on the roll.
     pub(crate) voter: String,
     /// As it stands on the roll.
+    #[diesel(select_expression = roll::email, select_expression_type = roll::email)]
     pub(crate) email: String,
     /// `queued`, `sending`, `sent` or `failed`.
     pub(crate) state: String,
@@ -155,7 +158,8 @@ pub(crate) fn withdraw(conn: &mut DbConnection, due: &Due) -> StoreResult<()> {
 
 /// What became of the mails to these voters. Reminders are not among them: they went to those without a pass.
 pub(crate) fn of_voters(conn: &mut DbConnection, voters: &[String]) -> StoreResult<Vec<Delivery>> {
-    Ok(told().filter(deliveries::voter.eq_any(voters)).order(mailings::asked_at).load(conn)?)
+    let all = told().filter(deliveries::voter.eq_any(voters)).order(mailings::asked_at);
+    Ok(all.select(Delivery::as_select()).load(conn)?)
 }
 
 /// Mails of a poll that were given up, at most `limit`. Reminders are not among them.
@@ -165,6 +169,7 @@ pub(crate) fn failed(conn: &mut DbConnection, poll: &str, limit: i64) -> StoreRe
         .filter(deliveries::state.eq("failed"))
         .order(roll::email)
         .limit(limit)
+        .select(Delivery::as_select())
         .load(conn)?)
 }
 
@@ -217,24 +222,8 @@ fn anew() -> Anew {
 /// Deliveries that an organiser may see one by one.
 #[diesel::dsl::auto_type]
 fn told() -> _ {
-    let columns: (
-        deliveries::mailing,
-        mailings::kind,
-        deliveries::voter,
-        roll::email,
-        deliveries::state,
-        deliveries::answer,
-    ) = (
-        deliveries::mailing,
-        mailings::kind,
-        deliveries::voter,
-        roll::email,
-        deliveries::state,
-        deliveries::answer,
-    );
     deliveries::table
         .inner_join(mailings::table)
         .inner_join(roll::table)
         .filter(mailings::kind.ne("reminder"))
-        .select(columns)
 }

@@ -7,7 +7,8 @@ use web::DbConnection;
 use super::StoreResult;
 use super::polls::PollRow;
 use super::schema::{
-    accounts, address_moves, candidates, deliveries, mailings, outbox, polls, roll, roll_uploads, single_use,
+    accounts, address_moves, candidates, deliveries, mailings, outbox, polls, precinct_polls, precincts,
+    roll, roll_uploads, single_use,
 };
 use super::scrubbing;
 use crate::domain::poll::State;
@@ -61,16 +62,23 @@ pub(crate) fn poll(conn: &mut DbConnection, draft: &str) -> StoreResult<Option<E
     Ok(Some(Erased { voters, mails, candidacies }))
 }
 
-/// Drafts and sealed polls in the archive that still name voters or candidates.
+/// Drafts and sealed polls in the archive that still name voters or candidates. A draft that was split is not among them while the
+/// split can be undone to somebody's loss: its precincts have voters, and are not listed.
 pub(crate) fn put_away(conn: &mut DbConnection) -> StoreResult<Vec<PollRow>> {
-    use diesel::dsl::exists;
+    use diesel::dsl::{exists, not};
     let voters = roll::table.filter(roll::poll.eq(polls::id));
     let files = roll_uploads::table.filter(roll_uploads::poll.eq(polls::id));
     let candidacies = candidates::table.filter(candidates::poll.eq(polls::id));
+    let dealt = precincts::table
+        .inner_join(precinct_polls::table)
+        .inner_join(roll::table.on(roll::poll.eq(precinct_polls::poll)))
+        .filter(precincts::draft.eq(polls::id))
+        .filter(precincts::list.is_null());
     Ok(polls::table
         .filter(polls::archived.eq(true))
         .filter(polls::state.eq_any([State::Draft.as_str(), State::Sealed.as_str()]))
         .filter(exists(voters).or(exists(files)).or(exists(candidacies)))
+        .filter(not(exists(dealt)))
         .select(PollRow::as_select())
         .load(conn)?)
 }

@@ -60,6 +60,11 @@ pub(crate) fn day_of(conn: &mut DbConnection, draft: &str, voter: &str) -> Store
     Ok(issuances::table.find((draft, voter)).select(issuances::day).first(conn).optional()?)
 }
 
+/// How many passes of a poll there are. Reads all of them: for what is done once.
+pub(crate) fn count(conn: &mut DbConnection, draft: &str) -> StoreResult<i64> {
+    Ok(issuances::table.filter(issuances::poll.eq(draft)).count().get_result(conn)?)
+}
+
 /// Erases the signatures of a poll: voting has closed, nobody can use them any more.
 pub(crate) fn erase_signatures(conn: &mut DbConnection, draft: &str) -> StoreResult<usize> {
     Ok(diesel::update(issuances::table.filter(issuances::poll.eq(draft)))

@@ -13,6 +13,7 @@ pub(crate) mod grants;
 pub(crate) mod issuances;
 pub(crate) mod issued;
 pub(crate) mod jobs;
+pub(crate) mod links;
 pub(crate) mod mail_pace;
 pub(crate) mod mail_texts;
 pub(crate) mod mailings;

@@ -7,8 +7,10 @@ use serde::Serialize;
 use web::DbConnection;
 
 use super::StoreResult;
+use super::deliveries::coalesce;
 use super::polls::PollRow;
-use super::schema::{dispatches, issued, polls, precinct_polls, precincts, roll};
+use super::schema::{accounts, dispatches, grants, issued, polls, precinct_polls, precincts, roll};
+use crate::domain::poll::State;
 
 /// The columns of a [`Precinct`].
 const PLACE: (
@@ -103,6 +105,28 @@ pub(crate) fn is_split(conn: &mut DbConnection, draft: &str) -> StoreResult<bool
     Ok(polls.count().get_result::<i64>(conn)? > 0)
 }
 
+/// Whether a precinct of the draft is no draft any more.
+pub(crate) fn is_begun(conn: &mut DbConnection, draft: &str) -> StoreResult<bool> {
+    let sealed = precinct_polls::table
+        .inner_join(precincts::table)
+        .inner_join(polls::table)
+        .filter(precincts::draft.eq(draft))
+        .filter(polls::state.ne(State::Draft.as_str()));
+    Ok(sealed.count().get_result::<i64>(conn)? > 0)
+}
+
+/// Whether an account owns or was given every precinct of the draft; so it is with a draft that has none.
+pub(crate) fn are_all_managed(conn: &mut DbConnection, draft: &str, account: &str) -> StoreResult<bool> {
+    let given = grants::table.filter(grants::account.eq(account)).select(grants::poll);
+    let others = precinct_polls::table
+        .inner_join(precincts::table)
+        .inner_join(polls::table)
+        .filter(precincts::draft.eq(draft))
+        .filter(polls::owner.ne(account))
+        .filter(polls::id.ne_all(given));
+    Ok(others.count().get_result::<i64>(conn)? == 0)
+}
+
 /// A poll's place in its election.
 #[derive(Debug, Clone, PartialEq, Eq, Queryable, Serialize)]
 pub(crate) struct Precinct {
@@ -130,21 +154,28 @@ pub(crate) fn places(conn: &mut DbConnection) -> StoreResult<HashMap<String, Pre
     Ok(all.load(conn)?.into_iter().collect())
 }
 
-/// Keeps others from changing the rolls of the election until the transaction ends: it locks a poll of them first.
+/// Keeps others who ask for this from changing the rolls of the election until the transaction ends. Whoever asks has locked the poll
+/// first whose roll is to be changed: always in this order.
 pub(crate) fn lock(conn: &mut DbConnection, alias: &str) -> StoreResult<()> {
     diesel::update(precincts::table.find(alias)).set(precincts::parts.eq(precincts::parts)).execute(conn)?;
     Ok(())
 }
 
-/// The number of the precinct on whose roll an address stands.
+/// The number of the precinct on whose roll an address stands, or what stayed its account's when that had another one.
 pub(crate) fn with_address(conn: &mut DbConnection, alias: &str, email: &str) -> StoreResult<Option<i64>> {
-    Ok(precinct_polls::table
-        .inner_join(roll::table.on(roll::poll.eq(precinct_polls::poll)))
-        .filter(precinct_polls::alias.eq(alias))
-        .filter(roll::email.eq(email))
-        .select(precinct_polls::number)
-        .first(conn)
-        .optional()?)
+    let entries = || {
+        precinct_polls::table
+            .inner_join(roll::table.on(roll::poll.eq(precinct_polls::poll)))
+            .filter(precinct_polls::alias.eq(alias))
+            .select(precinct_polls::number)
+    };
+    if let Some(number) = entries().filter(roll::email.eq(email)).first(conn).optional()? {
+        return Ok(Some(number));
+    }
+    let account: Option<String> =
+        accounts::table.filter(accounts::email.eq(email)).select(accounts::id).first(conn).optional()?;
+    let Some(account) = account else { return Ok(None) };
+    Ok(entries().filter(roll::account.eq(account)).first(conn).optional()?)
 }
 
 /// How many voters are on the roll of each precinct, by the ids of their drafts; those without any are left out.
@@ -184,16 +215,34 @@ pub(crate) fn remove(conn: &mut DbConnection, alias: &str) -> StoreResult<()> {
     Ok(())
 }
 
-/// The first address, in the order of the alphabet, that stands on the rolls of several precincts of an election.
-pub(crate) fn on_several_rolls(conn: &mut DbConnection, alias: &str) -> StoreResult<Option<String>> {
-    Ok(roll::table
+/// Two addresses on the rolls of different precincts of an election that are one voter's: the same one, or both of an account that
+/// has had one of them before. The first in the order of the alphabet.
+pub(crate) fn on_several_rolls(
+    conn: &mut DbConnection,
+    alias: &str,
+) -> StoreResult<Option<(String, String)>> {
+    let same: Option<String> = roll::table
         .filter(roll::poll.eq_any(own(alias)))
         .group_by(roll::email)
         .having(diesel::dsl::count_star().gt(1_i64))
         .select(roll::email)
         .order(roll::email)
         .first(conn)
-        .optional()?)
+        .optional()?;
+    if let Some(email) = same {
+        return Ok(Some((email.clone(), email)));
+    }
+    let voters: Option<(Option<String>, Option<String>)> = roll::table
+        .left_join(accounts::table)
+        .filter(roll::poll.eq_any(own(alias)))
+        .group_by(coalesce(accounts::email.nullable(), roll::email))
+        // Of two entries on one roll the account has one: there it gets no second pass.
+        .having(diesel::dsl::count(roll::poll).aggregate_distinct().gt(1_i64))
+        .select((diesel::dsl::min(roll::email), diesel::dsl::max(roll::email)))
+        .order(diesel::dsl::min(roll::email))
+        .first(conn)
+        .optional()?;
+    Ok(voters.and_then(|(one, other)| Some((one?, other?))))
 }
 
 /// Stores the signed list; false if there is one already.

@@ -16,7 +16,7 @@ use crate::testing::{World, draft, open_draft, start};
 use crate::workers::close_windows;
 
 /// The problem that this person meets who asks for a pass; none if they get it.
-fn refusal(world: &World, poll: &str, bearer: &str) -> Option<String> {
+pub(super) fn refusal(world: &World, poll: &str, bearer: &str) -> Option<String> {
     let answer = world.ask(poll, bearer, &world.request(poll));
     (answer.status != 200).then(|| answer.problem())
 }

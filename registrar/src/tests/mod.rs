@@ -40,6 +40,7 @@ mod passwords;
 mod polls;
 mod precinct_drafts;
 mod precinct_pages;
+mod precinct_rolls;
 mod precinct_voters;
 mod precincts;
 mod preparing;

@@ -6,20 +6,25 @@ use serde_json::{Value, json};
 use super::precincts::{VOTERS, split, splittable};
 use crate::domain::precincts::{self, Deal, PrecinctsError};
 use crate::store;
+use crate::testing::database::TestDatabase;
 use crate::testing::{Answer, World, start};
 
 /// An election that was split in two.
-struct Halves {
-    world: World,
-    admin: String,
+pub(super) struct Halves {
+    pub(super) world: World,
+    pub(super) admin: String,
     /// The draft that was split.
-    whole: String,
-    drafts: Vec<String>,
+    pub(super) whole: String,
+    pub(super) drafts: Vec<String>,
 }
 
 impl Halves {
     fn of(voters: &[&str], draft: &Value) -> Self {
-        let world = World::new();
+        Self::on(TestDatabase::sqlite(), voters, draft)
+    }
+
+    pub(super) fn on(database: TestDatabase, voters: &[&str], draft: &Value) -> Self {
+        let world = World::on(database);
         let admin = world.admin_token();
         let whole = world.draft_with(&admin, voters, draft);
         let made = split(&world, &admin, &whole, 2);
@@ -28,24 +33,24 @@ impl Halves {
         Self { world, admin, whole, drafts }
     }
 
-    fn publish(&self) -> Answer {
+    pub(super) fn publish(&self) -> Answer {
         self.world.post(&format!("/api/v1/polls/{}/precincts/publish", self.whole), Some(&self.admin))
     }
 
     /// Publishing is a conflict that is told in these words.
-    fn conflicts(&self, words: &str) {
+    pub(super) fn conflicts(&self, words: &str) {
         let refused = self.publish();
         assert!(refused.problem() == "conflict" && refused.text.contains(words), "{words}: {}", refused.text);
     }
 
-    fn change_second(&self, fields: &Value) {
+    pub(super) fn change_second(&self, fields: &Value) {
         let path = format!("/api/v1/polls/{}", self.drafts[1]);
         let changed = self.world.patch_json(&path, Some(&self.admin), fields);
         assert_eq!(changed.status, 200, "{}", changed.text);
     }
 
     /// Replaces the roll of the second precinct.
-    fn enrol_in_second(&self, voters: &[&str]) {
+    pub(super) fn enrol_in_second(&self, voters: &[&str]) {
         let path = format!("/api/v1/polls/{}/roll", self.drafts[1]);
         let csv = format!("email\n{}\n", voters.join("\n"));
         let request = self.world.client.put(path).header(ContentType::CSV).body(csv);
@@ -58,8 +63,16 @@ impl Halves {
         Answer::of(request.header(self.bearer()).dispatch())
     }
 
-    fn bearer(&self) -> Header<'static> {
+    pub(super) fn bearer(&self) -> Header<'static> {
         Header::new("Authorization", format!("Bearer {}", self.admin))
+    }
+
+    /// The addresses on the roll of a draft, in the order of the alphabet.
+    pub(super) fn roll(&self, draft: &str) -> Vec<String> {
+        let all = self.world.registrar.db.run_here(|conn| store::roll::all(conn, draft)).unwrap();
+        let mut all: Vec<String> = all.into_keys().collect();
+        all.sort_unstable();
+        all
     }
 }
 
@@ -108,6 +121,25 @@ fn an_ordinary_poll_has_no_alias_of_a_precinct() {
     let renamed = json!({ "slug": "board-1-of-0" });
     assert_eq!(world.patch_json(&format!("/api/v1/polls/{id}"), Some(&admin), &renamed).status, 200);
     assert_eq!(publish().status, 201);
+}
+
+#[test]
+fn a_precinct_is_not_split_again() {
+    let halves = Halves::of(&VOTERS, &splittable());
+    let (world, admin, first) = (&halves.world, &halves.admin, &halves.drafts[0]);
+    let refused = split(world, admin, first, 2);
+    assert_eq!((refused.status, &refused.json()["field"]), (422, &json!("slug")), "{}", refused.text);
+    assert!(refused.text.contains("that of a precinct"), "{}", refused.text);
+    // Nor under another alias.
+    let renamed = json!({ "slug": "club" });
+    assert_eq!(world.patch_json(&format!("/api/v1/polls/{first}"), Some(admin), &renamed).status, 200);
+    let refused = split(world, admin, first, 2);
+    assert!(
+        refused.problem() == "conflict" && refused.text.contains("a precinct of an election already"),
+        "{}",
+        refused.text
+    );
+    halves.conflicts("the alias board-1-of-2 again");
 }
 
 #[test]

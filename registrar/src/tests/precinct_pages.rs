@@ -61,7 +61,7 @@ fn a_poll_is_split_undone_and_split_by_a_file() {
         (&file, None, "Choose the file"),
         (&file, Some("email\nada@example.org\n"), "columns email and precinct"),
         (&file, Some("email,precinct\nada@example.org,North\nben@example.org,South\n"), "does not say"),
-        (&[("action", "burn")], None, "Tick the box"),
+        (&[("action", "burn")], None, "Choose what is to be done"),
     ] {
         let refused = split(&world, &page, fields, groups);
         assert_eq!(refused.status, 422, "{fields:?}");
@@ -73,6 +73,12 @@ fn a_poll_is_split_undone_and_split_by_a_file() {
         &set,
         &["The poll is split", "A poll in 2 precincts", "Board \u{b7} 1/2", "Board \u{b7} 2/2", "0 of 2"],
     );
+    for (precinct, words) in [("abc", "no precinct abc"), ("0", "no precinct 0"), ("3", "no precinct 3")] {
+        let fields = [("action", "add"), ("email", "fay@example.org"), ("precinct", precinct)];
+        let refused = world.post_form(&page, &fields);
+        assert_eq!(refused.status, 422, "{precinct}");
+        says(&refused, &[words]);
+    }
     // The list of polls has one line for all, and the pages of the draft lead here.
     let polls = world.get("/admin/polls", None).text;
     assert!(polls.contains(&page) && polls.contains("in precincts") && !polls.contains("1/2"), "{polls}");
@@ -163,7 +169,7 @@ fn the_pages_lead_to_the_total() {
     assert_eq!(total("").status, 422);
     let pending = total("on");
     assert_eq!(pending.status, 200);
-    says(&pending, &["0 of 2 precincts have a result"]);
+    says(&pending, &["So far 0 of 2 results"]);
     world.ballot_box.publish_results();
     says(&done(&world, &total("on")), &["signed and public", "The total is signed"]);
     says(&world.get("/precincts/board", None), &["All 2 precincts are counted"]);

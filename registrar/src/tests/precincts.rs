@@ -4,13 +4,16 @@ use std::collections::BTreeSet;
 use std::io::{BufRead as _, BufReader, Write as _};
 use std::net::TcpListener;
 use std::thread;
+use std::time::Duration;
 
 use crypto::manifest::Service;
 use crypto::note::{Note, ServiceName, SignerKey};
 use crypto::statement::{self, Precincts, Total};
 use serde_json::{Value, json};
 
+use crate::domain::audit::Actor;
 use crate::domain::ballot_box::{BallotBox, PATIENCE};
+use crate::domain::precincts::{PrecinctsError, Sum, add_up_within};
 use crate::testing::ballot_box::Mood;
 use crate::testing::{Answer, World, draft, start};
 
@@ -28,6 +31,18 @@ pub(super) fn splittable() -> Value {
 
 pub(super) fn split(world: &World, admin: &str, id: &str, count: u64) -> Answer {
     world.post_json(&format!("/api/v1/polls/{id}/precincts"), Some(admin), &json!({ "count": count }))
+}
+
+/// Until all are listed: a turn ends after ten seconds, however far it has come.
+pub(super) fn publish(world: &World, admin: &str, id: &str) {
+    for _ in 0..20 {
+        let published = world.post(&format!("/api/v1/polls/{id}/precincts/publish"), Some(admin));
+        assert_eq!(published.status, 200, "{}", published.text);
+        if published.json()["listed"] == json!(true) {
+            return;
+        }
+    }
+    panic!("the precincts are never listed");
 }
 
 #[test]
@@ -193,6 +208,25 @@ fn precincts_share_the_roll_and_are_published_listed_and_added_up() {
     world.post(&format!("{steps}/total"), Some(&admin));
     assert_eq!(world.get("/api/v1/precincts/board", None).json(), shown);
     assert!(Note::parse(shown["total"].as_str().unwrap()).is_ok());
+}
+
+#[test]
+fn results_are_asked_for_once_in_as_many_turns_as_it_takes() {
+    let world = World::new();
+    let admin = world.admin_token();
+    let id = world.draft_with(&admin, &VOTERS, &splittable());
+    assert_eq!(split(&world, &admin, &id, 3).status, 201);
+    publish(&world, &admin, &id);
+    let turn = || add_up_within(&world.registrar, &id, &Actor::System, Duration::ZERO);
+    let come = |counted| Sum { precincts: 3, counted, total: counted == 3 };
+    assert_eq!(turn().unwrap(), come(0));
+    world.ballot_box.publish_results();
+    assert_eq!(turn().unwrap(), come(1));
+    world.ballot_box.be(Mood::Refusing(503, "busy"));
+    assert!(matches!(turn(), Err(PrecinctsError::Unreachable(_))));
+    world.ballot_box.be(Mood::Willing);
+    assert_eq!((turn().unwrap(), turn().unwrap(), turn().unwrap()), (come(2), come(3), come(3)));
+    assert_eq!(world.ballot_box.received("/result").len(), 5, "two times in vain, and once of each");
 }
 
 #[test]

@@ -7,7 +7,7 @@ use diesel::prelude::*;
 use serde_json::json;
 
 use crate::domain::dispatch;
-use crate::store::schema::{issuances, polls};
+use crate::store::schema::{issuances, issued, polls};
 use crate::testing::ballot_box::Mood;
 use crate::testing::database::TestDatabase;
 use crate::testing::{World, ask_at_once, draft, open_draft, request_for, start};
@@ -42,6 +42,25 @@ fn statements(world: &World) -> Vec<Issuance> {
 fn tick(world: &World) {
     close_windows(&world.registrar).unwrap();
     dispatch::deliver_due(&world.registrar).unwrap();
+}
+
+#[test]
+fn the_statement_counts_passes_that_another_version_has_not_counted() {
+    for database in TestDatabase::every_kind() {
+        let world = World::on(database);
+        let admin = world.admin_token();
+        let poll = world.poll(&admin, &["ada@example.org", "ben@example.org"]);
+        let ada = world.voter_token("ada@example.org");
+        assert_eq!(world.ask(&poll, &ada, &world.request(&poll)).status, 200);
+        let forget = |conn: &mut web::DbConnection| -> Result<usize, web::DbError> {
+            Ok(diesel::delete(issued::table).execute(conn)?)
+        };
+        assert_eq!(world.registrar.db.run_here(forget).unwrap(), 1);
+        world.at(3600);
+        tick(&world);
+        let statements = statements(&world);
+        assert_eq!((statements.len(), statements[0].issued), (1, 1));
+    }
 }
 
 #[test]

@@ -1,6 +1,7 @@
 //! The end of issuing, and what is erased with it.
 
 use crypto::statement::{self, Issuance};
+use web::DbConnection;
 
 use super::IssueError;
 use crate::domain::poll::{Standing, State};
@@ -8,6 +9,7 @@ use crate::domain::steps::reached;
 use crate::domain::turnout;
 use crate::registrar::Registrar;
 use crate::store;
+use crate::store::StoreResult;
 use crate::store::dispatches;
 use crate::store::polls::PollRow;
 
@@ -28,7 +30,7 @@ pub(crate) fn close_if_due(registrar: &Registrar, row: &PollRow) -> Result<bool,
             return Ok(false);
         }
         reached("key erased");
-        let issued = u64::try_from(store::issued::count(conn, &row.id)?).unwrap_or(0);
+        let issued = entered(conn, &row.id)?;
         // Voters are added in transactions that lock the poll as well: whom this counts, the manifest or a late addition
         // has put on the roll, and nobody comes after.
         let eligible = turnout::on_the_roll(conn, &poll)?;
@@ -44,6 +46,18 @@ pub(crate) fn close_if_due(registrar: &Registrar, row: &PollRow) -> Result<bool,
         tracing::info!("poll {}: issuance has closed, the key is destroyed", poll.manifest.id());
     }
     Ok(closed)
+}
+
+/// Passes in the ledger itself: a process of a version that did not count them may have entered some, and what is signed here
+/// cannot be taken back.
+fn entered(conn: &mut DbConnection, draft: &str) -> StoreResult<u64> {
+    let (ledger, counted) = (store::issuances::count(conn, draft)?, store::issued::count(conn, draft)?);
+    if ledger != counted {
+        tracing::error!(
+            "draft {draft}: {ledger} passes are in the ledger, and {counted} were counted: the ledger holds"
+        );
+    }
+    Ok(u64::try_from(ledger).unwrap_or(0))
 }
 
 /// Erases the signatures if voting is over. True if it is over now. Blocks.

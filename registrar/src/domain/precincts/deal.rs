@@ -33,7 +33,7 @@ impl Deal {
         let (Some(email), Some(precinct)) = (column("email"), column("precinct")) else {
             return Err(PrecinctsError::Header(table.first));
         };
-        let (mut names, mut places) = (Vec::<String>::new(), HashMap::new());
+        let (mut names, mut numbers, mut places) = (Vec::<String>::new(), HashMap::new(), HashMap::new());
         while let Some((line, record)) = table.row()? {
             let text = |column: usize| roll::unmarked(record.get(column).unwrap_or_default());
             let bad = |words: Text| PrecinctsError::Line(line, words);
@@ -42,10 +42,10 @@ impl Deal {
             if name.is_empty() || name.chars().count() > LONGEST_NAME || name.contains(char::is_control) {
                 return Err(bad(Text::new("split-error-name").with("most", LONGEST_NAME)));
             }
-            let place = names.iter().position(|known| known == name).unwrap_or(names.len());
+            let place = *numbers.entry(name.to_owned()).or_insert(names.len());
             if place == names.len() {
                 names.push(name.to_owned());
-                // Of more there is no election, and looking for a name among them takes time.
+                // Of more there is no election.
                 if names.len() > MAX_PRECINCTS {
                     return Err(PrecinctsError::Count);
                 }

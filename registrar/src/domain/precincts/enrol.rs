@@ -23,7 +23,8 @@ pub(crate) fn enrol(
         None => smallest(registrar, &election.alias, &rows)?,
     };
     let row = number.checked_sub(1).and_then(|place| rows.get(place));
-    roll_entries::add(registrar, row.ok_or(PrecinctsError::NoPrecinct(number))?, line, officer)?;
+    let row = row.ok_or_else(|| PrecinctsError::NoPrecinct(number.to_string()))?;
+    roll_entries::add(registrar, row, line, officer)?;
     Ok(number)
 }
 

@@ -51,8 +51,6 @@ pub(crate) struct Overview {
 /// A precinct.
 #[derive(Debug)]
 pub(crate) struct Line {
-    /// From 1.
-    pub(crate) number: usize,
     /// As it is stored.
     pub(crate) row: PollRow,
     /// On its roll.
@@ -120,11 +118,10 @@ pub(crate) fn look(
         counts.get(&row.id).copied().unwrap_or(0)
     };
     let mut box_answers = BoxAnswers::new();
-    for (number, row) in (1..).zip(polls).skip((page - 1) * PAGE).take(PAGE) {
+    for row in polls.into_iter().skip((page - 1) * PAGE).take(PAGE) {
         let glance = row.poll.as_deref().filter(|_| published(&&row));
         let glance = glance.and_then(|poll| box_answers.ask(registrar, poll));
         overview.precincts.push(Line {
-            number,
             voters: of(&voters, &row),
             issued: of(&passes, &row),
             undelivered: of(&undelivered, &row),

@@ -1,6 +1,8 @@
 //! Whether precincts can be published: looked at before the first of a request is sealed.
 
-use crypto::precincts::precinct_alias;
+use crypto::encoding::PollId;
+use crypto::precincts::Unfit;
+use crypto::statement::Precincts;
 
 use super::PrecinctsError;
 use super::deal::LEAST;
@@ -19,7 +21,7 @@ use crate::store::polls::PollRow;
 pub(super) fn ready(registrar: &Registrar, alias: &str, polls: &[PollRow]) -> Result<(), PrecinctsError> {
     let drafts = polls.iter().map(|row| serde_json::from_str::<Draft>(&row.draft));
     let drafts = drafts.collect::<Result<Vec<_>, _>>().map_err(PollBroken::from)?;
-    alike(alias, &drafts)?;
+    alike(registrar, alias, &drafts)?;
     let waiting: Vec<Waiting<'_>> = (1..)
         .zip(polls)
         .zip(&drafts)
@@ -41,21 +43,23 @@ struct Waiting<'a> {
     draft: &'a Draft,
 }
 
-/// Whether all precincts still ask the same at the same times under their own aliases, whatever was done to their drafts.
-fn alike(alias: &str, drafts: &[Draft]) -> Result<(), PrecinctsError> {
-    let common = |draft: &Draft| {
-        let windows = (draft.issuance_opens, draft.issuance_closes, draft.voting_opens, draft.voting_closes);
-        let kind = (draft.results, draft.test, draft.late_additions);
-        (windows, draft.questions.clone(), draft.languages.clone(), kind)
-    };
-    let Some(first) = drafts.first().map(common) else { return Err(PrecinctsError::NotSplit) };
-    for (number, draft) in (1..).zip(drafts) {
-        let own = precinct_alias(alias, number, drafts.len()).unwrap_or_default();
-        if draft.slug.as_deref() != Some(own.as_str()) {
-            return Err(PrecinctsError::Renamed { number, alias: own });
-        }
-        if common(draft) != first || !draft.has_roll() {
-            return Err(PrecinctsError::Changed(number));
+/// Whether all precincts still ask the same at the same times under their own aliases, whatever was done to their drafts: by the rule
+/// by which they are listed.
+fn alike(registrar: &Registrar, alias: &str, drafts: &[Draft]) -> Result<(), PrecinctsError> {
+    let manifests: Vec<_> =
+        drafts.iter().map(|draft| draft.planned(&registrar.service, &registrar.ballot_box.service)).collect();
+    let first = manifests.first().ok_or(PrecinctsError::NotSplit)?;
+    // The ids of polls are made with their keys.
+    let polls = vec![PollId::from([0; 32]); drafts.len()];
+    let (alias, title, at) = (alias.to_owned(), String::new(), registrar.clock.now());
+    let list = Precincts { alias, title, eligible: 0, polls, at };
+    for (number, manifest) in (1..).zip(&manifests) {
+        // Whether there is time is asked below, for those alone that are not published.
+        let unfit = list.unfit(number, manifest, first);
+        match unfit.into_iter().find(|unfit| !matches!(unfit, Unfit::Late { .. })) {
+            None => {}
+            Some(Unfit::Alias(alias)) => return Err(PrecinctsError::Renamed { number, alias }),
+            Some(_) => return Err(PrecinctsError::Changed(number)),
         }
     }
     Ok(())
@@ -83,7 +87,7 @@ fn dealt(registrar: &Registrar, alias: &str, waiting: &[Waiting<'_>]) -> Result<
             }
         }
         match store::precincts::on_several_rolls(conn, alias)? {
-            Some(email) => Err(PrecinctsError::OnTwoRolls(email)),
+            Some((one, other)) => Err(PrecinctsError::OnTwoRolls(one, other)),
             None => Ok(()),
         }
     })

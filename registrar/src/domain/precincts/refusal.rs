@@ -64,6 +64,9 @@ pub(crate) enum PrecinctsError {
     /// It is published, or was split before.
     #[error("{}", self.text())]
     NoDraft,
+    /// It is one of several that are one election.
+    #[error("{}", self.text())]
+    Precinct,
     /// Nothing was split.
     #[error("{}", self.text())]
     NotSplit,
@@ -76,9 +79,12 @@ pub(crate) enum PrecinctsError {
     /// One of them was sealed, so the split is there for good.
     #[error("{}", self.text())]
     Begun,
+    /// The roll that would be given back is empty.
+    #[error("{}", self.text())]
+    Erased,
     /// There is no precinct of that number.
     #[error("{}", self.text())]
-    NoPrecinct(usize),
+    NoPrecinct(String),
     /// An officer gave one another alias.
     #[error("{}", self.text())]
     Renamed {
@@ -97,9 +103,9 @@ pub(crate) enum PrecinctsError {
         /// In each precinct.
         least: usize,
     },
-    /// An officer put a voter on a second roll.
+    /// An officer put a voter on a second roll, under the same address or under one that the voter has changed.
     #[error("{}", self.text())]
-    OnTwoRolls(String),
+    OnTwoRolls(String, String),
     /// An officer changed one.
     #[error("{}", self.text())]
     Changed(usize),
@@ -172,11 +178,13 @@ impl PrecinctsError {
             Self::Ungrouped(email) => Text::new("split-error-ungrouped").with("email", email.as_str()),
             Self::Candidates => Text::new("split-error-candidates"),
             Self::NoDraft => Text::new("split-error-no-draft"),
+            Self::Precinct => Text::new("split-error-precinct"),
             Self::NotSplit => Text::new("split-error-not-split"),
             Self::Incomplete => Text::new("split-error-incomplete"),
             Self::Meanwhile => Text::new("split-error-meanwhile"),
             Self::Begun => Text::new("split-error-begun"),
-            Self::NoPrecinct(number) => Text::new("split-error-no-precinct").with("number", *number),
+            Self::Erased => Text::new("split-error-erased"),
+            Self::NoPrecinct(number) => Text::new("split-error-no-precinct").with("number", number.as_str()),
             Self::Renamed { number, alias } => {
                 Text::new("split-error-renamed").with("number", *number).with("alias", alias.as_str())
             }
@@ -184,7 +192,12 @@ impl PrecinctsError {
                 let words = Text::new("split-error-small").with("number", *number);
                 words.with("voters", *voters).with("least", *least)
             }
-            Self::OnTwoRolls(email) => Text::new("split-error-two-rolls").with("email", email.as_str()),
+            Self::OnTwoRolls(one, other) if one == other => {
+                Text::new("split-error-two-rolls").with("email", one.as_str())
+            }
+            Self::OnTwoRolls(one, other) => {
+                Text::new("split-error-one-voter").with("one", one.as_str()).with("other", other.as_str())
+            }
             Self::Changed(number) => Text::new("split-error-changed").with("number", *number),
             Self::Late(number) => Text::new("split-error-late").with("number", *number),
             Self::Unfit(number, unfit) => {

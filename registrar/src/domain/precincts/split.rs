@@ -1,7 +1,7 @@
 //! A draft becomes the drafts of its precincts, and its voters are dealt to them.
 
 use crypto::manifest::Text;
-use crypto::precincts::precinct_alias;
+use crypto::precincts::{precinct_alias, precinct_of};
 use crypto::tally::is_summable;
 use serde_json::json;
 
@@ -12,6 +12,7 @@ use crate::domain::audit::{self, Action, Actor, Event};
 use crate::domain::candidates;
 use crate::domain::draft::Draft;
 use crate::domain::poll::PollBroken;
+use crate::domain::publish::PublishError;
 use crate::domain::secret::random_id;
 use crate::registrar::Registrar;
 use crate::store;
@@ -42,10 +43,14 @@ pub(crate) fn split(
         if touched.version != row.version + 1 {
             return Err(PrecinctsError::Meanwhile);
         }
+        if store::precincts::of_poll(conn, &row.id)?.is_some() {
+            return Err(PrecinctsError::Precinct);
+        }
         let approved = candidates::State::Approved.as_str();
         if store::candidates::of_poll(conn, &row.id)?.iter().any(|one| one.state != approved) {
             return Err(PrecinctsError::Candidates);
         }
+        let links = store::links::of(conn, &row.id)?;
         let voters = store::roll::all(conn, &row.id)?.into_values().map(|(_, line)| line).collect();
         let shares = deal.shares(voters, draft.test)?;
         let mut ids = Vec::with_capacity(count);
@@ -56,7 +61,7 @@ pub(crate) fn split(
             for officer in store::grants::of(conn, &row.id)? {
                 store::grants::give(conn, &id, &officer.id)?;
             }
-            store::roll::insert(conn, &id, voters)?;
+            store::links::take_over(conn, &id, voters, &links)?;
             store::precincts::add(conn, &alias, &id, number)?;
             ids.push(id);
         }
@@ -77,6 +82,9 @@ fn fit(draft: &Draft, count: usize) -> Result<String, PrecinctsError> {
     }
     if let Some(question) = draft.questions.iter().find(|question| !is_summable(question)) {
         return Err(PrecinctsError::NotSummable(question.id.clone()));
+    }
+    if draft.slug.as_deref().and_then(precinct_of).is_some() {
+        return Err(PublishError::PrecinctAlias.into());
     }
     let alias = draft.slug.clone().filter(|alias| precinct_alias(alias, count, count).is_some());
     alias.ok_or(PrecinctsError::Alias)

@@ -8,8 +8,8 @@ use crate::domain::poll::State;
 use crate::registrar::Registrar;
 use crate::store;
 
-/// Deletes the drafts of all precincts, those that are left of them, and takes the draft that was split out of the archive: it
-/// has its roll still. What was changed in the precincts since the split is lost. How many there were. Blocks.
+/// Deletes the drafts of all precincts, those that are left of them, and takes the draft that was split out of the archive, with the
+/// roll that it has still. What was changed in the precincts since the split is lost. How many there were. Blocks.
 pub(crate) fn undo(registrar: &Registrar, draft: &str, actor: &Actor) -> Result<usize, PrecinctsError> {
     let alias = match election(registrar, draft) {
         Ok((election, _)) => election.alias,
@@ -28,6 +28,10 @@ pub(crate) fn undo(registrar: &Registrar, draft: &str, actor: &Actor) -> Result<
         let polls = store::precincts::polls_of(conn, &alias)?;
         if polls.iter().any(|row| State::parse(&row.state) != Some(State::Draft)) {
             return Err(PrecinctsError::Begun);
+        }
+        // Nobody is to lose all voters by this: an operator may have erased those of the draft.
+        if store::roll::count(conn, draft)? == 0 && !store::precincts::voters(conn, &alias)?.is_empty() {
+            return Err(PrecinctsError::Erased);
         }
         for row in &polls {
             store::erasure::draft(conn, &row.id)?.ok_or(PrecinctsError::Begun)?;

@@ -143,13 +143,14 @@ async fn wished(app: &App, officer: &Account, row: &PollRow, form: &SetForm<'_>)
     };
     match form.action {
         "split" => {
-            let (deal, officer, row) = (deal(form)?, officer.clone(), row.clone());
+            let (deal, officer, row) = (deal(app, form).await?, officer.clone(), row.clone());
             app.blocking(move |registrar| precincts::split(registrar, &officer, &row, &deal)).await?;
             Ok("?done=split".to_owned())
         }
         "publish" => {
             // Who has begun with it was sure.
-            if !begun(app, &row.id).await? {
+            let draft = row.id.clone();
+            if !app.db.run(move |conn| store::precincts::is_begun(conn, &draft)).await? {
                 sure()?;
             }
             let done = app.blocking(move |registrar| precincts::publish(registrar, &id, &actor)).await?;
@@ -187,7 +188,7 @@ async fn wished(app: &App, officer: &Account, row: &PollRow, form: &SetForm<'_>)
             let line = roll::read_line(form.email, form.name, form.external_id).map_err(EntryError::Bad)?;
             let number = match form.precinct {
                 "" => None,
-                number => Some(number.parse().map_err(|_| PrecinctsError::NoPrecinct(0))?),
+                number => Some(number.parse().map_err(|_| PrecinctsError::NoPrecinct(number.to_owned()))?),
             };
             let officer = officer.clone();
             let work = move |registrar: &_| precincts::enrol(registrar, &id, &line, number, &officer);
@@ -198,11 +199,11 @@ async fn wished(app: &App, officer: &Account, row: &PollRow, form: &SetForm<'_>)
             app.blocking(move |registrar| precincts::undo(registrar, &id, &actor)).await?;
             Ok("?done=undone".to_owned())
         }
-        _ => Err(Refusal::Unreadable(Text::new("split-error-unsure"))),
+        _ => Err(Refusal::Unreadable(Text::new("users-choose-action"))),
     }
 }
 
-fn deal(form: &SetForm<'_>) -> Result<Deal, Refusal> {
+async fn deal(app: &App, form: &SetForm<'_>) -> Result<Deal, Refusal> {
     let unreadable = Refusal::Unreadable;
     match form.how {
         "lot" => {
@@ -216,21 +217,11 @@ fn deal(form: &SetForm<'_>) -> Result<Deal, Refusal> {
             if !file.is_complete() {
                 return Err(unreadable(Text::new("split-error-file-long")));
             }
-            Ok(Deal::read(file.value)?)
+            let file = file.value.to_vec();
+            Ok(app.blocking(move |_| Deal::read(&file)).await?)
         }
         _ => Err(unreadable(Text::new("split-error-how"))),
     }
-}
-
-/// Whether one of the precincts is no draft any more.
-async fn begun(app: &App, draft: &str) -> Result<bool, PrecinctsError> {
-    let id = draft.to_owned();
-    let begun = app.db.run(move |conn| -> Result<bool, web::DbError> {
-        let Some(election) = store::precincts::by_draft(conn, &id)? else { return Ok(false) };
-        let polls = store::precincts::polls_of(conn, &election.alias)?;
-        Ok(polls.iter().any(|row| State::parse(&row.state) != Some(State::Draft)))
-    });
-    Ok(begun.await?)
 }
 
 /// The set, or the form that splits what is none yet.

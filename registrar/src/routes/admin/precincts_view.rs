@@ -43,7 +43,6 @@ impl Told<'_> {
 /// A precinct as a line of the table.
 #[derive(Serialize)]
 struct Shown {
-    number: usize,
     title: String,
     link: String,
     /// As it is stored, or `cancelled`.
@@ -138,7 +137,6 @@ impl Shown {
         };
         let at = poll.as_ref().map_or_else(|| line.row.id.clone(), |poll| format!("{poll}/notices"));
         Ok(Self {
-            number: line.number,
             title: line.row.title,
             link: format!("/admin/polls/{at}"),
             state,
