@@ -1,6 +1,7 @@
 //! Counts and small records kept apart from the database, so that a service notices when its database was put back
 //! to an older state: each lies in a file of its own, replaced as a whole and synced before anything relies on it.
 
+mod counter;
 mod lock;
 mod slots;
 
@@ -9,8 +10,9 @@ use std::fs::{self, File};
 use std::io::{self, Read as _, Write as _};
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicU64, Ordering};
-use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
+use self::counter::Counter;
 pub use self::lock::Lock;
 
 /// The directory of such records.
@@ -176,56 +178,6 @@ impl Guard {
     }
 }
 
-/// A count that only rises; one writer at a time takes along what others asked for meanwhile.
-#[derive(Debug)]
-struct Counter {
-    state: Mutex<State>,
-    written: Condvar,
-}
-
-#[derive(Debug)]
-struct State {
-    durable: u64,
-    wanted: u64,
-    writing: bool,
-}
-
-impl Counter {
-    fn new(durable: u64) -> Self {
-        Self {
-            state: Mutex::new(State { durable, wanted: durable, writing: false }),
-            written: Condvar::new(),
-        }
-    }
-
-    fn durable(&self) -> u64 {
-        self.state.lock().unwrap_or_else(PoisonError::into_inner).durable
-    }
-
-    fn advance(&self, to: u64, write: impl Fn(u64) -> io::Result<()>) -> io::Result<()> {
-        let mut state = self.state.lock().unwrap_or_else(PoisonError::into_inner);
-        state.wanted = state.wanted.max(to);
-        while state.durable < to {
-            if state.writing {
-                state = self.written.wait(state).unwrap_or_else(PoisonError::into_inner);
-                continue;
-            }
-            state.writing = true;
-            let count = state.wanted;
-            drop(state);
-            let outcome = write(count);
-            state = self.state.lock().unwrap_or_else(PoisonError::into_inner);
-            state.writing = false;
-            if outcome.is_ok() {
-                state.durable = count;
-            }
-            self.written.notify_all();
-            outcome?;
-        }
-        Ok(())
-    }
-}
-
 /// Writes the record into a file of slots. `false` where there is none, or it is too long.
 fn overwrite(path: &Path, record: &[u8]) -> io::Result<bool> {
     let mut file = match File::options().read(true).write(true).open(path) {
@@ -249,152 +201,4 @@ fn malformed(message: String) -> io::Error {
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn probes_at_once_do_not_hinder_each_other() {
-        let dir = tempfile::tempdir().unwrap();
-        std::thread::scope(|scope| {
-            for _ in 0..4 {
-                scope.spawn(|| (0..200).for_each(|_| Guard::probe(dir.path()).unwrap()));
-            }
-        });
-        assert_eq!(fs::read_dir(dir.path()).unwrap().count(), 0);
-        fs::remove_dir(dir.path()).unwrap();
-        assert!(Guard::probe(dir.path()).is_err());
-    }
-
-    #[test]
-    fn a_count_survives_and_never_falls() {
-        let dir = tempfile::tempdir().unwrap();
-        let guard = Guard::open(dir.path()).unwrap();
-        assert_eq!(guard.count("issued").unwrap(), 0);
-        guard.advance("issued", 7).unwrap();
-        guard.advance("issued", 3).unwrap();
-        assert_eq!(guard.count("issued").unwrap(), 7);
-        assert_eq!(Guard::open(dir.path()).unwrap().count("issued").unwrap(), 7);
-    }
-
-    #[test]
-    fn parallel_advances_end_at_the_greatest() {
-        let dir = tempfile::tempdir().unwrap();
-        let guard = Arc::new(Guard::open(dir.path()).unwrap());
-        let threads: Vec<_> = (1..=32)
-            .map(|to| {
-                let guard = Arc::clone(&guard);
-                std::thread::spawn(move || {
-                    guard.advance("issued", to).unwrap();
-                    assert!(guard.count("issued").unwrap() >= to);
-                })
-            })
-            .collect();
-        for thread in threads {
-            thread.join().unwrap();
-        }
-        assert_eq!(guard.load("issued").unwrap().unwrap(), b"32");
-    }
-
-    #[test]
-    fn a_count_that_others_raised_does_not_fall_and_begins_once() {
-        let dir = tempfile::tempdir().unwrap();
-        let (one, other) = (Guard::open(dir.path()).unwrap(), Guard::open(dir.path()).unwrap());
-        one.begin("issued").unwrap();
-        assert_eq!((one.count("issued").unwrap(), other.count("issued").unwrap()), (0, 0));
-        other.advance("issued", 5).unwrap();
-        one.advance("issued", 3).unwrap();
-        one.begin("issued").unwrap();
-        assert_eq!(one.load("issued").unwrap().unwrap(), b"5");
-        one.advance("issued", 6).unwrap();
-        assert_eq!(other.load("issued").unwrap().unwrap(), b"6");
-    }
-
-    #[test]
-    fn records_are_replaced_whole_and_listed() {
-        let dir = tempfile::tempdir().unwrap();
-        let guard = Guard::open(dir.path()).unwrap();
-        guard.store("checkpoint-a", b"one").unwrap();
-        guard.store("checkpoint-a", b"two").unwrap();
-        assert_eq!(guard.load("checkpoint-a").unwrap().unwrap(), b"two");
-        assert_eq!(guard.load("checkpoint-b").unwrap(), None);
-        assert_eq!(guard.keys().unwrap(), ["checkpoint-a"]);
-        for bad in ["", "../x", "a/b", "A", "a.new"] {
-            assert!(guard.store(bad, b"x").is_err(), "{bad:?}");
-        }
-    }
-
-    #[test]
-    fn a_write_that_was_cut_off_leaves_the_record_before() {
-        let dir = tempfile::tempdir().unwrap();
-        let guard = Guard::open(dir.path()).unwrap();
-        let path = dir.path().join("promises");
-        for count in 1..=5u8 {
-            let record = vec![b'0' + count; usize::from(count)];
-            guard.store("promises", &record).unwrap();
-            let whole = fs::read(&path).unwrap();
-            // The older slot, half overwritten: what was stored last still holds.
-            let older = usize::from(count % 2 == 1) * 4096;
-            for torn in [0, 18, 60, 90] {
-                let mut bytes = whole.clone();
-                bytes[older + torn..older + 120].fill(b'x');
-                fs::write(&path, &bytes).unwrap();
-                assert_eq!(guard.load("promises").unwrap().unwrap(), record, "{count}, {torn}");
-            }
-        }
-        // A cut in the middle of the sixth: the fifth holds, and the next one is written all the same.
-        guard.store("promises", b"666666").unwrap();
-        let mut bytes = fs::read(&path).unwrap();
-        let newest = bytes.windows(6).position(|six| six == b"666666").unwrap();
-        bytes[newest] = b'7';
-        fs::write(&path, &bytes).unwrap();
-        assert_eq!(guard.load("promises").unwrap().unwrap(), b"55555");
-        guard.store("promises", b"7").unwrap();
-        assert_eq!(guard.load("promises").unwrap().unwrap(), b"7");
-        // Neither holds: an error, and never the record of a time before.
-        let mut bytes = fs::read(&path).unwrap();
-        (bytes[30], bytes[4096 + 30]) = (b'?', b'?');
-        fs::write(&path, &bytes).unwrap();
-        let error = guard.load("promises").unwrap_err();
-        assert!(error.to_string().contains("promises are damaged"), "{error}");
-    }
-
-    #[test]
-    fn long_records_and_those_of_a_plain_file_are_replaced() {
-        let dir = tempfile::tempdir().unwrap();
-        let guard = Guard::open(dir.path()).unwrap();
-        fs::write(dir.path().join("issued"), "41").unwrap();
-        assert_eq!(guard.count("issued").unwrap(), 41);
-        guard.advance("issued", 42).unwrap();
-        assert_eq!(guard.load("issued").unwrap().unwrap(), b"42");
-        let long = vec![b'l'; 10_000];
-        for record in [b"short".as_slice(), &long, b"short again", b"with\0zero", b""] {
-            guard.store("issued", record).unwrap();
-            assert_eq!(guard.load("issued").unwrap().unwrap(), record);
-        }
-    }
-
-    #[test]
-    fn who_reads_meanwhile_sees_whole_records() {
-        let dir = tempfile::tempdir().unwrap();
-        let guard = Guard::open(dir.path()).unwrap();
-        guard.store("promises", b"0000").unwrap();
-        std::thread::scope(|scope| {
-            let writer = scope.spawn(|| {
-                for count in 1..=300u32 {
-                    guard.store("promises", format!("{count:04}").repeat(800).as_bytes()).unwrap();
-                }
-            });
-            while !writer.is_finished() {
-                let read = guard.load("promises").unwrap().unwrap();
-                assert!(read.chunks(4).all(|chunk| chunk == &read[..4]));
-            }
-        });
-    }
-
-    #[test]
-    fn a_spoilt_count_is_an_error_and_not_zero() {
-        let dir = tempfile::tempdir().unwrap();
-        fs::write(dir.path().join("issued"), "many").unwrap();
-        assert!(Guard::open(dir.path()).unwrap().count("issued").is_err());
-    }
-}
+mod tests;
