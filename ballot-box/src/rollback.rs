@@ -45,8 +45,9 @@ struct Held {
 }
 
 impl Held {
-    fn new(record: Record) -> Self {
-        Self { seen: record.clone(), written: record, settled: true }
+    /// As the file shows it, which may be in memory alone: whoever wrote it may have been killed before its sync.
+    fn loaded(record: Record) -> Self {
+        Self { seen: record.clone(), written: record, settled: false }
     }
 }
 
@@ -162,7 +163,7 @@ impl Rollback {
     pub fn read(&self) -> Result<Record, RollbackError> {
         let mut held = self.held();
         if self.sharing == Sharing::Replicas {
-            *held = Held::new(self.stored()?);
+            *held = Held::loaded(self.stored()?);
         }
         Ok(held.seen.clone())
     }
@@ -200,12 +201,9 @@ impl Rollback {
         let mut held = self.held();
         let _alone = self.guard.alone()?;
         let mut record = self.stored()?;
-        let before = record.clone();
         change(&mut record);
-        if record != before {
-            self.guard.store(&self.key, &bytes(&record))?;
-        }
-        *held = Held::new(record);
+        self.guard.settle(&self.key, &bytes(&record))?;
+        *held = Held::loaded(record);
         Ok(())
     }
 
@@ -266,7 +264,7 @@ impl Rollback {
     }
 
     fn new(guard: &Arc<Guard>, sharing: Sharing, key: String, record: Record) -> Self {
-        Self { guard: Arc::clone(guard), key, sharing, held: Mutex::new(Held::new(record)) }
+        Self { guard: Arc::clone(guard), key, sharing, held: Mutex::new(Held::loaded(record)) }
     }
 
     fn held(&self) -> MutexGuard<'_, Held> {

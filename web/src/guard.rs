@@ -2,10 +2,11 @@
 //! to an older state: each lies in a file of its own, replaced as a whole and synced before anything relies on it.
 
 mod counter;
+mod disk;
 mod lock;
 mod slots;
 
-use std::collections::{HashMap, HashSet};
+use std::collections::HashMap;
 use std::fs::{self, File};
 use std::io::{self, Read as _, Write as _};
 use std::path::{Path, PathBuf};
@@ -13,6 +14,7 @@ use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use self::counter::Counter;
+use self::disk::Disk;
 pub use self::lock::Lock;
 
 /// The directory of such records.
@@ -22,16 +24,30 @@ pub struct Guard {
     /// `dir`, held open: a record that was renamed into place can always be made durable, however many files are open.
     directory: File,
     counters: Mutex<HashMap<String, Arc<Counter>>>,
-    /// Records whose last write in place failed: what the system shows of them may never reach the disk.
-    doubted: Mutex<HashSet<String>>,
+    known: Mutex<HashMap<String, Known>>,
+    disk: Disk,
+}
+
+/// What this process knows of a record's place on the disk. Reading tells nothing: the system shows what it has in memory, also
+/// when a write of it was cut off before its sync, or when the sync failed.
+#[derive(Debug)]
+enum Known {
+    /// This record is there.
+    Durable(Vec<u8>),
+    /// The last write failed: what the system shows may never get there, whatever a later sync says.
+    Doubted,
 }
 
 impl Guard {
     /// Uses `dir`, made if missing, readable by its owner alone.
     pub fn open(dir: &Path) -> io::Result<Self> {
+        Self::on(Disk::default(), dir)
+    }
+
+    fn on(disk: Disk, dir: &Path) -> io::Result<Self> {
         fs::create_dir_all(dir)?;
         let directory = File::open(dir)?;
-        Ok(Self { dir: dir.to_owned(), directory, counters: Mutex::default(), doubted: Mutex::default() })
+        Ok(Self { dir: dir.to_owned(), directory, counters: Mutex::default(), known: Mutex::default(), disk })
     }
 
     /// Whether records could be written into `dir` now: for checks, beside a running service too.
@@ -44,7 +60,7 @@ impl Guard {
         fs::remove_file(probe)
     }
 
-    /// The record `key`, if there is one.
+    /// The record `key`, if there is one. Who relies on its being on the disk settles it.
     pub fn load(&self, key: &str) -> io::Result<Option<Vec<u8>>> {
         let path = self.path(key)?;
         for _ in 0..READS {
@@ -71,19 +87,31 @@ impl Guard {
     /// Of the disk. The record is then the old one or the new one.
     pub fn store(&self, key: &str, bytes: &[u8]) -> io::Result<()> {
         let path = self.path(key)?;
-        if !self.doubted().contains(key) {
-            match overwrite(&path, bytes) {
-                Ok(true) => return Ok(()),
-                Ok(false) => {}
-                Err(error) => {
-                    tracing::warn!("{} could not be overwritten: {error}", path.display());
-                    self.doubted().insert(key.to_owned());
-                }
-            }
+        // Until it is done nothing is known, however it ends.
+        let doubted = matches!(self.known().insert(key.to_owned(), Known::Doubted), Some(Known::Doubted));
+        let overwritten = !doubted
+            && overwrite(&path, bytes, &self.disk).unwrap_or_else(|error| {
+                tracing::warn!("{} could not be overwritten: {error}", path.display());
+                false
+            });
+        if !overwritten {
+            self.replace(&path, bytes)?;
         }
-        self.replace(&path, bytes)?;
-        self.doubted().remove(key);
+        self.known().insert(key.to_owned(), Known::Durable(bytes.to_vec()));
         Ok(())
+    }
+
+    /// Makes the record `key` durable that was just loaded and is not to change: writes it again, unless this process knows
+    /// it to be on the disk. One writer at a time.
+    ///
+    /// # Errors
+    /// Of the disk.
+    pub fn settle(&self, key: &str, bytes: &[u8]) -> io::Result<()> {
+        match self.known().get(key) {
+            Some(Known::Durable(known)) if known == bytes => return Ok(()),
+            _ => {}
+        }
+        self.store(key, bytes)
     }
 
     /// Puts a new file into the place of the record's.
@@ -91,14 +119,14 @@ impl Guard {
         let fresh = path.with_extension("new");
         let mut file = File::create(&fresh)?;
         file.write_all(slots::fresh(bytes).as_deref().unwrap_or(bytes))?;
-        file.sync_all()?;
+        self.disk.sync_whole(&file)?;
         fs::rename(&fresh, path)?;
         // The rename itself is durable once the directory is.
-        self.directory.sync_all()
+        self.disk.sync_whole(&self.directory)
     }
 
-    fn doubted(&self) -> MutexGuard<'_, HashSet<String>> {
-        self.doubted.lock().unwrap_or_else(PoisonError::into_inner)
+    fn known(&self) -> MutexGuard<'_, HashMap<String, Known>> {
+        self.known.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
     /// Waits for the right to compare and replace records where several processes use this directory.
@@ -147,10 +175,8 @@ impl Guard {
     /// What is compared is what is replaced: another process may have been further.
     fn raise(&self, key: &str, to: u64) -> io::Result<()> {
         let _alone = self.alone()?;
-        match self.stored_count(key)? {
-            Some(stored) if stored >= to => Ok(()),
-            _ => self.store(key, to.to_string().as_bytes()),
-        }
+        let stored = self.stored_count(key)?.unwrap_or(0);
+        self.settle(key, stored.max(to).to_string().as_bytes())
     }
 
     fn stored_count(&self, key: &str) -> io::Result<Option<u64>> {
@@ -164,7 +190,12 @@ impl Guard {
         if let Some(counter) = counters.get(key) {
             return Ok(Arc::clone(counter));
         }
-        let counter = Arc::new(Counter::new(self.stored_count(key)?.unwrap_or(0)));
+        let stored = self.stored_count(key)?;
+        let counter = Arc::new(Counter::new(stored.unwrap_or(0)));
+        if stored.is_some() {
+            // A process that was killed may have left it in memory alone.
+            self.raise(key, 0)?;
+        }
         counters.insert(key.to_owned(), Arc::clone(&counter));
         Ok(counter)
     }
@@ -179,7 +210,7 @@ impl Guard {
 }
 
 /// Writes the record into a file of slots. `false` where there is none, or it is too long.
-fn overwrite(path: &Path, record: &[u8]) -> io::Result<bool> {
+fn overwrite(path: &Path, record: &[u8], disk: &Disk) -> io::Result<bool> {
     let mut file = match File::options().read(true).write(true).open(path) {
         Ok(file) => file,
         Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(false),
@@ -188,7 +219,7 @@ fn overwrite(path: &Path, record: &[u8]) -> io::Result<bool> {
     let mut bytes = Vec::new();
     file.read_to_end(&mut bytes)?;
     match slots::newest(&bytes) {
-        Some(newest) => slots::overwrite(&file, &newest, record),
+        Some(newest) => slots::overwrite(&file, &newest, record, disk),
         None => Ok(false),
     }
 }

@@ -95,9 +95,11 @@ impl Witness {
                 .map_err(|_| Refusal::Inconsistent)?;
         }
         // From here the witness is bound to this list: it is durable before the cosignature exists.
-        if known.is_none_or(|(_, known)| known.size < head.size) {
-            self.guard.store(&record, request.checkpoint.to_string().as_bytes())?;
-        }
+        let newest = match known {
+            Some((note, known)) if known.size >= head.size => note,
+            _ => request.checkpoint.clone(),
+        };
+        self.guard.settle(&record, newest.to_string().as_bytes())?;
         Ok(self.signer.cosign(&request.checkpoint, time))
     }
 

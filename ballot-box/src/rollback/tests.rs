@@ -93,3 +93,23 @@ fn replicas_advance_one_record_together() {
     assert_eq!(second.read().unwrap().size, 5);
     assert!(matches!(second.advance_log(5, &[9; 32]), Err(RollbackError::Split(_, 5))));
 }
+
+#[test]
+fn a_record_that_was_found_is_written_once_more_before_it_is_relied_on() {
+    for sharing in [Sharing::Alone, Sharing::Replicas] {
+        let dir = tempfile::tempdir().unwrap();
+        let poll = PollId::from([7; 32]);
+        let open = || Arc::new(Guard::open(dir.path()).unwrap());
+        Rollback::create(&open(), sharing, poll, &tree(2)).unwrap().advance_promises(5).unwrap();
+        let file = || std::fs::read(dir.path().join(poll_key(poll))).unwrap();
+        // Its writer may have been killed before the sync: the file tells nothing of the disk.
+        let found = Rollback::open(&open(), sharing, poll).unwrap().unwrap();
+        let before = file();
+        found.advance_promises(5).unwrap();
+        let after = file();
+        assert_ne!(before, after, "{sharing:?}");
+        found.advance_promises(4).unwrap();
+        found.advance_log(2, &tree(2).root()).unwrap();
+        assert_eq!(file(), after, "{sharing:?}: known by now");
+    }
+}

@@ -7,13 +7,16 @@
 //! ```
 //!
 //! What holds is the record in the slot with the higher number of those whose hash is right. It can be read while somebody
-//! writes.
+//! writes. The limit of this: where the newer slot rots on the disk later, the older one holds, one write behind, and nobody is
+//! told; where both do, it is an error.
 
 use std::fs::File;
 use std::io;
 use std::os::unix::fs::FileExt as _;
 
 use sha2::{Digest as _, Sha256};
+
+use super::disk::Disk;
 
 /// The newest record of a file of slots, and where the next one goes.
 #[derive(Debug)]
@@ -47,12 +50,11 @@ pub(super) fn are_slots(bytes: &[u8]) -> bool {
 }
 
 /// Writes the record behind `newest` into the other slot, durably. `false` if it is too long for one; nothing is written then.
-pub(super) fn overwrite(file: &File, newest: &Newest, record: &[u8]) -> io::Result<bool> {
+pub(super) fn overwrite(file: &File, newest: &Newest, record: &[u8], disk: &Disk) -> io::Result<bool> {
     let Some(bytes) = slot(newest.number + 1, record) else { return Ok(false) };
     let place = (1 - newest.slot) * SLOT;
     file.write_all_at(&bytes, place as u64)?;
-    // The length stays: data alone.
-    file.sync_data()?;
+    disk.sync_content(file)?;
     Ok(true)
 }
 

@@ -1,4 +1,70 @@
+use std::sync::atomic::AtomicBool;
+
 use super::*;
+
+/// Lets syncs fail, and counts them.
+#[derive(Debug, Default)]
+pub(super) struct Faults {
+    refuse: AtomicBool,
+    syncs: AtomicU64,
+}
+
+impl Faults {
+    pub(super) fn meet(&self) -> io::Result<()> {
+        self.syncs.fetch_add(1, Ordering::SeqCst);
+        if self.refuse.load(Ordering::SeqCst) { Err(io::Error::other("no room")) } else { Ok(()) }
+    }
+}
+
+/// A guard of `dir` with the faults of its disk.
+fn faulty(dir: &Path) -> (Guard, Arc<Faults>) {
+    let disk = Disk::default();
+    let faults = Arc::clone(&disk.faults);
+    (Guard::on(disk, dir).unwrap(), faults)
+}
+
+#[test]
+fn a_count_whose_sync_failed_is_not_taken_for_durable() {
+    let dir = tempfile::tempdir().unwrap();
+    let (guard, faults) = faulty(dir.path());
+    guard.begin("issued").unwrap();
+    guard.advance("issued", 4).unwrap();
+    faults.refuse.store(true, Ordering::SeqCst);
+    // The file shows it by now, and asking once more changes nothing: it may never reach the disk.
+    for _ in 0..2 {
+        guard.advance("issued", 5).unwrap_err();
+        assert_eq!(guard.load("issued").unwrap().unwrap(), b"5");
+    }
+    faults.refuse.store(false, Ordering::SeqCst);
+    let inode = || std::os::unix::fs::MetadataExt::ino(&fs::metadata(dir.path().join("issued")).unwrap());
+    let before = inode();
+    guard.advance("issued", 5).unwrap();
+    assert_ne!(inode(), before, "no sync of the doubted file tells anything: a new one takes its place");
+    // From now on it is known, and overwritten in place again.
+    let (before, syncs) = (inode(), faults.syncs.load(Ordering::SeqCst));
+    guard.settle("issued", b"5").unwrap();
+    guard.advance("issued", 6).unwrap();
+    assert_eq!((inode(), faults.syncs.load(Ordering::SeqCst)), (before, syncs + 1));
+}
+
+#[test]
+fn what_a_killed_process_left_is_written_once_more_before_it_is_relied_on() {
+    let dir = tempfile::tempdir().unwrap();
+    Guard::open(dir.path()).unwrap().advance("issued", 7).unwrap();
+    let (guard, faults) = faulty(dir.path());
+    let synced = || faults.syncs.load(Ordering::SeqCst);
+    faults.refuse.store(true, Ordering::SeqCst);
+    guard.count("issued").unwrap_err();
+    faults.refuse.store(false, Ordering::SeqCst);
+    assert_eq!(guard.count("issued").unwrap(), 7);
+    let before = synced();
+    guard.advance("issued", 7).unwrap();
+    assert_eq!((guard.count("issued").unwrap(), synced()), (7, before), "known by now");
+    // The same where another process wrote since.
+    Guard::open(dir.path()).unwrap().advance("issued", 9).unwrap();
+    guard.advance("issued", 8).unwrap();
+    assert_eq!((guard.load("issued").unwrap().unwrap(), synced()), (b"9".to_vec(), before + 1));
+}
 
 #[test]
 fn probes_at_once_do_not_hinder_each_other() {
