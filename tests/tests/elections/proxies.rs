@@ -8,11 +8,12 @@ use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 use std::thread::{scope, sleep};
 use std::time::Duration;
 
-use cli::client::BallotBox;
+use cli::client::{Answer, BallotBox};
 use crypto::manifest::Manifest;
 use crypto::statement::{self, Promise};
 use e2e::proxy::{Program, Proxy};
 use e2e::services::{Delivery, Services, Side, Store};
+use flate2::read::GzDecoder;
 use memchr::memmem;
 use rand::RngExt as _;
 
@@ -37,6 +38,16 @@ fn voters_behind_the_delivered_proxies_notice_no_process_that_is_killed() {
         who_calls_is_limited_and_nobody_else(proxy);
     }
     nobody_notices_a_kill(&mut services, &proxies, &registrar, &manifest);
+    registrar.close(&services, &manifest);
+    // The others hear of the result a moment after the process that signed it.
+    for door in services.doors(Side::BallotBox) {
+        while BallotBox::new(&door).result(&manifest.id()).is_err() {
+            sleep(Duration::from_millis(50));
+        }
+    }
+    for proxy in &proxies {
+        what_is_long_and_public_is_compressed(proxy, &manifest);
+    }
     for (path, bytes) in proxies
         .iter()
         .flat_map(Proxy::written)
@@ -116,13 +127,55 @@ fn counts_come_as_they_change(proxy: &Proxy, registrar: &Registrar, manifest: &M
     assert_ne!(next(), first, "{:?}", proxy.program);
 }
 
+/// For who asks for it, under a validator of its own; a part is one of the bytes as they are.
+fn what_is_long_and_public_is_compressed(proxy: &Proxy, manifest: &Manifest) {
+    let (door, name) = (BallotBox::new(&proxy.ballot_box), proxy.program);
+    let api = |path: &str| format!("/api/v1/polls/{}{path}", manifest.id());
+    let get = |path: &str, headers: &[(&str, &str)]| {
+        let gzip = [&[("accept-encoding", "gzip")], headers].concat();
+        let (plain, coded) = (door.http().get(path, headers), door.http().get(path, &gzip));
+        (plain.unwrap(), coded.unwrap())
+    };
+    let coding = |answer: &Answer| answer.header("content-encoding").map(str::to_owned);
+    let csv = api("/ballots.csv");
+    for path in [&format!("/polls/{}/ballots", manifest.id()), &csv, &api("/ballots.ndjson")] {
+        let (plain, coded) = get(path, &[]);
+        assert_eq!((coding(&plain), coding(&coded).as_deref()), (None, Some("gzip")), "{name:?} {path}");
+        let vary = coded.header("vary").unwrap_or_default().to_lowercase();
+        assert!(vary.contains("accept-encoding"), "{name:?} {path}: {vary}");
+        let mut bytes = Vec::new();
+        GzDecoder::new(&*coded.body).read_to_end(&mut bytes).unwrap();
+        assert!(bytes == plain.body && coded.body.len() < bytes.len(), "{name:?} {path}");
+        let weak = plain.header("etag").map(|strong| format!("W/{strong}"));
+        assert_eq!(coded.header("etag"), weak.as_deref(), "{name:?} {path}");
+        if let Some(weak) = weak {
+            assert_eq!(get(path, &[("if-none-match", &weak)]).1.status, 304, "{name:?} {path}");
+            // Parts of one coding are never put together with parts of another.
+            let part = [("range", "bytes=1-4"), ("if-range", &*weak)];
+            assert_eq!(door.http().get(path, &part).unwrap().status, 200, "{name:?} {path}");
+        }
+        let (_, part) = get(path, &[("range", "bytes=1-4")]);
+        if path == &csv {
+            assert_eq!(
+                (part.status, coding(&part), &part.body[..]),
+                (206, None, &plain.body[1..5]),
+                "{name:?}"
+            );
+        }
+    }
+    // Notes and bytes.
+    for path in ["/checkpoint", "/manifest", "/ballots", "/bundle", "/entries"] {
+        assert_eq!(coding(&get(&api(path), &[]).1), None, "{name:?} {path}");
+    }
+}
+
 /// A connection on which events come. A process may hear of the poll a moment after the one that accepted it.
 fn listen(proxy: &Proxy, manifest: &Manifest) -> TcpStream {
     let path = format!("/api/v1/polls/{}/events", manifest.id());
     for _ in 0..600 {
         let mut line = TcpStream::connect(proxy.ballot_box.trim_start_matches("http://")).unwrap();
         line.set_read_timeout(Some(Duration::from_secs(60))).unwrap();
-        write!(line, "GET {path} HTTP/1.1\r\nHost: ballots\r\n\r\n").unwrap();
+        write!(line, "GET {path} HTTP/1.1\r\nHost: ballots\r\nAccept-Encoding: gzip\r\n\r\n").unwrap();
         let mut status = [0; "HTTP/1.1 200".len()];
         line.read_exact(&mut status).unwrap();
         if status.ends_with(b"200") {
@@ -153,12 +206,13 @@ fn sign_in(proxy: &Proxy, caller: &str, email: &str) -> u16 {
     let hearsay = "X-Real-IP: 198.51.100.7\r\nX-Forwarded-For: 198.51.100.7";
     let request = format!(
         "PROXY TCP4 {caller} 192.0.2.1 40000 443\r\nPOST /api/v1/sessions HTTP/1.1\r\nHost: registrar\r\n{hearsay}\r\n\
-         Content-Type: application/json\r\nContent-Length: {length}\r\nConnection: close\r\n\r\n{body}"
+         Accept-Encoding: gzip\r\nContent-Type: application/json\r\nContent-Length: {length}\r\nConnection: close\r\n\r\n{body}"
     );
     // In one piece: its first line must come as a whole.
     line.write_all(request.as_bytes()).unwrap();
     let mut answer = String::new();
     line.read_to_string(&mut answer).unwrap();
+    assert!(!answer.to_lowercase().contains("content-encoding"), "{:?} compresses: {answer}", proxy.program);
     let status = answer.split_whitespace().nth(1).and_then(|status| status.parse().ok());
     status.unwrap_or_else(|| panic!("{:?} answered {answer:?}", proxy.program))
 }
