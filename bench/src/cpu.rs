@@ -43,6 +43,11 @@ impl Meter {
         };
         field("VmRSS:").zip(field("VmHWM:")).context("an unknown form of /proc/<pid>/status")
     }
+
+    /// Lets *at most so far* begin again at what is resident now. proc(5), `/proc/<pid>/clear_refs`.
+    pub fn forget_peak(&self) -> Result<()> {
+        fs::write(format!("/proc/{}/clear_refs", self.pid), "5").context("the peak of memory cannot be reset")
+    }
 }
 
 /// What `/proc/<pid>/stat` tells, in clock ticks; proc(5).

@@ -107,18 +107,18 @@ impl LargePoll {
         let (began, before) = (Instant::now(), served.meter().read()?);
         served.await_result()?;
         let closing = began.elapsed().as_secs_f64();
+        let mut most = served.meter().memory()?.1;
         println!(
             "closed, appended, counted, signed: {closing:.1} s, server CPU {:.1} s, memory {} MiB at most",
             (served.meter().read()? - before).as_secs_f64(),
-            megabytes(served.meter().memory()?.1)
+            megabytes(most)
         );
         let began = Instant::now();
         for path in ["ballots", "entries", "bundle"] {
-            download(&served, &voters, path)?;
+            most = most.max(download(&served, &voters, path)?);
         }
         let publishing = began.elapsed().as_secs_f64();
-        let memory = megabytes(served.meter().memory()?.1);
-        let disk = megabytes(served.disk()?);
+        let (memory, disk) = (megabytes(most), megabytes(served.disk()?));
         println!("after the downloads: {memory} MiB of memory at most, {disk} MiB on the disk");
         let many = look_up(&served, &voters, load)?;
 
@@ -194,19 +194,26 @@ fn look_up(served: &Served<'_>, voters: &Voters, load: Load) -> Result<LookUps> 
     Ok(found)
 }
 
-fn download(served: &Served<'_>, voters: &Voters, path: &str) -> Result<()> {
+/// Returns the greatest memory meanwhile, in bytes: that of the download alone, whatever came before.
+fn download(served: &Served<'_>, voters: &Voters, path: &str) -> Result<u64> {
+    served.meter().forget_peak()?;
+    let resident = served.meter().memory()?.0;
     let (began, before) = (Instant::now(), served.meter().read()?);
     let mut read = 0;
     let whole = format!("/api/v1/polls/{}/{path}", voters.manifest.id());
     let sink = &mut std::io::sink();
     served.client.http().download(&whole, u64::MAX, sink, |done, _| read = done).context(whole)?;
+    let (after, most) = served.meter().memory()?;
     println!(
-        "GET {path}: {} MiB in {:.1} s, server CPU {:.1} s",
+        "GET {path}: {} MiB in {:.1} s, server CPU {:.1} s, memory {} MiB before, {} after, {} at most",
         megabytes(read),
         began.elapsed().as_secs_f64(),
-        (served.meter().read()? - before).as_secs_f64()
+        (served.meter().read()? - before).as_secs_f64(),
+        megabytes(resident),
+        megabytes(after),
+        megabytes(most)
     );
-    Ok(())
+    Ok(most)
 }
 
 fn unreadable(error: &std::io::Error) -> ClientError {
