@@ -1,62 +1,87 @@
 //! The one clock by which windows are judged.
 
 use std::sync::Arc;
-use std::sync::atomic::{AtomicI64, Ordering};
-use std::time::{SystemTime, UNIX_EPOCH};
 
 use crypto::time::UtcTime;
+#[cfg(test)]
+use web::clock::Reading;
 
-/// The system's clock, which never runs backwards here: a window that has closed stays closed when the system's time
-/// is set back. Clones share their state.
+/// The system's time without its steps ([`web::clock`]): a window that has closed stays closed, and none closes late. Clones share
+/// their state.
 #[derive(Clone, Debug, Default)]
 pub struct Clock {
-    latest: Arc<AtomicI64>,
-    ahead: Arc<AtomicI64>,
-    /// Where tests have let the system's time stand still, in seconds.
+    steady: Arc<web::clock::Clock>,
     #[cfg(test)]
-    still: Arc<std::sync::OnceLock<i64>>,
+    readings: Arc<readings::Readings>,
 }
 
 impl Clock {
     /// The present time in whole seconds.
     pub fn now(&self) -> UtcTime {
-        let seconds = system_seconds();
         #[cfg(test)]
-        let seconds = self.still.get().copied().unwrap_or(seconds);
-        let seconds = seconds.saturating_add(self.ahead.load(Ordering::Relaxed));
-        UtcTime::from_unix(self.latest.fetch_max(seconds, Ordering::Relaxed).max(seconds))
+        let seconds = self.steady.at(self.readings.alter(Reading::now()));
+        #[cfg(not(test))]
+        let seconds = self.steady.now();
+        UtcTime::from_unix(seconds)
     }
 
-    /// Moves this clock and its clones ahead of the system's, so that a test need not wait for a window.
+    /// Lets time pass on this clock and its clones, so that a test need not wait for a window.
     #[cfg(test)]
     pub(crate) fn skip(&self, seconds: i64) {
-        self.ahead.fetch_add(seconds, Ordering::Relaxed);
+        self.readings.skip(seconds);
+    }
+
+    /// Sets the system's clock, as far as this one and its clones can see.
+    #[cfg(test)]
+    pub(crate) fn set_system(&self, ahead: i64) {
+        self.readings.set(ahead);
     }
 
     /// Lets time pass by [`Clock::skip`] alone from now on, so that no test is told late by a busy machine.
     #[cfg(test)]
     pub(crate) fn stand_still(&self) {
-        self.still.get_or_init(system_seconds);
+        self.readings.stand_still();
     }
 }
 
-fn system_seconds() -> i64 {
-    let elapsed = SystemTime::now().duration_since(UNIX_EPOCH).unwrap_or_default();
-    i64::try_from(elapsed.as_secs()).unwrap_or(i64::MAX)
-}
-
 #[cfg(test)]
-mod tests {
-    use super::*;
+mod readings {
+    use std::sync::OnceLock;
+    use std::sync::atomic::{AtomicI64, Ordering};
+    use std::time::Duration;
 
-    #[test]
-    fn time_never_runs_backwards() {
-        let clock = Clock::default();
-        let before = clock.now();
-        clock.skip(100);
-        let later = clock.now();
-        assert!(later >= before.plus(100));
-        clock.skip(-50);
-        assert!(clock.now() >= later);
+    use super::Reading;
+
+    /// What tests do to the system's clocks, in seconds.
+    #[derive(Debug, Default)]
+    pub(super) struct Readings {
+        skipped: AtomicI64,
+        set: AtomicI64,
+        still: OnceLock<Reading>,
+    }
+
+    impl Readings {
+        pub(super) fn alter(&self, now: Reading) -> Reading {
+            let now = self.still.get().copied().unwrap_or(now);
+            let add = |time: Duration, seconds: i64| {
+                let seconds = time.as_secs().checked_add_signed(seconds).unwrap();
+                Duration::new(seconds, time.subsec_nanos())
+            };
+            let skipped = self.skipped.load(Ordering::Relaxed);
+            let set = self.set.load(Ordering::Relaxed);
+            Reading { wall: add(now.wall, skipped + set), passed: add(now.passed, skipped) }
+        }
+
+        pub(super) fn skip(&self, seconds: i64) {
+            self.skipped.fetch_add(seconds, Ordering::Relaxed);
+        }
+
+        pub(super) fn set(&self, ahead: i64) {
+            self.set.store(ahead, Ordering::Relaxed);
+        }
+
+        pub(super) fn stand_still(&self) {
+            self.still.get_or_init(Reading::now);
+        }
     }
 }

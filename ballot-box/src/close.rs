@@ -15,6 +15,7 @@ use crate::ballot_box::BallotBox;
 use crate::poll::{Phase, Poll};
 use crate::publish::{Draw, PublishError};
 use crate::rollback::Sharing;
+use crate::steps::reached;
 use crate::store;
 use crate::witnesses::is_quorate;
 
@@ -121,21 +122,24 @@ impl BallotBox {
         }
         let this = Arc::clone(self);
         blocking(move || {
-            let close = || {
-                this.publisher().refresh(&poll)?;
-                // A notice that another process took may have moved the close.
-                if !may_close(&poll, this.clock().now()) {
-                    return Ok(());
-                }
-                this.end(&poll)?;
-                this.settle(&poll)
-            };
-            let outcome = close();
+            let outcome = this.close_shut(&poll);
             drop(gate);
             poll.announce();
             outcome
         })
         .await
+    }
+
+    /// The same while the gate is shut. Blocks.
+    pub(crate) fn close_shut(&self, poll: &Arc<Poll>) -> Result<(), PublishError> {
+        self.publisher().refresh(poll)?;
+        // A notice that another process took may have moved the close.
+        if !may_close(poll, self.clock().now()) {
+            return Ok(());
+        }
+        self.end(poll)?;
+        reached("voting ended");
+        self.settle(poll)
     }
 
     /// Ends voting for good: from here no process lets a ballot in, and what was let in is in the database.
@@ -175,7 +179,7 @@ impl BallotBox {
             None if issued.is_none() && self.clock().now() < poll.voting_closes().plus(GRACE) => {
                 return self.publisher().publish_ballots(poll, Draw::All).map(drop);
             }
-            None => match self.first_result(poll, issued)? {
+            None => match self.first_result(poll, issued).inspect_err(|error| note_damage(poll, error))? {
                 Some(outcome) => outcome,
                 None => return Ok(()),
             },
@@ -197,6 +201,7 @@ impl BallotBox {
         let note = statement::sign(&outcome, poll.key()).to_string();
         // What nobody can read is not stored either: the ballots and their count remain, to be signed by a mended version.
         statement::open::<Outcome>(&note, poll.key().verifier())?;
+        reached("result signed");
         // Whoever reads the poll anew meanwhile would show the result twice.
         let _turn = poll.sequencer();
         let stored = self.db().alone_here(|conn| {
@@ -215,7 +220,9 @@ impl BallotBox {
                 poll.doubt();
             }
         })?;
+        reached("result stored");
         tracing::info!("poll {id}: result {number} signed, {} ballots", outcome.ballots);
+        poll.set_damage(None);
         poll.state_mut().results.push((outcome, note));
         Ok(())
     }
@@ -237,6 +244,7 @@ impl BallotBox {
                 return Err(PublishError::Damaged("the log does not hold exactly the accepted ballots"));
             }
             let tally = self.publisher().count(conn, manifest, tree_size)?.finish();
+            reached("ballots counted");
             Ok(Some(Outcome { poll: id, ballots, issued, tree_size, root, tally }))
         })
     }
@@ -267,6 +275,12 @@ enum Due {
 
 fn may_close(poll: &Poll, now: UtcTime) -> bool {
     matches!(poll.phase(now), Phase::Closed | Phase::Counted)
+}
+
+fn note_damage(poll: &Poll, error: &PublishError) {
+    if let PublishError::Damaged(what) = error {
+        poll.set_damage(Some(what));
+    }
 }
 
 fn lacks_issued(poll: &Poll) -> bool {

@@ -15,9 +15,10 @@ use web::metrics::Failures;
 use crate::ballot_box::{BallotBox, Identity};
 use crate::clock::Clock;
 use crate::config::Config;
+use crate::poll::Poll;
 use crate::publish::Publisher;
 use crate::rollback::Sharing;
-use crate::{backup, keys, metrics, mirror, routes, store};
+use crate::{backup, check_config, keys, metrics, mirror, routes, store};
 
 /// What the ballot box can be asked to do.
 #[derive(Debug, clap::Subcommand)]
@@ -28,7 +29,7 @@ pub enum Command {
         #[arg(long)]
         config: PathBuf,
     },
-    /// Read the configuration and say what is wrong with it, if anything.
+    /// Read the configuration, look at everything that it names, and say what is wrong, if anything. Makes nothing.
     CheckConfig {
         /// The configuration file.
         #[arg(long)]
@@ -75,7 +76,7 @@ pub enum Command {
 pub fn run(command: Command) -> anyhow::Result<()> {
     match command {
         Command::Serve { config } => serve(&config),
-        Command::CheckConfig { config } => check_config(&config),
+        Command::CheckConfig { config } => check_config::run(&config),
         Command::Backup { config, to } => {
             backup::backup(&Config::read(&config)?, &to)?;
             println!("The database as it is now is in {}. Keep state_dir apart from it.", to.display());
@@ -130,8 +131,8 @@ fn serve(file: &Path) -> anyhow::Result<()> {
     let failures = Failures::default();
     let mut servers = Vec::new();
     for listen in config.listen.addresses() {
-        let rocket =
-            routes::build(&ballot_box, *listen, config.tls.as_ref(), config.demo, readiness(&config))?;
+        let readiness = readiness(&config.state_dir, &ballot_box);
+        let rocket = routes::build(&ballot_box, *listen, config.tls.as_ref(), config.demo, readiness)?;
         servers.push(rocket.attach(failures.clone()));
     }
     if let Some(listen) = config.metrics_listen {
@@ -161,11 +162,16 @@ fn open(config: &Config) -> anyhow::Result<BallotBox> {
     Ok(BallotBox::recover(identity, Clock::default(), publisher, Arc::new(guard))?)
 }
 
-/// What the ballot box needs besides its database.
-fn readiness(config: &Config) -> Readiness {
-    let state_dir = config.state_dir.clone();
+/// What the ballot box needs besides its database. Ballots that were altered in it hold up their own poll, and no other.
+pub(crate) fn readiness(state_dir: &Path, ballot_box: &Arc<BallotBox>) -> Readiness {
+    let (state_dir, ballot_box) = (state_dir.to_owned(), Arc::clone(ballot_box));
     Readiness::default()
         .needs(move || Guard::probe(&state_dir).map_err(|_| "state_dir cannot be written".to_owned()))
+        .tells(move || {
+            let damage =
+                |poll: Arc<Poll>| Some(format!("poll {}: {}; nothing is signed", poll.id(), poll.damage()?));
+            ballot_box.polls().into_iter().filter_map(damage).collect()
+        })
 }
 
 /// Starts the clock with the server and ends it with it.
@@ -176,11 +182,4 @@ fn with_clock(rocket: Rocket<Build>, ballot_box: &Arc<BallotBox>) -> Rocket<Buil
             tokio::spawn(ballot_box.run_clock(rocket.shutdown()));
         })
     }))
-}
-
-fn check_config(file: &Path) -> anyhow::Result<()> {
-    let config = Config::read(file)?;
-    config.service_keys()?;
-    println!("{} is in order: {} at {}", file.display(), config.name, config.name.url());
-    Ok(())
 }

@@ -11,6 +11,7 @@ mod backup;
 pub mod ballot_box;
 pub mod bundles;
 pub mod cast;
+mod check_config;
 pub mod clock;
 pub mod close;
 mod command;
@@ -29,6 +30,7 @@ pub mod receipts;
 pub mod recover;
 pub mod rollback;
 mod routes;
+mod steps;
 pub mod store;
 pub mod summary;
 #[cfg(test)]

@@ -32,6 +32,12 @@ pub(crate) fn collect(ballot_box: &BallotBox, failures: &Failures) -> Page {
     let samples: Vec<_> =
         labels.iter().zip(&polls).map(|(label, poll)| (label.as_slice(), poll.log().ballots())).collect();
     page.gauge("psephos_ballots_logged", "Ballots in the public log.", &samples);
+    let damaged = polls.iter().filter(|poll| poll.damage().is_some()).count();
+    page.gauge(
+        "psephos_polls_damaged",
+        "Polls for which nothing is signed: what the database holds is not what was accepted.",
+        &[(&[], u64::try_from(damaged).unwrap_or(u64::MAX))],
+    );
     page.counter(
         "psephos_failures_total",
         "Answers of status 500 and above since the start.",
@@ -41,3 +47,51 @@ pub(crate) fn collect(ballot_box: &BallotBox, failures: &Failures) -> Page {
 }
 
 const VERSION: &str = env!("CARGO_PKG_VERSION");
+
+#[cfg(test)]
+mod tests {
+    use rocket::local::asynchronous::Client;
+
+    use super::*;
+    use crate::testing::{Fixture, ballots, databases, hash};
+
+    /// The page as Prometheus gets it, taken now.
+    async fn numbers(fixture: &Fixture) -> String {
+        let (ballot_box, failures) = (std::sync::Arc::clone(&fixture.ballot_box), Failures::default());
+        let rocket =
+            web::metrics::build(([127, 0, 0, 1], 0).into(), move || Ok(collect(&ballot_box, &failures)));
+        let client = Client::untracked(rocket).await.unwrap();
+        client.get("/metrics").dispatch().await.into_string().await.unwrap()
+    }
+
+    #[tokio::test(flavor = "multi_thread")]
+    async fn a_single_ballot_moves_no_number() {
+        for database in databases() {
+            let fixture = Fixture::on(database);
+            let mut body = fixture.body();
+            body.mix = 8;
+            let poll = fixture.publish(body).await;
+            let client = fixture.client().await;
+            let before = numbers(&fixture).await;
+            let ballots = ballots(poll.manifest(), 16);
+            for ballot in &ballots {
+                let cast = client.post(format!("/api/v1/polls/{}/ballots", poll.id()));
+                let cast = cast.remote(([203, 0, 113, 77], 4711).into());
+                let cast = cast.header(rocket::http::ContentType::new("application", "vnd.psephos.ballot"));
+                assert_eq!(cast.body(ballot).dispatch().await.status().code, 201);
+                fixture.ballot_box.tick(false).join_all().await;
+                assert_eq!(numbers(&fixture).await, before);
+            }
+            fixture.ballot_box.tick(true).join_all().await;
+            let after = numbers(&fixture).await;
+            let logged = |number| format!("psephos_ballots_logged{{poll=\"{}\"}} {number}\n", poll.id());
+            assert_eq!(after, before.replace(&logged(0), &logged(8)));
+            assert_ne!(after, before);
+            let times = [fixture.now(), poll.manifest().voting_opens, poll.manifest().voting_closes];
+            let times = times.map(|time| [time.unix().to_string(), time.to_string()]);
+            let known = times.as_flattened().iter().map(String::as_str).chain(["203.0.113.77", "4711"]);
+            known.for_each(|word| assert!(!after.contains(word), "{word}"));
+            ballots.iter().for_each(|ballot| assert!(!after.contains(&hash(ballot).to_string())));
+        }
+    }
+}

@@ -44,6 +44,7 @@ pub struct Poll {
     uncounted: AtomicU64,
     rollback: Rollback,
     mixed: Mutex<Option<Instant>>,
+    damage: Mutex<Option<&'static str>>,
     turnout: watch::Sender<u64>,
     at_work: Arc<AtomicBool>,
 }
@@ -93,6 +94,7 @@ impl Poll {
             uncounted: AtomicU64::new(0),
             rollback,
             mixed: Mutex::default(),
+            damage: Mutex::default(),
             at_work: Arc::default(),
         }
     }
@@ -197,6 +199,16 @@ impl Poll {
     /// The record kept apart from the database.
     pub fn rollback(&self) -> &Rollback {
         &self.rollback
+    }
+
+    /// What in the database was found not to be as this service wrote it, when something about it was to be signed.
+    pub fn damage(&self) -> Option<&'static str> {
+        *self.damage.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// Sets [`Poll::damage`].
+    pub fn set_damage(&self, what: Option<&'static str>) {
+        *self.damage.lock().unwrap_or_else(PoisonError::into_inner) = what;
     }
 
     /// Notes that a write ended in doubt: memory must be read anew from the database before it is relied on.

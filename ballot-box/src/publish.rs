@@ -2,16 +2,18 @@
 //!
 //! The order, and what a crash leaves behind: (1) entries, statements and the signed checkpoint are committed to the
 //! database in one transaction; (2) the record apart from the database is advanced; (3) the checkpoint becomes visible.
-//! Before (1) nothing happened. After (1) or (2) the start finds the entries in the database, advances the record and
+//! Before (1) every ballot is read back and hashed again: for bytes that are not those of a promise nothing is signed. Before its
+//! commit nothing happened. After (1) or (2) the start finds the entries in the database, advances the record and
 //! shows the checkpoint: it was signed, so it must be the one that is shown.
 //!
 //! Several processes may share the database ([`Sharing::Replicas`], ADR 8). Whoever appends has the poll's turn until its
 //! transaction ends, signs only what continues the newest checkpoint there, and learns what others appended by
 //! [`Publisher::refresh`].
 
+use std::collections::HashSet;
 use std::sync::{Arc, PoisonError};
 
-use crypto::encoding::BallotHash;
+use crypto::encoding::{BallotHash, sha256};
 use crypto::log::checkpoint::{Checkpoint, CheckpointError};
 use crypto::log::entry::Entry;
 use crypto::note::Note;
@@ -25,6 +27,7 @@ use crate::mix::{self, Pool};
 use crate::poll::{Poll, State};
 use crate::read_back::contents;
 use crate::rollback::{OlderDatabase, RollbackError, Sharing};
+use crate::steps::reached;
 use crate::store;
 
 /// Signs and publishes; cheap to clone.
@@ -89,6 +92,25 @@ impl Publisher {
 
     /// Appends the waiting ballots that `draw` names to the poll's log. Returns how many. Blocks.
     pub fn publish_ballots(&self, poll: &Poll, draw: Draw) -> Result<usize, PublishError> {
+        let published = self.try_until_level(poll, draw);
+        match &published {
+            Err(PublishError::Damaged(what)) => poll.set_damage(Some(what)),
+            // What was not drawn may be damaged still. Once voting is over it is the count that tells.
+            Ok(_) if poll.damage().is_some() && !poll.state().over => {
+                let waiting = self.db.run_here(|conn| {
+                    let waiting: Vec<_> = waiting(conn, poll)?.into_iter().collect();
+                    check_stored(conn, poll, &waiting)
+                });
+                if waiting.is_ok() {
+                    poll.set_damage(None);
+                }
+            }
+            _ => {}
+        }
+        published
+    }
+
+    fn try_until_level(&self, poll: &Poll, draw: Draw) -> Result<usize, PublishError> {
         for _ in 0..ATTEMPTS {
             match self.publish(poll, &[], draw, |_| Ok(()), |_| ()) {
                 Err(PublishError::Behind) => {}
@@ -162,6 +184,7 @@ impl Publisher {
             poll.rollback().read()?.check_log(poll.log().tree())?;
         }
         let ballots = self.draw_ballots(conn, poll, draw)?;
+        check_stored(conn, poll, &ballots)?;
         let entries: Vec<Entry> =
             statements.iter().copied().chain(ballots.iter().copied().map(Entry::ballot)).collect();
         if entries.is_empty() {
@@ -175,8 +198,10 @@ impl Publisher {
         };
         store::log::append(conn, id, first, &entries)?;
         store(conn)?;
+        reached("entries staged");
         let note = head.sign(poll.key());
         store::log::insert_checkpoint(conn, id, head.size, &note.to_string())?;
+        reached("checkpoint staged");
         Ok(Some(Batch { first, head, note, ballots }))
     }
 
@@ -184,7 +209,9 @@ impl Publisher {
     fn show(&self, poll: &Poll, batch: Batch, show: impl FnOnce(&mut State)) -> Result<(), PublishError> {
         let Batch { first, head, note, ballots } = batch;
         // The checkpoint exists: a crash delays its publication, never another in its place.
+        reached("checkpoint stored");
         poll.rollback().advance_log(head.size, &head.root)?;
+        reached("checkpoint recorded");
         let counts = if ballots.is_empty() { None } else { self.count_on(poll, first, head.size)? };
         {
             let mut log = poll.log_mut();
@@ -201,6 +228,7 @@ impl Publisher {
             }
         }
         poll.announce();
+        reached("checkpoint shown");
         Ok(())
     }
 
@@ -258,6 +286,18 @@ fn waiting(conn: &mut DbConnection, poll: &Poll) -> Result<Pool, PublishError> {
     Ok(store::ballots::waiting(conn, poll.id())?.into_iter().collect())
 }
 
+/// Hashes the stored bytes of `ballots` again: what rotted, or was altered behind the service's back, is never signed for.
+fn check_stored(conn: &mut DbConnection, poll: &Poll, ballots: &[BallotHash]) -> Result<(), PublishError> {
+    for asked in ballots.chunks(READ_AT_ONCE) {
+        let stored = store::ballots::bytes_of(conn, poll.id(), asked)?;
+        let hashed: HashSet<BallotHash> = stored.iter().map(|bytes| sha256(&[bytes]).into()).collect();
+        if !asked.iter().all(|hash| hashed.contains(hash)) {
+            return Err(PublishError::Damaged("a stored ballot is not the one that was accepted"));
+        }
+    }
+    Ok(())
+}
+
 /// Entries that are stored under a signed checkpoint and not visible yet.
 struct Batch {
     /// Position of the first entry.
@@ -286,6 +326,8 @@ fn forget_logged(conn: &mut DbConnection, poll: &Poll) -> Result<(), PublishErro
 
 /// How often a draw starts over because another process appended meanwhile.
 const ATTEMPTS: usize = 8;
+/// Ballots that are in memory while they are hashed.
+const READ_AT_ONCE: usize = 256;
 
 #[cfg(test)]
 mod tests;

@@ -74,22 +74,9 @@ impl Witnesses {
     /// Those of the configuration.
     pub fn new(listed: &[Listed]) -> Self {
         let all = listed.iter().map(|listed| {
-            // The system's trusted roots, through OpenSSL.
-            let tls = TlsConfig::builder()
-                .provider(TlsProvider::NativeTls)
-                .root_certs(RootCerts::PlatformVerifier)
-                .build();
-            let http = ureq::Agent::config_builder()
-                .tls_config(tls)
-                .http_status_as_error(false)
-                .max_redirects(0)
-                .timeout_global(Some(PATIENCE))
-                .user_agent("psephos ballot-box")
-                .build()
-                .new_agent();
             Arc::new(Witness {
                 listed: listed.clone(),
-                http,
+                http: agent(),
                 busy: AtomicBool::new(false),
                 patience: Mutex::new(Patience::new()),
                 cosigned: Mutex::default(),
@@ -103,6 +90,28 @@ impl Witnesses {
     pub fn knows(&self, key: &str) -> bool {
         key.parse().is_ok_and(|key: WitnessKey| self.all.iter().any(|witness| witness.listed.key == key))
     }
+}
+
+fn agent() -> ureq::Agent {
+    // The system's trusted roots, through OpenSSL.
+    let tls =
+        TlsConfig::builder().provider(TlsProvider::NativeTls).root_certs(RootCerts::PlatformVerifier).build();
+    ureq::Agent::config_builder()
+        .tls_config(tls)
+        .http_status_as_error(false)
+        .max_redirects(0)
+        .timeout_global(Some(PATIENCE))
+        .user_agent("psephos ballot-box")
+        .build()
+        .new_agent()
+}
+
+/// Whether anybody answers where the witness should be, whatever the answer is.
+///
+/// # Errors
+/// Why not.
+pub(crate) fn answers(listed: &Listed) -> Result<(), String> {
+    agent().get(&listed.url).call().map(drop).map_err(|error| Failure::Unreachable(error).to_string())
 }
 
 impl BallotBox {
@@ -268,4 +277,4 @@ const LONGEST_PAUSE: Duration = Duration::from_secs(60);
 const LONGEST_ANSWER: u64 = 64 * 1024;
 
 #[cfg(test)]
-mod tests;
+pub(crate) mod tests;

@@ -1,11 +1,9 @@
 //! `check-config`: every key, then everything the configuration names, one line each.
 
-use std::fmt;
 use std::path::Path;
 
-use anyhow::{Context as _, bail};
 use crypto::manifest::Service;
-use web::guard::Guard;
+use web::check::Finding;
 
 use crate::config::Config;
 use crate::domain::ballot_box::{BallotBox, Standing, acceptance};
@@ -13,74 +11,35 @@ use crate::domain::clock::Clock;
 use crate::domain::postman::Transport;
 use crate::{keys, registrar};
 
-/// What a check found.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub(crate) enum Finding {
-    /// As it should be.
-    Good(String),
-    /// Not now; the service starts all the same and tries again.
-    Later(String),
-    /// The service would not start, or not work.
-    Bad(String),
-}
-
-impl fmt::Display for Finding {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self {
-            Self::Good(words) => write!(f, "good     {words}"),
-            Self::Later(words) => write!(f, "warning  {words}"),
-            Self::Bad(words) => write!(f, "BAD      {words}"),
-        }
-    }
-}
-
 /// Checks and prints. Makes and changes nothing.
 ///
 /// # Errors
 /// If the service would not start or not work.
 pub(crate) fn run(file: &Path) -> anyhow::Result<()> {
-    let config = Config::read(file)?;
-    let findings = findings(&config);
-    for finding in &findings {
-        println!("{finding}");
-    }
-    let bad = findings.iter().filter(|finding| matches!(finding, Finding::Bad(_))).count();
-    if bad > 0 {
-        bail!("{}: {bad} of {} checks failed", file.display(), findings.len());
-    }
-    println!("{} is good", file.display());
-    Ok(())
+    web::check::print(file, &findings(&Config::read(file)?)).map_err(anyhow::Error::msg)
 }
 
 /// All checks, in the order in which a start needs them.
 pub(crate) fn findings(config: &Config) -> Vec<Finding> {
-    let judge = |what: &str, outcome: anyhow::Result<()>| match outcome {
-        Ok(()) => Finding::Good(what.to_owned()),
-        Err(error) => Finding::Bad(format!("{what}: {error:#}")),
-    };
-    vec![
+    let mut findings = vec![
         Finding::Good("the configuration can be read".to_owned()),
-        judge("service_key_file", keys::read_service_key(&config.service_key_file, &config.name).map(drop)),
-        judge("key_encryption_key_file", keys::read_kek(&config.key_encryption_key_file).map(drop)),
-        judge("state_dir", state_dir(&config.state_dir)),
-        judge("database_url", web::db::probe(&config.database_url).map_err(anyhow::Error::from)),
-        mail(config),
-        ballot_box(config),
-    ]
-}
-
-/// One that is missing is made at the start.
-fn state_dir(dir: &Path) -> anyhow::Result<()> {
-    let existing = dir.ancestors().find(|dir| dir.is_dir()).context("no such directory")?;
-    Guard::probe(existing).with_context(|| format!("cannot write into {}", existing.display()))
+        Finding::of(
+            "service_key_file",
+            keys::read_service_key(&config.service_key_file, &config.name).map(drop),
+        ),
+        Finding::of("key_encryption_key_file", keys::read_kek(&config.key_encryption_key_file).map(drop)),
+        Finding::of_directory("state_dir", &config.state_dir),
+        Finding::of("database_url", web::db::probe(&config.database_url)),
+    ];
+    findings.extend(config.listen.addresses().iter().map(|address| Finding::of_address("listen", *address)));
+    findings.extend(config.metrics_listen.map(|address| Finding::of_address("metrics_listen", address)));
+    findings.extend([mail(config), ballot_box(config)]);
+    findings
 }
 
 fn mail(config: &Config) -> Finding {
     if let Some(dir) = &config.mail.outbox {
-        return match state_dir(dir) {
-            Ok(()) => Finding::Good("mail.outbox".to_owned()),
-            Err(error) => Finding::Bad(format!("mail.outbox: {error:#}")),
-        };
+        return Finding::of_directory("mail.outbox", dir);
     }
     match registrar::transport(config) {
         Ok(Transport::Smtp(server)) => match server.check() {

@@ -20,10 +20,14 @@ pub fn routes() -> Vec<Route> {
 /// Says what is wrong; may block.
 type Check = dyn Fn() -> Result<(), String> + Send + Sync;
 
+/// What should be told.
+type Worry = dyn Fn() -> Vec<String> + Send + Sync;
+
 /// What a service needs besides its database to do its work.
 #[derive(Clone, Default)]
 pub struct Readiness {
     checks: Vec<Arc<Check>>,
+    worries: Vec<Arc<Worry>>,
     looks: Arc<Looks>,
 }
 
@@ -47,6 +51,13 @@ impl Readiness {
     #[must_use]
     pub fn needs(mut self, check: impl Fn() -> Result<(), String> + Send + Sync + 'static) -> Self {
         self.checks.push(Arc::new(check));
+        self
+    }
+
+    /// Also tells this to whoever asks, line by line. It is no reason to send nobody here any more, as what it needs is.
+    #[must_use]
+    pub fn tells(mut self, worry: impl Fn() -> Vec<String> + Send + Sync + 'static) -> Self {
+        self.worries.push(Arc::new(worry));
         self
     }
 
@@ -85,10 +96,11 @@ fn healthz() -> &'static str {
 }
 
 #[get("/readyz")]
-async fn readyz(db: &State<Db>, readiness: &State<Readiness>) -> Result<&'static str, Problem> {
+async fn readyz(db: &State<Db>, readiness: &State<Readiness>) -> Result<String, Problem> {
     let faults = readiness.faults(db).await;
     if faults.is_empty() {
-        return Ok("ready\n");
+        let worries = readiness.worries.iter().flat_map(|worry| worry());
+        return Ok(worries.fold("ready\n".to_owned(), |told, worry| told + "warning: " + &worry + "\n"));
     }
     Err(Problem::new(Status::ServiceUnavailable, "overloaded", "The service is not ready")
         .detail(faults.join("; ")))

@@ -5,6 +5,8 @@ pub mod assets;
 pub mod body;
 pub mod caller;
 pub mod catchers;
+pub mod check;
+pub mod clock;
 pub mod config;
 pub mod db;
 pub mod guard;

@@ -1,9 +1,46 @@
+use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::mpsc as channel;
 use std::task::{Context, Poll, Waker};
+
+use diesel::connection::{Connection as _, InstrumentationEvent};
 
 use super::{AppendError, Appended, Appender, Arc, DbError, thread};
 use crate::testing::{Fixture, ballots};
 use crate::verify::UnverifiedBallot;
+
+#[tokio::test(flavor = "multi_thread")]
+async fn three_hundred_that_wait_are_stored_in_three_transactions_at_most() {
+    let fixture = Fixture::new();
+    let mut body = fixture.body();
+    // Nothing is published meanwhile, which would be a transaction of its own.
+    body.mix = 1000;
+    let poll = fixture.publish(body).await;
+    let mut casts: Vec<_> = ballots(poll.manifest(), 300)
+        .into_iter()
+        .map(|bytes| Box::pin(tokio::task::unconstrained(fixture.ballot_box.cast(&poll, bytes, None))))
+        .collect();
+    let commits = Arc::new(AtomicUsize::new(0));
+    let counter = Arc::clone(&commits);
+    let held: Result<(), DbError> = fixture.ballot_box.db().alone_here(|conn| {
+        // The writer's own connection.
+        conn.set_instrumentation(move |event: InstrumentationEvent<'_>| {
+            let commit = matches!(event, InstrumentationEvent::CommitTransaction { .. });
+            counter.fetch_add(usize::from(commit), Ordering::SeqCst);
+        });
+        for cast in &mut casts {
+            assert!(cast.as_mut().poll(&mut Context::from_waker(Waker::noop())).is_pending());
+        }
+        Ok(())
+    });
+    held.unwrap();
+    for cast in casts {
+        assert!(cast.await.unwrap().new);
+    }
+    // What the writer had taken before the others came, 256 at most, and the rest.
+    let commits = commits.load(Ordering::SeqCst);
+    assert!((2..=3).contains(&commits), "{commits}");
+    assert_eq!((poll.accepted(), poll.pool().len()), (300, 300));
+}
 
 #[tokio::test(flavor = "multi_thread")]
 async fn a_full_queue_says_try_again_and_keeps_what_waits() {

@@ -1,5 +1,6 @@
 //! Starts after crashes, and on databases that are older than the box's word.
 
+mod crashes;
 mod keys;
 
 use std::fs;

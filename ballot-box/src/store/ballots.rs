@@ -103,6 +103,30 @@ pub fn count(conn: &mut DbConnection, poll: PollId) -> QueryResult<u64> {
     to_u64(count)
 }
 
+/// The bytes of those of `asked` that are stored.
+pub fn bytes_of(conn: &mut DbConnection, poll: PollId, asked: &[BallotHash]) -> QueryResult<Vec<Vec<u8>>> {
+    let of_poll =
+        || ballots::table.filter(ballots::poll.eq(poll.as_bytes().to_vec())).select(ballots::ballot);
+    match conn {
+        DbConnection::Sqlite(conn) => {
+            let one = |hash: &BallotHash| {
+                of_poll()
+                    .filter(ballots::hash.eq(hash.as_bytes().as_slice()))
+                    .first(conn)
+                    .optional()
+                    .transpose()
+            };
+            asked.iter().filter_map(one).collect()
+        }
+        // Each question is a way there and back.
+        #[cfg(feature = "postgres")]
+        DbConnection::Postgres(conn) => {
+            let hashes = asked.iter().map(|hash| hash.as_bytes().as_slice());
+            of_poll().filter(ballots::hash.eq_any(hashes)).load(conn)
+        }
+    }
+}
+
 /// Accepted ballots that no log entry names yet.
 pub fn waiting(conn: &mut DbConnection, poll: PollId) -> QueryResult<Vec<BallotHash>> {
     let logged = entries::table

@@ -6,7 +6,7 @@ pub mod ballots;
 pub mod log;
 pub mod partitions;
 pub mod polls;
-mod schema;
+pub(crate) mod schema;
 pub mod statements;
 pub mod stored;
 pub mod turns;

@@ -1,5 +1,8 @@
 //! A whole ballot box for tests, with a registrar and voters that use the real cryptography.
 
+#[allow(dead_code, reason = "the registrar's tests do more with it")]
+#[path = "../../../tests/crash.rs"]
+pub(crate) mod crash;
 mod database;
 mod tamper;
 mod voter;
@@ -17,7 +20,6 @@ use rocket::local::asynchronous::Client;
 use tempfile::TempDir;
 use web::Db;
 use web::guard::Guard;
-use web::health::Readiness;
 
 pub(crate) use database::{Database, databases};
 pub(crate) use voter::{Voter, ballots, hash, issuer};
@@ -114,6 +116,11 @@ impl Fixture {
         self.clock.skip(seconds);
     }
 
+    /// Sets the system's clock, as far as the ballot box can see.
+    pub(crate) fn set_system_clock(&self, ahead: i64) {
+        self.clock.set_system(ahead);
+    }
+
     /// A test poll that is open for an hour, without mixing, one choice and one score question.
     pub(crate) fn body(&self) -> ManifestBody {
         let service = |key: &SignerKey| {
@@ -174,9 +181,9 @@ impl Fixture {
 
     /// A client of all routes.
     pub(crate) async fn client(&self) -> Client {
+        let readiness = crate::command::readiness(self.state_dir(), &self.ballot_box);
         let rocket =
-            routes::build(&self.ballot_box, ([127, 0, 0, 1], 0).into(), None, false, Readiness::default())
-                .unwrap();
+            routes::build(&self.ballot_box, ([127, 0, 0, 1], 0).into(), None, false, readiness).unwrap();
         Client::untracked(rocket).await.unwrap()
     }
 }

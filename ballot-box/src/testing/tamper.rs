@@ -2,14 +2,15 @@
 
 use crypto::ballot::Ballot;
 use diesel::connection::SimpleConnection as _;
+use diesel::prelude::*;
 use diesel::sql_types::{BigInt, Binary};
-use diesel::{QueryableByName, RunQueryDsl as _};
 use web::{DbConnection, DbError};
 
 use super::{Fixture, hash};
 use crate::poll::Poll;
 use crate::store;
 use crate::store::ballots::NewBallot;
+use crate::store::schema::ballots;
 use crate::store::stored::Part;
 
 impl Fixture {
@@ -70,6 +71,19 @@ impl Fixture {
             .db()
             .run_here(|conn| Ok(store::ballots::insert_new(conn, Part::random(), &[row])?));
         assert_eq!(stored.unwrap(), [true]);
+    }
+
+    /// Alters one byte of a stored ballot; done twice it is what it was.
+    pub(crate) fn alter_ballot(&self, ballot: &[u8]) {
+        let altered: Result<usize, DbError> = self.ballot_box.db().run_here(|conn| {
+            let hash = hash(ballot);
+            let row = ballots::table.filter(ballots::hash.eq(hash.as_bytes().as_slice()));
+            let mut bytes: Vec<u8> = row.select(ballots::ballot).first(conn)?;
+            bytes[400] ^= 1;
+            let row = diesel::update(ballots::table.filter(ballots::hash.eq(hash.as_bytes().as_slice())));
+            Ok(row.set(ballots::ballot.eq(bytes)).execute(conn)?)
+        });
+        assert_eq!(altered.unwrap(), 1);
     }
 
     /// Nonces of all ballots in the physical order of the table.

@@ -7,10 +7,14 @@ use crypto::note::SignerKey;
 
 use super::*;
 
-fn witness() -> Arc<Witness> {
+/// A witness there.
+pub(crate) fn listed(url: &str) -> Listed {
     let signer = SignerKey::from_seed(&"w.example.org".parse().unwrap(), [3; 32]);
-    let key = WitnessSigner::new(signer).verifier();
-    let witnesses = Witnesses::new(&[Listed { key, url: "http://127.0.0.1:9".to_owned() }]);
+    Listed { key: WitnessSigner::new(signer).verifier(), url: url.to_owned() }
+}
+
+fn witness() -> Arc<Witness> {
+    let witnesses = Witnesses::new(&[listed("http://127.0.0.1:9")]);
     Arc::clone(&witnesses.all[0])
 }
 

@@ -2,7 +2,6 @@
 
 use std::sync::Arc;
 use std::sync::atomic::{AtomicI64, Ordering};
-use std::time::{SystemTime, UNIX_EPOCH};
 
 use crypto::time::UtcTime;
 
@@ -10,6 +9,8 @@ use crypto::time::UtcTime;
 #[derive(Debug, Clone, Default)]
 pub(crate) struct Clock {
     set: Option<Arc<AtomicI64>>,
+    /// Without the steps of the system's clock.
+    steady: Arc<web::clock::Clock>,
 }
 
 impl Clock {
@@ -21,7 +22,7 @@ impl Clock {
     /// A clock that stands still until it is set.
     #[cfg(test)]
     pub(crate) fn standing(at: UtcTime) -> Self {
-        Self { set: Some(Arc::new(AtomicI64::new(at.unix()))) }
+        Self { set: Some(Arc::new(AtomicI64::new(at.unix()))), ..Self::default() }
     }
 
     /// Sets a standing clock; the system's clock stays as it is.
@@ -34,10 +35,7 @@ impl Clock {
 
     /// Now, in whole seconds.
     pub(crate) fn now(&self) -> UtcTime {
-        if let Some(set) = &self.set {
-            return UtcTime::from_unix(set.load(Ordering::SeqCst));
-        }
-        let since_1970 = SystemTime::now().duration_since(UNIX_EPOCH).unwrap_or_default();
-        UtcTime::from_unix(i64::try_from(since_1970.as_secs()).unwrap_or(i64::MAX))
+        let set = self.set.as_ref().map(|set| set.load(Ordering::SeqCst));
+        UtcTime::from_unix(set.unwrap_or_else(|| self.steady.now()))
     }
 }

@@ -2,6 +2,7 @@
 
 pub(crate) mod authenticator;
 pub(crate) mod ballot_box;
+#[path = "../../../tests/crash.rs"]
 pub(crate) mod crash;
 pub(crate) mod database;
 mod http;

@@ -61,6 +61,34 @@ async fn what_was_promised_is_counted_and_what_came_late_is_refused() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn no_step_of_the_systems_clock_closes_a_poll_early_or_late() {
+    let fixture = Fixture::new();
+    fixture.ballot_box.clock().stand_still();
+    let (client, poll) = (fixture.client().await, fixture.poll().await);
+    let all = ballots(poll.manifest(), 4);
+    let closes_in = poll.voting_closes().unix() - fixture.now().unix();
+    let tick = || async { fixture.ballot_box.tick(false).join_all().await };
+    // A day ahead, for a moment.
+    fixture.set_system_clock(86_400);
+    tick().await;
+    assert_eq!(cast(&client, &poll, &all[0]).await.status, CREATED);
+    fixture.skip(20);
+    fixture.set_system_clock(0);
+    tick().await;
+    // An hour back, to the end.
+    fixture.set_system_clock(-3600);
+    assert_eq!(cast(&client, &poll, &all[1]).await.status, CREATED);
+    fixture.skip(closes_in - 21);
+    tick().await;
+    assert_eq!(cast(&client, &poll, &all[2]).await.status, CREATED);
+    fixture.skip(1);
+    assert_eq!(cast(&client, &poll, &all[3]).await.problem(), "voting-closed");
+    fixture.skip(10);
+    tick().await;
+    assert_eq!(poll.state().results[0].0.ballots, 3);
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn a_statement_that_is_on_its_way_spares_a_second_result() {
     let fixture = Fixture::new();
     let (client, poll) = (fixture.client().await, fixture.poll().await);

@@ -2,8 +2,10 @@
 
 mod api;
 mod arrival;
+mod caching;
 mod casting;
 mod closing;
+mod damage;
 mod downloads;
 mod languages;
 mod notices;

@@ -44,6 +44,7 @@ fn asked_often(conn: &mut DbConnection, poll: PollId, hash: BallotHash, hashes: 
     asked(&|conn| assert!(ballots::is_accepted(conn, poll, hash).unwrap()));
     asked(&|conn| assert_eq!(ballots::by_prefix(conn, poll, &hash.as_bytes()[..10]).unwrap(), [hash]));
     asked(&|conn| assert_eq!(ballots::accepted_under(conn, poll, &nonce(BALLOTS / 2)).unwrap(), Some(hash)));
+    asked(&|conn| assert_eq!(ballots::bytes_of(conn, poll, &hashes[..256]).unwrap().len(), 256));
     asked(&|conn| assert_eq!(log::index_of(conn, poll, hash).unwrap(), Some(2 + BALLOTS as u64 / 2)));
     asked(&|conn| assert_eq!(log::logged_among(conn, poll, &hashes[..300]).unwrap().len(), 300));
     asked(&|conn| assert_eq!(log::entries(conn, poll, 5_000, 256).unwrap().len(), 256));
