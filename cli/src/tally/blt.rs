@@ -6,7 +6,7 @@
 
 use std::str::FromStr;
 
-use super::{BadLine, Election, MOST_OPTIONS};
+use super::{BadLine, Election, MOST_OPTIONS, Marks};
 
 /// Reads a whole file.
 pub(super) fn parse(text: &str) -> Result<Election, BadLine> {
@@ -26,7 +26,7 @@ pub(super) fn parse(text: &str) -> Result<Election, BadLine> {
             Ok(0) => break,
             Ok(times) => {
                 let ranking = ranking(&mut words, &mut ranked_by, election.ballots.len() + 1)?;
-                election.ballots.push((ranking, times));
+                election.ballots.push((Marks::Options(ranking), times));
             }
             Err(_) if election.ballots.is_empty() => {
                 election.withdrawn.insert(words.option(first.unsigned_abs(), options)?);
@@ -213,7 +213,8 @@ mod tests {
         let text = "# An election\n4 2 # options, seats\n-2\n3 1 3 4 0\n(voter 7) 1 4 1 0\n\n2 0\n0\n\"Ada\"\n\"Ben #2\"\n\
                     \"Cleo\"\n\"Dora\"\n\"Board\"\n";
         let election = parse(text).unwrap();
-        assert_eq!(election.ballots, [(vec![0, 2, 3], 3), (vec![3, 0], 1), (vec![], 2)]);
+        let ballots = [(vec![0, 2, 3], 3), (vec![3, 0], 1), (vec![], 2)];
+        assert_eq!(election.ballots, ballots.map(|(ranking, times)| (Marks::Options(ranking), times)));
         assert_eq!(election.options, ["Ada", "Ben #2", "Cleo", "Dora"]);
         assert_eq!(election.withdrawn.into_iter().collect::<Vec<_>>(), [1]);
         assert_eq!((election.seats, election.title.as_deref()), (Some(2), Some("Board")));

@@ -1,5 +1,5 @@
-//! `psephos tally`: counts files of ranked ballots from elsewhere, so that known elections can be recounted and the
-//! methods compared. It is the same count that a ballot box signs.
+//! `psephos tally`: counts files of ballots from elsewhere, so that known elections can be recounted and the methods
+//! compared. It is the same count that a ballot box signs.
 
 mod blt;
 mod csv;
@@ -7,6 +7,7 @@ mod show;
 
 use std::collections::BTreeSet;
 use std::fs;
+use std::ops::RangeInclusive;
 use std::path::{Path, PathBuf};
 
 use anyhow::{Context as _, Result, bail, ensure};
@@ -15,10 +16,13 @@ use crypto::content::Answer;
 use crypto::manifest::{MAX_OPTIONS, Method, Order, Question, QuestionKind, QuestionOption, Ties};
 use crypto::tally::QuestionTally;
 
+use self::csv::Cells;
+
 /// What to count, and how.
 #[derive(Debug, clap::Args)]
 pub struct TallyFile {
-    /// Ballots as .blt (OpenSTV, OpaVote) or as .csv with a column of rankings such as `Ada>Ben`; each file is an election.
+    /// Ballots as .blt (OpenSTV, OpaVote), which holds rankings, or as .csv with a column of them: rankings as `Ada>Ben`, options
+    /// that were chosen as `Ada Ben`, scores as `Ada=5 Ben=-2`. Each file is an election.
     #[arg(required = true)]
     pub files: Vec<PathBuf>,
     /// How to count.
@@ -27,16 +31,20 @@ pub struct TallyFile {
     /// How many win; a .blt file says it itself, else 1.
     #[arg(long)]
     pub seats: Option<u32>,
+    /// How many options a ballot may choose at most: `--method choice` only, else 1.
+    #[arg(long)]
+    pub most: Option<u32>,
     /// What happens to a tie for the last seat.
     #[arg(long, default_value = "report")]
     pub ties: TiesName,
-    /// The column of a .csv file that holds the rankings, such as a question of the ballots.csv of a poll.
-    #[arg(long, value_name = "COLUMN", default_value = "ranking")]
-    pub question: String,
+    /// The column of a .csv file that holds the ballots, such as a question of the ballots.csv of a poll; without it `choice`,
+    /// `score` or `ranking`, by the method.
+    #[arg(long, value_name = "COLUMN")]
+    pub question: Option<String>,
     /// The column of a .csv file that says how many ballots each line stands for; without it each is one.
     #[arg(long, value_name = "COLUMN")]
     pub times: Option<String>,
-    /// All options of a .csv file in the order of the ballot; without it those that are ranked, in their order in the file.
+    /// All options of a .csv file in the order of the ballot; without it those that stand on ballots, in their order in the file.
     #[arg(long, value_delimiter = ',')]
     pub options: Vec<String>,
     /// Print the tally as a signed result has it (docs/protocol.md section 9), options by their number; a line for each file.
@@ -44,9 +52,13 @@ pub struct TallyFile {
     pub json: bool,
 }
 
-/// [`Method`], as it is typed.
-#[derive(Debug, Clone, Copy, ValueEnum)]
+/// A question's kind, for rankings with its [`Method`], as it is typed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
 pub enum MethodName {
+    /// Options that were chosen: most votes win.
+    Choice,
+    /// Scores: the greatest total wins.
+    Score,
     /// Instant run-off.
     Irv,
     /// Single transferable vote, Scottish Local Government Elections Order 2007.
@@ -77,8 +89,17 @@ struct Election {
     options: Vec<String>,
     /// Places in `options` of those who are not counted.
     withdrawn: BTreeSet<usize>,
-    /// Places in `options`, best first; nothing is an abstention. With the number of ballots that say so.
-    ballots: Vec<(Vec<usize>, u64)>,
+    /// What ballots say, with the number of those that say so.
+    ballots: Vec<(Marks, u64)>,
+}
+
+/// What one ballot says.
+#[derive(Debug, PartialEq, Eq)]
+enum Marks {
+    /// Places in `options`, of a ranking best first; nothing is an abstention.
+    Options(Vec<usize>),
+    /// One for each of `options`.
+    Scores(Vec<i32>),
 }
 
 /// A file that cannot be read as ballots.
@@ -118,10 +139,18 @@ fn count(file: &Path, tally: &TallyFile) -> Result<String> {
     let election = read(file, tally)?;
     let question = question(&election, tally)?;
     let mut count = QuestionTally::new(&question);
-    for (ranking, times) in &election.ballots {
-        let standing: Vec<usize> =
-            ranking.iter().copied().filter(|option| !election.withdrawn.contains(option)).collect();
-        let answer = if standing.is_empty() { Answer::Abstain } else { Answer::Rank(ids(&standing)) };
+    for (marks, times) in &election.ballots {
+        let answer = match marks {
+            Marks::Scores(scores) => Answer::Score(scores.clone()),
+            Marks::Options(options) => {
+                let standing = options.iter().copied().filter(|option| !election.withdrawn.contains(option));
+                match standing.map(id).collect::<Vec<_>>() {
+                    none if none.is_empty() => Answer::Abstain,
+                    chosen if tally.method == MethodName::Choice => Answer::Choose(chosen),
+                    ranked => Answer::Rank(ranked),
+                }
+            }
+        };
         count.add_times(&answer, *times);
     }
     let count = count.finish();
@@ -134,8 +163,19 @@ fn read(file: &Path, tally: &TallyFile) -> Result<Election> {
     let text = text.strip_prefix('\u{feff}').unwrap_or(&text);
     let extension = file.extension().and_then(|it| it.to_str()).unwrap_or_default().to_ascii_lowercase();
     let election = match extension.as_str() {
+        "blt" if matches!(tally.method, MethodName::Choice | MethodName::Score) => {
+            bail!("holds rankings; choices and scores are counted from .csv")
+        }
         "blt" => blt::parse(text)?,
-        "csv" => csv::parse(text, &tally.question, &tally.options, tally.times.as_deref())?,
+        "csv" => {
+            let (cells, column) = match tally.method {
+                MethodName::Choice => (Cells::Choices { most: tally.most.unwrap_or(1) }, "choice"),
+                MethodName::Score => (Cells::Scores, "score"),
+                _ => (Cells::Rankings, "ranking"),
+            };
+            let column = tally.question.as_deref().unwrap_or(column);
+            csv::parse(text, cells, column, &tally.options, tally.times.as_deref())?
+        }
         _ => bail!("is neither .blt nor .csv"),
     };
     let ballots = election.ballots.iter().try_fold(0u64, |sum, (_, times)| sum.checked_add(*times));
@@ -145,13 +185,10 @@ fn read(file: &Path, tally: &TallyFile) -> Result<Election> {
 
 /// The question that the file answers; it keeps the rules of a manifest.
 fn question(election: &Election, tally: &TallyFile) -> Result<Question> {
-    let method = match tally.method {
-        MethodName::Irv => Method::Irv,
-        MethodName::StvScottish => Method::StvScottish,
-        MethodName::StvMeek => Method::StvMeek,
-        MethodName::Schulze => Method::Schulze,
-        MethodName::Borda => Method::Borda,
-    };
+    ensure!(
+        tally.most.is_none() || tally.method == MethodName::Choice,
+        "--most says how many options a ballot may choose: it goes with --method choice"
+    );
     let standing: Vec<usize> =
         (0..election.options.len()).filter(|option| !election.withdrawn.contains(option)).collect();
     ensure!(
@@ -160,7 +197,7 @@ fn question(election: &Election, tally: &TallyFile) -> Result<Question> {
         standing.len()
     );
     let count = u32::try_from(standing.len()).expect("at most 256 options");
-    let single = matches!(method, Method::Irv | Method::Schulze);
+    let single = matches!(tally.method, MethodName::Irv | MethodName::Schulze);
     // What a file says of its seats is meant for the method of its own election.
     let seats = tally.seats.or(election.seats.filter(|_| !single)).unwrap_or(1);
     ensure!(
@@ -177,7 +214,7 @@ fn question(election: &Election, tally: &TallyFile) -> Result<Question> {
         id: "question".into(),
         title: election.title.as_deref().unwrap_or_default().into(),
         description: "".into(),
-        kind: QuestionKind::Ranking { method, min: 1, max: count },
+        kind: kind(tally, count),
         seats,
         abstain: true,
         order: Order::Fixed,
@@ -189,8 +226,18 @@ fn question(election: &Election, tally: &TallyFile) -> Result<Question> {
     })
 }
 
-fn ids(options: &[usize]) -> Vec<String> {
-    options.iter().map(|&option| id(option)).collect()
+/// The kind of a question with so many options.
+fn kind(tally: &TallyFile, count: u32) -> QuestionKind {
+    let ranking = |method| QuestionKind::Ranking { method, min: 1, max: count };
+    match tally.method {
+        MethodName::Choice => QuestionKind::Choice { min: 1, max: tally.most.unwrap_or(1) },
+        MethodName::Score => QuestionKind::Score { low: *SCORES.start(), high: *SCORES.end() },
+        MethodName::Irv => ranking(Method::Irv),
+        MethodName::StvScottish => ranking(Method::StvScottish),
+        MethodName::StvMeek => ranking(Method::StvMeek),
+        MethodName::Schulze => ranking(Method::Schulze),
+        MethodName::Borda => ranking(Method::Borda),
+    }
 }
 
 /// An option's number in the file, from 1.
@@ -202,3 +249,5 @@ fn id(option: usize) -> String {
 const MOST_BALLOTS: u64 = 1_000_000_000_000;
 /// Far more than anybody ranks; also with those withdrawn, of whom a count needs none.
 const MOST_OPTIONS: usize = 10_000;
+/// What a poll's ballots can say.
+const SCORES: RangeInclusive<i32> = -100..=100;

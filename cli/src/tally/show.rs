@@ -15,11 +15,10 @@ pub(super) fn tally(election: &Election, question: &Question, count: &Value) -> 
         line(&mut out, title);
     }
     let ballots: u64 = election.ballots.iter().map(|(_, times)| times).sum();
-    let (method, seats) = (count["method"].as_str().unwrap_or_default(), question.seats);
-    line(
-        &mut out,
-        format!("Ballots: {ballots}, abstained: {}, seats: {seats}, method: {method}", count["abstain"]),
-    );
+    // Choices and scores are counted in one way.
+    let method = count["method"].as_str().or(count["kind"].as_str()).unwrap_or_default();
+    let (abstained, seats) = (&count["abstain"], question.seats);
+    line(&mut out, format!("Ballots: {ballots}, abstained: {abstained}, seats: {seats}, method: {method}"));
     for withdrawn in &election.withdrawn {
         line(&mut out, format!("Withdrawn: {}", election.options[*withdrawn]));
     }
@@ -30,9 +29,11 @@ pub(super) fn tally(election: &Election, question: &Question, count: &Value) -> 
         line(&mut out, format!("\nRound {number}"));
         names.round(&mut out, round);
     }
-    if let Some(totals) = count.get("totals") {
-        line(&mut out, "\nPoints");
-        names.numbers(&mut out, totals);
+    for (member, word) in [("counts", "\nVotes"), ("totals", "\nPoints")] {
+        if let Some(sums) = count.get(member) {
+            line(&mut out, word);
+            names.numbers(&mut out, sums);
+        }
     }
     if let Some(pairs) = count["pairs"].as_object() {
         line(&mut out, "\nBallots that prefer one option to another");

@@ -29,4 +29,5 @@ mod strict_signatures;
 mod sums;
 mod support;
 mod tallies;
+mod tally_laws;
 mod tokens;

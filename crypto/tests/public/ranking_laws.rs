@@ -3,21 +3,25 @@
 use std::collections::BTreeSet;
 
 use crate::ranked::{METHODS, ids, question, rank};
+use crypto::content::Answer;
 use crypto::manifest::Question;
 use crypto::tally::QuestionTally;
 use proptest::prelude::*;
-use serde_json::Value;
+use serde_json::{Value, json};
 
 const OPTIONS: [&str; 5] = ["a", "b", "c", "d", "e"];
 
 fn tally(question: &Question, rankings: &[Vec<&str>]) -> Value {
     let mut tally = QuestionTally::new(question);
-    rankings.iter().for_each(|ranking| tally.add(&rank(ranking.iter().copied())));
+    for ranking in rankings {
+        tally.add(&if ranking.is_empty() { Answer::Abstain } else { rank(ranking.iter().copied()) });
+    }
     tally.finish()
 }
 
+/// One in six says nothing: it abstains.
 fn rankings() -> impl Strategy<Value = Vec<Vec<&'static str>>> {
-    let ranking = (Just(OPTIONS.to_vec()).prop_shuffle(), 1..=5usize);
+    let ranking = (Just(OPTIONS.to_vec()).prop_shuffle(), 0..=5usize);
     prop::collection::vec(ranking.prop_map(|(options, length)| options[..length].to_vec()), 0..40)
 }
 
@@ -67,6 +71,17 @@ proptest! {
                 prop_assert_eq!(expected, ids(&after, member).into_iter().collect::<BTreeSet<_>>());
             }
         }
+    }
+
+    /// Who abstains is counted as that, and changes nothing else: no quota, no majority, no round.
+    #[test]
+    fn abstentions_decide_nothing(rankings in rankings(), (method, seats) in contest()) {
+        let question = question(method, seats, "report", &OPTIONS);
+        let voted: Vec<Vec<&str>> = rankings.iter().filter(|ranking| !ranking.is_empty()).cloned().collect();
+        let (mut with, without) = (tally(&question, &rankings), tally(&question, &voted));
+        prop_assert_eq!(with["abstain"].take(), json!(rankings.len() - voted.len()));
+        with["abstain"] = json!(0);
+        prop_assert_eq!(with, without);
     }
 
     /// Every seat is filled, or as many options tie for what is left of them as make it undecided; `listed` leaves none.
@@ -167,11 +182,12 @@ proptest! {
                 format!("{whole}{decimals}").parse().unwrap()
             })
         };
-        let total = rankings.len() as u64 * 10u64.pow(places as u32);
+        let voted = rankings.iter().filter(|ranking| !ranking.is_empty()).count();
+        let total = voted as u64 * 10u64.pow(places as u32);
         for round in tally["rounds"].as_array().unwrap() {
             let held: u64 = round["votes"].as_object().unwrap().values().map(units).sum();
             let sum = held + units(&round["exhausted"]);
-            prop_assert!(sum >= total && sum - total <= (rankings.len() * OPTIONS.len()) as u64);
+            prop_assert!(sum >= total && sum - total <= (voted * OPTIONS.len()) as u64);
         }
     }
 }

@@ -1,9 +1,8 @@
-//! Laws of the count.
+//! The count of choices and scores by example.
 
 use crypto::content::{Answer, Content};
 use crypto::manifest::{Manifest, QuestionKind, Ties};
 use crypto::tally::{Tally, tally};
-use proptest::prelude::*;
 use serde_json::json;
 
 fn countable(seats: u32, ties: Ties) -> Manifest {
@@ -62,45 +61,4 @@ fn questions_stand_in_the_manifests_order() {
     assert!(
         tally.to_string().starts_with(r#"{"q1":{"kind":"choice","counts":{"a":0,"b":0,"c":0},"abstain":0,"#)
     );
-}
-
-fn contents() -> impl Strategy<Value = Vec<Content>> {
-    let chosen = prop::sample::subsequence(vec!["a", "b", "c"], 0..=2);
-    prop::collection::vec(
-        (chosen, [-2..=5i32, -2..=5i32]).prop_map(|(ids, scores)| vote(&ids, scores)),
-        0..40,
-    )
-}
-
-proptest! {
-    /// Anonymity: no order of the ballots gives another result.
-    #[test]
-    fn order_does_not_count((contents, shuffled) in contents().prop_flat_map(|contents| {
-        (Just(contents.clone()), Just(contents).prop_shuffle())
-    })) {
-        let manifest = countable(2, Ties::Report);
-        prop_assert_eq!(tally(&manifest, &contents), tally(&manifest, &shuffled));
-    }
-
-    /// Monotonicity: one more vote for a winner leaves it a winner.
-    #[test]
-    fn more_votes_do_not_hurt(mut contents in contents()) {
-        let manifest = countable(1, Ties::Report);
-        let before = tally(&manifest, &contents);
-        if let Some(winner) = before["q1"]["winners"][0].as_str() {
-            contents.push(vote(&[winner], [0, 0]));
-            prop_assert_eq!(&tally(&manifest, &contents)["q1"]["winners"][0], winner);
-        }
-    }
-
-    /// No seat is given twice, and a seat stays empty only for a tie.
-    #[test]
-    fn seats_are_filled_or_tied(contents in contents(), seats in 1..=3u32) {
-        let tally = tally(&countable(seats, Ties::Report), &contents);
-        let length = |field: &str| tally["q1"][field].as_array().unwrap().len();
-        let seats = usize::try_from(seats).unwrap();
-        prop_assert!(length("winners") <= seats);
-        prop_assert_eq!(length("winners") < seats, length("tied") > 0);
-        prop_assert!(length("tied") == 0 || length("winners") + length("tied") > seats);
-    }
 }
