@@ -9,6 +9,8 @@ pub mod guide;
 pub mod lossy;
 pub mod mailbox;
 pub mod memory;
+pub mod moments;
+mod place;
 pub mod poll;
 pub mod ports;
 pub mod postgres;

@@ -2,7 +2,7 @@
 //! `postgres://postgres@127.0.0.1:5433`.
 
 use std::io::{Read as _, Write as _};
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Stdio};
 
 use rand::RngExt as _;
@@ -31,6 +31,13 @@ pub fn server() -> Option<String> {
         format!("{scheme}://{}", rest.split('/').next().unwrap_or_default())
     })
 }
+
+/// Whether one of the [`Database::files`] is of a table or an index of the database, and not of the log that the server has for all.
+pub fn is_table(file: &Path) -> bool {
+    file.components().all(|part| part.as_os_str() != WRITE_AHEAD_LOG)
+}
+
+const WRITE_AHEAD_LOG: &str = "pg_wal";
 
 impl Database {
     /// Creates a database whose name begins with `prefix`. `server` may name several hosts, and parameters after `?`.
@@ -67,7 +74,7 @@ impl Database {
         let folder = PathBuf::from(self.asked("SHOW data_directory"));
         let number = self.asked(&format!("SELECT oid FROM pg_database WHERE datname = '{}'", self.name));
         let mut found = Vec::new();
-        let read = read_all(&folder.join("pg_wal"), &mut found).and_then(|()| {
+        let read = read_all(&folder.join(WRITE_AHEAD_LOG), &mut found).and_then(|()| {
             // What was committed is in the log already, and in the pages from the next checkpoint on.
             self.administer("CHECKPOINT");
             read_all(&folder.join("base").join(number), &mut found)

@@ -84,10 +84,10 @@ impl Service {
         String::from_utf8(made.stdout).expect("a verifier key is text").trim().to_owned()
     }
 
-    pub(crate) fn configure(&self, port: u16, rest: &str) {
+    pub(crate) fn configure(&self, listen: &[String], rest: &str) {
         let database = self.database.as_ref().map_or_else(|| "service.sqlite".to_owned(), Database::url);
         let config = format!(
-            "name = {:?}\nlisten = \"127.0.0.1:{port}\"\ndatabase_url = {database:?}\nservice_key_file = \"service.key\"\n\
+            "name = {:?}\nlisten = {listen:?}\ndatabase_url = {database:?}\nservice_key_file = \"service.key\"\n\
              state_dir = \"state\"\nlog_format = \"json\"\n{rest}",
             self.name
         );

@@ -2,7 +2,7 @@
 
 use std::fs;
 use std::path::PathBuf;
-use std::process::Stdio;
+use std::process::{Output, Stdio};
 use std::thread::sleep;
 use std::time::{Duration, Instant};
 
@@ -12,10 +12,12 @@ use tempfile::TempDir;
 
 use crate::binary::psephos_command;
 use crate::mailbox::{Mailbox, SmtpServer};
+pub use crate::place::Door;
+use crate::place::Place;
+use crate::postgres;
 use crate::postgres::Database;
 use crate::service::Service;
 pub use crate::service::Side;
-use crate::{ports, postgres};
 
 /// Which database the services use.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -35,22 +37,6 @@ pub enum Delivery {
     Smtp,
     /// Through one that takes 20 milliseconds for each mail.
     SlowSmtp,
-}
-
-/// Where a service is found.
-#[derive(Debug, Clone, Copy)]
-pub struct Door {
-    /// The port in its name, which clients connect to.
-    pub named: u16,
-    /// The port that it listens on.
-    pub listens: u16,
-}
-
-impl Door {
-    /// With nothing between it and the clients.
-    fn open(port: u16) -> Self {
-        Self { named: port, listens: port }
-    }
 }
 
 /// Both services, running; they stop when this is dropped.
@@ -75,14 +61,19 @@ pub struct Backup {
 impl Services {
     /// Both with fresh everything; `None` if PostgreSQL is asked for and there is none.
     pub fn start(store: Store, delivery: Delivery) -> Option<Self> {
-        let (registrar, ballot_box) = (ports::free(), ports::free());
-        Self::start_behind(store, delivery, Door::open(registrar), Door::open(ballot_box))
+        Self::start_behind(store, delivery, Door::open(), Door::open())
     }
 
     /// On the PostgreSQL server of that URL.
     pub fn start_on(server: &str) -> Self {
-        let door = || Door::open(ports::free());
-        Self::start_with(Some(server), Delivery::Outbox, door(), door())
+        let place = |host| Place::behind(host, Door::open());
+        Self::start_with(Some(server), Delivery::Outbox, &place("localhost"), &place("127.0.0.1"))
+    }
+
+    /// On SQLite, both on IPv4 and on IPv6; the ballot box's name is its address of IPv6.
+    pub fn start_on_both_families() -> Self {
+        let places = [Place::on_both_families("localhost"), Place::on_both_families("[::1]")];
+        Self::start_with(None, Delivery::Outbox, &places[0], &places[1])
     }
 
     /// As [`Services::start`], for a test that stands between the clients and the services.
@@ -91,10 +82,11 @@ impl Services {
             Store::Sqlite => None,
             Store::Postgres => Some(postgres::server()?),
         };
-        Some(Self::start_with(server.as_deref(), delivery, registrar, ballot_box))
+        let places = (Place::behind("localhost", registrar), Place::behind("127.0.0.1", ballot_box));
+        Some(Self::start_with(server.as_deref(), delivery, &places.0, &places.1))
     }
 
-    fn start_with(server: Option<&str>, delivery: Delivery, registrar: Door, ballot_box: Door) -> Self {
+    fn start_with(server: Option<&str>, delivery: Delivery, registrar: &Place, ballot_box: &Place) -> Self {
         let folder =
             tempfile::Builder::new().prefix("psephos-").tempdir().expect("there is room for a folder");
         let mails = folder.path().join("mails");
@@ -109,13 +101,13 @@ impl Services {
             mailbox: Mailbox::at(&mails),
             registrar: Service::new(
                 Side::Registrar,
-                format!("localhost:{}", registrar.named),
+                registrar.name.clone(),
                 folder.path().join("registrar"),
                 database("registrar"),
             ),
             ballot_box: Service::new(
                 Side::BallotBox,
-                format!("127.0.0.1:{}", ballot_box.named),
+                ballot_box.name.clone(),
                 folder.path().join("ballot-box"),
                 database("ballot_box"),
             ),
@@ -123,13 +115,13 @@ impl Services {
             _smtp: smtp,
             folder,
         };
-        services.configure(registrar.listens, ballot_box.listens);
+        services.configure(&registrar.listen, &ballot_box.listen);
         services.ballot_box.start();
         services.registrar.start();
         services
     }
 
-    fn configure(&self, registrar_port: u16, ballot_box_port: u16) {
+    fn configure(&self, registrar_listens: &[String], ballot_box_listens: &[String]) {
         let (registrar, ballot_box) = (&self.registrar, &self.ballot_box);
         let (registrar_key, ballot_box_key) = (registrar.keygen(), ballot_box.keygen());
         let mails = self.folder.path().join("mails");
@@ -138,7 +130,7 @@ impl Services {
             None => format!("outbox = {mails:?}"),
         };
         registrar.configure(
-            registrar_port,
+            registrar_listens,
             &format!(
                 "key_encryption_key_file = \"service.key.kek\"\n\n[ballot_box]\nname = {:?}\nkey = {ballot_box_key:?}\n\n\
                  [mail]\nfrom = \"Elections <elections@example.org>\"\n{mail}\n",
@@ -146,7 +138,7 @@ impl Services {
             ),
         );
         ballot_box.configure(
-            ballot_box_port,
+            ballot_box_listens,
             &format!("\n[[registrars]]\nname = {:?}\nkey = {registrar_key:?}\n", registrar.name),
         );
     }
@@ -318,6 +310,12 @@ impl Services {
         let output = process.wait_with_output().expect("it has ended");
         assert!(!output.status.success());
         String::from_utf8_lossy(&output.stderr).into_owned()
+    }
+
+    /// Hands the ballot box's key over to a new one, as its operator does.
+    pub fn rotate_key(&self) -> Output {
+        let mut command = psephos_command(["ballot-box", "rotate-key", "--config"]);
+        command.arg(self.ballot_box.config()).output().expect("psephos starts")
     }
 
     /// Starts a service that was ended.

@@ -109,7 +109,7 @@ fn run(command: &mut Command) -> String {
 }
 
 /// A tally of a file, whose options are numbers, with the ids of the poll.
-fn named(tally: &Value) -> Value {
+pub(crate) fn named(tally: &Value) -> Value {
     let name = |number: &str| match number {
         "1" => "ada",
         "2" => "ben",

@@ -6,10 +6,12 @@ use std::os::unix::fs::PermissionsExt as _;
 use std::path::{Path, PathBuf};
 use std::process::{Output, Stdio};
 
+use cli::client::BallotBox;
 use crypto::encoding::PollId;
 use crypto::evidence::EvidenceFile;
 use crypto::receipt::ReceiptFile;
 use crypto::statement::{self, Promise, Refusal};
+use e2e::audit::assert_holds;
 use e2e::binary::psephos_command;
 use e2e::election::{Election, PASSWORD};
 use e2e::lossy::LossyProxy;
@@ -109,6 +111,36 @@ fn a_signed_refusal_is_kept_as_evidence() {
 }
 
 #[test]
+fn a_vote_goes_over_ipv6_and_over_ipv4() {
+    let election = Election::over(Services::start_on_both_families()).expect("SQLite is built in");
+    election.voter("ada@example.org");
+    election.voter("ben@example.org");
+    let manifest = election.publish(&Draft::default());
+    let by_name = election.services.ballot_box().http().base().to_owned();
+    let port = by_name.strip_prefix("http://[::1]:").expect("the name is an address of IPv6");
+    let ada = Voter::at(&by_name, &manifest.id(), "ada@example.org");
+    let ben = Voter::at(&format!("http://127.0.0.1:{port}"), &manifest.id(), "ben@example.org");
+    for (voter, answer) in [(&ada, "party=lake"), (&ben, "party=roof")] {
+        let cast = voter.vote(&["--answer", answer]);
+        assert!(cast.status.success() && said(&cast).contains("Receipt code: "), "{}", said(&cast));
+        // A receipt leads to the ballot box by its name.
+        assert!(said(&check(&voter.receipt())).contains("on the public list"), "{}", voter.poll);
+        assert_holds(&voter.poll, [""; 0]);
+    }
+    assert_eq!(election.close(&manifest).ballots, 2);
+    for voter in [&ada, &ben] {
+        let warnings = assert_holds(&voter.poll, [""; 0]);
+        assert_eq!(warnings, ["test-poll", "eligible-unknown", "keys-not-pinned"], "{}", voter.poll);
+        let promise = fs::read_to_string(voter.receipt()).unwrap();
+        let hash =
+            ReceiptFile::parse(&promise).unwrap().verify(&manifest.ballot_box.key).unwrap().promise.ballot;
+        let base = voter.poll.split("/polls/").next().unwrap();
+        let receipt = BallotBox::new(base).receipt(&manifest.id(), &hash.to_string()).unwrap();
+        assert_eq!(receipt.state, "counted", "{base}");
+    }
+}
+
+#[test]
 fn a_poll_that_other_keys_signed_is_refused() {
     let election = Election::simple();
     election.voter("ada@example.org");
@@ -135,12 +167,16 @@ fn a_poll_that_other_keys_signed_is_refused() {
 struct Voter {
     folder: tempfile::TempDir,
     poll: String,
+    email: &'static str,
 }
 
 impl Voter {
     fn new(election: &Election, poll: &PollId) -> Self {
-        let poll = format!("{}/polls/{poll}", election.services.ballot_box().http().base());
-        Self { folder: tempfile::tempdir().unwrap(), poll }
+        Self::at(election.services.ballot_box().http().base(), poll, "ada@example.org")
+    }
+
+    fn at(ballot_box: &str, poll: &PollId, email: &'static str) -> Self {
+        Self { folder: tempfile::tempdir().unwrap(), poll: format!("{ballot_box}/polls/{poll}"), email }
     }
 
     fn state(&self) -> PathBuf {
@@ -152,15 +188,14 @@ impl Voter {
     }
 
     fn vote(&self, more: &[&str]) -> Output {
-        let mut command =
-            psephos_command(["vote", "--poll", &self.poll, "--email", "ada@example.org", "--state"])
-                .arg(self.state())
-                .args(more)
-                .stdin(Stdio::piped())
-                .stdout(Stdio::piped())
-                .stderr(Stdio::piped())
-                .spawn()
-                .unwrap();
+        let mut command = psephos_command(["vote", "--poll", &self.poll, "--email", self.email, "--state"])
+            .arg(self.state())
+            .args(more)
+            .stdin(Stdio::piped())
+            .stdout(Stdio::piped())
+            .stderr(Stdio::piped())
+            .spawn()
+            .unwrap();
         // Fails if the command ends before it needs the password.
         let _ = writeln!(command.stdin.take().unwrap(), "{PASSWORD}");
         command.wait_with_output().unwrap()

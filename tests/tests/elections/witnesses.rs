@@ -2,8 +2,9 @@
 //! split leaves evidence.
 
 use std::fs;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::process::{Child, Stdio};
+use std::thread;
 
 use cli::client::Http;
 use crypto::encoding::PollId;
@@ -12,6 +13,7 @@ use crypto::log::cosignature::{AddCheckpoint, WitnessKey, cosigners};
 use crypto::log::entry::Entry;
 use crypto::log::merkle::Tree;
 use crypto::log::proof::TlogProof;
+use crypto::manifest::Manifest;
 use crypto::note::Note;
 use e2e::binary::psephos_command;
 use e2e::election::Election;
@@ -65,22 +67,39 @@ fn a_result_waits_for_the_quorum_and_voting_for_nobody() {
     assert!(audited.status.success(), "{}", String::from_utf8_lossy(&audited.stdout));
 }
 
+/// Two operators, each with a ballot box and a witness that watches the other's.
 #[test]
-fn a_split_list_is_not_cosigned_and_leaves_evidence_that_convicts() {
-    let mut election = Election::simple();
-    let mut witness = Witness::with("ml-dsa-44");
-    let poll = publish(&mut election, &witness);
-    let manifest = election.manifest(&poll);
-    witness.start(&manifest.ballot_box.key.to_string());
-    let ballot_box = election.services.ballot_box();
-    let shown = election.wait_for("the cosignature", || {
-        let note = ballot_box.checkpoint(&manifest.id()).unwrap();
-        witness_time(&manifest.witnesses[0], &note).map(|_| note)
+fn two_ballot_boxes_watch_each_other_and_a_split_list_leaves_evidence_that_convicts() {
+    let (mut one, mut other) = thread::scope(|scope| {
+        let one = scope.spawn(Election::simple);
+        let other = Election::simple();
+        (one.join().unwrap(), other)
     });
+    let (mut of_one, mut of_other) = (Witness::with("ed25519"), Witness::with("ml-dsa-44"));
+    let (first, second) = (publish(&mut one, &of_other), publish(&mut other, &of_one));
+    let (first, second) = (one.manifest(&first), other.manifest(&second));
+    of_one.start(&second.ballot_box.key.to_string());
+    of_other.start(&first.ballot_box.key.to_string());
+    let shown = [(&one, &first), (&other, &second)].map(|(election, manifest)| {
+        election.wait_for("the cosignature", || {
+            let note = election.services.ballot_box().checkpoint(&manifest.id()).unwrap();
+            witness_time(&manifest.witnesses[0], &note).map(|_| note)
+        })
+    });
+    assert_eq!((of_one.evidence().len(), of_other.evidence().len()), (0, 0), "both are honest so far");
 
-    // The ballot box's operator makes up another list of that length, for other eyes.
+    splits(&one, &first, &shown[0], &of_other);
+    assert_eq!(of_one.evidence().len(), 0, "of the other, which keeps to its list, there is none");
+    splits(&other, &second, &shown[1], &of_one);
+    // The list that all have seen is watched on, and gets its result.
+    assert_eq!(other.close(&second).ballots, 0);
+}
+
+/// The ballot box's operator shows other people another list than `shown`, and its witness notices.
+fn splits(election: &Election, manifest: &Manifest, shown: &str, witness: &Witness) {
+    let ballot_box = election.services.ballot_box();
     let mut tree = Tree::new();
-    let size = Checkpoint::parse(Note::parse(&shown).unwrap().text()).unwrap().size;
+    let size = Checkpoint::parse(Note::parse(shown).unwrap().text()).unwrap().size;
     (0..size).for_each(|_| tree.push(&Entry::assets("made up")));
     let origin = poll_origin(manifest.ballot_box.key.name(), &manifest.id());
     let made_up = Checkpoint::of(origin, &tree).sign(&election.services.ballot_box_key());
@@ -90,12 +109,12 @@ fn a_split_list_is_not_cosigned_and_leaves_evidence_that_convicts() {
         .unwrap();
     assert_eq!(answer.status, 409);
 
-    let kept: Vec<_> = fs::read_dir(witness.folder.path().join("state/evidence")).unwrap().collect();
+    let kept = witness.evidence();
     assert_eq!(kept.len(), 1);
-    let file = kept[0].as_ref().unwrap().path();
-    let proved = psephos_command(["evidence"]).arg(&file).output().unwrap();
+    let proved = psephos_command(["evidence"]).arg(&kept[0]).output().unwrap();
     let said = String::from_utf8_lossy(&proved.stdout).into_owned();
     assert!(proved.status.success() && said.contains("two different lists"), "{said}");
+    assert!(said.contains(manifest.ballot_box.name.as_str()), "it convicts this ballot box: {said}");
     // One of the two alone is what every honest ballot box signs.
     let honest = witness.folder.path().join("one");
     fs::write(&honest, shown).unwrap();
@@ -158,6 +177,12 @@ impl Witness {
         let mut command = psephos_command(["witness", "serve", "--config"]);
         let process = command.arg(&config).stdin(Stdio::null()).stdout(Stdio::null()).stderr(Stdio::null());
         self.process = Some(process.spawn().unwrap());
+    }
+
+    /// The files that it kept.
+    fn evidence(&self) -> Vec<PathBuf> {
+        let folder = fs::read_dir(self.folder.path().join("state/evidence"));
+        folder.into_iter().flatten().map(|file| file.unwrap().path()).collect()
     }
 
     fn stop(&mut self) {
