@@ -118,7 +118,12 @@ async fn what_nobody_answered_is_no_tie() {
     let listed = Question { ties: Ties::Listed, seats: 2, ..body.questions[0].clone() };
     let scores = QuestionKind::Score { low: 0, high: 5 };
     body.questions.extend([
-        Question { id: "choice".into(), kind: QuestionKind::Choice { min: 1, max: 1 }, seats: 1, ..listed.clone() },
+        Question {
+            id: "choice".into(),
+            kind: QuestionKind::Choice { min: 1, max: 1 },
+            seats: 1,
+            ..listed.clone()
+        },
         Question { id: "score".into(), kind: scores, seats: 3, ties: Ties::Report, ..listed },
     ]);
     let empty = fixture.publish(ManifestBody { title: "Nobody came".into(), ..body.clone() }).await;
