@@ -6,6 +6,7 @@
 
 mod catalogues;
 mod guard;
+mod isolate;
 mod letters;
 mod numbers;
 mod spoken;
@@ -22,6 +23,7 @@ use rocket_dyn_templates::minijinja::{Error, ErrorKind, Value, context};
 pub use catalogues::{CatalogueError, Catalogues};
 use catalogues::{Language, SHARED};
 pub use guard::PageLanguage;
+pub(crate) use isolate::kept_apart;
 pub use letters::Tongue;
 use numbers::Numerals;
 pub(crate) use spoken::Spoken;
@@ -277,7 +279,7 @@ fn named(values: &Kwargs) -> Result<FluentArgs<'static>, Error> {
 /// A template's value; a number may decide upon the form of the message.
 fn fluent(value: &Value) -> FluentValue<'static> {
     let number = if value.is_number() { f64::try_from(value.clone()).ok() } else { None };
-    number.map_or_else(|| FluentValue::from(value.to_string()), FluentValue::from)
+    number.map_or_else(|| FluentValue::from(isolate::kept_apart(&value.to_string())), FluentValue::from)
 }
 
 fn fault(id: &str, reason: &str) -> Error {

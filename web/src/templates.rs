@@ -22,7 +22,7 @@ use rocket_dyn_templates::minijinja::{
 pub use rocket_dyn_templates::minijinja::{Error as TemplateError, ErrorKind, Value, context};
 
 use crate::headers::Csp;
-use crate::i18n::{CatalogueError, Catalogues, Messages};
+use crate::i18n::{CatalogueError, Catalogues, Messages, kept_apart};
 use crate::markdown;
 
 /// All templates of one service.
@@ -36,11 +36,13 @@ impl Templates {
     /// Every `<name>.html.j2` of `dir` as `<name>.html`, next to the shared `base.html` and `error.html`; `globals` are
     /// seen by all of them. All are parsed now, so that a fault shows at the start and not on a voter's screen. The
     /// filter `markdown` makes harmless HTML of an organiser's text, `markdown_first` of its first block, `markdown_rest` of
-    /// the others, `markdown_line` of what fits into a label; `sentence` makes a sentence of an error's words.
+    /// the others, `markdown_line` of what fits into a label; `sentence` makes a sentence of an error's words, `apart` keeps words from
+    /// turning the order of those beside them.
     ///
     /// Pages speak English until [`Templates::speaking`] says more: `t("id", name=value)` is a message ([`crate::i18n`]).
     ///
-    /// The globals that `base.html` wants: `site` (`registrar` or `ballot-box`) and `demo` (true shows the banner).
+    /// The globals that `base.html` wants: `site` (`registrar` or `ballot-box`) and `demo` (true shows the banner). It finds the page's
+    /// own name under `drawn_by`.
     pub fn new(dir: &Dir<'static>, globals: Vec<(&'static str, Value)>) -> Result<Self, Error> {
         let mut environment = Environment::new();
         // Whatever a template is called: nothing is ever put into a page unescaped unless it says `safe`.
@@ -51,6 +53,7 @@ impl Templates {
             environment.add_filter(name, move |text: &str| Value::from_safe_string(of(text)));
         }
         environment.add_filter("sentence", sentence);
+        environment.add_filter("apart", apart);
         for (name, source) in SHARED {
             environment.add_template(name, source)?;
         }
@@ -126,7 +129,8 @@ impl Templates {
     /// If there is no such template, or it wants a value that the context does not have.
     pub fn render(&self, tag: &str, name: &str, context: Value) -> Result<String, Error> {
         let spoken = self.messages.spoken_in(tag);
-        let context = context! { spoken => self.messages.shown_with(spoken, &[]), ..context };
+        let context =
+            context! { spoken => self.messages.shown_with(spoken, &[]), drawn_by => name, ..context };
         spoken.while_rendering(|| self.environment.get_template(name)?.render(&context))
     }
 }
@@ -152,6 +156,12 @@ fn sentence(words: &str) -> String {
         text.push('.');
     }
     text
+}
+
+/// [`kept_apart`], of markup too.
+fn apart(words: &Value) -> Value {
+    let text = kept_apart(&words.to_string());
+    if words.is_safe() { Value::from_safe_string(text) } else { Value::from(text) }
 }
 
 /// A page to be rendered when it is answered.
@@ -193,7 +203,8 @@ impl<'r> Responder<'r, 'static> for Page {
         };
         let spoken = messages.spoken(request);
         let language = messages.code(spoken);
-        let context = context! { spoken => messages.shown(spoken, request), ..self.context };
+        let context =
+            context! { spoken => messages.shown(spoken, request), drawn_by => self.name, ..self.context };
         let html = spoken.while_rendering(|| {
             Template::show(rocket, self.name, &context).ok_or_else(|| {
                 // Rocket told its own log why, which is off: it would hold paths and queries. So it is asked for again.
