@@ -150,7 +150,6 @@ passes-none-yet = Niemand an einem Tag, der vorbei ist.
 ## Work in the background
 
 job-title = Arbeit im Hintergrund
-job-title-of = Arbeit im Hintergrund: { $state }
 job-done = Fertig
 job-imported = Gelesene Zeilen: { $rows }. Wahlberechtigte eingetragen: { $added }, geändert: { $changed }, gestrichen: { $removed }. Zeilen, die eine Adresse wiederholen: { $duplicates }.
 job-failed = Es ging nicht; nichts wurde geändert

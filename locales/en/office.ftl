@@ -150,7 +150,6 @@ passes-none-yet = Nobody on a day that is over.
 ## Work in the background
 
 job-title = Work in the background
-job-title-of = Work in the background: { $state }
 job-done = Done
 job-imported = Rows read: { $rows }. Voters added: { $added }, changed: { $changed }, taken off: { $removed }. Rows that repeat an address: { $duplicates }.
 job-failed = It could not be done; nothing was changed

@@ -154,7 +154,6 @@ passes-none-yet = Nadie en un día que haya terminado.
 ## Work in the background
 
 job-title = Trabajo en segundo plano
-job-title-of = Trabajo en segundo plano: { $state }
 job-done = Terminado
 job-imported = Filas leídas: { $rows }. Votantes añadidos: { $added }, cambiados: { $changed }, quitados: { $removed }. Filas que repiten una dirección: { $duplicates }.
 job-failed = No se pudo hacer; no se cambió nada

@@ -154,7 +154,6 @@ passes-none-yet = Personne, pour les jours qui sont terminés.
 ## Work in the background
 
 job-title = Travail en arrière-plan
-job-title-of = Travail en arrière-plan : { $state }
 job-done = Terminé
 job-imported = Lignes lues : { $rows }. Votants ajoutés : { $added }, modifiés : { $changed }, retirés : { $removed }. Lignes qui répètent une adresse : { $duplicates }.
 job-failed = Cela n'a pas pu être fait ; rien n'a été modifié

@@ -1,12 +1,15 @@
-//! How far work in the background has come: a page that asks again by itself, and the same as JSON.
+//! How far work in the background has come: a page whose script asks again by itself, and the same as JSON.
 
 use rocket::{Build, Rocket, get, routes};
 use serde_json::{Value, json};
 use web::Problem;
+use web::assets::Asset;
+use web::headers::Csp;
 use web::templates::context;
 
 use super::drafts::draft_row;
 use super::{App, Document, Fault, Reply, hex_id, language, public_id, view};
+use crate::assets;
 use crate::domain::account::Account;
 use crate::domain::jobs::{Failure, State};
 use crate::guards::{BearerOfficer, Officer};
@@ -15,7 +18,15 @@ use crate::store::jobs::JobRow;
 use crate::store::polls::PollRow;
 
 pub(crate) fn stage(rocket: Rocket<Build>) -> Rocket<Build> {
-    rocket.mount("/admin", routes![page]).mount("/api/v1", routes![read])
+    rocket
+        .mount("/", routes![script])
+        .mount("/admin", routes![page, progress])
+        .mount("/api/v1", routes![read])
+}
+
+#[get("/progress.js")]
+fn script() -> Option<Asset> {
+    assets::file("progress.js")
 }
 
 #[get("/jobs/<job>")]
@@ -36,8 +47,9 @@ async fn read(officer: BearerOfficer, app: &App, job: &str) -> Result<Document, 
 #[get("/jobs/<job>", rank = 1)]
 async fn page(app: &App, officer: Officer, job: &str) -> Result<Reply, Fault> {
     let (job, poll) = job_row(app, &officer.0, job).await?;
-    let over = matches!(State::parse(&job.state), Some(State::Done | State::Failed));
+    let over = is_over(&job);
     let context = context! {
+        job => job.id,
         kind => job.kind,
         state => job.state,
         over,
@@ -50,7 +62,19 @@ async fn page(app: &App, officer: Officer, job: &str) -> Result<Reply, Fault> {
         lang => language(&poll),
         title => poll.title,
     };
-    Ok(Reply::Show(view("admin-job.html", Some(&officer.0), context)))
+    let page = view("admin-job.html", Some(&officer.0), context);
+    Ok(Reply::Show(if over { page } else { page.csp(Csp::scripted()) }))
+}
+
+/// What the page's script asks for.
+#[get("/jobs/<job>/progress")]
+async fn progress(app: &App, officer: Officer, job: &str) -> Result<Document, Problem> {
+    let (job, _) = job_row(app, &officer.0, job).await?;
+    Ok(Document::json(&json!({ "done": job.done, "total": job.total, "over": is_over(&job) })))
+}
+
+fn is_over(job: &JobRow) -> bool {
+    matches!(State::parse(&job.state), Some(State::Done | State::Failed))
 }
 
 fn outcome(job: &JobRow) -> Option<Value> {

@@ -11,6 +11,7 @@ const PUBLIC: &[(Method, &str)] = &[
     (Method::Get, "/mark.svg"),
     (Method::Get, "/proof-of-work.js"),
     (Method::Get, "/passkeys.js"),
+    (Method::Get, "/progress.js"),
     (Method::Post, "/api/v1/sessions/passkey/begin"),
     (Method::Post, "/api/v1/sessions/passkey"),
     // Its guard is the signature of a device.

@@ -46,7 +46,7 @@ fn a_hundred_thousand_are_looked_at_and_imported_on_pages() {
     assert!(look.contains("Line 100001: v000007@example.org") && look.contains("gone@example.org"), "{look}");
     let progress = world.post_form(uploaded.header("Location"), &[("action", "import")]);
     let progress = progress.header("Location").to_owned();
-    assert!(world.get(&progress, None).text.contains("http-equiv=\"refresh\""));
+    assert!(world.get(&progress, None).text.contains("src=\"/progress.js\""));
     jobs::run_all(&world.registrar).unwrap();
     let done = world.get(&progress, None).text;
     assert!(

@@ -350,10 +350,12 @@ fn a_roll_is_kept_on_pages() {
     assert!(world.get(&look, None).text.contains("value=\"import\""));
     let progress = world.post_form(&look, &[("action", "import")]).header("Location").to_owned();
     let waiting = world.get(&progress, None).text;
-    assert!(waiting.contains("http-equiv=\"refresh\"") && waiting.contains("<progress"), "{waiting}");
+    assert!(waiting.contains("src=\"/progress.js\"") && waiting.contains("<progress"), "{waiting}");
+    assert_eq!(world.get(&format!("{progress}/progress"), None).json()["over"], false);
     jobs::run_all(&world.registrar).unwrap();
     let done = world.get(&progress, None).text;
-    assert!(done.contains("Voters added: 1,") && !done.contains("http-equiv=\"refresh\""), "{done}");
+    assert!(done.contains("Voters added: 1,") && !done.contains("<script"), "{done}");
+    assert_eq!(world.get(&format!("{progress}/progress"), None).json()["over"], true);
 
     let voters = format!("{page}/voters");
     let taken = world.post_form(&voters, &[("email", "ada@example.org")]);

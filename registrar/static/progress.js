@@ -1,0 +1,30 @@
+// Shows how far work in the background has come, and its page again when it is over. Nobody's reading begins anew before, as it
+// would with a page that loads itself; without this script there is a link for it.
+
+const bar = document.querySelector("[data-progress]");
+const line = document.querySelector("[data-said]");
+/** What a bar shows is seen at once; words that change faster would be read out over one another. */
+const [PAUSE, ROUNDS_UNTIL_WORDS] = [1_000, 4];
+
+async function ask(round) {
+  try {
+    const answer = await fetch(bar.dataset.progress);
+    // Signed out meanwhile, or the poll is gone: the page itself, loaded again, says so.
+    if (answer.redirected || answer.status === 404) return location.reload();
+    const { done, total, over } = await answer.json();
+    if (over) return location.reload();
+    if (total) {
+      [bar.max, bar.value] = [total, done];
+      if (round % ROUNDS_UNTIL_WORDS === 0) line.textContent = words(done, total);
+    }
+  } catch {
+    // Not reached: it may be next time.
+  }
+  setTimeout(ask, PAUSE, round + 1);
+}
+
+function words(...numbers) {
+  return line.dataset.said.replace(/[*#]/g, (sign) => numbers["*#".indexOf(sign)].toLocaleString(document.documentElement.lang));
+}
+
+setTimeout(ask, PAUSE, 1);
