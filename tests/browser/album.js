@@ -7,7 +7,7 @@ import { readFile, writeFile } from "node:fs/promises";
 import { argv } from "node:process";
 import { fileURLToPath } from "node:url";
 
-/** `flow` is whose screen it was, `number` counts from 1, `what` names the state, `title` is the page's heading. @typedef {{ flow: string, number: number, what: string, width: number, title: string, file: string }} Shot */
+/** `flow` is whose screen it was, `number` counts from 1, `what` names the state, `title` is the page's heading, `page` the template of a page that was looked at closely. @typedef {{ flow: string, number: number, what: string, width: number, title: string, file: string, page?: string }} Shot */
 /** One state of a flow, in the sizes that it was looked at. @typedef {{ what: string, title: string, shots: Shot[] }} Frame */
 
 /** The name of the list of screenshots, a line of JSON each. */

@@ -8,16 +8,25 @@ import assert from "node:assert/strict";
 import { chromium } from "playwright-core";
 
 import { SHOTS } from "./album.js";
+import { beyond, tooSmall } from "./targets.js";
 
 /** Where screenshots go, and the list of them that `album.js` reads. */
 export const OUTPUT = fileURLToPath(new URL("../../test-output/", import.meta.url));
 const AXE = await readFile(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
+
+/** Of axe: WCAG 2.2 AA. */
+export const WCAG = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"];
+/** And what is good practice on a page of a site. */
+const RULES = [...WCAG, "best-practice"];
 
 /** Widths that every story is played at. */
 export const SIZES = /** @type {const} */ ([
   { name: "desktop", viewport: { width: 1280, height: 900 } },
   { name: "phone", viewport: { width: 390, height: 844 } },
 ]);
+
+/** 1280 by 1024 at 400 per cent: what is left are 320 by 256 pixels of CSS. */
+export const ZOOMED = { width: 320, height: 256 };
 
 /** Chromium without its own windows, which take three times as long to open as a page takes to draw; or the whole browser. */
 export function launch({ whole = false } = {}) {
@@ -97,18 +106,18 @@ export class Visitor {
     this.excused.push(typeof what === "number" ? statusText(what) : what);
   }
 
-  /** Looks closely at the page as it is: a screenshot, no sideways scrolling, no fault that axe finds. */
-  async look(/** @type {string} */ what, page = this.page) {
-    await this.shoot(what, page);
+  /** Looks closely at the page as it is: a screenshot, no sideways scrolling, no fault that axe finds, and what services show is large enough. */
+  async look(/** @type {string} */ what, page = this.page, rules = RULES) {
+    await this.shoot(what, page, { looked: true });
     // axe needs timers, also on pages that had to do without scripts of their own; those do not start now.
     if (!this.scripts) await this.allowScripts(true);
     await this.bringAxe(page);
-    const { tooWide, faults } = await page.evaluate(async () => {
+    const { tooWide, faults } = await page.evaluate(async (rules) => {
       const { scrollWidth, clientWidth } = document.documentElement;
       // Nothing is told of what is in order, and no element is described but by its source: that takes most of axe's time.
       // @ts-ignore: axe is what was brought.
       const { violations } = await axe.run({
-        runOnly: ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"],
+        runOnly: rules,
         // Text has 7:1, which is of the level AAA.
         rules: { "color-contrast-enhanced": { enabled: true } },
         resultTypes: ["violations"],
@@ -116,23 +125,42 @@ export class Visitor {
       });
       const faults = violations.map((/** @type {any} */ it) => `${it.impact}: ${it.id}: ${it.nodes.map((/** @type {any} */ node) => node.html).join(" ")}`);
       return { tooWide: scrollWidth - clientWidth, faults };
-    });
+    }, rules);
     if (tooWide > 0) this.complaints.push(`${what}: the page is ${tooWide} px wider than the window`);
-    if (!this.scripts) await this.allowScripts(false);
     this.complaints.push(...faults.map((/** @type {string} */ fault) => `${what}: ${fault}`));
+    await this.measure(what, page);
+    if (!this.scripts) await this.allowScripts(false);
+  }
+
+  /** Whether fingers find what is on the page, and a window of a phone's width also fits one at 400 per cent. */
+  async measure(/** @type {string} */ what, page = this.page) {
+    const drawn = await page.evaluate(() => matchMedia("screen").matches && document.body.dataset["page"] !== undefined);
+    // What the booth draws by itself is measured in `layout.test.js`.
+    if (!drawn) return;
+    const { targets, letters } = await tooSmall(page);
+    this.complaints.push(...targets.map((one) => `${what}: to press: ${one}`), ...letters.map((one) => `${what}: to read: ${one}`));
+    const before = page.viewportSize();
+    if (before === null || before.width > WIDEST_PHONE) return;
+    await page.setViewportSize(ZOOMED);
+    this.complaints.push(...(await beyond(page)).map((one) => `${what}: beyond 320 pixels: ${one}`));
+    await page.setViewportSize(before);
   }
 
   /** A picture for the album, and nothing more: of the whole page, or of what is there. */
-  async shoot(/** @type {string} */ what, page = this.page, { loaded = true } = {}) {
+  async shoot(/** @type {string} */ what, page = this.page, { loaded = true, looked = false } = {}) {
     if (loaded) await page.waitForLoadState("load");
     await mkdir(OUTPUT, { recursive: true });
     const number = ++this.shots;
     const file = `${this.name}-${String(number).padStart(2, "0")}-${what}.jpg`;
     // In half the time that a PNG takes.
     await page.screenshot({ path: OUTPUT + file, type: "jpeg", quality: 80, fullPage: true });
-    const { width, title } = await page.evaluate(() => ({ width: innerWidth, title: document.querySelector("h1")?.textContent ?? document.title }));
+    const { width, title, drawn } = await page.evaluate(() => ({
+      width: innerWidth,
+      title: document.querySelector("h1")?.textContent ?? document.title,
+      drawn: document.body.dataset["page"],
+    }));
     /** @type {import("./album.js").Shot} */
-    const shot = { flow: this.name, number, what, width, title, file };
+    const shot = { flow: this.name, number, what, width, title, file, ...(looked && drawn !== undefined && { page: drawn }) };
     await appendFile(`${OUTPUT}${SHOTS}`, `${JSON.stringify(shot)}\n`);
   }
 
@@ -145,11 +173,11 @@ export class Visitor {
   }
 
   /** Looks at the page as a phone and as a desktop show it. */
-  async lookAtBoth(/** @type {string} */ what, page = this.page) {
+  async lookAtBoth(/** @type {string} */ what, page = this.page, rules = RULES) {
     const before = page.viewportSize();
     for (const { name, viewport } of SIZES) {
       await page.setViewportSize(viewport);
-      await this.look(`${what}-${name}`, page);
+      await this.look(`${what}-${name}`, page, rules);
     }
     if (before) await page.setViewportSize(before);
   }
@@ -168,3 +196,5 @@ export class Visitor {
 
 /** As Chromium writes it on the console. @param {number} status */
 const statusText = (status) => ` status of ${status} `;
+/** In CSS pixels. */
+const WIDEST_PHONE = 500;

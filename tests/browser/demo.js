@@ -61,6 +61,19 @@ export async function mailedLink(outbox, address, { path = "/verify", before = "
   });
 }
 
+/** The HTML of the first mail in which these words stand. @param {string} outbox @param {string} words */
+export async function mailedPage(outbox, words) {
+  for (const name of (await readdir(outbox)).filter((name) => name.endsWith(".eml"))) {
+    const mail = (await readFile(join(outbox, name), "utf8")).replaceAll("\r\n", "\n");
+    const [, head = "", rest = ""] = /(\nContent-Type: text\/html[^]*?)\n\n([^]*)/i.exec(mail) ?? [];
+    const part = rest.split(/\n--/)[0] ?? "";
+    const unquoted = part.replaceAll("=\n", "").replaceAll(/(?:=[0-9A-F]{2})+/g, (octets) => Buffer.from(octets.replaceAll("=", ""), "hex").toString());
+    const page = /quoted-printable/i.test(head) ? unquoted : /base64/i.test(head) ? Buffer.from(part, "base64").toString() : part;
+    if (page.includes(words)) return page;
+  }
+  throw new Error(`no mail says ${words} in HTML`);
+}
+
 /** The code that an authenticator app shows at a time in seconds since 1970 (RFC 6238). */
 export function code(/** @type {string} */ secret, /** @type {number} */ at) {
   const bits = [...secret].map((digit) => "ABCDEFGHIJKLMNOPQRSTUVWXYZ234567".indexOf(digit).toString(2).padStart(5, "0")).join("");
@@ -124,6 +137,14 @@ export class Admin {
    * @returns {Promise<string>} its id
    */
   async publish(title, changes = {}, roll = []) {
+    const name = await this.draft(title, changes, roll);
+    const { poll } = JSON.parse(await this.post(`/polls/${name}/publish`));
+    this.drafts.set(poll, name);
+    return poll;
+  }
+
+  /** As far as the draft, whose name this is. @param {string} title @param {object} [changes] @param {string[]} [roll] */
+  async draft(title, changes = {}, roll = []) {
     const [opens, closes] = [time(-1), time(24 * 3600)];
     const option = (/** @type {string} */ id, /** @type {string} */ title) => ({ id, title });
     const draft = {
@@ -161,9 +182,7 @@ export class Admin {
     };
     const { draft: name } = JSON.parse(await this.post("/polls", draft));
     for (const email of roll) await this.post(`/polls/${name}/roll/voters`, { email });
-    const { poll } = JSON.parse(await this.post(`/polls/${name}/publish`));
-    this.drafts.set(poll, name);
-    return poll;
+    return name;
   }
 
   /** Puts another address in the place of one on the roll. @param {string} poll @param {string} from @param {string} to */

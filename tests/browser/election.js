@@ -86,16 +86,16 @@ export class OwnElection {
     await post(`${this.api}/notices`, "text/plain", this.poll.notice({ at: time(-1), ...says }));
   }
 
-  /** Closes it, states how many passes were issued, and waits for the result. */
-  async close() {
-    await this.end();
+  /** Closes it, states how many passes were issued, and waits for the result. @param {string} [reason] */
+  async close(reason) {
+    await this.end(reason);
     await this.stateIssued();
     await untilCounted(this, this.id);
   }
 
-  /** Closes it, and nothing more. */
-  end() {
-    return this.notice({ voting_closes: time(1), reason: "Everybody has voted" });
+  /** Closes it, and nothing more. @param {string} [reason] */
+  end(reason = "Everybody has voted") {
+    return this.notice({ voting_closes: time(1), reason });
   }
 
   /** States how many passes were issued. */

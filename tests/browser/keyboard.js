@@ -90,9 +90,13 @@ export class ScreenReader {
   /** @returns {Promise<Heard[]>} in the page's order */
   async all() {
     const { nodes } = await this.devtools.send("Accessibility.getFullAXTree");
-    return nodes.filter((node) => !node.ignored).map((node) => {
+    // The answer has them level by level.
+    const byId = new Map(nodes.map((node) => [node.nodeId, node]));
+    /** @param {typeof nodes[number]} node @returns {typeof nodes} */
+    const inOrder = (node) => [node, ...(node.childIds ?? []).flatMap((id) => inOrder(byId.get(id) ?? { ...node, ignored: true, childIds: [] }))];
+    return nodes.slice(0, 1).flatMap(inOrder).filter((node) => !node.ignored).map((node) => {
       const properties = Object.fromEntries((node.properties ?? []).map(({ name, value }) => [name, value.value]));
-      return { focused: false, ...properties, role: String(node.role?.value), name: String(node.name?.value ?? "").trim(), description: node.description?.value };
+      return { focused: false, ...properties, role: String(node.role?.value), name: String(node.name?.value ?? "").trim(), description: node.description?.value, value: node.value?.value };
     });
   }
 
@@ -103,7 +107,28 @@ export class ScreenReader {
     return /** @type {Heard} */ (found[0]);
   }
 
-  /** A new page: its one main heading has the focus, so that reading begins there, and nothing to act on lacks a name. */
+  /** What is told of the one text field of this name. @param {string} name */
+  async field(name) {
+    const { required, invalid, description } = await this.only("textbox", name);
+    return { required, invalid, description: String(description ?? "") };
+  }
+
+  /** Nothing to act on lacks a name, and the window is called after the page. */
+  async isNamed() {
+    const nodes = await this.all();
+    assert.deepEqual(nodes.filter(({ role, name }) => ACTS.includes(role) && name === ""), [], "everything to act on has a name");
+    const [heading] = nodes.filter(({ role, level }) => role === "heading" && level === 1);
+    assert.ok(heading && (await this.page.title()).startsWith(heading.name), `${await this.page.title()} begins with ${heading?.name}`);
+  }
+
+  /** The page's parts and headings, in order: what a reader jumps between. @returns {Promise<string[]>} */
+  async outline() {
+    // A form is a landmark only if it has a name.
+    const parts = (await this.all()).filter(({ role, name }) => role === "heading" || (LANDMARKS.includes(role) && (role !== "form" || name !== "")));
+    return parts.map(({ role, name, level }) => `${role}${role === "heading" ? ` ${level}` : ""}${name && `: ${name}`}`);
+  }
+
+  /** A new page has the focus, so that reading begins there, and nothing to act on lacks a name. */
   async arrivesAt(/** @type {string} */ title) {
     await this.page.getByRole("heading", { level: 1, name: title, exact: true }).waitFor();
     const nodes = await this.all();
@@ -127,3 +152,4 @@ export class ScreenReader {
 }
 
 const ACTS = ["button", "link", "radio", "checkbox", "textbox", "spinbutton", "searchbox", "combobox", "progressbar"];
+const LANDMARKS = ["banner", "complementary", "contentinfo", "form", "main", "navigation", "region", "search"];

@@ -5,6 +5,7 @@ import { after, before, describe, it } from "node:test";
 
 import { t } from "./words.js";
 import { EVERY_KIND, ONE, RANKING, SCORE, SEVERAL } from "./questions.js";
+import { ZOOMED } from "./chromium.js";
 import { Stage } from "./scene.js";
 import { fits, isLargeEnough } from "./targets.js";
 
@@ -13,8 +14,6 @@ import { fits, isLargeEnough } from "./targets.js";
 
 const NARROW = { width: 320, height: 640 };
 const DESKTOP = { width: 1280, height: 900 };
-/** 1280 by 1024 at 400 %: what is left are 320 by 256 pixels of CSS. */
-const ZOOMED = { width: 320, height: 256 };
 
 describe("the booth as people see it", { concurrency: 2 }, () => {
   /** @type {Stage} */ let stage;

@@ -4,9 +4,11 @@ import assert from "node:assert/strict";
 import { readFile } from "node:fs/promises";
 import { after, before, describe, it } from "node:test";
 
+import { accountIsRemoved } from "./accounts.js";
 import { candidateStands } from "./candidates.js";
 import { mailedLink } from "./demo.js";
 import { inTwoLanguages } from "./languages.js";
+import { mailsAreRead } from "./mails.js";
 import { Organiser } from "./organiser.js";
 import { precinctsAreAddedUp, precinctsAreClosed, precinctsArePublished } from "./precincts.js";
 
@@ -157,6 +159,10 @@ describe("an organiser", () => {
     await organiser.look("mail-words");
     await organiser.press("Save the words", page.locator("details", { hasText: "Invitation" }).first());
     await organiser.heading("Mails");
+    await page.goto(`${page.url().replace(/[?#].*/, "")}/invitation`);
+    await organiser.says("Dear member,");
+    await organiser.look("mail-look");
+    await organiser.follow("Back to the mails");
   });
 
   step("previews, checks and publishes", async () => {
@@ -274,6 +280,8 @@ describe("an organiser", () => {
     await organiser.look("passes");
   });
 
+  step("has written mails that everybody can read", () => mailsAreRead(organiser));
+
   step("signs the total of the precincts", () => precinctsAreAddedUp(organiser));
 
   step("copies the poll, drafts the next round, and puts the old one into the archive", async () => {
@@ -301,6 +309,8 @@ describe("an organiser", () => {
   });
 
   step("makes a poll in two languages", () => inTwoLanguages(organiser, hours));
+
+  step("removes an account, once it owns no poll", () => accountIsRemoved(organiser, { owner: "voter@example.org", voter: "gus@example.org" }));
 
   step("reads the audit log and takes it along", async () => {
     await organiser.go("/admin/polls");

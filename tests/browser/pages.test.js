@@ -4,7 +4,7 @@ import assert from "node:assert/strict";
 import { after, before, describe, it } from "node:test";
 
 import { SIZES, Visitor, launch } from "./chromium.js";
-import { startDemo } from "./demo.js";
+import { mailedLink, startDemo } from "./demo.js";
 
 describe("pages without scripts", () => {
   /** @type {import("playwright-core").Browser} */ let browser;
@@ -53,6 +53,9 @@ describe("pages without scripts", () => {
       await page.getByRole("button", { name: "Send a link to the new address" }).click();
       await page.getByRole("heading", { name: `Look into the mail of ${name}@example.net` }).waitFor();
       await visitor.look("address");
+      await page.goto(await mailedLink(demo.outbox, `${name}@example.net`, { path: "/me/address/confirm" }));
+      await page.getByRole("button", { name: "Change my address" }).waitFor();
+      await visitor.look("address-confirm");
       await page.getByRole("button", { name: "Sign out" }).click();
       await visitor.look("signed-out");
       await visitor.leave();

@@ -5,10 +5,11 @@
 
 import assert from "node:assert/strict";
 
-import { t } from "./words.js";
+import { t, wordsOf } from "./words.js";
 import { SIZES, Visitor } from "./chromium.js";
 import { mailedLink } from "./demo.js";
 
+const box = wordsOf("en", "ballot-box");
 const TITLE = "Rowing federation: president";
 const ALIAS = "federation-2026";
 const VOTERS = ["fay@example.org", "gus@example.org", "hal@example.org", "ida@example.org"];
@@ -66,6 +67,9 @@ export async function precinctsArePublished(organiser, hours) {
   await organiser.follow("Page of the election");
   await organiser.heading(TITLE);
   await organiser.look("precincts-open");
+  await organiser.follow(/^Precinct 1/);
+  await organiser.says(box("precinct-of", { number: 1, count: 2 }));
+  await organiser.look("precinct-open");
 }
 
 /** Three vote, each in the own precinct, and voting ends within two minutes. @param {import("./organiser.js").Organiser} organiser @param {string} end */
@@ -114,6 +118,12 @@ export async function precinctsAreAddedUp(organiser) {
   await organiser.says("All 2 precincts are counted");
   await page.getByRole("row", { name: "Nora 2 elected" }).waitFor();
   await organiser.look("precincts-total");
+  await organiser.follow(/^Precinct 1/);
+  for (const [what, link] of Object.entries({ poll: box("crumb-poll"), result: box("crumb-result"), certificate: box("result-certificate") })) {
+    await organiser.follow(link);
+    await organiser.says(box("precinct-result"));
+    await organiser.look(`precinct-${what}`);
+  }
 }
 
 /** Waits for the opening, and votes. @param {import("./organiser.js").Organiser} organiser @param {string} email @param {string} choice */

@@ -1,13 +1,12 @@
 /** Pages that few people ever see, each looked at in both sizes: lost passwords and telephones, links and passes that do not work. */
 
 import assert from "node:assert/strict";
-import { spawn } from "node:child_process";
-import { once } from "node:events";
 import { dirname, join } from "node:path";
 import { after, before, describe, it } from "node:test";
 
 import { t } from "./words.js";
 import { SIZES, Visitor, launch } from "./chromium.js";
+import { lock } from "./database.js";
 import { code, mailedLink, startDemo } from "./demo.js";
 
 const NEW_PASSWORD = "nine pebbles in an urn";
@@ -145,20 +144,6 @@ describe("pages that few people see", () => {
     await visitor.lookAtBoth("account-deleted");
   });
 });
-
-/**
- * Keeps everybody from writing into a database until what is returned is called.
- * @param {string} database
- */
-async function lock(database) {
-  const hold = "import sqlite3, sys; held = sqlite3.connect(sys.argv[1]); held.execute('BEGIN IMMEDIATE'); print('held', flush=True); sys.stdin.read()";
-  const holder = spawn("/usr/bin/python3", ["-c", hold, database], { stdio: ["pipe", "pipe", "inherit"] });
-  await once(holder.stdout, "data");
-  return async () => {
-    holder.stdin.end();
-    await once(holder, "exit");
-  };
-}
 
 /** One of those few, at a page. */
 class Rare {

@@ -2,12 +2,17 @@
 
 import assert from "node:assert/strict";
 
-/**
- * Fails unless everything to press on the page takes a finger anywhere in a square of 44 CSS pixels, and all text has 18 at least.
- * @param {import("playwright-core").Page} page @param {string} what
- */
+/** Fails unless everything is as large as it must be. @param {import("playwright-core").Page} page @param {string} what */
 export async function isLargeEnough(page, what) {
-  const small = await page.evaluate(({ target, letter }) => {
+  assert.deepEqual(await tooSmall(page), { targets: [], letters: [] }, what);
+}
+
+/**
+ * What does not take a finger anywhere in a square of 44 CSS pixels though it is there to be pressed, and what has text of less than 18.
+ * @param {import("playwright-core").Page} page
+ */
+export function tooSmall(page) {
+  return page.evaluate(({ target, letter }) => {
     const unfolded = [...document.querySelectorAll("details:not([open])")];
     for (const one of unfolded) one.toggleAttribute("open", true);
     const shown = [...document.querySelectorAll("body *")].filter((one) => one.checkVisibility({ visibilityProperty: true }) && one.getBoundingClientRect().width > 1);
@@ -25,7 +30,7 @@ export async function isLargeEnough(page, what) {
       const hit = document.elementFromPoint(x, y);
       return hit !== null && (one.contains(hit) || hit.closest("label")?.contains(one) === true);
     };
-    const controls = shown.filter((one) => one.matches("a[href], button, input, select, textarea, summary, .drag-handle") && !one.matches(".skip-link, :disabled") && !isInSentence(one));
+    const controls = shown.filter((one) => one.matches("a[href], button, input, select, textarea, summary, .drag-handle") && !one.matches(".skip-link, :disabled, [aria-hidden=true]") && !isInSentence(one));
     const narrow = controls.filter((one) => {
       const area = pressed(one);
       // A link may be of several lines; what counts is that it is large somewhere.
@@ -46,12 +51,16 @@ export async function isLargeEnough(page, what) {
     };
     return { targets: narrow.map(told), letters: fine.map((one) => `${getComputedStyle(one).fontSize}: ${one.outerHTML.slice(0, 120)}`) };
   }, { target: 43.9, letter: 17.9 });
-  assert.deepEqual(small, { targets: [], letters: [] }, what);
 }
 
-/** No sideways scrolling, and no text or control that reaches beyond the window. @param {import("playwright-core").Page} page @param {string} what */
+/** Fails if something reaches beyond the window. @param {import("playwright-core").Page} page @param {string} what */
 export async function fits(page, what) {
-  const beyond = await page.evaluate(() => {
+  assert.deepEqual(await beyond(page), [], what);
+}
+
+/** Text and controls that reach beyond the window, and the page if it scrolls sideways. @param {import("playwright-core").Page} page */
+export function beyond(page) {
+  return page.evaluate(() => {
     const width = document.documentElement.clientWidth;
     const wide = document.documentElement.scrollWidth > width ? [`the page has ${document.documentElement.scrollWidth} px`] : [];
     const cut = [...document.querySelectorAll("main *")].filter((one) => {
@@ -60,5 +69,4 @@ export async function fits(page, what) {
     });
     return [...wide, ...cut.map((one) => one.outerHTML.slice(0, 100))];
   });
-  assert.deepEqual(beyond, [], what);
 }
