@@ -4,7 +4,9 @@ use std::collections::BTreeSet;
 use std::fs;
 use std::path::Path;
 
-use audit::samples::{PrecinctsElection, Sample, Spoil, correct, precincts_spoils, spoils, usual};
+use audit::samples::{
+    PrecinctsElection, Sample, Spoil, correct, correct_precincts, precincts_spoils, spoils, usual,
+};
 use audit::{Material, NoProgress, audit};
 use crypto::encoding::PollId;
 
@@ -104,13 +106,15 @@ fn every_correct_election_is_audited_in_its_archive_as_in_its_bundle() {
     }
 }
 
+fn archive_precincts(from: &Path, to: &Path) -> Result<()> {
+    let source = from.to_str().unwrap().to_owned();
+    run(&Archive { source, precincts: true, to: to.to_owned(), poll: None, keys: Vec::new() })
+}
+
 #[test]
 fn an_election_in_precincts_is_archived_whole_or_not_at_all() {
     let folder = tempfile::tempdir().unwrap();
-    let archive = |from: &Path, to: &Path| {
-        let source = from.to_str().unwrap().to_owned();
-        run(&Archive { source, precincts: true, to: to.to_owned(), poll: None, keys: Vec::new() })
-    };
+    let archive = archive_precincts;
     let election = PrecinctsElection::new();
     let mut unfinished = election.clone();
     unfinished.total = None;
@@ -139,4 +143,29 @@ fn an_election_in_precincts_is_archived_whole_or_not_at_all() {
     for name in names(&first) {
         assert_eq!(fs::read(first.join(&name)).unwrap(), fs::read(second.join(&name)).unwrap(), "{name}");
     }
+}
+
+#[test]
+fn an_election_without_a_total_is_archived_if_a_precinct_was_cancelled() {
+    let folder = tempfile::tempdir().unwrap();
+    let [from, first, second] = ["from", "first", "second"].map(|name| folder.path().join(name));
+    let (_, files, _) = correct_precincts().into_iter().find(|it| it.0.ends_with("one-cancelled")).unwrap();
+    files.write(&from).unwrap();
+    // A ballot box has no bundle of a poll that was cancelled: as it is fetched, it is a folder.
+    let third = fs::read(from.join("3.tar")).unwrap();
+    fs::remove_file(from.join("3.tar")).unwrap();
+    tar::Archive::new(third.as_slice()).unpack(from.join("3")).unwrap();
+    archive_precincts(&from, &first).unwrap();
+    let of = |names: &[&str]| names.iter().map(|name| (*name).to_owned()).collect::<BTreeSet<_>>();
+    assert_eq!(names(&first), of(&["precincts.note", "1.tar", "2.tar", "3"]));
+    archive_precincts(&first, &second).unwrap();
+    for name in ["3/index.html", "3/api/v1/polls/index.json", "1.tar", "2.tar"] {
+        assert_eq!(fs::read(first.join(name)).unwrap(), fs::read(second.join(name)).unwrap(), "{name}");
+    }
+    // The files of one that is not cancelled are no bundle of it.
+    let second_bundle = fs::read(from.join("2.tar")).unwrap();
+    fs::remove_file(from.join("2.tar")).unwrap();
+    tar::Archive::new(second_bundle.as_slice()).unpack(from.join("2")).unwrap();
+    let refused = archive_precincts(&from, &folder.path().join("third")).unwrap_err().to_string();
+    assert!(refused.contains("precinct 2"), "{refused}");
 }
