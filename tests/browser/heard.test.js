@@ -148,15 +148,16 @@ describe("the services' pages as they are heard", { concurrency: 1 }, () => {
     await reader.announces(box("receipt-logged-title"));
 
     await election.close();
+    const downloads = `heading 2: ${box("downloads-title")}`;
     await go("/ballots");
-    assert.deepEqual(await reader.outline(), atBallotBox(`heading 1: ${box("crumb-ballots")}`, "search", `region: ${box("ballots-label")}`));
+    assert.deepEqual(await reader.outline(), atBallotBox(`heading 1: ${box("crumb-ballots")}`, "search", `region: ${box("ballots-label")}`, downloads));
     const cells = (await reader.all()).filter(({ role }) => role === "columnheader").map(({ name }) => name);
     assert.deepEqual(cells, [box("ballots-column-number"), box("receipt-code"), question]);
     await go("/ballots?search=7Q2M-K0XA-93TC-VW4E");
     await reader.announces(box("receipt-missing-title"));
 
     await go("/result");
-    const parts = [`heading 1: ${box("crumb-result")}`, `heading 2: ${box("result-counts")}`, `heading 3: ${question}`, `heading 2: ${box("check-yourself")}`];
+    const parts = [`heading 1: ${box("crumb-result")}`, `heading 2: ${box("result-counts")}`, `heading 3: ${question}`, `heading 2: ${box("check-yourself")}`, downloads];
     assert.deepEqual(await reader.outline(), atBallotBox(...parts));
     for (const [option, votes] of /** @type {const} */ ([["Ada", 3], ["Ben", 1]])) {
       const { value, valuemin, valuemax } = await reader.only("meter", option);

@@ -2,9 +2,9 @@
 //!
 //! The system's clock may be set at any moment, by a person, by NTP after a long time without a network, or when a machine that
 //! slept wakes up; a clock that only counts what has passed cannot be set. So the time here is the system's as it was first read,
-//! plus what has passed since. Where the two clocks come to differ by more than [`SMALL`]:
+//! plus what has passed since. Where the two clocks come to differ by more than two seconds:
 //!
-//! * ahead, as after a sleep or where the system had been behind: the system is followed once it has said so for [`SUSTAINED`];
+//! * ahead, as after a sleep or where the system had been behind: the system is followed once it has said so for half a minute;
 //!   one wrong reading, or a step that is taken back, closes no window;
 //! * back: it is not followed. What was closed, signed or told would be in the future again, and to stand still until the system
 //!   comes along would close every window late. The log says it, and the next start takes the system's time.

@@ -4,6 +4,8 @@
 #[path = "../../../tests/crash.rs"]
 pub(crate) mod crash;
 mod database;
+#[path = "../../../tests/issuer_keys.rs"]
+mod issuer_keys;
 mod tamper;
 mod voter;
 

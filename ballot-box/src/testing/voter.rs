@@ -13,7 +13,7 @@ use crypto::token::{Token, TokenInput, TokenKey, finalize_token, request_token};
 pub(crate) fn issuer() -> &'static (SecretKey, TokenKey) {
     static KEY: OnceLock<(SecretKey, TokenKey)> = OnceLock::new();
     KEY.get_or_init(|| {
-        let secret = SecretKey::generate(2048).unwrap();
+        let secret = super::issuer_keys::generate().unwrap();
         let public = TokenKey::from_public(secret.public()).unwrap();
         (secret, public)
     })

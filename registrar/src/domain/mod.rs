@@ -21,6 +21,7 @@ pub(crate) mod erasure;
 pub(crate) mod identity;
 pub(crate) mod issuance;
 pub(crate) mod issued_counts;
+mod issuer_key;
 pub(crate) mod jobs;
 pub(crate) mod ledger;
 pub(crate) mod letter;

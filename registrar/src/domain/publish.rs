@@ -8,7 +8,6 @@
 use std::collections::HashSet;
 use std::sync::{Mutex, PoisonError};
 
-use crypto::blind_rsa::SecretKey;
 use crypto::manifest::{Manifest, ManifestError};
 use crypto::note::{Note, ServiceName};
 use crypto::precincts::precinct_of;
@@ -19,6 +18,7 @@ use web::i18n::Text;
 use super::audit::{self, Action, Actor, Event};
 use super::ballot_box::{Answer, Unreachable};
 use super::draft::{Draft, DraftError};
+use super::issuer_key;
 use super::mailing::{self, Kind};
 use super::poll::{PollBroken, Published, State};
 use super::steps::reached;
@@ -222,7 +222,7 @@ fn seal(registrar: &Registrar, row: &PollRow, actor: &Actor) -> Result<(), Publi
         (false, 0) => None,
         (false, _) => return Err(PublishError::RollLeft),
     };
-    let secret = SecretKey::generate(2048).map_err(|error| PublishError::Key(error.to_string()))?;
+    let secret = issuer_key::generate().map_err(|error| PublishError::Key(error.to_string()))?;
     let key = TokenKey::from_public(secret.public()).map_err(|error| PublishError::Key(error.to_string()))?;
     reached("key made");
     let manifest =

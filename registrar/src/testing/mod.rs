@@ -6,6 +6,8 @@ pub(crate) mod ballot_box;
 pub(crate) mod crash;
 pub(crate) mod database;
 mod http;
+#[path = "../../../tests/issuer_keys.rs"]
+pub(crate) mod issuer_keys;
 pub(crate) mod mails;
 mod people;
 mod polls;
