@@ -68,9 +68,7 @@ mod tests {
     async fn a_single_ballot_moves_no_number() {
         for database in databases() {
             let fixture = Fixture::on(database);
-            let mut body = fixture.body();
-            body.mix = 8;
-            let poll = fixture.publish(body).await;
+            let poll = fixture.poll_mixing(8).await;
             let client = fixture.client().await;
             let before = numbers(&fixture).await;
             let ballots = ballots(poll.manifest(), 16);

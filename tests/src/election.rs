@@ -1,8 +1,5 @@
 //! A running election: an admin, voters, polls, passes, ballots; every answer verified the way a voter's client must.
 
-use std::thread::sleep;
-use std::time::{Duration, Instant};
-
 use anyhow::{Context as _, Result, ensure};
 use cli::client::{ClientError, PollSummary, Registrar, Session};
 use cli::pass::{PassRequest, VotingPass};
@@ -18,6 +15,7 @@ use serde_json::json;
 
 use crate::poll::{Draft, now};
 use crate::services::{Delivery, Services, Store};
+use crate::waiting::await_some;
 
 /// Signs in with the codes that an app makes of `secret`: of the steps that are accepted, the first that was not used.
 ///
@@ -154,14 +152,7 @@ impl Election {
     /// # Panics
     /// If `ask` still says none after a minute.
     pub fn wait_for<T>(&self, what: &str, ask: impl Fn() -> Option<T>) -> T {
-        let patience = Instant::now() + Duration::from_secs(60);
-        loop {
-            if let Some(found) = ask() {
-                return found;
-            }
-            assert!(Instant::now() < patience, "{what} did not come within a minute");
-            sleep(Duration::from_millis(50));
-        }
+        await_some(what, ask)
     }
 }
 

@@ -24,3 +24,4 @@ mod service;
 pub mod services;
 pub mod static_host;
 pub mod traces;
+pub mod waiting;

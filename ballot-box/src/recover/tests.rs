@@ -95,9 +95,7 @@ async fn a_crash_while_a_poll_is_accepted_is_made_good() {
 async fn waiting_ballots_survive() {
     for database in databases() {
         let mut fixture = Fixture::on(database);
-        let mut body = fixture.body();
-        body.mix = 50;
-        let poll = fixture.publish(body).await;
+        let poll = fixture.poll_mixing(50).await;
         for ballot in crate::testing::ballots(poll.manifest(), 9) {
             fixture.ballot_box.cast(&poll, ballot, None).await.unwrap();
         }

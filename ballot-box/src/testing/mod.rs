@@ -174,6 +174,11 @@ impl Fixture {
         self.publish(self.body()).await
     }
 
+    /// The same with another mix.
+    pub(crate) async fn poll_mixing(&self, mix: u32) -> Arc<Poll> {
+        self.publish(ManifestBody { mix, ..self.body() }).await
+    }
+
     pub(crate) fn notice(&self, poll: &Poll, seq: u64, kind: NoticeKind, closes: Option<UtcTime>) -> String {
         let (id, at) = (poll.id(), self.now());
         let notice =

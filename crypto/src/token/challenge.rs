@@ -110,7 +110,7 @@ fn push_name(bytes: &mut Vec<u8>, name: &str) {
     bytes.extend_from_slice(name.as_bytes());
 }
 
-/// Blind RSA, 2048 bit (RFC 9578 section 8.1).
+/// Blind RSA, 2048 bit (RFC 9578 section 8.2.2).
 pub const TOKEN_TYPE: [u8; 2] = [0x00, 0x02];
 /// Bytes of a token input.
 pub const INPUT_LEN: usize = 98;

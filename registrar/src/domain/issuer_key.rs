@@ -1,4 +1,4 @@
-//! The key that signs the passes of a poll: RSA-2048 (RFC 9578, section 8.1), a new one for each poll.
+//! The key that signs the passes of a poll: RSA-2048 (RFC 9578 section 8.2.2), a new one for each poll.
 
 #[cfg(not(test))]
 pub(crate) fn generate() -> Result<crypto::blind_rsa::SecretKey, crypto::blind_rsa::KeyError> {

@@ -17,6 +17,7 @@ use e2e::poll::now;
 use e2e::postgres::is_table;
 use e2e::services::{Delivery, Services, Side, Store};
 use e2e::traces::{assert_absent, is_present, read_all, spellings};
+use e2e::waiting::await_that;
 use jiff::Timestamp;
 use socket2::{Domain, Socket, Type};
 
@@ -114,10 +115,6 @@ fn nothing_is_remembered(services: &Services, voter: &Voter, manifest: &Manifest
     };
     // The ballot box notices that a connection has ended when it gets to it.
     await_that_or("no trace of the voter is in memory", || found().is_empty(), || format!("{:?}", found()));
-}
-
-fn await_that(what: &str, holds: impl Fn() -> bool) {
-    await_that_or(what, holds, String::new);
 }
 
 fn await_that_or(what: &str, holds: impl Fn() -> bool, else_told: impl Fn() -> String) {

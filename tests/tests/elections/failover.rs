@@ -1,9 +1,6 @@
 //! The server of both databases dies while people vote, and its standby takes over: whatever got a promise is in the final log,
 //! exactly once, clients are told to wait and go on in the same bytes, and neither service is started anew.
 
-use std::thread::sleep;
-use std::time::{Duration, Instant};
-
 use crypto::encoding::{PollId, b64};
 use crypto::statement::Outcome;
 use e2e::cluster::Cluster;
@@ -11,6 +8,7 @@ use e2e::election::Election;
 use e2e::poll::Draft;
 use e2e::postgres;
 use e2e::services::{Services, Side};
+use e2e::waiting::await_that;
 use serde_json::Value;
 use web::guard::Guard;
 
@@ -70,15 +68,6 @@ fn assert_recorded(services: &Services, poll: &PollId, outcome: &Outcome, promis
     assert_eq!(record["root"].as_str(), Some(&*b64(&outcome.root)));
     let promises = record["promises"].as_u64().unwrap();
     assert!((promised as u64..=outcome.ballots).contains(&promises), "{promises} of {}", outcome.ballots);
-}
-
-fn await_that(what: &str, holds: impl Fn() -> bool) {
-    let began = Instant::now();
-    while !holds() {
-        assert!(began.elapsed() < Duration::from_secs(60), "not within a minute: {what}");
-        sleep(Duration::from_millis(20));
-    }
-    println!("{what}: after {:?}", began.elapsed());
 }
 
 /// Threads that cast.

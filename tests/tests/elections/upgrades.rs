@@ -16,6 +16,7 @@ use e2e::election::{Election, PASSWORD};
 use e2e::poll::Draft;
 use e2e::postgres::Database;
 use e2e::services::{Delivery, Services, Side, Store};
+use e2e::waiting::{await_some, await_that};
 
 use crate::load::{Registrar, Story};
 
@@ -177,21 +178,10 @@ impl Issuing {
 
 /// Asks again where the service says that it cannot at the moment.
 fn again<T>(ask: impl Fn() -> Result<T, ClientError>) -> T {
-    loop {
-        match ask() {
-            Err(error) if error.is_transient() => sleep(Duration::from_millis(50)),
-            answer => return answer.expect("nothing else is wrong"),
-        }
-    }
-}
-
-fn await_that(what: &str, holds: impl Fn() -> bool) {
-    let began = Instant::now();
-    while !holds() {
-        assert!(began.elapsed() < Duration::from_secs(60), "not within a minute: {what}");
-        sleep(Duration::from_millis(20));
-    }
-    println!("{what}: after {:?}", began.elapsed());
+    await_some("an answer", || match ask() {
+        Err(error) if error.is_transient() => None,
+        answer => Some(answer.expect("nothing else is wrong")),
+    })
 }
 
 /// Migrations of the registrar that make an index beside those who vote.

@@ -138,9 +138,7 @@ async fn ends_well(fixture: &mut Fixture, left: &Left, promises: &[(Vec<u8>, Not
 async fn promised(fixture: &Fixture) -> (Arc<Poll>, Vec<(Vec<u8>, Note)>) {
     // Of two at one second the manifests would be the same.
     fixture.skip(1);
-    let mut body = fixture.body();
-    body.mix = 2;
-    let poll = fixture.publish(body).await;
+    let poll = fixture.poll_mixing(2).await;
     let mut promises = Vec::new();
     for ballot in ballots(poll.manifest(), 6) {
         let cast = fixture.ballot_box.cast(&poll, ballot.clone(), None).await.unwrap();

@@ -79,9 +79,7 @@ async fn within_a_minute_after_the_close_nothing_tells_who_came_first() {
         let fixture = Fixture::on(database);
         let (client, poll) = (fixture.client().await, fixture.poll().await);
         let all = ballots(poll.manifest(), 24);
-        for ballot in &all {
-            assert_eq!(cast(&client, &poll, ballot).await.status, CREATED);
-        }
+        cast_all(&client, &poll, &all).await;
         fixture.skip(4000);
         fixture.ballot_box.tick(false).join_all().await;
         assert_eq!(poll.state().results[0].0.ballots, 24);
@@ -104,9 +102,7 @@ async fn long_ballots_leave_no_trail_of_pages() {
     body.content_size = 2048;
     let (client, poll) = (fixture.client().await, fixture.publish(body).await);
     let all = ballots(poll.manifest(), 12);
-    for ballot in &all {
-        assert_eq!(cast(&client, &poll, ballot).await.status, CREATED);
-    }
+    cast_all(&client, &poll, &all).await;
     let cancel = fixture.notice(&poll, 1, NoticeKind::Cancel, None);
     assert_eq!(post_note(&client, &api(&poll, "/notices"), &cancel).await.status, CREATED);
     fixture.ballot_box.tick(true).join_all().await;
@@ -122,9 +118,7 @@ async fn forgetting_is_tried_until_it_is_done_and_the_result_does_not_wait() {
     for database in databases() {
         let mut fixture = Fixture::on(database);
         let (client, poll) = (fixture.client().await, fixture.poll().await);
-        for ballot in ballots(poll.manifest(), 3) {
-            assert_eq!(cast(&client, &poll, &ballot).await.status, CREATED);
-        }
+        cast_all(&client, &poll, &ballots(poll.manifest(), 3)).await;
         fixture.execute("ALTER TABLE forgotten RENAME TO away");
         fixture.skip(4000);
         for _ in 0..2 {
@@ -235,9 +229,7 @@ async fn an_old_snapshot_on_postgresql_puts_forgetting_off() {
     for database in databases().into_iter().filter(|database| database.file().is_none()) {
         let fixture = Fixture::on(database);
         let (client, poll) = (fixture.client().await, fixture.poll().await);
-        for ballot in ballots(poll.manifest(), 24) {
-            assert_eq!(cast(&client, &poll, &ballot).await.status, CREATED);
-        }
+        cast_all(&client, &poll, &ballots(poll.manifest(), 24)).await;
         let forget = || {
             let done: Result<bool, DbError> =
                 fixture.ballot_box.db().run_here(|conn| Ok(store::arrival::forget(conn, &[poll.id()])?));

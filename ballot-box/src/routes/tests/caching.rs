@@ -23,9 +23,7 @@ async fn every_public_answer_says_how_long_it_may_be_kept() {
     for database in databases() {
         let fixture = Fixture::on(database);
         let (client, poll) = (fixture.client().await, fixture.poll().await);
-        for ballot in ballots(poll.manifest(), 3) {
-            assert_eq!(cast(&client, &poll, &ballot).await.status, CREATED);
-        }
+        cast_all(&client, &poll, &ballots(poll.manifest(), 3)).await;
         // What still grows is kept by nobody.
         keeps(&client, &api(&poll, "/entries"), Keeping::Never).await;
         fixture.skip(4000);

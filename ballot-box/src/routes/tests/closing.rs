@@ -135,9 +135,7 @@ async fn ballots_leave_the_pool_in_sorted_batches_on_the_minute() {
         let client = fixture.client().await;
         let all = ballots(poll.manifest(), 40);
         let on_the_minute = || async { fixture.ballot_box.tick(true).join_all().await };
-        for ballot in &all[..15] {
-            assert_eq!(cast(&client, &poll, ballot).await.status, CREATED);
-        }
+        cast_all(&client, &poll, &all[..15]).await;
         on_the_minute().await;
         assert_eq!(poll.log().ballots(), 0);
         let receipt = get(&client, &api(&poll, &format!("/receipts/{}", hash(&all[0])))).await.json();
@@ -168,13 +166,9 @@ async fn ballots_leave_the_pool_in_sorted_batches_on_the_minute() {
 async fn a_failed_step_of_the_log_is_made_good() {
     for database in databases() {
         let mut fixture = Fixture::on(database);
-        let mut body = fixture.body();
-        body.mix = 1;
-        let poll = fixture.publish(body).await;
+        let poll = fixture.poll_mixing(1).await;
         let client = fixture.client().await;
-        for ballot in ballots(poll.manifest(), 4) {
-            assert_eq!(cast(&client, &poll, &ballot).await.status, CREATED);
-        }
+        cast_all(&client, &poll, &ballots(poll.manifest(), 4)).await;
         let publisher = fixture.ballot_box.publisher().clone();
         let step = |poll: &Arc<Poll>| {
             let (publisher, poll) = (publisher.clone(), Arc::clone(poll));
@@ -189,9 +183,7 @@ async fn a_failed_step_of_the_log_is_made_good() {
         assert_eq!((poll.log().size(), poll.pool().len()), (5, 1));
 
         // The state directory refuses, after the commit.
-        for ballot in ballots(poll.manifest(), 2) {
-            assert_eq!(cast(&client, &poll, &ballot).await.status, CREATED);
-        }
+        cast_all(&client, &poll, &ballots(poll.manifest(), 2)).await;
         let record = fixture.break_record(&poll);
         assert!(step(&poll).await.unwrap().is_err());
         assert_eq!(poll.log().size(), 5);
@@ -277,14 +269,10 @@ async fn ballots_wait_in_line_while_the_database_is_rewritten() {
 async fn a_ballot_that_is_logged_already_is_not_mixed_again() {
     for database in databases() {
         let fixture = Fixture::on(database);
-        let mut body = fixture.body();
-        body.mix = 2;
-        let poll = fixture.publish(body).await;
+        let poll = fixture.poll_mixing(2).await;
         let client = fixture.client().await;
         let all = ballots(poll.manifest(), 9);
-        for ballot in &all[..4] {
-            assert_eq!(cast(&client, &poll, ballot).await.status, CREATED);
-        }
+        cast_all(&client, &poll, &all[..4]).await;
         fixture.ballot_box.tick(true).join_all().await;
         assert_eq!((poll.log().ballots(), poll.pool().len()), (2, 2));
         let waiting = poll.pool().clone();
@@ -297,9 +285,7 @@ async fn a_ballot_that_is_logged_already_is_not_mixed_again() {
         assert_eq!((poll.log().ballots(), &*poll.pool()), (2, &waiting));
 
         poll.pool().extend(logged);
-        for ballot in &all[4..] {
-            assert_eq!(cast(&client, &poll, ballot).await.status, CREATED);
-        }
+        cast_all(&client, &poll, &all[4..]).await;
         fixture.ballot_box.tick(true).join_all().await;
         assert_eq!((poll.log().ballots(), poll.pool().len()), (7, 2));
         fixture.skip(4000);

@@ -19,14 +19,10 @@ async fn one_altered_byte_of_a_ballot_stops_checkpoints_and_result() {
     for logged in [false, true] {
         for database in databases() {
             let fixture = Fixture::on(database);
-            let mut body = fixture.body();
-            body.mix = 1;
-            let poll = fixture.publish(body).await;
+            let poll = fixture.poll_mixing(1).await;
             let client = fixture.client().await;
             let all = ballots(poll.manifest(), 4);
-            for ballot in &all {
-                assert_eq!(cast(&client, &poll, ballot).await.status, CREATED);
-            }
+            cast_all(&client, &poll, &all).await;
             assert_eq!(get(&client, "/readyz").await.text(), "ready\n");
             if logged {
                 // It is altered between its checkpoint and the count.
@@ -63,14 +59,10 @@ async fn one_altered_byte_of_a_ballot_stops_checkpoints_and_result() {
 async fn no_altered_ballot_is_mixed_and_no_notice_waits_for_it() {
     for database in databases() {
         let fixture = Fixture::on(database);
-        let mut body = fixture.body();
-        body.mix = 1;
-        let poll = fixture.publish(body).await;
+        let poll = fixture.poll_mixing(1).await;
         let client = fixture.client().await;
         let all = ballots(poll.manifest(), 4);
-        for ballot in &all {
-            assert_eq!(cast(&client, &poll, ballot).await.status, CREATED);
-        }
+        cast_all(&client, &poll, &all).await;
         // One of them may stay in the pool, the other cannot.
         all[..2].iter().for_each(|ballot| fixture.alter_ballot(ballot));
         let mix = || fixture.ballot_box.publisher().publish_ballots(&poll, Draw::Mix);

@@ -26,9 +26,7 @@ async fn the_ballots_are_published_in_three_forms_and_a_bundle() {
         let issuance = statement::sign(&issuance, &fixture.registrar).to_string();
         post_note(&client, &api(&poll, "/issuance"), &issuance).await;
         let all = ballots(poll.manifest(), 7);
-        for ballot in &all {
-            assert_eq!(cast(&client, &poll, ballot).await.status, CREATED);
-        }
+        cast_all(&client, &poll, &all).await;
         fixture.skip(4000);
         fixture.ballot_box.tick(false).join_all().await;
 
@@ -228,9 +226,7 @@ impl Out for Jealous<'_> {}
 async fn a_slow_reader_holds_no_connection() {
     let fixture = Fixture::new();
     let (client, poll) = (fixture.client().await, fixture.poll().await);
-    for ballot in ballots(poll.manifest(), 2) {
-        assert_eq!(cast(&client, &poll, &ballot).await.status, CREATED);
-    }
+    cast_all(&client, &poll, &ballots(poll.manifest(), 2)).await;
     let (db, snapshot) = (fixture.ballot_box.db().clone(), Snapshot::of(&poll));
     let read = tokio::task::spawn_blocking(move || {
         let out = &mut Jealous(&db);

@@ -80,9 +80,7 @@ async fn every_page_speaks_every_language_in_every_phase() {
         fixture.publish(ManifestBody { mix: 16, test: false, eligible: None, ..body }).await,
     ];
     for poll in [&polls[0], &polls[2]] {
-        for ballot in ballots(poll.manifest(), 2) {
-            assert_eq!(cast(&client, poll, &ballot).await.status, CREATED);
-        }
+        cast_all(&client, poll, &ballots(poll.manifest(), 2)).await;
         let abstained = Content { answers: vec![content::Answer::Abstain; 2] };
         let ballot = Voter::with_pass(poll.manifest()).seal(poll.manifest(), &abstained);
         assert_eq!(cast(&client, poll, &ballot).await.status, CREATED);
@@ -124,9 +122,7 @@ async fn an_organisers_texts_are_shown_in_the_language_of_the_page_if_there_are_
     let fixture = Fixture::new();
     let client = fixture.client().await;
     let poll = fixture.publish(in_languages(&fixture, &["en", "de-AT"])).await;
-    for ballot in ballots(poll.manifest(), 2) {
-        assert_eq!(cast(&client, &poll, &ballot).await.status, CREATED);
-    }
+    cast_all(&client, &poll, &ballots(poll.manifest(), 2)).await;
     fixture.skip(3611);
     fixture.ballot_box.tick(false).join_all().await;
     let pages = ["", "/receipt", "/result", "/ballots", "/ballots/1", "/certificate", "/check"];
@@ -149,9 +145,7 @@ async fn numbers_are_written_as_the_language_does() {
     let fixture = Fixture::new();
     let client = fixture.client().await;
     let poll = fixture.publish(ManifestBody { eligible: Some(12_345), ..fixture.body() }).await;
-    for ballot in ballots(poll.manifest(), 3) {
-        assert_eq!(cast(&client, &poll, &ballot).await.status, CREATED);
-    }
+    cast_all(&client, &poll, &ballots(poll.manifest(), 3)).await;
     fixture.skip(3611);
     fixture.ballot_box.tick(false).join_all().await;
     for (language, eligible, share) in [
@@ -228,9 +222,7 @@ async fn an_archive_is_in_the_polls_first_language_or_in_english() {
         (&["it", "de"], "en", "<h1 lang=\"it\" dir=\"auto\">[it] Vorstand</h1>"),
     ] {
         let poll = fixture.publish(in_languages(&fixture, tags)).await;
-        for ballot in ballots(poll.manifest(), 3) {
-            assert_eq!(cast(&client, &poll, &ballot).await.status, CREATED);
-        }
+        cast_all(&client, &poll, &ballots(poll.manifest(), 3)).await;
         fixture.skip(3611);
         fixture.ballot_box.tick(false).join_all().await;
         let archived = Archived { manifest: poll.manifest(), state: &poll.state(), ballots: 3 };

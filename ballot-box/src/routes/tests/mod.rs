@@ -90,6 +90,13 @@ async fn cast(client: &Client, poll: &Poll, ballot: &[u8]) -> Answer {
     post(client, &api(poll, "/ballots"), BALLOT, ballot).await
 }
 
+/// Casts them one by one; each is accepted.
+async fn cast_all(client: &Client, poll: &Poll, ballots: &[Vec<u8>]) {
+    for ballot in ballots {
+        assert_eq!(cast(client, poll, ballot).await.status, CREATED);
+    }
+}
+
 fn api(poll: &Poll, path: &str) -> String {
     format!("/api/v1/polls/{}{path}", poll.id())
 }

@@ -108,9 +108,7 @@ async fn a_cancelled_poll_publishes_its_log_and_nothing_else() {
         let client = fixture.client().await;
         let manifest = poll.manifest();
         let ballots = crate::testing::ballots(manifest, 3);
-        for ballot in &ballots {
-            assert_eq!(cast(&client, &poll, ballot).await.status, CREATED);
-        }
+        cast_all(&client, &poll, &ballots).await;
         assert_eq!(poll.log().ballots(), 0);
         let cancel = fixture.notice(&poll, 1, NoticeKind::Cancel, None);
         assert_eq!(notify(&client, &poll, &cancel).await.status, CREATED);
@@ -179,9 +177,7 @@ async fn a_late_statement_changes_three_fields_of_the_result() {
     for database in databases() {
         let fixture = Fixture::on(database);
         let (client, poll) = (fixture.client().await, fixture.poll().await);
-        for ballot in crate::testing::ballots(poll.manifest(), 3) {
-            assert_eq!(cast(&client, &poll, &ballot).await.status, CREATED);
-        }
+        cast_all(&client, &poll, &crate::testing::ballots(poll.manifest(), 3)).await;
         fixture.skip(4000);
         fixture.ballot_box.tick(false).join_all().await;
         let issuance = Issuance { poll: poll.id(), eligible: None, issued: 4, at: fixture.now() };

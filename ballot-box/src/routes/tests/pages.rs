@@ -19,9 +19,7 @@ async fn the_certificate_is_there_with_the_signed_result_and_not_before() {
     let cancelled = fixture.publish(ManifestBody { title: "Off".into(), ..body }).await;
     let notice = fixture.notice(&cancelled, 1, NoticeKind::Cancel, None);
     assert_eq!(post_note(&client, &api(&cancelled, "/notices"), &notice).await.status, CREATED);
-    for ballot in ballots(poll.manifest(), 3) {
-        assert_eq!(cast(&client, &poll, &ballot).await.status, CREATED);
-    }
+    cast_all(&client, &poll, &ballots(poll.manifest(), 3)).await;
     let path = page(&poll, "/certificate");
     for skipped in [0, 4000] {
         fixture.skip(skipped);
@@ -90,9 +88,7 @@ async fn every_page_is_there_in_every_phase() {
             _ => {}
         }
         if phase == "voting" {
-            for ballot in ballots(poll.manifest(), 3) {
-                assert_eq!(cast(&client, &poll, &ballot).await.status, CREATED);
-            }
+            cast_all(&client, &poll, &ballots(poll.manifest(), 3)).await;
         }
         for path in
             ["", "/receipt", "/receipt?code=", "/ballots", "/ballots?page=99", "/result", "/check", "/booth"]

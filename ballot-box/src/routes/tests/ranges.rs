@@ -24,9 +24,7 @@ async fn every_part_of_every_download_is_that_part_of_the_whole() {
     for database in databases() {
         let fixture = Fixture::on(database);
         let (client, poll) = (fixture.client().await, fixture.poll().await);
-        for ballot in ballots(poll.manifest(), 3) {
-            assert_eq!(cast(&client, &poll, &ballot).await.status, CREATED);
-        }
+        cast_all(&client, &poll, &ballots(poll.manifest(), 3)).await;
         fixture.skip(4000);
         fixture.ballot_box.tick(false).join_all().await;
         let mut tags = Vec::new();

@@ -146,9 +146,7 @@ async fn a_notice_at_one_is_obeyed_by_all_at_once() {
 #[tokio::test(flavor = "multi_thread")]
 async fn a_minute_has_one_mix() {
     let Some(fixture) = replicated() else { return };
-    let mut body = fixture.body();
-    body.mix = 2;
-    let poll = fixture.publish(body).await;
+    let poll = fixture.poll_mixing(2).await;
     let replicas = [Arc::clone(&fixture.ballot_box), fixture.replica()];
     for (ballot, replica) in ballots(poll.manifest(), 8).into_iter().zip(replicas.iter().cycle()) {
         replica.cast(&the_same(replica, &poll), ballot, None).await.unwrap();

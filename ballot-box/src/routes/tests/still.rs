@@ -14,9 +14,7 @@ async fn tiles_checkpoints_notes_pages_and_files_need_no_database() {
         let fixture = Fixture::on(database);
         let (client, poll) = (fixture.client().await, fixture.poll().await);
         let all = ballots(poll.manifest(), 3);
-        for ballot in &all {
-            assert_eq!(cast(&client, &poll, ballot).await.status, CREATED);
-        }
+        cast_all(&client, &poll, &all).await;
         fixture.skip(4000);
         fixture.ballot_box.tick(false).join_all().await;
         let receipt = api(&poll, &format!("/receipts/{}", hash(&all[0])));
