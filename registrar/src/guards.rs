@@ -5,6 +5,7 @@ use std::sync::Arc;
 use rocket::Request;
 use rocket::http::Status;
 use rocket::request::{FromRequest, Outcome};
+use web::Problem;
 
 use crate::domain::account::{Account, Role};
 use crate::domain::letter;
@@ -42,6 +43,9 @@ pub(crate) struct Bearer {
     /// The token.
     pub(crate) session: PlainToken,
 }
+
+/// A bearer token that nobody has looked up yet: for a route that has more to look up, and does it in one go.
+pub(crate) struct BearerToken(PlainToken);
 
 /// An officer or admin with a bearer token.
 #[derive(Debug)]
@@ -119,6 +123,25 @@ impl<'r> FromRequest<'r> for Bearer {
             Ok((account, session)) => Outcome::Success(Self { account, session }),
             Err(status) => Outcome::Error((status, ())),
         }
+    }
+}
+
+#[rocket::async_trait]
+impl<'r> FromRequest<'r> for BearerToken {
+    type Error = ();
+
+    async fn from_request(request: &'r Request<'_>) -> Outcome<Self, ()> {
+        match request.headers().get_one("Authorization").and_then(bearer) {
+            Some(token) => Outcome::Success(Self(token)),
+            None => Outcome::Error((Status::Unauthorized, ())),
+        }
+    }
+}
+
+impl BearerToken {
+    /// Whose it is. Blocks.
+    pub(crate) fn account_here(&self, registrar: &Registrar) -> Result<Account, Problem> {
+        session::account_here(registrar, &self.0, Kind::Bearer)?.ok_or_else(Problem::unauthorized)
     }
 }
 

@@ -25,7 +25,6 @@ use self::bell::Bell;
 use crate::config::{BallotBoxConfig, Config, Encryption};
 use crate::domain::ballot_box::BallotBox;
 use crate::domain::clock::Clock;
-use crate::domain::issuance::Turns;
 use crate::domain::issued_counts::{self, IssuedCounts, Recorded};
 use crate::domain::ledger::Ledger;
 use crate::domain::limits::{Limits, Together};
@@ -61,8 +60,6 @@ pub(crate) struct Registrar {
     pub(crate) db: Db,
     /// Where passes are entered.
     pub(crate) ledger: Ledger,
-    /// Turns at signing passes.
-    pub(crate) signers: Turns,
     /// Polls' signing keys at rest.
     pub(crate) vault: Vault,
     /// Polls' signing keys in use.
@@ -147,7 +144,6 @@ impl Registrar {
             former_keys: config.former_keys.clone(),
             db,
             ledger: Ledger::default(),
-            signers: Turns::default(),
             keys: SigningKeys::default(),
             publishing: Publishing::default(),
             polls: Polls::default(),

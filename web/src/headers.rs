@@ -2,6 +2,7 @@
 //! `Access-Control-Allow-Origin: *` for what is public anyway.
 
 use std::fmt;
+use std::sync::LazyLock;
 
 use rocket::fairing::{Fairing, Info, Kind};
 use rocket::http::{Header, Method};
@@ -40,7 +41,7 @@ impl Fairing for Headers {
         }
         set_default(response, "Referrer-Policy", self.referrer_policy);
         if !response.headers().contains("Content-Security-Policy") {
-            response.set_raw_header("Content-Security-Policy", Csp::page().to_string());
+            response.set_raw_header("Content-Security-Policy", PAGE.as_str());
         }
         if self.https {
             set_default(response, "Strict-Transport-Security", "max-age=63072000");
@@ -165,6 +166,9 @@ fn set_default(response: &mut Response<'_>, name: &'static str, value: &'static 
         response.set_raw_header(name, value);
     }
 }
+
+/// [`Csp::page`] in letters, written once: most answers bear it.
+static PAGE: LazyLock<String> = LazyLock::new(|| Csp::page().to_string());
 
 const TYPES_REQUIRED: &str = "require-trusted-types-for";
 const TYPES: &str = "trusted-types";

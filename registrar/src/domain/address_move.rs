@@ -132,9 +132,13 @@ fn put_back(conn: &mut DbConnection, row: &PollRow, moved: AddressMove, now: i64
 
 /// Until when the entry gets no pass, if it is held.
 pub(super) fn held_until(conn: &mut DbConnection, voter: &str, now: UtcTime) -> StoreResult<Option<UtcTime>> {
-    let moved = store::address_moves::of_voter(conn, voter)?;
-    let until = moved.map(|moved| now.plus(moved.held_until - now.unix()));
-    Ok(until.filter(|until| now < *until))
+    Ok(store::address_moves::of_voter(conn, voter)?.and_then(|moved| held(&moved, now)))
+}
+
+/// Until when this correction holds its entry's pass, if it does now.
+pub(super) fn held(moved: &AddressMove, now: UtcTime) -> Option<UtcTime> {
+    let until = now.plus(moved.held_until - now.unix());
+    (now < until).then_some(until)
 }
 
 /// The address that collected an entry's pass, where it was corrected before.

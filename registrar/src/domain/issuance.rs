@@ -1,17 +1,16 @@
 //! Issuing: one pass per voter (PROTOCOL section 6).
 
 mod closing;
-mod turns;
 
 use std::sync::Arc;
 
+use crypto::blind_rsa::SecretKey;
 use crypto::encoding::Digest;
 use crypto::statement::{self, Pass};
 use crypto::time::UtcTime;
 use crypto::token::{RequestMalformed, TokenRequest, TokenResponse};
 
 pub(crate) use self::closing::{close_if_due, finish_if_due};
-pub(crate) use self::turns::Turns;
 use super::account::Account;
 use super::address_move;
 use super::ledger::{self, Claim, Outcome};
@@ -85,22 +84,38 @@ pub(crate) enum Prospect {
     Refused(IssueError),
 }
 
-/// Issues a pass for `request`, or answers a repeated request with the same bytes.
-pub(crate) async fn issue(
+/// Who asks for a pass of which poll, and with what.
+pub(crate) struct Asked {
+    /// The poll, sealed or more.
+    pub(crate) row: PollRow,
+    /// The voter.
+    pub(crate) account: Account,
+    /// The token request.
+    pub(crate) request: Vec<u8>,
+}
+
+/// Issues a pass for what `asked` finds, which may block, or answers a repeated request with the same bytes.
+pub(crate) async fn issue<E>(
     registrar: &Arc<Registrar>,
-    row: PollRow,
-    account: Account,
-    request: Vec<u8>,
-) -> Result<IssuedPass, IssueError> {
-    let signed = turns::take(registrar, move |registrar| sign(registrar, row, &account, &request)).await?;
-    match signed {
-        Signed::Before(pass) => Ok(pass),
-        Signed::Now(signature) => {
-            let (signature, claim) = *signature;
-            match ledger::enter(registrar, claim).await {
-                Ok(Outcome::Won) => Ok(signature.leave(registrar)),
-                other => registrar.blocking(move |registrar| signature.give_way(registrar, other)).await,
-            }
+    asked: impl FnOnce(&Registrar) -> Result<Asked, E> + Send + 'static,
+) -> Result<IssuedPass, E>
+where
+    E: From<IssueError> + From<web::DbError> + Send + 'static,
+{
+    let looked =
+        registrar.blocking(move |registrar| -> Result<Looked, E> { Ok(look(registrar, asked(registrar)?)?) });
+    let request = match looked.await? {
+        Looked::Before(pass) => return Ok(pass),
+        Looked::Due(request) => request,
+    };
+    // On this very thread, as servers sign their handshakes: there are as many as cores, and to hand the work to another one and
+    // wait for it costs a tenth of the work.
+    let (signature, claim) = request.sign(registrar)?;
+    match ledger::enter(registrar, claim).await {
+        Ok(Outcome::Won) => Ok(signature.leave(registrar)),
+        other => {
+            let outcome = registrar.blocking(move |registrar| signature.give_way(registrar, other));
+            Ok(outcome.await?)
         }
     }
 }
@@ -113,23 +128,35 @@ pub(crate) fn issue_here(
     account: &Account,
     request: &[u8],
 ) -> Result<IssuedPass, IssueError> {
-    match sign(registrar, row, account, request)? {
-        Signed::Before(pass) => Ok(pass),
-        Signed::Now(signature) => {
-            let (signature, claim) = *signature;
+    let asked = Asked { row, account: account.clone(), request: request.to_vec() };
+    match look(registrar, asked)? {
+        Looked::Before(pass) => Ok(pass),
+        Looked::Due(request) => {
+            let (signature, claim) = request.sign(registrar)?;
             signature.give_way(registrar, registrar.ledger.enter_here(registrar, claim))
         }
     }
 }
 
-/// What a request came to before the ledger was asked.
-enum Signed {
+/// What a request came to before anything was signed.
+enum Looked {
     /// It was answered before.
     Before(IssuedPass),
-    /// A signature that nobody has seen, and what has to be in the ledger before anybody does.
-    Now(Box<(Signature, Claim)>),
+    /// A signature is due.
+    Due(Box<Due>),
 }
 
+/// A request that is to be signed.
+struct Due {
+    draft: String,
+    poll: Arc<Published>,
+    key: Arc<SecretKey>,
+    account: Account,
+    voter: Option<String>,
+    request: TokenRequest,
+}
+
+/// A signature that nobody has seen: before anybody does, it has to be in the ledger.
 struct Signature {
     draft: String,
     poll: Arc<Published>,
@@ -137,41 +164,71 @@ struct Signature {
     pass: IssuedPass,
 }
 
-fn sign(
-    registrar: &Registrar,
-    row: PollRow,
-    account: &Account,
-    request: &[u8],
-) -> Result<Signed, IssueError> {
+fn look(registrar: &Registrar, asked: Asked) -> Result<Looked, IssueError> {
+    let Asked { row, account, request } = asked;
     let poll = registrar.polls.published(&row)?;
-    let request = TokenRequest::parse(request, poll.manifest.token_key())?;
-    let request_hash = Digest::of(&request.to_bytes());
-    let voter = registrar.db.run_here(|conn| eligible_voter(conn, &poll, account))?;
-    if let Some(voter) = &voter
-        && let Some(issued) =
-            registrar.db.run_here(|conn| store::issuances::of_voter(conn, &row.id, voter))?
-    {
-        return repeat(registrar, &poll, issued, &request_hash).map(Signed::Before);
+    let request = TokenRequest::parse(&request, poll.manifest.token_key())?;
+    let place = Place::of(registrar, &poll, &account)?;
+    if let Some(issued) = place.issued {
+        return repeat(registrar, &poll, issued, &Digest::of(&request.to_bytes())).map(Looked::Before);
     }
-    in_window(registrar, &poll, &Standing::read(&row)?)?;
-    not_held(registrar, voter.as_deref())?;
+    place.admits_now(registrar, &poll, &row)?;
     let key = registrar.keys.get(&registrar.vault, &row)?;
-    let response = request.sign(&key).map_err(|error| {
-        registrar.keys.forget(&row.id);
-        IssueError::Sign(error.to_string())
-    })?;
-    let issued = sign_pass(registrar, &poll, request_hash, &response);
-    let claim = Claim {
-        voter,
-        mail: mail::pass_issued(&registrar.letterhead(), &account.email, &poll),
-        draft: poll.draft.clone(),
-        poll: poll.manifest.id().to_string(),
-        account: account.clone(),
-        issued: issued.clone(),
-        day: registrar.clock.now().unix().div_euclid(86_400),
-    };
-    let pass = IssuedPass { blind_sig: response.as_bytes().to_vec(), note: issued.note };
-    Ok(Signed::Now(Box::new((Signature { draft: row.id, poll, request_hash, pass }, claim))))
+    let due = Due { draft: row.id, poll, key, account, voter: place.voter, request };
+    Ok(Looked::Due(Box::new(due)))
+}
+
+/// Where an account stands in a poll that it may vote in.
+struct Place {
+    /// The entry on the roll; none yet in an open poll.
+    voter: Option<String>,
+    /// The pass that was issued.
+    issued: Option<Issued>,
+    /// Until when the entry waits, for its address was corrected, so that the old one can object. A claim whose entry is corrected
+    /// after this look finds another address in the ledger's transaction.
+    held: Option<UtcTime>,
+}
+
+impl Place {
+    fn of(registrar: &Registrar, poll: &Published, account: &Account) -> Result<Self, IssueError> {
+        let now = registrar.clock.now();
+        registrar.db.run_here(|conn| {
+            let Some(voter) = eligible_voter(conn, poll, account)? else {
+                return Ok(Self { voter: None, issued: None, held: None });
+            };
+            let issued = store::issuances::of_voter(conn, &poll.draft, &voter)?;
+            let held = if issued.is_none() { address_move::held_until(conn, &voter, now)? } else { None };
+            Ok(Self { voter: Some(voter), issued, held })
+        })
+    }
+
+    fn admits_now(&self, registrar: &Registrar, poll: &Published, row: &PollRow) -> Result<(), IssueError> {
+        in_window(registrar, poll, &Standing::read(row)?)?;
+        self.held.map_or(Ok(()), |until| Err(IssueError::Held(until)))
+    }
+}
+
+impl Due {
+    fn sign(self, registrar: &Registrar) -> Result<(Signature, Claim), IssueError> {
+        let Self { draft, poll, key, account, voter, request } = self;
+        let response = request.sign(&key).map_err(|error| {
+            registrar.keys.forget(&draft);
+            IssueError::Sign(error.to_string())
+        })?;
+        let request_hash = Digest::of(&request.to_bytes());
+        let issued = sign_pass(registrar, &poll, request_hash, &response);
+        let pass = IssuedPass { blind_sig: response.as_bytes().to_vec(), note: issued.note.clone() };
+        let claim = Claim {
+            voter,
+            mail: mail::pass_issued(&registrar.letterhead(), &account.email, &poll),
+            draft: draft.clone(),
+            poll: poll.manifest.id().to_string(),
+            account,
+            issued,
+            day: registrar.clock.now().unix().div_euclid(86_400),
+        };
+        Ok((Signature { draft, poll, request_hash, pass }, claim))
+    }
 }
 
 impl Signature {
@@ -208,15 +265,11 @@ pub(crate) fn prospect(
     let poll = registrar.polls.published(row)?;
     let looked = || -> Result<(), IssueError> {
         let request = TokenRequest::parse(request, poll.manifest.token_key())?;
-        let voter = registrar.db.run_here(|conn| eligible_voter(conn, &poll, account))?;
-        if let Some(voter) = &voter
-            && let Some(issued) =
-                registrar.db.run_here(|conn| store::issuances::of_voter(conn, &row.id, voter))?
-        {
-            return repeat(registrar, &poll, issued, &Digest::of(&request.to_bytes())).map(drop);
+        let mut place = Place::of(registrar, &poll, account)?;
+        match place.issued.take() {
+            Some(issued) => repeat(registrar, &poll, issued, &Digest::of(&request.to_bytes())).map(drop),
+            None => place.admits_now(registrar, &poll, row),
         }
-        in_window(registrar, &poll, &Standing::read(row)?)?;
-        not_held(registrar, voter.as_deref())
     };
     match looked() {
         Ok(()) => Ok(Prospect::Welcome),
@@ -285,16 +338,6 @@ fn eligible_voter(
         (Some(true) | None, Found::Own(voter)) => Ok(Some(voter)),
         (Some(true), Found::Nothing) => Ok(None),
         (Some(false) | None, _) | (Some(true), Found::Anothers) => Err(IssueError::NotEligible),
-    }
-}
-
-/// An entry whose address was corrected waits, so that its old address can object. A claim whose entry is corrected after
-/// this look finds another address in the ledger's transaction.
-fn not_held(registrar: &Registrar, voter: Option<&str>) -> Result<(), IssueError> {
-    let (Some(voter), now) = (voter, registrar.clock.now()) else { return Ok(()) };
-    match registrar.db.run_here(|conn| address_move::held_until(conn, voter, now))? {
-        Some(until) => Err(IssueError::Held(until)),
-        None => Ok(()),
     }
 }
 

@@ -3,6 +3,8 @@
 
 use std::collections::{BTreeMap, HashMap};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::thread;
+use std::time::Duration;
 
 use crypto::time::UtcTime;
 use tokio::sync::oneshot;
@@ -110,7 +112,14 @@ impl Ledger {
     /// Writes until nobody waits. Blocks.
     fn write(&self, registrar: &Registrar) {
         let _writing = Writing(self);
+        let mut crowd = false;
         while let Some(mut batch) = self.next_batch() {
+            // A commit costs more than the passes in it: where many come, some more are waited for.
+            if crowd {
+                thread::sleep(GATHERING);
+                batch.append(&mut self.state().waiting);
+            }
+            crowd = batch.len() >= CROWD;
             // In the same order in every process: of two that claim for the same voters, none waits for one who waits for it.
             batch.sort_by(|one, other| one.claim.place().cmp(&other.claim.place()));
             let (claims, answers): (Vec<Claim>, Vec<_>) =
@@ -183,18 +192,55 @@ impl Drop for InDoubt<'_> {
 /// Enters the claims in one transaction. From its end the passes are issued: a crash loses the answers, which the same
 /// requests get again.
 fn commit(registrar: &Registrar, claims: &[Claim]) -> Result<Vec<Answer>, web::DbError> {
-    registrar.db.write_here(|conn| {
-        let now = registrar.clock.now();
-        // Each in a savepoint of its own: a refused claim leaves no trace and does not hinder the others.
-        let answers: Vec<Answer> =
-            claims.iter().map(|claim| web::db::savepoint(conn, |conn| write_one(conn, claim, now))).collect();
-        let mut entered = BTreeMap::new();
-        for claim in won(claims, &answers) {
-            *entered.entry((claim.draft.as_str(), claim.day)).or_default() += 1;
-        }
-        issued::add(conn, registrar.ledger.part, &entered)?;
+    let now = registrar.clock.now();
+    let together = registrar.db.write_here(|conn| {
+        let answers = claims.iter().map(|claim| match write_one(conn, claim, now) {
+            Ok(Outcome::Won) => Ok(Ok(Outcome::Won)),
+            Err(IssueError::Store(error)) => Err(Apart::Failed(error)),
+            Ok(Outcome::Lost(_)) | Err(_) => Err(Apart::Refused),
+        });
+        let answers = answers.collect::<Result<Vec<Answer>, Apart>>()?;
+        count(conn, registrar, claims, &answers)?;
         Ok(answers)
-    })
+    });
+    match together {
+        Ok(answers) => Ok(answers),
+        Err(Apart::Failed(error)) => Err(error),
+        // Rare: then each in a savepoint of its own, so that a refused claim leaves no trace and does not hinder the others.
+        Err(Apart::Refused) => registrar.db.write_here(|conn| {
+            let alone = |claim| web::db::savepoint(conn, |conn| write_one(conn, claim, now));
+            let answers: Vec<Answer> = claims.iter().map(alone).collect();
+            count(conn, registrar, claims, &answers)?;
+            Ok(answers)
+        }),
+    }
+}
+
+/// Why claims were not entered together. Nothing of them was.
+enum Apart {
+    /// One of them is refused.
+    Refused,
+    /// The database failed; at the end of the transaction they may be entered none the less.
+    Failed(web::DbError),
+}
+
+impl From<web::DbError> for Apart {
+    fn from(error: web::DbError) -> Self {
+        Self::Failed(error)
+    }
+}
+
+fn count(
+    conn: &mut web::DbConnection,
+    registrar: &Registrar,
+    claims: &[Claim],
+    answers: &[Answer],
+) -> Result<(), web::DbError> {
+    let mut entered = BTreeMap::new();
+    for claim in won(claims, answers) {
+        *entered.entry((claim.draft.as_str(), claim.day)).or_default() += 1;
+    }
+    issued::add(conn, registrar.ledger.part, &entered)
 }
 
 /// Those of the claims that are passes now.
@@ -251,18 +297,26 @@ fn write_one(conn: &mut web::DbConnection, claim: &Claim, now: UtcTime) -> Resul
         let before = store::issuances::of_voter(conn, &claim.draft, &voter)?;
         return before.map(Outcome::Lost).ok_or(PollBroken::Lacks("the pass that was claimed").into());
     }
-    if let Some(until) = address_move::held_until(conn, &voter, now)? {
+    let moved = store::address_moves::of_voter(conn, &voter)?;
+    if let Some(until) = moved.as_ref().and_then(|moved| address_move::held(moved, now)) {
         return Err(IssueError::Held(until));
     }
     // Asked again within the transaction: closing issuance waits for it, or has come before it.
     if store::polls::is_issuing(conn, &claim.draft)? {
         store::outbox::insert(conn, &claim.mail)?;
-        store::address_moves::collected(conn, &voter, &account.email)?;
+        if moved.is_some() {
+            store::address_moves::collected(conn, &voter, &account.email)?;
+        }
         Ok(Outcome::Won)
     } else {
         Err(IssueError::Closed)
     }
 }
+
+/// As many in one transaction tell that many come.
+const CROWD: usize = 4;
+/// How long passes are gathered then.
+const GATHERING: Duration = Duration::from_millis(5);
 
 #[cfg(test)]
 mod tests {

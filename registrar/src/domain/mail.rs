@@ -116,7 +116,7 @@ pub(crate) fn deliver_due(registrar: &Registrar) -> StoreResult<usize> {
 fn deliver_outbox(registrar: &Registrar) -> StoreResult<usize> {
     let due = registrar.db.run_here(|conn| store::outbox::due(conn, registrar.clock.now().unix(), BATCH))?;
     let mut gone = 0;
-    for round in due.chunks(registrar.connections) {
+    for round in due.chunks(registrar.mail_transport.round(registrar.connections)) {
         registrar.heartbeats.beat();
         if registrar.stop.is_asked() || registrar.pace.is_silent(registrar.clock.now().unix()) {
             break;

@@ -1,6 +1,5 @@
 //! Handing mails over: to a mail server or into a directory.
 
-use std::io::Write as _;
 use std::path::{Path, PathBuf};
 use std::thread;
 
@@ -33,6 +32,14 @@ impl Transport {
                     .map_err(|error| format!("the directory of mails cannot be written ({})", error.kind()))
             }
             Self::Smtp(server) => server.check().map_err(|outage| outage.to_string()),
+        }
+    }
+
+    /// How many mails are handed over in one go.
+    pub(crate) fn round(&self, connections: usize) -> usize {
+        match self {
+            Self::Outbox(_) => usize::MAX,
+            Self::Smtp(_) => connections,
         }
     }
 
@@ -85,15 +92,20 @@ impl SendError {
     }
 }
 
-/// Hands mails over at the same time, each by a connection of its own, and notes in the pace what the server did; what
+/// Hands mails over, to a server at the same time and each by a connection of its own, and notes in the pace what the server did; what
 /// became of each. Blocks.
 pub(crate) fn send_all(registrar: &Registrar, parcels: &[Parcel<'_>]) -> Vec<Result<(), SendError>> {
-    let outcomes: Vec<_> = thread::scope(|scope| {
-        let senders: Vec<_> =
-            parcels.iter().map(|parcel| scope.spawn(move || send(registrar, parcel))).collect();
-        let died = |_| Err(SendError::Later("the mail could not be handed over".to_owned()));
-        senders.into_iter().map(|sender| sender.join().unwrap_or_else(died)).collect()
-    });
+    let outcomes: Vec<_> = match registrar.mail_transport {
+        Transport::Outbox(ref dir) => {
+            settle(dir, parcels.iter().map(|parcel| send(registrar, parcel)).collect())
+        }
+        Transport::Smtp(_) => thread::scope(|scope| {
+            let senders: Vec<_> =
+                parcels.iter().map(|parcel| scope.spawn(move || send(registrar, parcel))).collect();
+            let died = |_| Err(SendError::Later("the mail could not be handed over".to_owned()));
+            senders.into_iter().map(|sender| sender.join().unwrap_or_else(died)).collect()
+        }),
+    };
     let outage = |outcome: &Result<(), SendError>| match outcome {
         Err(SendError::Outage(outage)) => Some(outage.clone()),
         _ => None,
@@ -106,6 +118,14 @@ pub(crate) fn send_all(registrar: &Registrar, parcels: &[Parcel<'_>]) -> Vec<Res
         tracing::warn!("other processes cannot be told how fast mails go: {error}");
     }
     outcomes
+}
+
+/// Makes what was written into the directory durable, all at once. Where that fails none has gone.
+fn settle(dir: &Path, outcomes: Vec<Result<(), SendError>>) -> Vec<Result<(), SendError>> {
+    match std::fs::File::open(dir).and_then(|dir| Ok(rustix::fs::syncfs(dir)?)) {
+        Ok(()) => outcomes,
+        Err(error) => outcomes.iter().map(|_| Err(SendError::Later(error.to_string()))).collect(),
+    }
 }
 
 /// Hands a mail over. Blocks.
@@ -170,9 +190,7 @@ fn encode(text: &str) -> Body {
 /// Under another name first: whoever reads the directory never meets half a mail.
 fn write_whole(file: &Path, bytes: &[u8]) -> std::io::Result<()> {
     let fresh = file.with_extension("tmp");
-    let mut out = std::fs::File::create(&fresh)?;
-    out.write_all(bytes)?;
-    out.sync_all()?;
+    std::fs::write(&fresh, bytes)?;
     std::fs::rename(fresh, file)
 }
 

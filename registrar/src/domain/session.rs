@@ -103,6 +103,16 @@ pub(crate) async fn account(
     registrar.db.run(move |conn| store::sessions::account(conn, &hashed, kind, now)).await
 }
 
+/// The same on this very thread, which may block.
+pub(crate) fn account_here(
+    registrar: &Registrar,
+    token: &PlainToken,
+    kind: Kind,
+) -> StoreResult<Option<Account>> {
+    let (hashed, now) = (token.hash(), registrar.clock.now().unix());
+    registrar.db.run_here(|conn| store::sessions::account(conn, &hashed, kind, now))
+}
+
 /// How many seconds ago a session was opened; none if there is no such session.
 pub(crate) async fn age(registrar: &Registrar, token: &PlainToken, kind: Kind) -> StoreResult<Option<i64>> {
     let (hashed, now) = (token.hash(), registrar.clock.now().unix());

@@ -20,7 +20,7 @@ use web::{Problem, SameOrigin};
 
 use super::{App, Fault, Reply, cookies, published_row, shown_zone, view};
 use crate::domain::account::Account;
-use crate::domain::issuance::{self, IssueError, Prospect};
+use crate::domain::issuance::{self, Asked, IssueError, Prospect};
 use crate::domain::poll::Published;
 use crate::domain::session::form_token;
 use crate::guards::SignedIn;
@@ -137,8 +137,8 @@ async fn confirm(
         );
         return Ok(Reply::Show(page.status(Status::Forbidden)));
     }
-    let account = viewer.account.clone();
-    match issuance::issue(app, row, account, request).await {
+    let asked = Asked { row, account: viewer.account.clone(), request };
+    match issuance::issue(app, move |_| Ok::<_, IssueError>(asked)).await {
         Ok(pass) => {
             cookies::settle_pending(jar, poll);
             Ok(Reply::go(format!(

@@ -6,9 +6,9 @@ use rocket::{Build, Rocket, post, routes};
 use web::Problem;
 use web::i18n::Text;
 
-use super::{App, Document, published_row};
-use crate::domain::issuance::{self, IssueError};
-use crate::guards::Bearer;
+use super::{App, Document, published_row_here};
+use crate::domain::issuance::{self, Asked, IssueError};
+use crate::guards::BearerToken;
 
 pub(crate) fn stage(rocket: Rocket<Build>) -> Rocket<Build> {
     rocket.mount("/api/v1", routes![issue])
@@ -21,14 +21,20 @@ web::bytes_body! {
 
 #[post("/polls/<poll>/token", data = "<body>")]
 async fn issue(
-    bearer: Bearer,
+    bearer: BearerToken,
     app: &App,
     poll: &str,
     body: Result<TokenRequestBody, Problem>,
 ) -> Result<Document, Problem> {
-    let row = published_row(app, poll).await?;
-    let TokenRequestBody(request) = body?;
-    let pass = issuance::issue(app, row, bearer.account, request).await?;
+    let poll = poll.to_owned();
+    // Voter, poll and place on the roll are looked up in one go: each trip to another thread costs as much as the looking up.
+    let pass = issuance::issue(app, move |registrar| -> Result<Asked, Problem> {
+        let account = bearer.account_here(registrar)?;
+        let row = published_row_here(registrar, &poll)?;
+        let TokenRequestBody(request) = body?;
+        Ok(Asked { row, account, request })
+    });
+    let pass = pass.await?;
     Ok(Document {
         media_type: "application/private-token-response",
         body: pass.blind_sig,

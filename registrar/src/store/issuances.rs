@@ -2,7 +2,6 @@
 
 use diesel::prelude::*;
 use web::DbConnection;
-use web::db::is_unique_violation;
 
 use super::StoreResult;
 use super::schema::issuances;
@@ -26,24 +25,21 @@ pub(crate) fn claim(
     issued: &Issued,
     day: i64,
 ) -> StoreResult<bool> {
-    // A savepoint: the violation must not spoil the transaction, as it would on PostgreSQL.
-    let inserted = conn.transaction(|conn| {
-        diesel::insert_into(issuances::table)
-            .values((
-                issuances::poll.eq(draft),
-                issuances::voter.eq(voter),
-                issuances::request_hash.eq(&issued.request_hash),
-                issuances::blind_sig.eq(&issued.blind_sig),
-                issuances::note.eq(&issued.note),
-                issuances::day.eq(day),
-            ))
-            .execute(conn)
-    });
-    match inserted {
-        Ok(_) => Ok(true),
-        Err(error) if is_unique_violation(&error) => Ok(false),
-        Err(error) => Err(error.into()),
-    }
+    let row = (
+        issuances::poll.eq(draft),
+        issuances::voter.eq(voter),
+        issuances::request_hash.eq(&issued.request_hash),
+        issuances::blind_sig.eq(&issued.blind_sig),
+        issuances::note.eq(&issued.note),
+        issuances::day.eq(day),
+    );
+    let insert = diesel::insert_into(issuances::table);
+    let inserted = match conn {
+        DbConnection::Sqlite(conn) => insert.values(row).on_conflict_do_nothing().execute(conn)?,
+        #[cfg(feature = "postgres")]
+        DbConnection::Postgres(conn) => insert.values(row).on_conflict_do_nothing().execute(conn)?,
+    };
+    Ok(inserted > 0)
 }
 
 /// The pass of a voter, if one was issued.

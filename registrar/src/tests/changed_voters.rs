@@ -245,7 +245,8 @@ fn a_person_is_erased_by_the_new_address_with_the_entries_of_the_old_one() {
             erase_now(&world.registrar.db, world.registrar.clock.now(), &what)
                 .map_err(|error| error.to_string())
         };
-        assert!(erase().unwrap_err().contains("not over"));
+        let refused = erase().unwrap_err();
+        assert!(refused.contains("not over"), "{refused}");
         for seconds in [3600, 3 * 3600] {
             world.at(seconds);
             close_windows(&world.registrar).unwrap();

@@ -34,6 +34,20 @@ fn sqlite_is_durable_and_forgets_what_it_deletes() {
     }
 }
 
+/// Cargo reads `.cargo/config.toml` of the directory in which it is called, or of one above.
+#[test]
+fn sqlite_is_compiled_as_the_workspace_says() {
+    let dir = tempfile::tempdir().unwrap();
+    let db = open(dir.path().join("a.sqlite").to_str().unwrap()).unwrap();
+    let among = |options: &str| {
+        let sql =
+            format!("SELECT count(*) AS n FROM pragma_compile_options WHERE compile_options IN ({options})");
+        db.run_here(|c| number(c, &sql)).unwrap()
+    };
+    assert_eq!(among("'THREADSAFE=2', 'DEFAULT_MEMSTATUS=0', 'ENABLE_QPSG'"), 3);
+    assert_eq!(among("'ENABLE_STAT4', 'ENABLE_MEMORY_MANAGEMENT', 'ENABLE_API_ARMOR', 'ENABLE_FTS5'"), 0);
+}
+
 #[test]
 fn who_only_reads_makes_nothing_changes_nothing_and_reads_no_other_version() {
     let dir = tempfile::tempdir().unwrap();
