@@ -102,8 +102,9 @@ pub(crate) async fn issue<E>(
 where
     E: From<IssueError> + From<web::DbError> + Send + 'static,
 {
-    let looked =
-        registrar.blocking(move |registrar| -> Result<Looked, E> { Ok(look(registrar, asked(registrar)?)?) });
+    let looked = registrar.blocking(move |registrar| -> Result<Looked, E> {
+        registrar.db.by_one(|| Ok(look(registrar, asked(registrar)?)?))?
+    });
     let request = match looked.await? {
         Looked::Before(pass) => return Ok(pass),
         Looked::Due(request) => request,

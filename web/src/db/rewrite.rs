@@ -3,7 +3,7 @@
 #[cfg(feature = "postgres")]
 mod postgres;
 
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use diesel::QueryableByName;
 use diesel::connection::SimpleConnection as _;
@@ -24,8 +24,13 @@ pub use self::postgres::{one_transaction, rewrite_postgres};
 /// Of the statements: a full disk, or a database that is locked for longer than its busy timeout.
 pub fn rewrite_sqlite(conn: &mut SqliteConnection) -> QueryResult<bool> {
     // A reader in the way would keep the copy in the `-wal` file, and another copy at each further attempt.
-    if !truncate_wal(conn)? {
-        return Ok(false);
+    let began = Instant::now();
+    while !truncate_wal(conn)? {
+        // For a reader it has waited. For a connection that is just being opened it has not.
+        if began.elapsed() > OPENING {
+            return Ok(false);
+        }
+        std::thread::sleep(PAUSE);
     }
     // Not in memory, where temporary tables are: this is a copy of the whole file.
     conn.batch_execute("PRAGMA temp_store = FILE")?;
@@ -53,6 +58,8 @@ fn truncate_wal(conn: &mut SqliteConnection) -> QueryResult<bool> {
     Ok(done.busy == 0)
 }
 
+/// As long as it may take the pool to open a connection.
+const OPENING: Duration = Duration::from_secs(2);
 /// How often the `-wal` file is tried after the rewriting, and the pause between.
 const ATTEMPTS: u32 = 20;
 const PAUSE: Duration = Duration::from_millis(100);

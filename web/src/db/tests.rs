@@ -11,7 +11,7 @@ use super::*;
 const NONE: EmbeddedMigrations = embed_migrations!("src/testing/migrations");
 
 pub(crate) fn open(url: &str) -> Result<Db, OpenError> {
-    Db::open(url, Migrations { sqlite: NONE, postgresql: NONE })
+    Db::open(url, Migrations { sqlite: NONE, postgresql: NONE, partitioned: false })
 }
 
 #[derive(QueryableByName)]
@@ -49,11 +49,25 @@ fn sqlite_is_compiled_as_the_workspace_says() {
 }
 
 #[test]
+fn a_thread_keeps_one_connection_for_its_work_and_not_beyond() {
+    let dir = tempfile::tempdir().unwrap();
+    let db = open(dir.path().join("a.sqlite").to_str().unwrap()).unwrap();
+    let keeps = || db.held.lend().is_some();
+    let within = db.by_one(|| (keeps(), db.by_one(keeps).unwrap(), keeps())).unwrap();
+    assert_eq!((within, keeps()), ((true, true, true), false));
+    let fallen =
+        std::panic::catch_unwind(std::panic::AssertUnwindSafe(|| db.by_one(|| panic!("the work fails"))));
+    assert!(fallen.is_err());
+    assert!(!keeps());
+}
+
+#[test]
 fn who_only_reads_makes_nothing_changes_nothing_and_reads_no_other_version() {
     let dir = tempfile::tempdir().unwrap();
     let file = dir.path().join("a.sqlite");
     let url = file.to_str().unwrap();
-    let to_read = || Db::open_to_read(url, &Migrations { sqlite: NONE, postgresql: NONE });
+    let to_read =
+        || Db::open_to_read(url, &Migrations { sqlite: NONE, postgresql: NONE, partitioned: false });
     assert!(matches!(to_read(), Err(OpenError::Missing(_))));
     assert!(!file.exists(), "asking makes no database");
     std::fs::write(&file, "").unwrap();

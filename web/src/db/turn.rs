@@ -49,6 +49,34 @@ impl Db {
     }
 }
 
+impl Db {
+    /// Does `work` on this very thread; all that it asks of the database goes by one connection, as in a turn: to take another one
+    /// each time, and to ask a server each time whether it is still there, costs as much as what is asked.
+    ///
+    /// # Errors
+    /// Where there is no connection.
+    pub fn by_one<T>(&self, work: impl FnOnce() -> T) -> Result<T, DbError> {
+        let _one = match self.held.lend() {
+            Some(_) => None,
+            None => {
+                let connection = self.connection()?;
+                self.held.connections().insert(thread::current().id(), connection);
+                Some(One(&self.held))
+            }
+        };
+        Ok(work())
+    }
+}
+
+/// The connection of this thread, until dropped.
+struct One<'a>(&'a Held);
+
+impl Drop for One<'_> {
+    fn drop(&mut self) {
+        drop(self.0.connections().remove(&thread::current().id()));
+    }
+}
+
 /// The connections of those who have a turn, by thread.
 #[derive(Default)]
 pub(super) struct Held {

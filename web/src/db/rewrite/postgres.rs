@@ -77,6 +77,6 @@ fn holds_nothing_else(conn: &mut PgConnection, table: &str) -> QueryResult<bool>
 }
 
 /// How often the table is rewritten before the old rows are left to another minute.
-const ATTEMPTS: u32 = 3;
-/// Before the second attempt; twice that before the third.
+const ATTEMPTS: u32 = 6;
+/// Before the second attempt; twice that before the third, and so on.
 const PAUSE: Duration = Duration::from_millis(300);
