@@ -61,17 +61,19 @@ export async function mailedLink(outbox, address, { path = "/verify", before = "
   });
 }
 
-/** The HTML of the first mail in which these words stand. @param {string} outbox @param {string} words */
-export async function mailedPage(outbox, words) {
-  for (const name of (await readdir(outbox)).filter((name) => name.endsWith(".eml"))) {
-    const mail = (await readFile(join(outbox, name), "utf8")).replaceAll("\r\n", "\n");
-    const [, head = "", rest = ""] = /(\nContent-Type: text\/html[^]*?)\n\n([^]*)/i.exec(mail) ?? [];
-    const part = rest.split(/\n--/)[0] ?? "";
-    const unquoted = part.replaceAll("=\n", "").replaceAll(/(?:=[0-9A-F]{2})+/g, (octets) => Buffer.from(octets.replaceAll("=", ""), "hex").toString());
-    const page = /quoted-printable/i.test(head) ? unquoted : /base64/i.test(head) ? Buffer.from(part, "base64").toString() : part;
-    if (page.includes(words)) return page;
-  }
-  throw new Error(`no mail says ${words} in HTML`);
+/** Waits for a mail in which these words stand, and returns its HTML. @param {string} outbox @param {string} words */
+export function mailedPage(outbox, words) {
+  return until(`a mail that says ${words} in HTML`, async () => {
+    for (const name of (await readdir(outbox)).filter((name) => name.endsWith(".eml"))) {
+      const mail = (await readFile(join(outbox, name), "utf8").catch(() => "")).replaceAll("\r\n", "\n");
+      const [, head = "", rest = ""] = /(\nContent-Type: text\/html[^]*?)\n\n([^]*)/i.exec(mail) ?? [];
+      const part = rest.split(/\n--/)[0] ?? "";
+      const unquoted = part.replaceAll("=\n", "").replaceAll(/(?:=[0-9A-F]{2})+/g, (octets) => Buffer.from(octets.replaceAll("=", ""), "hex").toString());
+      const page = /quoted-printable/i.test(head) ? unquoted : /base64/i.test(head) ? Buffer.from(part, "base64").toString() : part;
+      if (page.includes(words)) return page;
+    }
+    return undefined;
+  });
 }
 
 /** The code that an authenticator app shows at a time in seconds since 1970 (RFC 6238). */
