@@ -13,19 +13,21 @@ import { t, tOf } from "./words.js";
 /** @import { Child } from "./dom.js" */
 
 /**
- * `step` counts from 0; without it no steps are shown. `heading` stands for the page's h1 where that is within the body.
- * @typedef {{ title: string, step?: number, heading?: boolean, body: Child[] }} Page
+ * `step` counts from 0; without it no steps are shown. `heading` stands for the page's h1 where that is within the body. What is
+ * `refused` is told by the window's title too.
+ * @typedef {{ title: string, step?: number, heading?: boolean, refused?: boolean, body: Child[] }} Page
  */
 
 /**
  * @param {Page} page
  * @param {string} pollTitle
  */
-export function show({ title, step, heading = true, body }, pollTitle) {
+export function show({ title, step, heading = true, refused = false, body }, pollTitle) {
   const main = /** @type {HTMLElement} */ (document.getElementById("booth"));
   const content = el("div", {}, step !== undefined && steps(step), heading && el("h1", { tabindex: -1 }, title), ...body);
   main.replaceChildren(content);
-  document.title = pollTitle && pollTitle !== title ? t("title-of", { page: title, poll: pollTitle }) : title;
+  const called = pollTitle && pollTitle !== title ? t("title-of", { page: title, poll: pollTitle }) : title;
+  document.title = refused ? t("title-of-error", { page: called }) : called;
   announce("");
   scrollTo(0, 0);
   focusHeading({ preventScroll: true });

@@ -4,6 +4,8 @@
 direction = rtl
 # The language's own name, in the menu.
 language-name = العربية
+# Before the title of a page whose form was refused.
+title-refused = خطأ:
 languages = اللغات
 skip-to-content = الانتقال إلى المحتوى
 demo-label = عرض

@@ -10,6 +10,8 @@ site-name =
         [registrar] Wahlamt
        *[ballot-box] Psephos-Urne
     }
+# Before the title of a page whose form was refused.
+title-refused = Fehler:
 languages = Sprachen
 skip-to-content = Zum Inhalt springen
 demo-label = Vorführung

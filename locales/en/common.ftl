@@ -10,6 +10,8 @@ site-name =
         [registrar] Registrar
        *[ballot-box] Psephos ballot box
     }
+# Before the title of a page whose form was refused.
+title-refused = Error:
 languages = Languages
 skip-to-content = Skip to the content
 demo-label = Demo

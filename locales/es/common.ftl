@@ -10,6 +10,8 @@ site-name =
         [registrar] Oficina de registro
        *[ballot-box] Urna Psephos
     }
+# Before the title of a page whose form was refused.
+title-refused = Error:
 languages = Idiomas
 skip-to-content = Ir al contenido
 demo-label = Demostración

@@ -10,6 +10,8 @@ site-name =
         [registrar] Bureau d'inscription
        *[ballot-box] Urne Psephos
     }
+# Before the title of a page whose form was refused.
+title-refused = Erreur :
 languages = Langues
 skip-to-content = Aller au contenu
 demo-label = Démonstration
