@@ -5,7 +5,7 @@
 import { ballotHash, sealBallot, verifyBallot } from "./ballot.js";
 import { base64url, equal, Malformed, parseBase64url } from "./bytes.js";
 import { encodeContent } from "./content.js";
-import { answerOf, dropDraft, openDraft } from "./draft.js";
+import { answerOf, deal, dropDraft, openDraft } from "./draft.js";
 import { textIn } from "./language.js";
 import { pageFor } from "./pages.js";
 import { isStrangers, situationOf } from "./situation.js";
@@ -40,6 +40,8 @@ export class Booth {
     this.poll = poll;
     this.stored = stored;
     this.draft = openDraft(manifest);
+    /** @type {string | undefined} the seed of the request to whose voter the draft's options were dealt */
+    this.dealtTo = undefined;
     /** @type {Flash | undefined} */
     this.flash = tab.recall(this.#key("flash"));
     tab.forget(this.#key("flash"));
@@ -67,6 +69,14 @@ export class Booth {
 
   draw() {
     this.show(pageFor(this, history.state));
+  }
+
+  /** After what is stored has changed: the options stand as this voter is shown them. */
+  async drawAnew() {
+    const seed = this.stored.request?.seed;
+    if (seed !== undefined && seed !== this.dealtTo) await deal(this.manifest, this.draft, seed);
+    this.dealtTo = seed;
+    this.draw();
   }
 
   /** @param {import("./view.js").Page} page */
@@ -105,7 +115,7 @@ export class Booth {
     if (sameStand(stored, this.stored) || this.isUnkept) return;
     this.stored = stored;
     this.flash = { kind: "changed" };
-    this.draw();
+    await this.drawAnew();
   }
 
   /** The first step: the request is made and stored; nothing is sent. */
@@ -127,7 +137,7 @@ export class Booth {
       this.claim();
       this.noteBackup();
     } else this.flash = { kind: "taken" };
-    this.draw();
+    await this.drawAnew();
   }
 
   /** This tab's voter says, or has shown, that what is stored is theirs. */
@@ -217,7 +227,7 @@ export class Booth {
       this.stored = await this.storage.read(this.manifest.id);
       this.flash = { kind: "changed" };
     }
-    this.draw();
+    await this.drawAnew();
   }
 
   /** @param {unknown} error */

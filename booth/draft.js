@@ -2,13 +2,14 @@
  * A ballot being marked: kept in the tab (not in the browser's lasting storage), so that Back and reload lose nothing.
  */
 
+import { dealtOrder } from "./dealing.js";
 import * as tab from "./tab_memory.js";
 
 /** @import { Manifest, Question } from "./manifest.js" */
 
 /**
- * The marks on one question. `order` is how its options are listed for this voter; `typed` is what was typed for scores and is
- * none, kept to be corrected.
+ * The marks on one question. `order` is how its options are listed for this voter, the manifest's until they are dealt; `typed` is
+ * what was typed for scores and is none, kept to be corrected.
  * @typedef {{ order: string[], chosen: string[], ranked: string[], scores: Map<string, number>, typed: Map<string, string>, abstains: boolean }} Marks
  */
 /** By question id. @typedef {Map<string, Marks>} Draft */
@@ -16,16 +17,27 @@ import * as tab from "./tab_memory.js";
 /** What is missing before a question is answered. @typedef {"none" | "noneAbstain" | "few" | "many" | "scores"} Lack */
 
 /**
- * The tab's draft for this poll, or an empty one: nothing preselected, options shuffled where the poll says so.
+ * The tab's draft for this poll, or an empty one: nothing preselected.
  * @param {Manifest} manifest
  * @returns {Draft}
  */
 export function openDraft(manifest) {
   const kept = tab.recall(keyOf(manifest));
-  const draft = new Map(manifest.questions.map((question) => [question.id, keptMarks(question, kept?.[question.id]) ?? emptyMarks(question)]));
-  // Shuffled once: a reload must not deal the options anew.
-  if (kept === undefined) keepDraft(manifest, draft);
-  return draft;
+  return new Map(manifest.questions.map((question) => [question.id, keptMarks(question, kept?.[question.id]) ?? emptyMarks(question)]));
+}
+
+/**
+ * Deals the options of every question to the voter of a request.
+ * @param {Manifest} manifest
+ * @param {Draft} draft
+ * @param {string} seed
+ */
+export async function deal({ questions }, draft, seed) {
+  const deals = questions.map(async (question) => {
+    const marks = draft.get(question.id);
+    if (marks) marks.order = await dealtOrder(question, seed);
+  });
+  await Promise.all(deals);
 }
 
 /**
@@ -33,7 +45,7 @@ export function openDraft(manifest) {
  * @param {Draft} draft
  */
 export function keepDraft(manifest, draft) {
-  const plain = [...draft].map(([id, marks]) => [id, { ...marks, scores: Object.fromEntries(marks.scores), typed: Object.fromEntries(marks.typed) }]);
+  const plain = [...draft].map(([id, { order, ...marks }]) => [id, { ...marks, scores: Object.fromEntries(marks.scores), typed: Object.fromEntries(marks.typed) }]);
   tab.remember(keyOf(manifest), Object.fromEntries(plain));
 }
 
@@ -81,10 +93,7 @@ export const firstOpen = (manifest, draft) =>
   });
 
 /** @param {Question} question @returns {Marks} */
-function emptyMarks({ options, shuffled }) {
-  const ids = options.map(({ id }) => id);
-  return { order: shuffled ? shuffle(ids) : ids, chosen: [], ranked: [], scores: new Map(), typed: new Map(), abstains: false };
-}
+const emptyMarks = ({ options }) => ({ order: options.map(({ id }) => id), chosen: [], ranked: [], scores: new Map(), typed: new Map(), abstains: false });
 
 /**
  * Reads what the tab kept; anything that does not fit the question is as if nothing had been kept.
@@ -96,33 +105,12 @@ function keptMarks(question, kept) {
   const ids = question.options.map(({ id }) => id);
   const isList = (/** @type {unknown} */ list) =>
     Array.isArray(list) && list.every((id) => ids.includes(id)) && new Set(list).size === list.length;
-  if (!isList(kept?.order) || kept.order.length !== ids.length || !isList(kept.chosen) || !isList(kept.ranked)) return undefined;
+  if (!isList(kept?.chosen) || !isList(kept.ranked)) return undefined;
   const byOption = (/** @type {object} */ of, /** @type {(value: unknown) => boolean} */ fits) =>
     new Map(Object.entries(of ?? {}).filter(([id, value]) => ids.includes(id) && fits(value)));
   const scores = byOption(kept.scores, Number.isInteger);
   const typed = byOption(kept.typed, (text) => typeof text === "string");
-  return { ...kept, scores, typed, abstains: kept.abstains === true && question.abstain };
-}
-
-/**
- * Fisher and Yates, each place equally likely.
- * @param {string[]} ids
- */
-function shuffle(ids) {
-  const shuffled = [...ids];
-  for (let i = shuffled.length - 1; i > 0; i--) {
-    const j = randomUpTo(i);
-    [shuffled[i], shuffled[j]] = [/** @type {string} */ (shuffled[j]), /** @type {string} */ (shuffled[i])];
-  }
-  return shuffled;
-}
-
-/** Uniform in [0, max], by rejection. @param {number} max at most 255 */
-function randomUpTo(max) {
-  for (;;) {
-    const [byte = 0] = crypto.getRandomValues(new Uint8Array(1));
-    if (byte < 256 - (256 % (max + 1))) return byte % (max + 1);
-  }
+  return { order: ids, chosen: kept.chosen, ranked: kept.ranked, scores, typed, abstains: kept.abstains === true && question.abstain };
 }
 
 /** @param {Manifest} manifest */

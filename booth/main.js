@@ -38,7 +38,7 @@ async function open() {
     if (await takeHandover(manifest, storage)) return;
     const standing = await standingOf(manifest, box, summary);
     const booth = new Booth(manifest, box, storage, standing, await storage.read(poll));
-    booth.draw();
+    await booth.drawAnew();
     addEventListener("popstate", () => booth.draw());
     // Followed as a link it would make a history entry that knows no page, and lead back to the first question.
     document.querySelector(".skip-link")?.addEventListener("click", (event) => {

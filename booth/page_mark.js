@@ -46,6 +46,7 @@ export function questionPage(booth, n, change = false, showLack = false) {
     title: title.text,
     step: 1,
     heading: false,
+    refused: error !== undefined,
     body: [
       flashNotice(booth),
       error && errorSummary(error, question, marks),
@@ -93,7 +94,8 @@ export function reviewPage(booth) {
  * @param {number} n
  */
 function answerCard(booth, question, n) {
-  const answer = answerOf(question, booth.marksOf(question));
+  const marks = booth.marksOf(question);
+  const answer = answerOf(question, marks);
   const titleOf = (/** @type {string} */ id) => span(booth.text(question.options.find((known) => known.id === id)?.title ?? id));
   const change = () => booth.goTo({ view: "question", n, change: true });
   const title = booth.text(question.title);
@@ -102,11 +104,11 @@ function answerCard(booth, question, n) {
     { class: "card" },
     el("h2", {}, span(title)),
     answer === "abstain" && el("p", {}, t("review-abstained")),
-    answer !== "abstain" && "choose" in answer && el("ul", {}, ...inOrder(question, answer.choose).map((id) => el("li", {}, titleOf(id)))),
+    answer !== "abstain" && "choose" in answer && el("ul", {}, ...marks.order.filter((id) => answer.choose.includes(id)).map((id) => el("li", {}, titleOf(id)))),
     answer !== "abstain" && "rank" in answer && el("ol", {}, ...answer.rank.map((id) => el("li", {}, titleOf(id)))),
     answer !== "abstain" &&
       "score" in answer &&
-      el("ul", {}, ...question.options.map(({ id }) => el("li", {}, titleOf(id), `: ${answer.score.get(id)}`.replace("-", "\u2212")))),
+      el("ul", {}, ...marks.order.map((id) => el("li", {}, titleOf(id), `: ${answer.score.get(id)}`.replace("-", "\u2212")))),
     button(t("review-change"), change, "button-link", { "aria-label": `${t("review-change")}: ${title.text}` }),
   );
 }
@@ -176,6 +178,3 @@ function errorText(question, lack) {
   if (min > 1) return lack === "noneAbstain" ? t("mark-error-few-abstain", { min }) : t("mark-error-few", { min });
   return lack === "noneAbstain" ? t("mark-error-none-abstain") : t("mark-error-none");
 }
-
-/** @param {Question} question @param {string[]} ids */
-const inOrder = (question, ids) => question.options.map(({ id }) => id).filter((id) => ids.includes(id));

@@ -80,8 +80,15 @@ export function texts(story) {
     await scene.heading("Which boat?", other.page);
     assert.notDeepEqual(await titles(other.page, DEALT[0]), orders.get("boat"), "another voter has another order");
     await other.leave();
+    const tab = await scene.newTab();
+    await scene.press(t("ask-go-on"), tab);
+    await scene.heading("Which boat?", tab);
+    assert.deepEqual(await titles(tab, DEALT[0]), orders.get("boat"), "another tab of this voter has the same");
+    await tab.close();
 
     await scene.heading(t("review-title"));
+    const scores = await page.locator("section.card", { hasText: "Which plans?" }).getByRole("listitem").allTextContents();
+    assert.deepEqual(scores.map((line) => line.split(":")[0]), orders.get("plan"), "the review goes by that order too");
     await scene.cast();
     await scene.recorded();
     election.ballots++;
