@@ -40,6 +40,12 @@ export function requestPage(booth) {
       if (await booth.lookAtPoll()) event.target.submit();
     }
   };
+  const onSaved = () => {
+    saved = true;
+    booth.noteBackup();
+    missing.textContent = "";
+  };
+  const backup = backupCard(booth, { onSaved, isFolded: !mustSave });
   const code = codeBlock("····", "check-code");
   void showCheckCode(code, stored.request?.request ?? "");
   return {
@@ -50,11 +56,7 @@ export function requestPage(booth) {
       isLate && notice("warn", t("start-no-passes-title"), t("request-late")),
       el("p", { class: "lead" }, t("request-lead", { registrar: registrar.name })),
       mustSave && notice("warn", t("backup-must-title"), t("backup-must")),
-      backupCard(booth, () => {
-        saved = true;
-        booth.noteBackup();
-        missing.textContent = "";
-      }),
+      mustSave && backup,
       el("h2", {}, t("request-code")),
       el("p", {}, t("request-code-hint")),
       code,
@@ -69,6 +71,7 @@ export function requestPage(booth) {
           button(t("request-start-over"), () => booth.goTo({ view: "forget" }), "button-danger"),
         ),
       ),
+      !mustSave && backup,
     ],
   };
 }

@@ -27,7 +27,7 @@ export function startPage(booth) {
       manifest.live && notice("warn", t("start-live-title"), t("start-live")),
       pollFacts(booth),
       actions(button(t("start-action"), () => booth.begin())),
-      el("p", {}, link(`${manifest.registrar.url}/polls/${manifest.id}`, t("start-eligible"))),
+      manifest.eligible !== null && el("p", {}, link(`${manifest.registrar.url}/polls/${manifest.id}`, t("start-eligible"))),
       details(t("start-how-title"), t("start-how"), t("start-how-device")),
       restoreField(booth),
     ],
@@ -140,9 +140,9 @@ async function restore(booth, file) {
 
 /**
  * @param {Booth} booth
- * @param {() => void} [onSaved]
+ * @param {{ onSaved?: () => void, isFolded?: boolean }} [options] folded where most voters need none
  */
-export function backupCard(booth, onSaved) {
+export function backupCard(booth, { onSaved, isFolded = false } = {}) {
   const [title, why, secret] = booth.stored.ballot
     ? [t("backup-ballot-title"), t("backup-ballot-why"), t("backup-ballot-secret")]
     : [t("backup-title"), t("backup-why"), t("backup-secret")];
@@ -152,14 +152,8 @@ export function backupCard(booth, onSaved) {
     said.textContent = t("backup-saved");
     onSaved?.();
   };
-  return el(
-    "section",
-    { class: "card" },
-    el("h2", {}, title),
-    el("p", {}, why, " ", secret),
-    button(t("backup-save"), onclick, "button-secondary", { id: "save-backup" }),
-    said,
-  );
+  const body = [el("p", {}, why, " ", secret), button(t("backup-save"), onclick, "button-secondary", { id: "save-backup" }), said];
+  return isFolded ? details(title, ...body) : el("section", { class: "card" }, el("h2", {}, title), ...body);
 }
 
 /** A backup holds at most a ballot of 60,000 bytes, in base64. */

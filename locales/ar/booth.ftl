@@ -20,6 +20,7 @@ step-keep = الاحتفاظ بالإيصال
 steps-label = الخطوات
 step-done = تمّت
 title-of = { $page } – { $poll }
+title-of-error = خطأ: { $page }
 
 ## Banners, and buttons of many pages
 
@@ -51,7 +52,7 @@ start-roll =
 start-open = كل من يقبله { $registrar } بعنوان بريد إلكتروني مؤكَّد
 start-results = النتائج
 start-results-live = تظهر أثناء التصويت
-start-results-after = تظهر بعد إغلاق التصويت، لا قبله
+start-results-after = بعد إغلاق التصويت
 start-how-title = كيف يبقى صوتي سريًّا؟
 start-how = يتحقق مكتب التسجيل من حقك في التصويت ويعطيك تصريحًا لا يستطيع التعرّف عليه لاحقًا. تصوّت هنا بهذا التصريح. وهكذا لا يرى المكتب صوتك أبدًا، ولا يعرف صندوق الاقتراع من أنت.
 start-how-device = استعمل جهازًا تثق به. من يتحكم فيه يستطيع أن يرى كيف تصوّت.
@@ -75,9 +76,9 @@ backup-saved = تم الحفظ. تجده بين التنزيلات.
 ## Going to the registrar, and what comes back
 
 request-title = استلام تصريح التصويت
-request-lead = ستذهب الآن إلى { $registrar } لتسجيل الدخول، ثم تعود إلى هنا مباشرة لتصوّت.
+request-lead = سجّل الدخول لدى { $registrar }، ثم تعود إلى هنا مباشرة لتصوّت.
 request-code = رمز التحقق
-request-code-hint = تعرض الصفحة التالية الأحرف الأربعة نفسها. إذا اختلفت فتوقف هناك.
+request-code-hint = يجب أن تعرض الصفحة التالية الأحرف الأربعة نفسها.
 request-go = المتابعة إلى { $registrar }
 request-start-over = البدء من جديد
 
@@ -123,7 +124,7 @@ review-change = تغيير
 review-abstained = تمتنع عن التصويت
 review-final-title = قبل الإدلاء بصوتك
 review-final = لا يمكن تغيير الصوت بعد الإدلاء به.
-review-receipt = ستحصل على رمز إيصال تتحقق به من احتساب صوتك. بعد إغلاق التصويت تُنشر جميع الأوراق بلا أسماء، وعندها يستطيع من يملك إيصالك أن يرى كيف صوّتَّ.
+review-receipt = ستحصل على رمز إيصال تتحقق به من احتسابه. بعد إغلاق التصويت تُنشر جميع الأوراق بلا أسماء، وعندها يستطيع من يملك إيصالك أن يرى كيف صوّتَّ.
 review-cast = الإدلاء بالصوت
 
 ## Casting
@@ -144,7 +145,7 @@ receipt-copy = نسخ الرمز
 receipt-copied = تم النسخ
 receipt-print = طباعة
 receipt-qr = رمز QR للصفحة التي تتحقق من هذا الإيصال
-receipt-qr-hint = بهذه الصورة يجد جهاز آخر الصفحة التي تتحقق من ورقتك. لا تحوي إلا رمز الإيصال.
+receipt-qr-hint = بهذه الصورة يجد جهاز آخر الصفحة التي تتحقق من ورقتك.
 receipt-mine = إيصالاتي على هذا الجهاز
 receipt-check-title = تحقق الآن
 receipt-check = التحقق من وجود ورقتي في القائمة العلنية

@@ -23,6 +23,8 @@ steps-label = Schritte
 step-done = erledigt
 # The title of the window: the page, then the poll.
 title-of = { $page } – { $poll }
+# The same, of a page whose answer was refused.
+title-of-error = Fehler: { $page }
 
 ## Banners, and buttons of many pages
 
@@ -70,7 +72,7 @@ start-roll =
 start-open = Alle, die { $registrar } zulässt und deren E-Mail-Adresse bestätigt ist
 start-results = Ergebnisse
 start-results-live = Schon während der Abstimmung zu sehen
-start-results-after = Erst nach dem Ende der Abstimmung zu sehen, nicht vorher
+start-results-after = Nach dem Ende der Abstimmung
 start-live-title = Die Ergebnisse sind öffentlich, während noch abgestimmt wird
 start-live = Während der Abstimmung sehen alle, wie viele Stimmen jede Möglichkeit hat. In einer kleinen Abstimmung kann auffallen, dass sich die Zahlen kurz nach Ihrer Stimmabgabe ändern.
 start-how-title = Wie bleibt meine Stimme geheim?
@@ -119,9 +121,9 @@ backup-missing = Speichern Sie die Sicherungsdatei, dann gehen Sie weiter.
 ## Going to the registrar, and what comes back
 
 request-title = Wahlausweis abholen
-request-lead = Sie gehen jetzt zu { $registrar }, um sich anzumelden. Danach kommen Sie gleich hierher zurück, um abzustimmen.
+request-lead = Melden Sie sich bei { $registrar } an; danach kommen Sie gleich hierher zurück, um abzustimmen.
 request-code = Prüfzeichen
-request-code-hint = Die nächste Seite zeigt dieselben vier Zeichen. Sind es andere, machen Sie dort nicht weiter.
+request-code-hint = Die nächste Seite muss dieselben vier Zeichen zeigen.
 request-go = Weiter zu { $registrar }
 request-offline = Dieses Gerät ist offline. Nichts ist verloren: Machen Sie weiter, wenn es wieder verbunden ist.
 request-start-over = Von vorn beginnen
@@ -230,7 +232,7 @@ review-change = Ändern
 review-abstained = Sie enthalten sich
 review-final-title = Bevor Sie abgeben
 review-final = Eine abgegebene Stimme kann nicht mehr geändert werden.
-review-receipt = Sie bekommen einen Quittungscode, mit dem Sie prüfen können, dass Ihre Stimme zählt. Nach dem Ende der Abstimmung werden alle Stimmzettel ohne Namen veröffentlicht; wer dann Ihre Quittung hat, kann sehen, wie Sie abgestimmt haben.
+review-receipt = Sie bekommen einen Quittungscode, mit dem Sie prüfen können, dass sie zählt. Nach dem Ende der Abstimmung werden alle Stimmzettel ohne Namen veröffentlicht; wer dann Ihre Quittung hat, kann sehen, wie Sie abgestimmt haben.
 review-cast = Stimme abgeben
 
 ## Casting
@@ -264,7 +266,7 @@ cast-other-tab = In einem anderen Tab oder Fenster wurde schon ein Stimmzettel f
 receipt-title = Ihre Stimme ist aufgenommen
 receipt-lead = Die Urne hat unterschrieben, dass Ihr Stimmzettel angenommen ist und gezählt wird.
 receipt-code = Ihr Quittungscode
-receipt-keep = Heben Sie diesen Code oder die Datei auf. Damit können Sie jetzt und noch einmal nach dem Ende der Abstimmung prüfen, dass Ihr Stimmzettel auf der öffentlichen Liste steht. Er wird Ihnen nie per E-Mail geschickt.
+receipt-keep = Heben Sie diesen Code oder die Datei auf: Damit können Sie jetzt und nach dem Ende der Abstimmung prüfen, dass Ihr Stimmzettel auf der öffentlichen Liste steht. Er wird nie per E-Mail geschickt.
 receipt-secret = Zeigen Sie ihn niemandem: Nach dem Ende der Abstimmung kann jeder, der ihn hat, sehen, wie Sie abgestimmt haben.
 receipt-save = Quittungsdatei speichern
 receipt-copy = Code kopieren
@@ -272,7 +274,7 @@ receipt-copied = Kopiert
 receipt-copy-failed = Das Kopieren ging nicht. Markieren Sie den Code und kopieren Sie ihn selbst.
 receipt-print = Drucken
 receipt-qr = QR-Code der Seite, die diese Quittung prüft
-receipt-qr-hint = Mit diesem Bild findet ein anderes Gerät die Seite, die Ihren Stimmzettel prüft. Es enthält den Quittungscode und sonst nichts.
+receipt-qr-hint = Mit diesem Bild findet ein anderes Gerät die Seite, die Ihren Stimmzettel prüft.
 receipt-mine = Meine Quittungen auf diesem Gerät
 receipt-check-title = Prüfen Sie jetzt
 receipt-check = Prüfen, ob mein Stimmzettel auf der öffentlichen Liste steht

@@ -23,6 +23,8 @@ steps-label = Steps
 step-done = done
 # The title of the window: the page, then the poll.
 title-of = { $page } – { $poll }
+# The same, of a page whose answer was refused.
+title-of-error = Error: { $page }
 
 ## Banners, and buttons of many pages
 
@@ -70,7 +72,7 @@ start-roll =
 start-open = Everyone admitted by { $registrar } with a confirmed e-mail address
 start-results = Results
 start-results-live = Shown while voting is going on
-start-results-after = Shown after voting has closed, not before
+start-results-after = After voting has closed
 start-live-title = Results of this poll are public while people vote
 start-live = Counts for each option are shown to everyone during voting. In a small poll, a change in them may be noticed soon after you vote.
 start-how-title = How is my vote kept secret?
@@ -119,9 +121,9 @@ backup-missing = Save the backup file, then go on.
 ## Going to the registrar, and what comes back
 
 request-title = Collect your voting pass
-request-lead = You now go to { $registrar } to sign in. Then you come straight back here to vote.
+request-lead = Sign in at { $registrar }; then you come straight back here to vote.
 request-code = Check code
-request-code-hint = The next page shows the same four characters. If they differ, stop there.
+request-code-hint = The next page must show the same four characters.
 request-go = Continue to { $registrar }
 request-offline = This device is offline. Nothing is lost: go on when it is connected again.
 request-start-over = Start over
@@ -230,7 +232,7 @@ review-change = Change
 review-abstained = You abstain
 review-final-title = Before you cast
 review-final = A vote cannot be changed once it is cast.
-review-receipt = You will get a receipt code with which you can check that your vote is counted. After voting closes all ballots are published without names, and then whoever has your receipt can see how you voted.
+review-receipt = You will get a receipt code to check that it is counted. After voting closes all ballots are published without names; whoever has your receipt can then see how you voted.
 review-cast = Cast vote
 
 ## Casting
@@ -264,7 +266,7 @@ cast-other-tab = A ballot was already finished in another tab or window. That on
 receipt-title = Your vote is recorded
 receipt-lead = The ballot box has signed that your ballot is accepted and will be counted.
 receipt-code = Your receipt code
-receipt-keep = Keep this code, or the file. With it you can check now, and again after voting closes, that your ballot is on the public list. It is never sent to you by e-mail.
+receipt-keep = Keep this code, or the file: with it you can check, now and after voting closes, that your ballot is on the public list. It is never sent by e-mail.
 receipt-secret = Do not show it to others: after voting closes, whoever has it can see how you voted.
 receipt-save = Save the receipt file
 receipt-copy = Copy the code
@@ -272,7 +274,7 @@ receipt-copied = Copied
 receipt-copy-failed = Copying did not work. Mark the code and copy it yourself.
 receipt-print = Print
 receipt-qr = QR code of the page that checks this receipt
-receipt-qr-hint = With this picture another device finds the page that checks your ballot. It holds the receipt code and nothing else.
+receipt-qr-hint = With this picture another device finds the page that checks your ballot.
 receipt-mine = My receipts on this device
 receipt-check-title = Check it now
 receipt-check = Check that my ballot is on the public list

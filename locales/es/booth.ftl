@@ -23,6 +23,8 @@ steps-label = Pasos
 step-done = hecho
 # The title of the window: the page, then the poll.
 title-of = { $page } – { $poll }
+# The same, of a page whose answer was refused.
+title-of-error = Error: { $page }
 
 ## Banners, and buttons of many pages
 
@@ -70,7 +72,7 @@ start-roll =
 start-open = Toda persona admitida por { $registrar } con una dirección de correo confirmada
 start-results = Resultados
 start-results-live = Se muestran durante la votación
-start-results-after = Se muestran después del cierre, no antes
+start-results-after = Después del cierre
 start-live-title = Los resultados de esta votación son públicos mientras se vota
 start-live = Durante la votación, todos ven cuántos votos tiene cada opción. En una votación pequeña, puede notarse un cambio poco después de su voto.
 start-how-title = ¿Cómo se mantiene secreto mi voto?
@@ -119,9 +121,9 @@ backup-missing = Guarde el archivo de respaldo y después continúe.
 ## Going to the registrar, and what comes back
 
 request-title = Recoger su pase de voto
-request-lead = Ahora va a { $registrar } para identificarse. Después vuelve directamente aquí para votar.
+request-lead = Identifíquese en { $registrar }; después vuelve directamente aquí para votar.
 request-code = Código de control
-request-code-hint = La página siguiente muestra los mismos cuatro caracteres. Si son distintos, deténgase allí.
+request-code-hint = La página siguiente debe mostrar los mismos cuatro caracteres.
 request-go = Continuar a { $registrar }
 request-offline = Este dispositivo está sin conexión. Nada se ha perdido: continúe cuando vuelva a estar conectado.
 request-start-over = Empezar de nuevo
@@ -238,7 +240,7 @@ review-change = Cambiar
 review-abstained = Usted se abstiene
 review-final-title = Antes de votar
 review-final = Un voto emitido ya no se puede cambiar.
-review-receipt = Recibirá un código de resguardo con el que puede comprobar que su voto se cuenta. Tras el cierre se publican todas las papeletas sin nombres, y entonces quien tenga su resguardo puede ver cómo votó usted.
+review-receipt = Recibirá un código de resguardo para comprobar que se cuenta. Tras el cierre se publican todas las papeletas sin nombres; quien tenga su resguardo puede ver entonces cómo votó usted.
 review-cast = Emitir el voto
 
 ## Casting
@@ -272,7 +274,7 @@ cast-other-tab = Ya se terminó una papeleta en otra pestaña o ventana. Esa es 
 receipt-title = Su voto está registrado
 receipt-lead = La urna ha firmado que su papeleta está aceptada y se contará.
 receipt-code = Su código de resguardo
-receipt-keep = Guarde este código, o el archivo. Con él puede comprobar ahora, y otra vez tras el cierre, que su papeleta está en la lista pública. Nunca se le envía por correo electrónico.
+receipt-keep = Guarde este código, o el archivo: con él puede comprobar, ahora y tras el cierre, que su papeleta está en la lista pública. Nunca se envía por correo electrónico.
 receipt-secret = No se lo muestre a nadie: tras el cierre, quien lo tenga puede ver cómo votó usted.
 receipt-save = Guardar el archivo del resguardo
 receipt-copy = Copiar el código
@@ -280,7 +282,7 @@ receipt-copied = Copiado
 receipt-copy-failed = No se pudo copiar. Seleccione el código y cópielo usted.
 receipt-print = Imprimir
 receipt-qr = Código QR de la página que comprueba este resguardo
-receipt-qr-hint = Con esta imagen otro dispositivo encuentra la página que comprueba su papeleta. Contiene el código de resguardo y nada más.
+receipt-qr-hint = Con esta imagen otro dispositivo encuentra la página que comprueba su papeleta.
 receipt-mine = Mis resguardos en este dispositivo
 receipt-check-title = Compruébelo ahora
 receipt-check = Comprobar que mi papeleta está en la lista pública

@@ -50,8 +50,8 @@ receipt-title-of = Vérifier un reçu : { $poll }
 receipt-missing-title = Introuvable
 receipt-missing-unknown = Ce scrutin n'a aucun bulletin avec ce code de reçu.
 receipt-missing-malformed = Un code de reçu a 16 lettres et chiffres, en quatre groupes de quatre comme 7Q2M-K0XA-3D9F-ZT41.
-receipt-missing-file = Ce n'est pas un fichier de reçu de ce scrutin, ou il a été modifié. Rien n'a été fait ; choisissez le fichier que vous avez enregistré en votant.
-receipt-missing-promised = Le fichier est authentique : ce service a signé qu'il avait accepté ce bulletin. Et pourtant il ne le trouve pas maintenant. Gardez le fichier, il le prouve :
+receipt-missing-file = Ce n'est pas un fichier de reçu de ce scrutin, ou il a été modifié. Rien n'a été fait ; choisissez le fichier que vous avez enregistré en votant.
+receipt-missing-promised = Le fichier est authentique : ce service a signé qu'il avait accepté ce bulletin. Et pourtant il ne le trouve pas maintenant. Gardez le fichier, il le prouve :
 receipt-missing-hint = Cherchez d'abord des lettres mal lues. Si le code est juste et que votre bulletin n'est pas ici, votre reçu enregistré est une preuve :
 receipt-wrong-link = quelque chose ne va pas
 receipt-promised-title = Votre bulletin est dans l'urne
@@ -60,8 +60,8 @@ receipt-logged-title = Votre bulletin est sur la liste publique
 receipt-logged = Numéro { $number } sur { $ballots } jusqu'ici. Il sera compté à la clôture.
 receipt-counted-title = Votre bulletin a été compté
 receipt-counted = C'est le numéro { $number } sur { $ballots } de la liste publique.
-receipt-genuine = Le fichier est authentique : ce service a signé qu'il avait accepté ce bulletin.
-receipt-word = C'est ce que dit ce service ; ce n'est pas une preuve. Ne prouve que ce que vous vérifiez vous-même : ici avec les scripts activés, ou avec le programme { $program } et le fichier que vous avez enregistré :
+receipt-genuine = Le fichier est authentique : ce service a signé qu'il avait accepté ce bulletin.
+receipt-word = C'est ce que dit ce service ; ce n'est pas une preuve. Ne prouve que ce que vous vérifiez vous-même : ici avec les scripts activés, ou avec le programme { $program } et le fichier que vous avez enregistré :
 receipt-code = Code de reçu
 receipt-code-hint = 16 lettres et chiffres, comme 7Q2M-K0XA-3D9F-ZT41. Majuscules et traits d'union n'importent pas.
 receipt-check = Vérifier
@@ -121,7 +121,7 @@ eligible-people =
     }
 eligible-then = { $n } à la publication du scrutin
 eligible-registered = toute personne inscrite
-issued-unstated = pas encore déclaré ; un nouveau résultat l'indique dès que l'organisateur l'a déclaré
+issued-unstated = pas encore déclaré ; un nouveau résultat l'indique dès que l'organisateur l'a déclaré
 too-many-ballots = Plus de bulletins ont été comptés que de cartes de vote délivrées. Cela confond le service de l'organisateur ; ne vous fiez pas à ce résultat.
 
 ## The page of a poll
@@ -221,7 +221,7 @@ counts-abstained = Abstentions : { $n }.
 counts-seats = Sièges : { $n }.
 counts-tied = Les options à égalité le sont pour le dernier siège, et les règles de ce scrutin le laissent ouvert.
 counts-nobody = Personne n'a rien choisi.
-counts-nobody-listed = Personne n'a rien choisi ; l'ordre de la liste décide donc.
+counts-nobody-listed = Personne n'a rien choisi ; l'ordre de la liste décide donc.
 counts-first = Premiers choix :
 counts-table = La même chose en tableau
 column-option = Option
@@ -275,7 +275,7 @@ result-number = (numéro { $number } ; les précédents restent publiés)
 downloads-title = Télécharger et vérifier
 downloads-ndjson = Les mêmes en lignes JSON, avec les signatures
 downloads-ballots = Les mêmes dans la forme où ils ont été signés
-downloads-check = Une ligne avec le programme { $program }, sur votre propre ordinateur, va tout chercher, vérifie chaque signature et chaque bulletin et recompte ; il ne se fie à aucun des deux services :
+downloads-check = Une ligne avec le programme { $program }, sur votre propre ordinateur, va tout chercher, vérifie chaque signature et chaque bulletin et recompte ; il ne se fie à aucun des deux services :
 
 ## The public list of ballots, and the page of one
 

@@ -23,6 +23,8 @@ steps-label = Étapes
 step-done = terminée
 # The title of the window: the page, then the poll.
 title-of = { $page } – { $poll }
+# The same, of a page whose answer was refused.
+title-of-error = Erreur : { $page }
 
 ## Banners, and buttons of many pages
 
@@ -70,7 +72,7 @@ start-roll =
 start-open = Toute personne admise par { $registrar } avec une adresse électronique confirmée
 start-results = Résultats
 start-results-live = Visibles pendant le vote
-start-results-after = Visibles après la clôture du vote, pas avant
+start-results-after = Après la clôture du vote
 start-live-title = Les résultats de ce scrutin sont publics pendant le vote
 start-live = Pendant le vote, chacun peut voir combien de voix a chaque option. Dans un petit scrutin, un changement peut se remarquer peu après votre vote.
 start-how-title = Comment mon vote reste-t-il secret ?
@@ -82,9 +84,9 @@ start-early = Revenez à partir de cette date : { $date }.
 start-no-passes-title = Les cartes de vote ne sont plus délivrées
 start-no-passes = Elles l'ont été jusqu'au { $date }. Si vous avez retiré la vôtre sur un autre appareil, votez là-bas, ou utilisez ici votre fichier de sauvegarde.
 start-doubted-title = L'urne dit que ce scrutin est terminé
-start-doubted = D'après l'horloge de cet appareil et ce que le bureau d'inscription a signé, le vote est ouvert jusqu'à cette date : { $date }. Si cette horloge est juste, continuez : l'urne doit accepter votre bulletin, ou signer qu'elle le refuse.
+start-doubted = D'après l'horloge de cet appareil et ce que le bureau d'inscription a signé, le vote est ouvert jusqu'à cette date : { $date }. Si cette horloge est juste, continuez : l'urne doit accepter votre bulletin, ou signer qu'elle le refuse.
 start-doubted-before-title = L'urne dit que le vote n'est pas encore ouvert
-start-doubted-before = D'après l'horloge de cet appareil, le vote s'est ouvert à cette date : { $date }. Si cette horloge est juste, continuez : l'urne doit accepter votre bulletin, ou signer qu'elle le refuse.
+start-doubted-before = D'après l'horloge de cet appareil, le vote s'est ouvert à cette date : { $date }. Si cette horloge est juste, continuez : l'urne doit accepter votre bulletin, ou signer qu'elle le refuse.
 start-doubted-passes-title = L'urne dit qu'aucune carte de vote n'est délivrée en ce moment
 start-doubted-passes = D'après l'horloge de cet appareil, elles le sont : { $from } – { $to }. Si cette horloge est juste, continuez : c'est le bureau d'inscription qui les délivre, et non l'urne.
 start-clocks = L'horloge de l'urne indique { $box }, celle de cet appareil { $device }. Comparez-les à une autre horloge. Si celle de cet appareil est fausse, réglez-la et rechargez cette page.
@@ -119,11 +121,11 @@ backup-missing = Enregistrez le fichier de sauvegarde, puis continuez.
 ## Going to the registrar, and what comes back
 
 request-title = Retirer votre carte de vote
-request-lead = Vous allez maintenant chez { $registrar } pour vous identifier. Ensuite vous revenez directement ici pour voter.
+request-lead = Identifiez-vous chez { $registrar } ; vous revenez ensuite directement ici pour voter.
 request-code = Code de contrôle
-request-code-hint = La page suivante montre les quatre mêmes caractères. S'ils diffèrent, n'allez pas plus loin.
+request-code-hint = La page suivante doit montrer les quatre mêmes caractères.
 request-go = Continuer vers { $registrar }
-request-offline = Cet appareil est hors ligne. Rien n'est perdu : continuez quand il sera de nouveau connecté.
+request-offline = Cet appareil est hors ligne. Rien n'est perdu : continuez quand il sera de nouveau connecté.
 request-start-over = Recommencer
 request-late = Si la vôtre a été délivrée avant, pour cette demande même, le bureau d'inscription vous la donne encore ici. Sinon, il ne peut vous en donner aucune.
 request-refused-title = Vous n'avez pas reçu de carte de vote
@@ -165,7 +167,7 @@ ask-loss-ballot-title = Retirer le bulletin terminé de cet appareil ?
 ask-loss-ballot = Il n'est pas sûr qu'il soit arrivé. Sans fichier de sauvegarde, personne ne peut l'envoyer de nouveau.
 ask-loss-receipt-title = Retirer le reçu de cet appareil ?
 ask-loss-receipt = Le vote reste compté. Sans le reçu, il ne peut plus être vérifié. L'appareil peut garder des traces de ce qui était enregistré.
-ask-loss-receipt-cancelled = Ce scrutin a été annulé : aucun vote n'est compté. Sans le reçu, plus personne ne peut montrer que ce vote a été émis. L'appareil peut garder des traces de ce qui était enregistré.
+ask-loss-receipt-cancelled = Ce scrutin a été annulé : aucun vote n'est compté. Sans le reçu, plus personne ne peut montrer que ce vote a été émis. L'appareil peut garder des traces de ce qui était enregistré.
 ask-remove = Retirer et recommencer
 ask-remove-receipt = Retirer le reçu
 ask-keep = Garder
@@ -238,7 +240,7 @@ review-change = Modifier
 review-abstained = Vous vous abstenez
 review-final-title = Avant de voter
 review-final = Un vote émis ne peut plus être modifié.
-review-receipt = Vous recevrez un code de reçu avec lequel vous pourrez vérifier que votre vote est compté. Après la clôture, tous les bulletins sont publiés sans noms, et qui a votre reçu peut alors voir comment vous avez voté.
+review-receipt = Vous recevrez un code de reçu pour vérifier qu'il est compté. Après la clôture, tous les bulletins sont publiés sans noms ; qui a votre reçu peut alors voir comment vous avez voté.
 review-cast = Voter
 
 ## Casting
@@ -263,7 +265,7 @@ cast-refused-signature-invalid = Elle dit que la signature du bulletin n'est pas
 cast-refused-content-invalid = Elle dit que le bulletin n'est pas rempli correctement. Cet appareil l'a vérifié et trouvé bon ; quelque chose ne va donc pas.
 cast-refused-unknown = Elle a donné une raison que cette page ne connaît pas.
 cast-other-code = Code de reçu du bulletin qui compte
-cast-spent-todo = Si c'est vous qui avez déposé ce bulletin, vous avez voté et il n'y a plus rien à faire. Sinon, quelqu'un d'autre a utilisé votre carte de vote : enregistrez la preuve et prévenez les responsables du scrutin.
+cast-spent-todo = Si c'est vous qui avez déposé ce bulletin, vous avez voté et il n'y a plus rien à faire. Sinon, quelqu'un d'autre a utilisé votre carte de vote : enregistrez la preuve et prévenez les responsables du scrutin.
 cast-evidence-use = La réponse est signée, c'est donc une preuve. Enregistrez-la si vous la croyez fausse.
 cast-other-tab = Un bulletin a déjà été terminé dans un autre onglet ou une autre fenêtre. C'est lui qui est déposé ; ce que vous avez rempli ici n'est pas utilisé.
 
@@ -272,7 +274,7 @@ cast-other-tab = Un bulletin a déjà été terminé dans un autre onglet ou une
 receipt-title = Votre vote est enregistré
 receipt-lead = L'urne a signé que votre bulletin est accepté et sera compté.
 receipt-code = Votre code de reçu
-receipt-keep = Gardez ce code, ou le fichier. Il vous permet de vérifier maintenant, et de nouveau après la clôture, que votre bulletin est sur la liste publique. Il ne vous est jamais envoyé par courrier électronique.
+receipt-keep = Gardez ce code, ou le fichier : il vous permet de vérifier, maintenant et après la clôture, que votre bulletin est sur la liste publique. Il n'est jamais envoyé par courrier électronique.
 receipt-secret = Ne le montrez à personne : après la clôture, qui le possède peut voir comment vous avez voté.
 receipt-save = Enregistrer le fichier du reçu
 receipt-copy = Copier le code
@@ -280,7 +282,7 @@ receipt-copied = Copié
 receipt-copy-failed = La copie n'a pas fonctionné. Sélectionnez le code et copiez-le vous-même.
 receipt-print = Imprimer
 receipt-qr = Code QR de la page qui vérifie ce reçu
-receipt-qr-hint = Avec cette image, un autre appareil trouve la page qui vérifie votre bulletin. Elle contient le code de reçu et rien d'autre.
+receipt-qr-hint = Avec cette image, un autre appareil trouve la page qui vérifie votre bulletin.
 receipt-mine = Mes reçus sur cet appareil
 receipt-check-title = Vérifiez maintenant
 receipt-check = Vérifier que mon bulletin est sur la liste publique

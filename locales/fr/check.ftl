@@ -32,7 +32,7 @@ audit-open = Il n'y a pas encore de résultat ; les bulletins et les nombres n'
 audit-unchecked-title = La vérification n'a pas pu être achevée
 audit-unchecked = Aucune faute n'a été trouvée dans ce qui a pu être vérifié. Vérifiez le reste avec psephos audit.
 audit-gap-too-large = Le journal a trop d'entrées pour un navigateur. Le journal, les bulletins et le résultat n'ont pas été vérifiés.
-audit-gap-ml-dsa-44 = Le scrutin demande des témoins qui signent par ML-DSA-44. Les navigateurs ne savent pas encore vérifier cela : on ignore si assez d'entre eux ont signé.
+audit-gap-ml-dsa-44 = Le scrutin demande des témoins qui signent par ML-DSA-44. Les navigateurs ne savent pas encore vérifier cela : on ignore si assez d'entre eux ont signé.
 audit-faults-title = Quelque chose ne va pas dans ce scrutin
 audit-faults =
     { $n ->

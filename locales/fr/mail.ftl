@@ -295,7 +295,7 @@ mail-pass-not-you = Si vous ne l'avez pas demandée, quelqu'un vote peut-être �
 
 ## The page of a poll's mails
 
-mails-title = Messages
+mails-title = Courriels
 mails-kind =
     { $kind ->
         [invitation] Invitation

@@ -364,7 +364,7 @@ publish-preview = Aperçu
 
 publish-error-unsure = Cochez la case : après la publication, rien ne peut être modifié.
 publish-error-no-draft = Ce brouillon n'existe pas.
-publish-error-split = Ce brouillon a été divisé en circonscriptions. Publiez celles-ci ; pour publier le brouillon lui-même, supprimez-les toutes.
+publish-error-split = Ce brouillon a été divisé en circonscriptions. Publiez celles-ci ; pour publier le brouillon lui-même, supprimez-les toutes.
 publish-error-precinct = Ce brouillon est une circonscription. Publiez-le avec les autres : les circonscriptions d'un scrutin sont publiées et listées ensemble.
 publish-error-changed = Le brouillon a été modifié entre-temps ; relisez-le.
 publish-error-empty-roll = La liste est vide : déposez-en d'abord une.

@@ -25,6 +25,9 @@ export const ONE_QUESTION = [
   },
 ];
 
+/** No story takes as long, on a crowded machine either: a hung one ends. In milliseconds. */
+const STORY = 300_000;
+
 /** Tells one story, in a poll of its own. @typedef {(name: string, story: (scene: Scene) => Promise<void>, options?: Parameters<Stage["play"]>[2]) => void} Story */
 
 /**
@@ -38,7 +41,7 @@ export function stories(title, options, tell) {
     after(() => stage?.close());
     tell((name, story, options) => {
       const file = name.replaceAll(/[^a-z0-9]+/g, "-").slice(0, 50);
-      it(name, { timeout: 180_000 }, () => stage.play(file, story, options));
+      it(name, { timeout: STORY }, () => stage.play(file, story, options));
     });
   });
 }
@@ -228,8 +231,10 @@ export class Scene {
     return page;
   }
 
-  /** Presses a button and takes the file that is saved. @param {string} name @returns {Promise<string>} its path */
+  /** Presses a button, folded away or not, and takes the file that is saved. @param {string} name @returns {Promise<string>} its path */
   async save(name, page = this.page) {
+    await page.getByRole("button", { name, exact: true, includeHidden: true }).waitFor({ state: "attached" });
+    await this.unfold(page);
     const download = page.waitForEvent("download");
     await this.press(name, page);
     return (await download).path();

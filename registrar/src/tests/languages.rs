@@ -113,7 +113,7 @@ fn the_language_of_a_link_goes_on_through_forms_and_redirects() {
     let page = world.get(on.header("Location"), None);
     for words in [
         "Wahlausweis abholen",
-        "Die Wahlkabine hat Ihnen ein Prüfzeichen gezeigt.",
+        "Die Wahlkabine hat Ihnen dieses Prüfzeichen gezeigt:",
         "lang=\"en\" dir=\"auto\">Board",
     ] {
         assert!(page.text.contains(words), "{words} in {}", page.text);
