@@ -1,6 +1,6 @@
 /**
  * An album of the screenshots: each flow as a strip of its pages in order, a phone's and a desktop's beside each other.
- * `npm test` makes it at its end, `npm run album` of what has been taken so far: `test-output/index.html`.
+ * `npm run pictures` runs all tests for it; `npm run album` makes it of what has been taken so far: `test-output/index.html`.
  */
 
 import { readFile, writeFile } from "node:fs/promises";

@@ -27,7 +27,7 @@ describe("the check of an election", { concurrency: 1 }, () => {
    * @param {{ viewport?: { width: number, height: number }, scripts?: boolean, locale?: string }} [options]
    */
   const story = (name, story, { viewport = { width: 390, height: 844 }, scripts = true, locale = "en-GB" } = {}) =>
-    it(name, { timeout: 120_000 }, async () => {
+    it(name, { timeout: 300_000 }, async () => {
       const { services, browser } = stage;
       const file = `check-${name.replaceAll(/[^a-z0-9]+/g, "-").slice(0, 50)}`;
       const visitor = await Visitor.arrive(browser, file, { hosts: [services.ballot_box], viewport, scripts, locale });
@@ -216,7 +216,7 @@ describe("the check of an election", { concurrency: 1 }, () => {
     await check.visitor.lookAtBoth("without-scripts");
   }, { scripts: false });
 
-  it("says nothing of a result while voting is open, and finds the voter's own ballot", { timeout: 180_000 }, () =>
+  it("says nothing of a result while voting is open, and finds the voter's own ballot", { timeout: 300_000 }, () =>
     stage.play("check-own-ballot", async (scene) => {
       const { page } = scene;
       const check = new Check(stage, scene.visitor, scene.poll);
@@ -258,7 +258,7 @@ describe("the check of an election", { concurrency: 1 }, () => {
     const { deed, release } = halfWay();
     check.meddle("/ballots", deed, 2);
     await check.begin();
-    await check.page.locator("#check").getByText(/^Checking and counting ballots: 1,/).waitFor({ timeout: 120_000 });
+    await check.page.locator("#check").getByText(/^Checking and counting ballots: 1,/).waitFor({ timeout: 300_000 });
     await visitor.look("half-way");
     release();
     await check.says(t("audit-holds-title"));
@@ -266,7 +266,7 @@ describe("the check of an election", { concurrency: 1 }, () => {
     check.honest();
     await check.press(t("audit-again"));
     await check.page.getByRole("progressbar").waitFor();
-    await check.page.getByText(t("audit-holds-title")).first().waitFor({ timeout: 120_000 });
+    await check.page.getByText(t("audit-holds-title")).first().waitFor({ timeout: 300_000 });
     const took = await check.page.locator("#check .notice p").last().innerText();
     test.diagnostic(`2,300 ballots: ${took}`);
     const [heard, seconds] = await check.page.evaluate(() => [/** @type {any} */ (window).heard, performance.now() / 1000]);

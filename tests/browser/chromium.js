@@ -9,10 +9,16 @@ import { chromium } from "playwright-core";
 
 import { SHOTS } from "./album.js";
 import { beyond, tooSmall } from "./targets.js";
+import { LANGUAGES, wordsOf } from "./words.js";
 
-/** Where screenshots go, and the list of them that `album.js` reads. */
+/** Where screenshots go, and the list of them that `album.js` and `looked.js` read. */
 export const OUTPUT = fileURLToPath(new URL("../../test-output/", import.meta.url));
 const AXE = await readFile(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
+
+/** Whether they are wanted; nothing is judged by them. */
+const PICTURES = process.env["PSEPHOS_PICTURES"] !== undefined;
+/** How the window's title of a page begins that refuses what was filled in. */
+const REFUSED = LANGUAGES.map((language) => wordsOf(language, "common")("title-refused"));
 
 /** Of axe: WCAG 2.2 AA. */
 export const WCAG = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"];
@@ -57,6 +63,8 @@ export class Visitor {
    */
   static async arrive(browser, name, { hosts, viewport, scripts = true, locale = "en-GB", dark = false, session }) {
     const context = await browser.newContext({ viewport, acceptDownloads: true, locale, colorScheme: dark ? "dark" : "light", storageState: session });
+    // On a crowded machine a page takes its time.
+    context.setDefaultTimeout(60_000);
     const page = await context.newPage();
     const visitor = new Visitor(name, context, page, await context.newCDPSession(page), hosts);
     visitor.scripts = scripts;
@@ -106,27 +114,34 @@ export class Visitor {
     this.excused.push(typeof what === "number" ? statusText(what) : what);
   }
 
-  /** Looks closely at the page as it is: a screenshot, no sideways scrolling, no fault that axe finds, and what services show is large enough. */
+  /**
+   * Looks closely at the page as it is: a screenshot where pictures are wanted, no sideways scrolling, no fault that axe finds, the
+   * window's title tells of a refusal and of nothing else, and what services show is large enough.
+   */
   async look(/** @type {string} */ what, page = this.page, rules = RULES) {
     await this.shoot(what, page, { looked: true });
     // axe needs timers, also on pages that had to do without scripts of their own; those do not start now.
     if (!this.scripts) await this.allowScripts(true);
     await this.bringAxe(page);
-    const { tooWide, faults } = await page.evaluate(async (rules) => {
+    const { tooWide, title, isRefused, faults } = await page.evaluate(async (rules) => {
       const { scrollWidth, clientWidth } = document.documentElement;
       // Nothing is told of what is in order, and no element is described but by its source: that takes most of axe's time.
       // @ts-ignore: axe is what was brought.
       const { violations } = await axe.run({
         runOnly: rules,
-        // Text has 7:1, which is of the level AAA.
-        rules: { "color-contrast-enhanced": { enabled: true } },
+        // Text has 7:1, which is of the level AAA, and says more than 4.5:1 does.
+        rules: { "color-contrast": { enabled: false }, "color-contrast-enhanced": { enabled: true } },
         resultTypes: ["violations"],
         selectors: false,
+        // No rule of these reads style sheets.
+        preload: false,
       });
       const faults = violations.map((/** @type {any} */ it) => `${it.impact}: ${it.id}: ${it.nodes.map((/** @type {any} */ node) => node.html).join(" ")}`);
-      return { tooWide: scrollWidth - clientWidth, faults };
+      const isRefused = document.querySelector(".error-summary") !== null;
+      return { tooWide: scrollWidth - clientWidth, title: document.title, isRefused, faults };
     }, rules);
     if (tooWide > 0) this.complaints.push(`${what}: the page is ${tooWide} px wider than the window`);
+    if (isRefused !== REFUSED.some((word) => title.startsWith(word))) this.complaints.push(`${what}: the window is called ${title}`);
     this.complaints.push(...faults.map((/** @type {string} */ fault) => `${what}: ${fault}`));
     await this.measure(what, page);
     if (!this.scripts) await this.allowScripts(false);
@@ -151,14 +166,15 @@ export class Visitor {
     await page.setViewportSize(before);
   }
 
-  /** A picture for the album, and nothing more: of the whole page, or of what is there. */
+  /** A picture for the album, where they are wanted, and nothing more: of the whole page, or of what is there. */
   async shoot(/** @type {string} */ what, page = this.page, { loaded = true, looked = false } = {}) {
     if (loaded) await page.waitForLoadState("load");
-    await mkdir(OUTPUT, { recursive: true });
     const number = ++this.shots;
+    if (!PICTURES && !looked) return;
+    await mkdir(OUTPUT, { recursive: true });
     const file = `${this.name}-${String(number).padStart(2, "0")}-${what}.jpg`;
     // In half the time that a PNG takes.
-    await page.screenshot({ path: OUTPUT + file, type: "jpeg", quality: 80, fullPage: true });
+    if (PICTURES) await page.screenshot({ path: OUTPUT + file, type: "jpeg", quality: 80, fullPage: true });
     const { width, title, drawn } = await page.evaluate(() => ({
       width: innerWidth,
       title: document.querySelector("h1")?.textContent ?? document.title,

@@ -29,7 +29,7 @@ describe("the services' pages as they are heard", { concurrency: 1 }, () => {
 
   /** A stranger, who hears what stands on the page. @param {string} name @param {(page: import("playwright-core").Page, reader: ScreenReader, visitor: Visitor) => Promise<void>} story */
   const story = (name, story) =>
-    it(name, { timeout: 120_000 }, async () => {
+    it(name, { timeout: 300_000 }, async () => {
       const { registrar, ballot_box } = stage.services;
       const visitor = await Visitor.arrive(stage.browser, `heard-${name.replaceAll(/[^a-z]+/g, "-")}`, { hosts: [registrar, ballot_box], viewport: SIZES[1].viewport });
       await story(visitor.page, new ScreenReader(visitor), visitor);
@@ -48,6 +48,7 @@ describe("the services' pages as they are heard", { concurrency: 1 }, () => {
     await page.getByLabel(password).fill("wrong password");
     await page.getByRole("button", { name: signIn, exact: true }).click();
     await reader.announces(voter("sign-in-refused"));
+    assert.match(await page.title(), new RegExp(`^${common("title-refused")} ${voter("sign-in-title")}`));
     assert.deepEqual(await reader.outline(), answered(`heading 1: ${voter("sign-in-title")}`, `heading 2: ${voter("sign-in-refused")}`));
     const why = await page.locator("#refusal").innerText();
     assert.notEqual(why, "");
@@ -74,7 +75,7 @@ describe("the services' pages as they are heard", { concurrency: 1 }, () => {
     assert.equal((await reader.only("textbox", voter("field-password"))).focused, true, "the summary leads to the field");
   });
 
-  it("collecting the pass", { timeout: 120_000 }, () =>
+  it("collecting the pass", { timeout: 300_000 }, () =>
     stage.play("heard-pass", async (scene) => {
       await scene.begin();
       await scene.goForPass();
@@ -92,7 +93,7 @@ describe("the services' pages as they are heard", { concurrency: 1 }, () => {
       await reader.isNamed();
     }));
 
-  it("work in the background, until its end", { timeout: 120_000 }, async () => {
+  it("work in the background, until its end", { timeout: 300_000 }, async () => {
     const { admin, services } = stage;
     const draft = await admin.draft(TITLE, { electorate: { kind: "roll" } });
     const job = "5".repeat(32);

@@ -32,7 +32,7 @@ describe("a receipt beside a newer list", { concurrency: 1 }, () => {
 
   /** @param {string} name @param {(visitor: Visitor, open: (file: string) => Promise<void>) => Promise<void>} story */
   const story = (name, story) =>
-    it(name, { timeout: 120_000 }, async () => {
+    it(name, { timeout: 300_000 }, async () => {
       const { services, browser } = stage;
       const file = `lists-${name.replaceAll(/[^a-z0-9]+/g, "-").slice(0, 50)}`;
       const visitor = await Visitor.arrive(browser, file, { hosts: [services.ballot_box], viewport: { width: 390, height: 844 } });

@@ -7,6 +7,9 @@ import { SIZES, Visitor } from "./chromium.js";
 import { OwnElection } from "./election.js";
 import { HTML } from "./hostile/common.js";
 import { Stage } from "./scene.js";
+import { t, wordsOf } from "./words.js";
+
+const voter = wordsOf("en", "voter");
 
 /** From here on letters run from right to left, if nothing ends it. */
 const TURNED = "Ada \u202eneB 321";
@@ -32,7 +35,7 @@ describe("markup in every field", { concurrency: 1 }, () => {
   before(async () => void (stage = await Stage.open()));
   after(() => stage?.close());
 
-  it("is text on the ballot box's pages", { timeout: 120_000 }, async () => {
+  it("is text on the ballot box's pages", { timeout: 300_000 }, async () => {
     const { services } = stage;
     const election = await OwnElection.open(services, 9, { ...WORDS, slug: "markup" });
     const [cast] = await election.cast(4, (i) => new Map([
@@ -55,7 +58,7 @@ describe("markup in every field", { concurrency: 1 }, () => {
     await visitor.leave();
   });
 
-  it("is text on the registrar's pages", { timeout: 120_000 }, async () => {
+  it("is text on the registrar's pages", { timeout: 300_000 }, async () => {
     const { admin, services } = stage;
     const roll = async (/** @type {string} */ draft) => {
       for (const [email, name] of [["voter@example.org", HTML], ["other@example.org", TURNED]]) await admin.post(`/polls/${draft}/roll/voters`, { email, name, external_id: HTML });
@@ -65,12 +68,13 @@ describe("markup in every field", { concurrency: 1 }, () => {
     await roll(draft);
     const open = await admin.draft(HTML, { ...WORDS, ...electorate });
     await roll(open);
-    const { poll } = JSON.parse(await admin.post(`/polls/${open}/publish`));
-    await admin.post(`/polls/${poll}/notices`, { kind: "extend", voting_closes: new Date(Date.now() + 100_000_000).toISOString().replace(/\.\d+/, ""), reason: MARKDOWN });
-
     const visitor = await stage.arrive("markup-registrar", SIZES[1].viewport);
     const { page } = visitor;
     const at = (/** @type {string} */ path) => services.registrar + path;
+    await candidatesAreText(visitor, admin, open, at);
+    const { poll } = JSON.parse(await admin.post(`/polls/${open}/publish`));
+    await admin.post(`/polls/${poll}/notices`, { kind: "extend", voting_closes: new Date(Date.now() + 100_000_000).toISOString().replace(/\.\d+/, ""), reason: MARKDOWN });
+
     await page.goto(at("/me/profile"));
     await page.getByLabel("Your name").fill(HTML);
     await page.getByRole("button", { name: "Save my profile" }).click();
@@ -91,9 +95,48 @@ describe("markup in every field", { concurrency: 1 }, () => {
     for (const path of [`/admin/users?search=${QUERY}`, `/admin/polls/${draft}/voters?search=${QUERY}`, `/admin/audit?object=${QUERY}`, `/sign-in?next=${QUERY}`, `/${QUERY}`]) {
       await isText(visitor, "search", at(path), null);
     }
+    await page.goto(`${services.ballot_box}/polls/${poll}`);
+    await isText(visitor, "poll-of-candidates");
+    await page.goto(`${services.ballot_box}/polls/${poll}/booth`);
+    await page.getByRole("button", { name: t("start-action"), exact: true }).click();
+    await page.getByRole("button", { name: /^Continue to/ }).click();
+    await page.getByRole("heading", { level: 1, name: voter("confirm-title") }).waitFor();
+    await isText(visitor, "collect");
+    await page.getByRole("button", { name: voter("collect-button") }).click();
+    await page.getByText(t("mark-got-pass")).waitFor();
+    await isText(visitor, "marking");
     await visitor.leave();
   });
 });
+
+/**
+ * What candidates write, and what they are told, on their own pages and the organiser's.
+ * @param {Visitor} visitor who stands and organises @param {import("./demo.js").Admin} admin @param {string} draft @param {(path: string) => string} at
+ */
+async function candidatesAreText(visitor, admin, draft, at) {
+  const email = "voter@example.org";
+  const page = `/polls/${draft}/candidates`;
+  const decide = async (/** @type {string} */ option, /** @type {string} */ what, more = {}) => {
+    const { options } = JSON.parse(await admin.send("GET", page));
+    const { candidacy, tag } = options.find((/** @type {any} */ one) => one.question === "chair" && one.option === option).candidate;
+    await admin.post(`${page}/${candidacy}/${what}`, { tag, ...more });
+  };
+  for (const [option, profile, statement] of [["a", HTML, MARKDOWN], ["b", TURNED, TURNED]]) {
+    const { candidacy } = JSON.parse(await admin.post(page, { question: "chair", option, email }));
+    const write = () => admin.send("PUT", `/me/candidacies/${candidacy}`, { profile, statement });
+    const own = at(`/candidacies/${candidacy}`);
+    await write();
+    await isText(visitor, `candidacy-${option}-written`, own);
+    await isText(visitor, `candidates-${option}-written`, at(`/admin${page}`));
+    await decide(String(option), "return", { words: option === "a" ? HTML : TURNED });
+    await isText(visitor, `candidacy-${option}-returned`, own);
+    await isText(visitor, `candidates-${option}-returned`, at(`/admin${page}`));
+    await write();
+    await decide(String(option), "approve");
+    await isText(visitor, `candidacy-${option}-approved`, own);
+  }
+  for (const tab of ["candidates", "preview"]) await isText(visitor, `${tab}-approved`, at(`/admin/polls/${draft}/${tab}`));
+}
 
 /**
  * Nothing of what somebody has written is an element, or turns words of the page; and it is there, as text or in a field.

@@ -22,7 +22,6 @@ export class Organiser {
     this.demo = demo;
     this.visitor = visitor;
     this.page = visitor.page;
-    this.page.setDefaultTimeout(30_000);
     /** The published poll's id, once there is one. */
     this.poll = "";
   }

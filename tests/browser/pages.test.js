@@ -23,7 +23,7 @@ describe("pages without scripts", () => {
     const arrive = () =>
       Visitor.arrive(browser, `plain-${name}`, { hosts: [demo.registrar, demo.ballot_box], viewport, scripts: false, dark: name === "phone" });
 
-    it(`the registrar's, for a voter (${name})`, { timeout: 120_000 }, async () => {
+    it(`the registrar's, for a voter (${name})`, { timeout: 300_000 }, async () => {
       const visitor = await arrive();
       const { page } = visitor;
       for (const path of ["/", "/register", "/sign-in", `/polls/${demo.poll}`, "/demo/outbox"]) {
@@ -61,7 +61,7 @@ describe("pages without scripts", () => {
       await visitor.leave();
     });
 
-    it(`the registrar's, for an organiser (${name})`, { timeout: 120_000 }, async () => {
+    it(`the registrar's, for an organiser (${name})`, { timeout: 300_000 }, async () => {
       const visitor = await arrive();
       const { page } = visitor;
       await signIn(page, demo, demo.admin, demo.admin.password);
@@ -91,7 +91,7 @@ describe("pages without scripts", () => {
       await visitor.leave();
     });
 
-    it(`the ballot box's (${name})`, { timeout: 120_000 }, async () => {
+    it(`the ballot box's (${name})`, { timeout: 300_000 }, async () => {
       const visitor = await arrive();
       const { page } = visitor;
       const poll = `/polls/${demo.poll}`;

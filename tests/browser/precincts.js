@@ -72,8 +72,8 @@ export async function precinctsArePublished(organiser, hours) {
   await organiser.look("precinct-open");
 }
 
-/** Three vote, each in the own precinct, and voting ends within two minutes. @param {import("./organiser.js").Organiser} organiser @param {string} end */
-export async function precinctsAreClosed(organiser, end) {
+/** Three vote, each in the own precinct, and voting ends. @param {import("./organiser.js").Organiser} organiser @param {(hours: number) => string} hours */
+export async function precinctsAreClosed(organiser, hours) {
   const { page, visitor } = organiser;
   await Promise.all(BALLOTS.map(([email = "", choice = ""]) => vote(organiser, email, choice)));
   visitor.expected(409);
@@ -88,10 +88,10 @@ export async function precinctsAreClosed(organiser, end) {
     await page.getByLabel(/^I know that a notice/).check();
     await organiser.press("Give it to all precincts");
   };
-  await notice("Extend voting", end);
+  await notice("Extend voting", hours(0));
   await organiser.says("No precinct got it");
   await organiser.look("set-notice-refused");
-  await notice("Close voting early", end);
+  await notice("Close voting early", hours(0));
   await organiser.says("The notice is given to all precincts");
   await organiser.look("set-notice-given");
 }

@@ -28,7 +28,7 @@ describe("before a mail is written", () => {
   const arrive = (name, scripts) =>
     Visitor.arrive(browser, name, { hosts: [services.registrar], viewport: SIZES[0].viewport, scripts });
 
-  it("the browser computes while the visitor types, and shows it when that takes longer", { timeout: 120_000 }, async () => {
+  it("the browser computes while the visitor types, and shows it when that takes longer", { timeout: 300_000 }, async () => {
     const visitor = await arrive("work", true);
     const { page } = visitor;
     await page.addInitScript(holdHashes);
@@ -61,7 +61,7 @@ describe("before a mail is written", () => {
     await visitor.leave();
   });
 
-  it("what was solved is not sent twice by going back", { timeout: 120_000 }, async () => {
+  it("what was solved is not sent twice by going back", { timeout: 300_000 }, async () => {
     const visitor = await arrive("work-back", true);
     const { page } = visitor;
     await page.goto(`${services.registrar}/sign-in/link/new`);
@@ -76,7 +76,7 @@ describe("before a mail is written", () => {
     await visitor.leave();
   });
 
-  it("a browser without scripts waits, and keeps what was typed", { timeout: 120_000 }, async () => {
+  it("a browser without scripts waits, and keeps what was typed", { timeout: 300_000 }, async () => {
     const visitor = await arrive("wait", false);
     const { page } = visitor;
     visitor.expected(422);

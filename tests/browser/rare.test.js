@@ -26,7 +26,7 @@ describe("pages that few people see", () => {
 
   /** @param {string} name @param {(rare: Rare) => Promise<void>} story */
   const story = (name, story) =>
-    it(name, { timeout: 120_000 }, async () => {
+    it(name, { timeout: 300_000 }, async () => {
       const visitor = await arrive(`rare-${name.replaceAll(/[^a-z0-9]+/g, "-")}`);
       await story(new Rare(demo, visitor));
       await visitor.leave();

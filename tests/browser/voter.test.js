@@ -29,7 +29,7 @@ describe("a voter", () => {
   });
 
   for (const { name, viewport } of SIZES) {
-    it(`goes from the first account to the result (${name})`, { timeout: 180_000 }, async () => {
+    it(`goes from the first account to the result (${name})`, { timeout: 300_000 }, async () => {
       const poll = await admin.publish(`${TITLE} (${name})`);
       const visitor = await Visitor.arrive(browser, `voter-${name}`, { hosts: [demo.registrar, demo.ballot_box], viewport });
       const { page } = visitor;
@@ -98,7 +98,7 @@ describe("a voter", () => {
     });
   }
 
-  it("signs in and collects the pass by keyboard alone, in a window of 320 pixels", { timeout: 120_000 }, async () => {
+  it("signs in and collects the pass by keyboard alone, in a window of 320 pixels", { timeout: 300_000 }, async () => {
     const { registrar, ballot_box } = demo;
     const visitor = await Visitor.arrive(browser, "voter-keyboard", { hosts: [registrar, ballot_box], viewport: { width: 320, height: 640 } });
     visitor.expected(401);

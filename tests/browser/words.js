@@ -1,6 +1,6 @@
 /** What the booth and the pages say, read from the catalogues themselves: so a story finds what a voter of that language sees. */
 
-import { readFileSync } from "node:fs";
+import { readFileSync, readdirSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 
 /** @typedef {(id: string, values?: { [name: string]: string | number }) => string} Speak */
@@ -22,6 +22,9 @@ export function wordsOf(language, part = "booth") {
     return pattern.replace(/\{ \$(\w+) \}/g, (_, name) => write(values[name] ?? ""));
   };
 }
+
+/** All that there are catalogues of. */
+export const LANGUAGES = readdirSync(fileURLToPath(new URL("../../locales/", import.meta.url)));
 
 /** In English, which the stories speak unless they say otherwise. */
 export const t = wordsOf("en");

@@ -14,7 +14,7 @@ import { t } from "../words.js";
 export function receipts(story) {
   story("a ballot waits for others, and the same check then finds it on the list", async ({ stage, visitor }) => {
     visitor.expected(404); // there is no result yet
-    const election = await OwnElection.open(stage.services, 300, { questions: ONE_QUESTION, mix: 16 });
+    const election = await OwnElection.open(stage.services, 300, { questions: ONE_QUESTION, mix: 1 });
     const scene = new Scene(stage, visitor, election.id);
     const { page } = scene;
     await scene.begin();
@@ -36,8 +36,8 @@ export function receipts(story) {
     await scene.says(t("check-file-good"), elsewhere);
     await scene.says(t("check-waiting"), elsewhere);
 
-    await election.cast(150, () => new Map([["chair", { choose: ["ada"] }]]));
-    // On the minute all but 16 go onto the list, picked at random; whoever is left goes at the close.
+    await election.cast(10, () => new Map([["chair", { choose: ["ada"] }]]));
+    // On the minute all but one go onto the list, picked at random; who is left goes at the close.
     await until("ballots are on the list", async () => (await scene.truth()).ballots > 0, { within: 90_000 });
     if ((await scene.truth(`/receipts/${code}`)).state === "promised") await election.close();
     await scene.press(t("receipt-check"));

@@ -111,6 +111,7 @@ export function passes(story) {
     const other = await scene.newTab();
     await scene.press(t("start-action"), other);
     await scene.heading(t("request-title"), other);
+    await other.getByText(t("backup-title")).click();
     await scene.says(t("backup-secret"), other);
     const file = JSON.parse(await readFile(await scene.save(t("backup-save"), other), "utf8"));
     await scene.says(t("backup-saved"), other);

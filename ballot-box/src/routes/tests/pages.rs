@@ -121,7 +121,9 @@ async fn every_page_is_there_in_every_phase() {
     );
     let list = get(&client, &page(&poll, "/ballots")).await.text();
     assert_eq!(list.matches("<tr><td").count(), 3);
-    assert_eq!(list.matches("<td>Ada &amp; Co</td><td>Ada &amp; Co: 5, Ben: 0</td>").count(), 2);
+    for answer in ["Ada &amp; Co", "Ada &amp; Co: 5, Ben: 0"] {
+        assert_eq!(list.matches(&format!(">{answer}</td>")).count(), 2, "{answer}");
+    }
 }
 
 #[tokio::test(flavor = "multi_thread")]

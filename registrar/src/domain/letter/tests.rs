@@ -66,9 +66,9 @@ fn every_kind_is_written_in_text_and_html() {
 /// The words of a page of HTML, with the addresses of its links.
 fn words(html: &str) -> String {
     let (_, body) = html.split_once("<body>").unwrap();
-    let linked = ["alone", "button"].iter().fold(body.to_owned(), |body, class| {
-        body.replace(&format!("<a class=\"{class}\" href=\""), " ")
-    });
+    let linked = ["alone", "button"]
+        .iter()
+        .fold(body.to_owned(), |body, class| body.replace(&format!("<a class=\"{class}\" href=\""), " "));
     let linked = linked.replace("\">", "<> ");
     let words: String =
         linked.split('<').map(|part| part.split_once('>').map_or(part, |(_, text)| text)).collect();
