@@ -6,6 +6,7 @@
 
 import { announce } from "./dom.js";
 import { pause } from "./online.js";
+import { restSeconds, spreadSeconds, within } from "./pace.js";
 
 /** The phase and the number of ballots that the page shows; nothing of it is there once nothing changes any more. */
 const shown = () => document.getElementById("live")?.dataset["shown"];
@@ -15,6 +16,8 @@ const poll = /^\/polls\/([0-9a-f]{64})$/.exec(location.pathname)?.[1];
 let source;
 /** What the ballot box has told last, as `shown`. @type {string | undefined} */
 let told;
+/** The number of ballots in it. */
+let ballotsTold = 0;
 let isFollowing = false;
 let spokenAt = 0;
 
@@ -26,13 +29,15 @@ function listen() {
   mine.addEventListener("turnout", ({ data }) => {
     const { phase, ballots } = JSON.parse(data);
     told = `${phase} ${ballots}`;
+    ballotsTold = ballots;
     void follow();
   });
   mine.addEventListener("error", () => {
     // A connection that broke a browser opens again by itself, not one that was refused.
     if (mine.readyState !== EventSource.CLOSED || mine !== source) return;
     source = undefined;
-    void pause(REFUSED_SECONDS).then(listen);
+    // Whoever was refused with it comes at another moment.
+    void pause(REFUSED_SECONDS + within(REFUSED_SECONDS)).then(listen);
   });
 }
 
@@ -45,23 +50,28 @@ function stop() {
 async function follow() {
   if (isFollowing) return;
   isFollowing = true;
-  while (source && told !== shown()) {
-    await pause(((crypto.getRandomValues(new Uint8Array(1))[0] ?? 0) / 256) * SPREAD_SECONDS);
-    const fresh = await load();
-    if (fresh) takeOver(fresh);
-    await pause(REST_SECONDS);
+  try {
+    let failures = 0;
+    while (source && told !== shown()) {
+      await pause(within(spreadSeconds(ballotsTold)));
+      const { fresh, retryAfter } = await load();
+      failures = fresh ? 0 : failures + 1;
+      if (fresh) takeOver(fresh);
+      await pause(restSeconds(failures, retryAfter));
+    }
+  } finally {
+    isFollowing = false;
   }
-  isFollowing = false;
 }
 
-/** @returns {Promise<Document | null>} the page as it is now; none if it cannot be had */
+/** @returns {Promise<{ fresh: Document | null, retryAfter: string | null }>} the page as it is now; none if it cannot be had */
 const load = () =>
   new Promise((resolve) => {
     const asking = new XMLHttpRequest();
     asking.open("GET", location.href);
     asking.responseType = "document";
     asking.timeout = PATIENCE_MS;
-    asking.addEventListener("loadend", () => resolve(asking.status === 200 ? asking.responseXML : null));
+    asking.addEventListener("loadend", () => resolve({ fresh: asking.status === 200 ? asking.responseXML : null, retryAfter: asking.getResponseHeader("Retry-After") }));
     asking.send();
   });
 
@@ -105,8 +115,6 @@ function become(old, fresh) {
   for (const child of mine.slice(theirs.length)) child.remove();
 }
 
-const SPREAD_SECONDS = 2;
-const REST_SECONDS = 4;
 const REFUSED_SECONDS = 30;
 const PATIENCE_MS = 30_000;
 const SPEAK_EVERY_MS = 30_000;

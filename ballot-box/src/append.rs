@@ -65,7 +65,7 @@ pub enum AppendError {
 struct Job {
     poll: Arc<Poll>,
     ballot: VerifiedBallot,
-    /// Whether it came with a promise, so that the end of voting does not keep it out.
+    /// Whether it came with its promise: the end of voting does not keep it out, and it was counted when it was promised.
     promised: bool,
     /// Dropped with the job: only then may the poll close.
     _admission: Admission,
@@ -175,7 +175,7 @@ impl Writer {
     fn write(&self, group: &[Job]) -> Result<Vec<Appended>, AppendError> {
         let mut polls: BTreeMap<PollId, Growth<'_>> = BTreeMap::new();
         for Job { poll, .. } in group {
-            let growth = || Growth { poll, counted: poll.expect_ballots(), new: 0 };
+            let growth = || Growth { poll, counted: poll.expect_ballots(), stored: false, new: 0 };
             polls.entry(poll.id()).or_insert_with(growth);
         }
         // A connection that died while it was idle shows only now; inserting twice is harmless.
@@ -204,12 +204,13 @@ impl Writer {
                 && let Some(growth) = polls.get_mut(&job.poll.id())
             {
                 job.poll.pool().insert(job.ballot.hash());
-                growth.new += 1;
+                growth.stored = true;
+                growth.new += u64::from(!job.promised);
             }
         }
-        for Growth { poll, counted, new } in polls.into_values() {
+        for Growth { poll, counted, stored, new } in polls.into_values() {
             self.record(poll, new, counted)?;
-            if new > 0 && poll.manifest().mix == 0 {
+            if stored && poll.manifest().mix == 0 {
                 // Test polls only; a failure leaves the ballots to the next step.
                 if let Err(error) = self.publisher.publish_ballots(poll, Draw::Mix)
                     && !matches!(error, PublishError::Behind)
@@ -250,6 +251,9 @@ struct Growth<'a> {
     poll: &'a Arc<Poll>,
     /// Whether [`Poll::accepted`] counted all ballots before.
     counted: bool,
+    /// Whether any ballot came in.
+    stored: bool,
+    /// Those of them that were never promised before.
     new: u64,
 }
 

@@ -105,29 +105,26 @@ impl BallotBox {
         let hash = ballot.hash();
         // The whole request has arrived: this is the time that counts, however long the gate is shut.
         let at = self.clock().now();
-        // Looked at only where it may change something, and never before the ballot holds: whoever has none may send any note.
+        // Never looked at before the ballot holds: whoever has none may send any note.
         let promised = || presented.is_some_and(|note| self.has_promised(poll, hash, note));
-        let mut is_promised = false;
         let over = poll.state().over;
-        let (ballot, admission) = if over {
+        let (ballot, is_promised, admission) = if over {
             // Spares the ballot the gate, which is shut while the poll is being counted.
             let ballot = self.verify(poll, ballot)?;
-            is_promised = promised();
-            if !is_promised {
+            if !promised() {
                 return self.accepted_before(poll, hash, Reason::Closed).await;
             }
-            (ballot, poll.admit().await)
+            (ballot, true, poll.admit().await)
         } else {
             // No close comes between this and the commit.
             let admission = poll.admit().await;
-            (self.verify(poll, ballot)?, admission)
+            (self.verify(poll, ballot)?, promised(), admission)
         };
-        if let Some(reason) = wrong_time(poll, at) {
-            is_promised = is_promised || promised();
-            if poll.state().is_final() || !is_promised {
-                drop(admission);
-                return self.accepted_before(poll, hash, reason).await;
-            }
+        if let Some(reason) = wrong_time(poll, at)
+            && (poll.state().is_final() || !is_promised)
+        {
+            drop(admission);
+            return self.accepted_before(poll, hash, reason).await;
         }
         match self.appender().append(poll, ballot, is_promised, admission).await.map_err(CastError::Append)? {
             Appended::New(accepted) => Ok(Cast { promise: accepted.promise(poll.key()), new: true }),
@@ -141,7 +138,7 @@ impl BallotBox {
                     CastError::Append(AppendError::Failed)
                 })?;
                 match wrong_time(poll, at) {
-                    Some(reason) if poll.state().is_final() || !promised() => {
+                    Some(reason) if poll.state().is_final() || !is_promised => {
                         self.accepted_before(poll, hash, reason).await
                     }
                     // The same bytes get in when they are sent again.

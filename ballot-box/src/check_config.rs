@@ -26,8 +26,9 @@ fn findings(config: &Config) -> Vec<Finding> {
         Finding::of_directory("state_dir", &config.state_dir),
         Finding::of("database_url", web::db::probe(&config.database_url)),
     ];
-    findings.extend(config.listen.addresses().iter().map(|address| Finding::of_address("listen", *address)));
-    findings.extend(config.metrics_listen.map(|address| Finding::of_address("metrics_listen", address)));
+    let listen = config.listen.addresses().iter().map(|address| ("listen", *address));
+    let metrics = config.metrics_listen.map(|address| ("metrics_listen", address));
+    findings.extend(Finding::of_addresses(listen.chain(metrics)));
     findings.push(registrars(config));
     findings.extend(config.witnesses.iter().map(|witness| {
         let name = witness.key.name();

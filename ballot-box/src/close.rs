@@ -36,32 +36,42 @@ impl BallotBox {
             });
         }
         for poll in self.polls() {
+            let damaged = poll.damage().is_some();
             let due = match poll.phase(now) {
+                // Somebody has to put it right. It is tried, and told, once a minute.
+                _ if damaged && !mix => continue,
                 Phase::Closed => Due::Close,
                 Phase::Counted if lacks_issued(&poll) => Due::Close,
+                // Tells whether all that waits is whole by now.
+                Phase::Voting if damaged => Due::Mix,
                 // Another process may have mixed on this very minute, a moment ago.
                 Phase::Voting if shared && mix && !poll.is_mixed() => Due::Mix,
                 Phase::Voting if !shared && mix && !poll.pool().is_empty() => Due::Mix,
-                _ if poll.is_in_doubt() => Due::Refresh,
+                _ if damaged || poll.is_in_doubt() => Due::Refresh,
                 // What is over changes by a late issuance statement alone.
                 _ if shared && (mix || !poll.state().is_final()) => Due::Refresh,
                 _ => continue,
             };
             let Some(work) = poll.begin_work() else { continue };
-            let this = Arc::clone(self);
+            let (this, worked_on) = (Arc::clone(self), Arc::clone(&poll));
             tasks.spawn(async move {
-                let id = poll.id();
                 let done = match due {
-                    Due::Close => this.close(poll).await,
+                    Due::Close => this.close(worked_on).await,
                     Due::Mix => {
-                        blocking(move || this.publisher().publish_ballots(&poll, Draw::Mix)).await.map(drop)
+                        let mix = move || this.publisher().publish_ballots(&worked_on, Draw::Mix);
+                        blocking(mix).await.map(drop)
                     }
-                    Due::Refresh => blocking(move || this.publisher().refresh(&poll)).await,
+                    Due::Refresh => blocking(move || this.publisher().refresh(&worked_on)).await,
                 };
                 match done {
+                    // Memory is level with the database again, and no ballot waits.
+                    Ok(()) if damaged && due == Due::Refresh => poll.set_damage(None),
                     // Another process did it, or will be seen to have done it at the next step.
                     Ok(()) | Err(PublishError::Behind) => {}
-                    Err(error) => tracing::error!("poll {id}: {error}"),
+                    Err(error) => {
+                        error.note(&poll);
+                        tracing::error!("poll {}: {error}", poll.id());
+                    }
                 }
                 drop(work);
             });
@@ -179,7 +189,7 @@ impl BallotBox {
             None if issued.is_none() && self.clock().now() < poll.voting_closes().plus(GRACE) => {
                 return self.publisher().publish_ballots(poll, Draw::All).map(drop);
             }
-            None => match self.first_result(poll, issued).inspect_err(|error| note_damage(poll, error))? {
+            None => match self.first_result(poll, issued)? {
                 Some(outcome) => outcome,
                 None => return Ok(()),
             },
@@ -222,13 +232,14 @@ impl BallotBox {
         })?;
         reached("result stored");
         tracing::info!("poll {id}: result {number} signed, {} ballots", outcome.ballots);
-        poll.set_damage(None);
         poll.state_mut().results.push((outcome, note));
         Ok(())
     }
 
     /// `None` while the last checkpoint lacks cosignatures: the clock tries again.
     fn first_result(&self, poll: &Poll, issued: Option<u64>) -> Result<Option<Outcome>, PublishError> {
+        // Before the ballots are counted: the database is always ahead of it.
+        let promised = poll.rollback().read()?;
         self.publisher().publish_ballots(poll, Draw::All)?;
         let (tree_size, root, ballots) = {
             let log = poll.log();
@@ -240,6 +251,7 @@ impl BallotBox {
         let (id, manifest) = (poll.id(), poll.manifest());
         self.db().run_here(|conn| {
             let stored = store::ballots::count(conn, id)?;
+            promised.check(poll.log().tree(), stored)?;
             if stored != ballots {
                 return Err(PublishError::Damaged("the log does not hold exactly the accepted ballots"));
             }
@@ -267,6 +279,7 @@ impl BallotBox {
     }
 }
 
+#[derive(Clone, Copy, PartialEq, Eq)]
 enum Due {
     Close,
     Mix,
@@ -275,12 +288,6 @@ enum Due {
 
 fn may_close(poll: &Poll, now: UtcTime) -> bool {
     matches!(poll.phase(now), Phase::Closed | Phase::Counted)
-}
-
-fn note_damage(poll: &Poll, error: &PublishError) {
-    if let PublishError::Damaged(what) = error {
-        poll.set_damage(Some(what));
-    }
 }
 
 fn lacks_issued(poll: &Poll) -> bool {

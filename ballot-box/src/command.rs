@@ -162,14 +162,16 @@ fn open(config: &Config) -> anyhow::Result<BallotBox> {
     Ok(BallotBox::recover(identity, Clock::default(), publisher, Arc::new(guard))?)
 }
 
-/// What the ballot box needs besides its database. Ballots that were altered in it hold up their own poll, and no other.
+/// What the ballot box needs besides its database. Ballots that were altered or lost in it hold up their own poll, and no other.
 pub(crate) fn readiness(state_dir: &Path, ballot_box: &Arc<BallotBox>) -> Readiness {
     let (state_dir, ballot_box) = (state_dir.to_owned(), Arc::clone(ballot_box));
     Readiness::default()
         .needs(move || Guard::probe(&state_dir).map_err(|_| "state_dir cannot be written".to_owned()))
         .tells(move || {
-            let damage =
-                |poll: Arc<Poll>| Some(format!("poll {}: {}; nothing is signed", poll.id(), poll.damage()?));
+            let damage = |poll: Arc<Poll>| {
+                let what = poll.damage()?;
+                Some(format!("poll {}: {what}; no checkpoint with that ballot, no result", poll.id()))
+            };
             ballot_box.polls().into_iter().filter_map(damage).collect()
         })
 }

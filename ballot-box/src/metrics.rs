@@ -35,7 +35,7 @@ pub(crate) fn collect(ballot_box: &BallotBox, failures: &Failures) -> Page {
     let damaged = polls.iter().filter(|poll| poll.damage().is_some()).count();
     page.gauge(
         "psephos_polls_damaged",
-        "Polls for which nothing is signed: what the database holds is not what was accepted.",
+        "Polls that get no checkpoint with some ballot, and no result: the database does not hold it as it was accepted.",
         &[(&[], u64::try_from(damaged).unwrap_or(u64::MAX))],
     );
     page.counter(

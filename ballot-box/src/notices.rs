@@ -141,6 +141,7 @@ impl BallotBox {
             )?;
             // Where a result was signed without it, the next step of the clock signs another if this one fails.
             if let Err(error) = this.settle(&poll) {
+                error.note(&poll);
                 tracing::error!("poll {id}: {error}");
             }
             drop(gate);

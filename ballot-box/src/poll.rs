@@ -44,7 +44,7 @@ pub struct Poll {
     uncounted: AtomicU64,
     rollback: Rollback,
     mixed: Mutex<Option<Instant>>,
-    damage: Mutex<Option<&'static str>>,
+    damage: Mutex<Option<String>>,
     turnout: watch::Sender<u64>,
     at_work: Arc<AtomicBool>,
 }
@@ -201,13 +201,17 @@ impl Poll {
         &self.rollback
     }
 
-    /// What in the database was found not to be as this service wrote it, when something about it was to be signed.
-    pub fn damage(&self) -> Option<&'static str> {
-        *self.damage.lock().unwrap_or_else(PoisonError::into_inner)
+    /// What in the database was found not to be as this service wrote it, when something about it was to be signed. Where
+    /// nothing more is to be signed it keeps nothing up, and whichever process signed the result has looked at all of it.
+    pub fn damage(&self) -> Option<String> {
+        if self.state().is_final() {
+            return None;
+        }
+        self.damage.lock().unwrap_or_else(PoisonError::into_inner).clone()
     }
 
     /// Sets [`Poll::damage`].
-    pub fn set_damage(&self, what: Option<&'static str>) {
+    pub fn set_damage(&self, what: Option<String>) {
         *self.damage.lock().unwrap_or_else(PoisonError::into_inner) = what;
     }
 

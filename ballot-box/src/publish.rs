@@ -2,7 +2,7 @@
 //!
 //! The order, and what a crash leaves behind: (1) entries, statements and the signed checkpoint are committed to the
 //! database in one transaction; (2) the record apart from the database is advanced; (3) the checkpoint becomes visible.
-//! Before (1) every ballot is read back and hashed again: for bytes that are not those of a promise nothing is signed. Before its
+//! Before (1) every ballot is read back and hashed again: bytes that are not those of a promise get no checkpoint. Before its
 //! commit nothing happened. After (1) or (2) the start finds the entries in the database, advances the record and
 //! shows the checkpoint: it was signed, so it must be the one that is shown.
 //!
@@ -10,10 +10,11 @@
 //! transaction ends, signs only what continues the newest checkpoint there, and learns what others appended by
 //! [`Publisher::refresh`].
 
-use std::collections::HashSet;
+mod draw;
+
 use std::sync::{Arc, PoisonError};
 
-use crypto::encoding::{BallotHash, sha256};
+use crypto::encoding::BallotHash;
 use crypto::log::checkpoint::{Checkpoint, CheckpointError};
 use crypto::log::entry::Entry;
 use crypto::note::Note;
@@ -23,12 +24,13 @@ use serde_json::Value;
 use web::{Db, DbConnection, DbError};
 
 use crate::keys::Keys;
-use crate::mix::{self, Pool};
 use crate::poll::{Poll, State};
 use crate::read_back::contents;
 use crate::rollback::{OlderDatabase, RollbackError, Sharing};
 use crate::steps::reached;
 use crate::store;
+
+pub use self::draw::Draw;
 
 /// Signs and publishes; cheap to clone.
 #[derive(Clone)]
@@ -36,17 +38,6 @@ pub struct Publisher {
     db: Db,
     keys: Arc<Keys>,
     sharing: Sharing,
-}
-
-/// Which of the waiting ballots to append.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Draw {
-    /// None: only a statement is appended.
-    None,
-    /// What the pool mix draws now.
-    Mix,
-    /// All: voting is over.
-    All,
 }
 
 /// Why nothing was published. The poll is in doubt then and is read anew before the next attempt.
@@ -72,6 +63,17 @@ pub enum PublishError {
     Behind,
 }
 
+impl PublishError {
+    /// Notes with the poll what keeps something about it from being signed until somebody has put it right.
+    pub(crate) fn note(&self, poll: &Poll) {
+        match self {
+            Self::Damaged(what) => poll.set_damage(Some((*what).to_owned())),
+            Self::Older(cause) => poll.set_damage(Some(cause.to_string())),
+            _ => {}
+        }
+    }
+}
+
 impl From<diesel::result::Error> for PublishError {
     fn from(error: diesel::result::Error) -> Self {
         Self::Db(error.into())
@@ -94,18 +96,14 @@ impl Publisher {
     pub fn publish_ballots(&self, poll: &Poll, draw: Draw) -> Result<usize, PublishError> {
         let published = self.try_until_level(poll, draw);
         match &published {
-            Err(PublishError::Damaged(what)) => poll.set_damage(Some(what)),
+            Err(error) => error.note(poll),
             // What was not drawn may be damaged still. Once voting is over it is the count that tells.
             Ok(_) if poll.damage().is_some() && !poll.state().over => {
-                let waiting = self.db.run_here(|conn| {
-                    let waiting: Vec<_> = waiting(conn, poll)?.into_iter().collect();
-                    check_stored(conn, poll, &waiting)
-                });
-                if waiting.is_ok() {
+                if self.db.run_here(|conn| draw::check_waiting(conn, poll)).is_ok() {
                     poll.set_damage(None);
                 }
             }
-            _ => {}
+            Ok(_) => {}
         }
         published
     }
@@ -142,9 +140,19 @@ impl Publisher {
         } else {
             self.db.run_here(|conn| self.dispel_doubt(conn, poll))?;
         }
-        let signed = self
-            .db
-            .alone_here(|conn| conn.transaction(|conn| self.sign(conn, poll, statements, draw, store)));
+        // Where one process has the log to itself nobody waits for the database's only writer while the ballots are read back.
+        let drawn = match self.sharing {
+            Sharing::Alone => Some(self.db.run_here(|conn| self.draw_whole(conn, poll, draw))?),
+            Sharing::Replicas => None,
+        };
+        let signed = self.db.alone_here(|conn| {
+            conn.transaction(|conn| {
+                let level = self.begin_turn(conn, poll, !statements.is_empty());
+                let drawn =
+                    level.and_then(|()| drawn.map_or_else(|| self.draw_whole(conn, poll, draw), Ok))?;
+                self.sign(conn, poll, statements, drawn, store)
+            })
+        });
         let batch = match signed {
             Ok(Some(batch)) => batch,
             Ok(None) => return Ok(0),
@@ -160,31 +168,34 @@ impl Publisher {
         Ok(usize::try_from(appended).expect("these entries were in memory"))
     }
 
+    /// Where several processes append: from here to the end of the transaction no other does.
+    fn begin_turn(&self, conn: &mut DbConnection, poll: &Poll, decides: bool) -> Result<(), PublishError> {
+        if self.sharing == Sharing::Alone {
+            return Ok(());
+        }
+        let id = poll.id();
+        store::turns::append(conn, id)?;
+        if decides {
+            // Nor does any ballot come in, or voting end, while a statement decides about them.
+            store::turns::shut(conn, id)?;
+        }
+        if !poll.is_level_with(&store::polls::standing(conn, id)?) {
+            return Err(PublishError::Behind);
+        }
+        // A server that lost what it had committed must not be signed for a second time.
+        Ok(poll.rollback().read()?.check_log(poll.log().tree())?)
+    }
+
     /// What is to be appended, signed and stored, within the transaction of the caller.
     fn sign(
         &self,
         conn: &mut DbConnection,
         poll: &Poll,
         statements: &[Entry],
-        draw: Draw,
+        ballots: Vec<BallotHash>,
         store: impl FnOnce(&mut DbConnection) -> QueryResult<()>,
     ) -> Result<Option<Batch>, PublishError> {
         let id = poll.id();
-        if self.sharing == Sharing::Replicas {
-            // From here to the end of the transaction nobody else appends to this log.
-            store::turns::append(conn, id)?;
-            if !statements.is_empty() {
-                // Nor does any ballot come in, or voting end, while a statement decides about them.
-                store::turns::shut(conn, id)?;
-            }
-            if !poll.is_level_with(&store::polls::standing(conn, id)?) {
-                return Err(PublishError::Behind);
-            }
-            // A server that lost what it had committed must not be signed for a second time.
-            poll.rollback().read()?.check_log(poll.log().tree())?;
-        }
-        let ballots = self.draw_ballots(conn, poll, draw)?;
-        check_stored(conn, poll, &ballots)?;
         let entries: Vec<Entry> =
             statements.iter().copied().chain(ballots.iter().copied().map(Entry::ballot)).collect();
         if entries.is_empty() {
@@ -261,41 +272,6 @@ impl Publisher {
     pub fn sharing(&self) -> Sharing {
         self.sharing
     }
-
-    fn draw_ballots(
-        &self,
-        conn: &mut DbConnection,
-        poll: &Poll,
-        draw: Draw,
-    ) -> Result<Vec<BallotHash>, PublishError> {
-        Ok(match draw {
-            Draw::None => Vec::new(),
-            Draw::Mix if self.sharing == Sharing::Alone => {
-                forget_logged(conn, poll)?;
-                mix::draw(&poll.pool(), poll.manifest().mix, &mut rand::rng())
-            }
-            // Of what other processes took in only the database knows.
-            Draw::Mix => mix::draw(&waiting(conn, poll)?, poll.manifest().mix, &mut rand::rng()),
-            // At the close the database decides what waits, not memory.
-            Draw::All => waiting(conn, poll)?.into_iter().collect(),
-        })
-    }
-}
-
-fn waiting(conn: &mut DbConnection, poll: &Poll) -> Result<Pool, PublishError> {
-    Ok(store::ballots::waiting(conn, poll.id())?.into_iter().collect())
-}
-
-/// Hashes the stored bytes of `ballots` again: what rotted, or was altered behind the service's back, is never signed for.
-fn check_stored(conn: &mut DbConnection, poll: &Poll, ballots: &[BallotHash]) -> Result<(), PublishError> {
-    for asked in ballots.chunks(READ_AT_ONCE) {
-        let stored = store::ballots::bytes_of(conn, poll.id(), asked)?;
-        let hashed: HashSet<BallotHash> = stored.iter().map(|bytes| sha256(&[bytes]).into()).collect();
-        if !asked.iter().all(|hash| hashed.contains(hash)) {
-            return Err(PublishError::Damaged("a stored ballot is not the one that was accepted"));
-        }
-    }
-    Ok(())
 }
 
 /// Entries that are stored under a signed checkpoint and not visible yet.
@@ -307,27 +283,8 @@ struct Batch {
     ballots: Vec<BallotHash>,
 }
 
-/// Takes out of the pool what is in the log already. Where a commit ended in doubt, the log may get a ballot from the
-/// database before the writer, which tried again, puts it into the pool.
-fn forget_logged(conn: &mut DbConnection, poll: &Poll) -> Result<(), PublishError> {
-    // Not locked while the database is asked: the writer goes on adding.
-    let pool = poll.pool().clone();
-    if !mix::is_due(&pool, poll.manifest().mix) {
-        return Ok(());
-    }
-    let waiting: Vec<_> = pool.into_iter().collect();
-    let logged = store::log::logged_among(conn, poll.id(), &waiting)?;
-    let mut pool = poll.pool();
-    for hash in &logged {
-        pool.remove(hash);
-    }
-    Ok(())
-}
-
 /// How often a draw starts over because another process appended meanwhile.
 const ATTEMPTS: usize = 8;
-/// Ballots that are in memory while they are hashed.
-const READ_AT_ONCE: usize = 256;
 
 #[cfg(test)]
 mod tests;

@@ -50,6 +50,7 @@ receipt-title-of = Quittung prüfen: { $poll }
 receipt-missing-title = Nicht gefunden
 receipt-missing-unknown = Diese Abstimmung hat keinen Stimmzettel mit diesem Quittungscode.
 receipt-missing-malformed = Ein Quittungscode hat 16 Buchstaben und Ziffern in vier Vierergruppen, zum Beispiel 7Q2M-K0XA-3D9F-ZT41.
+receipt-wrong-file-title = Keine Quittung dieser Abstimmung
 receipt-missing-file = Das ist keine Quittungsdatei dieser Abstimmung, oder sie wurde verändert. Es ist nichts geschehen; wählen Sie die Datei, die Sie bei der Stimmabgabe gespeichert haben.
 receipt-missing-promised = Die Datei ist echt: Dieser Dienst hat unterschrieben, dass er diesen Stimmzettel angenommen hat. Und doch findet er ihn jetzt nicht. Heben Sie die Datei auf, sie beweist das:
 receipt-missing-hint = Suchen Sie zuerst nach verwechselten Buchstaben. Wenn der Code richtig ist und Ihr Stimmzettel nicht hier steht, ist Ihre gespeicherte Quittung ein Beweis:

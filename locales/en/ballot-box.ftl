@@ -50,6 +50,7 @@ receipt-title-of = Check a receipt: { $poll }
 receipt-missing-title = Not found
 receipt-missing-unknown = This poll has no ballot with that receipt code.
 receipt-missing-malformed = A receipt code has 16 letters and digits, in four groups of four such as 7Q2M-K0XA-3D9F-ZT41.
+receipt-wrong-file-title = Not a receipt of this poll
 receipt-missing-file = This is not a receipt file of this poll, or it was changed. Nothing was done; choose the file that you saved when you voted.
 receipt-missing-promised = The file is genuine: this service has signed that it accepted this ballot. And yet it does not find the ballot now. Keep the file, it proves this:
 receipt-missing-hint = Look for misread letters first. If the code is right and your ballot is not here, your saved receipt is proof:

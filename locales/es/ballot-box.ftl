@@ -50,6 +50,7 @@ receipt-title-of = Comprobar un resguardo: { $poll }
 receipt-missing-title = No encontrado
 receipt-missing-unknown = Esta votación no tiene ninguna papeleta con ese código de resguardo.
 receipt-missing-malformed = Un código de resguardo tiene 16 letras y cifras, en cuatro grupos de cuatro como 7Q2M-K0XA-3D9F-ZT41.
+receipt-wrong-file-title = No es un resguardo de esta votación
 receipt-missing-file = Esto no es un archivo de resguardo de esta votación, o se modificó. No se ha hecho nada; elija el archivo que guardó al votar.
 receipt-missing-promised = El archivo es auténtico: este servicio ha firmado que aceptó esta papeleta. Y sin embargo no la encuentra ahora. Conserve el archivo, lo demuestra:
 receipt-missing-hint = Busque primero letras mal leídas. Si el código es correcto y su papeleta no está aquí, su resguardo guardado es una prueba:

@@ -50,6 +50,7 @@ receipt-title-of = Vérifier un reçu : { $poll }
 receipt-missing-title = Introuvable
 receipt-missing-unknown = Ce scrutin n'a aucun bulletin avec ce code de reçu.
 receipt-missing-malformed = Un code de reçu a 16 lettres et chiffres, en quatre groupes de quatre comme 7Q2M-K0XA-3D9F-ZT41.
+receipt-wrong-file-title = Ce n'est pas un reçu de ce scrutin
 receipt-missing-file = Ce n'est pas un fichier de reçu de ce scrutin, ou il a été modifié. Rien n'a été fait ; choisissez le fichier que vous avez enregistré en votant.
 receipt-missing-promised = Le fichier est authentique : ce service a signé qu'il avait accepté ce bulletin. Et pourtant il ne le trouve pas maintenant. Gardez le fichier, il le prouve :
 receipt-missing-hint = Cherchez d'abord des lettres mal lues. Si le code est juste et que votre bulletin n'est pas ici, votre reçu enregistré est une preuve :

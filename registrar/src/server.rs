@@ -18,6 +18,9 @@ use web::templates::{Templates, Value};
 use crate::registrar::Registrar;
 use crate::{routes, store, workers};
 
+/// The largest file that a form may upload, in bytes.
+pub(crate) const UPLOAD_BYTES: u64 = 16 * 1024 * 1024;
+
 static TEMPLATES: Dir<'static> = include_dir!("$CARGO_MANIFEST_DIR/../templates/registrar");
 
 /// All routes, headers and pages of this registrar.
@@ -38,7 +41,7 @@ pub(crate) fn build(
         https: !registrar.name.is_loopback(),
         public: is_public,
     };
-    let rocket = web::server::build(listen, tls)
+    let rocket = web::server::build(listen, tls, UPLOAD_BYTES)
         .attach(registrar.failures.clone())
         .manage(readiness(registrar))
         .attach(headers)

@@ -1,6 +1,6 @@
 /**
  * Every page of the ballot box in every state that a poll can be in, as a desktop and a phone show it, and stood up to axe; those of a
- * result in dark colours and on paper too. A page of a poll that goes on follows it, where scripts run.
+ * result in dark colours and on paper too. A page of a poll that goes on follows it, where scripts run. All of it by IPv6.
  */
 
 import assert from "node:assert/strict";
@@ -18,7 +18,7 @@ import { OwnElection, untilCounted } from "./election.js";
 import { answer } from "./proxy.js";
 import { psephos, startServices } from "./services.js";
 import { until } from "./until.js";
-import { wordsOf } from "./words.js";
+import { t, wordsOf } from "./words.js";
 
 /** @typedef {import("../../booth/content.js").Answers} Answers */
 
@@ -57,7 +57,7 @@ describe("the ballot box in every state", { concurrency: 1 }, () => {
   before(async () => {
     folder = await mkdtemp(join(tmpdir(), "psephos-witness-"));
     witness = await psephos(["witness", "keygen", "--name", "witness.test", "--out", join(folder, "witness.key")]);
-    [browser, services] = await Promise.all([launch(), startServices(`[[witnesses]]\nkey = "${witness}"\nurl = "http://127.0.0.1:9"\n`)]);
+    [browser, services] = await Promise.all([launch(), startServices(`[[witnesses]]\nkey = "${witness}"\nurl = "http://127.0.0.1:9"\n`, "::1")]);
   });
   after(async () => {
     await browser?.close();
@@ -120,7 +120,7 @@ describe("the ballot box in every state", { concurrency: 1 }, () => {
 
   state("open, and followed by who looks at it", async () => {
     const election = await open({ results: "live" });
-    await election.cast(2, chairs(["ada"]));
+    const [cast] = await election.cast(2, chairs(["ada"]));
     const visitor = await Visitor.arrive(browser, "box-followed", { hosts: [services.ballot_box], viewport: PHONE });
     const { page } = visitor;
     const events = `GET /api/v1/polls/${election.id}/events`;
@@ -163,6 +163,8 @@ describe("the ballot box in every state", { concurrency: 1 }, () => {
     await page.getByRole("status").filter({ hasText: "counted" }).waitFor({ state: "attached" });
     for (const away of [true, false]) await looksAway(away);
     assert.equal(asked(), 3, "nothing is waited for any more");
+    await page.goto(`${services.ballot_box}/polls/${election.id}/receipt?code=${cast?.hash}`);
+    await page.locator("#receipt-verified").getByText(t("check-proved")).waitFor();
 
     const secret = await open({ results: "after_close" });
     await page.goto(`${services.ballot_box}/polls/${secret.id}`);
@@ -196,6 +198,7 @@ describe("the ballot box in every state", { concurrency: 1 }, () => {
     await visitor.lookAtBoth("by-code");
     await send(Buffer.from(saved.toString().replace("ballot", "bullet")));
     await says(say("receipt-missing-file"));
+    await page.getByRole("heading", { name: say("receipt-wrong-file-title") }).waitFor();
     await visitor.lookAtBoth("bad-file");
     await send(saved);
     await says(say("receipt-genuine"));

@@ -13,7 +13,7 @@ export class Exchange {
    * @param {import("node:http").IncomingMessage} request
    * @param {import("node:http").ServerResponse} response
    * @param {Buffer} body
-   * @param {number} target
+   * @param {{ host: string, port: number }} target
    */
   constructor(request, response, body, target) {
     this.request = request;
@@ -32,7 +32,7 @@ export class Exchange {
     const { method, headers } = this.request;
     const plain = { ...headers, "accept-encoding": coding };
     return new Promise((resolve, reject) => {
-      const onward = send({ host: "127.0.0.1", port: this.target, method, path, headers: plain, agent: false }, async (answer) => {
+      const onward = send({ ...this.target, method, path, headers: plain, agent: false }, async (answer) => {
         const parts = [];
         for await (const part of answer) parts.push(part);
         resolve({ status: answer.statusCode ?? 0, headers: answer.headers, body: Buffer.concat(parts) });
@@ -45,7 +45,7 @@ export class Exchange {
   /** Hands the request to the service, and on whatever comes, as it comes: for an answer without an end. */
   pass() {
     const { method, url: path, headers } = this.request;
-    const onward = send({ host: "127.0.0.1", port: this.target, method, path, headers, agent: false }, (answer) => {
+    const onward = send({ ...this.target, method, path, headers, agent: false }, (answer) => {
       this.response.writeHead(answer.statusCode ?? 0, answer.headers);
       answer.pipe(this.response);
     });
@@ -129,15 +129,17 @@ async function endless(response, part, pause) {
 }
 
 export class HostileProxy {
-  /** Listens on a free port of loopback; set `target` before the first request. */
-  static async open() {
-    const proxy = new HostileProxy();
-    proxy.server.listen(0, "127.0.0.1");
+  /** Listens on a free port of loopback, where the service does, too; set `target` to its port before the first request. */
+  static async open(host = "127.0.0.1") {
+    const proxy = new HostileProxy(host);
+    proxy.server.listen(0, host);
     await once(proxy.server, "listening");
     return proxy;
   }
 
-  constructor() {
+  /** @param {string} host */
+  constructor(host) {
+    this.host = host;
     this.target = 0;
     /** @type {{ method: string, path: RegExp, deed: Deed, times: number }[]} */
     this.rules = [];
@@ -176,7 +178,7 @@ export class HostileProxy {
   async #handle(request, response) {
     const parts = [];
     for await (const part of request) parts.push(part);
-    const exchange = new Exchange(request, response, Buffer.concat(parts), this.target);
+    const exchange = new Exchange(request, response, Buffer.concat(parts), { host: this.host, port: this.target });
     const { method = "", url = "" } = request;
     this.seen.push(`${method} ${url}`);
     const rule = this.rules.find((one) => one.times > 0 && one.method === method && one.path.test(url));

@@ -18,11 +18,15 @@ import { until } from "./until.js";
  * @typedef {Awaited<ReturnType<typeof startServices>>} Services
  */
 
-/** Starts both; `stop` ends them and removes their folder. @param {string} [further] lines of the ballot box's configuration */
-export async function startServices(further = "") {
+/**
+ * Starts both; `stop` ends them and removes their folder.
+ * @param {string} [further] lines of the ballot box's configuration
+ * @param {"127.0.0.1" | "::1"} [host] where the ballot box is reached
+ */
+export async function startServices(further = "", host = "127.0.0.1") {
   const folder = await mkdtemp(join(tmpdir(), "psephos-hostile-"));
-  const proxies = { registrar: await HostileProxy.open(), ballotBox: await HostileProxy.open() };
-  const names = { registrar: `localhost:${proxies.registrar.port}`, ballotBox: `127.0.0.1:${proxies.ballotBox.port}` };
+  const proxies = { registrar: await HostileProxy.open(), ballotBox: await HostileProxy.open(host) };
+  const names = { registrar: `localhost:${proxies.registrar.port}`, ballotBox: `${host === "::1" ? "[::1]" : host}:${proxies.ballotBox.port}` };
   const ports = { registrar: await freePort(), ballotBox: await freePort() };
   proxies.registrar.target = ports.registrar;
   proxies.ballotBox.target = ports.ballotBox;
@@ -31,7 +35,7 @@ export async function startServices(further = "") {
     psephos([service, "keygen", "--name", name, "--out", join(folder, `${service}.key`)]);
   const keys = { registrar: await keygen("registrar", names.registrar), ballotBox: await keygen("ballot-box", names.ballotBox) };
   const common = (/** @type {string} */ service, /** @type {string} */ name, /** @type {number} */ port) =>
-    `name = "${name}"\nlisten = "127.0.0.1:${port}"\ndatabase_url = "${service}.sqlite"\n` +
+    `name = "${name}"\nlisten = ["127.0.0.1:${port}", "[::1]:${port}"]\ndatabase_url = "${service}.sqlite"\n` +
     `service_key_file = "${service}.key"\nstate_dir = "${service}-state"\n`;
   const configs = {
     registrar:

@@ -162,7 +162,9 @@ impl Guard {
     /// Begins the count `key` at zero, durably, unless there is one.
     pub fn begin(&self, key: &str) -> io::Result<()> {
         let _alone = self.alone()?;
-        if self.load(key)?.is_none() { self.store(key, b"0") } else { Ok(()) }
+        // One that is there may be in memory alone, as a process that was killed left it.
+        let stored = self.load(key)?;
+        self.settle(key, stored.as_deref().unwrap_or(b"0"))
     }
 
     /// Makes the count `key` at least `to`, durably. It never goes down, whichever processes use this directory. Callers at

@@ -102,7 +102,7 @@ pub fn build(
     collect: impl Fn() -> Result<Page, crate::DbError> + Send + Sync + 'static,
 ) -> Rocket<Build> {
     let numbers = Numbers { collect: Box::new(collect), taken: Mutex::default() };
-    crate::server::build(listen, None).manage(Arc::new(numbers)).mount("/", routes![metrics])
+    crate::server::build(listen, None, 0).manage(Arc::new(numbers)).mount("/", routes![metrics])
 }
 
 #[get("/metrics")]

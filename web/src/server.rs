@@ -31,10 +31,11 @@ pub enum ServeError {
     Failed(String),
 }
 
-/// Rocket's configuration for a service that listens on `listen`, by HTTPS if there is a certificate.
+/// Rocket's configuration for a service that listens on `listen`, by HTTPS if there is a certificate. Its forms upload
+/// files of at most `upload` bytes.
 ///
 /// Rocket's own log is off: it writes client addresses and paths. Only our own `tracing` lines are written.
-pub fn config(listen: SocketAddr, tls: Option<&Tls>) -> Config {
+pub fn config(listen: SocketAddr, tls: Option<&Tls>, upload: u64) -> Config {
     Config {
         address: listen.ip(),
         port: listen.port(),
@@ -44,9 +45,9 @@ pub fn config(listen: SocketAddr, tls: Option<&Tls>) -> Config {
         limits: Limits::default()
             // Forms that upload a file; who may not is refused before a byte is read.
             .limit("form", 1.mebibytes())
-            .limit("data-form", UPLOAD_BYTES.bytes() + 1.mebibytes())
-            .limit("file", UPLOAD_BYTES.bytes())
-            .limit("bytes", UPLOAD_BYTES.bytes())
+            .limit("data-form", upload.bytes() + 64.kibibytes())
+            .limit("file", upload.bytes())
+            .limit("bytes", upload.bytes())
             .limit("string", 64.kibibytes())
             .limit("json", 64.kibibytes()),
         shutdown: Shutdown {
@@ -62,17 +63,14 @@ pub fn config(listen: SocketAddr, tls: Option<&Tls>) -> Config {
     }
 }
 
-/// The largest file that a form may upload, in bytes.
-pub const UPLOAD_BYTES: u64 = 16 * 1024 * 1024;
-
 /// The same for tests: any port.
 pub fn quiet_config() -> Config {
-    config(SocketAddr::from(([127, 0, 0, 1], 0)), None)
+    config(SocketAddr::from(([127, 0, 0, 1], 0)), None, 0)
 }
 
 /// A Rocket with this configuration; our own fairing sets the security headers, so Rocket's Shield sends none.
-pub fn build(listen: SocketAddr, tls: Option<&Tls>) -> Rocket<Build> {
-    rocket::custom(config(listen, tls)).attach(Shield::new()).attach(crate::ranges::fairing())
+pub fn build(listen: SocketAddr, tls: Option<&Tls>, upload: u64) -> Rocket<Build> {
+    rocket::custom(config(listen, tls, upload)).attach(Shield::new()).attach(crate::ranges::fairing())
 }
 
 /// Serves until SIGINT or SIGTERM, then lets open requests finish. Each server listens on one address; when one of them

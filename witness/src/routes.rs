@@ -14,7 +14,7 @@ type Answer = (Status, (ContentType, String));
 
 /// The whole service.
 pub(crate) fn build(witness: Witness, listen: SocketAddr, https: bool) -> Rocket<Build> {
-    web::server::build(listen, None)
+    web::server::build(listen, None, 0)
         .attach(Headers { referrer_policy: "no-referrer", https, public: |_| false })
         .manage(Arc::new(witness))
         .mount("/", routes![add_checkpoint, about, healthz])

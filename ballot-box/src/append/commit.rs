@@ -90,7 +90,10 @@ fn insert(conn: &mut DbConnection, part: Part, jobs: &[&Job]) -> QueryResult<Vec
             ballot: job.ballot.bytes(),
         })
         .collect();
-    if batch.is_empty() { Ok(Vec::new()) } else { store::ballots::insert_new(conn, part, &batch) }
+    if batch.is_empty() {
+        return Ok(Vec::new());
+    }
+    store::ballots::insert_new(conn, part, &batch, |position| !jobs[position].promised)
 }
 
 fn outcome(conn: &mut DbConnection, job: &Job, new: bool) -> QueryResult<Appended> {

@@ -21,7 +21,7 @@ async fn a_mix_asks_a_server_about_many_ballots_at_a_time() {
                 let is_query = matches!(event, InstrumentationEvent::StartQuery { .. });
                 counter.fetch_add(usize::from(is_query), Ordering::Relaxed);
             });
-            forget_logged(conn, &poll)
+            draw::forget_logged(conn, &poll)
         });
         looked.unwrap();
         // Each question to a server is a way there and back, and SQLite finds one ballot faster than many.

@@ -16,15 +16,20 @@ pub(super) fn routes() -> Vec<Route> {
     routes![events]
 }
 
-/// One event at once, then one for each change; logged ballots only, so that it moves by whole mixing steps.
+/// One event at once, then one for each change of what it tells; logged ballots only, so that it moves by whole mixing steps.
 #[get("/api/v1/polls/<id>/events")]
 fn events(ballot_box: &Running, id: Id, mut end: Shutdown) -> Result<EventStream![], Problem> {
     let poll = find(ballot_box, id)?;
     let clock = ballot_box.clock().clone();
     Ok(EventStream! {
         let mut changes = poll.watch();
+        let mut told = None;
         loop {
-            yield Event::json(&turnout(&poll, &clock)).event("turnout");
+            let now = turnout(&poll, &clock);
+            if told.as_ref() != Some(&now) {
+                yield Event::json(&now).event("turnout");
+                told = Some(now);
+            }
             tokio::select! {
                 () = &mut end => break,
                 changed = changes.changed() => if changed.is_err() { break },

@@ -54,7 +54,7 @@ pub(crate) fn build(
         ("service", Value::from(name.to_string())),
         ("demo", Value::from(demo)),
     ];
-    let rocket = web::server::build(listen, tls)
+    let rocket = web::server::build(listen, tls, receipt_page::LARGEST_RECEIPT)
         // `strict-origin`: the booth's form to the registrar must bear this site's origin (protocol section 6).
         .attach(Headers { referrer_policy: "strict-origin", https: !name.is_loopback(), public: is_public })
         .manage(Arc::clone(ballot_box))

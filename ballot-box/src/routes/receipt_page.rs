@@ -1,13 +1,15 @@
 //! The page where voters look their ballot up, by its receipt code or by the file that they saved. It answers without scripts; what
 //! it then says is the service's word. With scripts the file stays on the voter's device.
 
+use std::convert::Infallible;
 use std::sync::Arc;
 use std::time::Duration;
 
 use crypto::encoding::BallotHash;
 use crypto::receipt::{ReceiptFile, receipt_code};
-use rocket::data::ToByteUnit as _;
+use rocket::data::{self, Data, FromData, ToByteUnit as _};
 use rocket::form::{self, DataField, Form, FromForm, FromFormField};
+use rocket::request::Request;
 use rocket::{Route, get, post, routes};
 use web::catchers::error_page;
 use web::headers::Csp;
@@ -54,11 +56,10 @@ struct Upload {
 
 /// The receipt file as it was saved. Nothing of it is kept: it is read, verified, and forgotten with the answer. Whatever else is sent
 /// is answered as a wrong file: the page is there to choose another one.
-#[post("/polls/<id>/receipt", data = "<form>")]
-async fn by_file(ballot_box: &Running, id: Id, form: Option<Form<Upload>>, language: PageLanguage) -> Answer {
+#[post("/polls/<id>/receipt", data = "<sent>")]
+async fn by_file(ballot_box: &Running, id: Id, sent: Sent, language: PageLanguage) -> Answer {
     let poll = find(ballot_box, id).map_err(|problem| error_page(&problem))?;
-    let text = form.and_then(|form| form.into_inner().file.0);
-    let looked = match text.and_then(|text| promised(&poll, &text)) {
+    let looked = match sent.0.and_then(|text| promised(&poll, &text)) {
         None => Looked::Missing("file"),
         Some(ballot) => look(ballot_box, &poll, &ballot.to_string(), "promised").await?,
     };
@@ -115,7 +116,21 @@ fn in_words(found: &Found) -> Value {
     }
 }
 
-/// A file as text; none if it is no text, is too large for a receipt, or does not arrive.
+/// The file in the form that was sent, if the whole of it arrived in time.
+struct Sent(Option<String>);
+
+#[rocket::async_trait]
+impl<'r> FromData<'r> for Sent {
+    type Error = Infallible;
+
+    async fn from_data(request: &'r Request<'_>, data: Data<'r>) -> data::Outcome<'r, Self> {
+        let form = tokio::time::timeout(PATIENCE, Form::<Upload>::from_data(request, data)).await;
+        let form = form.ok().and_then(data::Outcome::succeeded);
+        data::Outcome::Success(Self(form.and_then(|form| form.into_inner().file.0)))
+    }
+}
+
+/// A file as text; none if it is no text, or too large for a receipt.
 struct Uploaded(Option<String>);
 
 #[rocket::async_trait]
@@ -125,14 +140,13 @@ impl<'r> FromFormField<'r> for Uploaded {
     }
 
     async fn from_data(field: DataField<'r, '_>) -> form::Result<'r, Self> {
-        let reading = field.data.open(LARGEST_RECEIPT.bytes()).into_bytes();
-        let read = tokio::time::timeout(PATIENCE, reading).await;
-        let whole = read.ok().and_then(Result::ok).filter(rocket::data::Capped::is_complete);
+        let read = field.data.open(LARGEST_RECEIPT.bytes()).into_bytes().await;
+        let whole = read.ok().filter(rocket::data::Capped::is_complete);
         Ok(Self(whole.and_then(|bytes| String::from_utf8(bytes.into_inner()).ok())))
     }
 }
 
 /// As in the booth's `receipt_page.js`.
-const LARGEST_RECEIPT: u64 = 512 * 1024;
-/// How long a file may take to arrive.
+pub(super) const LARGEST_RECEIPT: u64 = 512 * 1024;
+/// How long the form may take to arrive.
 const PATIENCE: Duration = Duration::from_secs(30);

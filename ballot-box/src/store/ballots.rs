@@ -22,10 +22,15 @@ pub struct NewBallot<'a> {
     pub ballot: &'a [u8],
 }
 
-/// Inserts those of `batch` whose nonce is new, and counts them in `part`; the answers, in the order of the batch, say which
-/// those were.
+/// Inserts those of `batch` whose nonce is new, and counts in `part` those of them at positions that `counts`; the answers, in
+/// the order of the batch, say which were inserted.
 #[cfg_attr(not(feature = "postgres"), expect(unused_variables, reason = "only PostgreSQL counts in parts"))]
-pub fn insert_new(conn: &mut DbConnection, part: Part, batch: &[NewBallot<'_>]) -> QueryResult<Vec<bool>> {
+pub fn insert_new(
+    conn: &mut DbConnection,
+    part: Part,
+    batch: &[NewBallot<'_>],
+    counts: impl Fn(usize) -> bool,
+) -> QueryResult<Vec<bool>> {
     match conn {
         DbConnection::Sqlite(conn) => batch
             .iter()
@@ -44,13 +49,15 @@ pub fn insert_new(conn: &mut DbConnection, part: Part, batch: &[NewBallot<'_>]) 
                 .get_results(conn)?;
             let mut inserted: std::collections::HashSet<_> = inserted.into_iter().collect();
             // Of two equal rows in one statement the first was inserted.
-            let mut counts = std::collections::BTreeMap::new();
+            let mut counted = std::collections::BTreeMap::new();
             let mut is_new = |row: &NewBallot<'_>| inserted.remove(&(row.poll.to_vec(), row.hash.to_vec()));
             let new: Vec<bool> = batch.iter().map(&mut is_new).collect();
-            for (row, _) in batch.iter().zip(&new).filter(|(_, new)| **new) {
-                *counts.entry(row.poll).or_insert(0) += 1;
+            for (position, row) in batch.iter().enumerate() {
+                if new[position] && counts(position) {
+                    *counted.entry(row.poll).or_insert(0) += 1;
+                }
             }
-            super::stored::add(conn, part, &counts)?;
+            super::stored::add(conn, part, &counted)?;
             Ok(new)
         }
     }

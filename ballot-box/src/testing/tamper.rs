@@ -69,8 +69,16 @@ impl Fixture {
         let stored: Result<_, DbError> = self
             .ballot_box
             .db()
-            .run_here(|conn| Ok(store::ballots::insert_new(conn, Part::random(), &[row])?));
+            .run_here(|conn| Ok(store::ballots::insert_new(conn, Part::random(), &[row], |_| true)?));
         assert_eq!(stored.unwrap(), [true]);
+    }
+
+    /// Takes a stored ballot away.
+    pub(crate) fn lose_ballot(&self, ballot: &[u8]) {
+        let hash = hash(ballot);
+        let row = diesel::delete(ballots::table.filter(ballots::hash.eq(hash.as_bytes().as_slice())));
+        let lost: Result<usize, DbError> = self.ballot_box.db().run_here(|conn| Ok(row.execute(conn)?));
+        assert_eq!(lost.unwrap(), 1);
     }
 
     /// Alters one byte of a stored ballot; done twice it is what it was.

@@ -36,6 +36,7 @@ fn voters_behind_the_delivered_proxies_notice_no_process_that_is_killed() {
         too_much_is_refused(proxy);
         counts_come_as_they_change(proxy, &registrar, &manifest);
         who_calls_is_limited_and_nobody_else(proxy);
+        who_reads_too_much_keeps_no_ballot_out(proxy, &registrar, &manifest);
     }
     nobody_notices_a_kill(&mut services, &proxies, &registrar, &manifest);
     registrar.close(&services, &manifest);
@@ -46,6 +47,10 @@ fn voters_behind_the_delivered_proxies_notice_no_process_that_is_killed() {
         }
     }
     for proxy in &proxies {
+        // As many may read again.
+        while read(&BallotBox::new(&proxy.ballot_box)) == 429 {
+            sleep(Duration::from_millis(100));
+        }
         what_is_long_and_public_is_compressed(proxy, &manifest);
     }
     for (path, bytes) in proxies
@@ -200,6 +205,19 @@ fn who_calls_is_limited_and_nobody_else(proxy: &Proxy) {
     }
     assert_eq!(sign_in(proxy, one, &email), 429, "{:?}", proxy.program);
     assert_eq!(sign_in(proxy, other, &email), 401, "{:?}", proxy.program);
+}
+
+fn who_reads_too_much_keeps_no_ballot_out(proxy: &Proxy, registrar: &Registrar, manifest: &Manifest) {
+    let (door, name) = (BallotBox::new(&proxy.ballot_box), proxy.program);
+    assert!((0..5000).any(|_| read(&door) == 429), "{name:?} limits nobody");
+    let ballot = registrar.ballot(manifest).to_bytes();
+    assert_eq!(read(&door), 429, "{name:?}");
+    door.cast(&manifest.id(), &ballot, None).unwrap();
+}
+
+/// The status of an answer to what is no ballot.
+fn read(door: &BallotBox) -> u16 {
+    door.http().get("/healthz", &[]).unwrap().status
 }
 
 /// The status of an attempt to sign in, by a connection that comes from `caller`, who says of itself to be somebody else.

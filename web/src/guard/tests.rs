@@ -54,10 +54,12 @@ fn what_a_killed_process_left_is_written_once_more_before_it_is_relied_on() {
     let (guard, faults) = faulty(dir.path());
     let synced = || faults.syncs.load(Ordering::SeqCst);
     faults.refuse.store(true, Ordering::SeqCst);
+    guard.begin("issued").unwrap_err();
     guard.count("issued").unwrap_err();
     faults.refuse.store(false, Ordering::SeqCst);
     assert_eq!(guard.count("issued").unwrap(), 7);
     let before = synced();
+    guard.begin("issued").unwrap();
     guard.advance("issued", 7).unwrap();
     assert_eq!((guard.count("issued").unwrap(), synced()), (7, before), "known by now");
     // The same where another process wrote since.

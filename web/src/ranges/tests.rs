@@ -17,7 +17,7 @@ fn none() -> Fixed {
 }
 
 fn client() -> Client {
-    let rocket = crate::server::build(([127, 0, 0, 1], 0).into(), None).mount("/", routes![ten, none]);
+    let rocket = crate::server::build(([127, 0, 0, 1], 0).into(), None, 0).mount("/", routes![ten, none]);
     Client::untracked(rocket).unwrap()
 }
 

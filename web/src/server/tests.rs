@@ -31,7 +31,7 @@ fn free(host: &str) -> SocketAddr {
 }
 
 fn server(listen: SocketAddr, tls: Option<&Tls>, up: mpsc::UnboundedSender<()>) -> Rocket<Build> {
-    build(listen, tls).mount("/", routes![hello, end]).attach(AdHoc::on_liftoff("up", move |_| {
+    build(listen, tls, 0).mount("/", routes![hello, end]).attach(AdHoc::on_liftoff("up", move |_| {
         Box::pin(async move {
             up.send(()).unwrap();
         })

@@ -15,9 +15,6 @@ use crate::testing::{ballots, crash};
 async fn entries_are_published_once_whatever_step_of_it_a_crash_follows() {
     for database in databases() {
         let mut fixture = Fixture::on(database);
-        let publish = |fixture: &Fixture, poll: &Poll| {
-            assert_eq!(fixture.ballot_box.publisher().publish_ballots(poll, Draw::Mix).unwrap(), 4);
-        };
         let (poll, _) = promised(&fixture).await;
         assert_eq!(crash::steps_of(|| publish(&fixture, &poll)), PUBLISHING);
         for step in PUBLISHING {
@@ -42,14 +39,9 @@ async fn entries_are_published_once_whatever_step_of_it_a_crash_follows() {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn a_poll_is_counted_once_whatever_step_of_its_close_a_crash_follows() {
-    let steps: Vec<_> = ["voting ended"]
-        .into_iter()
-        .chain(PUBLISHING)
-        .chain(["ballots counted", "result signed", "result stored"])
-        .collect();
+    let steps = closing();
     for database in databases() {
         let mut fixture = Fixture::on(database);
-        let close = |fixture: &Fixture, poll: &Arc<Poll>| fixture.ballot_box.close_shut(poll).unwrap();
         let (poll, _) = promised(&fixture).await;
         fixture.skip(OVER);
         assert_eq!(crash::steps_of(|| close(&fixture, &poll)), steps);
@@ -66,6 +58,48 @@ async fn a_poll_is_counted_once_whatever_step_of_its_close_a_crash_follows() {
             ends_well(&mut fixture, &left, &promises, step).await;
         }
     }
+}
+
+#[cfg(feature = "postgres")]
+#[tokio::test(flavor = "multi_thread")]
+async fn another_process_goes_on_whatever_step_one_died_at() {
+    let Some(database) = Database::postgresql() else { return };
+    let mut fixture = Fixture::replicated(database);
+    let works = PUBLISHING
+        .map(|step| (step, false))
+        .into_iter()
+        .chain(closing().into_iter().map(|step| (step, true)));
+    for (step, closes) in works {
+        let (poll, promises) = promised(&fixture).await;
+        let other = fixture.replica();
+        if closes {
+            fixture.skip(OVER);
+            crash::at(step, || close(&fixture, &poll));
+        } else {
+            crash::at(step, || publish(&fixture, &poll));
+        }
+        let left = Left::by(&fixture, &poll);
+        drop(poll);
+        // It was there all the while.
+        let poll = other.poll(left.poll).unwrap();
+        other.tick(true).join_all().await;
+        assert_eq!(poll.log().ballots(), if closes { 6 } else { 4 }, "{step}");
+        fixture.skip(OVER);
+        other.tick(false).join_all().await;
+        assert_eq!((poll.state().results.len(), results(&fixture, left.poll).len()), (1, 1), "{step}");
+        assert_eq!(poll.state().results[0].0.ballots, promises.len() as u64, "{step}");
+        // And what died comes back beside it.
+        fixture.restart().unwrap();
+        ends_well(&mut fixture, &left, &promises, step).await;
+    }
+}
+
+fn publish(fixture: &Fixture, poll: &Poll) {
+    assert_eq!(fixture.ballot_box.publisher().publish_ballots(poll, Draw::Mix).unwrap(), 4);
+}
+
+fn close(fixture: &Fixture, poll: &Arc<Poll>) {
+    fixture.ballot_box.close_shut(poll).unwrap();
 }
 
 /// What a crash left: on the disk, and in the memory of who saw the service before.
@@ -171,5 +205,15 @@ fn results(fixture: &Fixture, poll: PollId) -> Vec<String> {
 /// The steps of [`Publisher::publish`].
 const PUBLISHING: [&str; 5] =
     ["entries staged", "checkpoint staged", "checkpoint stored", "checkpoint recorded", "checkpoint shown"];
+
+/// The steps of the close.
+fn closing() -> Vec<&'static str> {
+    ["voting ended"]
+        .into_iter()
+        .chain(PUBLISHING)
+        .chain(["ballots counted", "result signed", "result stored"])
+        .collect()
+}
+
 /// Seconds until voting is over and no statement of the registrar is waited for.
 const OVER: i64 = 3700;

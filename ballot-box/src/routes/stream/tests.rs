@@ -154,7 +154,7 @@ async fn serve() -> (u16, impl Future<Output = ()>) {
         let number = rocket.config().port;
         Box::pin(async move { port.send(number).unwrap() })
     });
-    let rocket = web::server::build(([127, 0, 0, 1], 0).into(), None);
+    let rocket = web::server::build(([127, 0, 0, 1], 0).into(), None, 0);
     let rocket = rocket.mount("/", routes![broken, whole]).attach(liftoff).ignite().await.unwrap();
     let shutdown = rocket.shutdown();
     let server = tokio::spawn(rocket.launch());

@@ -1,9 +1,7 @@
 //! `POST /api/v1/polls/{id}/ballots`.
 
-use crypto::encoding::b64url;
 use crypto::statement::{self, Promise, Refusal};
 use rocket::futures::future::join_all;
-use rocket::http::Header;
 
 use super::*;
 use crate::testing::{Fixture, Voter, ballots, databases, hash};
@@ -16,13 +14,6 @@ fn refusal(answer: &Answer, fixture: &Fixture, poll: &Poll, ballot: &[u8], statu
     let (refusal, _) = statement::open::<Refusal>(note, fixture.ballot_box.key().verifier()).unwrap();
     assert_eq!(refusal, Refusal { poll: poll.id(), ballot: hash(ballot), reason: name.to_owned() });
     document
-}
-
-async fn cast_with(client: &Client, poll: &Poll, ballot: &[u8], promise: &str) -> Answer {
-    let header = Header::new("Psephos-Note", b64url(promise.as_bytes()));
-    let request =
-        client.post(api(poll, "/ballots")).header(ContentType::new("application", "vnd.psephos.ballot"));
-    Answer::of(request.header(header).body(ballot).dispatch().await).await
 }
 
 #[tokio::test(flavor = "multi_thread")]

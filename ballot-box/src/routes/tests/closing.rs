@@ -295,3 +295,19 @@ async fn a_ballot_that_is_logged_already_is_not_mixed_again() {
 }
 
 const IMPATIENT: &str = "PRAGMA busy_timeout = 0";
+
+#[tokio::test(flavor = "multi_thread")]
+async fn who_listens_hears_what_is_new_and_nothing_else() {
+    let fixture = Fixture::new();
+    let (client, poll) = (fixture.client().await, fixture.poll().await);
+    fixture.skip(3601);
+    // Its result waits for the count of passes, and each step of the clock looks for it.
+    let mut events = client.get(api(&poll, "/events")).dispatch().await;
+    assert_eq!(next_event(&mut events).await["phase"], "closed");
+    fixture.ballot_box.tick(false).join_all().await;
+    let news = timeout(Duration::from_millis(1500), next_event(&mut events)).await;
+    assert!(news.is_err(), "{news:?}");
+    fixture.skip(10);
+    fixture.ballot_box.tick(false).join_all().await;
+    assert_eq!(next_event(&mut events).await["phase"], "counted");
+}

@@ -20,9 +20,14 @@ mod secrecy;
 mod still;
 mod whole;
 
+use std::time::Duration;
+
+use crypto::encoding::b64url;
 use rocket::http::{ContentType, Header, Status};
 use rocket::local::asynchronous::{Client, LocalResponse};
 use serde_json::Value;
+use tokio::io::AsyncReadExt as _;
+use tokio::time::timeout;
 
 use crate::poll::Poll;
 
@@ -91,10 +96,37 @@ async fn cast(client: &Client, poll: &Poll, ballot: &[u8]) -> Answer {
 }
 
 /// Casts them one by one; each is accepted.
-async fn cast_all(client: &Client, poll: &Poll, ballots: &[Vec<u8>]) {
+/// With a promise.
+async fn cast_with(client: &Client, poll: &Poll, ballot: &[u8], promise: &str) -> Answer {
+    let header = Header::new("Psephos-Note", b64url(promise.as_bytes()));
+    let request =
+        client.post(api(poll, "/ballots")).header(ContentType::new("application", "vnd.psephos.ballot"));
+    Answer::of(request.header(header).body(ballot).dispatch().await).await
+}
+
+/// The promises of all of them.
+async fn cast_all(client: &Client, poll: &Poll, ballots: &[Vec<u8>]) -> Vec<String> {
+    let mut promises = Vec::new();
     for ballot in ballots {
-        assert_eq!(cast(client, poll, ballot).await.status, CREATED);
+        let answer = cast(client, poll, ballot).await;
+        assert_eq!(answer.status, CREATED);
+        promises.push(answer.text());
     }
+    promises
+}
+
+/// What a listener hears next.
+async fn next_event(response: &mut LocalResponse<'_>) -> Value {
+    let mut text = String::new();
+    let mut buffer = [0; 1024];
+    while !text.contains("\n\n") {
+        let read = timeout(Duration::from_secs(60), response.read(&mut buffer)).await.unwrap().unwrap();
+        assert!(read > 0, "the stream ended: {text}");
+        text.push_str(&String::from_utf8_lossy(&buffer[..read]));
+    }
+    assert!(text.contains("event:turnout"), "{text}");
+    let data = text.lines().find_map(|line| line.strip_prefix("data:")).unwrap();
+    serde_json::from_str(data.trim()).unwrap()
 }
 
 fn api(poll: &Poll, path: &str) -> String {

@@ -189,6 +189,26 @@ async fn a_server_that_lost_what_it_committed_is_not_signed_for_again() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn what_another_process_could_sign_is_not_damaged() {
+    let Some(fixture) = replicated() else { return };
+    let poll = fixture.poll().await;
+    let other = fixture.replica();
+    let ballot = ballots(poll.manifest(), 1).remove(0);
+    let promise = fixture.ballot_box.cast(&poll, ballot.clone(), None).await.unwrap().promise.to_string();
+    fixture.lose_ballot(&ballot);
+    fixture.skip(4000);
+    for replica in [&fixture.ballot_box, &other] {
+        replica.tick(true).join_all().await;
+        assert!(the_same(replica, &poll).damage().is_some());
+    }
+    assert!(other.cast(&the_same(&other, &poll), ballot, Some(&promise)).await.unwrap().new);
+    other.tick(true).join_all().await;
+    assert_eq!(the_same(&other, &poll).state().results.len(), 1);
+    fixture.ballot_box.tick(true).join_all().await;
+    assert_eq!(poll.damage(), None);
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn a_start_waits_for_what_a_killed_process_had_sent() {
     let Some(fixture) = replicated() else { return };
     let poll = fixture.poll().await;
@@ -202,7 +222,10 @@ async fn a_start_waits_for_what_a_killed_process_had_sent() {
             let (id, hash) = (poll.id(), hash(&ballot));
             let row =
                 NewBallot { poll: id.as_bytes(), nonce: &nonce, hash: hash.as_bytes(), ballot: &ballot };
-            assert_eq!(store::ballots::insert_new(conn, store::stored::Part::random(), &[row])?, [true]);
+            assert_eq!(
+                store::ballots::insert_new(conn, store::stored::Part::random(), &[row], |_| true)?,
+                [true]
+            );
             let db = fixture.ballot_box.db();
             Ok::<_, web::DbError>(std::thread::scope(|scope| {
                 let start = scope.spawn(|| fixture.replica());

@@ -1,7 +1,5 @@
 //! Before its time no route shows anything that is derived from a choice.
 
-use std::time::Duration;
-
 use crypto::manifest::ResultsPolicy;
 use rocket::http::Method;
 
@@ -123,21 +121,9 @@ async fn running_counts_are_of_logged_ballots_only() {
 
 /// The event that a listener gets at once.
 async fn first_event(client: &Client, poll: &Poll) -> Value {
-    use tokio::io::AsyncReadExt as _;
-
     let mut response = client.get(api(poll, "/events")).dispatch().await;
     assert_eq!(response.content_type(), Some(ContentType::EventStream));
-    let mut text = String::new();
-    let mut buffer = [0; 1024];
-    while !text.contains("\n\n") {
-        let read =
-            tokio::time::timeout(Duration::from_secs(60), response.read(&mut buffer)).await.unwrap().unwrap();
-        assert!(read > 0, "the stream ended: {text}");
-        text.push_str(&String::from_utf8_lossy(&buffer[..read]));
-    }
-    assert!(text.contains("event:turnout"), "{text}");
-    let data = text.lines().find_map(|line| line.strip_prefix("data:")).unwrap();
-    serde_json::from_str(data.trim()).unwrap()
+    next_event(&mut response).await
 }
 
 fn contains(haystack: &[u8], needle: &[u8]) -> bool {

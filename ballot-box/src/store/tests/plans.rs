@@ -55,7 +55,7 @@ fn asked_often(conn: &mut DbConnection, poll: PollId, hash: BallotHash, hashes: 
     asked(&|conn| {
         let [poll, nonce, hash] = [poll.as_bytes(), &[1; 32], &[2; 32]].map(<[u8; 32]>::as_slice);
         let row = ballots::NewBallot { poll, nonce, hash, ballot: b"b" };
-        assert_eq!(ballots::insert_new(conn, Part::random(), &[row, row]).unwrap(), [true, false]);
+        assert_eq!(ballots::insert_new(conn, Part::random(), &[row, row], |_| true).unwrap(), [true, false]);
     });
 }
 
@@ -74,7 +74,7 @@ fn fill(conn: &mut DbConnection, poll: PollId) -> Vec<BallotHash> {
         });
         let rows: Vec<_> = rows.collect();
         for batch in rows.chunks(256) {
-            ballots::insert_new(conn, part, batch)?;
+            ballots::insert_new(conn, part, batch, |_| true)?;
         }
         let entries: Vec<_> = hashes.iter().map(|hash| Entry::ballot(*hash)).collect();
         log::append(conn, poll, 2, &entries)?;

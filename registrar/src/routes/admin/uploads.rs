@@ -34,7 +34,7 @@ async fn upload(
 ) -> Result<Reply, Fault> {
     let row = poll_row(app, &officer.0, draft).await?;
     if !form.roll.is_complete() {
-        return Err(Problem::too_large(web::server::UPLOAD_BYTES).into());
+        return Err(Problem::too_large(crate::server::UPLOAD_BYTES).into());
     }
     let mode = Mode::parse(form.mode).unwrap_or(Mode::Replace);
     let (id, bytes) = (row.id.clone(), form.roll.value.to_vec());
