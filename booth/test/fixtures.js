@@ -74,7 +74,7 @@ export async function makePoll({ registrarName = "localhost:8001", boxName = "12
   const registrar = signers?.registrar ?? (await makeSigner(registrarName));
   const box = signers?.ballotBox ?? (await makeSigner(boxName));
   const tokenKey = makeTokenKey();
-  const url = (/** @type {string} */ name) => (/^(localhost|127\.)/.test(name) ? "http://" : "https://") + name;
+  const url = (/** @type {string} */ name) => (/^(localhost|127\.|\[::1\])/.test(name) ? "http://" : "https://") + name;
   const body = {
     slug: "board-2026",
     title: "Board election 2026",
