@@ -96,7 +96,8 @@ impl<'a> Overheard<'a> {
     }
 
     fn is_large(&self, table: &str) -> bool {
-        !self.tables.small.contains(&whole(table))
+        // The list of migrations, which whoever begins to write on SQLite names.
+        table != "__diesel_schema_migrations" && !self.tables.small.contains(&whole(table))
     }
 }
 
