@@ -88,7 +88,7 @@ const ROWS: &[(&str, &str)] = &[
     ),
     (
         "deliveries (mailing, voter, state, attempts, due_at, round)",
-        "'m1', 'r' || n, CASE n % 2 WHEN 0 THEN 'queued' ELSE 'sent' END, 0, 0, 0",
+        "'m1', 'r' || n, CASE n % 3 WHEN 0 THEN 'queued' WHEN 1 THEN 'sending' ELSE 'sent' END, 0, 0, 0",
     ),
     (
         "outbox (id, kind, recipient, subject, body, attempts, due_at)",
