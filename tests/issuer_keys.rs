@@ -5,11 +5,15 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 
 use crypto::blind_rsa::{KeyError, SecretKey};
 
+use self::own_folder::own_folder;
+
+#[path = "own_folder.rs"]
+mod own_folder;
+
 /// A key that this process has not been given yet. Other processes are given the same ones.
 pub(crate) fn generate() -> Result<SecretKey, KeyError> {
     static GIVEN: AtomicUsize = AtomicUsize::new(0);
-    let folder = std::env::temp_dir().join("psephos-test-keys");
-    std::fs::create_dir_all(&folder).unwrap();
+    let folder = own_folder("psephos-test-keys");
     let path = folder.join(format!("{}.der", GIVEN.fetch_add(1, Ordering::SeqCst)));
     if let Some(key) = std::fs::read(&path).ok().and_then(|der| SecretKey::from_pkcs8_der(&der).ok()) {
         return Ok(key);

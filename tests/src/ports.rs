@@ -6,6 +6,11 @@ use std::sync::{Mutex, PoisonError};
 
 use rand::RngExt as _;
 
+use self::own_folder::own_folder;
+
+#[path = "../own_folder.rs"]
+mod own_folder;
+
 /// The locks on the ports of this process's services, until it ends.
 static TAKEN: Mutex<Vec<File>> = Mutex::new(Vec::new());
 
@@ -16,8 +21,7 @@ static TAKEN: Mutex<Vec<File>> = Mutex::new(Vec::new());
 /// # Panics
 /// If the folder of the locks cannot be written.
 pub fn free() -> u16 {
-    let folder = std::env::temp_dir().join("psephos-ports");
-    std::fs::create_dir_all(&folder).expect("the temporary directory takes a folder");
+    let folder = own_folder("psephos-ports");
     let mut random = rand::rng();
     loop {
         let port = random.random_range(15_000..32_000);

@@ -13,6 +13,7 @@ use crypto::manifest::Manifest;
 use crypto::statement::{self, Promise};
 use e2e::proxy::{Program, Proxy};
 use e2e::services::{Delivery, Services, Side, Store};
+use e2e::waiting::await_that;
 use flate2::read::GzDecoder;
 use memchr::memmem;
 use rand::RngExt as _;
@@ -42,9 +43,7 @@ fn voters_behind_the_delivered_proxies_notice_no_process_that_is_killed() {
     registrar.close(&services, &manifest);
     // The others hear of the result a moment after the process that signed it.
     for door in services.doors(Side::BallotBox) {
-        while BallotBox::new(&door).result(&manifest.id()).is_err() {
-            sleep(Duration::from_millis(50));
-        }
+        await_that("a process tells the result", || BallotBox::new(&door).result(&manifest.id()).is_ok());
     }
     for proxy in &proxies {
         // As many may read again.
