@@ -9,8 +9,8 @@ const [PAUSE, ROUNDS_UNTIL_WORDS] = [1_000, 4];
 async function ask(round) {
   try {
     const answer = await fetch(bar.dataset.progress);
-    // Signed out meanwhile, or the poll is gone: the page itself, loaded again, says so.
-    if (answer.redirected || answer.status === 404) return location.reload();
+    // Signed out meanwhile, not an officer any more, or the poll is gone: the page itself, loaded again, says so.
+    if (answer.redirected || isRefused(answer.status)) return location.reload();
     const { done, total, over } = await answer.json();
     if (over) return location.reload();
     if (total) {
@@ -22,6 +22,9 @@ async function ask(round) {
   }
   setTimeout(ask, PAUSE, round + 1);
 }
+
+/** Too many questions are answered later. @param {number} status */
+const isRefused = (status) => status >= 400 && status < 500 && status !== 429;
 
 function words(...numbers) {
   return line.dataset.said.replace(/[*#]/g, (sign) => numbers["*#".indexOf(sign)].toLocaleString(document.documentElement.lang));

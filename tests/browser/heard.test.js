@@ -8,7 +8,7 @@ import { SIZES, Visitor } from "./chromium.js";
 import { lock } from "./database.js";
 import { OwnElection } from "./election.js";
 import { ScreenReader } from "./keyboard.js";
-import { alterJson } from "./proxy.js";
+import { alterJson, answer } from "./proxy.js";
 import { ONE_QUESTION, Stage } from "./scene.js";
 import { wordsOf } from "./words.js";
 
@@ -115,6 +115,16 @@ describe("the services' pages as they are heard", { concurrency: 1 }, () => {
     await page.getByText(progress(2400)).waitFor();
     await reader.announces(progress(2400));
     honest();
+    // Whoever has no business there any more is told by the page itself, and who asks too often asks again.
+    visitor.expected(403);
+    visitor.expected(429);
+    const slower = services.proxies.registrar.meddle("GET", /\/progress$/, answer(429, "{}"));
+    await page.waitForResponse((told) => told.status() === 429);
+    await page.waitForResponse((told) => told.status() === 429);
+    slower();
+    const refused = services.proxies.registrar.meddle("GET", /\/progress$/, answer(403, "{}"));
+    await page.waitForEvent("load");
+    refused();
     await release();
     await page.getByRole("alert").waitFor();
     await reader.announces(office("job-failed"));
