@@ -6,6 +6,8 @@ use minijinja::context;
 use minijinja::value::Value as Shown;
 use serde_json::Value;
 
+use super::show::is_unanswered;
+
 /// A table for each question that was counted again.
 pub(super) fn of(report: &Report) -> Vec<Shown> {
     let (Some(manifest), Some(tally)) = (&report.manifest, &report.tally) else { return Vec::new() };
@@ -15,17 +17,19 @@ pub(super) fn of(report: &Report) -> Vec<Shown> {
     questions
         .map(|(question, count)| {
             let columns = columns(question, count);
+            let unanswered = is_unanswered(count, report.figures.ballots);
             let rows: Vec<Shown> = question
                 .options
                 .iter()
                 .map(|option| {
                     let numbers: Vec<String> =
                         columns.iter().map(|(_, numbers)| shown(numbers.get(&option.id))).collect();
-                    context! { title => words(&option.title), numbers, state => state(count, &option.id) }
+                    context! { title => words(&option.title), numbers, state => state(count, &option.id, unanswered) }
                 })
                 .collect();
             let columns: Vec<&str> = columns.iter().map(|(name, _)| *name).collect();
-            context! { title => words(&question.title), columns, rows, abstain => shown(count.get("abstain")) }
+            let abstain = shown(count.get("abstain"));
+            context! { title => words(&question.title), columns, rows, abstain, unanswered }
         })
         .collect()
 }
@@ -56,14 +60,14 @@ fn shown(number: Option<&Value>) -> String {
     }
 }
 
-fn state(count: &Value, option: &str) -> &'static str {
+fn state(count: &Value, option: &str, unanswered: bool) -> &'static str {
     let among = |name: &str| {
         let ids = count.get(name).and_then(Value::as_array);
         ids.is_some_and(|ids| ids.iter().any(|id| id == option))
     };
     match (among("winners"), among("tied")) {
         (true, _) => "elected",
-        (false, true) => "tied",
-        (false, false) => "",
+        (false, true) if !unanswered => "tied",
+        (false, _) => "",
     }
 }

@@ -114,7 +114,7 @@ pub(crate) fn tell(report: &PrecinctsReport, out: &mut impl Write) -> io::Result
     if let Some(tally) = &report.tally {
         writeln!(out, "\nCounted again, all precincts together:")?;
         for (question, count) in tally.as_object().into_iter().flatten() {
-            writeln!(out, "  {question}: {}", show::outcome(count))?;
+            writeln!(out, "  {question}: {}", show::outcome(count, report.figures.ballots))?;
         }
     }
     Ok(())

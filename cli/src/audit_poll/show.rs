@@ -47,7 +47,7 @@ pub(crate) fn report(report: &Report, out: &mut impl Write) -> io::Result<()> {
     if let Some(tally) = &report.tally {
         writeln!(out, "\nCounted again:")?;
         for (question, count) in tally.as_object().into_iter().flatten() {
-            writeln!(out, "  {question}: {}", outcome(count))?;
+            writeln!(out, "  {question}: {}", outcome(count, report.figures.ballots))?;
         }
     }
     Ok(())
@@ -105,8 +105,8 @@ pub(super) fn figures(report: &Report) -> String {
     )
 }
 
-/// Who won a question, in one line.
-pub(super) fn outcome(count: &Value) -> String {
+/// Who won a question of so many ballots, in one line.
+pub(super) fn outcome(count: &Value, ballots: Option<u64>) -> String {
     let list = |name: &str| {
         let ids = count.get(name).and_then(Value::as_array).into_iter().flatten().filter_map(Value::as_str);
         ids.collect::<Vec<_>>().join(", ")
@@ -117,13 +117,23 @@ pub(super) fn outcome(count: &Value) -> String {
     let numbers = numbers.map(|numbers| {
         numbers.iter().map(|(option, number)| format!("{option} {number}")).collect::<Vec<_>>().join(", ")
     });
-    let mut parts =
-        vec![if winners.is_empty() { "nobody wins".to_owned() } else { format!("{winners} wins") }];
-    if !tied.is_empty() {
+    let unanswered = is_unanswered(count, ballots);
+    let mut parts = vec![match (winners.is_empty(), unanswered) {
+        (true, true) => "nobody chose anything".to_owned(),
+        (true, false) => "nobody wins".to_owned(),
+        (false, true) => format!("nobody chose anything, {winners} wins by the order of the list"),
+        (false, false) => format!("{winners} wins"),
+    }];
+    if !tied.is_empty() && !unanswered {
         parts.push(format!("tied: {tied}"));
     }
     parts.extend(numbers);
     parts.join("; ")
+}
+
+/// Whether all of so many ballots abstain. The options are equal by their numbers then, and yet it would be wrong to call that a tie.
+pub(super) fn is_unanswered(count: &Value, ballots: Option<u64>) -> bool {
+    ballots.is_some() && count.get("abstain").and_then(Value::as_u64) == ballots
 }
 
 /// Whom a fault convicts.

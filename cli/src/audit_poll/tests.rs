@@ -10,6 +10,7 @@ use clap::Parser as _;
 use crypto::encoding::sha256;
 use crypto::receipt::receipt_code;
 use crypto::time::UtcTime;
+use serde_json::json;
 
 use super::{html, show};
 
@@ -41,6 +42,28 @@ fn the_verdict_comes_first() {
     assert!(bad.starts_with("1 FAULT: Board election\n"), "{bad}");
     assert!(bad.contains("FAULT result-tally: results/1.note: "), "{bad}");
     assert!(bad.contains("another tally of q1 (convicts the ballot box)"), "{bad}");
+}
+
+#[test]
+fn a_question_that_nobody_answered_is_no_tie() {
+    let count = |winners: &[&str], tied: &[&str]| json!({ "kind": "choice", "counts": { "a": 0, "b": 0 }, "abstain": 3, "winners": winners, "tied": tied });
+    let open = count(&[], &["a", "b"]);
+    assert_eq!(show::outcome(&open, Some(3)), "nobody chose anything; a 0, b 0");
+    // Somebody took part and chose none of them; or it is not known how many took part.
+    for ballots in [Some(4), None] {
+        assert_eq!(show::outcome(&open, ballots), "nobody wins; tied: a, b; a 0, b 0");
+    }
+    let listed = show::outcome(&count(&["a"], &[]), Some(3));
+    assert_eq!(listed, "nobody chose anything, a wins by the order of the list; a 0, b 0");
+
+    let mut unanswered = report(&Sample::of(&usual().files()));
+    unanswered.tally = Some(json!({ "q1": open }));
+    unanswered.figures.ballots = Some(3);
+    let page = html::page(&unanswered, noon()).unwrap();
+    assert!(
+        page.contains("Abstentions: 3. Nobody chose anything.") && !page.contains("<td>tied</td>"),
+        "{page}"
+    );
 }
 
 #[test]

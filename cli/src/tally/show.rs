@@ -25,7 +25,11 @@ pub(super) fn tally(election: &Election, question: &Question, count: &Value) -> 
     if let Some(quota) = count.get("quota") {
         line(&mut out, format!("Quota: {quota}"));
     }
-    for (number, round) in (1..).zip(count["rounds"].as_array().into_iter().flatten()) {
+    // The options are equal by their numbers then, and yet it would be wrong to call that a tie.
+    let unanswered = count["abstain"].as_u64() == Some(ballots);
+    // Rounds in which no vote moved tell nothing.
+    let rounds = count["rounds"].as_array().filter(|_| !unanswered);
+    for (number, round) in (1..).zip(rounds.into_iter().flatten()) {
         line(&mut out, format!("\nRound {number}"));
         names.round(&mut out, round);
     }
@@ -44,11 +48,13 @@ pub(super) fn tally(election: &Election, question: &Question, count: &Value) -> 
         }
     }
     line(&mut out, "");
-    for (word, member) in [("Winners", "winners"), ("Tied for the last seats", "tied")] {
-        let listed = names.all(&count[member]);
-        if member == "winners" || !listed.is_empty() {
-            line(&mut out, format!("{word}: {}", if listed.is_empty() { "nobody" } else { &listed }));
-        }
+    let (winners, tied) = (names.all(&count["winners"]), names.all(&count["tied"]));
+    line(&mut out, format!("Winners: {}", if winners.is_empty() { "nobody" } else { &winners }));
+    if unanswered {
+        let by = if winners.is_empty() { "." } else { ", so the order of the list decides." };
+        line(&mut out, format!("Nobody chose anything{by}"));
+    } else if !tied.is_empty() {
+        line(&mut out, format!("Tied for the last seats: {tied}"));
     }
     out
 }
@@ -105,4 +111,56 @@ fn bare(number: &Value) -> String {
 
 fn line(out: &mut String, text: impl AsRef<str>) {
     writeln!(out, "{}", text.as_ref()).expect("a string takes every line");
+}
+
+#[cfg(test)]
+mod tests {
+    use crypto::content::Answer;
+    use crypto::manifest::{Method, QuestionKind, Ties};
+    use crypto::tally::QuestionTally;
+    use serde_json::json;
+
+    use super::*;
+    use crate::tally::Marks;
+
+    /// As it is printed, of three ballots of which so many abstain and the others choose each option once.
+    fn printed(kind: QuestionKind, ties: Ties, abstain: u64) -> String {
+        let question: Question = serde_json::from_value(json!({
+            "id": "question", "title": "", "kind": "choice", "min": 1, "max": 1, "abstain": true,
+            "options": [{ "id": "a", "title": "Ada" }, { "id": "b", "title": "Ben" }],
+        }))
+        .unwrap();
+        let question = Question { kind, ties, ..question };
+        let mut count = QuestionTally::new(&question);
+        count.add_times(&Answer::Abstain, abstain);
+        let ballots = abstain + if abstain < 3 { 2 } else { 0 };
+        for id in ["a", "b"].map(ToOwned::to_owned).into_iter().filter(|_| abstain < 3) {
+            let marks = vec![id];
+            let is_choice = matches!(kind, QuestionKind::Choice { .. });
+            count.add_times(&if is_choice { Answer::Choose(marks) } else { Answer::Rank(marks) }, 1);
+        }
+        let election =
+            Election { ballots: vec![(Marks::Options(Vec::new()), ballots)], ..Election::default() };
+        tally(&election, &question, &count.finish())
+    }
+
+    #[test]
+    fn a_question_that_nobody_answered_is_no_tie() {
+        let choice = QuestionKind::Choice { min: 1, max: 1 };
+        let rankings = [Method::Irv, Method::Schulze, Method::Borda];
+        let rankings = rankings.map(|method| QuestionKind::Ranking { method, min: 1, max: 2 });
+        for kind in [choice].into_iter().chain(rankings) {
+            let answered = printed(kind, Ties::Report, 1);
+            assert!(
+                answered.contains("\nWinners: nobody\nTied for the last seats: Ada, Ben\n"),
+                "{answered}"
+            );
+            let nobody = printed(kind, Ties::Report, 3);
+            assert!(nobody.ends_with("\nWinners: nobody\nNobody chose anything.\n"), "{nobody}");
+            assert!(!nobody.contains("Tie"), "{nobody}");
+            let listed = printed(kind, Ties::Listed, 3);
+            let words = "\nWinners: Ada\nNobody chose anything, so the order of the list decides.\n";
+            assert!(listed.ends_with(words), "{listed}");
+        }
+    }
 }

@@ -1,6 +1,6 @@
 //! The page of an election in precincts: where they are, and what they come to.
 
-use crypto::manifest::{Manifest, Question};
+use crypto::manifest::{Manifest, Question, Ties};
 use crypto::note::Note;
 use crypto::statement::{Precincts, Statement, Total};
 use rocket::get;
@@ -30,6 +30,10 @@ struct Counted {
     column: &'static str,
     options: Vec<Row>,
     abstain: u64,
+    /// Everybody abstained: the options are equal by their numbers, and yet it would be wrong to call that a tie.
+    nobody: bool,
+    /// Whether the order of the list seats some of them all the same.
+    listed: bool,
 }
 
 #[derive(Serialize)]
@@ -59,8 +63,8 @@ pub(super) async fn page(
         url: format!("{}/polls/{}", poll.manifest.ballot_box.url, poll.manifest.id()),
     });
     let total = total.map(|total| {
-        let questions: Vec<Counted> =
-            first.questions.iter().map(|question| counted(first, question, &total.tally, lang)).collect();
+        let asked = first.questions.iter();
+        let questions: Vec<Counted> = asked.map(|question| counted(first, question, &total, lang)).collect();
         context! { issued => total.issued, ballots => total.ballots, questions }
     });
     let context = context! {
@@ -82,9 +86,11 @@ fn stored<S: Statement>(note: &str) -> Result<S, Problem> {
     S::parse(note.text()).map_err(Problem::internal)
 }
 
-fn counted(manifest: &Manifest, question: &Question, tally: &Value, lang: &str) -> Counted {
+fn counted(manifest: &Manifest, question: &Question, total: &Total, lang: &str) -> Counted {
     let words = |text: &crypto::manifest::Text| text.in_language(lang, &manifest.languages).to_owned();
-    let tally = &tally[&question.id];
+    let tally = &total.tally[&question.id];
+    let abstain = tally["abstain"].as_u64().unwrap_or_default();
+    let nobody = abstain == total.ballots;
     let (column, numbers) = match (tally.get("counts"), tally.get("totals")) {
         (Some(counts), _) => ("votes", counts),
         (None, Some(totals)) => ("points", totals),
@@ -98,14 +104,18 @@ fn counted(manifest: &Manifest, question: &Question, tally: &Value, lang: &str) 
         number: numbers[&option.id].as_i64().unwrap_or_default(),
         state: match (among("winners", &option.id), among("tied", &option.id)) {
             (true, _) => "elected",
-            (false, true) => "tied",
-            (false, false) => "",
+            (false, true) if !nobody => "tied",
+            (false, _) => "",
         },
     });
+    let options: Vec<Row> = options.collect();
+    let elected = options.iter().filter(|option| option.state == "elected").count();
     Counted {
         title: words(&question.title),
         column,
-        options: options.collect(),
-        abstain: tally["abstain"].as_u64().unwrap_or_default(),
+        abstain,
+        nobody,
+        listed: nobody && question.ties == Ties::Listed && elected < options.len(),
+        options,
     }
 }
