@@ -145,6 +145,7 @@ pub(crate) async fn confirm(
     let again = registrar
         .db
         .write(move |conn| {
+            store::links::lock(conn)?;
             session::still::<ConfirmError>(conn, &account)?;
             let link = store::single_use::take(conn, &hashed, Purpose::Address, now.unix())?;
             let new = own(&account, link)?.email;
@@ -165,7 +166,8 @@ pub(crate) async fn confirm(
 }
 
 /// Gives the account the new address, leaves it what stands under the old one, and begins its next epoch. A pass that is
-/// being issued to it is entered before this, or not at all.
+/// being issued to it is entered before this, or not at all; a roll that is copied meanwhile has the link, by the lock that the
+/// transaction began with.
 ///
 /// It is the polls that are locked meanwhile, as for a correction of the roll: a lock that each pass took on its account
 /// would leave the order of passes in PostgreSQL's rows.

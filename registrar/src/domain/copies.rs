@@ -18,6 +18,7 @@ use super::draft::Draft;
 use super::notice::{self, NoticeError, Wish};
 use super::poll::{PollBroken, Published, State};
 use super::secret::random_id;
+use super::steps::reached;
 use crate::registrar::Registrar;
 use crate::store;
 use crate::store::polls::PollRow;
@@ -36,7 +37,10 @@ pub(crate) fn copy(
     let mut draft = read(row)?;
     renamed(&mut draft, "(copy)");
     moved(&mut draft, registrar.clock.now());
-    registrar.db.write_here(|conn| store_new(registrar, conn, account, &draft, &row.id, with_roll))
+    registrar.db.write_here(|conn| {
+        store::links::lock(conn)?;
+        store_new(registrar, conn, account, &draft, &row.id, with_roll)
+    })
 }
 
 /// Cancels what is left of a published test poll, puts it into the archive, and drafts it anew with the same roll. Its
@@ -58,7 +62,8 @@ pub(crate) fn reset(registrar: &Registrar, account: &Account, row: &PollRow) -> 
     }
     moved(&mut draft, registrar.clock.now());
     registrar.db.write_here(|conn| {
-        // Line one: of two at once the second finds it archived.
+        store::links::lock(conn)?;
+        // Of two at once the second finds it archived.
         if !store::polls::set_archived(conn, &row.id, true)? {
             return Err(CopyError::Done);
         }
@@ -144,7 +149,10 @@ pub(crate) fn next_round(
     draft.content_size = None;
     renamed(&mut draft, "(next round)");
     moved(&mut draft, registrar.clock.now());
-    registrar.db.write_here(|conn| store_new(registrar, conn, account, &draft, &row.id, true))
+    registrar.db.write_here(|conn| {
+        store::links::lock(conn)?;
+        store_new(registrar, conn, account, &draft, &row.id, true)
+    })
 }
 
 /// Leaves the chosen options, and limits that fit them; false if there are not two.
@@ -190,7 +198,8 @@ fn moved(draft: &mut Draft, now: UtcTime) {
     }
 }
 
-/// Stores a new draft of `account`, with the words of the mails of the poll `of`, and with a copy of its roll.
+/// Stores a new draft of `account`, with the words of the mails of the poll `of`, and with a copy of its roll, whose links are
+/// locked.
 fn store_new(
     registrar: &Registrar,
     conn: &mut web::DbConnection,
@@ -207,6 +216,7 @@ fn store_new(
     // The list of an open poll says who has collected a pass: it is never copied.
     if with_roll && draft.has_roll() {
         let links = store::links::of(conn, of)?;
+        reached("links of a roll to copy were read");
         let lines: Vec<_> = store::roll::all(conn, of)?.into_values().map(|(_, line)| line).collect();
         store::links::take_over(conn, &id, &lines, &links)?;
         voters = lines.len();

@@ -19,6 +19,21 @@ pub(crate) fn of(conn: &mut DbConnection, poll: &str) -> StoreResult<Links> {
     Ok(linked.into_iter().filter_map(|(email, account)| Some((email, account?))).collect())
 }
 
+/// Keeps links as they are until the transaction ends, for everybody else who asks for this: whoever reads a roll to make another
+/// one of it, and whoever makes links. Before any row is locked. SQLite has one writer at a time anyway.
+pub(crate) fn lock(conn: &mut DbConnection) -> StoreResult<()> {
+    match conn {
+        DbConnection::Sqlite(_) => {}
+        #[cfg(feature = "postgres")]
+        DbConnection::Postgres(conn) => {
+            diesel::sql_query("SELECT pg_advisory_xact_lock($1)")
+                .bind::<diesel::sql_types::BigInt, _>(LINKS)
+                .execute(conn)?;
+        }
+    }
+    Ok(())
+}
+
 /// Puts voters of another roll onto this one: what stayed an account's there is its own here as well.
 pub(crate) fn take_over(
     conn: &mut DbConnection,
@@ -35,3 +50,7 @@ pub(crate) fn take_over(
     }
     Ok(())
 }
+
+/// Number of the lock on links; no other lock has it.
+#[cfg(feature = "postgres")]
+const LINKS: i64 = 0x7073_6570_686f_7301;

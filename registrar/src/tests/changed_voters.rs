@@ -5,14 +5,16 @@ use std::sync::Arc;
 use serde_json::json;
 
 use super::address_change::{ADA, NEW, ask, change, confirm, mailed};
-use super::address_moves::await_waiting;
+use super::address_moves::{await_waiting, is_waiting};
 use crate::Erasure;
 use crate::commands::erase_now;
-use crate::domain::address_change;
 use crate::domain::issuance::{self, IssueError};
+use crate::domain::mail::Letterhead;
+use crate::domain::secret::PlainToken;
+use crate::domain::{address_change, copies};
 use crate::store;
 use crate::testing::database::TestDatabase;
-use crate::testing::{World, draft, open_draft, start};
+use crate::testing::{World, crash, draft, open_draft, start};
 use crate::workers::close_windows;
 
 /// The problem that this person meets who asks for a pass; none if they get it.
@@ -111,6 +113,45 @@ fn nobody_gets_at_anothers_place_without_reading_their_mail() {
     assert_eq!(refusal(&world, &poll, &ada), None);
     assert_eq!(confirm(&world, &evil, &token).problem(), "conflict");
     assert_eq!(refusal(&world, &poll, &evil).as_deref(), Some("not-eligible"));
+}
+
+#[test]
+fn a_roll_that_is_copied_while_the_address_changes_keeps_the_voters_place() {
+    for database in TestDatabase::every_kind() {
+        let world = World::on(database);
+        let admin = world.admin_token();
+        let id = world.draft_with(&admin, &[ADA], &draft());
+        assert_eq!(ask(&world, &world.voter_token(ADA), NEW).status, 202);
+        let token = PlainToken::parse(&mailed(&world, NEW).unwrap()).unwrap();
+        let registrar = Arc::clone(&world.registrar);
+        let (row, officer, ada) = registrar
+            .db
+            .run_here(|conn| {
+                let of = |conn: &mut web::DbConnection, email| store::users::by_email(conn, email);
+                let row = store::polls::by_draft(conn, &id)?.unwrap();
+                Ok::<_, web::DbError>((row, of(conn, "admin@example.org")?.unwrap(), of(conn, ADA)?.unwrap()))
+            })
+            .unwrap();
+        let (sent, changes) = std::sync::mpsc::channel();
+        let (account, other) = (ada.clone(), Arc::clone(&registrar));
+        let change_meanwhile = move || {
+            let at_work = Arc::clone(&other);
+            let change = std::thread::spawn(move || {
+                let sender = Letterhead::english("https://vote.example".to_owned());
+                let runtime = tokio::runtime::Builder::new_current_thread().build().unwrap();
+                runtime.block_on(address_change::confirm(&at_work, &account, &token, &sender)).map(drop)
+            });
+            while !change.is_finished() && !is_waiting(&other) {
+                std::thread::yield_now();
+            }
+            sent.send(change).unwrap();
+        };
+        let copy = || copies::copy(&registrar, &officer, &row, true);
+        let copy = crash::meanwhile("links of a roll to copy were read", change_meanwhile, copy).unwrap();
+        changes.recv().unwrap().join().unwrap().unwrap();
+        let links = registrar.db.run_here(|conn| store::links::of(conn, &copy)).unwrap();
+        assert_eq!(links.get(ADA), Some(&ada.id));
+    }
 }
 
 #[test]
