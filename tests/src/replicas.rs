@@ -1,6 +1,7 @@
 //! Several processes of one service, on one database and one `state_dir`. Number 0 is the one that has the name's port.
 
 use cli::client::BallotBox;
+use rustix::process::Signal;
 
 use crate::ports;
 use crate::service::Service;
@@ -51,6 +52,35 @@ impl Services {
         let replica = self.replica_mut(side, number);
         let url = replica.url();
         replica.await_answer(&url);
+    }
+
+    /// Stops one of the processes in its tracks, with whatever it has in its hands, until [`Services::resume_replica`].
+    ///
+    /// # Panics
+    /// If it does not run.
+    pub fn stop_replica(&mut self, side: Side, number: usize) {
+        self.replica_mut(side, number).signal(Signal::STOP);
+    }
+
+    /// Lets it go on.
+    ///
+    /// # Panics
+    /// If it does not run.
+    pub fn resume_replica(&mut self, side: Side, number: usize) {
+        self.replica_mut(side, number).signal(Signal::CONT);
+    }
+
+    /// Ends all sessions of a service that hold a turn, as the server does with those that ask nothing for five minutes: how many.
+    ///
+    /// # Panics
+    /// If the service is not on PostgreSQL.
+    pub fn end_turns(&self, side: Side) -> usize {
+        let database = self.side(side).database.as_ref().expect("it is on PostgreSQL");
+        let ended = database.asked(
+            "SELECT count(pg_terminate_backend(pid)) FROM (SELECT DISTINCT pid FROM pg_locks WHERE locktype = 'advisory' \
+             AND granted AND database = (SELECT oid FROM pg_database WHERE datname = current_database())) AS turns",
+        );
+        ended.parse().expect("a count is a number")
     }
 
     fn replica_mut(&mut self, side: Side, number: usize) -> &mut Service {

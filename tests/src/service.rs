@@ -180,6 +180,11 @@ impl Service {
         }
     }
 
+    pub(crate) fn signal(&self, signal: Signal) {
+        let process = self.process.as_ref().expect("it runs");
+        kill_process(Pid::from_child(process), signal).expect("a child can be signalled");
+    }
+
     pub(crate) fn kill(&mut self) {
         if let Some(mut process) = self.process.take() {
             // Fails only if it has ended already.

@@ -16,6 +16,7 @@ mod foreign_polls;
 mod kills;
 mod late_additions;
 mod load;
+mod mail_replicas;
 mod mail_tls;
 mod many_mails;
 mod migrations;

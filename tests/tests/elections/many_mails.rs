@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use std::thread::sleep;
 use std::time::{Duration, Instant};
 
+use cli::client::Session;
 use e2e::election::Election;
 use e2e::mailbox::Mailbox;
 use e2e::poll::Draft;
@@ -24,7 +25,7 @@ fn invitations_go_once_each_over_a_power_cut() {
     until("a third of the mails", || election.services.mailbox.count() > number / 3);
     election.services.crash_and_restart(Side::Registrar);
     assert!(election.services.mailbox.count() < number, "it was cut off in the middle");
-    until("the end of the mailing", || counts(&election, &draft) == [0, number, 0]);
+    until("the end of the mailing", || counts(&election.admin, &draft) == [0, number, 0]);
     let took = began.elapsed();
     eprintln!(
         "published in {published:?}; {number} mails in {took:?} with a restart: {:.0} a second",
@@ -51,21 +52,21 @@ fn a_service_that_is_told_to_end_amid_a_mailing_writes_to_everybody_once() {
     let gone = election.services.mailbox.count();
     assert!(gone < voters.len(), "it was told in the middle");
     election.services.restart(Side::Registrar);
-    until("the end of the mailing", || counts(&election, &draft) == [0, voters.len(), 0]);
+    until("the end of the mailing", || counts(&election.admin, &draft) == [0, voters.len(), 0]);
     let sent = sent(&election.services.mailbox);
     assert!(voters.iter().all(|voter| sent.get(voter).is_some_and(|mails| mails.len() == 1)), "{sent:?}");
 }
 
 /// How many mails of the only mailing wait, are sent, are given up.
-fn counts(election: &Election, draft: &str) -> [usize; 3] {
+pub(crate) fn counts(admin: &Session, draft: &str) -> [usize; 3] {
     let path = format!("/api/v1/polls/{draft}/mailings");
-    let told: Value = election.admin.call("GET", &path, &[], None).unwrap().json().unwrap();
+    let told: Value = admin.call("GET", &path, &[], None).unwrap().json().unwrap();
     let count = |name: &str| told["mailings"][0][name].as_u64().unwrap();
     ["queued", "sent", "failed"].map(|name| usize::try_from(count(name)).unwrap())
 }
 
 /// The Message-IDs of the mails to each address.
-fn sent(mailbox: &Mailbox) -> BTreeMap<String, Vec<String>> {
+pub(crate) fn sent(mailbox: &Mailbox) -> BTreeMap<String, Vec<String>> {
     let mut sent: BTreeMap<String, Vec<String>> = BTreeMap::new();
     for mail in mailbox.all() {
         let header = |name: &str| {
@@ -78,7 +79,7 @@ fn sent(mailbox: &Mailbox) -> BTreeMap<String, Vec<String>> {
 }
 
 /// Waits for what takes as long as the machine likes.
-fn until(what: &str, is_so: impl Fn() -> bool) {
+pub(crate) fn until(what: &str, is_so: impl Fn() -> bool) {
     let patience = Instant::now() + Duration::from_secs(600);
     while !is_so() {
         assert!(Instant::now() < patience, "{what} did not come within ten minutes");
@@ -87,4 +88,4 @@ fn until(what: &str, is_so: impl Fn() -> bool) {
 }
 
 /// `mail.connections` if nothing is configured.
-const CONNECTIONS: usize = 8;
+pub(crate) const CONNECTIONS: usize = 8;

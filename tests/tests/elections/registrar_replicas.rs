@@ -35,7 +35,7 @@ fn each_voter_gets_one_pass_and_each_mail_whichever_of_three_processes_is_killed
             scope.spawn(|| collect_again_and_again(&doors, &mailbox, &manifest, voter, &over));
         }
         scope.spawn(|| publish(&doors, &admin, &voters));
-        kill_again_and_again(&mut election.services);
+        kill_again_and_again(&mut election.services, KILLS);
     });
 
     let invitations = 2 * VOTERS;
@@ -43,7 +43,9 @@ fn each_voter_gets_one_pass_and_each_mail_whichever_of_three_processes_is_killed
         let gone = (mailbox.count_of("pass-issued"), mailbox.count_of("invitation"));
         (gone.0 >= VOTERS && gone.1 >= invitations).then_some(())
     });
+    // They are killed also while passes are closed and counted.
     election.announce_close(&manifest);
+    kill_again_and_again(&mut election.services, KILLS_AT_THE_CLOSE);
     let path = "/issuance";
     let stated = election.wait_for("the count of passes", || {
         election.services.ballot_box().get(&poll, path).ok().map(|answer| answer.body)
@@ -127,9 +129,9 @@ fn collect_again_and_again(
 }
 
 /// Mostly one process is away at a time; sometimes two, or one that is killed while it starts.
-fn kill_again_and_again(services: &mut Services) {
+fn kill_again_and_again(services: &mut Services, kills: usize) {
     let mut random = rand::rng();
-    for _ in 0..KILLS {
+    for _ in 0..kills {
         let (killed, hasty) = (random.random_range(0..PROCESSES), random.random_range(0..4) == 0);
         sleep(Duration::from_micros(random.random_range(0..LONGEST_QUIET_MICROS)));
         services.crash_replica(Side::Registrar, killed);
@@ -144,5 +146,7 @@ fn kill_again_and_again(services: &mut Services) {
 const PROCESSES: usize = 3;
 const VOTERS: usize = 6;
 const KILLS: usize = 15;
+/// Issuing ends two seconds after it was announced.
+const KILLS_AT_THE_CLOSE: usize = 8;
 /// Between two kills at most, besides the time of a start.
 const LONGEST_QUIET_MICROS: u64 = 200_000;
