@@ -7,7 +7,7 @@ use crate::manifest::{ManifestBody, Question};
 use crate::note::Note;
 use crate::statement::{self, Added, Outcome, Precincts, Total};
 use crate::strict_json::MAX_EXACT;
-use crate::tally::{SumError, is_summable, sum};
+use crate::tally::{RunningSum, SumError, is_summable};
 use crate::time::UtcTime;
 
 /// Most precincts of an election.
@@ -107,26 +107,87 @@ impl Total {
         questions: &[Question],
         at: UtcTime,
     ) -> Result<Self, TotalError> {
-        let issued = results
-            .iter()
-            .zip(1..)
-            .map(|((_, result), number)| result.issued.ok_or(TotalError::IssuedUnknown(number)));
-        let issued = issued.collect::<Result<Vec<_>, _>>()?;
-        let ballots = results.iter().map(|(_, result)| result.ballots);
-        let added = results.iter().map(|(text, result)| Added {
+        if let Some((_, number)) = results.iter().zip(1..).find(|((_, result), _)| result.issued.is_none()) {
+            return Err(TotalError::IssuedUnknown(number));
+        }
+        let mut all = Subtotal::of(questions, results.len())?;
+        for ((text, result), number) in results.iter().zip(1..) {
+            all.add(number, text, result)?;
+        }
+        Ok(all.total(precincts, at)?.expect("the results of all are added"))
+    }
+}
+
+/// What the results of some precincts come to, added in whatever order they come: as large as one of them, however many they are.
+#[derive(Debug, Clone)]
+pub struct Subtotal {
+    sums: RunningSum,
+    /// Of each precinct, in their order.
+    counted: Vec<Option<Counted>>,
+}
+
+/// What a total has of a result beside its tally.
+#[derive(Debug, Clone)]
+struct Counted {
+    added: Added,
+    issued: u64,
+    ballots: u64,
+}
+
+impl Subtotal {
+    /// Of none of so many precincts.
+    ///
+    /// # Errors
+    /// [`TotalError::Sum`] where a question cannot be added up.
+    pub fn of(questions: &[Question], precincts: usize) -> Result<Self, TotalError> {
+        Ok(Self { sums: RunningSum::of(questions)?, counted: vec![None; precincts] })
+    }
+
+    /// The numbers, from 1, of the precincts whose results are missing.
+    pub fn missing(&self) -> impl Iterator<Item = usize> {
+        (1..).zip(&self.counted).filter(|(_, counted)| counted.is_none()).map(|(number, _)| number)
+    }
+
+    /// Adds the result of the precinct `number`: the text that was signed, and what it says. Of several the first stays.
+    ///
+    /// # Errors
+    /// See [`TotalError`].
+    ///
+    /// # Panics
+    /// If there is no precinct of this number.
+    pub fn add(&mut self, number: usize, text: &str, result: &Outcome) -> Result<(), TotalError> {
+        let place = &mut self.counted[number - 1];
+        if place.is_some() {
+            return Ok(());
+        }
+        let issued = result.issued.ok_or(TotalError::IssuedUnknown(number))?;
+        self.sums.add(number, &result.tally)?;
+        let added = Added {
             poll: result.poll,
             result: Digest::of(text.as_bytes()),
             tree_size: result.tree_size,
             root: result.root,
-        });
-        Ok(Self {
+        };
+        *place = Some(Counted { added, issued, ballots: result.ballots });
+        Ok(())
+    }
+
+    /// The total; none as long as a result is missing.
+    ///
+    /// # Errors
+    /// [`TotalError::TooMany`].
+    pub fn total(&self, precincts: &Note, at: UtcTime) -> Result<Option<Total>, TotalError> {
+        let Some(all) = self.counted.iter().map(Option::as_ref).collect::<Option<Vec<_>>>() else {
+            return Ok(None);
+        };
+        Ok(Some(Total {
             precincts: statement::digest(precincts),
-            results: added.collect(),
-            issued: whole(issued)?,
-            ballots: whole(ballots)?,
-            tally: sum(questions, results.iter().map(|(_, result)| &result.tally))?,
+            results: all.iter().map(|one| one.added.clone()).collect(),
+            issued: whole(all.iter().map(|one| one.issued))?,
+            ballots: whole(all.iter().map(|one| one.ballots))?,
+            tally: self.sums.finish(),
             at,
-        })
+        }))
     }
 }
 

@@ -53,6 +53,7 @@ set-waits = unterwegs
 set-done =
     { $done ->
         [split] Die Abstimmung ist geteilt. Sehen Sie sich einen der Wahlbezirke an und veröffentlichen Sie dann alle.
+        [moved] Alle Wahlbezirke haben diese Zeiten.
         [published] Alle Wahlbezirke sind veröffentlicht, und ihre Liste ist unterschrieben.
         [given] Die Bekanntmachung ist an alle Wahlbezirke gegeben.
         [tried] Was nicht angekommen war, wird noch einmal gesendet.
@@ -60,6 +61,20 @@ set-done =
        *[undone] Die Wahlbezirke sind gelöscht, und dies ist wieder ein Entwurf.
     }
 set-added = Die Person steht im Wählerverzeichnis von Wahlbezirk { $number }.
+set-added-file =
+    { $added ->
+        [one] { $added } Person wurde hinzugefügt.
+       *[other] { $added } Personen wurden hinzugefügt.
+    }
+set-known =
+    { $n ->
+        [one] { $n } Person stand schon in einem Wählerverzeichnis.
+       *[other] { $n } Personen standen schon in ihren Wählerverzeichnissen.
+    }
+
+set-times = Zeiten aller Wahlbezirke
+set-times-lead = Sie werden zusammen verschoben, hier in der Zeitzone { $zone }, solange alle Wahlbezirke Entwürfe sind.
+set-times-go = Zeiten aller verschieben
 
 set-publish = Prüfen und veröffentlichen
 set-publish-lead = Alle Wahlbezirke werden nacheinander veröffentlicht und zusammen aufgelistet. Das dauert für jeden etwa zwei Sekunden und muss geschehen sein, bevor der erste Wahlausweis ausgegeben wird. Was getan ist, bleibt getan.
@@ -93,6 +108,10 @@ set-add-lead = Niemand kommt in zwei Wahlbezirke: Wer in einem steht, wird hier 
 set-add-to = Wahlbezirk
 set-add-smallest = der mit den wenigsten Stimmberechtigten
 set-add-number = Wahlbezirk { $number }
+set-add-file = Personen aus einer Datei hinzufügen
+set-add-file-label = Datei mit Stimmberechtigten
+set-add-file-hint = CSV mit den Spalten email und precinct, nach Wunsch auch name und external_id. Unter precinct steht die Nummer oder der Name eines Wahlbezirks, oder nichts für den mit den wenigsten Stimmberechtigten. Alle werden hinzugefügt, oder niemand.
+set-add-file-go = Personen aus der Datei hinzufügen
 
 set-undo = Teilung zurücknehmen
 set-undo-lead = Die Entwürfe aller Wahlbezirke werden gelöscht, und die Abstimmung ist wieder ein Entwurf mit dem Wählerverzeichnis, das sie hatte. Was seither in den Wahlbezirken geändert wurde, ist verloren, auch wer dort hinzukam.
@@ -118,6 +137,7 @@ split-error-small-group = „{ $name }“ hat { $voters } Stimmberechtigte, und 
 split-error-header = Die erste Zeile der Datei muss die Spalten email und precinct haben; sie lautet „{ $found }“.
 split-error-name = ein Wahlbezirk braucht einen Namen von höchstens { $most } Zeichen auf einer Zeile
 split-error-in-two = diese Person war vorher in einem anderen Wahlbezirk
+split-error-many = Eine Datei fügt höchstens { $most } Personen hinzu: Teilen Sie sie auf, oder laden Sie größere ins Wählerverzeichnis eines einzelnen Wahlbezirks.
 split-error-ungrouped = Die Datei sagt nicht, zu welchem Wahlbezirk { $email } gehört.
 split-error-candidates = Der Text einer Kandidatur wartet auf Freigabe; geben Sie ihn frei oder entfernen Sie ihn, bevor der Entwurf geteilt wird.
 split-error-no-draft = Dies ist kein Entwurf, der geteilt werden könnte: Er ist veröffentlicht oder schon geteilt, oder der Kurzname gehört anderen Wahlbezirken.
@@ -126,6 +146,8 @@ split-error-not-split = Dieser Entwurf wurde nicht in Wahlbezirke geteilt.
 split-error-incomplete = Ein Wahlbezirk wurde gelöscht: Löschen Sie auch die anderen und teilen Sie den Entwurf noch einmal.
 split-error-meanwhile = Der Entwurf oder sein Wählerverzeichnis wurde während der Teilung geändert, und nichts wurde geteilt: Sehen Sie ihn an und teilen Sie ihn noch einmal.
 split-error-begun = Ein Wahlbezirk ist veröffentlicht oder unterwegs: Die Teilung lässt sich nicht mehr zurücknehmen.
+split-error-sealed = Ein Wahlbezirk ist veröffentlicht oder unterwegs: Seine Zeiten stehen fest, darum wurde nichts verschoben.
+split-error-overtaken = Jemand hat inzwischen einen Wahlbezirk geändert, und nichts wurde verschoben: Sehen Sie nach und versuchen Sie es noch einmal.
 split-error-erased = Das Wählerverzeichnis, das dieser Entwurf hatte, wurde gelöscht, und ohne die Teilung bliebe niemand: Laden Sie zuerst die Verzeichnisse der Wahlbezirke herunter und löschen Sie dann deren Entwürfe einzeln.
 split-error-no-precinct = Es gibt keinen Wahlbezirk { $number }.
 split-error-renamed = Wahlbezirk { $number } hat einen anderen Kurznamen: Geben Sie seinem Entwurf wieder { $alias }.
@@ -133,7 +155,7 @@ split-error-small = Wahlbezirk { $number } hat { $voters } Stimmberechtigte, und
 split-error-two-rolls = { $email } steht in den Verzeichnissen mehrerer Wahlbezirke und bekäme mehrere Wahlausweise: Nehmen Sie die Adresse aus allen Entwürfen bis auf einen.
 split-error-one-voter = { $one } und { $other } sind Adressen derselben Person und stehen in den Verzeichnissen verschiedener Wahlbezirke, für mehrere Wahlausweise: Nehmen Sie eine davon aus ihrem Entwurf.
 split-error-changed = Wahlbezirk { $number } wurde geändert und weicht vom ersten ab: Gleichen Sie die Entwürfe an, oder nehmen Sie die Teilung zurück, ändern Sie den Entwurf und teilen Sie ihn noch einmal.
-split-error-late = Alle Wahlbezirke werden veröffentlicht und aufgelistet, bevor ein Wahlausweis ausgegeben wird, und die Zeit bis zu denen von Wahlbezirk { $number } ist zu kurz: Verschieben Sie die Zeiten aller (nehmen Sie dazu die Teilung zurück); oder wenn manche veröffentlicht sind, sagen Sie diese ab, kopieren Sie den geteilten Entwurf mit seinem Wählerverzeichnis, geben Sie der Kopie einen anderen Kurznamen und spätere Zeiten, und teilen Sie die Kopie.
+split-error-late = Alle Wahlbezirke werden veröffentlicht und aufgelistet, bevor ein Wahlausweis ausgegeben wird, und die Zeit bis zu denen von Wahlbezirk { $number } ist zu kurz: Verschieben Sie die Zeiten aller; oder wenn manche veröffentlicht sind, sagen Sie diese ab, kopieren Sie den geteilten Entwurf mit seinem Wählerverzeichnis, geben Sie der Kopie einen anderen Kurznamen und spätere Zeiten, und teilen Sie die Kopie.
 split-error-unfit = Wahlbezirk { $number } kann dieser Wahlbezirk nicht sein: { $detail }
 split-error-not-listed = Die Wahlbezirke sind noch nicht aufgelistet: Veröffentlichen Sie alle.
 split-error-forged = Das Ergebnis von Wahlbezirk { $number } ist nicht das der Urne: { $detail }

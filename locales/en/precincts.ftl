@@ -55,6 +55,7 @@ set-waits = on its way
 set-done =
     { $done ->
         [split] The poll is split. Look at one of the precincts, then publish them.
+        [moved] All precincts have these times.
         [published] All precincts are published, and their list is signed.
         [given] The notice is given to all precincts.
         [tried] What had not arrived is sent again.
@@ -62,6 +63,20 @@ set-done =
        *[undone] The precincts are gone, and this is one draft again.
     }
 set-added = The voter is on the list of precinct { $number }.
+set-added-file =
+    { $added ->
+        [one] { $added } voter was added.
+       *[other] { $added } voters were added.
+    }
+set-known =
+    { $n ->
+        [one] { $n } voter was on a list before.
+       *[other] { $n } voters were on their lists before.
+    }
+
+set-times = Times of all precincts
+set-times-lead = They are moved together, here in the time zone { $zone }, as long as all precincts are drafts.
+set-times-go = Move the times of all
 
 set-publish = Check and publish
 set-publish-lead = All precincts are published one after the other, and listed together. It takes about two seconds for each, and must be done before the first voting pass is given out. What is done stays done.
@@ -95,6 +110,10 @@ set-add-lead = Nobody comes to two precincts: who is on the list of one is refus
 set-add-to = Precinct
 set-add-smallest = the one with the fewest voters
 set-add-number = Precinct { $number }
+set-add-file = Add voters by a file
+set-add-file-label = File of voters
+set-add-file-hint = CSV with the columns email and precinct, and name and external_id where you like. Under precinct stands the number or the name of one, or nothing for the one with the fewest voters. All are added, or nobody.
+set-add-file-go = Add the voters of the file
 
 set-undo = Undo the split
 set-undo-lead = The drafts of all precincts are deleted, and the poll is one draft again with the list of voters that it had. What was changed in the precincts since is lost, voters who were added there as well.
@@ -120,6 +139,7 @@ split-error-small-group = “{ $name }” has { $voters } voters, and the result
 split-error-header = the first line of the file must have the columns email and precinct; it is “{ $found }”
 split-error-name = a precinct needs a name of at most { $most } characters on one line
 split-error-in-two = this voter was in another precinct before
+split-error-many = a file adds at most { $most } voters: make several of it, or put larger ones into the list of a single precinct
 split-error-ungrouped = the file does not say to which precinct { $email } belongs
 split-error-candidates = a candidate's text waits for approval; approve or remove it before the draft is split
 split-error-no-draft = this is no draft that could be split: it is published, or was split, or the alias belongs to other precincts
@@ -128,6 +148,8 @@ split-error-not-split = this draft was not split into precincts
 split-error-incomplete = a precinct was deleted: delete the others as well and split the draft again
 split-error-meanwhile = the draft or its list of voters was changed while it was being split, and nothing was split: look at it and split it again
 split-error-begun = a precinct is published or on its way: the split cannot be undone any more
+split-error-sealed = a precinct is published or on its way: its times are fixed, so nothing was moved
+split-error-overtaken = somebody has changed a precinct meanwhile, and nothing was moved: look at them and try again
 split-error-erased = the list of voters that this draft had was erased, and undoing the split would leave no voters: download the lists of the precincts first, then delete their drafts one by one
 split-error-no-precinct = there is no precinct { $number }
 split-error-renamed = precinct { $number } has another alias: give its draft the alias { $alias } again
@@ -135,7 +157,7 @@ split-error-small = precinct { $number } has { $voters } voters on its list, and
 split-error-two-rolls = { $email } is on the rolls of several precincts, for several passes: take the address off all but one of their drafts
 split-error-one-voter = { $one } and { $other } are one voter's addresses, on the rolls of different precincts, for several passes: take one of them off its draft
 split-error-changed = precinct { $number } was changed and differs from the first: make the drafts alike, or undo the split, change the draft and split it again
-split-error-late = all precincts are published and listed before any pass is issued, and the time left before passes of precinct { $number } is too short: move the times of all (undo the split for that); or if some are published, cancel these, copy the draft that was split with its list, give the copy another alias and later times, and split the copy
+split-error-late = all precincts are published and listed before any pass is issued, and the time left before passes of precinct { $number } is too short: move the times of all; or if some are published, cancel these, copy the draft that was split with its list, give the copy another alias and later times, and split the copy
 # What a rule of the protocol or the ballot box says stays in English.
 split-error-unfit = precinct { $number } cannot be this precinct: { $detail }
 split-error-not-listed = the precincts are not listed yet: publish them all

@@ -54,6 +54,7 @@ set-waits = en camino
 set-done =
     { $done ->
         [split] La votación está dividida. Mire una de las circunscripciones y después publíquelas.
+        [moved] Todas las circunscripciones tienen estas fechas.
         [published] Todas las circunscripciones están publicadas y su lista está firmada.
         [given] El aviso se ha dado a todas las circunscripciones.
         [tried] Lo que no había llegado se envía de nuevo.
@@ -61,6 +62,20 @@ set-done =
        *[undone] Las circunscripciones ya no existen, y esto es de nuevo un solo borrador.
     }
 set-added = La persona está en el censo de la circunscripción { $number }.
+set-added-file =
+    { $added ->
+        [one] Se añadió { $added } persona.
+       *[other] Se añadieron { $added } personas.
+    }
+set-known =
+    { $n ->
+        [one] { $n } persona ya estaba en un censo.
+       *[other] { $n } personas ya estaban en sus censos.
+    }
+
+set-times = Fechas de todas las circunscripciones
+set-times-lead = Se mueven juntas, aquí en la zona horaria { $zone }, mientras todas las circunscripciones sean borradores.
+set-times-go = Mover las fechas de todas
 
 set-publish = Comprobar y publicar
 set-publish-lead = Todas las circunscripciones se publican una tras otra y se listan juntas. Hacen falta unos dos segundos para cada una, y debe estar hecho antes del primer pase de voto. Lo hecho, hecho queda.
@@ -94,6 +109,10 @@ set-add-lead = Nadie va a dos circunscripciones: a quien está en el censo de un
 set-add-to = Circunscripción
 set-add-smallest = la que tiene menos votantes
 set-add-number = Circunscripción { $number }
+set-add-file = Añadir personas con un archivo
+set-add-file-label = Archivo de votantes
+set-add-file-hint = CSV con las columnas email y precinct, y si se quiere name y external_id. En precinct está el número o el nombre de una circunscripción, o nada para la que tiene menos votantes. Se añaden todas las personas o ninguna.
+set-add-file-go = Añadir las personas del archivo
 
 set-undo = Deshacer la división
 set-undo-lead = Se eliminan los borradores de todas las circunscripciones, y la votación es de nuevo un solo borrador con el censo que tenía. Lo que se cambió desde entonces en las circunscripciones se pierde, también las personas añadidas.
@@ -119,6 +138,7 @@ split-error-small-group = «{ $name }» tiene { $voters } votantes, y el resulta
 split-error-header = la primera línea del archivo debe tener las columnas email y precinct; es «{ $found }»
 split-error-name = una circunscripción necesita un nombre de { $most } caracteres como máximo en una línea
 split-error-in-two = esta persona estaba antes en otra circunscripción
+split-error-many = un archivo añade como máximo { $most } personas: haga varios, o cargue los más grandes en el censo de una sola circunscripción
 split-error-ungrouped = el archivo no dice a qué circunscripción pertenece { $email }
 split-error-candidates = el texto de una candidatura espera; apruébelo o retírelo antes de dividir el borrador
 split-error-no-draft = este no es un borrador que pueda dividirse: está publicado o ya dividido, o el nombre corto pertenece a otras circunscripciones
@@ -127,6 +147,8 @@ split-error-not-split = este borrador no se dividió en circunscripciones
 split-error-incomplete = se eliminó una circunscripción: elimine también las demás y divida de nuevo el borrador
 split-error-meanwhile = el borrador o su censo se cambió mientras se dividía, y no se dividió nada: mírelo y divídalo de nuevo
 split-error-begun = una circunscripción está publicada o en camino: la división ya no puede deshacerse
+split-error-sealed = una circunscripción está publicada o en camino: sus fechas están fijadas, y no se movió nada
+split-error-overtaken = alguien cambió una circunscripción entretanto, y no se movió nada: mírelas e inténtelo de nuevo
 split-error-erased = el censo que tenía este borrador se borró, y sin la división no quedaría nadie: descargue antes los censos de las circunscripciones y elimine después sus borradores uno por uno
 split-error-no-precinct = no hay circunscripción { $number }
 split-error-renamed = la circunscripción { $number } tiene otro nombre corto: dé de nuevo { $alias } a su borrador
@@ -134,7 +156,7 @@ split-error-small = la circunscripción { $number } tiene { $voters } votantes, 
 split-error-two-rolls = { $email } está en los censos de varias circunscripciones, para varios pases: quite la dirección de todos los borradores menos uno
 split-error-one-voter = { $one } y { $other } son direcciones de la misma persona, en los censos de circunscripciones distintas, para varios pases: quite una de ellas de su borrador
 split-error-changed = la circunscripción { $number } se cambió y difiere de la primera: iguale los borradores, o deshaga la división, cambie el borrador y divídalo de nuevo
-split-error-late = todas las circunscripciones se publican y se listan antes de entregar ningún pase, y el tiempo que queda hasta los de la circunscripción { $number } es demasiado corto: mueva las fechas de todas (deshaga para eso la división); o, si algunas están publicadas, anúlelas, copie el borrador dividido con su censo, dé a la copia otro nombre corto y fechas posteriores, y divida la copia
+split-error-late = todas las circunscripciones se publican y se listan antes de entregar ningún pase, y el tiempo que queda hasta los de la circunscripción { $number } es demasiado corto: mueva las fechas de todas; o, si algunas están publicadas, anúlelas, copie el borrador dividido con su censo, dé a la copia otro nombre corto y fechas posteriores, y divida la copia
 split-error-unfit = la circunscripción { $number } no puede ser esta circunscripción: { $detail }
 split-error-not-listed = las circunscripciones todavía no están listadas: publíquelas todas
 split-error-forged = el resultado de la circunscripción { $number } no es el de la urna: { $detail }

@@ -53,6 +53,7 @@ set-waits = en route
 set-done =
     { $done ->
         [split] Le scrutin est divisé. Regardez une des circonscriptions, puis publiez-les.
+        [moved] Toutes les circonscriptions ont ces dates.
         [published] Toutes les circonscriptions sont publiées et leur liste est signée.
         [given] L'avis est donné à toutes les circonscriptions.
         [tried] Ce qui n'était pas arrivé est envoyé de nouveau.
@@ -60,6 +61,20 @@ set-done =
        *[undone] Les circonscriptions sont supprimées, et c'est de nouveau un seul brouillon.
     }
 set-added = La personne est sur la liste de la circonscription { $number }.
+set-added-file =
+    { $added ->
+        [one] { $added } personne a été ajoutée.
+       *[other] { $added } personnes ont été ajoutées.
+    }
+set-known =
+    { $n ->
+        [one] { $n } personne était déjà sur une liste.
+       *[other] { $n } personnes étaient déjà sur leurs listes.
+    }
+
+set-times = Dates de toutes les circonscriptions
+set-times-lead = Elles sont déplacées ensemble, ici dans le fuseau horaire { $zone }, tant que toutes les circonscriptions sont des brouillons.
+set-times-go = Déplacer les dates de toutes
 
 set-publish = Vérifier et publier
 set-publish-lead = Toutes les circonscriptions sont publiées l'une après l'autre et listées ensemble. Il faut environ deux secondes pour chacune, et tout doit être fait avant la première carte de vote. Ce qui est fait reste fait.
@@ -93,6 +108,10 @@ set-add-lead = Personne ne vient dans deux circonscriptions : qui est sur la li
 set-add-to = Circonscription
 set-add-smallest = celle qui a le moins de votants
 set-add-number = Circonscription { $number }
+set-add-file = Ajouter des personnes par un fichier
+set-add-file-label = Fichier de votants
+set-add-file-hint = CSV avec les colonnes email et precinct, et au besoin name et external_id. Sous precinct se trouve le numéro ou le nom d'une circonscription, ou rien pour celle qui a le moins de votants. Toutes les personnes sont ajoutées, ou aucune.
+set-add-file-go = Ajouter les personnes du fichier
 
 set-undo = Annuler la division
 set-undo-lead = Les brouillons de toutes les circonscriptions sont supprimés, et le scrutin est de nouveau un seul brouillon avec la liste qu'il avait. Ce qui a été changé depuis dans les circonscriptions est perdu, y compris les personnes ajoutées.
@@ -118,6 +137,7 @@ split-error-small-group = « { $name } » a { $voters } votants, et le résult
 split-error-header = la première ligne du fichier doit avoir les colonnes email et precinct ; c'est « { $found } »
 split-error-name = une circonscription a besoin d'un nom de { $most } caractères au plus sur une ligne
 split-error-in-two = cette personne était plus haut dans une autre circonscription
+split-error-many = un fichier ajoute au plus { $most } personnes : faites-en plusieurs, ou chargez les plus grands dans la liste d'une seule circonscription
 split-error-ungrouped = le fichier ne dit pas à quelle circonscription appartient { $email }
 split-error-candidates = le texte d'une candidature attend ; approuvez-le ou retirez-le avant de diviser le brouillon
 split-error-no-draft = ce n'est pas un brouillon qui pourrait être divisé : il est publié ou déjà divisé, ou le nom court appartient à d'autres circonscriptions
@@ -126,6 +146,8 @@ split-error-not-split = ce brouillon n'a pas été divisé en circonscriptions
 split-error-incomplete = une circonscription a été supprimée : supprimez aussi les autres et divisez de nouveau le brouillon
 split-error-meanwhile = le brouillon ou sa liste a été changé pendant la division, et rien n'a été divisé : regardez-le et divisez-le de nouveau
 split-error-begun = une circonscription est publiée ou en route : la division ne peut plus être annulée
+split-error-sealed = une circonscription est publiée ou en route : ses dates sont fixées, et rien n'a été déplacé
+split-error-overtaken = quelqu'un a changé une circonscription entre-temps, et rien n'a été déplacé : regardez-les et réessayez
 split-error-erased = la liste qu'avait ce brouillon a été effacée, et sans la division il ne resterait personne : téléchargez d'abord les listes des circonscriptions, puis supprimez leurs brouillons un par un
 split-error-no-precinct = il n'y a pas de circonscription { $number }
 split-error-renamed = la circonscription { $number } a un autre nom court : redonnez { $alias } à son brouillon
@@ -133,7 +155,7 @@ split-error-small = la circonscription { $number } a { $voters } votants, et le 
 split-error-two-rolls = { $email } est sur les listes de plusieurs circonscriptions, donc pour plusieurs cartes : retirez l'adresse de tous les brouillons sauf un
 split-error-one-voter = { $one } et { $other } sont les adresses d'une même personne, sur les listes de circonscriptions différentes, donc pour plusieurs cartes : retirez l'une d'elles de son brouillon
 split-error-changed = la circonscription { $number } a été changée et diffère de la première : rendez les brouillons pareils, ou annulez la division, changez le brouillon et divisez-le de nouveau
-split-error-late = toutes les circonscriptions sont publiées et listées avant la première carte, et le temps qui reste avant celles de la circonscription { $number } est trop court : déplacez les dates de toutes (annulez pour cela la division) ; ou, si certaines sont publiées, annulez-les, copiez le brouillon divisé avec sa liste, donnez à la copie un autre nom court et des dates plus tardives, et divisez la copie
+split-error-late = toutes les circonscriptions sont publiées et listées avant la première carte, et le temps qui reste avant celles de la circonscription { $number } est trop court : déplacez les dates de toutes ; ou, si certaines sont publiées, annulez-les, copiez le brouillon divisé avec sa liste, donnez à la copie un autre nom court et des dates plus tardives, et divisez la copie
 split-error-unfit = la circonscription { $number } ne peut pas être cette circonscription : { $detail }
 split-error-not-listed = les circonscriptions ne sont pas encore listées : publiez-les toutes
 split-error-forged = le résultat de la circonscription { $number } n'est pas celui de l'urne : { $detail }

@@ -36,7 +36,7 @@ use serde_json::{Map, Value};
 
 pub use self::longest::{MAX_TALLY_BYTES, longest_tally};
 use self::ranking::Rankings;
-pub use self::sum::{SumError, is_summable, sum};
+pub use self::sum::{RunningSum, SumError, is_summable, sum};
 use crate::content::{Answer, Content};
 use crate::manifest::{Manifest, Method, Question, QuestionKind};
 

@@ -15,19 +15,51 @@ pub fn sum<'a>(
     questions: &[Question],
     parts: impl IntoIterator<Item = &'a Value>,
 ) -> Result<Value, SumError> {
-    let mut sums = questions.iter().map(Sum::new).collect::<Result<Vec<_>, _>>()?;
+    let mut sums = RunningSum::of(questions)?;
     for (part, tally) in (1..).zip(parts) {
+        sums.add(part, tally)?;
+    }
+    Ok(sums.finish())
+}
+
+/// Tallies that are added up one after the other, in whatever order they come.
+#[derive(Debug, Clone)]
+pub struct RunningSum(Vec<Sum>);
+
+impl RunningSum {
+    /// Of no part yet.
+    ///
+    /// # Errors
+    /// [`SumError::NotSummable`].
+    pub fn of(questions: &[Question]) -> Result<Self, SumError> {
+        Ok(Self(questions.iter().map(Sum::new).collect::<Result<_, _>>()?))
+    }
+
+    /// Adds the tally of the part of this number, or nothing of it.
+    ///
+    /// # Errors
+    /// See [`SumError`].
+    pub fn add(&mut self, part: usize, tally: &Value) -> Result<(), SumError> {
         let malformed = |question: &str| SumError::Malformed { part, question: question.to_owned() };
-        let counted = tally.as_object().filter(|counted| counted.len() == sums.len());
-        for sum in &mut sums {
+        let counted = tally.as_object().filter(|counted| counted.len() == self.0.len());
+        let mut together = Vec::with_capacity(self.0.len());
+        for sum in &self.0 {
             let id = &sum.question.id;
             let counted = counted.and_then(|counted| counted.get(id)).ok_or_else(|| malformed(id))?;
             let one = sum.read(counted).ok_or_else(|| malformed(id))?;
-            sum.add(&one).ok_or_else(|| SumError::TooLarge(sum.question.id.clone()))?;
+            together.push(sum.numbers.plus(&one).ok_or_else(|| SumError::TooLarge(id.clone()))?);
         }
+        for (sum, numbers) in self.0.iter_mut().zip(together) {
+            sum.numbers = numbers;
+        }
+        Ok(())
     }
-    let entries = sums.iter().map(|sum| (sum.question.id.clone(), sum.finish()));
-    Ok(Value::Object(entries.collect::<Map<_, _>>()))
+
+    /// The tally of all ballots of these parts together.
+    pub fn finish(&self) -> Value {
+        let entries = self.0.iter().map(|sum| (sum.question.id.clone(), sum.finish(&sum.numbers)));
+        Value::Object(entries.collect::<Map<_, _>>())
+    }
 }
 
 /// Whether the tallies of several polls can be added: with rounds, who is out in one of them need not be out in all.
@@ -54,17 +86,34 @@ pub enum SumError {
     TooLarge(String),
 }
 
-/// Sums of one question.
-struct Sum<'q> {
-    question: &'q Question,
+/// RunningSum of one question.
+#[derive(Debug, Clone)]
+struct Sum {
+    question: Question,
     kind: Kind,
+    numbers: Numbers,
+}
+
+#[derive(Debug, Clone)]
+struct Numbers {
     abstain: i64,
     /// One for each option in the manifest's order; of [`Kind::Pairs`] one for each option over each.
-    numbers: Vec<i64>,
+    each: Vec<i64>,
+}
+
+impl Numbers {
+    /// None if a sum becomes too large.
+    fn plus(&self, other: &Self) -> Option<Self> {
+        let together = |one: i64, other: i64| {
+            one.checked_add(other).filter(|sum| (-MAX_EXACT..=MAX_EXACT).contains(sum))
+        };
+        let each = self.each.iter().zip(&other.each).map(|(one, other)| together(*one, *other));
+        Some(Self { abstain: together(self.abstain, other.abstain)?, each: each.collect::<Option<_>>()? })
+    }
 }
 
 /// What is added up.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Kind {
     /// `counts` of a choice.
     Votes,
@@ -90,22 +139,23 @@ impl Kind {
     }
 }
 
-impl<'q> Sum<'q> {
-    fn new(question: &'q Question) -> Result<Self, SumError> {
+impl Sum {
+    fn new(question: &Question) -> Result<Self, SumError> {
         let kind = Kind::of(question).ok_or_else(|| SumError::NotSummable(question.id.clone()))?;
         let options = question.options.len();
-        let numbers = if kind == Kind::Pairs { options * options } else { options };
-        Ok(Self { question, kind, abstain: 0, numbers: vec![0; numbers] })
+        let count = if kind == Kind::Pairs { options * options } else { options };
+        let numbers = Numbers { abstain: 0, each: vec![0; count] };
+        Ok(Self { question: question.clone(), kind, numbers })
     }
 
-    /// The sums of a tally; none if it is not exactly the tally that such sums have.
-    fn read(&self, counted: &Value) -> Option<Self> {
+    /// The numbers of a tally; none if it is not exactly the tally that such numbers have.
+    fn read(&self, counted: &Value) -> Option<Numbers> {
         let ids = || self.question.options.iter().map(|option| &option.id);
         let number = |value: &Value| {
             let least = if self.kind == Kind::Scores { -MAX_EXACT } else { 0 };
             value.as_i64().filter(|number| (least..=MAX_EXACT).contains(number))
         };
-        let numbers = match self.kind {
+        let each = match self.kind {
             Kind::Votes => ids().map(|id| number(counted.get("counts")?.get(id)?)).collect::<Option<_>>(),
             Kind::Scores | Kind::Points => ids().map(|id| number(counted.get("totals")?.get(id)?)).collect(),
             Kind::Pairs => {
@@ -116,33 +166,22 @@ impl<'q> Sum<'q> {
             }
         }?;
         let abstain = counted.get("abstain")?.as_i64().filter(|number| (0..=MAX_EXACT).contains(number))?;
-        let read = Self { question: self.question, kind: self.kind, abstain, numbers };
-        (read.finish() == *counted).then_some(read)
+        let read = Numbers { abstain, each };
+        (self.finish(&read) == *counted).then_some(read)
     }
 
-    /// None if a sum becomes too large.
-    fn add(&mut self, other: &Self) -> Option<()> {
-        let together = |one: i64, other: i64| {
-            one.checked_add(other).filter(|sum| (-MAX_EXACT..=MAX_EXACT).contains(sum))
-        };
-        self.abstain = together(self.abstain, other.abstain)?;
-        for (number, other) in self.numbers.iter_mut().zip(&other.numbers) {
-            *number = together(*number, *other)?;
-        }
-        Some(())
-    }
-
-    fn finish(&self) -> Value {
-        let whole = || self.numbers.iter().map(|number| number.unsigned_abs()).collect::<Vec<_>>();
-        let abstain = self.abstain.unsigned_abs();
+    /// The tally of these numbers.
+    fn finish(&self, numbers: &Numbers) -> Value {
+        let whole = || numbers.each.iter().map(|number| number.unsigned_abs()).collect::<Vec<_>>();
+        let abstain = numbers.abstain.unsigned_abs();
         match self.kind {
-            Kind::Votes => choice::finish(self.question, &whole(), abstain),
-            Kind::Scores => score::finish(self.question, &self.numbers, abstain),
-            Kind::Points => ranking::points(self.question, &whole(), abstain),
+            Kind::Votes => choice::finish(&self.question, &whole(), abstain),
+            Kind::Scores => score::finish(&self.question, &numbers.each, abstain),
+            Kind::Points => ranking::points(&self.question, &whole(), abstain),
             Kind::Pairs => {
                 let rows: Vec<Vec<u64>> =
                     whole().chunks(self.question.options.len()).map(<[u64]>::to_vec).collect();
-                ranking::pairs(self.question, &rows, abstain)
+                ranking::pairs(&self.question, &rows, abstain)
             }
         }
     }

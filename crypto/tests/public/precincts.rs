@@ -3,8 +3,9 @@
 use crypto::encoding::PollId;
 use crypto::manifest::{ManifestBody, Method, Question, QuestionKind};
 use crypto::note::Note;
-use crypto::precincts::{TotalError, Unfit, precinct_alias, precinct_of};
+use crypto::precincts::{Subtotal, TotalError, Unfit, precinct_alias, precinct_of};
 use crypto::statement::{self, Outcome, Precincts, Statement as _, StatementError, Total};
+use crypto::tally::SumError;
 use crypto::time::UtcTime;
 use serde_json::json;
 
@@ -181,4 +182,27 @@ fn a_total_adds_all_results_or_is_none() {
     );
     assert_eq!(Total::parse(&sum.to_text()), Ok(sum.clone()));
     assert!(Total::parse(&Total { tally: json!([]), ..sum }.to_text()).is_err());
+}
+
+#[test]
+fn results_are_added_in_any_order_each_once_and_what_is_refused_changes_nothing() {
+    let questions = &body(1, 2).questions[..1];
+    let note = Note::sign(precincts(2).to_text(), &crate::poll::registrar_key());
+    let results = [outcome(1, 3, Some(4)), outcome(2, 5, Some(6))];
+    let mut subtotal = Subtotal::of(questions, 2).unwrap();
+    let mut add = |number: usize, result: &Outcome| {
+        let added = subtotal.add(number, &result.to_text(), result);
+        (added, subtotal.missing().collect::<Vec<_>>(), subtotal.total(&note, at()).unwrap())
+    };
+    assert_eq!(add(2, &outcome(2, 5, None)), (Err(TotalError::IssuedUnknown(2)), vec![1, 2], None));
+    let mut bad = results[1].clone();
+    bad.tally["q1"]["winners"] = json!(["b"]);
+    assert!(matches!(add(2, &bad), (Err(TotalError::Sum(SumError::Malformed { part: 2, .. })), _, None)));
+    assert_eq!(add(2, &results[1]), (Ok(()), vec![1], None));
+    assert_eq!(add(2, &results[0]), (Ok(()), vec![1], None));
+    let (added, missing, total) = add(1, &results[0]);
+    assert_eq!((added, missing), (Ok(()), vec![]));
+    let texts = results.each_ref().map(statement::Statement::to_text);
+    let in_order = [(texts[0].as_str(), results[0].clone()), (texts[1].as_str(), results[1].clone())];
+    assert_eq!(total, Some(Total::of(&note, &in_order, questions, at()).unwrap()));
 }

@@ -1,5 +1,7 @@
 //! Who may manage what. An admin manages every poll; an officer those that they own or were given; nobody else any.
 
+use std::collections::BTreeSet;
+
 use serde_json::json;
 use web::i18n::Text;
 
@@ -137,7 +139,7 @@ pub(crate) fn officers(registrar: &Registrar, draft: &str) -> Result<Officers, A
     })
 }
 
-/// Lets the officer of that address manage the poll. Blocks.
+/// Lets the officer of that address manage the poll, and with one that was split its precincts. Blocks.
 pub(crate) fn give(
     registrar: &Registrar,
     actor: &Actor,
@@ -146,19 +148,20 @@ pub(crate) fn give(
 ) -> Result<(), AccessError> {
     registrar.db.write_here(|conn| {
         let account = managing(store::users::by_email(conn, email)?)?;
-        let row = store::polls::by_draft(conn, draft)?.ok_or(AccessError::NoPoll)?;
-        if row.owner != account.id && !store::grants::has(conn, draft, &account.id)? {
-            store::grants::give(conn, draft, &account.id)?;
-            let event = Event::new(actor.clone(), Action::PollGive, audit::draft(draft))
-                .after(json!({ "officer": account.email }));
-            store::audit::append(conn, registrar.clock.now(), &event)?;
+        for row in with_precincts(conn, draft)? {
+            if row.owner != account.id && !store::grants::has(conn, &row.id, &account.id)? {
+                store::grants::give(conn, &row.id, &account.id)?;
+                let event = Event::new(actor.clone(), Action::PollGive, audit::draft(&row.id))
+                    .after(json!({ "officer": account.email }));
+                store::audit::append(conn, registrar.clock.now(), &event)?;
+            }
         }
         Ok(())
     })
 }
 
-/// Takes the poll from an officer, who is told. Only its owner and admins may; anybody may take it from themselves.
-/// Blocks.
+/// Takes the poll from an officer, who is told, and with one that was split its precincts. Only its owner and admins may; anybody may
+/// take it from themselves. Blocks.
 pub(crate) fn take(
     registrar: &Registrar,
     officer: &Account,
@@ -166,30 +169,34 @@ pub(crate) fn take(
     account: &str,
 ) -> Result<(), AccessError> {
     registrar.db.write_here(|conn| {
-        let row = store::polls::by_draft(conn, draft)?.ok_or(AccessError::NoPoll)?;
-        if officer.id != account {
-            disposes_of(conn, officer, &row)?;
+        let account = store::users::by_id(conn, account)?;
+        let mut given = None;
+        for row in with_precincts(conn, draft)? {
+            if account.as_ref().is_none_or(|account| officer.id != account.id) {
+                disposes_of(conn, officer, &row)?;
+            }
+            let account = account.as_ref().ok_or(AccessError::NoAccount)?;
+            if store::grants::take(conn, &row.id, &account.id)? {
+                let event = Event::new(Actor::of(officer), Action::PollTake, audit::draft(&row.id))
+                    .before(json!({ "officer": account.email }));
+                store::audit::append(conn, registrar.clock.now(), &event)?;
+                given.get_or_insert((row, account.email.clone()));
+            }
         }
-        let account = store::users::by_id(conn, account)?.ok_or(AccessError::NoAccount)?;
-        if !store::grants::take(conn, draft, &account.id)? {
-            return Err(AccessError::NotGiven);
-        }
-        if officer.id != account.id {
+        let (row, email) = given.ok_or(AccessError::NotGiven)?;
+        if officer.email != email {
             let (sender, languages) = (registrar.letterhead(), row.languages());
             let poll = (row.title.as_str(), languages.as_slice());
-            let mail = access_mail::poll_taken(&sender, &account.email, poll, &officer.email);
-            store::outbox::insert(conn, &mail)?;
+            store::outbox::insert(conn, &access_mail::poll_taken(&sender, &email, poll, &officer.email))?;
         }
-        let event = Event::new(Actor::of(officer), Action::PollTake, audit::draft(draft))
-            .before(json!({ "officer": account.email }));
-        Ok(store::audit::append(conn, registrar.clock.now(), &event)?)
+        Ok::<_, AccessError>(())
     })?;
     registrar.wake_mail();
     Ok(())
 }
 
-/// Makes another officer the owner; who was it keeps the poll as one of those to whom it is given, and is told. Only the
-/// owner and admins may. Blocks.
+/// Makes another officer the owner of the poll, and with one that was split of its precincts; who was it keeps it as one of those to
+/// whom it is given, and is told, once of all that they owned. Only the owner and admins may. Blocks.
 pub(crate) fn hand_over(
     registrar: &Registrar,
     officer: &Account,
@@ -197,33 +204,50 @@ pub(crate) fn hand_over(
     account: &str,
 ) -> Result<(), AccessError> {
     registrar.db.write_here(|conn| {
-        let row = store::polls::by_draft(conn, draft)?.ok_or(AccessError::NoPoll)?;
-        disposes_of(conn, officer, &row)?;
+        let rows = with_precincts(conn, draft)?;
+        for row in &rows {
+            disposes_of(conn, officer, row)?;
+        }
         let account = managing(store::users::by_id(conn, account)?)?;
-        if row.owner == account.id {
-            return Ok(());
+        let mut told = vec![officer.id.clone()];
+        for row in rows.iter().filter(|row| row.owner != account.id) {
+            // Of two who hand it over at once, the second is not its owner any more.
+            if !store::grants::pass_on(conn, &row.id, &row.owner, &account.id)? {
+                return Err(AccessError::NotOwner);
+            }
+            store::grants::take(conn, &row.id, &account.id)?;
+            store::grants::give(conn, &row.id, &row.owner)?;
+            let old = store::users::by_id(conn, &row.owner)?.ok_or(AccessError::NoAccount)?;
+            if !told.contains(&old.id) {
+                let (sender, languages) = (registrar.letterhead(), row.languages());
+                let poll = (row.title.as_str(), languages.as_slice());
+                let mail =
+                    access_mail::poll_handed_over(&sender, &old.email, poll, &officer.email, &account.email);
+                store::outbox::insert(conn, &mail)?;
+                told.push(old.id.clone());
+            }
+            let event = Event::new(Actor::of(officer), Action::PollHandOver, audit::draft(&row.id))
+                .before(json!({ "owner": old.email }))
+                .after(json!({ "owner": account.email }));
+            store::audit::append(conn, registrar.clock.now(), &event)?;
         }
-        // Of two who hand it over at once, the second is not its owner any more.
-        if !store::grants::pass_on(conn, draft, &row.owner, &account.id)? {
-            return Err(AccessError::NotOwner);
-        }
-        store::grants::take(conn, draft, &account.id)?;
-        store::grants::give(conn, draft, &row.owner)?;
-        let old = store::users::by_id(conn, &row.owner)?.ok_or(AccessError::NoAccount)?;
-        if old.id != officer.id {
-            let (sender, languages) = (registrar.letterhead(), row.languages());
-            let poll = (row.title.as_str(), languages.as_slice());
-            let mail =
-                access_mail::poll_handed_over(&sender, &old.email, poll, &officer.email, &account.email);
-            store::outbox::insert(conn, &mail)?;
-        }
-        let event = Event::new(Actor::of(officer), Action::PollHandOver, audit::draft(draft))
-            .before(json!({ "owner": old.email }))
-            .after(json!({ "owner": account.email }));
-        Ok(store::audit::append(conn, registrar.clock.now(), &event)?)
+        Ok::<_, AccessError>(())
     })?;
     registrar.wake_mail();
     Ok(())
+}
+
+/// The poll, and the precincts into which it was split if it was, locked until the transaction ends.
+fn with_precincts(conn: &mut web::DbConnection, draft: &str) -> Result<Vec<PollRow>, AccessError> {
+    let mut rows = vec![store::polls::by_draft(conn, draft)?.ok_or(AccessError::NoPoll)?];
+    if let Some(election) = store::precincts::by_draft(conn, draft)? {
+        rows.extend(store::precincts::polls_of(conn, &election.alias)?);
+    }
+    // As everybody locks several polls.
+    for id in rows.iter().map(|row| &row.id).collect::<BTreeSet<_>>() {
+        store::polls::lock(conn, id)?;
+    }
+    Ok(rows)
 }
 
 /// Refuses who neither owns the poll nor is an admin, as their role is now.

@@ -60,29 +60,35 @@ pub(crate) fn change(
     row: &PollRow,
     draft: &Draft,
 ) -> Result<(), SaveError> {
+    registrar.db.write_here(|conn| change_one(conn, registrar, actor, row, draft))
+}
+
+/// The same in a transaction that changes more.
+pub(super) fn change_one(
+    conn: &mut web::DbConnection,
+    registrar: &Registrar,
+    actor: &Actor,
+    row: &PollRow,
+    draft: &Draft,
+) -> Result<(), SaveError> {
     let (json, stored) = (serde_json::to_string(draft)?, serde_json::from_str(&row.draft)?);
     let (before, after): (Map<_, _>, Map<_, _>) =
         (serde_json::from_str(&row.draft)?, serde_json::from_str(&json)?);
+    if !store::polls::update_draft(conn, &row.id, row.version, draft.title(), &json)? {
+        return Err(SaveError::Changed);
+    }
+    // The row is ours until the end of the transaction: whoever changes the roll touches it first.
+    let voters = store::roll::count(conn, &row.id)?;
+    if !draft.has_roll() && voters > 0 {
+        return Err(SaveError::RollLeft(voters));
+    }
+    let gone = candidates::let_go(conn, &row.id, [&stored, draft])?;
+    let now = registrar.clock.now();
+    for candidacy in &gone {
+        store::audit::append(conn, now, &candidates::removed(actor.clone(), candidacy))?;
+    }
     let event = Event::new(actor.clone(), Action::DraftChange, audit::draft(&row.id)).changed(before, after);
-    registrar.db.write_here(|conn| {
-        if !store::polls::update_draft(conn, &row.id, row.version, draft.title(), &json)? {
-            return Err(SaveError::Changed);
-        }
-        // The row is ours until the end of the transaction: whoever changes the roll touches it first.
-        let voters = store::roll::count(conn, &row.id)?;
-        if !draft.has_roll() && voters > 0 {
-            return Err(SaveError::RollLeft(voters));
-        }
-        let gone = candidates::let_go(conn, &row.id, [&stored, draft])?;
-        for candidacy in &gone {
-            store::audit::append(
-                conn,
-                registrar.clock.now(),
-                &candidates::removed(actor.clone(), candidacy),
-            )?;
-        }
-        Ok(store::audit::append(conn, registrar.clock.now(), &event)?)
-    })
+    Ok(store::audit::append(conn, now, &event)?)
 }
 
 /// Deletes a draft with its roll and its candidacies, for good. Blocks.

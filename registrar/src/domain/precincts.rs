@@ -7,6 +7,7 @@
 //!
 //! Every step is one transaction, or the publication of a single poll, and can be repeated after a crash.
 
+mod additions;
 mod deal;
 mod enrol;
 mod overview;
@@ -14,6 +15,7 @@ mod ready;
 mod refusal;
 mod results;
 mod split;
+mod times;
 mod total;
 mod undo;
 
@@ -23,12 +25,14 @@ use crypto::manifest::ManifestBody;
 use crypto::statement::{self, Precincts, Statement as _};
 use serde_json::json;
 
+pub(crate) use self::additions::{Additions, Enrolled, enrol_all};
 pub(crate) use self::deal::{Deal, LEAST};
 pub(crate) use self::enrol::enrol;
 pub(crate) use self::overview::{Line, Overview, look};
 pub(crate) use self::refusal::PrecinctsError;
 pub(crate) use self::results::Results;
 pub(crate) use self::split::split;
+pub(crate) use self::times::{Times, reschedule};
 pub(crate) use self::total::add_up;
 #[cfg(test)]
 pub(crate) use self::total::{Sum, add_up_within};

@@ -291,8 +291,8 @@ fn merge(conn: &mut web::DbConnection, registrar: &Registrar, import: &Import) -
         Mode::Replace => store::uploads::remove_others(conn, upload, poll)?,
         Mode::Add => 0,
     };
+    apart(conn, poll, upload)?;
     let added = store::uploads::add_new(conn, upload, poll)?;
-    apart(conn, poll)?;
     mailing::invite_late(conn, poll, Audience::Staged(upload))?;
     store::uploads::delete(conn, upload)?;
     let imported = Imported {
@@ -316,13 +316,19 @@ fn merge(conn: &mut web::DbConnection, registrar: &Registrar, import: &Import) -
     Ok(store::audit::append(conn, registrar.clock.now(), &event)?)
 }
 
-/// Once a precinct is published nobody looks at the rolls of all of them any more, so nobody comes to a second one here.
-fn apart(conn: &mut web::DbConnection, poll: &str) -> Result<(), StepError> {
+/// Once a precinct is published nobody looks at the rolls of all of them any more, so nobody comes to a second one here. Who is on
+/// two by an address of their own that they have changed stays, and keeps nobody else out.
+fn apart(conn: &mut web::DbConnection, poll: &str, upload: &str) -> Result<(), StepError> {
     let Some(precinct) = store::precincts::of_poll(conn, poll)? else { return Ok(()) };
     let published = store::polls::by_draft(conn, poll)?.is_some_and(|row| row.state != State::Draft.as_str());
     store::precincts::lock(conn, &precinct.alias)?;
-    if published && store::precincts::on_several_rolls(conn, &precinct.alias)?.is_some() {
-        return Err(StepError::Hopeless(Failure::InPrecinct));
+    if !published {
+        return Ok(());
+    }
+    for email in store::precincts::staged_elsewhere(conn, &precinct.alias, poll, upload)? {
+        if store::roll::voter(conn, poll, &email)?.is_none() {
+            return Err(StepError::Hopeless(Failure::InPrecinct));
+        }
     }
     Ok(())
 }

@@ -4,7 +4,7 @@ mod page;
 
 use rocket::http::Status;
 use rocket::response::status::{Custom, NoContent};
-use rocket::{Build, Rocket, delete, get, post, routes};
+use rocket::{Build, Rocket, delete, get, patch, post, routes};
 use serde::Deserialize;
 use serde_json::{Value, json};
 use web::Problem;
@@ -17,7 +17,7 @@ use super::{App, Document};
 use crate::domain::access;
 use crate::domain::account::Account;
 use crate::domain::audit::Actor;
-use crate::domain::precincts::{self, Deal, PrecinctsError};
+use crate::domain::precincts::{self, Additions, Deal, Enrolled, PrecinctsError, Times};
 use crate::domain::publish::PublishError;
 use crate::guards::BearerOfficer;
 use crate::store;
@@ -25,9 +25,10 @@ use crate::store::polls::PollRow;
 use crate::store::precincts::Election;
 
 pub(crate) fn stage(rocket: Rocket<Build>) -> Rocket<Build> {
-    rocket
-        .mount("/", routes![page::page])
-        .mount("/api/v1", routes![split, group, enrol, publish, notify, add_up, undo, show])
+    rocket.mount("/", routes![page::page]).mount(
+        "/api/v1",
+        routes![split, group, reschedule, enrol, enrol_all, publish, notify, add_up, undo, show],
+    )
 }
 
 #[derive(Deserialize)]
@@ -108,6 +109,36 @@ async fn enrol(
     let work = move |registrar: &_| precincts::enrol(registrar, &row.id, &line, precinct, &officer.0);
     let number = app.blocking(work).await?;
     Ok(Custom(Status::Created, Document::json(&json!({ "precinct": number }))))
+}
+
+/// A file of voters, each to the precinct that is named or to the smallest: all of them or none.
+#[post("/polls/<draft>/precincts/additions", data = "<body>")]
+async fn enrol_all(
+    officer: BearerOfficer,
+    app: &App,
+    draft: &str,
+    body: Result<RollBody, Problem>,
+) -> Result<Document, Problem> {
+    let row = split_row(app, &officer.0, draft).await?;
+    let RollBody(bytes) = body?;
+    let work =
+        move |registrar: &_| precincts::enrol_all(registrar, &row.id, &Additions::read(&bytes)?, &officer.0);
+    let Enrolled { added, known } = app.blocking(work).await?;
+    Ok(Document::json(&json!({ "added": added, "known": known })))
+}
+
+/// Other times for all precincts, while they are drafts.
+#[patch("/polls/<draft>/precincts", data = "<body>")]
+async fn reschedule(
+    officer: BearerOfficer,
+    app: &App,
+    draft: &str,
+    body: Result<JsonBody<Times>, Problem>,
+) -> Result<Document, Problem> {
+    let row = split_row(app, &officer.0, draft).await?;
+    let (times, actor) = (body?.0, Actor::of(&officer.0));
+    let work = move |registrar: &_| precincts::reschedule(registrar, &row.id, &times, &actor);
+    Ok(Document::json(&json!({ "precincts": app.blocking(work).await? })))
 }
 
 /// To be repeated until `listed` is true.
@@ -217,6 +248,8 @@ impl From<PrecinctsError> for Problem {
             | PrecinctsError::Incomplete
             | PrecinctsError::Meanwhile
             | PrecinctsError::Begun
+            | PrecinctsError::Sealed
+            | PrecinctsError::Overtaken
             | PrecinctsError::Erased
             | PrecinctsError::Renamed { .. }
             | PrecinctsError::Small { .. }

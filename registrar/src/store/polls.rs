@@ -283,7 +283,7 @@ pub(crate) fn lock(conn: &mut DbConnection, id: &str) -> StoreResult<()> {
     Ok(())
 }
 
-/// The same for every poll that issues passes, or may begin to.
+/// The same for every poll that issues passes, or may begin to; in the order of their ids, as whoever locks several.
 pub(crate) fn lock_all_that_issue(conn: &mut DbConnection) -> StoreResult<()> {
     match conn {
         DbConnection::Sqlite(_) => {}

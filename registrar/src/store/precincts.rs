@@ -2,14 +2,18 @@
 
 use std::collections::HashMap;
 
+use diesel::dsl::case_when;
 use diesel::prelude::*;
+use diesel::sql_types::BigInt;
 use serde::Serialize;
 use web::DbConnection;
 
 use super::StoreResult;
 use super::deliveries::coalesce;
 use super::polls::PollRow;
-use super::schema::{accounts, dispatches, grants, issued, polls, precinct_polls, precincts, roll};
+use super::schema::{
+    accounts, dispatches, grants, issued, polls, precinct_polls, precincts, roll, staged_voters,
+};
 use crate::domain::poll::State;
 
 /// The columns of a [`Precinct`].
@@ -215,16 +219,19 @@ pub(crate) fn remove(conn: &mut DbConnection, alias: &str) -> StoreResult<()> {
     Ok(())
 }
 
-/// Two addresses on the rolls of different precincts of an election that are one voter's: the same one, or both of an account that
-/// has had one of them before. The first in the order of the alphabet.
+/// Two addresses on the rolls of different precincts of an election, one of them a draft, that are one voter's: the same one, or
+/// both of an account that has had one of them before. Of the voter who is first in the order of the alphabet.
 pub(crate) fn on_several_rolls(
     conn: &mut DbConnection,
     alias: &str,
 ) -> StoreResult<Option<(String, String)>> {
-    let same: Option<String> = roll::table
-        .filter(roll::poll.eq_any(own(alias)))
+    let entries = || roll::table.inner_join(polls::table).filter(roll::poll.eq_any(own(alias)));
+    let number = |number: i64| number.into_sql::<BigInt>();
+    let is_draft = || case_when(polls::state.eq(State::Draft.as_str()), number(1)).otherwise(number(0));
+    let drafts = || diesel::dsl::max(is_draft());
+    let same: Option<String> = entries()
         .group_by(roll::email)
-        .having(diesel::dsl::count_star().gt(1_i64))
+        .having(diesel::dsl::count_star().gt(1_i64).and(drafts().gt(0_i64)))
         .select(roll::email)
         .order(roll::email)
         .first(conn)
@@ -232,17 +239,46 @@ pub(crate) fn on_several_rolls(
     if let Some(email) = same {
         return Ok(Some((email.clone(), email)));
     }
-    let voters: Option<(Option<String>, Option<String>)> = roll::table
-        .left_join(accounts::table)
-        .filter(roll::poll.eq_any(own(alias)))
-        .group_by(coalesce(accounts::email.nullable(), roll::email))
+    let entries = || entries().left_join(accounts::table);
+    let address = || coalesce(accounts::email.nullable(), roll::email);
+    let voter: Option<Option<String>> = entries()
+        .group_by(address())
         // Of two entries on one roll the account has one: there it gets no second pass.
-        .having(diesel::dsl::count(roll::poll).aggregate_distinct().gt(1_i64))
-        .select((diesel::dsl::min(roll::email), diesel::dsl::max(roll::email)))
-        .order(diesel::dsl::min(roll::email))
+        .having(diesel::dsl::count(roll::poll).aggregate_distinct().gt(1_i64).and(drafts().gt(0_i64)))
+        .select(diesel::dsl::min(address()))
+        .order(diesel::dsl::min(address()))
         .first(conn)
         .optional()?;
-    Ok(voters.and_then(|(one, other)| Some((one?, other?))))
+    let Some(voter) = voter.flatten() else { return Ok(None) };
+    let found: Vec<(String, String, String)> = entries()
+        .filter(address().eq(voter))
+        .order((roll::email, roll::poll))
+        .select((roll::email, roll::poll, polls::state))
+        .load(conn)?;
+    let draft = found.iter().find(|(_, _, state)| state == State::Draft.as_str());
+    let pair = draft.and_then(|(email, poll, _)| {
+        let (other, ..) = found.iter().find(|(_, another, _)| another != poll)?;
+        Some((email.clone().min(other.clone()), email.clone().max(other.clone())))
+    });
+    Ok(pair)
+}
+
+/// The staged voters who stand on the roll of another precinct of the election than `poll`, as in [`with_address`].
+pub(crate) fn staged_elsewhere(
+    conn: &mut DbConnection,
+    alias: &str,
+    poll: &str,
+    upload: &str,
+) -> StoreResult<Vec<String>> {
+    let staged = || staged_voters::table.filter(staged_voters::upload.eq(upload));
+    let elsewhere = || roll::poll.eq_any(own(alias)).and(roll::poll.ne(poll));
+    let listed = staged().inner_join(roll::table.on(roll::email.eq(staged_voters::email)));
+    let mut found: Vec<String> = listed.filter(elsewhere()).select(staged_voters::email).load(conn)?;
+    let linked = staged()
+        .inner_join(accounts::table.on(accounts::email.eq(staged_voters::email)))
+        .inner_join(roll::table.on(roll::account.eq(accounts::id.nullable())));
+    found.extend(linked.filter(elsewhere()).select(staged_voters::email).load::<String>(conn)?);
+    Ok(found)
 }
 
 /// Stores the signed list; false if there is one already.

@@ -39,6 +39,7 @@ mod passkeys;
 mod passwords;
 mod polls;
 mod precinct_drafts;
+mod precinct_moves;
 mod precinct_pages;
 mod precinct_rolls;
 mod precinct_voters;

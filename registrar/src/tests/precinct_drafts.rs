@@ -1,13 +1,17 @@
 //! What officers do to the drafts of precincts, and to the one that was split, before all are published.
 
+use std::sync::Arc;
+
 use rocket::http::{ContentType, Header};
 use serde_json::{Value, json};
 
 use super::precincts::{VOTERS, split, splittable};
-use crate::domain::precincts::{self, Deal, PrecinctsError};
+use crate::domain::audit::Actor;
+use crate::domain::precincts::{self, Deal, PrecinctsError, Times};
 use crate::store;
+use crate::testing::ballot_box::Mood;
 use crate::testing::database::TestDatabase;
-use crate::testing::{Answer, World, start};
+use crate::testing::{Answer, World, crash, start};
 
 /// An election that was split in two.
 pub(super) struct Halves {
@@ -106,6 +110,62 @@ fn precincts_that_no_longer_agree_or_come_too_late_are_not_published() {
         halves.conflicts("was deleted");
     }
     assert_eq!(split(&halves.world, &halves.admin, &halves.whole, 5).status, 201);
+}
+
+#[test]
+fn precincts_of_a_registrar_that_was_named_anew_are_not_published_with_those_of_before() {
+    let mut halves = Halves::of(&VOTERS, &splittable());
+    halves.world.ballot_box.be(Mood::Refusing(503, "busy"));
+    assert_eq!(halves.publish().status, 503);
+    halves.world.ballot_box.be(Mood::Willing);
+    let first = format!("/api/v1/polls/{}/publish", halves.drafts[0]);
+    assert_eq!(halves.world.post(&first, Some(&halves.admin)).status, 201);
+    halves.world.reach_by_address();
+    halves.conflicts("precinct 2 was changed");
+    let second = format!("/api/v1/drafts/{}", halves.drafts[1]);
+    assert_eq!(halves.world.get(&second, Some(&halves.admin)).json()["state"], "draft");
+}
+
+#[test]
+fn the_times_of_all_precincts_are_moved_together_until_one_is_sealed() {
+    for database in TestDatabase::every_kind() {
+        let halves = Halves::on(database, &VOTERS, &splittable());
+        let path = format!("/api/v1/polls/{}/precincts", halves.whole);
+        let move_to = |times: &Value| halves.world.patch_json(&path, Some(&halves.admin), times);
+        let at = |seconds: i64| start().plus(seconds).to_string();
+        let closes = || {
+            let all = [&halves.whole, &halves.drafts[0], &halves.drafts[1]];
+            all.map(|draft| {
+                let draft = halves.world.get(&format!("/api/v1/drafts/{draft}"), Some(&halves.admin)).json();
+                draft["fields"]["voting_closes"].as_str().unwrap().to_owned()
+            })
+        };
+        let before = closes();
+        assert_eq!(move_to(&json!({ "title": "Another" })).problem(), "unknown-field");
+        assert_eq!(move_to(&json!({ "voting_closes": at(500) })).problem(), "manifest-invalid");
+        // An officer changes the second one between the look and the change.
+        let (registrar, second) = (Arc::clone(&halves.world.registrar), halves.drafts[1].clone());
+        let touch =
+            move || assert!(registrar.db.run_here(|conn| store::polls::touch(conn, &second)).unwrap());
+        let times = Times { voting_closes: Some(start().plus(9000)), ..Times::default() };
+        let reschedule =
+            || precincts::reschedule(&halves.world.registrar, &halves.whole, &times, &Actor::System);
+        let refused = crash::meanwhile("precincts to move were read", touch, reschedule).unwrap_err();
+        assert!(matches!(refused, PrecinctsError::Overtaken), "{refused}");
+        assert_eq!(closes(), before);
+
+        assert_eq!(move_to(&json!({ "voting_closes": at(9000) })).json(), json!({ "precincts": 2 }));
+        assert_eq!(closes(), [(); 3].map(|()| at(9000)));
+        halves.world.ballot_box.be(Mood::Refusing(503, "busy"));
+        assert_eq!(halves.publish().status, 503);
+        let refused = move_to(&json!({ "voting_closes": at(9900) }));
+        assert!(
+            refused.problem() == "conflict" && refused.text.contains("times are fixed"),
+            "{}",
+            refused.text
+        );
+        assert_eq!(closes(), [(); 3].map(|()| at(9000)));
+    }
 }
 
 #[test]

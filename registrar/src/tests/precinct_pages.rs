@@ -51,16 +51,16 @@ fn a_poll_is_split_undone_and_split_by_a_file() {
     let (world, page, id) = world();
     says(&world.get(&page, None), &["Split into precincts", "5 voters are on the list", "at least 50"]);
     let lot = |count| [("action", "split"), ("how", "lot"), ("count", count)];
-    let file = [("action", "split"), ("how", "file"), ("count", "")];
+    let by_file = [("action", "split"), ("how", "file"), ("count", "")];
     for (fields, groups, words) in [
         (&[("action", "split")][..], None, "Choose who comes"),
         (&lot(""), None, "Give the number"),
         (&lot("many"), None, "Give the number"),
         (&lot("1"), None, "There are 2 to 1000"),
         (&lot("6"), None, "Take fewer precincts"),
-        (&file, None, "Choose the file"),
-        (&file, Some("email\nada@example.org\n"), "columns email and precinct"),
-        (&file, Some("email,precinct\nada@example.org,North\nben@example.org,South\n"), "does not say"),
+        (&by_file, None, "Choose the file"),
+        (&by_file, Some("email\nada@example.org\n"), "columns email and precinct"),
+        (&by_file, Some("email,precinct\nada@example.org,North\nben@example.org,South\n"), "does not say"),
         (&[("action", "burn")], None, "Choose what is to be done"),
     ] {
         let refused = split(&world, &page, fields, groups);
@@ -79,6 +79,25 @@ fn a_poll_is_split_undone_and_split_by_a_file() {
         assert_eq!(refused.status, 422, "{precinct}");
         says(&refused, &[words]);
     }
+    let times = |closes: &str| {
+        let [passes, voting] = ["2026-12-01T12:20", "2026-12-01T12:30"];
+        let fields =
+            [("action", "times"), ("issuance_opens", passes), ("issuance_closes", "2026-12-01T13:00")];
+        let fields = [&fields[..], &[("voting_opens", voting), ("voting_closes", closes)]].concat();
+        world.post_form(&page, &fields)
+    };
+    for (closes, words) in [("soon", "value=\"soon\""), ("2026-12-01T12:25", "value=\"2026-12-01T12:25\"")] {
+        let refused = times(closes);
+        assert_eq!(refused.status, 422, "{closes}");
+        says(&refused, &[words]);
+    }
+    says(&done(&world, &times("2026-12-01T15:00")), &["have these times", "value=\"2026-12-01T12:20\""]);
+    let file = |rows: &str| split(&world, &page, &[("action", "add-file")], Some(rows));
+    let unread = file("email,precinct\nfay@example.org,3\n");
+    assert_eq!(unread.status, 422);
+    says(&unread, &["no precinct 3"]);
+    let added = file("email,precinct\nfay@example.org,1\ngus@example.org,\nada@example.org,\n");
+    says(&done(&world, &added), &["2 voters were added.", "1 voter was on a list before."]);
     // The list of polls has one line for all, and the pages of the draft lead here.
     let polls = world.get("/admin/polls", None).text;
     assert!(polls.contains(&page) && polls.contains("in precincts") && !polls.contains("1/2"), "{polls}");
@@ -107,7 +126,7 @@ fn a_poll_is_split_undone_and_split_by_a_file() {
         .iter()
         .zip(["North", "South", "North", "North", "South"])
         .fold("email,precinct\n".to_owned(), |text, (email, group)| format!("{text}{email},{group}\n"));
-    let set = done(&world, &split(&world, &page, &file, Some(&groups)));
+    let set = done(&world, &split(&world, &page, &by_file, Some(&groups)));
     says(&set, &["Board \u{b7} North", "Board \u{b7} South"]);
     let rolls: Vec<&str> = set.text.matches("<td class=\"number\" data-label=\"Voters\">3</td>").collect();
     assert_eq!(rolls.len(), 1, "three in the north: {}", set.text);

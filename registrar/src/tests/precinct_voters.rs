@@ -6,6 +6,7 @@ use serde_json::{Value, json};
 use super::precincts::{VOTERS, publish, split, splittable};
 use super::rolls::{import, job, upload};
 use crate::domain::jobs;
+use crate::store;
 use crate::testing::database::TestDatabase;
 use crate::testing::{Answer, World};
 
@@ -104,6 +105,56 @@ fn a_voter_comes_to_the_named_precinct_or_to_the_smallest_and_never_to_two() {
         assert_eq!(set.voters(), [5, 5], "nothing of the file was imported");
         set.world.at(3600 + 600);
         assert_eq!(set.enrol("lea@example.org", None).problem(), "conflict", "no more passes are issued");
+    }
+}
+
+#[test]
+fn a_file_of_voters_is_dealt_to_the_precincts_whole_or_not_at_all() {
+    for database in TestDatabase::every_kind() {
+        let set = Set::on(database, true);
+        let add = |csv: &str| {
+            let bearer = Header::new("Authorization", format!("Bearer {}", set.admin));
+            let path = format!("/api/v1/polls/{}/precincts/additions", set.whole);
+            let request = set.world.client.post(path).header(ContentType::CSV).body(csv);
+            Answer::of(request.header(bearer).dispatch())
+        };
+        let stands = |email: &str, draft: &String| {
+            let voter = |conn: &mut web::DbConnection| store::roll::voter(conn, draft, email);
+            set.world.registrar.db.run_here(voter).unwrap().is_some()
+        };
+        let own = 1 + set.drafts.iter().position(|draft| stands(VOTERS[0], draft)).unwrap();
+        let before = set.voters();
+        for (rows, words) in [
+            (
+                "fay@example.org,1\ngus@example.org,3\n".to_owned(),
+                "Line 3: there is no precinct 3".to_owned(),
+            ),
+            ("fay@example.org,0\n".to_owned(), "no precinct 0".to_owned()),
+            ("fay@example.org,North\n".to_owned(), "no precinct North".to_owned()),
+            ("fay@example.org,1\nfay@example.org,2\n".to_owned(), "precinct 1".to_owned()),
+            (format!("fay@example.org,1\n{},{}\n", VOTERS[0], 3 - own), format!("precinct {own}")),
+        ] {
+            let refused = add(&format!("email,precinct\n{rows}"));
+            assert_eq!((refused.status, &refused.json()["field"]), (422, &json!("precinct")), "{rows}");
+            assert!(refused.text.contains(&words), "{words}: {}", refused.text);
+            assert_eq!(set.voters(), before, "{rows}");
+        }
+        // By the name that the split gave, to the smallest, and nobody twice.
+        let all = format!(
+            "fay@example.org,Fay,1/2\ngus@example.org,,\n{0},,{own}\n{0},,\nhal@example.org,,\n",
+            VOTERS[0]
+        );
+        let added = add(&format!("email,name,precinct\n{all}"));
+        assert_eq!(added.json(), json!({ "added": 3, "known": 2 }), "{}", added.text);
+        assert!(stands("fay@example.org", &set.drafts[0]));
+        assert_eq!(set.voters(), [4, 4]);
+
+        set.publish();
+        assert_eq!(add("email,precinct\nida@example.org,2\n").json(), json!({ "added": 1, "known": 0 }));
+        assert!(stands("ida@example.org", &set.drafts[1]));
+        assert_eq!(set.world.mails("invitation", "ida@example.org").len(), 1);
+        set.world.at(3600 + 600);
+        assert_eq!(add("email,precinct\njim@example.org,\n").problem(), "conflict");
     }
 }
 

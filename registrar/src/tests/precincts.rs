@@ -14,6 +14,7 @@ use serde_json::{Value, json};
 use crate::domain::audit::Actor;
 use crate::domain::ballot_box::{BallotBox, PATIENCE};
 use crate::domain::precincts::{PrecinctsError, Sum, add_up_within};
+use crate::store;
 use crate::testing::ballot_box::Mood;
 use crate::testing::{Answer, World, draft, start};
 
@@ -211,6 +212,37 @@ fn precincts_share_the_roll_and_are_published_listed_and_added_up() {
 }
 
 #[test]
+fn a_question_that_nobody_answered_is_no_tie_of_the_precincts() {
+    for (ties, winners, tied, words) in [
+        ("report", json!([]), json!(["a", "b"]), "<p>Nobody chose anything.</p>"),
+        (
+            "listed",
+            json!(["a"]),
+            json!([]),
+            "<p>Nobody chose anything, so the order of the list decides.</p>",
+        ),
+    ] {
+        let world = World::new();
+        let admin = world.admin_token();
+        let mut draft = splittable();
+        draft["questions"][0]["ties"] = json!(ties);
+        let id = world.draft_with(&admin, &VOTERS, &draft);
+        assert_eq!(split(&world, &admin, &id, 2).status, 201);
+        publish(&world, &admin, &id);
+        let list = world.get("/api/v1/precincts/board", None).json()["precincts"].take();
+        let list = Note::parse(list.as_str().unwrap()).unwrap();
+        let tally = json!({ "q1": { "kind": "choice", "counts": { "a": 0, "b": 0 }, "abstain": 3, "winners": winners, "tied": tied } });
+        let precincts = statement::digest(&list);
+        let total = Total { precincts, results: Vec::new(), issued: 3, ballots: 3, tally, at: start() };
+        let note = statement::sign(&total, &world.registrar.key).to_string();
+        let stored = world.registrar.db.run_here(|conn| store::precincts::set_total(conn, "board", &note));
+        assert!(stored.unwrap());
+        let page = world.get("/precincts/board", None).text;
+        assert!(page.contains(words) && !page.contains(">tied<"), "{words}: {page}");
+    }
+}
+
+#[test]
 fn results_are_asked_for_once_in_as_many_turns_as_it_takes() {
     let world = World::new();
     let admin = world.admin_token();
@@ -219,14 +251,22 @@ fn results_are_asked_for_once_in_as_many_turns_as_it_takes() {
     publish(&world, &admin, &id);
     let turn = || add_up_within(&world.registrar, &id, &Actor::System, Duration::ZERO);
     let come = |counted| Sum { precincts: 3, counted, total: counted == 3 };
-    assert_eq!(turn().unwrap(), come(0));
+    // Each turn goes on after the last one, also where there are no results yet.
+    for _ in 0..3 {
+        assert_eq!(turn().unwrap(), come(0));
+    }
+    let list = world.get("/api/v1/precincts/board", None).json();
+    let polls: Vec<&str> =
+        list["polls"].as_array().unwrap().iter().map(|poll| poll["poll"].as_str().unwrap()).collect();
+    let asked = |poll: &&str| world.ballot_box.received(&format!("{poll}/result")).len();
+    assert_eq!(polls.iter().map(asked).collect::<Vec<_>>(), [1, 1, 1]);
     world.ballot_box.publish_results();
     assert_eq!(turn().unwrap(), come(1));
     world.ballot_box.be(Mood::Refusing(503, "busy"));
     assert!(matches!(turn(), Err(PrecinctsError::Unreachable(_))));
     world.ballot_box.be(Mood::Willing);
     assert_eq!((turn().unwrap(), turn().unwrap(), turn().unwrap()), (come(2), come(3), come(3)));
-    assert_eq!(world.ballot_box.received("/result").len(), 5, "two times in vain, and once of each");
+    assert_eq!(world.ballot_box.received("/result").len(), 7, "four times in vain, and once of each");
 }
 
 #[test]

@@ -3,9 +3,11 @@
 use rocket::http::{ContentType, Header, Method};
 use serde_json::{Value, json};
 
+use super::precincts::{VOTERS, split, splittable};
 use crate::domain::access;
 use crate::domain::account::Role;
 use crate::domain::audit::Actor;
+use crate::store;
 use crate::testing::database::TestDatabase;
 use crate::testing::{Answer, World, draft};
 
@@ -283,4 +285,47 @@ fn a_poll_is_taken_from_its_owner_and_officers_by_owner_and_admins_alone() {
     assert!(world.mails("poll-handed-over", "oleg@example.org").is_empty());
     let log = world.get("/api/v1/audit", Some(&admin)).text;
     assert_eq!((log.matches("poll.take").count(), log.matches("poll.hand-over").count()), (2, 2), "{log}");
+}
+
+#[test]
+fn an_election_in_precincts_is_given_taken_and_handed_over_as_a_whole() {
+    let world = World::new();
+    let admin = world.admin_token();
+    let [otto, olga] = ["otto@example.org", "olga@example.org"].map(|email| world.officer_token(email));
+    let [otto_id, olga_id] =
+        ["otto@example.org", "olga@example.org"].map(|email| id_of(&world, &admin, email));
+    let whole = world.draft_with(&otto, &VOTERS, &splittable());
+    let drafts = split(&world, &otto, &whole, 2).json()["drafts"].take();
+    let drafts: Vec<String> = serde_json::from_value(drafts).unwrap();
+    let all: Vec<&String> = drafts.iter().chain([&whole]).collect();
+    let owner = |draft: &String| {
+        let row = world.registrar.db.run_here(|conn| store::polls::by_draft(conn, draft));
+        row.unwrap().unwrap().owner
+    };
+    let owners = || all.iter().map(|draft| owner(draft)).collect::<Vec<_>>();
+    let seen = |token: &str| {
+        let read = |draft: &&String| world.get(&format!("/api/v1/drafts/{draft}"), Some(token)).status;
+        all.iter().map(read).collect::<Vec<_>>()
+    };
+    let path = |draft: &str, rest: &str| format!("/api/v1/polls/{draft}/{rest}");
+    let own = |token: &str, draft: &str, account: &str| {
+        send(&world, Method::Put, &path(draft, "owner"), token, &json!({ "account": account }))
+    };
+    let give = json!({ "email": "olga@example.org" });
+    assert_eq!(send(&world, Method::Post, &path(&whole, "officers"), &otto, &give).status, 200);
+    assert_eq!(seen(&olga), [200; 3]);
+    // As long as one of them is another's, its owner keeps the others from it.
+    assert_eq!(own(&olga, &whole, &olga_id).problem(), "forbidden");
+    assert_eq!(own(&admin, &drafts[0], &olga_id).status, 200);
+    assert_eq!(own(&otto, &whole, &olga_id).problem(), "forbidden");
+    assert_eq!(owners(), [&olga_id, &otto_id, &otto_id].map(String::clone));
+
+    assert_eq!(own(&admin, &whole, &olga_id).status, 200);
+    assert_eq!(owners(), [(); 3].map(|()| olga_id.clone()));
+    assert_eq!(world.mails("poll-handed-over", "otto@example.org").len(), 2, "of one, and of all others");
+    assert_eq!(seen(&otto), [200; 3]);
+    let taken =
+        send(&world, Method::Delete, &path(&whole, &format!("officers/{otto_id}")), &olga, &json!({}));
+    assert_eq!((taken.status, seen(&otto)), (200, vec![404; 3]), "{}", taken.text);
+    assert_eq!(world.mails("poll-taken", "otto@example.org").len(), 1);
 }

@@ -1,6 +1,7 @@
 //! Whether precincts can be published: looked at before the first of a request is sealed.
 
 use crypto::encoding::PollId;
+use crypto::manifest::ManifestBody;
 use crypto::precincts::Unfit;
 use crypto::statement::Precincts;
 
@@ -21,7 +22,7 @@ use crate::store::polls::PollRow;
 pub(super) fn ready(registrar: &Registrar, alias: &str, polls: &[PollRow]) -> Result<(), PrecinctsError> {
     let drafts = polls.iter().map(|row| serde_json::from_str::<Draft>(&row.draft));
     let drafts = drafts.collect::<Result<Vec<_>, _>>().map_err(PollBroken::from)?;
-    alike(registrar, alias, &drafts)?;
+    alike(registrar, alias, polls, &drafts)?;
     let waiting: Vec<Waiting<'_>> = (1..)
         .zip(polls)
         .zip(&drafts)
@@ -44,10 +45,20 @@ struct Waiting<'a> {
 }
 
 /// Whether all precincts still ask the same at the same times under their own aliases, whatever was done to their drafts: by the rule
-/// by which they are listed.
-fn alike(registrar: &Registrar, alias: &str, drafts: &[Draft]) -> Result<(), PrecinctsError> {
-    let manifests: Vec<_> =
-        drafts.iter().map(|draft| draft.planned(&registrar.service, &registrar.ballot_box.service)).collect();
+/// by which they are listed. What is published stands as it was signed.
+fn alike(
+    registrar: &Registrar,
+    alias: &str,
+    polls: &[PollRow],
+    drafts: &[Draft],
+) -> Result<(), PrecinctsError> {
+    let manifest = |(row, draft): (&PollRow, &Draft)| -> Result<ManifestBody, PollBroken> {
+        match row.manifest {
+            Some(_) => Ok(ManifestBody::clone(&registrar.polls.published(row)?.manifest)),
+            None => Ok(draft.planned(&registrar.service, &registrar.ballot_box.service)),
+        }
+    };
+    let manifests: Vec<_> = polls.iter().zip(drafts).map(manifest).collect::<Result<_, _>>()?;
     let first = manifests.first().ok_or(PrecinctsError::NotSplit)?;
     // The ids of polls are made with their keys.
     let polls = vec![PollId::from([0; 32]); drafts.len()];
@@ -77,7 +88,8 @@ fn in_time(registrar: &Registrar, waiting: &[Waiting<'_>], untouched: bool) -> R
     }
 }
 
-/// Whether the rolls are still those of precincts, whatever was done to them: large enough, and nobody is on two.
+/// Whether the rolls are still those of precincts, whatever was done to them: large enough, and nobody is on one of a draft and on
+/// another one. Who came to two that are published, by another address of their own, stays there: no officer can mend it.
 fn dealt(registrar: &Registrar, alias: &str, waiting: &[Waiting<'_>]) -> Result<(), PrecinctsError> {
     registrar.db.run_here(|conn| {
         for one in waiting.iter().filter(|one| !one.draft.test) {

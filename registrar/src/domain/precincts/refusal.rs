@@ -6,6 +6,7 @@ use web::i18n::Text;
 
 use crate::domain::ballot_box::Unreachable;
 use crate::domain::draft::DraftError;
+use crate::domain::drafting::SaveError;
 use crate::domain::poll::PollBroken;
 use crate::domain::publish::PublishError;
 use crate::domain::roll::ImportError;
@@ -79,6 +80,12 @@ pub(crate) enum PrecinctsError {
     /// One of them was sealed, so the split is there for good.
     #[error("{}", self.text())]
     Begun,
+    /// One of them was sealed, so its times are fixed.
+    #[error("{}", self.text())]
+    Sealed,
+    /// An officer changed one while all were being changed.
+    #[error("{}", self.text())]
+    Overtaken,
     /// The roll that would be given back is empty.
     #[error("{}", self.text())]
     Erased,
@@ -183,6 +190,8 @@ impl PrecinctsError {
             Self::Incomplete => Text::new("split-error-incomplete"),
             Self::Meanwhile => Text::new("split-error-meanwhile"),
             Self::Begun => Text::new("split-error-begun"),
+            Self::Sealed => Text::new("split-error-sealed"),
+            Self::Overtaken => Text::new("split-error-overtaken"),
             Self::Erased => Text::new("split-error-erased"),
             Self::NoPrecinct(number) => Text::new("split-error-no-precinct").with("number", number.as_str()),
             Self::Renamed { number, alias } => {
@@ -215,6 +224,16 @@ impl PrecinctsError {
                 Text::new("split-error-other").with("detail", self.to_string())
             }
             Self::Store(_) => Text::new("error-overloaded"),
+        }
+    }
+}
+
+impl From<SaveError> for PrecinctsError {
+    fn from(error: SaveError) -> Self {
+        match error {
+            SaveError::Changed | SaveError::RollLeft(_) => Self::Overtaken,
+            SaveError::Json(error) => Self::Broken(error.into()),
+            SaveError::Store(error) => Self::Store(error),
         }
     }
 }

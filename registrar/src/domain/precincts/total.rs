@@ -4,10 +4,10 @@ use std::time::{Duration, Instant};
 
 use crypto::manifest::Manifest;
 use crypto::note::Note;
-use crypto::statement::{self, Outcome, Total};
+use crypto::statement::{self, Outcome};
 use serde_json::json;
 
-use super::results::Counted;
+use super::results::lock;
 use super::{PrecinctsError, TURN, election};
 use crate::domain::audit::{self, Action, Actor, Event};
 use crate::domain::ballot_box::PATIENCE;
@@ -41,35 +41,31 @@ pub(crate) fn add_up_within(
     let (election, rows) = election(registrar, draft)?;
     let precincts = rows.len();
     if election.total.is_some() {
-        registrar.results.forget(&rows);
+        registrar.results.forget(&election.draft);
         return Ok(Sum { precincts, counted: precincts, total: true });
     }
     let list = election.list.as_deref().ok_or(PrecinctsError::NotListed)?;
     let list = Note::parse(list).map_err(statement::OpenError::from)?;
     let polls =
         rows.iter().map(|row| registrar.polls.published(row)).collect::<Result<Vec<_>, PollBroken>>()?;
+    let counted = registrar.results.of(&election.draft, &polls[0].manifest.questions, precincts)?;
     let began = Instant::now();
-    for (number, poll) in (1..).zip(&polls) {
-        let id = poll.manifest.id().to_string();
-        if registrar.results.of(&id).is_some() {
-            continue;
-        }
-        if let Some(counted) = ask(registrar, number, &poll.manifest)? {
-            registrar.results.keep(&id, counted);
+    let missing = lock(&counted).next();
+    for number in missing {
+        lock(&counted).ask(number);
+        if let Some((text, outcome)) = ask(registrar, number, &polls[number - 1].manifest)? {
+            lock(&counted).subtotal.add(number, &text, &outcome)?;
         }
         if began.elapsed() >= turn {
             break;
         }
     }
-    let known = polls.iter().filter_map(|poll| registrar.results.of(&poll.manifest.id().to_string()));
-    let results: Vec<_> = known.collect();
-    let counted = results.len();
-    if counted < precincts {
+    let counted = lock(&counted);
+    let Some(total) = counted.subtotal.total(&list, registrar.clock.now())? else {
+        let counted = precincts - counted.subtotal.missing().count();
         return Ok(Sum { precincts, counted, total: false });
-    }
-    let added: Vec<_> = results.iter().map(|one| (one.text.as_str(), one.outcome.clone())).collect();
-    let questions = &polls[0].manifest.questions;
-    let total = Total::of(&list, &added, questions, registrar.clock.now())?;
+    };
+    drop(counted);
     let note = statement::sign(&total, &registrar.key).to_string();
     registrar.db.write_here(|conn| -> Result<(), web::DbError> {
         if !store::precincts::set_total(conn, &election.alias, &note)? {
@@ -80,12 +76,16 @@ pub(crate) fn add_up_within(
             Event::new(actor.clone(), Action::PrecinctsTotal, audit::draft(&election.draft)).after(after);
         store::audit::append(conn, total.at, &event)
     })?;
-    registrar.results.forget(&rows);
-    Ok(Sum { precincts, counted, total: true })
+    registrar.results.forget(&election.draft);
+    Ok(Sum { precincts, counted: precincts, total: true })
 }
 
-/// The result of precinct `number`, from 1, if there is one that tells how many passes were issued.
-fn ask(registrar: &Registrar, number: usize, manifest: &Manifest) -> Result<Option<Counted>, PrecinctsError> {
+/// The text and the words of the result of precinct `number`, from 1, if there is one that tells how many passes were issued.
+fn ask(
+    registrar: &Registrar,
+    number: usize,
+    manifest: &Manifest,
+) -> Result<Option<(String, Outcome)>, PrecinctsError> {
     let id = manifest.id();
     let Some(note) = registrar.ballot_box.result(&id.to_string(), PATIENCE)? else { return Ok(None) };
     let (outcome, note) = statement::open::<Outcome>(&note, &manifest.ballot_box.key)
@@ -93,5 +93,5 @@ fn ask(registrar: &Registrar, number: usize, manifest: &Manifest) -> Result<Opti
     if outcome.poll != id {
         return Err(PrecinctsError::Forged(number, format!("it is about the poll {}", outcome.poll)));
     }
-    Ok(outcome.issued.is_some().then(|| Counted { text: note.text().to_owned(), outcome }))
+    Ok(outcome.issued.is_some().then(|| (note.text().to_owned(), outcome)))
 }

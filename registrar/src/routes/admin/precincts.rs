@@ -15,7 +15,7 @@ use crate::domain::account::Account;
 use crate::domain::audit::Actor;
 use crate::domain::draft::Draft;
 use crate::domain::poll::State;
-use crate::domain::precincts::{self, Deal, LEAST, PrecinctsError, Refused};
+use crate::domain::precincts::{self, Additions, Deal, Enrolled, LEAST, PrecinctsError, Refused, Times};
 use crate::domain::roll;
 use crate::domain::roll_entries::EntryError;
 use crate::domain::zone::Zone;
@@ -30,28 +30,37 @@ pub(crate) fn stage(rocket: Rocket<Build>) -> Rocket<Build> {
     rocket.mount("/admin", routes![page, act])
 }
 
-#[get("/polls/<draft>/precincts?<done>&<to>&<page>")]
-async fn page(
-    app: &App,
-    officer: Officer,
-    draft: &str,
-    done: Option<&str>,
+/// What the page is asked for.
+#[derive(FromForm)]
+struct Query<'r> {
+    /// What was done before.
+    done: Option<&'r str>,
+    /// To which precinct a voter was added.
     to: Option<u32>,
+    /// How many voters of a file were added.
+    added: Option<u32>,
+    /// How many of them stood there before.
+    known: Option<u32>,
     page: Option<usize>,
-) -> Result<Reply, Fault> {
+}
+
+#[get("/polls/<draft>/precincts?<query..>")]
+async fn page(app: &App, officer: Officer, draft: &str, query: Query<'_>) -> Result<Reply, Fault> {
     let row = poll_row(app, &officer.0, draft).await?;
     if let Some(place) = place_of(app, &officer.0, &row).await? {
         return Ok(Reply::go(format!("/admin/polls/{}/precincts", place.draft)));
     }
     let row = split_row(app, &officer.0, &row.id).await?;
-    let told = Told { done, to, page: page.unwrap_or(1), ..Told::default() };
+    let Query { done, to, added, known, page } = query;
+    let added = added.map(|added| (added, known.unwrap_or(0)));
+    let told = Told { done, to, added, page: page.unwrap_or(1), ..Told::default() };
     Ok(Reply::Show(precincts_page(app, &officer.0, &row, &<SetForm<'_> as Default>::default(), told).await?))
 }
 
 /// What is typed on these pages: `action` tells which of it counts.
 #[derive(FromForm, Default)]
 pub(super) struct SetForm<'r> {
-    /// `split`, `publish`, `notice`, `try-now`, `total`, `add` or `undo`.
+    /// `split`, `times`, `publish`, `notice`, `try-now`, `total`, `add`, `add-file` or `undo`.
     #[field(default = "")]
     pub(super) action: &'r str,
     #[field(default = "")]
@@ -61,12 +70,20 @@ pub(super) struct SetForm<'r> {
     pub(super) how: &'r str,
     #[field(default = "")]
     pub(super) count: &'r str,
+    /// For splitting and for voters of a file.
     groups: Option<Capped<&'r [u8]>>,
-    /// For notices.
+    /// For other times.
     #[field(default = "")]
-    pub(super) kind: &'r str,
+    pub(super) issuance_opens: &'r str,
+    #[field(default = "")]
+    pub(super) issuance_closes: &'r str,
+    #[field(default = "")]
+    pub(super) voting_opens: &'r str,
+    /// For these, and for notices.
     #[field(default = "")]
     pub(super) voting_closes: &'r str,
+    #[field(default = "")]
+    pub(super) kind: &'r str,
     #[field(default = "")]
     pub(super) reason: &'r str,
     /// For one voter more.
@@ -147,6 +164,12 @@ async fn wished(app: &App, officer: &Account, row: &PollRow, form: &SetForm<'_>)
             app.blocking(move |registrar| precincts::split(registrar, &officer, &row, &deal)).await?;
             Ok("?done=split".to_owned())
         }
+        "times" => {
+            let times = times(row, form)?;
+            let work = move |registrar: &_| precincts::reschedule(registrar, &id, &times, &actor);
+            app.blocking(work).await?;
+            Ok("?done=moved".to_owned())
+        }
         "publish" => {
             // Who has begun with it was sure.
             let draft = row.id.clone();
@@ -194,6 +217,13 @@ async fn wished(app: &App, officer: &Account, row: &PollRow, form: &SetForm<'_>)
             let work = move |registrar: &_| precincts::enrol(registrar, &id, &line, number, &officer);
             Ok(format!("?to={}", app.blocking(work).await?))
         }
+        "add-file" => {
+            let (file, officer) = (file(form)?, officer.clone());
+            let work =
+                move |registrar: &_| precincts::enrol_all(registrar, &id, &Additions::read(&file)?, &officer);
+            let Enrolled { added, known } = app.blocking(work).await?;
+            Ok(format!("?added={added}&known={known}"))
+        }
         "undo" => {
             sure()?;
             app.blocking(move |registrar| precincts::undo(registrar, &id, &actor)).await?;
@@ -211,17 +241,34 @@ async fn deal(app: &App, form: &SetForm<'_>) -> Result<Deal, Refusal> {
             Ok(Deal::Lot(count))
         }
         "file" => {
-            let file = form.groups.as_ref().filter(|file| !file.value.is_empty());
-            let file = file.ok_or_else(|| unreadable(Text::new("split-error-no-file")))?;
-            // A part of a file would leave voters out.
-            if !file.is_complete() {
-                return Err(unreadable(Text::new("split-error-file-long")));
-            }
-            let file = file.value.to_vec();
+            let file = file(form)?;
             Ok(app.blocking(move |_| Deal::read(&file)).await?)
         }
         _ => Err(unreadable(Text::new("split-error-how"))),
     }
+}
+
+/// The file that was chosen.
+fn file(form: &SetForm<'_>) -> Result<Vec<u8>, Refusal> {
+    let file = form.groups.as_ref().filter(|file| !file.value.is_empty());
+    let file = file.ok_or_else(|| Refusal::Unreadable(Text::new("split-error-no-file")))?;
+    // A part of a file would leave voters out.
+    if file.is_complete() {
+        Ok(file.value.to_vec())
+    } else {
+        Err(Refusal::Unreadable(Text::new("split-error-file-long")))
+    }
+}
+
+fn times(row: &PollRow, form: &SetForm<'_>) -> Result<Times, Refusal> {
+    let zone = language_and_zone(row).1;
+    let read = |typed: &str| zone.read(typed).map(Some).map_err(|error| Refusal::Unreadable(error.text()));
+    Ok(Times {
+        issuance_opens: read(form.issuance_opens)?,
+        issuance_closes: read(form.issuance_closes)?,
+        voting_opens: read(form.voting_opens)?,
+        voting_closes: read(form.voting_closes)?,
+    })
 }
 
 /// The set, or the form that splits what is none yet.

@@ -1,16 +1,19 @@
 //! How the page shows all precincts of a poll.
 
+use crypto::time::UtcTime;
 use serde::Serialize;
 use web::Problem;
 use web::i18n::Text;
-use web::templates::{Page, context};
+use web::templates::{Page, Value, context};
 
 use super::precincts::SetForm;
 use crate::domain::account::Account;
+use crate::domain::draft::Draft;
 use crate::domain::poll::{PollBroken, State};
 use crate::domain::precincts::{Line, Overview};
 use crate::domain::preflight;
 use crate::domain::roll_entries;
+use crate::domain::zone::Zone;
 use crate::routes::{App, language_and_zone, public_id, view};
 use crate::store::polls::PollRow;
 
@@ -21,6 +24,8 @@ pub(super) struct Told<'a> {
     pub(super) done: Option<&'a str>,
     /// To which precinct a voter was added.
     pub(super) to: Option<u32>,
+    /// How many voters of a file were added, and how many stood there before.
+    pub(super) added: Option<(u32, u32)>,
     /// Which page of precincts is asked for.
     pub(super) page: usize,
     /// Why nothing was done.
@@ -109,16 +114,31 @@ pub(super) async fn whole_page(
         closed,
         done => told.done,
         to => told.to,
+        added => told.added.map(|(added, known)| context! { added, known }),
         refusal => told.refusal,
         pending => told.pending,
         given => told.given,
         ungiven => told.ungiven,
+        times => common.filter(|_| overview.drafts == overview.left).map(|draft| times(draft, &zone, form)),
         form => context! {
             kind => form.kind, voting_closes => form.voting_closes, reason => form.reason,
             email => form.email, name => form.name, external_id => form.external_id, precinct => form.precinct,
         },
     };
     Ok(view("admin-precincts.html", Some(officer), context))
+}
+
+/// What was typed, and where nothing was what stands in the first draft.
+fn times(draft: &Draft, zone: &Zone, form: &SetForm<'_>) -> Value {
+    let shown = |typed: &str, time: UtcTime| {
+        if typed.is_empty() { zone.wall_clock(time) } else { typed.to_owned() }
+    };
+    context! {
+        issuance_opens => shown(form.issuance_opens, draft.issuance_opens),
+        issuance_closes => shown(form.issuance_closes, draft.issuance_closes),
+        voting_opens => shown(form.voting_opens, draft.voting_opens),
+        voting_closes => shown(form.voting_closes, draft.voting_closes),
+    }
 }
 
 impl Shown {

@@ -139,6 +139,7 @@ const RARE: &[(&str, &[&str])] = &[
             "scrubbing::scrub",
         ],
     ),
+    ("a lock, no rows", &["links::lock"]),
     ("once a minute, for the numbers that an operator watches: counts what waits", &["outbox::queue"]),
     ("what a crash has left between two states: a handful, found by their state", &["deliveries::take_up"]),
     (
@@ -175,6 +176,7 @@ const RARE: &[(&str, &[&str])] = &[
             "mailings::tallies",
             "precincts::on_several_rolls",
             "precincts::polls_of",
+            "precincts::staged_elsewhere",
             "precincts::voters",
             "roll::all",
             "roll::count",
