@@ -113,20 +113,6 @@ fn precincts_that_no_longer_agree_or_come_too_late_are_not_published() {
 }
 
 #[test]
-fn precincts_of_a_registrar_that_was_named_anew_are_not_published_with_those_of_before() {
-    let mut halves = Halves::of(&VOTERS, &splittable());
-    halves.world.ballot_box.be(Mood::Refusing(503, "busy"));
-    assert_eq!(halves.publish().status, 503);
-    halves.world.ballot_box.be(Mood::Willing);
-    let first = format!("/api/v1/polls/{}/publish", halves.drafts[0]);
-    assert_eq!(halves.world.post(&first, Some(&halves.admin)).status, 201);
-    halves.world.reach_by_address();
-    halves.conflicts("precinct 2 was changed");
-    let second = format!("/api/v1/drafts/{}", halves.drafts[1]);
-    assert_eq!(halves.world.get(&second, Some(&halves.admin)).json()["state"], "draft");
-}
-
-#[test]
 fn the_times_of_all_precincts_are_moved_together_until_one_is_sealed() {
     for database in TestDatabase::every_kind() {
         let halves = Halves::on(database, &VOTERS, &splittable());
