@@ -41,9 +41,11 @@ fn ask(heard: &mut Overheard<'_>, conn: &mut DbConnection, poll: PollId, hashes:
     assert!(asked!(heard, conn, ballots::is_accepted(poll, hash)));
     assert_eq!(asked!(heard, conn, ballots::by_prefix(poll, &hash.as_bytes()[..10])), [hash]);
     assert_eq!(asked!(heard, conn, ballots::accepted_under(poll, &nonce(BALLOTS / 2))), Some(hash));
-    assert_eq!(asked!(heard, conn, ballots::bytes_of(poll, &hashes[..256])).len(), 256);
+    // Of hundreds among so few the planner reads the whole table, and is right.
+    let some = &hashes[..32];
+    assert_eq!(asked!(heard, conn, ballots::bytes_of(poll, some)).len(), some.len());
     assert_eq!(asked!(heard, conn, log::index_of(poll, hash)), Some(2 + BALLOTS as u64 / 2));
-    assert_eq!(asked!(heard, conn, log::logged_among(poll, &hashes[..300])).len(), 300);
+    assert_eq!(asked!(heard, conn, log::logged_among(poll, some)).len(), some.len());
     assert_eq!(asked!(heard, conn, log::entries(poll, 5_000, 256)).len(), 256);
     assert_eq!(asked!(heard, conn, ballots::logged(poll, 5_000, 9_000, 256)).len(), 256);
     assert!(asked!(heard, conn, log::newest_checkpoint(poll)).is_some());
@@ -151,15 +153,7 @@ fn fill(conn: &mut DbConnection, poll: PollId) -> Vec<BallotHash> {
     .unwrap();
     #[cfg(feature = "postgres")]
     if let DbConnection::Postgres(conn) = conn {
-        // The planner reads a table of a few thousand ballots rather than looking up hundreds of them, and is right.
-        let id = crypto::encoding::hex(poll.as_bytes());
-        let more = format!(
-            "INSERT INTO ballots (poll, nonce, hash, ballot) SELECT '\\x{id}', sha256(('n' || i)::bytea), \
-             sha256(('h' || i)::bytea), decode(repeat('07', 300), 'hex') FROM generate_series(1, 60000) i; \
-             INSERT INTO entries (poll, idx, kind, object) SELECT '\\x{id}', 1000000 + i, 2, sha256(('h' || i)::bytea) \
-             FROM generate_series(1, 150000) i; ANALYZE"
-        );
-        diesel::connection::SimpleConnection::batch_execute(conn, &more).unwrap();
+        diesel::connection::SimpleConnection::batch_execute(conn, "ANALYZE").unwrap();
     }
     hashes
 }
