@@ -45,7 +45,7 @@ pub(crate) struct Bearer {
 }
 
 /// A bearer token that nobody has looked up yet: for a route that has more to look up, and does it in one go.
-pub(crate) struct BearerToken(PlainToken);
+pub(crate) struct UnverifiedBearer(PlainToken);
 
 /// An officer or admin with a bearer token.
 #[derive(Debug)]
@@ -127,7 +127,7 @@ impl<'r> FromRequest<'r> for Bearer {
 }
 
 #[rocket::async_trait]
-impl<'r> FromRequest<'r> for BearerToken {
+impl<'r> FromRequest<'r> for UnverifiedBearer {
     type Error = ();
 
     async fn from_request(request: &'r Request<'_>) -> Outcome<Self, ()> {
@@ -138,7 +138,7 @@ impl<'r> FromRequest<'r> for BearerToken {
     }
 }
 
-impl BearerToken {
+impl UnverifiedBearer {
     /// Whose it is. Blocks.
     pub(crate) fn account_here(&self, registrar: &Registrar) -> Result<Account, Problem> {
         session::account_here(registrar, &self.0, Kind::Bearer)?.ok_or_else(Problem::unauthorized)

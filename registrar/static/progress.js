@@ -5,12 +5,15 @@ const bar = document.querySelector("[data-progress]");
 const line = document.querySelector("[data-said]");
 /** What a bar shows is seen at once; words that change faster would be read out over one another. */
 const [PAUSE, ROUNDS_UNTIL_WORDS] = [1_000, 4];
+/** Whether this page was loaded again because its question was refused. */
+const RELOADED = `reloaded ${location.pathname}`;
 
 async function ask(round) {
   try {
     const answer = await fetch(bar.dataset.progress);
     // Signed out meanwhile, not an officer any more, or the poll is gone: the page itself, loaded again, says so.
-    if (answer.redirected || isRefused(answer.status)) return location.reload();
+    if (answer.redirected || isRefused(answer.status)) return reloadOnce();
+    sessionStorage.removeItem(RELOADED);
     const { done, total, over } = await answer.json();
     if (over) return location.reload();
     if (total) {
@@ -21,6 +24,13 @@ async function ask(round) {
     // Not reached: it may be next time.
   }
   setTimeout(ask, PAUSE, round + 1);
+}
+
+/** A page that stays what it is although its question is refused is left alone: its link still works. */
+function reloadOnce() {
+  if (sessionStorage.getItem(RELOADED)) return;
+  sessionStorage.setItem(RELOADED, "1");
+  location.reload();
 }
 
 /** Too many questions are answered later. @param {number} status */

@@ -233,8 +233,9 @@ export class Scene {
 
   /** Presses a button, folded away or not, and takes the file that is saved. @param {string} name @returns {Promise<string>} its path */
   async save(name, page = this.page) {
-    await page.getByRole("button", { name, exact: true, includeHidden: true }).waitFor({ state: "attached" });
-    await this.unfold(page);
+    const button = { name, exact: true };
+    await page.getByRole("button", { ...button, includeHidden: true }).first().waitFor({ state: "attached" });
+    if (!(await page.getByRole("button", button).count())) await this.unfold(page);
     const download = page.waitForEvent("download");
     await this.press(name, page);
     return (await download).path();

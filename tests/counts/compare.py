@@ -72,7 +72,7 @@ SHAPES = 24
 LIBRARIES = ["votelib", "pyrankvote"]
 # Of all elections at least this part is compared, and put to each library that has the method.
 LEAST_COMPARED = 3 / 4
-LEAST_ASKED = defaultdict(lambda: (3 / 4, 0), {"irv": (3 / 4, 3 / 4), "stv-scottish": (1 / 2, 1 / 4), "stv-meek": (0, 0)})
+LEAST_ASKED = defaultdict(lambda: (3 / 4, 0), {"irv": (3 / 4, 3 / 4), "stv-scottish": (1 / 2, 1 / 5), "stv-meek": (0, 0)})
 
 
 class Run:

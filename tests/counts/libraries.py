@@ -104,25 +104,16 @@ def two_surpluses(ours):
 
 def near(election, ours):
     """Whether what pyrankvote does otherwise could matter. Its quota is the fraction that Scotland's rounds up to the next whole
-    vote, all surpluses go on together, and each paper takes an equal part, whatever it was worth. So one option at most may be
-    elected before the end, in the first stage, where every paper is worth 1: from there on options hold less by one vote in
-    all than they do there, and by what five decimals cut off, and nobody may stand that near to going out or to the quota."""
+    vote, and of what goes on each paper takes an equal part, whatever it was worth: once a surplus has gone on, whole papers and
+    parts of papers lie together, and it counts other sums. So nobody may be elected before the end, nor reach its quota."""
     fraction = sum(election.ballots.values()) / (election.seats + 1)
-    seated, slack = set(), 0
     last = len(ours["rounds"]) - 1
     for number, stage in enumerate(ours["rounds"]):
-        if number < last and (len(stage["elected"]) > 1 or stage["elected"] and number):
-            return True
-        seated |= set(stage["elected"])
-        hopeful = sorted(float(held) for option, held in stage["votes"].items() if option not in seated)
-        if hopeful and hopeful[-1] + slack >= fraction:
+        if number < last and stage["elected"]:
             return True
         # In the last stage the others are elected by the exclusion itself.
-        others = sorted(float(held) for option, held in stage["votes"].items() if option != stage.get("eliminated"))
-        if "eliminated" in stage and others[0] - float(stage["votes"][stage["eliminated"]]) <= slack:
+        if number < last and max(float(held) for held in stage["votes"].values()) >= fraction:
             return True
-        if stage["elected"]:
-            slack = 1.05
     return False
 
 

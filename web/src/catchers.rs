@@ -30,7 +30,7 @@ pub fn error_page(problem: &Problem) -> Page {
         explanation => problem.explanation(),
         status => problem.status().code,
     };
-    Page::new("error.html", context).status(problem.status())
+    Page::new("error.html", context).status(problem.status()).headers(problem.headers())
 }
 
 fn problem(status: Status, request: &Request<'_>) -> Problem {
@@ -106,7 +106,11 @@ mod tests {
         let wrong = client.post("/api/things/1").dispatch();
         assert_eq!(wrong.status(), Status::MethodNotAllowed);
         assert_eq!(wrong.headers().get_one("Allow"), Some("GET"));
-        assert_eq!(client.get("/form").dispatch().status(), Status::MethodNotAllowed);
+        let wrong = client.get("/form").dispatch();
+        assert_eq!(
+            (wrong.status(), wrong.headers().get_one("Allow")),
+            (Status::MethodNotAllowed, Some("POST"))
+        );
         let broken = client.get("/panic").dispatch();
         assert_eq!(broken.status(), Status::InternalServerError);
         let text = broken.into_string().unwrap();

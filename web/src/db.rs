@@ -52,8 +52,6 @@ pub struct Migrations {
     pub sqlite: EmbeddedMigrations,
     /// For PostgreSQL.
     pub postgresql: EmbeddedMigrations,
-    /// Whether PostgreSQL keeps tables in partitions.
-    pub partitioned: bool,
 }
 
 /// The pool. Cheap to clone.
@@ -75,7 +73,7 @@ impl Db {
     /// Opens the database at `url` and brings its tables up to date. `postgres://` and `postgresql://` name a server,
     /// anything else (with or without `sqlite:`) a file.
     pub fn open(url: &str, migrations: Migrations) -> Result<Self, OpenError> {
-        let opener = Opener::parse(url)?.partitioned(migrations.partitioned);
+        let opener = Opener::parse(url)?;
         // r2d2 would retry a dead server silently until its timeout; asked once directly, the reason comes out.
         let mut first = opener.connect()?;
         match &mut first {
@@ -98,7 +96,7 @@ impl Db {
     /// # Errors
     /// Also if there is none, or its tables are those of another version.
     pub fn open_to_read(url: &str, migrations: &Migrations) -> Result<Self, OpenError> {
-        let opener = Opener::parse(url)?.partitioned(migrations.partitioned).read_only();
+        let opener = Opener::parse(url)?.read_only();
         if let Some(file) = opener.file().filter(|file| !file.is_file()) {
             return Err(OpenError::Missing(file.display().to_string()));
         }

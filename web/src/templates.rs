@@ -171,18 +171,26 @@ pub struct Page {
     context: Value,
     status: Status,
     csp: Option<Csp>,
+    headers: Vec<(&'static str, String)>,
 }
 
 impl Page {
     /// The template `name` with `context`, status 200.
     pub fn new(name: &'static str, context: Value) -> Self {
-        Self { name, context, status: Status::Ok, csp: None }
+        Self { name, context, status: Status::Ok, csp: None, headers: Vec::new() }
     }
 
     /// With another status.
     #[must_use]
     pub fn status(mut self, status: Status) -> Self {
         self.status = status;
+        self
+    }
+
+    /// With further headers.
+    #[must_use]
+    pub fn headers(mut self, headers: &[(&'static str, String)]) -> Self {
+        self.headers.extend_from_slice(headers);
         self
     }
 
@@ -222,6 +230,9 @@ impl<'r> Responder<'r, 'static> for Page {
             .sized_body(html.len(), std::io::Cursor::new(html));
         if let Some(csp) = self.csp {
             response.raw_header("Content-Security-Policy", csp.to_string());
+        }
+        for (name, value) in self.headers {
+            response.raw_header(name, value);
         }
         response.ok()
     }

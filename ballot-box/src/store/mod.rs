@@ -17,7 +17,7 @@ use web::db::Migrations;
 
 /// The tables of the ballot box, for both kinds of database.
 pub fn migrations() -> Migrations {
-    Migrations { sqlite: SQLITE, postgresql: POSTGRESQL, partitioned: true }
+    Migrations { sqlite: SQLITE, postgresql: POSTGRESQL }
 }
 
 /// 32 bytes of a column that a CHECK keeps at that length.

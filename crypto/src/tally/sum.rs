@@ -86,7 +86,7 @@ pub enum SumError {
     TooLarge(String),
 }
 
-/// RunningSum of one question.
+/// What was counted of one question.
 #[derive(Debug, Clone)]
 struct Sum {
     question: Question,

@@ -139,19 +139,28 @@ pub(crate) fn officers(registrar: &Registrar, draft: &str) -> Result<Officers, A
     })
 }
 
-/// Lets the officer of that address manage the poll, and with one that was split its precincts. Blocks.
+/// Lets the officer of that address manage the poll, and with one that was split those of its precincts that the giver manages. Blocks.
 pub(crate) fn give(
     registrar: &Registrar,
-    actor: &Actor,
+    officer: &Account,
     draft: &str,
     email: &str,
 ) -> Result<(), AccessError> {
     registrar.db.write_here(|conn| {
         let account = managing(store::users::by_email(conn, email)?)?;
+        let mut managed = Vec::new();
         for row in with_precincts(conn, draft)? {
+            if may_manage(conn, officer, &row)? {
+                managed.push(row);
+            }
+        }
+        if managed.is_empty() {
+            return Err(AccessError::NoPoll);
+        }
+        for row in managed {
             if row.owner != account.id && !store::grants::has(conn, &row.id, &account.id)? {
                 store::grants::give(conn, &row.id, &account.id)?;
-                let event = Event::new(actor.clone(), Action::PollGive, audit::draft(&row.id))
+                let event = Event::new(Actor::of(officer), Action::PollGive, audit::draft(&row.id))
                     .after(json!({ "officer": account.email }));
                 store::audit::append(conn, registrar.clock.now(), &event)?;
             }
@@ -239,15 +248,21 @@ pub(crate) fn hand_over(
 
 /// The poll, and the precincts into which it was split if it was, locked until the transaction ends.
 fn with_precincts(conn: &mut web::DbConnection, draft: &str) -> Result<Vec<PollRow>, AccessError> {
-    let mut rows = vec![store::polls::by_draft(conn, draft)?.ok_or(AccessError::NoPoll)?];
-    if let Some(election) = store::precincts::by_draft(conn, draft)? {
-        rows.extend(store::precincts::polls_of(conn, &election.alias)?);
+    let read = |conn: &mut web::DbConnection| -> Result<Vec<PollRow>, AccessError> {
+        let mut rows = vec![store::polls::by_draft(conn, draft)?.ok_or(AccessError::NoPoll)?];
+        if let Some(election) = store::precincts::by_draft(conn, draft)? {
+            rows.extend(store::precincts::polls_of(conn, &election.alias)?);
+        }
+        Ok(rows)
+    };
+    // In the order in which everybody locks several polls; and once more those that a split has made meanwhile: there is no other one
+    // while the draft is locked.
+    for _ in 0..2 {
+        for id in read(conn)?.iter().map(|row| &row.id).collect::<BTreeSet<_>>() {
+            store::polls::lock(conn, id)?;
+        }
     }
-    // As everybody locks several polls.
-    for id in rows.iter().map(|row| &row.id).collect::<BTreeSet<_>>() {
-        store::polls::lock(conn, id)?;
-    }
-    Ok(rows)
+    read(conn)
 }
 
 /// Refuses who neither owns the poll nor is an admin, as their role is now.

@@ -38,7 +38,9 @@ pub(crate) fn copy(
     renamed(&mut draft, "(copy)");
     moved(&mut draft, registrar.clock.now());
     registrar.db.write_here(|conn| {
-        store::links::lock(conn)?;
+        if with_roll {
+            store::links::lock(conn)?;
+        }
         store_new(registrar, conn, account, &draft, &row.id, with_roll)
     })
 }

@@ -196,7 +196,10 @@ fn commit(registrar: &Registrar, claims: &[Claim]) -> Result<Vec<Answer>, web::D
     let together = registrar.db.write_here(|conn| {
         let answers = claims.iter().map(|claim| match write_one(conn, claim, now) {
             Ok(Outcome::Won) => Ok(Ok(Outcome::Won)),
-            Err(IssueError::Store(error)) => Err(Apart::Failed(error)),
+            Err(IssueError::Store(
+                error @ (web::DbError::Unavailable(_) | web::DbError::Lost(_) | web::DbError::Panicked),
+            )) => Err(Apart::Failed(error)),
+            // Also where the database refuses this one claim, as when others keep its poll locked.
             Ok(Outcome::Lost(_)) | Err(_) => Err(Apart::Refused),
         });
         let answers = answers.collect::<Result<Vec<Answer>, Apart>>()?;
@@ -220,7 +223,7 @@ fn commit(registrar: &Registrar, claims: &[Claim]) -> Result<Vec<Answer>, web::D
 enum Apart {
     /// One of them is refused.
     Refused,
-    /// The database failed; at the end of the transaction they may be entered none the less.
+    /// The database failed; where that was at the end of the transaction they may be entered none the less.
     Failed(web::DbError),
 }
 
@@ -395,6 +398,30 @@ mod tests {
             let message = world.restore(&older).unwrap_err().to_string();
             assert!(message.contains("2 were issued"), "{message}");
         }
+    }
+
+    #[test]
+    fn what_the_database_refuses_to_one_it_gives_to_the_others() {
+        use diesel::connection::SimpleConnection as _;
+
+        let world = World::new();
+        let admin = world.admin_token();
+        let polls = ["ada@example.org", "ben@example.org"].map(|voter| world.poll(&admin, &[voter]));
+        let claims = [
+            claim(&world, &polls[0], "ada@example.org", b"one"),
+            claim(&world, &polls[1], "ben@example.org", b"two"),
+        ];
+        let broken = format!(
+            "CREATE TRIGGER broken BEFORE INSERT ON issuances WHEN NEW.poll = '{}' \
+             BEGIN SELECT RAISE(ABORT, 'broken'); END",
+            claims[0].draft
+        );
+        let breaks = |conn: &mut web::DbConnection| Ok::<_, web::DbError>(conn.batch_execute(&broken)?);
+        world.registrar.db.run_here(breaks).unwrap();
+        let answers = commit(&world.registrar, &claims).unwrap();
+        assert!(matches!(answers[..], [Err(IssueError::Store(_)), Ok(Outcome::Won)]), "{answers:?}");
+        let passes = |at: usize| passes_of(&world.registrar, &claims[at].draft).unwrap();
+        assert_eq!((passes(0), passes(1)), (0, 1));
     }
 
     #[test]

@@ -1,5 +1,6 @@
 //! Handing mails over: to a mail server or into a directory.
 
+use std::fs::{self, File};
 use std::path::{Path, PathBuf};
 use std::thread;
 
@@ -27,8 +28,8 @@ impl Transport {
         match self {
             Self::Outbox(dir) => {
                 let probe = dir.join(".probe");
-                write_whole(&probe, b"")
-                    .and_then(|()| std::fs::remove_file(&probe))
+                fs::write(&probe, b"")
+                    .and_then(|()| fs::remove_file(&probe))
                     .map_err(|error| format!("the directory of mails cannot be written ({})", error.kind()))
             }
             Self::Smtp(server) => server.check().map_err(|outage| outage.to_string()),
@@ -95,13 +96,11 @@ impl SendError {
 /// Hands mails over, to a server at the same time and each by a connection of its own, and notes in the pace what the server did; what
 /// became of each. Blocks.
 pub(crate) fn send_all(registrar: &Registrar, parcels: &[Parcel<'_>]) -> Vec<Result<(), SendError>> {
-    let outcomes: Vec<_> = match registrar.mail_transport {
-        Transport::Outbox(ref dir) => {
-            settle(dir, parcels.iter().map(|parcel| send(registrar, parcel)).collect())
-        }
-        Transport::Smtp(_) => thread::scope(|scope| {
+    let outcomes: Vec<_> = match &registrar.mail_transport {
+        Transport::Outbox(dir) => put_down(registrar, dir, parcels),
+        Transport::Smtp(server) => thread::scope(|scope| {
             let senders: Vec<_> =
-                parcels.iter().map(|parcel| scope.spawn(move || send(registrar, parcel))).collect();
+                parcels.iter().map(|parcel| scope.spawn(move || send(registrar, server, parcel))).collect();
             let died = |_| Err(SendError::Later("the mail could not be handed over".to_owned()));
             senders.into_iter().map(|sender| sender.join().unwrap_or_else(died)).collect()
         }),
@@ -120,24 +119,40 @@ pub(crate) fn send_all(registrar: &Registrar, parcels: &[Parcel<'_>]) -> Vec<Res
     outcomes
 }
 
-/// Makes what was written into the directory durable, all at once. Where that fails none has gone.
-fn settle(dir: &Path, outcomes: Vec<Result<(), SendError>>) -> Vec<Result<(), SendError>> {
-    match std::fs::File::open(dir).and_then(|dir| Ok(rustix::fs::syncfs(dir)?)) {
-        Ok(()) => outcomes,
-        Err(error) => outcomes.iter().map(|_| Err(SendError::Later(error.to_string()))).collect(),
+/// Writes mails into a directory. They are made durable all at once, for a sync of each costs more than the rest: under other names
+/// first, so that whoever reads the directory never meets half a mail, also after a power cut.
+fn put_down(registrar: &Registrar, dir: &Path, parcels: &[Parcel<'_>]) -> Vec<Result<(), SendError>> {
+    let later = |error: &dyn std::fmt::Display| SendError::Later(error.to_string());
+    let write = |parcel: &Parcel<'_>| {
+        let file = dir.join(format!("{}-{}.eml", parcel.kind, parcel.id));
+        let fresh = file.with_extension("tmp");
+        fs::write(&fresh, message(registrar, parcel)?.formatted()).map_err(|error| later(&error))?;
+        Ok((fresh, file))
+    };
+    let written: Vec<Result<_, SendError>> = parcels.iter().map(write).collect();
+    let directory = File::open(dir);
+    let durable = directory.as_ref().map(rustix::fs::syncfs);
+    let named = written.into_iter().map(|written| {
+        let (fresh, file) = written?;
+        match &durable {
+            Ok(Ok(())) => fs::rename(fresh, file).map_err(|error| later(&error)),
+            Ok(Err(error)) => Err(later(error)),
+            Err(error) => Err(later(error)),
+        }
+    });
+    let named: Vec<_> = named.collect();
+    // Those whose names are lost in a power cut go once more.
+    match directory.as_ref().map(File::sync_all) {
+        Ok(Ok(())) => named,
+        Ok(Err(error)) => named.into_iter().map(|outcome| outcome.and(Err(later(&error)))).collect(),
+        Err(error) => named.into_iter().map(|outcome| outcome.and(Err(later(error)))).collect(),
     }
 }
 
-/// Hands a mail over. Blocks.
-fn send(registrar: &Registrar, parcel: &Parcel<'_>) -> Result<(), SendError> {
+/// Hands a mail over to the server. Blocks.
+fn send(registrar: &Registrar, server: &MailServer, parcel: &Parcel<'_>) -> Result<(), SendError> {
     let message = message(registrar, parcel)?;
-    match &registrar.mail_transport {
-        Transport::Outbox(dir) => {
-            let file = dir.join(format!("{}-{}.eml", parcel.kind, parcel.id));
-            write_whole(&file, &message.formatted()).map_err(|error| SendError::Later(error.to_string()))
-        }
-        Transport::Smtp(server) => server.send(message.envelope(), &message.formatted()),
-    }
+    server.send(message.envelope(), &message.formatted())
 }
 
 fn message(registrar: &Registrar, parcel: &Parcel<'_>) -> Result<Message, SendError> {
@@ -185,13 +200,6 @@ fn encode(text: &str) -> Body {
     } else {
         Body::new(text.to_owned())
     }
-}
-
-/// Under another name first: whoever reads the directory never meets half a mail.
-fn write_whole(file: &Path, bytes: &[u8]) -> std::io::Result<()> {
-    let fresh = file.with_extension("tmp");
-    std::fs::write(&fresh, bytes)?;
-    std::fs::rename(fresh, file)
 }
 
 type HeaderError = Box<dyn std::error::Error + Send + Sync>;

@@ -8,7 +8,7 @@ use web::i18n::Text;
 
 use super::{App, Document, published_row_here};
 use crate::domain::issuance::{self, Asked, IssueError};
-use crate::guards::BearerToken;
+use crate::guards::UnverifiedBearer;
 
 pub(crate) fn stage(rocket: Rocket<Build>) -> Rocket<Build> {
     rocket.mount("/api/v1", routes![issue])
@@ -21,7 +21,7 @@ web::bytes_body! {
 
 #[post("/polls/<poll>/token", data = "<body>")]
 async fn issue(
-    bearer: BearerToken,
+    bearer: UnverifiedBearer,
     app: &App,
     poll: &str,
     body: Result<TokenRequestBody, Problem>,

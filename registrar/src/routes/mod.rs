@@ -118,11 +118,7 @@ impl<E: Into<Problem>> From<E> for Fault {
 
 impl<'r> Responder<'r, 'static> for Fault {
     fn respond_to(self, request: &'r Request<'_>) -> response::Result<'static> {
-        let mut response = catchers::error_page(&self.0).respond_to(request)?;
-        for (name, value) in self.0.headers() {
-            response.set_raw_header(*name, value.clone());
-        }
-        Ok(response)
+        catchers::error_page(&self.0).respond_to(request)
     }
 }
 

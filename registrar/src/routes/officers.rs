@@ -11,7 +11,6 @@ use super::drafts::draft_row;
 use super::users::described;
 use super::{App, Document, hex_id};
 use crate::domain::access;
-use crate::domain::audit::Actor;
 use crate::domain::email::parse_email;
 use crate::guards::BearerOfficer;
 
@@ -44,8 +43,7 @@ async fn give(
         Problem::new(Status::UnprocessableEntity, "email-invalid", "The address cannot be used").detail(error)
     })?;
     let id = row.id.clone();
-    let actor = Actor::of(&officer.0);
-    app.blocking(move |registrar| access::give(registrar, &actor, &id, &email)).await?;
+    app.blocking(move |registrar| access::give(registrar, &officer.0, &id, &email)).await?;
     answer(app, row.id).await
 }
 

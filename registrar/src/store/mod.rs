@@ -41,7 +41,7 @@ pub(crate) type StoreResult<T> = Result<T, web::DbError>;
 
 /// The registrar's migrations for both kinds of database.
 pub(crate) fn migrations() -> Migrations {
-    Migrations { sqlite: SQLITE, postgresql: POSTGRESQL, partitioned: false }
+    Migrations { sqlite: SQLITE, postgresql: POSTGRESQL }
 }
 
 const SQLITE: EmbeddedMigrations = embed_migrations!("../migrations/registrar/sqlite");

@@ -276,7 +276,9 @@ pub(crate) fn lock(conn: &mut DbConnection, id: &str) -> StoreResult<()> {
         DbConnection::Sqlite(_) => {}
         #[cfg(feature = "postgres")]
         DbConnection::Postgres(conn) => {
-            polls::table.find(id).select(polls::id).for_update().first::<String>(conn)?;
+            let locked = polls::table.find(id).select(polls::id).for_update();
+            // Whoever reads it then finds that it is gone.
+            locked.first::<String>(conn).optional()?;
         }
     }
     let _ = id;

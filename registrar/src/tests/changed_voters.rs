@@ -141,7 +141,9 @@ fn a_roll_that_is_copied_while_the_address_changes_keeps_the_voters_place() {
                 let runtime = tokio::runtime::Builder::new_current_thread().build().unwrap();
                 runtime.block_on(address_change::confirm(&at_work, &account, &token, &sender)).map(drop)
             });
+            let began = std::time::Instant::now();
             while !change.is_finished() && !is_waiting(&other) {
+                assert!(began.elapsed().as_secs() < 60, "the change neither waits nor ends");
                 std::thread::yield_now();
             }
             sent.send(change).unwrap();

@@ -168,16 +168,23 @@ fn admins_only(path: &str) -> bool {
 #[test]
 fn a_stranger_gets_nowhere_else() {
     let world = World::new();
+    // As a real one looks, and nobody's.
+    let unknown = crate::domain::secret::PlainToken::generate().reveal();
     let mut guarded = 0;
     for (method, path) in routes(&world) {
         if PUBLIC.contains(&(method, path.as_str())) {
             continue;
         }
-        let mut request = world.client.req(method, concrete(&path));
-        request.add_header(rocket::http::Header::new("Origin", OWN));
-        let answer = Answer::of(request.dispatch());
-        let to_sign_in = answer.status == 303 && answer.header("Location").starts_with("/sign-in?next=");
-        assert!(matches!(answer.status, 401 | 403) || to_sign_in, "{method} {path}: {}", answer.status);
+        for token in [None, Some(&unknown)] {
+            let mut request = world.client.req(method, concrete(&path));
+            request.add_header(rocket::http::Header::new("Origin", OWN));
+            if let Some(token) = token {
+                request.add_header(rocket::http::Header::new("Authorization", format!("Bearer {token}")));
+            }
+            let answer = Answer::of(request.dispatch());
+            let to_sign_in = answer.status == 303 && answer.header("Location").starts_with("/sign-in?next=");
+            assert!(matches!(answer.status, 401 | 403) || to_sign_in, "{method} {path}: {}", answer.status);
+        }
         guarded += 1;
     }
     assert!(guarded >= 20, "only {guarded} routes are guarded");

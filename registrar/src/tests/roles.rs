@@ -319,6 +319,18 @@ fn an_election_in_precincts_is_given_taken_and_handed_over_as_a_whole() {
     assert_eq!(own(&admin, &drafts[0], &olga_id).status, 200);
     assert_eq!(own(&otto, &whole, &olga_id).problem(), "forbidden");
     assert_eq!(owners(), [&olga_id, &otto_id, &otto_id].map(String::clone));
+    // Nor does anybody get in by giving it to themselves, or to others.
+    let taken = format!("officers/{otto_id}");
+    assert_eq!(send(&world, Method::Delete, &path(&drafts[0], &taken), &olga, &json!({})).status, 200);
+    assert_eq!(seen(&otto), [404, 200, 200]);
+    let oleg = world.officer_token("oleg@example.org");
+    for email in ["otto@example.org", "oleg@example.org"] {
+        let given = send(&world, Method::Post, &path(&whole, "officers"), &otto, &json!({ "email": email }));
+        assert_eq!(given.status, 200, "{}", given.text);
+    }
+    assert_eq!((seen(&otto), seen(&oleg)), (vec![404, 200, 200], vec![404, 200, 200]));
+    let back = json!({ "email": "otto@example.org" });
+    assert_eq!(send(&world, Method::Post, &path(&drafts[0], "officers"), &olga, &back).status, 200);
 
     assert_eq!(own(&admin, &whole, &olga_id).status, 200);
     assert_eq!(owners(), [(); 3].map(|()| olga_id.clone()));
@@ -327,5 +339,5 @@ fn an_election_in_precincts_is_given_taken_and_handed_over_as_a_whole() {
     let taken =
         send(&world, Method::Delete, &path(&whole, &format!("officers/{otto_id}")), &olga, &json!({}));
     assert_eq!((taken.status, seen(&otto)), (200, vec![404; 3]), "{}", taken.text);
-    assert_eq!(world.mails("poll-taken", "otto@example.org").len(), 1);
+    assert_eq!(world.mails("poll-taken", "otto@example.org").len(), 2, "of one, and of all");
 }

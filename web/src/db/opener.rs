@@ -18,9 +18,6 @@ pub(super) struct Opener {
     place: Place,
     /// Whether its connections can change nothing.
     reading: bool,
-    /// Whether tables lie in partitions.
-    #[cfg_attr(not(feature = "postgres"), expect(dead_code, reason = "only PostgreSQL has them"))]
-    partitioned: bool,
 }
 
 /// Where a database is.
@@ -32,25 +29,20 @@ enum Place {
 
 impl Opener {
     pub(super) fn parse(url: &str) -> Result<Self, OpenError> {
-        let (reading, partitioned) = (false, false);
+        let reading = false;
         if url.starts_with("postgres://") || url.starts_with("postgresql://") {
             #[cfg(feature = "postgres")]
-            return Ok(Self { place: Place::Postgres(url.to_owned()), reading, partitioned });
+            return Ok(Self { place: Place::Postgres(url.to_owned()), reading });
             #[cfg(not(feature = "postgres"))]
             return Err(OpenError::NoPostgres);
         }
         let path = url.strip_prefix("sqlite://").or_else(|| url.strip_prefix("sqlite:")).unwrap_or(url);
-        Ok(Self { place: Place::Sqlite(path.to_owned()), reading, partitioned })
+        Ok(Self { place: Place::Sqlite(path.to_owned()), reading })
     }
 
     /// The same for connections that can change nothing.
     pub(super) fn read_only(self) -> Self {
         Self { reading: true, ..self }
-    }
-
-    /// The same for tables in partitions.
-    pub(super) fn partitioned(self, partitioned: bool) -> Self {
-        Self { partitioned, ..self }
     }
 
     /// The file, if the database is one.
@@ -82,9 +74,6 @@ impl ManageConnection for Opener {
             Place::Postgres(url) => {
                 let mut connection = PgConnection::establish(url).map_err(OpenError::Unreachable)?;
                 connection.batch_execute(POSTGRES_SETTINGS)?;
-                if self.partitioned {
-                    connection.batch_execute(PLANS_FOR_PARTITIONS)?;
-                }
                 if self.reading {
                     connection.batch_execute("SET default_transaction_read_only = on")?;
                 }
@@ -129,11 +118,9 @@ const SQLITE_SETTINGS: &str = "PRAGMA busy_timeout = 10000; PRAGMA journal_mode 
 const WRITER_CACHE: u32 = 32 * 1024;
 /// Pages of 4 KiB that the `-wal` file holds before they go to the database; SQLite's own default is 1000.
 const WRITER_LOG: u32 = 4000;
-/// As long as SQLite waits for its lock; and commits that are durable, whatever the server's default.
+/// As long as SQLite waits for its lock; commits that are durable, whatever the server's default; and plans for the values that are
+/// bound, which lock the one partition that they are about: a plan for any value locks all of them, and one that was made for a small
+/// table outlives its growth.
 #[cfg(feature = "postgres")]
-const POSTGRES_SETTINGS: &str =
-    "SET lock_timeout = '10s'; SET synchronous_commit = on; SET client_min_messages = warning;";
-/// Plans for the values that are bound, which lock the one partition that they are about: a plan for any value locks all of them.
-/// Where there is none they would only cost the planning.
-#[cfg(feature = "postgres")]
-const PLANS_FOR_PARTITIONS: &str = "SET plan_cache_mode = force_custom_plan";
+const POSTGRES_SETTINGS: &str = "SET lock_timeout = '10s'; SET synchronous_commit = on; SET client_min_messages = warning; \
+     SET plan_cache_mode = force_custom_plan;";

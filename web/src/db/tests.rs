@@ -11,7 +11,7 @@ use super::*;
 const NONE: EmbeddedMigrations = embed_migrations!("src/testing/migrations");
 
 pub(crate) fn open(url: &str) -> Result<Db, OpenError> {
-    Db::open(url, Migrations { sqlite: NONE, postgresql: NONE, partitioned: false })
+    Db::open(url, Migrations { sqlite: NONE, postgresql: NONE })
 }
 
 #[derive(QueryableByName)]
@@ -66,8 +66,7 @@ fn who_only_reads_makes_nothing_changes_nothing_and_reads_no_other_version() {
     let dir = tempfile::tempdir().unwrap();
     let file = dir.path().join("a.sqlite");
     let url = file.to_str().unwrap();
-    let to_read =
-        || Db::open_to_read(url, &Migrations { sqlite: NONE, postgresql: NONE, partitioned: false });
+    let to_read = || Db::open_to_read(url, &Migrations { sqlite: NONE, postgresql: NONE });
     assert!(matches!(to_read(), Err(OpenError::Missing(_))));
     assert!(!file.exists(), "asking makes no database");
     std::fs::write(&file, "").unwrap();

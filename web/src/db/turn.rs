@@ -73,7 +73,9 @@ struct One<'a>(&'a Held);
 
 impl Drop for One<'_> {
     fn drop(&mut self) {
-        drop(self.0.connections().remove(&thread::current().id()));
+        let connection = self.0.connections().remove(&thread::current().id());
+        // Given back, or closed, while nobody waits for the lock.
+        drop(connection);
     }
 }
 

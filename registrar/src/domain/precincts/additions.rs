@@ -130,11 +130,20 @@ fn numbers(
     additions.iter().map(number).collect()
 }
 
-/// By its number, or by the name that the split has put behind its title.
+/// By its number, or by the name that the split has put behind its title; none where a number is the name of another one.
 fn place_of(name: &str, rows: &[PollRow]) -> Option<usize> {
-    let named = || rows.iter().position(|row| row.title.ends_with(&format!(" \u{b7} {name}")));
-    let numbered = name.parse().ok().and_then(|number: usize| number.checked_sub(1));
-    named().or(numbered.filter(|place| *place < rows.len()))
+    const MARK: &str = " \u{b7} ";
+    // A name can end like another one: what is left of the title is what all titles begin with.
+    let is_named = |row: &PollRow| {
+        let before = row.title.strip_suffix(name).filter(|before| before.ends_with(MARK));
+        before.is_some_and(|before| rows.iter().all(|other| other.title.starts_with(before)))
+    };
+    let named = rows.iter().position(is_named);
+    let numbered: Option<usize> = name.parse().ok().and_then(|number: usize| number.checked_sub(1));
+    match (named, numbered.filter(|place| *place < rows.len())) {
+        (Some(named), Some(numbered)) if named != numbered => None,
+        (named, numbered) => named.or(numbered),
+    }
 }
 
 /// Voters of a file: some seconds at most, in which nobody else can write on SQLite.

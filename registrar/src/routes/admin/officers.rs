@@ -9,7 +9,6 @@ use web::{Problem, SameOrigin};
 
 use crate::domain::access::{self, AccessError};
 use crate::domain::account::{Account, Role};
-use crate::domain::audit::Actor;
 use crate::domain::email::parse_email;
 use crate::guards::Officer;
 use crate::routes::{App, Fault, Reply, hex_id, language, poll_row, public_id, view};
@@ -72,8 +71,7 @@ async fn apply(
     if form.action == "give" {
         // What is no address belongs to nobody.
         let email = parse_email(form.email).map_err(|_| AccessError::NoAccount)?;
-        let actor = Actor::of(&officer);
-        return app.blocking(move |registrar| access::give(registrar, &actor, &draft, &email)).await;
+        return app.blocking(move |registrar| access::give(registrar, &officer, &draft, &email)).await;
     }
     let account = hex_id(form.account, 32).map_err(|_| AccessError::NoAccount)?.to_owned();
     if form.action == "own" {
