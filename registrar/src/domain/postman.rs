@@ -1,6 +1,7 @@
 //! Handing mails over: to a mail server or into a directory.
 
 use std::fs::{self, File};
+use std::io;
 use std::path::{Path, PathBuf};
 use std::thread;
 
@@ -130,22 +131,22 @@ fn put_down(registrar: &Registrar, dir: &Path, parcels: &[Parcel<'_>]) -> Vec<Re
         Ok((fresh, file))
     };
     let written: Vec<Result<_, SendError>> = parcels.iter().map(write).collect();
-    let directory = File::open(dir);
-    let durable = directory.as_ref().map(rustix::fs::syncfs);
-    let named = written.into_iter().map(|written| {
+    let settled = || -> io::Result<File> {
+        let directory = File::open(dir)?;
+        rustix::fs::syncfs(&directory)?;
+        Ok(directory)
+    };
+    let settled = settled();
+    let name = |written: Result<(PathBuf, PathBuf), SendError>| {
         let (fresh, file) = written?;
-        match &durable {
-            Ok(Ok(())) => fs::rename(fresh, file).map_err(|error| later(&error)),
-            Ok(Err(error)) => Err(later(error)),
-            Err(error) => Err(later(error)),
-        }
-    });
-    let named: Vec<_> = named.collect();
-    // Those whose names are lost in a power cut go once more.
-    match directory.as_ref().map(File::sync_all) {
-        Ok(Ok(())) => named,
+        settled.as_ref().map_err(|error| later(error))?;
+        fs::rename(fresh, file).map_err(|error| later(&error))
+    };
+    let named: Vec<_> = written.into_iter().map(name).collect();
+    // Those whose names could be lost in a power cut go once more.
+    match settled.as_ref().map(File::sync_all) {
         Ok(Err(error)) => named.into_iter().map(|outcome| outcome.and(Err(later(&error)))).collect(),
-        Err(error) => named.into_iter().map(|outcome| outcome.and(Err(later(error)))).collect(),
+        _ => named,
     }
 }
 

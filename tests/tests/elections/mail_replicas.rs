@@ -107,7 +107,7 @@ fn kill_while_mails_go(election: &mut Election, draft: &str) -> usize {
         kills += 1;
     }
     (0..PROCESSES).for_each(|number| election.services.await_replica(Side::Registrar, number));
-    assert!(kills > 1, "{kills} kills");
+    assert!(kills > 0, "all mails had gone before anybody was killed");
     assert_eq!(counts(&election.admin.at(&door), draft), [0, VOTERS, 0]);
     kills
 }

@@ -5,11 +5,12 @@ use std::collections::{BTreeMap, BTreeSet};
 use serde_json::json;
 use web::i18n::Text;
 
+use super::deal::open_dealt;
 use super::{PrecinctsError, election};
 use crate::domain::account::Account;
 use crate::domain::audit::{self, Action, Actor, Event};
 use crate::domain::mailing;
-use crate::domain::roll::{self, ImportError, RollLine, Table};
+use crate::domain::roll::{self, ImportError, RollLine};
 use crate::domain::roll_change::{self, Change};
 use crate::domain::roll_entries::EntryError;
 use crate::registrar::Registrar;
@@ -42,11 +43,8 @@ pub(crate) struct Enrolled {
 impl Additions {
     /// Reads a table with the columns `email` and `precinct`, and perhaps `name` and `external_id`, among others.
     pub(crate) fn read(bytes: &[u8]) -> Result<Self, PrecinctsError> {
-        let mut table = Table::open(bytes)?;
+        let (mut table, [email, precinct]) = open_dealt(bytes)?;
         let column = |name: &str| table.header.iter().position(|column| column == name);
-        let (Some(email), Some(precinct)) = (column("email"), column("precinct")) else {
-            return Err(PrecinctsError::Header(table.first));
-        };
         let (name, external_id) = (column("name"), column("external_id"));
         let mut rows = Vec::new();
         while let Some((line, record)) = table.row()? {

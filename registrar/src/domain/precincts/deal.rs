@@ -25,14 +25,20 @@ pub(crate) enum Deal {
     },
 }
 
+/// A table that says who comes to which precinct, and the places of its columns `email` and `precinct`.
+pub(super) fn open_dealt(bytes: &[u8]) -> Result<(Table<'_>, [usize; 2]), PrecinctsError> {
+    let table = Table::open(bytes)?;
+    let column = |name: &str| table.header.iter().position(|column| column == name);
+    match (column("email"), column("precinct")) {
+        (Some(email), Some(precinct)) => Ok((table, [email, precinct])),
+        _ => Err(PrecinctsError::Header(table.first)),
+    }
+}
+
 impl Deal {
     /// Reads a table with the columns `email` and `precinct` among others; precincts come in the order of their first rows.
     pub(crate) fn read(bytes: &[u8]) -> Result<Self, PrecinctsError> {
-        let mut table = Table::open(bytes)?;
-        let column = |name: &str| table.header.iter().position(|column| column == name);
-        let (Some(email), Some(precinct)) = (column("email"), column("precinct")) else {
-            return Err(PrecinctsError::Header(table.first));
-        };
+        let (mut table, [email, precinct]) = open_dealt(bytes)?;
         let (mut names, mut numbers, mut places) = (Vec::<String>::new(), HashMap::new(), HashMap::new());
         while let Some((line, record)) = table.row()? {
             let text = |column: usize| roll::unmarked(record.get(column).unwrap_or_default());
