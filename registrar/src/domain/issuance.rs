@@ -221,7 +221,7 @@ impl Due {
         let pass = IssuedPass { blind_sig: response.as_bytes().to_vec(), note: issued.note.clone() };
         let claim = Claim {
             voter,
-            mail: mail::pass_issued(&registrar.letterhead(), &account.email, &poll),
+            mail: mail::pass_issued(&account.email, &poll),
             draft: draft.clone(),
             poll: poll.manifest.id().to_string(),
             account,

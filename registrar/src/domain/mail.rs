@@ -1,10 +1,13 @@
 //! What the registrar writes to people, and how it is delivered: from a table, so that no crash loses a mail.
 
+use std::collections::HashMap;
+use std::sync::Arc;
+
 use web::i18n::{Text, Tongue};
 
 use super::letter::{self, Letter, PassFacts};
 use super::mail_round::{self, MOST_ATTEMPTS, back_off};
-use super::poll::Published;
+use super::poll::{PollBroken, Published};
 use super::postman::{self, Parcel, SendError};
 use super::secret::PlainToken;
 use crate::registrar::Registrar;
@@ -19,12 +22,17 @@ pub(crate) struct Mail {
     pub(crate) kind: &'static str,
     /// To whom.
     pub(crate) recipient: String,
-    /// Subject line.
-    pub(crate) subject: String,
-    /// Plain text.
-    pub(crate) body: String,
-    /// The same in HTML, if there is a template for it.
-    pub(crate) html: Option<String>,
+    /// What is in it.
+    pub(crate) words: Words,
+}
+
+/// What is in a mail.
+#[derive(Debug, Clone)]
+pub(crate) enum Words {
+    /// Somebody's own letter.
+    Own(Letter),
+    /// That a pass was issued of the poll with this draft: the same to all its voters, and put in when the mail goes.
+    OfPass(String),
 }
 
 /// Who writes, and in which language to one who asked for something.
@@ -81,8 +89,7 @@ impl Letterhead {
 impl Mail {
     /// A letter to somebody.
     pub(super) fn of(kind: &'static str, recipient: &str, letter: Letter) -> Self {
-        let Letter { subject, text, html } = letter;
-        Self { kind, recipient: recipient.to_owned(), subject, body: text, html }
+        Self { kind, recipient: recipient.to_owned(), words: Words::Own(letter) }
     }
 }
 
@@ -94,15 +101,40 @@ pub(crate) fn verify_address(sender: &Letterhead, recipient: &str, token: &Plain
 }
 
 /// Tells a voter that a pass was issued in their name; never the pass.
-pub(crate) fn pass_issued(sender: &Letterhead, recipient: &str, poll: &Published) -> Mail {
-    let letter = poll.pass_letter.get_or_init(|| {
-        let page = format!("{}/polls/{}", sender.url, poll.manifest.id());
+pub(crate) fn pass_issued(recipient: &str, poll: &Published) -> Mail {
+    Mail { kind: "pass-issued", recipient: recipient.to_owned(), words: Words::OfPass(poll.draft.clone()) }
+}
+
+/// What such a mail says.
+fn pass_letter<'a>(registrar: &Registrar, poll: &'a Published) -> &'a Letter {
+    poll.pass_letter.get_or_init(|| {
+        let page = format!("{}/polls/{}", registrar.letterhead().url, poll.manifest.id());
         let title = poll.manifest.title.clone();
         let about = PassFacts { title, page, test: poll.manifest.test };
         let letter = letter::pass_issued(&poll.manifest.languages, &about);
         letter.expect("a test writes this mail in every language")
-    });
-    Mail::of("pass-issued", recipient, letter.clone())
+    })
+}
+
+/// The polls of which mails tell, by their drafts; without those that cannot be read.
+fn polls_told_of<'a>(
+    registrar: &Registrar,
+    mails: &'a [Due],
+) -> StoreResult<HashMap<&'a str, Arc<Published>>> {
+    let mut polls: HashMap<&str, Arc<Published>> = HashMap::new();
+    for mail in mails {
+        let Words::OfPass(draft) = &mail.words else { continue };
+        if polls.contains_key(draft.as_str()) {
+            continue;
+        }
+        let row = registrar.db.run_here(|conn| store::polls::by_draft(conn, draft))?;
+        let row = row.ok_or(PollBroken::Lacks("its row"));
+        match row.and_then(|row| registrar.polls.published(&row)) {
+            Ok(poll) => drop(polls.insert(draft, poll)),
+            Err(error) => tracing::error!("a mail about a pass cannot be written: {error}"),
+        }
+    }
+    Ok(polls)
 }
 
 /// Sends what is due, the mails about accounts and passes first; the number of mails that went. Called by the one mail
@@ -121,10 +153,21 @@ fn deliver_outbox(registrar: &Registrar) -> StoreResult<usize> {
         if registrar.stop.is_asked() || registrar.pace.is_silent(registrar.clock.now().unix()) {
             break;
         }
-        let letters: Vec<Letter> = round.iter().map(letter).collect();
-        let parcels: Vec<Parcel<'_>> =
-            round.iter().zip(&letters).map(|(mail, letter)| parcel(mail, letter)).collect();
-        let outcomes = postman::send_all(registrar, &parcels);
+        let polls = polls_told_of(registrar, round)?;
+        let mut letters: Vec<Option<&Letter>> = Vec::new();
+        for mail in round {
+            letters.push(match &mail.words {
+                Words::Own(letter) => Some(letter),
+                Words::OfPass(draft) => polls.get(draft.as_str()).map(|poll| pass_letter(registrar, poll)),
+            });
+        }
+        let written = round.iter().zip(&letters).filter_map(|(mail, letter)| Some((mail, (*letter)?)));
+        let parcels: Vec<Parcel<'_>> = written.map(|(mail, letter)| parcel(mail, letter)).collect();
+        let mut sent = postman::send_all(registrar, &parcels).into_iter();
+        let unwritten = || Err(SendError::Refused("the mail could not be written".to_owned()));
+        let outcomes =
+            letters.iter().map(|letter| letter.and_then(|_| sent.next()).unwrap_or_else(unwritten));
+        let outcomes: Vec<_> = outcomes.collect();
         gone += outcomes.iter().filter(|outcome| outcome.is_ok()).count();
         let now = registrar.clock.now().unix();
         // A crash before this commit sends the mails twice, with one Message-ID, and never not at all.
@@ -134,10 +177,6 @@ fn deliver_outbox(registrar: &Registrar) -> StoreResult<usize> {
         })?;
     }
     Ok(gone)
-}
-
-fn letter(mail: &Due) -> Letter {
-    Letter { subject: mail.subject.clone(), text: mail.body.clone(), html: mail.html.clone() }
 }
 
 fn parcel<'a>(mail: &'a Due, letter: &'a Letter) -> Parcel<'a> {

@@ -102,7 +102,7 @@ pub(crate) struct Published {
     pub(crate) pass_list: bool,
     /// For how many days after the end of voting its organisers want to know who its voters were, if they said so.
     pub(crate) retention_days: Option<u16>,
-    /// What a voter is written about an issued pass: the same to all, written when the first is issued.
+    /// What a voter is written about an issued pass: the same to all, written when the first is told.
     pub(super) pass_letter: OnceLock<Letter>,
 }
 

@@ -131,6 +131,16 @@ pub(crate) fn email(conn: &mut DbConnection, account: &str) -> StoreResult<Optio
     Ok(accounts::table.find(account).select(accounts::email).first(conn).optional()?)
 }
 
+/// The addresses of accounts, by their ids; without those that there are not.
+#[cfg(feature = "postgres")]
+pub(crate) fn emails(
+    conn: &mut DbConnection,
+    ids: &[&str],
+) -> StoreResult<std::collections::HashMap<String, String>> {
+    let found = accounts::table.filter(accounts::id.eq_any(ids));
+    Ok(found.select((accounts::id, accounts::email)).load(conn)?.into_iter().collect())
+}
+
 /// Whether there is such an account, which stays there until the transaction ends. (SQLite's transaction holds the only
 /// write lock anyway.)
 pub(crate) fn keep(conn: &mut DbConnection, account: &str) -> StoreResult<bool> {

@@ -1,5 +1,6 @@
 //! Addresses of voters that were corrected after publication.
 
+use diesel::dsl::exists;
 use diesel::prelude::*;
 use web::DbConnection;
 
@@ -31,6 +32,13 @@ pub(crate) struct AddressMove {
 /// The latest correction of an entry.
 pub(crate) fn of_voter(conn: &mut DbConnection, voter: &str) -> StoreResult<Option<AddressMove>> {
     Ok(address_moves::table.find(voter).select(AddressMove::as_select()).first(conn).optional()?)
+}
+
+/// Whether any of these entries was ever corrected.
+#[cfg(feature = "postgres")]
+pub(crate) fn any_of(conn: &mut DbConnection, voters: &[String]) -> StoreResult<bool> {
+    Ok(diesel::select(exists(address_moves::table.filter(address_moves::voter.eq_any(voters))))
+        .get_result(conn)?)
 }
 
 /// The correction that the word of a link undoes.

@@ -25,21 +25,41 @@ pub(crate) fn claim(
     issued: &Issued,
     day: i64,
 ) -> StoreResult<bool> {
-    let row = (
-        issuances::poll.eq(draft),
-        issuances::voter.eq(voter),
-        issuances::request_hash.eq(&issued.request_hash),
-        issuances::blind_sig.eq(&issued.blind_sig),
-        issuances::note.eq(&issued.note),
-        issuances::day.eq(day),
-    );
+    claim_all(conn, &[Row::of(draft, voter, issued, day)])
+}
+
+/// Claims the passes of several voters, on PostgreSQL in one statement; false if one of them was issued before.
+pub(crate) fn claim_all(conn: &mut DbConnection, rows: &[Row<'_>]) -> StoreResult<bool> {
     let insert = diesel::insert_into(issuances::table);
     let inserted = match conn {
-        DbConnection::Sqlite(conn) => insert.values(row).on_conflict_do_nothing().execute(conn)?,
+        DbConnection::Sqlite(conn) => {
+            let insert = |row| insert.values(row).on_conflict_do_nothing().execute(conn);
+            rows.iter().map(insert).sum::<QueryResult<usize>>()?
+        }
         #[cfg(feature = "postgres")]
-        DbConnection::Postgres(conn) => insert.values(row).on_conflict_do_nothing().execute(conn)?,
+        DbConnection::Postgres(conn) => insert.values(rows).on_conflict_do_nothing().execute(conn)?,
     };
-    Ok(inserted > 0)
+    Ok(inserted == rows.len())
+}
+
+/// A row that is to be.
+#[derive(Insertable)]
+#[diesel(table_name = issuances)]
+pub(crate) struct Row<'a> {
+    poll: &'a str,
+    voter: &'a str,
+    request_hash: &'a [u8],
+    blind_sig: Option<&'a [u8]>,
+    note: &'a str,
+    day: i64,
+}
+
+impl<'a> Row<'a> {
+    /// The pass of `voter` in the poll `draft`.
+    pub(crate) fn of(draft: &'a str, voter: &'a str, issued: &'a Issued, day: i64) -> Self {
+        let Issued { request_hash, blind_sig, note } = issued;
+        Self { poll: draft, voter, request_hash, blind_sig: blind_sig.as_deref(), note, day }
+    }
 }
 
 /// The pass of a voter, if one was issued.

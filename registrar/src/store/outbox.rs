@@ -5,28 +5,62 @@ use web::DbConnection;
 
 use super::StoreResult;
 use super::schema::{deliveries, mailings, outbox, outbox_lost};
-use crate::domain::mail::Mail;
+use crate::domain::letter::Letter;
+use crate::domain::mail::{Mail, Words};
 use crate::domain::secret::random_id;
 
 /// Queues a mail, in the transaction of what it tells about.
 pub(crate) fn insert(conn: &mut DbConnection, mail: &Mail) -> StoreResult<()> {
-    diesel::insert_into(outbox::table)
-        .values((
-            outbox::id.eq(random_id()),
-            outbox::kind.eq(mail.kind),
-            outbox::recipient.eq(&mail.recipient),
-            outbox::subject.eq(&mail.subject),
-            outbox::body.eq(&mail.body),
-            outbox::html.eq(&mail.html),
-            outbox::attempts.eq(0),
-            outbox::due_at.eq(0),
-        ))
-        .execute(conn)?;
+    insert_all(conn, std::iter::once(mail))
+}
+
+/// The same with several, on PostgreSQL in one statement.
+pub(crate) fn insert_all<'a>(
+    conn: &mut DbConnection,
+    mut mails: impl Iterator<Item = &'a Mail>,
+) -> StoreResult<()> {
+    let insert = diesel::insert_into(outbox::table);
+    match conn {
+        DbConnection::Sqlite(conn) => {
+            mails.try_for_each(|mail| insert.values(Row::of(mail)).execute(conn).map(drop))?;
+        }
+        #[cfg(feature = "postgres")]
+        DbConnection::Postgres(conn) => {
+            insert.values(mails.map(Row::of).collect::<Vec<_>>()).execute(conn)?;
+        }
+    }
     Ok(())
 }
 
+#[derive(Insertable)]
+#[diesel(table_name = outbox)]
+struct Row<'a> {
+    id: String,
+    kind: &'a str,
+    recipient: &'a str,
+    subject: &'a str,
+    body: &'a str,
+    html: Option<&'a str>,
+    poll: Option<&'a str>,
+    attempts: i64,
+    due_at: i64,
+}
+
+impl<'a> Row<'a> {
+    fn of(mail: &'a Mail) -> Self {
+        let (subject, body, html, poll) = match &mail.words {
+            Words::Own(Letter { subject, text, html }) => {
+                (subject.as_str(), text.as_str(), html.as_deref(), None)
+            }
+            Words::OfPass(draft) => ("", "", None, Some(draft.as_str())),
+        };
+        let (kind, recipient) = (mail.kind, mail.recipient.as_str());
+        Self { id: random_id(), kind, recipient, subject, body, html, poll, attempts: 0, due_at: 0 }
+    }
+}
+
 /// A mail that is due.
-#[derive(Debug, Queryable)]
+#[derive(Debug)]
 pub(crate) struct Due {
     /// Names the mail, also towards the mail server.
     pub(crate) id: String,
@@ -34,19 +68,16 @@ pub(crate) struct Due {
     pub(crate) kind: String,
     /// To whom.
     pub(crate) recipient: String,
-    /// Subject line.
-    pub(crate) subject: String,
-    /// Plain text.
-    pub(crate) body: String,
-    /// The same in HTML.
-    pub(crate) html: Option<String>,
+    /// What is in it.
+    pub(crate) words: Words,
     /// Attempts so far.
     pub(crate) attempts: i64,
 }
 
 /// Mails that are due at `now`, at most `limit`.
 pub(crate) fn due(conn: &mut DbConnection, now: i64, limit: i64) -> StoreResult<Vec<Due>> {
-    Ok(outbox::table
+    type Found = (String, String, String, (String, String, Option<String>), Option<String>, i64);
+    let found: Vec<Found> = outbox::table
         .filter(outbox::due_at.le(now))
         .order(outbox::due_at)
         .limit(limit)
@@ -54,12 +85,16 @@ pub(crate) fn due(conn: &mut DbConnection, now: i64, limit: i64) -> StoreResult<
             outbox::id,
             outbox::kind,
             outbox::recipient,
-            outbox::subject,
-            outbox::body,
-            outbox::html,
+            (outbox::subject, outbox::body, outbox::html),
+            outbox::poll,
             outbox::attempts,
         ))
-        .load(conn)?)
+        .load(conn)?;
+    let due = |(id, kind, recipient, (subject, text, html), poll, attempts): Found| {
+        let words = poll.map_or(Words::Own(Letter { subject, text, html }), Words::OfPass);
+        Due { id, kind, recipient, words, attempts }
+    };
+    Ok(found.into_iter().map(due).collect())
 }
 
 /// How many mails there are.

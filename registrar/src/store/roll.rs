@@ -39,20 +39,47 @@ pub(crate) enum Found {
 
 /// Asked in one statement, so that an entry that is made meanwhile is either not met or the account's own.
 pub(crate) fn entry_of(conn: &mut DbConnection, poll: &str, account: &Account) -> StoreResult<Found> {
-    let id = account.id.as_str();
-    let met: Vec<(String, Option<String>)> = roll::table
+    let met = roll::table
         .filter(roll::poll.eq(poll))
-        .filter(roll::account.eq(id).or(roll::email.eq(account.email.as_str()).nullable()))
-        .select((roll::id, roll::account))
+        .filter(roll::account.eq(account.id.as_str()).or(roll::email.eq(account.email.as_str()).nullable()))
+        .select((roll::id, roll::email, roll::account))
         .load(conn)?;
-    let nothing = met.is_empty();
-    let own = |owner: Option<&str>| met.iter().position(|(_, of)| of.as_deref() == owner);
-    let own = own(Some(id)).or_else(|| own(None));
-    Ok(match own.and_then(|at| met.into_iter().nth(at)) {
-        Some((entry, _)) => Found::Own(entry),
-        None if nothing => Found::Nothing,
-        None => Found::Anothers,
-    })
+    Ok(of_these(&met, account))
+}
+
+/// The same of several accounts, in their order, on PostgreSQL in one statement.
+#[cfg(feature = "postgres")]
+pub(crate) fn entries_of_all(
+    conn: &mut DbConnection,
+    poll: &str,
+    accounts: &[&Account],
+) -> StoreResult<Vec<Found>> {
+    // SQLite finds no index for it.
+    if matches!(conn, DbConnection::Sqlite(_)) {
+        return accounts.iter().map(|account| entry_of(conn, poll, account)).collect();
+    }
+    let ids = accounts.iter().map(|account| account.id.as_str());
+    let emails = accounts.iter().map(|account| account.email.as_str());
+    let met: Vec<Met> = roll::table
+        .filter(roll::poll.eq(poll))
+        .filter(roll::account.eq_any(ids).or(roll::email.eq_any(emails).nullable()))
+        .select((roll::id, roll::email, roll::account))
+        .load(conn)?;
+    Ok(accounts.iter().map(|account| of_these(&met, account)).collect())
+}
+
+/// An entry's id, its address, and whose it stayed.
+type Met = (String, String, Option<String>);
+
+fn of_these(met: &[Met], account: &Account) -> Found {
+    let under_address = |(_, email, _): &&Met| *email == account.email;
+    let own = met.iter().find(|(_, _, of)| of.as_ref() == Some(&account.id));
+    let own = own.or_else(|| met.iter().filter(under_address).find(|(_, _, of)| of.is_none()));
+    match own {
+        Some((entry, _, _)) => Found::Own(entry.clone()),
+        None if met.iter().any(|entry| under_address(&entry)) => Found::Anothers,
+        None => Found::Nothing,
+    }
 }
 
 /// The id of an account's own entry.

@@ -131,6 +131,7 @@ diesel::table! {
         subject -> Text,
         body -> Text,
         html -> Nullable<Text>,
+        poll -> Nullable<Text>,
         attempts -> BigInt,
         due_at -> BigInt,
     }

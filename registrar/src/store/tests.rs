@@ -12,7 +12,7 @@ use super::{
     accounts, dispatches, issuances, outbox, passkeys, polls, roll, scrubbing, sessions, single_use,
 };
 use crate::domain::account::{Account, Role};
-use crate::domain::mail::Mail;
+use crate::domain::mail::{Mail, Words};
 use crate::domain::registration::Registration;
 use crate::domain::roll::RollLine;
 use crate::domain::secret::{PlainToken, random_id};
@@ -340,10 +340,8 @@ fn mails_wait_until_they_are_due() {
     with_draft(|conn, _| {
         let mail = |recipient: &str| Mail {
             kind: "verify",
-            html: None,
             recipient: recipient.to_owned(),
-            subject: "s".to_owned(),
-            body: "b".to_owned(),
+            words: Words::OfPass("draft".to_owned()),
         };
         for recipient in ["a@example.org", "b@example.org", "c@example.org"] {
             outbox::insert(conn, &mail(recipient))?;

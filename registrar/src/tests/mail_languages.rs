@@ -4,7 +4,8 @@ use rocket::http::Method;
 use serde_json::{Value, json};
 
 use super::mailings::{call, draft_of};
-use crate::domain::mail::deliver_due;
+use crate::domain::letter::Letter;
+use crate::domain::mail::{Words, deliver_due};
 use crate::store;
 use crate::testing::database::TestDatabase;
 use crate::testing::mails::read;
@@ -184,9 +185,7 @@ fn what_concerns_a_poll_is_told_to_others_in_its_languages() {
     assert_eq!(call(&world, &admin, Method::Patch, &path, &body).status, 200);
     let due = world.registrar.db.run_here(|conn| store::outbox::due(conn, i64::MAX, 10)).unwrap();
     let told = due.iter().find(|mail| mail.kind == "address-corrected").unwrap();
-    assert!(told.body.starts_with("Version française plus bas."), "{}", told.body);
-    assert!(
-        told.body.contains("Die Veranstalter dieser Abstimmung")
-            && told.body.contains("organisent ce scrutin")
-    );
+    let Words::Own(Letter { text, .. }) = &told.words else { panic!("{told:?}") };
+    assert!(text.starts_with("Version française plus bas."), "{text}");
+    assert!(text.contains("Die Veranstalter dieser Abstimmung") && text.contains("organisent ce scrutin"));
 }

@@ -118,7 +118,7 @@ fn an_old_snapshot_on_postgresql_puts_it_off() {
         let transactions = "SELECT count(DISTINCT xmin::text) AS number FROM issuances";
         assert_eq!(number(&mut reader, transactions), 20);
         // A mail that told of a pass has gone.
-        let mail = "INSERT INTO outbox VALUES ('0', 'pass-issued', 'ada@example.org', '', '', 0, 0, NULL); DELETE FROM outbox";
+        let mail = "INSERT INTO outbox VALUES ('0', 'pass-issued', 'ada@example.org', '', '', 0, 0, NULL, NULL); DELETE FROM outbox";
         reader.batch_execute(mail).unwrap();
         // It never asks for a pass, and yet it could.
         reader.batch_execute("BEGIN ISOLATION LEVEL REPEATABLE READ; SELECT 1").unwrap();

@@ -5,8 +5,13 @@ use web::guard::Guard;
 
 use super::*;
 use crate::domain::mail;
+use crate::domain::mail::Words;
 use crate::domain::roll::RollLine;
+use crate::domain::secret::PlainToken;
+use crate::store::address_moves::AddressMove;
 use crate::testing::World;
+use crate::testing::database::TestDatabase;
+use crate::testing::open_draft;
 
 fn claim(world: &World, poll: &str, email: &str, request: &[u8]) -> Claim {
     let row = world.registrar.db.run_here(|conn| store::polls::by_poll(conn, poll)).unwrap().unwrap();
@@ -23,7 +28,7 @@ fn claim(world: &World, poll: &str, email: &str, request: &[u8]) -> Claim {
             note: "note".to_owned(),
         },
         day: 0,
-        mail: mail::pass_issued(&world.registrar.letterhead(), email, &published),
+        mail: mail::pass_issued(email, &published),
     }
 }
 
@@ -47,6 +52,88 @@ fn a_corrected_address_makes_no_second_voter() {
     assert_eq!((count, passes_of(&world.registrar, &draft).unwrap()), (1, 0));
     let new = claim(&world, &poll, "lovelace@example.org", b"two");
     assert!(matches!(world.registrar.ledger.enter_here(&world.registrar, new), Ok(Outcome::Won)));
+}
+
+#[test]
+fn of_claims_that_are_entered_together_each_gets_its_own_answer() {
+    for database in TestDatabase::every_kind() {
+        let world = World::on(database);
+        let admin = world.admin_token();
+        let voters = ["ada", "ben", "cyd", "dan", "eve"].map(|name| format!("{name}@example.org"));
+        let poll = world.poll(&admin, &voters.each_ref().map(String::as_str));
+        let [open, over] = [(); 2].map(|()| world.poll_with(&admin, &[], &open_draft(&[])));
+        let [ada, ben, cyd, dan, eve] = voters.each_ref().map(String::as_str);
+        let run = |act: &dyn Fn(&mut web::DbConnection) -> Result<(), web::DbError>| {
+            world.registrar.db.run_here(|conn| act(conn)).unwrap();
+        };
+        let mails = || {
+            let due = world.registrar.db.run_here(|conn| store::outbox::due(conn, i64::MAX, 50)).unwrap();
+            let told = due.into_iter().filter_map(|mail| match mail.words {
+                Words::OfPass(draft) => Some((draft, mail.recipient)),
+                Words::Own(_) => None,
+            });
+            told.collect::<std::collections::BTreeSet<_>>()
+        };
+        // As they usually come; the open poll has no entry yet.
+        let usual = [
+            claim(&world, &poll, ada, b"1"),
+            claim(&world, &open, ben, b"2"),
+            claim(&world, &open, cyd, b"3"),
+        ];
+        let answers = commit(&world.registrar, &usual).unwrap();
+        assert!(answers.iter().all(|answer| matches!(answer, Ok(Outcome::Won))), "{answers:?}");
+        let told = usual.each_ref().map(|claim| (claim.draft.clone(), claim.account.email.clone()));
+        assert_eq!(mails(), told.clone().into());
+
+        let mixed = [
+            claim(&world, &poll, ada, b"another"),
+            claim(&world, &poll, ben, b"5"),
+            claim(&world, &poll, cyd, b"6"),
+            claim(&world, &poll, dan, b"7"),
+            claim(&world, &poll, eve, b"8"),
+            claim(&world, &over, eve, b"9"),
+        ];
+        // What happens between the look and the claim.
+        run(&|conn| store::accounts::set_email(conn, &mixed[1].account.id, "new@example.org").map(drop));
+        let line = RollLine { email: "other@example.org".to_owned(), name: None, external_id: None };
+        run(&|conn| store::roll::correct(conn, mixed[2].voter.as_ref().unwrap(), &line));
+        let moved = AddressMove {
+            voter: mixed[3].voter.clone().unwrap(),
+            old_email: "old@example.org".to_owned(),
+            moved_by: mixed[3].account.id.clone(),
+            held_until: i64::MAX / 2,
+            undo_hash: PlainToken::generate().hash().as_bytes().to_vec(),
+            pass_to: None,
+            old_account: None,
+        };
+        run(&|conn| store::address_moves::put(conn, &moved));
+        run(&|conn| store::polls::cancel(conn, &mixed[5].draft));
+        let answers = commit(&world.registrar, &mixed).unwrap();
+        assert!(
+            matches!(
+                &answers[..],
+                [
+                    Ok(Outcome::Lost(before)),
+                    Err(IssueError::Outdated(_)),
+                    Err(IssueError::NotEligible),
+                    Err(IssueError::Held(_)),
+                    Ok(Outcome::Won),
+                    Err(IssueError::Closed),
+                ] if *before == usual[0].issued
+            ),
+            "{answers:?}"
+        );
+        // Nothing is left of what was refused, each time alone.
+        for at in [1, 2, 3, 5] {
+            let answers = commit(&world.registrar, &mixed[at..=at]).unwrap();
+            assert!(matches!(answers[..], [Err(_)]), "{answers:?}");
+        }
+        let mut told = std::collections::BTreeSet::from(told);
+        told.insert((mixed[4].draft.clone(), eve.to_owned()));
+        assert_eq!(mails(), told);
+        let passes = |claim: &Claim| passes_of(&world.registrar, &claim.draft).unwrap();
+        assert_eq!([passes(&mixed[0]), passes(&usual[1]), passes(&mixed[5])], [2, 2, 0]);
+    }
 }
 
 #[test]

@@ -4,12 +4,12 @@ use web::DbConnection;
 
 use super::filled::Filled;
 use super::overheard::{Overheard, asked};
-use crate::domain::mail::Mail;
+use crate::domain::mail::{Mail, Words};
 use crate::store::{deliveries, outbox};
 
 pub(super) fn ask(heard: &mut Overheard<'_>, conn: &mut DbConnection, filled: &Filled) {
-    let (recipient, subject, body) = (filled.ada.email.clone(), "subject".to_owned(), "body".to_owned());
-    asked!(heard, conn, outbox::insert(&Mail { kind: "test", recipient, subject, body, html: None }));
+    let (recipient, words) = (filled.ada.email.clone(), Words::OfPass(filled.draft.clone()));
+    asked!(heard, conn, outbox::insert(&Mail { kind: "test", recipient, words }));
     assert_eq!(asked!(heard, conn, outbox::waiting(&filled.ada.email)).len(), 2);
     let mails = asked!(heard, conn, outbox::due(5, 20));
     assert_eq!(mails.len(), 20);

@@ -5,10 +5,12 @@ use web::DbConnection;
 use super::super::{account, issued as pass, line};
 use super::filled::{Filled, address};
 use super::overheard::{Overheard, asked};
+use crate::domain::mail::{Mail, Words};
 use crate::domain::secret::PlainToken;
 use crate::store::address_moves::AddressMove;
 use crate::store::polls::Sealed;
-use crate::store::{address_moves, grants, issuances, polls, precincts, roll};
+use crate::store::roll::Found;
+use crate::store::{accounts, address_moves, grants, issuances, outbox, polls, precincts, roll};
 
 pub(super) fn ask(heard: &mut Overheard<'_>, conn: &mut DbConnection, filled: &Filled) {
     collect(heard, conn, filled);
@@ -31,9 +33,25 @@ fn collect(heard: &mut Overheard<'_>, conn: &mut DbConnection, filled: &Filled) 
     assert!(asked!(heard, conn, issuances::of_voter(draft, &voter)).is_some());
     assert_eq!(asked!(heard, conn, issuances::day_of(draft, &voter)), Some(3));
     assert!(!asked!(heard, conn, issuances::claim(draft, &voter, &pass(1), 3)));
+    together(heard, conn, filled, &voter);
     asked!(heard, conn, polls::lock(draft));
     let last = roll::voter(conn, draft, &address(3_000)).unwrap();
     assert_eq!(asked!(heard, conn, issuances::holders(draft, None, last.as_deref(), 100)).len(), 100);
+}
+
+/// What is asked of several voters at once.
+#[cfg(feature = "postgres")]
+fn together(heard: &mut Overheard<'_>, conn: &mut DbConnection, filled: &Filled, voter: &str) {
+    let (ada, draft) = (&filled.ada, filled.draft.as_str());
+    let mail = Mail { kind: "test", recipient: address(2_000), words: Words::OfPass(draft.to_owned()) };
+    asked!(heard, conn, outbox::insert_all([&mail, &mail].into_iter()));
+    let (issued, other) = (pass(1), roll::voter(conn, draft, &address(2_000)).unwrap().unwrap());
+    let rows = [voter, &other].map(|voter| issuances::Row::of(draft, voter, &issued, 3));
+    assert!(!asked!(heard, conn, issuances::claim_all(&rows)));
+    assert_eq!(asked!(heard, conn, accounts::emails(&[&ada.id])).get(&ada.id), Some(&ada.email));
+    let found = asked!(heard, conn, roll::entries_of_all(draft, &[ada, &account("nobody@example.org")]));
+    assert_eq!(found, [Found::Own(voter.to_owned()), Found::Nothing]);
+    asked!(heard, conn, address_moves::any_of(&[voter.to_owned(), other]));
 }
 
 /// One entry of the roll, and its address.
