@@ -132,12 +132,12 @@ fn put_back(conn: &mut DbConnection, row: &PollRow, moved: AddressMove, now: i64
 
 /// Until when the entry gets no pass, if it is held.
 pub(super) fn held_until(conn: &mut DbConnection, voter: &str, now: UtcTime) -> StoreResult<Option<UtcTime>> {
-    Ok(store::address_moves::of_voter(conn, voter)?.and_then(|moved| held(&moved, now)))
+    Ok(store::address_moves::of_voter(conn, voter)?.and_then(|moved| held(moved.held_until, now)))
 }
 
-/// Until when this correction holds its entry's pass, if it does now.
-pub(super) fn held(moved: &AddressMove, now: UtcTime) -> Option<UtcTime> {
-    let until = now.plus(moved.held_until - now.unix());
+/// Until when a correction holds its entry's pass, which it does until `held_until` (seconds since 1970).
+pub(super) fn held(held_until: i64, now: UtcTime) -> Option<UtcTime> {
+    let until = now.plus(held_until - now.unix());
     (now < until).then_some(until)
 }
 

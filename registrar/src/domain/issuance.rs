@@ -192,15 +192,17 @@ struct Place {
 
 impl Place {
     fn of(registrar: &Registrar, poll: &Published, account: &Account) -> Result<Self, IssueError> {
-        let now = registrar.clock.now();
-        registrar.db.run_here(|conn| {
-            let Some(voter) = eligible_voter(conn, poll, account)? else {
-                return Ok(Self { voter: None, issued: None, held: None });
-            };
-            let issued = store::issuances::of_voter(conn, &poll.draft, &voter)?;
-            let held = if issued.is_none() { address_move::held_until(conn, &voter, now)? } else { None };
-            Ok(Self { voter: Some(voter), issued, held })
-        })
+        let store::places::Place { entry, issued, held_until } =
+            registrar.db.run_here(|conn| store::places::of(conn, &poll.draft, account))?;
+        let voter = match (poll.admits(account), entry) {
+            // Whose pass was issued before the address changed gets the same answer still.
+            (Some(false), Found::Own(voter)) if issued.is_some() => Some(voter),
+            (Some(true) | None, Found::Own(voter)) => Some(voter),
+            (Some(true), Found::Nothing) => None,
+            (Some(false) | None, _) | (Some(true), Found::Anothers) => return Err(IssueError::NotEligible),
+        };
+        let held = held_until.and_then(|until| address_move::held(until, registrar.clock.now()));
+        Ok(Self { voter, issued, held })
     }
 
     fn admits_now(&self, registrar: &Registrar, poll: &Published, row: &PollRow) -> Result<(), IssueError> {
@@ -290,12 +292,12 @@ pub(crate) fn eligibility(
     poll: &Published,
     account: &Account,
 ) -> Result<Option<bool>, web::DbError> {
-    registrar.db.run_here(|conn| match eligible_voter(conn, poll, account) {
+    match Place::of(registrar, poll, account) {
         Err(IssueError::NotEligible) => Ok(None),
         Err(IssueError::Store(error)) => Err(error),
-        Err(_) | Ok(None) => Ok(Some(false)),
-        Ok(Some(voter)) => Ok(Some(store::issuances::of_voter(conn, &poll.draft, &voter)?.is_some())),
-    })
+        Err(_) => Ok(Some(false)),
+        Ok(place) => Ok(Some(place.issued.is_some())),
+    }
 }
 
 /// The address that collected the account's pass, where the roll's address was corrected since publication. Blocks.
@@ -321,25 +323,6 @@ pub(crate) fn held_until(
         Some(voter) => address_move::held_until(conn, &voter, now),
         None => Ok(None),
     })
-}
-
-/// The id of the account's place on the roll; none yet for an open poll that admits it.
-fn eligible_voter(
-    conn: &mut web::DbConnection,
-    poll: &Published,
-    account: &Account,
-) -> Result<Option<String>, IssueError> {
-    match (poll.admits(account), store::roll::entry_of(conn, &poll.draft, account)?) {
-        // Whose pass was issued before the address changed gets the same answer still.
-        (Some(false), Found::Own(voter))
-            if store::issuances::of_voter(conn, &poll.draft, &voter)?.is_some() =>
-        {
-            Ok(Some(voter))
-        }
-        (Some(true) | None, Found::Own(voter)) => Ok(Some(voter)),
-        (Some(true), Found::Nothing) => Ok(None),
-        (Some(false) | None, _) | (Some(true), Found::Anothers) => Err(IssueError::NotEligible),
-    }
 }
 
 fn in_window(registrar: &Registrar, poll: &Published, standing: &Standing) -> Result<(), IssueError> {

@@ -316,7 +316,7 @@ fn write_one(conn: &mut web::DbConnection, claim: &Claim, now: UtcTime) -> Resul
         return before.map(Outcome::Lost).ok_or(PollBroken::Lacks("the pass that was claimed").into());
     }
     let moved = store::address_moves::of_voter(conn, &voter)?;
-    if let Some(until) = moved.as_ref().and_then(|moved| address_move::held(moved, now)) {
+    if let Some(until) = moved.as_ref().and_then(|moved| address_move::held(moved.held_until, now)) {
         return Err(IssueError::Held(until));
     }
     // Asked again within the transaction: closing issuance waits for it, or has come before it.

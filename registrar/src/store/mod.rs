@@ -19,6 +19,7 @@ pub(crate) mod mail_texts;
 pub(crate) mod mailings;
 pub(crate) mod outbox;
 pub(crate) mod passkeys;
+pub(crate) mod places;
 pub(crate) mod polls;
 pub(crate) mod precincts;
 pub(crate) mod roll;

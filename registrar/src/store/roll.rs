@@ -39,12 +39,12 @@ pub(crate) enum Found {
 
 /// Asked in one statement, so that an entry that is made meanwhile is either not met or the account's own.
 pub(crate) fn entry_of(conn: &mut DbConnection, poll: &str, account: &Account) -> StoreResult<Found> {
-    let met = roll::table
+    let met: Vec<Met> = roll::table
         .filter(roll::poll.eq(poll))
         .filter(roll::account.eq(account.id.as_str()).or(roll::email.eq(account.email.as_str()).nullable()))
         .select((roll::id, roll::email, roll::account))
         .load(conn)?;
-    Ok(of_these(&met, account))
+    Ok(of_these(met.iter(), account))
 }
 
 /// The same of several accounts, in their order, on PostgreSQL in one statement.
@@ -65,19 +65,20 @@ pub(crate) fn entries_of_all(
         .filter(roll::account.eq_any(ids).or(roll::email.eq_any(emails).nullable()))
         .select((roll::id, roll::email, roll::account))
         .load(conn)?;
-    Ok(accounts.iter().map(|account| of_these(&met, account)).collect())
+    Ok(accounts.iter().map(|account| of_these(met.iter(), account)).collect())
 }
 
 /// An entry's id, its address, and whose it stayed.
-type Met = (String, String, Option<String>);
+pub(super) type Met = (String, String, Option<String>);
 
-fn of_these(met: &[Met], account: &Account) -> Found {
-    let under_address = |(_, email, _): &&Met| *email == account.email;
-    let own = met.iter().find(|(_, _, of)| of.as_ref() == Some(&account.id));
-    let own = own.or_else(|| met.iter().filter(under_address).find(|(_, _, of)| of.is_none()));
-    match own {
+/// What an account meets among entries of a poll, with those that are its own and the one under its address.
+pub(super) fn of_these<'a>(met: impl Iterator<Item = &'a Met> + Clone, account: &Account) -> Found {
+    let own = met.clone().find(|(_, _, of)| of.as_ref() == Some(&account.id));
+    let mut under_address = met.filter(|(_, email, _)| *email == account.email).peekable();
+    let is_anothers = under_address.peek().is_some();
+    match own.or_else(|| under_address.find(|(_, _, of)| of.is_none())) {
         Some((entry, _, _)) => Found::Own(entry.clone()),
-        None if met.iter().any(|entry| under_address(&entry)) => Found::Anothers,
+        None if is_anothers => Found::Anothers,
         None => Found::Nothing,
     }
 }

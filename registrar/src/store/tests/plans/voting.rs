@@ -10,7 +10,7 @@ use crate::domain::secret::PlainToken;
 use crate::store::address_moves::AddressMove;
 use crate::store::polls::Sealed;
 use crate::store::roll::Found;
-use crate::store::{accounts, address_moves, grants, issuances, outbox, polls, precincts, roll};
+use crate::store::{accounts, address_moves, grants, issuances, outbox, places, polls, precincts, roll};
 
 pub(super) fn ask(heard: &mut Overheard<'_>, conn: &mut DbConnection, filled: &Filled) {
     collect(heard, conn, filled);
@@ -27,6 +27,8 @@ fn collect(heard: &mut Overheard<'_>, conn: &mut DbConnection, filled: &Filled) 
     let voter = asked!(heard, conn, roll::voter(draft, &ada.email)).unwrap();
     assert_eq!(asked!(heard, conn, roll::voter_of(draft, ada)).as_ref(), Some(&voter));
     asked!(heard, conn, roll::entry_of(draft, ada));
+    let place = asked!(heard, conn, places::of(draft, ada));
+    assert_eq!((place.entry, place.issued.is_some()), (Found::Own(voter.clone()), true));
     assert!(asked!(heard, conn, roll::voter_or_new(draft, &account("new@example.org"))).is_some());
     asked!(heard, conn, roll::polls_of(ada));
     assert_eq!(asked!(heard, conn, roll::entries_of(ada)).len(), 1);
