@@ -18,6 +18,8 @@ use crate::store::StoreResult;
 /// is taken up at the next start.
 pub(crate) fn start(registrar: &Arc<Registrar>) {
     spawn_for_each("mail", Pause::Bell(Registrar::await_mail), registrar, |registrar| {
+        // A moment later they are several, which go together.
+        registrar.stop.rest(GATHERING);
         // Also where another process sends: the pages of this one tell why no mail goes.
         pace::recall(registrar)?;
         registrar.db.in_turn("mail", || send_mails(registrar))?.unwrap_or(Ok(()))
@@ -113,6 +115,9 @@ pub(crate) fn forget_expired(registrar: &Registrar) -> StoreResult<()> {
         store::jobs::purge(conn, now - jobs::KEPT).map(drop)
     })
 }
+
+/// How long mails are gathered.
+const GATHERING: Duration = Duration::from_millis(50);
 
 /// What a worker waits for between two turns.
 #[derive(Clone, Copy)]

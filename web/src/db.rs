@@ -23,7 +23,6 @@ use diesel::pg::PgConnection;
 use diesel::r2d2::R2D2Connection as _;
 use diesel::sqlite::SqliteConnection;
 use diesel_migrations::{EmbeddedMigrations, MigrationHarness as _};
-use r2d2::ManageConnection as _;
 
 pub use self::copy::{CopyError, beside, check_sqlite, copy_sqlite, settle};
 pub use self::error::{DbError, OpenError, is_unique_violation};
@@ -75,7 +74,7 @@ impl Db {
     pub fn open(url: &str, migrations: Migrations) -> Result<Self, OpenError> {
         let opener = Opener::parse(url)?;
         // r2d2 would retry a dead server silently until its timeout; asked once directly, the reason comes out.
-        let mut first = opener.connect()?;
+        let mut first = opener.open()?;
         match &mut first {
             DbConnection::Sqlite(connection) => connection
                 .run_pending_migrations(migrations.sqlite)
@@ -100,7 +99,7 @@ impl Db {
         if let Some(file) = opener.file().filter(|file| !file.is_file()) {
             return Err(OpenError::Missing(file.display().to_string()));
         }
-        if !versions::are_those_of(&mut opener.connect()?, migrations)? {
+        if !versions::are_those_of(&mut opener.open()?, migrations)? {
             return Err(OpenError::OtherVersion);
         }
         Self::over(opener)
@@ -113,8 +112,6 @@ impl Db {
             .max_size(CONNECTIONS)
             .min_idle(Some(1))
             .connection_timeout(PATIENCE)
-            // A server may have hung up meanwhile. A file does not, and to ask it first takes as long as what is asked then.
-            .test_on_check_out(line.is_none())
             .error_handler(Box::new(reach.clone()))
             .connection_customizer(Box::new(reach.clone()))
             .build(opener)?;
@@ -228,7 +225,7 @@ pub fn probe(url: &str) -> Result<(), OpenError> {
     {
         return Ok(());
     }
-    opener.connect().map(drop)
+    opener.open().map(drop)
 }
 
 /// Connections to one database.

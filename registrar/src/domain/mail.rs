@@ -172,8 +172,12 @@ fn deliver_outbox(registrar: &Registrar) -> StoreResult<usize> {
         let now = registrar.clock.now().unix();
         // A crash before this commit sends the mails twice, with one Message-ID, and never not at all.
         registrar.db.write_here(|conn| {
-            let settled = round.iter().zip(&outcomes);
-            settled.into_iter().try_for_each(|(mail, outcome)| settle(conn, mail, outcome, now))
+            let (sent, others): (Vec<_>, Vec<_>) =
+                round.iter().zip(outcomes).partition(|(_, outcome)| outcome.is_ok());
+            let sent: Vec<&str> = sent.iter().map(|(mail, _)| mail.id.as_str()).collect();
+            store::outbox::delete(conn, &sent)?;
+            let unsent = others.into_iter().filter_map(|(mail, outcome)| Some((mail, outcome.err()?)));
+            unsent.into_iter().try_for_each(|(mail, error)| put_off(conn, mail, &error, now))
         })?;
     }
     Ok(gone)
@@ -183,19 +187,13 @@ fn parcel<'a>(mail: &'a Due, letter: &'a Letter) -> Parcel<'a> {
     Parcel { id: &mail.id, kind: &mail.kind, recipient: &mail.recipient, letter, unsubscribe: None }
 }
 
-fn settle(
-    conn: &mut web::DbConnection,
-    mail: &Due,
-    outcome: &Result<(), SendError>,
-    now: i64,
-) -> StoreResult<()> {
-    match outcome {
-        Ok(()) => store::outbox::delete(conn, &mail.id),
-        Err(error @ (SendError::Later(_) | SendError::Outage(_))) if mail.attempts + 1 < MOST_ATTEMPTS => {
+fn put_off(conn: &mut web::DbConnection, mail: &Due, error: &SendError, now: i64) -> StoreResult<()> {
+    match error {
+        SendError::Later(_) | SendError::Outage(_) if mail.attempts + 1 < MOST_ATTEMPTS => {
             tracing::warn!("a {} mail will be tried again: {}", mail.kind, error.sort());
             store::outbox::postpone(conn, &mail.id, now + back_off(mail.attempts))
         }
-        Err(error) => {
+        _ => {
             tracing::error!("a {} mail is given up: {}", mail.kind, error.sort());
             store::outbox::give_up(conn, &mail.id, &mail.kind)
         }
@@ -218,4 +216,4 @@ pub(crate) fn legible(text: &str) -> String {
 }
 
 /// Mails sent between two looks at the clock.
-const BATCH: i64 = 50;
+const BATCH: i64 = 100;

@@ -146,9 +146,9 @@ pub(crate) fn overdue(conn: &mut DbConnection, late: i64) -> StoreResult<i64> {
     Ok(own + to_voters)
 }
 
-/// The mail has gone.
-pub(crate) fn delete(conn: &mut DbConnection, id: &str) -> StoreResult<()> {
-    diesel::delete(outbox::table.find(id)).execute(conn)?;
+/// The mails have gone.
+pub(crate) fn delete(conn: &mut DbConnection, ids: &[&str]) -> StoreResult<()> {
+    diesel::delete(outbox::table.filter(outbox::id.eq_any(ids))).execute(conn)?;
     Ok(())
 }
 
@@ -162,7 +162,7 @@ pub(crate) fn postpone(conn: &mut DbConnection, id: &str, due_at: i64) -> StoreR
 
 /// The mail is given up: it is only counted. Its row would tell who was to read of a pass, and since when.
 pub(crate) fn give_up(conn: &mut DbConnection, id: &str, kind: &str) -> StoreResult<()> {
-    delete(conn, id)?;
+    delete(conn, &[id])?;
     let counted = diesel::update(outbox_lost::table.find(kind))
         .set(outbox_lost::mails.eq(outbox_lost::mails + 1))
         .execute(conn)?;

@@ -129,6 +129,31 @@ pub(crate) fn voter_or_new(
     }
 }
 
+/// The same of several accounts, in their order, on PostgreSQL in one statement for all that are made; none if one's address is
+/// another account's.
+#[cfg(feature = "postgres")]
+pub(crate) fn voters_or_new(
+    conn: &mut DbConnection,
+    poll: &str,
+    accounts: &[&Account],
+) -> StoreResult<Option<Vec<String>>> {
+    let found = entries_of_all(conn, poll, accounts)?;
+    let line = |account: &&Account| RollLine { email: account.email.clone(), name: None, external_id: None };
+    let lacking = accounts.iter().zip(&found).filter(|(_, found)| **found == Found::Nothing);
+    let lines: Vec<RollLine> = lacking.map(|(account, _)| line(account)).collect();
+    if let (DbConnection::Postgres(conn), false) = (&mut *conn, lines.is_empty()) {
+        let rows: Vec<_> = lines.iter().map(|line| values(poll, line)).collect();
+        // Those that another process makes at the same time are waited for.
+        diesel::insert_into(roll::table).values(rows).on_conflict_do_nothing().execute(conn)?;
+    }
+    let own = |found: Found| match found {
+        Found::Own(id) => Some(id),
+        Found::Anothers | Found::Nothing => None,
+    };
+    let made = if lines.is_empty() { found } else { entries_of_all(conn, poll, accounts)? };
+    Ok(made.into_iter().map(own).collect())
+}
+
 /// Leaves an account what stands under the address that it gives up, where it has no other entry in the poll.
 pub(crate) fn leave(conn: &mut DbConnection, account: &str, email: &str) -> StoreResult<()> {
     let own: Vec<String> = roll::table.filter(roll::account.eq(account)).select(roll::poll).load(conn)?;

@@ -348,7 +348,7 @@ fn mails_wait_until_they_are_due() {
         }
         let due = outbox::due(conn, 10, 50)?;
         assert_eq!(due.len(), 3);
-        outbox::delete(conn, &due[0].id)?;
+        outbox::delete(conn, &[&due[0].id])?;
         outbox::postpone(conn, &due[1].id, 20)?;
         outbox::give_up(conn, &due[2].id, "verify")?;
         assert!(outbox::due(conn, 19, 50)?.is_empty());

@@ -1,6 +1,8 @@
 //! Opening connections, with the settings on which the promises of both services rest.
 
+use std::ops::{Deref, DerefMut};
 use std::path::Path;
+use std::time::{Duration, Instant};
 
 use diesel::connection::SimpleConnection as _;
 #[cfg(feature = "postgres")]
@@ -55,11 +57,29 @@ impl Opener {
     }
 }
 
-impl ManageConnection for Opener {
-    type Connection = DbConnection;
-    type Error = OpenError;
+/// A connection in the pool, and when it came back last.
+pub(super) struct Kept {
+    connection: DbConnection,
+    since: Instant,
+}
 
-    fn connect(&self) -> Result<DbConnection, OpenError> {
+impl Deref for Kept {
+    type Target = DbConnection;
+
+    fn deref(&self) -> &DbConnection {
+        &self.connection
+    }
+}
+
+impl DerefMut for Kept {
+    fn deref_mut(&mut self) -> &mut DbConnection {
+        &mut self.connection
+    }
+}
+
+impl Opener {
+    /// A connection by itself.
+    pub(super) fn open(&self) -> Result<DbConnection, OpenError> {
         match &self.place {
             Place::Sqlite(path) => {
                 let mut connection = SqliteConnection::establish(path)
@@ -81,14 +101,29 @@ impl ManageConnection for Opener {
             }
         }
     }
+}
 
-    fn is_valid(&self, connection: &mut DbConnection) -> Result<(), OpenError> {
-        let answer: QueryResult<()> = connection.ping();
+impl ManageConnection for Opener {
+    type Connection = Kept;
+    type Error = OpenError;
+
+    fn connect(&self) -> Result<Kept, OpenError> {
+        Ok(Kept { connection: self.open()?, since: Instant::now() })
+    }
+
+    /// Whether the server has not hung up meanwhile. A file does not; and to ask takes as long as what is asked then.
+    fn is_valid(&self, kept: &mut Kept) -> Result<(), OpenError> {
+        if self.file().is_some() || kept.since.elapsed() < FRESH {
+            return Ok(());
+        }
+        let answer: QueryResult<()> = kept.ping();
         Ok(answer?)
     }
 
-    fn has_broken(&self, connection: &mut DbConnection) -> bool {
-        connection.is_broken()
+    /// Asked when it comes back.
+    fn has_broken(&self, kept: &mut Kept) -> bool {
+        kept.since = Instant::now();
+        kept.is_broken()
     }
 }
 
@@ -114,6 +149,8 @@ pub fn sqlite_file(url: &str) -> Option<&Path> {
 /// outlives a power cut. `secure_delete`: what was erased is overwritten with zeros.
 const SQLITE_SETTINGS: &str = "PRAGMA busy_timeout = 10000; PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; \
      PRAGMA foreign_keys = ON; PRAGMA secure_delete = ON; PRAGMA temp_store = MEMORY;";
+/// For so long a connection is taken to be good as it was.
+const FRESH: Duration = Duration::from_millis(500);
 /// Pages that the one connection that writes remembers, in KiB: all but the leaves of a large table, and some thousand of those.
 const WRITER_CACHE: u32 = 32 * 1024;
 /// Pages of 4 KiB that the `-wal` file holds before they go to the database; SQLite's own default is 1000.

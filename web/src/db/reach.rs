@@ -3,7 +3,8 @@
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 
-use super::{DbConnection, OpenError};
+use super::OpenError;
+use super::opener::Kept;
 
 /// What the pool's last attempt to reach the server came to. The pool goes on trying.
 #[derive(Clone, Debug, Default)]
@@ -27,8 +28,8 @@ impl r2d2::HandleError<OpenError> for Reach {
     }
 }
 
-impl r2d2::CustomizeConnection<DbConnection, OpenError> for Reach {
-    fn on_acquire(&self, _: &mut DbConnection) -> Result<(), OpenError> {
+impl r2d2::CustomizeConnection<Kept, OpenError> for Reach {
+    fn on_acquire(&self, _: &mut Kept) -> Result<(), OpenError> {
         self.away.store(false, Ordering::SeqCst);
         Ok(())
     }

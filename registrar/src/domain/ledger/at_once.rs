@@ -28,11 +28,23 @@ pub(super) fn write(conn: &mut DbConnection, claims: &[Claim]) -> Result<bool, D
 
 /// The entries on the roll, made now where an open poll has none.
 fn entries(conn: &mut DbConnection, claims: &[Claim]) -> Result<Option<Vec<String>>, DbError> {
-    let entry = |claim: &Claim| match &claim.voter {
-        Some(voter) => Ok(Some(voter.clone())),
-        None => store::roll::voter_or_new(conn, &claim.draft, &claim.account),
-    };
-    claims.iter().map(entry).collect()
+    let mut entries = Vec::with_capacity(claims.len());
+    for of_poll in polls(claims) {
+        let known: Option<Vec<String>> = of_poll.iter().map(|claim| claim.voter.clone()).collect();
+        let Some(mut known) = known.map_or_else(|| made(conn, of_poll), |known| Ok(Some(known)))? else {
+            return Ok(None);
+        };
+        entries.append(&mut known);
+    }
+    Ok(Some(entries))
+}
+
+fn made(conn: &mut DbConnection, of_poll: &[Claim]) -> Result<Option<Vec<String>>, DbError> {
+    let accounts: Vec<&Account> = of_poll.iter().map(|claim| &claim.account).collect();
+    let made = store::roll::voters_or_new(conn, &of_poll[0].draft, &accounts)?;
+    let is_looked_up =
+        |(claim, made): (&Claim, &String)| claim.voter.as_ref().is_none_or(|voter| voter == made);
+    Ok(made.filter(|made| of_poll.iter().zip(made).all(is_looked_up)))
 }
 
 fn have_their_addresses(conn: &mut DbConnection, claims: &[Claim]) -> Result<bool, DbError> {

@@ -14,7 +14,7 @@ pub(super) fn ask(heard: &mut Overheard<'_>, conn: &mut DbConnection, filled: &F
     let mails = asked!(heard, conn, outbox::due(5, 20));
     assert_eq!(mails.len(), 20);
     asked!(heard, conn, outbox::postpone(&mails[0].id, 9));
-    asked!(heard, conn, outbox::delete(&mails[1].id));
+    asked!(heard, conn, outbox::delete(&[&mails[1].id, &mails[3].id]));
     asked!(heard, conn, outbox::give_up(&mails[2].id, "test"));
 
     let due = asked!(heard, conn, deliveries::due(5, 20));

@@ -53,6 +53,8 @@ fn together(heard: &mut Overheard<'_>, conn: &mut DbConnection, filled: &Filled,
     assert_eq!(asked!(heard, conn, accounts::emails(&[&ada.id])).get(&ada.id), Some(&ada.email));
     let found = asked!(heard, conn, roll::entries_of_all(draft, &[ada, &account("nobody@example.org")]));
     assert_eq!(found, [Found::Own(voter.to_owned()), Found::Nothing]);
+    let made = asked!(heard, conn, roll::voters_or_new(draft, &[ada]));
+    assert_eq!(made, Some(vec![voter.to_owned()]));
     asked!(heard, conn, address_moves::any_of(&[voter.to_owned(), other]));
 }
 
