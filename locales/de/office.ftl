@@ -10,6 +10,7 @@ office-email = E-Mail-Adresse
 office-search = Suchen
 office-show-all = Alle zeigen
 office-pages = Seiten
+office-first = Erste Seite
 office-previous = Vorige Seite
 office-next = Nächste Seite
 # What is listed, such as "All voters", and which page of the list this is.

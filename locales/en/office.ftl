@@ -10,6 +10,7 @@ office-email = E-mail address
 office-search = Search
 office-show-all = Show all
 office-pages = Pages
+office-first = First page
 office-previous = Previous page
 office-next = Next page
 # What is listed, such as "All voters", and which page of the list this is.

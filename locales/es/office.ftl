@@ -10,6 +10,7 @@ office-email = Dirección de correo
 office-search = Buscar
 office-show-all = Mostrar todo
 office-pages = Páginas
+office-first = Primera página
 office-previous = Página anterior
 office-next = Página siguiente
 # What is listed, such as "All voters", and which page of the list this is.

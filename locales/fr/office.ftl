@@ -10,6 +10,7 @@ office-email = Adresse électronique
 office-search = Chercher
 office-show-all = Tout afficher
 office-pages = Pages
+office-first = Première page
 office-previous = Page précédente
 office-next = Page suivante
 # What is listed, such as "All voters", and which page of the list this is.

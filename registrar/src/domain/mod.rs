@@ -37,6 +37,7 @@ pub(crate) mod opt_out;
 pub(crate) mod outage;
 pub(crate) mod own_data;
 pub(crate) mod pace;
+pub(crate) mod paging;
 pub(crate) mod passkeys;
 pub(crate) mod password;
 pub(crate) mod password_reset;

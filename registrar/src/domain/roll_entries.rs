@@ -1,7 +1,5 @@
 //! Single entries of a roll: found, added, corrected, taken off.
 
-use std::num::NonZeroU32;
-
 use serde::Serialize;
 use serde_json::{Value, json};
 use web::i18n::Text;
@@ -11,6 +9,7 @@ use super::address_move;
 use super::audit::{self, Action, Actor, Event};
 use super::draft::Draft;
 use super::mailing::{self, Fate, Kind};
+use super::paging;
 use super::poll::{PollBroken, State};
 use super::roll::{self, RollLine};
 use super::roll_change::{self, Change, RollClosed};
@@ -30,6 +29,13 @@ pub(crate) struct Search {
     pub(crate) invitation: Option<Fate>,
 }
 
+impl Search {
+    /// Everybody is looked for.
+    fn is_empty(&self) -> bool {
+        self.text.trim().is_empty() && self.invitation.is_none()
+    }
+}
+
 /// A page of a roll.
 #[derive(Debug, Serialize)]
 pub(crate) struct RollPage {
@@ -41,10 +47,8 @@ pub(crate) struct RollPage {
     pub(crate) found: u64,
     /// How many entries there are.
     pub(crate) total: u64,
-    /// Which page it is, from 1.
-    pub(crate) page: u32,
-    /// How many pages there are, at least 1.
-    pub(crate) pages: u32,
+    /// The entry behind which the next page begins, if there is one: never an address, for it stands in links.
+    pub(crate) next: Option<String>,
 }
 
 /// Why an entry was not found or not changed.
@@ -95,32 +99,32 @@ pub(crate) fn has_roll(row: &PollRow) -> Result<(), EntryError> {
     if draft.has_roll() { Ok(()) } else { Err(EntryError::NoRoll) }
 }
 
-/// A page of the entries that are looked for. Blocks.
+/// A page of the entries that are looked for, behind the entry `after`. Blocks.
 pub(crate) fn page(
     registrar: &Registrar,
     row: &PollRow,
     search: &Search,
-    page: NonZeroU32,
+    after: Option<&str>,
 ) -> Result<RollPage, EntryError> {
     has_roll(row)?;
     registrar.db.run_here(|conn| {
         let total = store::roll::count(conn, &row.id)?;
-        let found = store::roll::count_found(conn, &row.id, search)?;
-        let pages = u32::try_from((found + PAGE - 1) / PAGE).unwrap_or(u32::MAX).max(1);
-        let page = page.get().min(pages);
-        let voters = store::roll::found(conn, &row.id, search, PAGE * i64::from(page - 1), PAGE)?;
+        let found = if search.is_empty() { total } else { store::roll::count_found(conn, &row.id, search)? };
+        let voters = store::roll::found(conn, &row.id, search, after, paging::rows_of(PAGE))?;
+        let (voters, next) = paging::page(voters, PAGE, |entry| &entry.id);
         let ids: Vec<String> = voters.iter().map(|entry| entry.id.clone()).collect();
         let mails = store::deliveries::of_voters(conn, &ids)?;
         let number = |count: i64| u64::try_from(count).unwrap_or(0);
-        Ok(RollPage { voters, mails, found: number(found), total: number(total), page, pages })
+        Ok(RollPage { voters, mails, found: number(found), total: number(total), next })
     })
 }
 
 /// The whole roll as CSV, as it can be uploaded again. Blocks.
 pub(crate) fn csv(registrar: &Registrar, row: &PollRow) -> Result<Vec<u8>, EntryError> {
     has_roll(row)?;
-    let entries =
-        registrar.db.run_here(|conn| store::roll::found(conn, &row.id, &Search::default(), 0, i64::MAX))?;
+    let entries = registrar
+        .db
+        .run_here(|conn| store::roll::found(conn, &row.id, &Search::default(), None, i64::MAX))?;
     let mut writer = csv::Writer::from_writer(Vec::new());
     let written = writer.write_record(["email", "name", "external_id"]).and_then(|()| {
         entries.iter().try_for_each(|entry| {
@@ -287,4 +291,4 @@ fn note(
 }
 
 /// Entries on a page.
-const PAGE: i64 = 100;
+const PAGE: usize = 100;

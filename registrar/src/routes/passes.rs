@@ -9,10 +9,11 @@ use serde_json::json;
 use web::Problem;
 use web::templates::context;
 
-use super::{App, Document, Fault, Reply, language, managed_row, view};
+use super::{App, Document, Fault, Reply, language, managed_row, place, view};
 use crate::domain::account::Account;
 use crate::domain::draft::Draft;
 use crate::domain::issuance::IssueError;
+use crate::domain::paging;
 use crate::domain::poll::Standing;
 use crate::domain::turnout;
 use crate::guards::{BearerOfficer, Officer};
@@ -77,19 +78,15 @@ async fn find(app: &App, officer: &Account, poll: &str, after: Option<String>) -
             "The poll promises that nobody sees who has a pass",
         ));
     }
-    // What no entry is called names none; a database would refuse some of it.
-    let after = after.filter(|id| id.bytes().all(|byte| byte.is_ascii_hexdigit()));
+    let after = place(after.as_deref());
     let before = turnout::listed_before(&Standing::read(&row).map_err(IssueError::from)?, app.clock.now());
     let found = app
         .db
         .run(move |conn| -> Result<Found, web::DbError> {
             let total = store::issued::count_before(conn, &row.id, before)?;
-            // One more than a page tells whether there is another.
-            let mut holders =
-                store::issuances::holders(conn, &row.id, before, after.as_deref(), PAGE as i64 + 1)?;
-            let is_last = holders.len() <= PAGE;
-            holders.truncate(PAGE);
-            let next = holders.last().filter(|_| !is_last).map(|last| last.voter.clone());
+            let rows = paging::rows_of(PAGE);
+            let holders = store::issuances::holders(conn, &row.id, before, after.as_deref(), rows)?;
+            let (holders, next) = paging::page(holders, PAGE, |holder| &holder.voter);
             let holders = holders.into_iter().map(Holder::from);
             let complete = before.is_none();
             Ok(Found {

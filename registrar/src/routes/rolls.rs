@@ -9,7 +9,7 @@ use web::Problem;
 use web::body::JsonBody;
 
 use super::drafts::{RollBody, draft_row};
-use super::{App, Document, hex_id};
+use super::{App, Document, hex_id, place};
 use crate::domain::account::Account;
 use crate::domain::mailing::Fate;
 use crate::domain::roll::{self, RollLine};
@@ -70,22 +70,23 @@ async fn discard(officer: BearerOfficer, app: &App, draft: &str, upload: &str) -
     Ok(NoContent)
 }
 
-#[get("/polls/<draft>/roll?<search>&<invitation>&<page>")]
+#[get("/polls/<draft>/roll?<search>&<invitation>&<after>")]
 async fn list(
     officer: BearerOfficer,
     app: &App,
     draft: &str,
     search: Option<&str>,
     invitation: Option<&str>,
-    page: Option<&str>,
+    after: Option<&str>,
 ) -> Result<Document, Problem> {
     let row = draft_row(app, &officer.0, draft).await?;
-    let page = page.unwrap_or("1").parse().map_err(|_| unacceptable("page", "must be a number from 1"))?;
+    let after = place(after);
     let fate =
         |text| Fate::parse(text).ok_or_else(|| unacceptable("invitation", "must be queued, sent or failed"));
     let invitation = invitation.map(fate).transpose()?;
     let search = Search { text: search.unwrap_or_default().to_owned(), invitation };
-    let page = app.blocking(move |registrar| roll_entries::page(registrar, &row, &search, page)).await?;
+    let page =
+        app.blocking(move |registrar| roll_entries::page(registrar, &row, &search, after.as_deref())).await?;
     Ok(Document::json(&json!(page)))
 }
 

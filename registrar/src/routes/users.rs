@@ -11,12 +11,13 @@ use serde_json::{Value, json};
 use web::body::JsonBody;
 use web::{Caller, Problem};
 
-use super::{App, Document, hex_id};
+use super::{App, Document, hex_id, place};
 use crate::domain::access::{self, AccessError};
 use crate::domain::account::{Account, Role};
 use crate::domain::audit::Actor;
 use crate::domain::departure::{self, DismissalError};
 use crate::domain::mail::Letterhead;
+use crate::domain::paging;
 use crate::domain::password::Password;
 use crate::domain::reauthentication::ask_again;
 use crate::domain::rescue::{self, RescueError, Whose};
@@ -28,18 +29,16 @@ pub(crate) fn stage(rocket: Rocket<Build>) -> Rocket<Build> {
     rocket.mount("/api/v1", routes![list, change, reset_second_factor, end_sessions, delete])
 }
 
-#[get("/users?<search>&<page>")]
+#[get("/users?<search>&<after>")]
 async fn list(
     _admin: BearerAdmin,
     app: &App,
     search: Option<&str>,
-    page: Option<u32>,
+    after: Option<&str>,
 ) -> Result<Document, Problem> {
-    let found = find(app, search.unwrap_or_default(), page.unwrap_or(1)).await?;
+    let found = find(app, search.unwrap_or_default(), place(after)).await?;
     let users: Vec<Value> = found.users.iter().map(described).collect();
-    Ok(Document::json(
-        &json!({ "users": users, "page": found.page, "pages": found.pages, "total": found.total }),
-    ))
+    Ok(Document::json(&json!({ "users": users, "next": found.next, "total": found.total })))
 }
 
 #[derive(Deserialize)]
@@ -145,27 +144,24 @@ pub(super) struct Found {
     pub(super) users: Vec<Account>,
     /// The ids of those of them who have a passkey.
     pub(super) passkeys: HashSet<String>,
-    /// From 1.
-    pub(super) page: u32,
-    /// How many there are.
-    pub(super) pages: u32,
+    /// The account behind which the next page begins, if there is one: never an address, for it stands in links.
+    pub(super) next: Option<String>,
     /// On all pages.
     pub(super) total: i64,
 }
 
-/// The accounts whose address or name contains `search`; a page that is not there is the last one.
-pub(super) async fn find(app: &App, search: &str, page: u32) -> Result<Found, Problem> {
+/// A page of the accounts whose address or name contains `search`, behind the account `after`.
+pub(super) async fn find(app: &App, search: &str, after: Option<String>) -> Result<Found, Problem> {
     let search = search.trim().to_owned();
     let found = app
         .db
         .run(move |conn| -> Result<_, web::DbError> {
-            let (_, total) = store::users::page(conn, &search, 0, 0)?;
-            let pages = u32::try_from((total.max(1) + PAGE - 1) / PAGE).unwrap_or(u32::MAX);
-            let page = page.clamp(1, pages);
-            let (users, total) = store::users::page(conn, &search, (i64::from(page) - 1) * PAGE, PAGE)?;
+            let total = store::users::count(conn, &search)?;
+            let users = store::users::page(conn, &search, after.as_deref(), paging::rows_of(PAGE))?;
+            let (users, next) = paging::page(users, PAGE, |user| &user.id);
             let ids: Vec<&str> = users.iter().map(|user| user.id.as_str()).collect();
             let passkeys = store::passkeys::holders(conn, &ids)?;
-            Ok(Found { users, passkeys, page, pages, total })
+            Ok(Found { users, passkeys, next, total })
         })
         .await?;
     Ok(found)
@@ -214,4 +210,4 @@ impl From<DismissalError> for Problem {
 }
 
 /// Accounts on a page.
-const PAGE: i64 = 50;
+const PAGE: usize = 50;

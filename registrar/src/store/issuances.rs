@@ -111,12 +111,7 @@ pub(crate) fn holders(
     limit: i64,
 ) -> StoreResult<Vec<Holder>> {
     use super::schema::roll;
-    let after: Option<String> = match after {
-        None => None,
-        Some(id) => {
-            roll::table.find(id).filter(roll::poll.eq(poll)).select(roll::email).first(conn).optional()?
-        }
-    };
+    let after = super::roll::address(conn, poll, after)?;
     Ok(issuances::table
         .inner_join(roll::table.on(roll::id.eq(issuances::voter)))
         .filter(issuances::poll.eq(poll))

@@ -265,20 +265,30 @@ pub(crate) fn poll_of(conn: &mut DbConnection, id: &str) -> StoreResult<Option<S
     Ok(roll::table.find(id).select(roll::poll).first(conn).optional()?)
 }
 
-/// Entries that are looked for, by address.
+/// Entries that are looked for, by address: at most `limit` of those behind the entry `after`, or from the first one on where
+/// there is no such entry.
 pub(crate) fn found(
     conn: &mut DbConnection,
     poll: &str,
     search: &Search,
-    offset: i64,
+    after: Option<&str>,
     limit: i64,
 ) -> StoreResult<Vec<Entry>> {
-    Ok(matching(poll, search)
-        .order(roll::email)
-        .offset(offset)
-        .limit(limit)
-        .select(Entry::as_select())
-        .load(conn)?)
+    let mut query = matching(poll, search);
+    if let Some(last) = address(conn, poll, after)? {
+        query = query.filter(roll::email.gt(last));
+    }
+    Ok(query.order(roll::email).limit(limit).select(Entry::as_select()).load(conn)?)
+}
+
+/// The address of an entry of a poll, if there is such an entry.
+pub(super) fn address(
+    conn: &mut DbConnection,
+    poll: &str,
+    entry: Option<&str>,
+) -> StoreResult<Option<String>> {
+    let Some(id) = entry else { return Ok(None) };
+    Ok(roll::table.find(id).filter(roll::poll.eq(poll)).select(roll::email).first(conn).optional()?)
 }
 
 /// How many entries [`found`] finds in all.

@@ -8,14 +8,38 @@ use super::accounts::AccountRow;
 use super::schema::accounts;
 use crate::domain::account::{Account, Role};
 
-/// Accounts whose address or name contains `search`, by address: one page of `limit` from `offset`, and how many there
-/// are in all.
+/// Accounts whose address or name contains `search`, by address: at most `limit` of those behind the account `after`, or from the
+/// first one on where there is no such account.
 pub(crate) fn page(
     conn: &mut DbConnection,
     search: &str,
-    offset: i64,
+    after: Option<&str>,
     limit: i64,
-) -> StoreResult<(Vec<Account>, i64)> {
+) -> StoreResult<Vec<Account>> {
+    let last: Option<String> = match after {
+        None => None,
+        Some(id) => accounts::table.find(id).select(accounts::email).first(conn).optional()?,
+    };
+    let mut query = matching(search);
+    if let Some(last) = last {
+        query = query.filter(accounts::email.gt(last));
+    }
+    let rows: Vec<AccountRow> =
+        query.order(accounts::email).limit(limit).select(AccountRow::as_select()).load(conn)?;
+    Ok(rows.into_iter().map(Account::from).collect())
+}
+
+/// How many accounts [`page`] finds in all.
+pub(crate) fn count(conn: &mut DbConnection, search: &str) -> StoreResult<i64> {
+    Ok(matching(search).count().get_result(conn)?)
+}
+
+fn matching<'a>(search: &str) -> diesel::helper_types::IntoBoxed<'a, accounts::table, web::db::MultiBackend> {
+    let query = accounts::table.into_boxed();
+    // Without a condition the index alone gives the first page, and the number.
+    if search.is_empty() {
+        return query;
+    }
     let mut pattern = "%".to_owned();
     for character in search.to_lowercase().chars() {
         if matches!(character, '\\' | '%' | '_') {
@@ -24,19 +48,9 @@ pub(crate) fn page(
         pattern.push(character);
     }
     pattern.push('%');
-    let matching = || {
-        let name = diesel::dsl::sql::<diesel::sql_types::Text>("LOWER(COALESCE(name, ''))");
-        let (by_email, by_name) = (accounts::email.like(pattern.clone()), name.like(pattern.clone()));
-        accounts::table.filter(by_email.escape('\\').or(by_name.escape('\\')))
-    };
-    let all = matching().count().get_result(conn)?;
-    let rows: Vec<AccountRow> = matching()
-        .order(accounts::email)
-        .offset(offset)
-        .limit(limit)
-        .select(AccountRow::as_select())
-        .load(conn)?;
-    Ok((rows.into_iter().map(Account::from).collect(), all))
+    let name = diesel::dsl::sql::<diesel::sql_types::Text>("LOWER(COALESCE(name, ''))");
+    let (by_email, by_name) = (accounts::email.like(pattern.clone()), name.like(pattern));
+    query.filter(by_email.escape('\\').or(by_name.escape('\\')))
 }
 
 /// The account of that id.

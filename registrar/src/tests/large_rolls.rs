@@ -1,5 +1,7 @@
 //! A roll of 100,000: as large as an upload may be asked to be.
 
+use serde_json::json;
+
 use super::rolls::{crowd, import, job, upload, upload_form};
 use crate::domain::jobs;
 use crate::domain::roll;
@@ -53,7 +55,24 @@ fn a_hundred_thousand_are_looked_at_and_imported_on_pages() {
         done.contains("Voters added: 99,998, changed: 1, taken off: 1. Rows that repeat an address: 1."),
         "{done}"
     );
-    assert!(world.get(&format!("{page}/voters"), None).text.contains("99,999 voters are on the list"));
+    let first = world.get(&format!("{page}/voters"), None).text;
+    assert!(first.contains("99,999 voters are on the list") && !first.contains("First page"), "{first}");
+    let roll = |query: &str| world.get(&format!("/api/v1/polls/{id}/roll?{query}"), Some(&admin)).json();
+    let (mut next, mut emails) = (String::new(), Vec::new());
+    for _ in 0..3 {
+        let found = roll(&format!("search=v00&after={next}"));
+        assert_eq!((&found["found"], &found["total"]), (&json!(10_000), &json!(99_999)));
+        let voters = found["voters"].as_array().unwrap();
+        emails.extend(voters.iter().map(|voter| voter["email"].as_str().unwrap().to_owned()));
+        next = found["next"].as_str().unwrap().to_owned();
+    }
+    assert!((0..300).map(|n| format!("v{n:06}@example.org")).eq(emails), "each is listed once, by address");
+    let next = roll("")["next"].as_str().unwrap().to_owned();
+    let path = format!("{page}/voters?search=&invitation=&after={next}");
+    assert!(first.contains(&path.replace('&', "&amp;")), "{path}: {first}");
+    let second = world.get(&path, None).text;
+    assert!(second.contains("v000100@example.org") && second.contains("First page"), "{second}");
+    assert_eq!(roll(&format!("search=v0999&after={next}"))["found"], 99);
 }
 
 #[test]

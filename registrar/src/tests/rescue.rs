@@ -112,7 +112,7 @@ fn admins_help_on_the_page_of_users_when_they_are_sure() {
     let done = world.post_form(&page, &[("action", "end-sessions"), ("sure", "on")]);
     assert_eq!(
         (done.status, done.header("Location")),
-        (303, "/admin/users?search=&page=1&done=sessions-ended")
+        (303, "/admin/users?search=&after=&done=sessions-ended")
     );
     assert!(
         world

@@ -146,12 +146,34 @@ fn the_list_of_users_is_searched_and_paged() {
             .unwrap();
     }
     let all = list("");
+    let last = format!("{:032x}", 48);
     assert_eq!(
-        (&all["total"], &all["pages"], all["users"].as_array().unwrap().len()),
-        (&json!(51), &json!(2), 50)
+        (&all["total"], &all["next"], all["users"].as_array().unwrap().len()),
+        (&json!(51), &json!(last), 50)
     );
-    assert_eq!(list("?page=2")["users"].as_array().unwrap().len(), 1);
-    assert_eq!(list("?page=99")["page"], 2);
+    let rest = list(&format!("?after={last}"));
+    assert_eq!(
+        (&rest["total"], &rest["next"], rest["users"].as_array().unwrap().len()),
+        (&json!(51), &Value::Null, 1)
+    );
+    assert_eq!(rest["users"][0]["email"], "voter_49@example.org");
+    assert_eq!(list(&format!("?search=voter&after={:032x}", 40))["users"].as_array().unwrap().len(), 9);
+    // The account went meanwhile, or never was.
+    for nobody in ["?after=%00", "?after=voter_00@example.org", &format!("?after={:032x}", 99)] {
+        assert_eq!(list(nobody), all, "{nobody}");
+    }
+    world.sign_in("admin@example.org");
+    let first = world.get("/admin/users?search=voter", None).text;
+    assert!(!first.contains("First page") && !first.contains("Next page"), "50 of 50: {first}");
+    let first = world.get("/admin/users", None).text;
+    let path = format!("/admin/users?search=&after={last}");
+    assert!(first.contains(&path) && !first.contains("voter_49@example.org"), "{first}");
+    let second = world.get(&path, None).text;
+    assert!(second.contains("voter_49@example.org") && second.contains("First page"), "{second}");
+    assert!(!second.contains("Next page") && !second.contains("voter_48@example.org"), "{second}");
+    let form = [("role", "voter"), ("after", last.as_str())];
+    let done = world.post_form(&format!("/admin/users/{:032x}", 49), &form);
+    assert_eq!(done.header("Location"), format!("/admin/users?search=&after={last}&done=role"));
     assert_eq!(list("?search=VOTER_07")["total"], 1);
     assert_eq!(list("?search=seven")["users"][0]["email"], "voter_07@example.org");
     // What stands for anything in a pattern stands for itself here.
@@ -213,7 +235,7 @@ fn roles_and_officers_are_changed_on_pages() {
     let wrong = world.post_form(&format!("/admin/users/{olga}"), &[("role", "king")]);
     assert!(wrong.status == 422 && wrong.text.contains("Choose one of the roles"));
     let done = world.post_form(&format!("/admin/users/{olga}"), &[("role", "officer"), ("search", "o&l")]);
-    assert_eq!(done.header("Location"), "/admin/users?search=o%26l&page=1&done=role");
+    assert_eq!(done.header("Location"), "/admin/users?search=o%26l&after=&done=role");
     let own = id_of(&world, &admin, "admin@example.org");
     let last = world.post_form(&format!("/admin/users/{own}"), &[("role", "voter")]);
     assert!(last.status == 409 && last.text.contains("last admin"));

@@ -15,23 +15,23 @@ use crate::domain::rescue::{self, RescueError};
 use crate::guards::Admin;
 use crate::registrar::Registrar;
 use crate::routes::users::{Help, find, help};
-use crate::routes::{App, Fault, Reply, hex_id, view};
+use crate::routes::{App, Fault, Reply, hex_id, place, view};
 
 pub(crate) fn stage(rocket: Rocket<Build>) -> Rocket<Build> {
     rocket.mount("/admin", routes![list, change])
 }
 
 /// `done`: `role`, `sessions-ended`, `second-factor-reset` or `deleted`.
-#[get("/users?<search>&<page>&<done>")]
+#[get("/users?<search>&<after>&<done>")]
 async fn list(
     app: &App,
     admin: Admin,
     search: Option<&str>,
-    page: Option<u32>,
+    after: Option<&str>,
     done: Option<&str>,
 ) -> Result<Reply, Fault> {
     let news = News { done, refusal: None };
-    Ok(Reply::Show(users_page(app, &admin.0, search.unwrap_or_default(), page.unwrap_or(1), news).await?))
+    Ok(Reply::Show(users_page(app, &admin.0, search.unwrap_or_default(), after, news).await?))
 }
 
 #[derive(FromForm)]
@@ -46,8 +46,9 @@ struct UserForm<'r> {
     sure: &'r str,
     #[field(default = "")]
     search: &'r str,
-    #[field(default = 1)]
-    page: u32,
+    /// Where the page that it was on begins.
+    #[field(default = "")]
+    after: &'r str,
 }
 
 #[post("/users/<account>", data = "<form>")]
@@ -62,8 +63,8 @@ async fn change(
     let id = hex_id(account, 32)?.to_owned();
     let (text, status) = match act(app, &admin.0, id, &form, &sender).await {
         Ok(done) => {
-            let (search, page) = (RawStr::new(form.search).percent_encode(), form.page);
-            return Ok(Reply::go(format!("/admin/users?search={search}&page={page}&done={done}")));
+            let [search, after] = [form.search, form.after].map(|part| RawStr::new(part).percent_encode());
+            return Ok(Reply::go(format!("/admin/users?search={search}&after={after}&done={done}")));
         }
         Err(Refusal::Access(AccessError::Store(error)) | Refusal::Rescue(RescueError::Store(error))) => {
             return Err(error.into());
@@ -73,7 +74,7 @@ async fn change(
         Err(Refusal::Form(text)) => (text, Status::UnprocessableEntity),
     };
     let news = News { done: None, refusal: Some(text) };
-    let page = users_page(app, &admin.0, form.search, form.page, news).await?;
+    let page = users_page(app, &admin.0, form.search, Some(form.after), news).await?;
     Ok(Reply::Show(page.status(status)))
 }
 
@@ -122,10 +123,11 @@ async fn users_page(
     app: &App,
     admin: &Account,
     search: &str,
-    page: u32,
+    after: Option<&str>,
     news: News<'_>,
 ) -> Result<Page, Problem> {
-    let found = find(app, search, page).await?;
+    let after = place(after);
+    let found = find(app, search, after.clone()).await?;
     let users: Vec<_> = found
         .users
         .iter()
@@ -145,8 +147,8 @@ async fn users_page(
         users,
         search,
         search_encoded => RawStr::new(search).percent_encode().as_str(),
-        page => found.page,
-        pages => found.pages,
+        after,
+        next => found.next,
         total => found.total,
         done => news.done,
         refusal => news.refusal,

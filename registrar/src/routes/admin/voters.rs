@@ -1,7 +1,5 @@
 //! The roll of a poll: found, downloaded, corrected one by one.
 
-use std::num::NonZeroU32;
-
 use rocket::form::{Form, FromForm};
 use rocket::http::Status;
 use rocket::{Build, Rocket, get, post, routes};
@@ -19,7 +17,7 @@ use crate::domain::roll::{self, RollLine};
 use crate::domain::roll_entries::{self, EntryError, Search};
 use crate::guards::Officer;
 use crate::routes::rolls::roll_file;
-use crate::routes::{App, Document, Fault, Reply, hex_id, language, poll_row, public_id, view};
+use crate::routes::{App, Document, Fault, Reply, hex_id, language, place, poll_row, public_id, view};
 use crate::store;
 use crate::store::polls::PollRow;
 use crate::store::roll::Entry;
@@ -28,19 +26,19 @@ pub(crate) fn stage(rocket: Rocket<Build>) -> Rocket<Build> {
     rocket.mount("/admin", routes![list, add, download, voter, change])
 }
 
-#[get("/polls/<draft>/voters?<search>&<invitation>&<page>&<done>")]
+#[get("/polls/<draft>/voters?<search>&<invitation>&<after>&<done>")]
 async fn list(
     app: &App,
     officer: Officer,
     draft: &str,
     search: Option<&str>,
     invitation: Option<&str>,
-    page: Option<&str>,
+    after: Option<&str>,
     done: Option<&str>,
 ) -> Result<Reply, Fault> {
     let row = poll_row(app, &officer.0, draft).await?;
     let invitation = invitation.unwrap_or_default();
-    let wanted = Wanted { search: search.unwrap_or_default(), invitation, page: page.unwrap_or_default() };
+    let wanted = Wanted { search: search.unwrap_or_default(), invitation, after };
     let told = Told { done, ..Told::default() };
     Ok(Reply::Show(voters_page(app, &officer.0, &row, wanted, told).await?))
 }
@@ -201,7 +199,7 @@ impl Told<'_> {
 pub(super) struct Wanted<'a> {
     search: &'a str,
     invitation: &'a str,
-    page: &'a str,
+    after: Option<&'a str>,
 }
 
 /// The roll.
@@ -214,10 +212,11 @@ pub(super) async fn voters_page(
 ) -> Result<Page, Problem> {
     let (poll, fate) = (row.clone(), Fate::parse(wanted.invitation));
     let search = Search { text: wanted.search.to_owned(), invitation: fate };
-    let page: NonZeroU32 = wanted.page.parse().unwrap_or(NonZeroU32::MIN);
+    let after = place(wanted.after);
+    let is_first = after.is_none();
     let (roll, closed) = app
         .blocking(move |registrar| -> Result<_, Problem> {
-            let roll = roll_entries::page(registrar, &poll, &search, page)?;
+            let roll = roll_entries::page(registrar, &poll, &search, after.as_deref())?;
             Ok((roll, roll_entries::closed_to_more(registrar, &poll)?))
         })
         .await?;
@@ -230,6 +229,7 @@ pub(super) async fn voters_page(
         search => wanted.search,
         invitation => fate.map(|_| wanted.invitation).unwrap_or_default(),
         roll,
+        is_first,
         closed,
         done => told.done,
         refusal => told.refusal,

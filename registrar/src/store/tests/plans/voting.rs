@@ -6,6 +6,7 @@ use super::super::{account, issued as pass, line};
 use super::filled::{Filled, address};
 use super::overheard::{Overheard, asked};
 use crate::domain::mail::{Mail, Words};
+use crate::domain::roll_entries::Search;
 use crate::domain::secret::PlainToken;
 use crate::store::address_moves::AddressMove;
 use crate::store::polls::Sealed;
@@ -63,6 +64,7 @@ fn correct(heard: &mut Overheard<'_>, conn: &mut DbConnection, filled: &Filled) 
     let (ada, draft) = (&filled.ada, filled.draft.as_str());
     let voter = roll::voter(conn, draft, &ada.email).unwrap().unwrap();
     assert!(asked!(heard, conn, roll::entry(draft, &voter)).is_some());
+    assert_eq!(asked!(heard, conn, roll::found(draft, &Search::default(), Some(&voter), 100)).len(), 100);
     assert!(asked!(heard, conn, roll::poll_of(&voter)).is_some());
     asked!(heard, conn, roll::leave(&ada.id, &ada.email));
     assert_eq!(asked!(heard, conn, roll::owner(&voter)), Some(ada.id.clone()));
