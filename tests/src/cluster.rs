@@ -1,4 +1,5 @@
-//! Two PostgreSQL servers of a test's own: a primary, and a standby that has got whatever the primary answers.
+//! Two PostgreSQL servers of a test's own: a primary, and a standby that has got whatever the primary answers. Each has the configuration
+//! of `deploy/postgresql/` as it is delivered; ports and folders are the test's own.
 //!
 //! They run without `fsync`, which is honest here: what is killed are processes, and what a process has written the kernel keeps.
 //! Only a machine that loses its power loses that, and with `fsync` it keeps it as well.
@@ -12,7 +13,7 @@ use std::time::{Duration, Instant};
 use rustix::process::{Pid, Signal, geteuid, kill_process};
 use tempfile::TempDir;
 
-use crate::ports;
+use crate::{binary, ports};
 
 /// Both servers; they end when this is dropped, and when the test is killed.
 #[derive(Debug)]
@@ -48,16 +49,15 @@ impl Cluster {
             .args(["--auth=trust", "--username=postgres", "--encoding=UTF8", "--no-locale", "--no-sync"])
             .arg("--pgdata")
             .arg(&primary.data));
+        primary.configure("primary.conf");
         primary.start();
         run(program("pg_basebackup")
             .args(["--checkpoint=fast", "--no-sync", "--write-recovery-conf", "--dbname"])
             .arg(format!("host=127.0.0.1 port={} user=postgres application_name=standby", primary.port))
             .arg("--pgdata")
             .arg(&standby.data));
+        standby.configure("standby.conf");
         standby.start();
-        // Not before: without the standby no commit would be answered.
-        primary.ask("ALTER SYSTEM SET synchronous_standby_names = 'standby'");
-        primary.ask("SELECT pg_reload_conf()");
         primary.await_answer("SELECT sync_state FROM pg_stat_replication", "sync");
         Self { primary, standby, _folder: folder }
     }
@@ -92,6 +92,18 @@ impl Cluster {
 }
 
 impl Server {
+    /// Reads what is delivered under this name, besides what it has, where Debian's servers read `conf.d`.
+    fn configure(&self, delivered: &str) {
+        let text = fs::read_to_string(binary::file("../deploy/postgresql").join(delivered));
+        let folder = self.data.join("conf.d");
+        // The standby was given that of the primary.
+        let _ = fs::remove_dir_all(&folder);
+        fs::create_dir(&folder).expect("the folder can be written");
+        fs::write(folder.join(delivered), text.expect("it is delivered")).expect("the folder can be written");
+        fs::write(self.data.join("postgresql.conf"), "include_dir = 'conf.d'\n")
+            .expect("the folder can be written");
+    }
+
     fn start(&mut self) {
         let log = File::create(self.data.with_extension("log")).expect("the folder can be written");
         let folder = self.data.parent().expect("the data are in a folder");
@@ -129,10 +141,6 @@ impl Server {
             assert!(Instant::now() < patience, "{sql}: {said}\n{}", log());
             sleep(Duration::from_millis(50));
         }
-    }
-
-    fn ask(&self, sql: &str) {
-        self.try_ask(sql).unwrap_or_else(|error| panic!("{sql}: {error}"));
     }
 
     fn try_ask(&self, sql: &str) -> Result<String, String> {

@@ -1,5 +1,6 @@
-//! The server of both databases dies while people vote, and its standby takes over: whatever got a promise is in the final log,
-//! exactly once, clients are told to wait and go on in the same bytes, and neither service is started anew.
+//! The server of both databases dies while passes are drawn and ballots cast, and its standby takes over: whatever got a promise is in
+//! the final log, exactly once, each voter has the one pass that was given and no other, clients are told to wait and go on in the same
+//! bytes, and neither service is started anew. Both servers are configured as `deploy/postgresql/` says.
 
 use crypto::encoding::{PollId, b64};
 use crypto::statement::Outcome;
@@ -13,6 +14,7 @@ use serde_json::Value;
 use web::guard::Guard;
 
 use crate::load::{Registrar, Story};
+use crate::pass_load::{Voters, ask_at};
 
 #[test]
 fn a_standby_takes_over_and_nothing_that_was_promised_is_lost() {
@@ -27,23 +29,29 @@ fn a_standby_takes_over_and_nothing_that_was_promised_is_lost() {
     let election = Election::over(services).unwrap();
     let services = &election.services;
     let manifest = registrar.publish(services);
-    let story = Story::default();
-    let door = services.ballot_box();
+    let passes = election.publish(&Draft::default());
+    let (story, voters) = (Story::default(), Voters::sign_in(services));
+    let (door, registrars_door) = (services.ballot_box(), services.registrar().http().base().to_owned());
+    let draw = |voter: usize, request: &[u8]| ask_at(&registrars_door, &passes, voter, request);
     let processes = || [Side::Registrar, Side::BallotBox].map(|side| services.pid(side));
     let before = processes();
 
     std::thread::scope(|scope| {
         // Also where something below fails: the voters go home, and the failure is told.
-        let ends = story.ends();
+        let ends = (story.ends(), voters.ends());
         for _ in 0..VOTERS {
             scope.spawn(|| story.cast_until_promised(&registrar, &manifest, &door));
         }
-        await_that("there is load", || story.promised() >= ENOUGH);
+        for _ in 0..DRAWING {
+            scope.spawn(|| voters.draw_until_over(&passes, draw));
+        }
+        await_that("there is load", || story.promised() >= ENOUGH && voters.served() >= ENOUGH_DRAWN);
         cluster.kill_primary();
-        await_that("voters are told to wait", || story.refused() > 0);
-        let until_then = story.promised();
+        await_that("voters are told to wait", || story.refused() > 0 && voters.refused() > 0);
+        let until_then = (story.promised(), voters.served());
         cluster.promote();
-        await_that("voters get their promises again", || story.promised() >= until_then + ENOUGH);
+        await_that("voters get their promises again", || story.promised() >= until_then.0 + ENOUGH);
+        await_that("voters get their passes again", || voters.served() >= until_then.1 + ENOUGH_DRAWN);
         drop(ends);
     });
     // Both work on with the new server, and together.
@@ -53,6 +61,8 @@ fn a_standby_takes_over_and_nothing_that_was_promised_is_lost() {
         });
     }
     election.publish(&Draft::default());
+    let issued = election.admin.turnout(&passes.id()).unwrap()["issued"].as_u64().unwrap();
+    voters.judge(&passes, issued, 2 * ENOUGH_DRAWN, draw);
     let outcome = registrar.close(services, &manifest);
     story.judge(&services.ballot_box(), &manifest, &outcome, 2 * ENOUGH);
     assert_recorded(services, &manifest.id(), &outcome, story.promised());
@@ -74,3 +84,7 @@ fn assert_recorded(services: &Services, poll: &PollId, outcome: &Outcome, promis
 const VOTERS: usize = 6;
 /// Promises before the fall, and after it.
 const ENOUGH: usize = 60;
+/// Threads that draw passes.
+const DRAWING: usize = 3;
+/// Passes before the primary dies, and after.
+const ENOUGH_DRAWN: usize = 10;

@@ -1,24 +1,23 @@
-//! The configurations of `deploy/` in real proxies: ballots are cast through them while processes of the ballot box are killed,
-//! and voters notice nothing. The registrar learns who calls, and nobody writes it down.
+//! The configurations of `deploy/` in real proxies: passes are drawn and ballots cast through them while processes of both services
+//! are killed, and voters notice nothing. The registrar learns who calls, and nobody writes it down.
 
 use std::io::{BufRead as _, BufReader, Read as _, Write as _};
 use std::net::TcpStream;
-use std::sync::Mutex;
-use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
-use std::thread::{scope, sleep};
 use std::time::Duration;
 
 use cli::client::{Answer, BallotBox};
 use crypto::manifest::Manifest;
-use crypto::statement::{self, Promise};
+use e2e::election::Election;
+use e2e::poll::Draft;
 use e2e::proxy::{Program, Proxy};
 use e2e::services::{Delivery, Services, Side, Store};
 use e2e::waiting::await_that;
 use flate2::read::GzDecoder;
 use memchr::memmem;
-use rand::RngExt as _;
 
-use crate::load::{Ends, Registrar};
+use crate::kills_behind_proxies::{PROCESSES, Polls, nobody_notices_a_kill};
+use crate::load::Registrar;
+use crate::pass_load::Told;
 
 #[test]
 fn voters_behind_the_delivered_proxies_notice_no_process_that_is_killed() {
@@ -34,6 +33,9 @@ fn voters_behind_the_delivered_proxies_notice_no_process_that_is_killed() {
     for door in services.doors(Side::BallotBox) {
         await_that("a process knows the poll", || BallotBox::new(&door).manifest(&manifest.id()).is_ok());
     }
+    let election = Election::over(services).unwrap();
+    let passes = election.publish(&Draft::default());
+    let Election { mut services, admin } = election;
     let folder = tempfile::tempdir().unwrap();
     let start = |name: &str| {
         [Program::HaProxy, Program::Nginx].map(|program| {
@@ -49,7 +51,8 @@ fn voters_behind_the_delivered_proxies_notice_no_process_that_is_killed() {
         counts_come_as_they_change(proxy, &registrar, &manifest);
         who_calls_is_limited_and_nobody_else(proxy);
     }
-    nobody_notices_a_kill(&mut services, &proxies, &registrar, &manifest);
+    let polls = Polls { registrar: &registrar, ballots: &manifest, passes: &passes };
+    nobody_notices_a_kill(&mut services, &admin, &proxies, &polls);
     registrar.close(&services, &manifest);
     // The others hear of the result a moment after the process that signed it.
     for door in services.doors(Side::BallotBox) {
@@ -68,53 +71,6 @@ fn voters_behind_the_delivered_proxies_notice_no_process_that_is_killed() {
             assert!(found.is_none(), "{} tells who called", path.display());
         }
     }
-}
-
-/// Each ballot is sent once by its voter, whatever happens behind the proxy.
-fn nobody_notices_a_kill(
-    services: &mut Services,
-    proxies: &[Proxy],
-    registrar: &Registrar,
-    manifest: &Manifest,
-) {
-    let (over, cast, noticed) = (AtomicBool::new(false), AtomicUsize::new(0), Mutex::new(Vec::new()));
-    let vote = |door: &BallotBox| -> anyhow::Result<()> {
-        let ballot = registrar.ballot(manifest);
-        let told = door.cast(&manifest.id(), &ballot.to_bytes(), None)?;
-        let (promise, _) = statement::open::<Promise>(&told.promise, &manifest.ballot_box.key)?;
-        anyhow::ensure!(promise == Promise { poll: manifest.id(), ballot: ballot.hash() }, "another promise");
-        Ok(())
-    };
-    scope(|scope| {
-        let _ends = Ends(&over);
-        for proxy in proxies.iter().flat_map(|proxy| [proxy; VOTERS]) {
-            scope.spawn(|| {
-                let door = BallotBox::new(&proxy.ballot_box);
-                while !over.load(Ordering::SeqCst) {
-                    match vote(&door) {
-                        Ok(()) => drop(cast.fetch_add(1, Ordering::SeqCst)),
-                        Err(error) => {
-                            noticed.lock().unwrap().push(format!("{:?}: {error}", proxy.program));
-                            break;
-                        }
-                    }
-                }
-            });
-        }
-        let mut random = rand::rng();
-        for _ in 0..KILLS {
-            let (killed, before) = (random.random_range(0..PROCESSES), cast.load(Ordering::SeqCst));
-            services.crash_replica(Side::BallotBox, killed);
-            // Voting goes on without it.
-            while cast.load(Ordering::SeqCst) < before + 4 * VOTERS && noticed.lock().unwrap().is_empty() {
-                sleep(Duration::from_millis(5));
-            }
-            services.launch_replica(Side::BallotBox, killed);
-            services.await_replica(Side::BallotBox, killed);
-        }
-    });
-    assert_eq!(*noticed.lock().unwrap(), Vec::<String>::new(), "voters notice something");
-    println!("{} ballots were cast through {KILLS} kills", cast.load(Ordering::SeqCst));
 }
 
 fn too_much_is_refused(proxy: &Proxy) {
@@ -223,27 +179,42 @@ fn read(door: &BallotBox) -> u16 {
 
 /// The status of an attempt to sign in, by a connection that comes from `caller`, who says of itself to be somebody else.
 fn sign_in(proxy: &Proxy, caller: &str, email: &str) -> u16 {
-    let mut line = TcpStream::connect(("127.0.0.1", proxy.registrar)).unwrap();
-    line.set_read_timeout(Some(Duration::from_secs(60))).unwrap();
     let body = format!("{{\"email\":\"{email}\",\"password\":\"wrong password\"}}");
-    let length = body.len();
-    let hearsay = "X-Real-IP: 198.51.100.7\r\nX-Forwarded-For: 198.51.100.7";
-    let request = format!(
-        "PROXY TCP4 {caller} 192.0.2.1 40000 443\r\nPOST /api/v1/sessions HTTP/1.1\r\nHost: registrar\r\n{hearsay}\r\n\
-         Accept-Encoding: gzip\r\nContent-Type: application/json\r\nContent-Length: {length}\r\nConnection: close\r\n\r\n{body}"
-    );
-    // In one piece: its first line must come as a whole.
-    line.write_all(request.as_bytes()).unwrap();
-    let mut answer = String::new();
-    line.read_to_string(&mut answer).unwrap();
-    assert!(!answer.to_lowercase().contains("content-encoding"), "{:?} compresses: {answer}", proxy.program);
-    let status = answer.split_whitespace().nth(1).and_then(|status| status.parse().ok());
-    status.unwrap_or_else(|| panic!("{:?} answered {answer:?}", proxy.program))
+    let hearsay =
+        [("X-Real-IP", "198.51.100.7"), ("X-Forwarded-For", "198.51.100.7"), ("Accept-Encoding", "gzip")];
+    let headers = [&[("Content-Type", "application/json")], &hearsay[..]].concat();
+    let told = post_from(caller, proxy, "/api/v1/sessions", &headers, body.as_bytes()).unwrap();
+    assert!(told.header("content-encoding").is_none(), "{:?} compresses", proxy.program);
+    told.status
 }
 
-const PROCESSES: usize = 3;
-/// Threads that cast, at each proxy.
-const VOTERS: usize = 2;
-const KILLS: usize = 4;
+/// Sends the registrar something by a connection of its own that comes from `caller`.
+pub(crate) fn post_from(
+    caller: &str,
+    proxy: &Proxy,
+    path: &str,
+    headers: &[(&str, &str)],
+    body: &[u8],
+) -> Result<Told, String> {
+    let headers: String = headers.iter().map(|(name, value)| format!("{name}: {value}\r\n")).collect();
+    let head = format!(
+        "PROXY TCP4 {caller} 192.0.2.1 40000 443\r\nPOST {path} HTTP/1.1\r\nHost: registrar\r\n{headers}\
+         Content-Length: {}\r\nConnection: close\r\n\r\n",
+        body.len()
+    );
+    let exchange = || -> std::io::Result<Vec<u8>> {
+        let mut line = TcpStream::connect(("127.0.0.1", proxy.registrar))?;
+        line.set_read_timeout(Some(Duration::from_secs(60)))?;
+        // In one piece: its first line must come as a whole.
+        line.write_all(&[head.as_bytes(), body].concat())?;
+        let mut answer = Vec::new();
+        line.read_to_end(&mut answer)?;
+        Ok(answer)
+    };
+    let answer = exchange().map_err(|error| format!("{:?}: {error}", proxy.program))?;
+    Told::parse(&answer)
+        .ok_or_else(|| format!("{:?} answered {:?}", proxy.program, answer.escape_ascii().to_string()))
+}
+
 /// Nobody has these addresses (RFC 5737).
 const CALLERS: [&str; 2] = ["203.0.113.91", "203.0.113.92"];
