@@ -98,11 +98,13 @@ impl Messages {
     /// - `say(text)`: what Rust has to say, a [`Text`]; words that are in no catalogue are said as they are;
     /// - `around("id", "name")`: what a message says before and after the value of that name, which is markup of the template's
     ///   own; other values as with `t`;
+    /// - `pieces("id", ["name", "other"])`: the same of several values: the message's pieces in its own order, each with its `text` or
+    ///   the `name` of a value;
     /// - `number(n)`: a number or a decimal as the language writes it, outside of messages; nothing of none;
     /// - `speaks(tag)`: whether the page is in that very language;
     /// - `in_language("/path")`: the address of another page, in this language if a link has chosen it;
     /// - `spoken` of a page that answers no request.
-    pub(crate) fn globals(self: &Arc<Self>) -> [(&'static str, Value); 7] {
+    pub(crate) fn globals(self: &Arc<Self>) -> [(&'static str, Value); 8] {
         let messages = Arc::clone(self);
         let in_language = move |path: &str| messages.addressed(Spoken::now().asked, path);
         let messages = Arc::clone(self);
@@ -112,6 +114,8 @@ impl Messages {
         let messages = Arc::clone(self);
         let around =
             move |id: &str, name: &str, values: Kwargs| messages.around(Spoken::now().at, id, name, &values);
+        let messages = Arc::clone(self);
+        let pieces = move |id: &str, names: Vec<String>| messages.pieces(Spoken::now().at, id, &names);
         let messages = Arc::clone(self);
         let number = move |number: &Value| {
             let numerals = Numerals::of(messages.code(Spoken::now()));
@@ -123,6 +127,7 @@ impl Messages {
             ("t", Value::from_function(t)),
             ("say", Value::from_function(say)),
             ("around", Value::from_function(around)),
+            ("pieces", Value::from_function(pieces)),
             ("number", Value::from_function(number)),
             ("speaks", Value::from_function(speaks)),
             ("in_language", Value::from_function(in_language)),
@@ -216,6 +221,27 @@ impl Messages {
         let text = self.format(at, id, &args).map_err(|reason| fault(id, reason))?;
         let parts = text.split_once(VALUE).ok_or_else(|| fault(id, "its value does not occur"))?;
         Ok(vec![parts.0.to_owned(), parts.1.to_owned()])
+    }
+
+    fn pieces(&self, at: usize, id: &str, names: &[String]) -> Result<Vec<Value>, Error> {
+        let mut args = FluentArgs::new();
+        for name in names {
+            args.set(name.clone(), FluentValue::from(format!("{VALUE}{name}{VALUE}")));
+        }
+        let text = self.format(at, id, &args).map_err(|reason| fault(id, reason))?;
+        // Every second one is the name of a value.
+        let found: Vec<_> = text.split(VALUE).collect();
+        if names.iter().any(|name| !found.iter().skip(1).step_by(2).any(|piece| piece == name)) {
+            return Err(fault(id, "a value does not occur"));
+        }
+        let piece = |(i, piece): (usize, &&str)| {
+            if i % 2 == 0 {
+                context! { text => piece }
+            } else {
+                context! { name => piece }
+            }
+        };
+        Ok(found.iter().enumerate().map(piece).collect())
     }
 
     /// In English where the language, a sample, lacks the message.

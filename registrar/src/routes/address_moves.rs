@@ -27,7 +27,7 @@ async fn keep_page(app: &App, page: PageLanguage, word: Option<&str>) -> Result<
     let asked = word.reveal();
     match app.blocking(move |registrar| address_move::look(registrar, &word)).await {
         Ok((email, row)) => {
-            Ok(shown(context! { word => asked, email, title => title_in(&row, page) }, false, None))
+            Ok(shown(context! { word => asked, email, ..titled_in(&row, page) }, false, None))
         }
         Err(MoveError::Store(error)) => Err(error.into()),
         Err(refusal) => Ok(refused(&refusal)),
@@ -49,7 +49,7 @@ async fn keep(
 ) -> Result<Reply, Fault> {
     let Some(word) = PlainToken::parse(form.word) else { return Ok(refused(&MoveError::LinkInvalid)) };
     match app.blocking(move |registrar| address_move::undo(registrar, &word)).await {
-        Ok((email, row)) => Ok(shown(context! { email, title => title_in(&row, page) }, true, None)),
+        Ok((email, row)) => Ok(shown(context! { email, ..titled_in(&row, page) }, true, None)),
         Err(MoveError::Store(error)) => Err(error.into()),
         Err(refusal) => Ok(refused(&refusal)),
     }
@@ -60,9 +60,15 @@ fn shown(context: Value, done: bool, refusal: Option<Text>) -> Reply {
     Reply::Show(view("address-kept.html", None, context! { done, refusal, ..context }).status(status))
 }
 
-/// The poll's title in the language of the page; as it is listed, if the poll cannot be read.
-fn title_in(row: &PollRow, page: PageLanguage) -> String {
-    Published::read(row).map_or_else(|_| row.title.clone(), |poll| poll.said_in(page.code()).title)
+/// The poll's title in the language of the page, and which that is; as it is listed, if the poll cannot be read.
+fn titled_in(row: &PollRow, page: PageLanguage) -> Value {
+    Published::read(row).map_or_else(
+        |_| context! { title => row.title, lang => "" },
+        |poll| {
+            let said = poll.said_in(page.code());
+            context! { title => said.title, lang => said.lang }
+        },
+    )
 }
 
 fn refused(refusal: &MoveError) -> Reply {

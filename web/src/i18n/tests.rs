@@ -148,6 +148,18 @@ fn a_message_is_text_and_never_markup() {
         "{{ around('moment', 'time', weekday='Mo', day=1, month='May', year='2026', zone='UTC')[0] }}";
     assert_eq!(render(around).unwrap(), "Mo, 1 May 2026, ");
     assert!(render("{{ around('to-start', 'x') }}").is_err(), "no value");
+    let pieces = "{% for one in pieces('title-of-two', ['b', 'a']) %}[{% if one.name is defined %}${{ one.name }}{% else %}{{ one.text }}{% endif %}]{% endfor %}";
+    let apart = |message: &str, names: &str| {
+        render(&pieces.replace("title-of-two", message).replace("'b', 'a'", names))
+    };
+    assert_eq!(apart("error-code", "'status'").unwrap(), "[Code ][$status][]");
+    let moment = apart("moment", "'zone', 'weekday', 'day', 'month', 'year', 'time'").unwrap();
+    assert_eq!(
+        moment, "[][$weekday][, ][$day][ ][$month][ ][$year][, ][$time][ ][$zone][]",
+        "in the message's order"
+    );
+    assert!(apart("error-code", "'status', 'x'").is_err(), "a value that does not occur");
+    assert!(apart("error-code", "").is_err(), "a value is missing");
     assert_eq!(render("{{ say('<i>') }}").unwrap(), "&lt;i&gt;");
     assert!(render("{{ say({'message': 'no-such-message', 'values': {}}) }}").is_err());
     assert!(render("{{ say({'a': 'b'}) }}").is_err(), "no text");
@@ -257,10 +269,10 @@ fn every_problem_has_a_title_in_the_catalogues() {
     }
 }
 
-/// The messages that templates ask for, `t("id"`, `around("id"` and the macro `dated("id"`, and Rust, `Text::new("id"`.
+/// The messages that templates ask for, `t("id"`, `around("id"`, `pieces("id"` and the macro `dated("id"`, and Rust, `Text::new("id"`.
 fn used(text: &str) -> BTreeSet<String> {
     let mut used = BTreeSet::new();
-    for call in ["t(", "around(", "dated(", "Text::new("] {
+    for call in ["t(", "around(", "pieces(", "dated(", "Text::new("] {
         let within = |at: usize| text[..at].ends_with(|c: char| c.is_alphanumeric() || c == '_');
         let starts = text.match_indices(call).filter(|(at, _)| !within(*at));
         let ids = starts.filter_map(|(at, _)| text[at + call.len()..].trim_start().strip_prefix('"'));
