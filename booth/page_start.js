@@ -5,7 +5,7 @@
 import { description } from "./description.js";
 import { actions, button, details, el, facts, link, notice, saveFile } from "./dom.js";
 import { dateTime, inLanguage } from "./language.js";
-import { flashNotice } from "./view.js";
+import { flashNotice, titleWindow } from "./view.js";
 import { formatBackup, openBackup, OtherPoll } from "./voter.js";
 import { t } from "./words.js";
 
@@ -107,6 +107,7 @@ export function restoreField(booth) {
     const file = target.files?.[0];
     if (file === undefined) return;
     error.textContent = await restore(booth, file);
+    titleWindow(error.textContent !== "");
     target.value = "";
   };
   return details(

@@ -26,12 +26,19 @@ export function show({ title, step, heading = true, refused = false, body }, pol
   const main = /** @type {HTMLElement} */ (document.getElementById("booth"));
   const content = el("div", {}, step !== undefined && steps(step), heading && el("h1", { tabindex: -1 }, title), ...body);
   main.replaceChildren(content);
-  const called = pollTitle && pollTitle !== title ? t("title-of", { page: title, poll: pollTitle }) : title;
-  document.title = refused ? t("title-of-error", { page: called }) : called;
+  called = pollTitle && pollTitle !== title ? t("title-of", { page: title, poll: pollTitle }) : title;
+  titleWindow(refused);
   announce("");
   scrollTo(0, 0);
   focusHeading({ preventScroll: true });
 }
+
+/** Names the window by the page, and tells first where something on it was refused. @param {boolean} refused */
+export function titleWindow(refused) {
+  document.title = refused ? t("title-of-error", { page: called }) : called;
+}
+/** What the page that is shown is called. */
+let called = "";
 
 /** So that a screen reader reads on from the top of the page, and Tab starts there. @param {FocusOptions} [options] */
 export function focusHeading(options) {

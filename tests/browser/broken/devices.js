@@ -2,6 +2,7 @@
 
 import assert from "node:assert/strict";
 
+import { ONE_QUESTION } from "../scene.js";
 import { t } from "../words.js";
 import { emptyStorage, fillStorage } from "./storage.js";
 
@@ -33,10 +34,12 @@ export function otherDevices(story) {
     await fillStorage(page);
     await page.getByLabel(t("backup-choose")).setInputFiles(file);
     await page.locator("#restore-error", { hasText: t("trouble-full") }).waitFor();
+    assert.ok((await page.title()).startsWith("Error: "), "the window tells it too");
     assert.equal(await scene.stored(page), "[[],[],[],[]]");
     await emptyStorage(page);
     await page.getByLabel(t("backup-choose")).setInputFiles(file);
     await scene.heading(t("request-title"), page);
+    assert.ok((await page.title()).startsWith(t("request-title")));
     await scene.fetchPass(page);
     await scene.finish(page);
     await other.leave();
@@ -44,6 +47,7 @@ export function otherDevices(story) {
 
   story("two devices go on from one backup of a pass, and all three cast", async (scene) => {
     await scene.collect();
+    const dealt = await orderOn(scene.page);
     const asking = await scene.newTab();
     await scene.press(t("ask-start-over"), asking);
     const file = await scene.save(t("backup-save"), asking);
@@ -54,6 +58,7 @@ export function otherDevices(story) {
     await scene.heading("Who shall take the chair?", first.page);
     const second = await restored(scene, "second-of-two", file);
     await scene.heading("Who shall take the chair?", second.page);
+    for (const { page } of [first, second]) assert.deepEqual(await orderOn(page), dealt, "in this voter's order");
     await scene.mark("Ada", first.page);
     await scene.cast(first.page);
     const code = await scene.recorded(first.page);
@@ -81,7 +86,7 @@ export function otherDevices(story) {
     await scene.finish();
     assert.equal(await scene.recorded(), code);
     for (const device of [first, second]) await device.leave();
-  });
+  }, { draft: { questions: SHUFFLED } });
 
   story("a finished ballot that could not be sent goes on elsewhere, and here", async (scene) => {
     scene.visitor.expected(503);
@@ -97,6 +102,16 @@ export function otherDevices(story) {
     await other.leave();
   });
 }
+
+/** By chance two of its orders are one once in 3,628,800. */
+const SHUFFLED = ONE_QUESTION.map((question) => ({
+  ...question,
+  order: "shuffled",
+  options: ["Ada", "Ben", "Cleo", "Dora", "Emil", "Fay", "Gil", "Hana", "Ivo", "Jan"].map((title) => ({ id: title.toLowerCase(), title })),
+}));
+
+/** The titles of the options, as they stand on the page. @param {import("playwright-core").Page} page */
+const orderOn = (page) => page.locator(".choices .choice:not(.choice-apart) [dir]").allInnerTexts();
 
 /** Another device, on which the backup file was opened. @param {Scene} scene @param {string} name @param {Parameters<import("playwright-core").Locator["setInputFiles"]>[0]} file */
 async function restored(scene, name, file) {
