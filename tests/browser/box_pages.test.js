@@ -17,7 +17,7 @@ import { time } from "./demo.js";
 import { OwnElection, untilCounted } from "./election.js";
 import { answer } from "./proxy.js";
 import { psephos, startServices } from "./services.js";
-import { until } from "./until.js";
+import { STORY, until } from "./until.js";
 import { t, wordsOf } from "./words.js";
 
 /** @typedef {import("../../booth/content.js").Answers} Answers */
@@ -95,7 +95,7 @@ describe("the ballot box in every state", { concurrency: 1 }, () => {
   }
 
   /** @param {string} name @param {() => Promise<void>} story */
-  const state = (name, story) => it(name, { timeout: 300_000 }, story);
+  const state = (name, story) => it(name, { timeout: STORY }, story);
 
   state("no poll at all", () => show("none", undefined, { "/": "No poll is open at the moment.", "/receipts": "receipts", "/nothing": GONE }));
 

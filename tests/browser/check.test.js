@@ -8,6 +8,7 @@ import { SIZES, Visitor } from "./chromium.js";
 import { OwnElection, untilCounted } from "./election.js";
 import { alter, busy, hold } from "./proxy.js";
 import { Stage } from "./scene.js";
+import { STORY } from "./until.js";
 import { wordsOf } from "./words.js";
 
 const t = wordsOf("en", "check");
@@ -27,7 +28,7 @@ describe("the check of an election", { concurrency: 1 }, () => {
    * @param {{ viewport?: { width: number, height: number }, scripts?: boolean, locale?: string }} [options]
    */
   const story = (name, story, { viewport = { width: 390, height: 844 }, scripts = true, locale = "en-GB" } = {}) =>
-    it(name, { timeout: 300_000 }, async () => {
+    it(name, { timeout: STORY }, async () => {
       const { services, browser } = stage;
       const file = `check-${name.replaceAll(/[^a-z0-9]+/g, "-").slice(0, 50)}`;
       const visitor = await Visitor.arrive(browser, file, { hosts: [services.ballot_box], viewport, scripts, locale });
@@ -216,7 +217,7 @@ describe("the check of an election", { concurrency: 1 }, () => {
     await check.visitor.lookAtBoth("without-scripts");
   }, { scripts: false });
 
-  it("says nothing of a result while voting is open, and finds the voter's own ballot", { timeout: 300_000 }, () =>
+  it("says nothing of a result while voting is open, and finds the voter's own ballot", { timeout: STORY }, () =>
     stage.play("check-own-ballot", async (scene) => {
       const { page } = scene;
       const check = new Check(stage, scene.visitor, scene.poll);
@@ -244,7 +245,7 @@ describe("the check of an election", { concurrency: 1 }, () => {
       await scene.look("counted");
     }));
 
-  it("checks more than two thousand ballots, and speaks seldom", { timeout: 400_000 }, async (test) => {
+  it("checks more than two thousand ballots, and speaks seldom", { timeout: STORY }, async (test) => {
     const large = await OwnElection.counted(stage.services, 2_300);
     const { services, browser } = stage;
     const visitor = await Visitor.arrive(browser, "check-many", { hosts: [services.ballot_box], viewport: { width: 390, height: 844 } });
@@ -258,7 +259,7 @@ describe("the check of an election", { concurrency: 1 }, () => {
     const { deed, release } = halfWay();
     check.meddle("/ballots", deed, 2);
     await check.begin();
-    await check.page.locator("#check").getByText(/^Checking and counting ballots: 1,/).waitFor({ timeout: 300_000 });
+    await check.page.locator("#check").getByText(/^Checking and counting ballots: 1,/).waitFor({ timeout: STORY });
     await visitor.look("half-way");
     release();
     await check.says(t("audit-holds-title"));
@@ -266,7 +267,7 @@ describe("the check of an election", { concurrency: 1 }, () => {
     check.honest();
     await check.press(t("audit-again"));
     await check.page.getByRole("progressbar").waitFor();
-    await check.page.getByText(t("audit-holds-title")).first().waitFor({ timeout: 300_000 });
+    await check.page.getByText(t("audit-holds-title")).first().waitFor({ timeout: STORY });
     const took = await check.page.locator("#check .notice p").last().innerText();
     test.diagnostic(`2,300 ballots: ${took}`);
     const [heard, seconds] = await check.page.evaluate(() => [/** @type {any} */ (window).heard, performance.now() / 1000]);

@@ -9,6 +9,7 @@ import { chromium } from "playwright-core";
 
 import { SHOTS } from "./album.js";
 import { beyond, tooSmall } from "./targets.js";
+import { STEP } from "./until.js";
 import { LANGUAGES, wordsOf } from "./words.js";
 
 /** Where screenshots go, and the list of them that `album.js` and `looked.js` read. */
@@ -63,8 +64,7 @@ export class Visitor {
    */
   static async arrive(browser, name, { hosts, viewport, scripts = true, locale = "en-GB", dark = false, session }) {
     const context = await browser.newContext({ viewport, acceptDownloads: true, locale, colorScheme: dark ? "dark" : "light", storageState: session });
-    // On a crowded machine a page takes its time.
-    context.setDefaultTimeout(60_000);
+    context.setDefaultTimeout(STEP);
     const page = await context.newPage();
     const visitor = new Visitor(name, context, page, await context.newCDPSession(page), hosts);
     visitor.scripts = scripts;
@@ -137,7 +137,7 @@ export class Visitor {
         preload: false,
       });
       const faults = violations.map((/** @type {any} */ it) => `${it.impact}: ${it.id}: ${it.nodes.map((/** @type {any} */ node) => node.html).join(" ")}`);
-      const isRefused = document.querySelector(".error-summary") !== null;
+      const isRefused = document.querySelector(".error-summary, #restore-error:not(:empty)") !== null;
       return { tooWide: scrollWidth - clientWidth, title: document.title, isRefused, faults };
     }, rules);
     if (tooWide > 0) this.complaints.push(`${what}: the page is ${tooWide} px wider than the window`);

@@ -3,11 +3,11 @@
 import { spawn } from "node:child_process";
 import { createHmac } from "node:crypto";
 import { once } from "node:events";
+import { rmSync, writeFileSync } from "node:fs";
 import { mkdtemp, readFile, readdir, rm } from "node:fs/promises";
 import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { setTimeout as pause } from "node:timers/promises";
 import { fileURLToPath } from "node:url";
 
 import { until } from "./until.js";
@@ -29,17 +29,19 @@ export async function startDemo() {
     await ended;
     await rm(data, { recursive: true });
   };
-  for (let tries = 0; tries < 600; tries++) {
+  const told = async () => {
     if (!running) throw new Error(`${PSEPHOS} demo has ended`);
-    try {
-      const demo = JSON.parse(await readFile(join(data, "demo.json"), "utf8"));
-      return { ...demo, stop };
-    } catch {
-      await pause(100);
-    }
+    // Not there yet, or not whole.
+    const text = await readFile(join(data, "demo.json"), "utf8").catch(() => "");
+    return text.trimEnd().endsWith("}") && JSON.parse(text);
+  };
+  try {
+    const demo = await until("the demo says where it is", told);
+    return { ...demo, stop };
+  } catch (error) {
+    await stop();
+    throw error;
   }
-  await stop();
-  throw new Error("demo.json did not appear within a minute");
 }
 
 /**
@@ -216,15 +218,14 @@ export class Admin {
 /** @param {number} seconds from now */
 export const time = (seconds) => new Date(Date.now() + seconds * 1000).toISOString().replace(/\.\d+/, "");
 
-/** The ports that this process has given to its services. @type {Set<number>} */
-const given = new Set();
-
-/** A port of loopback, below the range that the kernel hands to outgoing connections, so that it stays free until a service listens. */
+/**
+ * A port of loopback, below the range that the kernel hands to outgoing connections, so that it stays free until a service listens;
+ * no other test gets it before this process ends.
+ */
 export async function freePort() {
   for (;;) {
     const port = 15_000 + Math.floor(Math.random() * 17_000);
-    if (given.has(port)) continue;
-    given.add(port);
+    if (!claim(port)) continue;
     const server = createServer().listen(port, "127.0.0.1");
     try {
       await once(server, "listening");
@@ -235,4 +236,16 @@ export async function freePort() {
     await once(server, "close");
     return port;
   }
+}
+
+/** Whether nobody else has it: files that only one can make. @param {number} port */
+function claim(port) {
+  const file = join(tmpdir(), `psephos-port-${port}`);
+  try {
+    writeFileSync(file, "", { flag: "wx" });
+  } catch {
+    return false;
+  }
+  process.once("exit", () => rmSync(file, { force: true }));
+  return true;
 }

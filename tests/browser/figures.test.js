@@ -6,6 +6,7 @@
 import assert from "node:assert/strict";
 import { after, before, describe, it } from "node:test";
 
+import { STORY } from "./until.js";
 import { t } from "./words.js";
 import { Keyboard } from "./keyboard.js";
 import { Stage } from "./scene.js";
@@ -28,7 +29,7 @@ describe("figures of the booth", () => {
   before(async () => void (stage = await Stage.open()));
   after(() => stage?.close());
 
-  it("what the first page loads, and when it is there on slow 4G", { timeout: 300_000 }, (context) =>
+  it("what the first page loads, and when it is there on slow 4G", { timeout: STORY }, (context) =>
     stage.play("figures-paint", async (scene) => {
       const { devtools } = scene.visitor;
       await devtools.send("Network.enable");
@@ -56,7 +57,7 @@ describe("figures of the booth", () => {
       assert.ok(paint < ready, "something is seen before all is there");
     }));
 
-  it("blinding and casting on a CPU slowed four times", { timeout: 300_000 }, (context) =>
+  it("blinding and casting on a CPU slowed four times", { timeout: STORY }, (context) =>
     stage.play("figures-cpu", async (scene) => {
       const { page, visitor: { devtools } } = scene;
       await devtools.send("Emulation.setCPUThrottlingRate", { rate: 4 });
@@ -68,7 +69,7 @@ describe("figures of the booth", () => {
       context.diagnostic(`blinding and storing ${blinding} ms, finishing, storing, sending and checking the promise ${casting} ms`);
     }));
 
-  it("the shortest vote by mouse", { timeout: 300_000 }, (context) =>
+  it("the shortest vote by mouse", { timeout: STORY }, (context) =>
     stage.play("figures-mouse", async (scene) => {
       const { page } = scene;
       let clicks = 0;
@@ -101,7 +102,7 @@ describe("figures of the booth", () => {
       assert.ok(estimate + reading < WANTED, `${reading} s of reading`);
     }));
 
-  it("the shortest vote by keyboard", { timeout: 300_000 }, (context) =>
+  it("the shortest vote by keyboard", { timeout: STORY }, (context) =>
     stage.play("figures-keyboard", async (scene) => {
       const { page } = scene;
       const keys = new Keyboard(page);

@@ -10,6 +10,7 @@ import { OwnElection } from "./election.js";
 import { ScreenReader } from "./keyboard.js";
 import { alterJson, answer } from "./proxy.js";
 import { ONE_QUESTION, Stage } from "./scene.js";
+import { STORY } from "./until.js";
 import { wordsOf } from "./words.js";
 
 const [common, voter, office, box] = [wordsOf("en", "common"), wordsOf("en", "voter"), wordsOf("en", "office"), wordsOf("en", "ballot-box")];
@@ -29,7 +30,7 @@ describe("the services' pages as they are heard", { concurrency: 1 }, () => {
 
   /** A stranger, who hears what stands on the page. @param {string} name @param {(page: import("playwright-core").Page, reader: ScreenReader, visitor: Visitor) => Promise<void>} story */
   const story = (name, story) =>
-    it(name, { timeout: 300_000 }, async () => {
+    it(name, { timeout: STORY }, async () => {
       const { registrar, ballot_box } = stage.services;
       const visitor = await Visitor.arrive(stage.browser, `heard-${name.replaceAll(/[^a-z]+/g, "-")}`, { hosts: [registrar, ballot_box], viewport: SIZES[1].viewport });
       await story(visitor.page, new ScreenReader(visitor), visitor);
@@ -75,7 +76,7 @@ describe("the services' pages as they are heard", { concurrency: 1 }, () => {
     assert.equal((await reader.only("textbox", voter("field-password"))).focused, true, "the summary leads to the field");
   });
 
-  it("collecting the pass", { timeout: 300_000 }, () =>
+  it("collecting the pass", { timeout: STORY }, () =>
     stage.play("heard-pass", async (scene) => {
       await scene.begin();
       await scene.goForPass();
@@ -93,7 +94,7 @@ describe("the services' pages as they are heard", { concurrency: 1 }, () => {
       await reader.isNamed();
     }));
 
-  it("work in the background, until its end", { timeout: 300_000 }, async () => {
+  it("work in the background, until its end", { timeout: STORY }, async () => {
     const { admin, services } = stage;
     const draft = await admin.draft(TITLE, { electorate: { kind: "roll" } });
     const job = "5".repeat(32);

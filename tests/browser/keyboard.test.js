@@ -3,6 +3,7 @@
 import assert from "node:assert/strict";
 import { after, before, describe, it } from "node:test";
 
+import { STORY } from "./until.js";
 import { t } from "./words.js";
 import { Keyboard, ScreenReader } from "./keyboard.js";
 import { EVERY_KIND, ONE, RANKING, SCORE, SEVERAL } from "./questions.js";
@@ -17,7 +18,7 @@ describe("a voter without a mouse", () => {
   before(async () => void (stage = await Stage.open()));
   after(() => stage?.close());
 
-  it("votes on every kind of question, by keyboard alone", { timeout: 300_000 }, () =>
+  it("votes on every kind of question, by keyboard alone", { timeout: STORY }, () =>
     stage.play("keyboard", async (scene) => {
       const { page } = scene;
       const keys = new Keyboard(page);
@@ -79,7 +80,7 @@ describe("a voter without a mouse", () => {
       await scene.says(t("check-listed", { n: "1", of: "1" }));
     }, { draft: { questions: EVERY_KIND } }));
 
-  it("hears where they are, what is asked, what is marked and what happens", { timeout: 300_000 }, () =>
+  it("hears where they are, what is asked, what is marked and what happens", { timeout: STORY }, () =>
     stage.play("screen-reader", async (scene) => {
       const { page } = scene;
       const reader = new ScreenReader(scene.visitor);

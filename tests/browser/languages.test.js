@@ -5,6 +5,7 @@ import { after, before, describe, it } from "node:test";
 
 import { SIZES } from "./chromium.js";
 import { Stage } from "./scene.js";
+import { STORY } from "./until.js";
 import { wordsOf } from "./words.js";
 
 const [DESKTOP, PHONE] = [SIZES[0].viewport, SIZES[1].viewport];
@@ -28,10 +29,10 @@ describe("languages", { concurrency: 2 }, () => {
   after(() => stage?.close());
 
   for (const language of ["de", "fr", "es", "ar"]) {
-    it(`a whole vote in ${language}`, { timeout: 300_000 }, () => stage.play(`language-${language}`, (scene) => vote(scene, language), { draft: DRAFT, viewport: PHONE, locale: language }));
+    it(`a whole vote in ${language}`, { timeout: STORY }, () => stage.play(`language-${language}`, (scene) => vote(scene, language), { draft: DRAFT, viewport: PHONE, locale: language }));
   }
 
-  it("a link's language stays on the way to the registrar and back, and no server is told of it elsewhere", { timeout: 300_000 }, () =>
+  it("a link's language stays on the way to the registrar and back, and no server is told of it elsewhere", { timeout: STORY }, () =>
     stage.play("language-link", async (scene) => {
       const [t, { page }] = [wordsOf("fr"), scene];
       await page.goto(scene.booth);

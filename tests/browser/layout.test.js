@@ -3,6 +3,7 @@
 import assert from "node:assert/strict";
 import { after, before, describe, it } from "node:test";
 
+import { STORY } from "./until.js";
 import { t } from "./words.js";
 import { EVERY_KIND, ONE, RANKING, SCORE, SEVERAL } from "./questions.js";
 import { ZOOMED } from "./chromium.js";
@@ -22,7 +23,7 @@ describe("the booth as people see it", { concurrency: 2 }, () => {
 
   /** @param {string} name @param {(scene: Scene) => Promise<void>} story @param {{ width: number, height: number }} [viewport] */
   const story = (name, story, viewport = NARROW) =>
-    it(name, { timeout: 300_000 }, () => stage.play(name.replaceAll(/[^a-z0-9]+/g, "-"), story, { draft: { questions: EVERY_KIND }, viewport }));
+    it(name, { timeout: STORY }, () => stage.play(name.replaceAll(/[^a-z0-9]+/g, "-"), story, { draft: { questions: EVERY_KIND }, viewport }));
 
   story("the whole vote fits 320 pixels, and fingers", async (scene) => {
     await voteThrough(scene, async (what) => {

@@ -8,6 +8,7 @@ import { promisify } from "node:util";
 import { base64, concat, parseHex } from "../../booth/bytes.js";
 import { BALLOT_ENTRY, leafHash, logEntry, logOrigin, nodeHash } from "../../booth/log.js";
 import { noteOf } from "../../booth/test/fixtures.js";
+import { STORY } from "./until.js";
 import { t } from "./words.js";
 import { Visitor } from "./chromium.js";
 import { PSEPHOS } from "./demo.js";
@@ -32,7 +33,7 @@ describe("a receipt beside a newer list", { concurrency: 1 }, () => {
 
   /** @param {string} name @param {(visitor: Visitor, open: (file: string) => Promise<void>) => Promise<void>} story */
   const story = (name, story) =>
-    it(name, { timeout: 300_000 }, async () => {
+    it(name, { timeout: STORY }, async () => {
       const { services, browser } = stage;
       const file = `lists-${name.replaceAll(/[^a-z0-9]+/g, "-").slice(0, 50)}`;
       const visitor = await Visitor.arrive(browser, file, { hosts: [services.ballot_box], viewport: { width: 390, height: 844 } });

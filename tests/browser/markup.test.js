@@ -7,6 +7,7 @@ import { SIZES, Visitor } from "./chromium.js";
 import { OwnElection } from "./election.js";
 import { HTML } from "./hostile/common.js";
 import { Stage } from "./scene.js";
+import { STORY } from "./until.js";
 import { t, wordsOf } from "./words.js";
 
 const voter = wordsOf("en", "voter");
@@ -35,7 +36,7 @@ describe("markup in every field", { concurrency: 1 }, () => {
   before(async () => void (stage = await Stage.open()));
   after(() => stage?.close());
 
-  it("is text on the ballot box's pages", { timeout: 300_000 }, async () => {
+  it("is text on the ballot box's pages", { timeout: STORY }, async () => {
     const { services } = stage;
     const election = await OwnElection.open(services, 9, { ...WORDS, slug: "markup" });
     const [cast] = await election.cast(4, (i) => new Map([
@@ -58,7 +59,7 @@ describe("markup in every field", { concurrency: 1 }, () => {
     await visitor.leave();
   });
 
-  it("is text on the registrar's pages", { timeout: 300_000 }, async () => {
+  it("is text on the registrar's pages", { timeout: STORY }, async () => {
     const { admin, services } = stage;
     const roll = async (/** @type {string} */ draft) => {
       for (const [email, name] of [["voter@example.org", HTML], ["other@example.org", TURNED]]) await admin.post(`/polls/${draft}/roll/voters`, { email, name, external_id: HTML });

@@ -11,6 +11,7 @@ import { inTwoLanguages } from "./languages.js";
 import { mailsAreRead } from "./mails.js";
 import { Organiser } from "./organiser.js";
 import { precinctsAreAddedUp, precinctsAreClosed, precinctsArePublished } from "./precincts.js";
+import { STORY } from "./until.js";
 
 const TITLE = "Rowing club: annual meeting 2026";
 const HEAD = "email,name,external_id\n";
@@ -33,7 +34,7 @@ describe("an organiser", () => {
   /** A step of the one story: once one has failed the later ones say nothing. */
   let failed = false;
   const step = (/** @type {string} */ name, /** @type {() => Promise<void>} */ story) =>
-    it(name, { timeout: 300_000 }, async (context) => {
+    it(name, { timeout: STORY }, async (context) => {
       if (failed) return context.skip("an earlier step has failed");
       try {
         await story();

@@ -5,6 +5,7 @@ import { after, before, describe, it } from "node:test";
 
 import { SIZES, Visitor, launch } from "./chromium.js";
 import { mailedLink, startDemo } from "./demo.js";
+import { STORY } from "./until.js";
 
 describe("pages without scripts", () => {
   /** @type {import("playwright-core").Browser} */ let browser;
@@ -23,7 +24,7 @@ describe("pages without scripts", () => {
     const arrive = () =>
       Visitor.arrive(browser, `plain-${name}`, { hosts: [demo.registrar, demo.ballot_box], viewport, scripts: false, dark: name === "phone" });
 
-    it(`the registrar's, for a voter (${name})`, { timeout: 300_000 }, async () => {
+    it(`the registrar's, for a voter (${name})`, { timeout: STORY }, async () => {
       const visitor = await arrive();
       const { page } = visitor;
       for (const path of ["/", "/register", "/sign-in", `/polls/${demo.poll}`, "/demo/outbox"]) {
@@ -61,7 +62,7 @@ describe("pages without scripts", () => {
       await visitor.leave();
     });
 
-    it(`the registrar's, for an organiser (${name})`, { timeout: 300_000 }, async () => {
+    it(`the registrar's, for an organiser (${name})`, { timeout: STORY }, async () => {
       const visitor = await arrive();
       const { page } = visitor;
       await signIn(page, demo, demo.admin, demo.admin.password);
@@ -91,7 +92,7 @@ describe("pages without scripts", () => {
       await visitor.leave();
     });
 
-    it(`the ballot box's (${name})`, { timeout: 300_000 }, async () => {
+    it(`the ballot box's (${name})`, { timeout: STORY }, async () => {
       const visitor = await arrive();
       const { page } = visitor;
       const poll = `/polls/${demo.poll}`;

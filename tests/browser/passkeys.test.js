@@ -5,6 +5,7 @@ import { after, before, describe, it } from "node:test";
 
 import { SIZES, Visitor, launch } from "./chromium.js";
 import { startDemo } from "./demo.js";
+import { STORY } from "./until.js";
 
 describe("passkeys", () => {
   /** @type {import("playwright-core").Browser} */ let browser;
@@ -23,7 +24,7 @@ describe("passkeys", () => {
   const arrive = (name, scripts = true) =>
     Visitor.arrive(browser, name, { hosts: [demo.registrar], viewport: SIZES[0].viewport, scripts });
 
-  it("one is added, signs in, is named, and is removed", { timeout: 300_000 }, async () => {
+  it("one is added, signs in, is named, and is removed", { timeout: STORY }, async () => {
     const visitor = await arrive("passkey");
     const { page } = visitor;
     const device = await Device.plugIn(visitor);
@@ -62,7 +63,7 @@ describe("passkeys", () => {
     await visitor.leave();
   });
 
-  it("a device that cannot tell who uses it neither adds one nor signs in", { timeout: 300_000 }, async () => {
+  it("a device that cannot tell who uses it neither adds one nor signs in", { timeout: STORY }, async () => {
     const visitor = await arrive("passkey-unverified");
     const { page } = visitor;
     const device = await Device.plugIn(visitor);
@@ -92,7 +93,7 @@ describe("passkeys", () => {
     { name: "is too old for them", scripts: true },
     { name: "runs no scripts", scripts: false },
   ]) {
-    it(`a browser that ${name} is bothered with none`, { timeout: 300_000 }, async () => {
+    it(`a browser that ${name} is bothered with none`, { timeout: STORY }, async () => {
       const visitor = await arrive(`passkey-none-${scripts ? "old" : "plain"}`, scripts);
       const { page } = visitor;
       await page.addInitScript("delete globalThis.PublicKeyCredential");

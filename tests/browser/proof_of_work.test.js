@@ -6,6 +6,7 @@ import { after, before, describe, it } from "node:test";
 import { SIZES, Visitor, launch } from "./chromium.js";
 import { mailedLink } from "./demo.js";
 import { startServices } from "./services.js";
+import { STORY } from "./until.js";
 
 const PASSWORD = "seven pebbles in an urn";
 const NO_SCRIPT = "Your browser does not run this page's script.";
@@ -28,7 +29,7 @@ describe("before a mail is written", () => {
   const arrive = (name, scripts) =>
     Visitor.arrive(browser, name, { hosts: [services.registrar], viewport: SIZES[0].viewport, scripts });
 
-  it("the browser computes while the visitor types, and shows it when that takes longer", { timeout: 300_000 }, async () => {
+  it("the browser computes while the visitor types, and shows it when that takes longer", { timeout: STORY }, async () => {
     const visitor = await arrive("work", true);
     const { page } = visitor;
     await page.addInitScript(holdHashes);
@@ -61,7 +62,7 @@ describe("before a mail is written", () => {
     await visitor.leave();
   });
 
-  it("what was solved is not sent twice by going back", { timeout: 300_000 }, async () => {
+  it("what was solved is not sent twice by going back", { timeout: STORY }, async () => {
     const visitor = await arrive("work-back", true);
     const { page } = visitor;
     await page.goto(`${services.registrar}/sign-in/link/new`);
@@ -76,21 +77,27 @@ describe("before a mail is written", () => {
     await visitor.leave();
   });
 
-  it("a browser without scripts waits, and keeps what was typed", { timeout: 300_000 }, async () => {
+  it("a browser without scripts waits, and keeps what was typed", { timeout: STORY }, async () => {
     const visitor = await arrive("wait", false);
     const { page } = visitor;
     visitor.expected(422);
     await page.goto(`${services.registrar}/register`);
     await page.getByText(NO_SCRIPT).waitFor();
     await visitor.lookAtBoth("form");
-    // Afresh: to look takes time, and who was slow need not wait.
-    await page.goto(`${services.registrar}/register`);
-    await fill(page, "patient@example.org");
-    await page.getByRole("button", { name: "Register" }).click();
-    await page.getByText(/please wait \d+ seconds more/).first().waitFor();
-    assert.equal(await page.getByLabel("E-mail address").inputValue(), "patient@example.org");
-    await visitor.lookAtBoth("too-soon");
     const mail = page.getByRole("heading", { level: 1, name: "Look into your mail" });
+    const tooSoon = page.getByText(/please wait \d+ seconds more/).first();
+    // Afresh: to look takes time, and who was slow, as a machine may be that does much else, need not wait.
+    let email = "";
+    for (let tries = 0; email === "" || !(await tooSoon.isVisible()); tries++) {
+      assert.ok(tries < 10, "nobody has to wait");
+      email = `patient-${tries}@example.org`;
+      await page.goto(`${services.registrar}/register`);
+      await fill(page, email);
+      await page.getByRole("button", { name: "Register" }).click();
+      await tooSoon.or(mail).waitFor();
+    }
+    assert.equal(await page.getByLabel("E-mail address").inputValue(), email);
+    await visitor.lookAtBoth("too-soon");
     for (let tries = 0; tries < 60 && !(await mail.isVisible()); tries++) {
       const left = Number(/wait (\d+) seconds/.exec(await page.locator("main").innerText())?.[1] ?? 0);
       await page.waitForTimeout(1000 * left);
@@ -99,7 +106,7 @@ describe("before a mail is written", () => {
       await page.waitForLoadState("load");
     }
     await mailSent(page);
-    await mailedLink(services.outbox, "patient@example.org");
+    await mailedLink(services.outbox, email);
     await visitor.leave();
   });
 });

@@ -4,6 +4,7 @@ import assert from "node:assert/strict";
 import { dirname, join } from "node:path";
 import { after, before, describe, it } from "node:test";
 
+import { STORY } from "./until.js";
 import { t } from "./words.js";
 import { SIZES, Visitor, launch } from "./chromium.js";
 import { lock } from "./database.js";
@@ -26,7 +27,7 @@ describe("pages that few people see", () => {
 
   /** @param {string} name @param {(rare: Rare) => Promise<void>} story */
   const story = (name, story) =>
-    it(name, { timeout: 300_000 }, async () => {
+    it(name, { timeout: STORY }, async () => {
       const visitor = await arrive(`rare-${name.replaceAll(/[^a-z0-9]+/g, "-")}`);
       await story(new Rare(demo, visitor));
       await visitor.leave();

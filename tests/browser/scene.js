@@ -8,7 +8,7 @@ import { OUTPUT, Visitor, launch } from "./chromium.js";
 import { Admin, code } from "./demo.js";
 import { busy } from "./proxy.js";
 import { startServices } from "./services.js";
-import { until } from "./until.js";
+import { STEP, STORY, until } from "./until.js";
 
 /** Poll questions: one is enough where a story is about something else. */
 export const ONE_QUESTION = [
@@ -24,9 +24,6 @@ export const ONE_QUESTION = [
     ],
   },
 ];
-
-/** No story takes as long, on a crowded machine either: a hung one ends. In milliseconds. */
-const STORY = 300_000;
 
 /** Tells one story, in a poll of its own. @typedef {(name: string, story: (scene: Scene) => Promise<void>, options?: Parameters<Stage["play"]>[2]) => void} Story */
 
@@ -63,6 +60,7 @@ export class Stage {
   static async signedIn(browser, services) {
     const admin = await Admin.signIn(services);
     const context = await browser.newContext();
+    context.setDefaultTimeout(STEP);
     const page = await context.newPage();
     await page.goto(`${services.registrar}/sign-in`);
     await page.getByLabel("E-mail address").fill(services.admin.email);
@@ -270,7 +268,7 @@ export class Scene {
 
   /** Waits until the poll is there. @param {string} phase */
   async reaches(phase) {
-    await until(`the poll's phase is ${phase}`, async () => (await this.truth()).phase === phase, { within: 90_000 });
+    await until(`the poll's phase is ${phase}`, async () => (await this.truth()).phase === phase);
   }
 
   /** The end of a good story: one ballot in the box, and the page says so and shows the code of this very ballot. */

@@ -1,6 +1,11 @@
-/** Waiting for what no event of a page tells. */
+/** How long something may take, and waiting for what no event of a page tells. */
 
 import { setTimeout as pause } from "node:timers/promises";
+
+/** No step takes as long, on a machine that does much else besides. In milliseconds. */
+export const STEP = 150_000;
+/** No story does: a hung one ends. In milliseconds. */
+export const STORY = 900_000;
 
 /**
  * Waits until something is so, and returns what was found; a failure says what was waited for.
@@ -10,7 +15,7 @@ import { setTimeout as pause } from "node:timers/promises";
  * @param {{ within?: number, every?: number }} [times] in milliseconds
  * @returns {Promise<T>}
  */
-export async function until(what, look, { within = 60_000, every = 100 } = {}) {
+export async function until(what, look, { within = STEP, every = 100 } = {}) {
   const end = Date.now() + within;
   for (;;) {
     const found = await look();

@@ -4,6 +4,7 @@ import assert from "node:assert/strict";
 import { readFile } from "node:fs/promises";
 import { after, before, describe, it } from "node:test";
 
+import { STORY } from "./until.js";
 import { t } from "./words.js";
 import { SIZES, Visitor, launch } from "./chromium.js";
 import { Admin, mailedLink, startDemo } from "./demo.js";
@@ -29,7 +30,7 @@ describe("a voter", () => {
   });
 
   for (const { name, viewport } of SIZES) {
-    it(`goes from the first account to the result (${name})`, { timeout: 300_000 }, async () => {
+    it(`goes from the first account to the result (${name})`, { timeout: STORY }, async () => {
       const poll = await admin.publish(`${TITLE} (${name})`);
       const visitor = await Visitor.arrive(browser, `voter-${name}`, { hosts: [demo.registrar, demo.ballot_box], viewport });
       const { page } = visitor;
@@ -98,7 +99,7 @@ describe("a voter", () => {
     });
   }
 
-  it("signs in and collects the pass by keyboard alone, in a window of 320 pixels", { timeout: 300_000 }, async () => {
+  it("signs in and collects the pass by keyboard alone, in a window of 320 pixels", { timeout: STORY }, async () => {
     const { registrar, ballot_box } = demo;
     const visitor = await Visitor.arrive(browser, "voter-keyboard", { hosts: [registrar, ballot_box], viewport: { width: 320, height: 640 } });
     visitor.expected(401);

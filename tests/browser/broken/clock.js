@@ -21,22 +21,13 @@ export function clock(story) {
 
   story("the device's clock is ahead: by it voting is over, or open, and has not opened yet", async ({ stage, visitor }) => {
     visitor.expected(403);
-    // Long enough for a busy machine to come as far as the refusal.
-    const election = await OwnElection.open(stage.services, 10, { questions: ONE_QUESTION, voting_opens: time(90) });
-    const scene = new Scene(stage, visitor, election.id);
-    await clockIs(scene, 48);
-    await scene.open();
-    await scene.says(t("start-doubted-before-title"));
+    const began = Date.now();
+    const scene = await tooEarly(stage, visitor, 60).catch((/** @type {unknown} */ error) => {
+      // A machine that does much else may take longer to come as far: then once more, with more time.
+      if (Date.now() < began + 60_000) throw error;
+      return tooEarly(stage, visitor, 400);
+    });
     await scene.says(CLOCKS);
-    await clockIs(scene, 1);
-    await scene.begin();
-    await scene.page.goto(scene.booth + (await election.handover(scene.page)));
-    await scene.says(t("start-doubted-before-title"));
-    await scene.mark();
-    await scene.cast();
-    await scene.says(t("cast-refused-voting-not-open"));
-    await scene.says(CLOCKS);
-    assert.equal((await scene.truth()).phase, "before");
     await scene.nothingCast();
     await scene.look("too-early");
     await scene.page.reload();
@@ -79,6 +70,27 @@ export function clock(story) {
     assert.equal(await scene.page.getByRole("button", { name: t("cast-again") }).count(), 0);
     await scene.nothingCast();
   });
+}
+
+/**
+ * A ballot that is refused, for it comes before voting opens; the device's clock is ahead.
+ * @param {import("../scene.js").Stage} stage @param {import("../chromium.js").Visitor} visitor @param {number} seconds until it opens
+ */
+async function tooEarly(stage, visitor, seconds) {
+  const election = await OwnElection.open(stage.services, 10, { slug: `opens-in-${seconds}`, questions: ONE_QUESTION, voting_opens: time(seconds) });
+  const scene = new Scene(stage, visitor, election.id);
+  await clockIs(scene, 48);
+  await scene.open();
+  await scene.says(t("start-doubted-before-title"));
+  await scene.says(CLOCKS);
+  await clockIs(scene, 1);
+  await scene.begin();
+  await scene.page.goto(scene.booth + (await election.handover(scene.page)));
+  await scene.says(t("start-doubted-before-title"));
+  await scene.mark();
+  await scene.cast();
+  await scene.says(t("cast-refused-voting-not-open"));
+  return scene;
 }
 
 /** @param {Scene} scene @param {number} hours ahead */

@@ -38,7 +38,7 @@ export function receipts(story) {
 
     await election.cast(10, () => new Map([["chair", { choose: ["ada"] }]]));
     // On the minute all but one go onto the list, picked at random; who is left goes at the close.
-    await until("ballots are on the list", async () => (await scene.truth()).ballots > 0, { within: 90_000 });
+    await until("ballots are on the list", async () => (await scene.truth()).ballots > 0);
     if ((await scene.truth(`/receipts/${code}`)).state === "promised") await election.close();
     await scene.press(t("receipt-check"));
     await scene.says(ON_THE_LIST);

@@ -146,7 +146,7 @@ async function slipIn(elsewhere) {
   const form = put("form", { action: `${elsewhere}/form`, method: "post" });
   if (form instanceof HTMLFormElement) form.submit();
   // The policy tells asynchronously; whatever it has not told within this time it has not seen.
-  for (let tries = 0; tries < 1000 && told.size < 10; tries++) await new Promise((resolve) => setTimeout(resolve, 20));
+  for (let tries = 0; tries < 7500 && told.size < 10; tries++) await new Promise((resolve) => setTimeout(resolve, 20));
   document.removeEventListener("securitypolicyviolation", listen);
   return [...told].sort();
 }
