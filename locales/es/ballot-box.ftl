@@ -23,7 +23,7 @@ ballots-number =
 ## The list of polls
 
 polls-title = Votaciones
-polls-lead = Este servicio recibe votos, los guarda en una lista pública y los cuenta. No conoce a ningún votante: solo el servicio de quien organiza sabe quién puede votar.
+polls-lead = Este servicio recibe votos, los guarda en una lista pública y los cuenta. No conoce a ningún votante: solo el servicio de la organización sabe quién puede votar.
 polls-open = Abiertas ahora
 polls-none-open = En este momento no hay ninguna votación abierta.
 polls-coming = Próximas
@@ -71,7 +71,7 @@ receipt-file-hint = Se queda en este dispositivo. A la urna se le pregunta por l
 receipt-file-hint-sent = Se envía a este servicio, que busca la papeleta que nombra y no guarda nada.
 receipt-send = Enviar el archivo y buscar
 receipt-wrong-title = Algo va mal
-receipt-wrong = Conserve el archivo de su resguardo: está firmado por este servicio y prueba que su papeleta fue aceptada. Envíelo a quien organiza, { $registrar }, o a quien observe esta votación. Mientras la votación esté abierta no muestra cómo votó usted; después del cierre, sí.
+receipt-wrong = Conserve el archivo de su resguardo: está firmado por este servicio y prueba que su papeleta fue aceptada. Envíelo a la organización, { $registrar }, o a quien observe esta votación. Mientras la votación esté abierta no muestra cómo votó usted; después del cierre, sí.
 receipt-unrecorded = Lo que escribe aquí va a este servicio, que no anota quién pregunta.
 
 ## The page "My receipts"
@@ -104,7 +104,7 @@ fact-passes = Pases de voto
 fact-opens = Apertura de la votación
 fact-closes = Cierre de la votación
 fact-closed = Cierre de la votación
-fact-moved = (cambiado por quien organiza)
+fact-moved = (cambiado por la organización)
 fact-run-by = Organizada por
 fact-eligible = Pueden votar
 fact-turnout = Participación
@@ -122,8 +122,8 @@ eligible-people =
     }
 eligible-then = { $n } cuando se publicó la votación
 eligible-registered = quien se haya inscrito
-issued-unstated = aún no declarados; otro resultado los indica en cuanto quien organiza los haya declarado
-too-many-ballots = Se contaron más papeletas que pases de voto se entregaron. Esto delata al servicio de quien organiza; no se fíe de este resultado.
+issued-unstated = aún no declarados; otro resultado los indica en cuanto la organización los haya declarado
+too-many-ballots = Se contaron más papeletas que pases de voto se entregaron. Esto delata al servicio de la organización; no se fíe de este resultado.
 
 ## The page of a poll
 
@@ -132,7 +132,7 @@ poll-vote = Votar
 poll-passes-from = Puede recoger su pase de voto a partir del { $date }.
 poll-booth = Ir a la cabina
 poll-counting = La votación ha terminado. Las papeletas se están contando; el resultado se publicará a más tardar un día después del cierre.
-poll-called-off = Quien organiza esta votación la ha anulado. No se cuenta ni se publica ningún voto.
+poll-called-off = La organización ha anulado esta votación. No se cuenta ni se publica ningún voto.
 poll-glance = De un vistazo
 poll-eligible-then =
     { $n ->
@@ -140,7 +140,7 @@ poll-eligible-then =
        *[other] { $n } personas cuando se publicó la votación.
     }
 poll-growing = Se pueden añadir más hasta el { $date }.
-poll-anyone = quien se inscriba con una dirección de correo que acepte quien organiza
+poll-anyone = quien se inscriba con una dirección de correo que acepte la organización
 poll-turnout = { $ballots } en la lista pública
 poll-turnout-issued =
     { $issued ->
@@ -164,7 +164,7 @@ poll-witnesses-quorum =
         [one] número: { $n }; no hay resultado hasta que { $quorum } de ellos haya visto la lista pública
        *[other] número: { $n }; no hay resultado hasta que { $quorum } de ellos hayan visto la lista pública
     }
-poll-notice = Aviso { $number } de quien organiza, { $date }:
+poll-notice = Aviso { $number } de la organización, { $date }:
 poll-running = Recuento provisional
 poll-asked = Qué se pregunta
 how-choose-one = Elija una opción.
@@ -174,9 +174,9 @@ how-rank = Ordene { $n }, la mejor primero.
 how-rank-between = Ordene de { $min } a { $max }, la mejor primero.
 how-score = Dé a cada una una puntuación de { $low } a { $high }.
 poll-protected = Cómo se protege su voto
-poll-protected-lead = El servicio de quien organiza sabe quién es usted, pero nunca ve su papeleta. Este servicio ve papeletas, pero nunca quién es usted. Ninguno puede unir lo uno con lo otro.
+poll-protected-lead = El servicio de la organización sabe quién es usted, pero nunca ve su papeleta. Este servicio ve papeletas, pero nunca quién es usted. Ninguno puede unir lo uno con lo otro.
 poll-protected-more = Más información
-poll-protected-pass = Su pase de voto se hace en su propio navegador, de manera que quien organiza lo confirma sin verlo.
+poll-protected-pass = Su pase de voto se hace en su propio navegador, de manera que la organización lo confirma sin verlo.
 poll-protected-receipt = Usted recibe un código de resguardo. Con él puede comprobar que su papeleta está en la lista pública; antes del cierre no muestra cómo votó.
 poll-protected-kept = Un resguardo que conserve después del cierre muestra cómo votó a quien se lo dé. Guárdelo para usted.
 poll-protected-mixed = Las papeletas se ponen en la lista pública en grupos mezclados, así que no se sabe en qué orden llegaron.
@@ -229,7 +229,7 @@ column-option = Opción
 column-votes = Votos
 column-total = Total
 column-share = Parte de las papeletas
-column-outcome = Desenlace
+column-outcome = Resultado
 column-round = Ronda { $n }
 row-abstained = Abstenciones
 outcome-wins = gana
@@ -248,7 +248,7 @@ round-exhausted = Sin opciones restantes en la papeleta: { $n }.
 tie-round = Empate: { $options } están igualadas; decide la ronda { $round }, en la que eran distintas.
 tie-list = Empate: { $options } están igualadas; decide el orden de la lista.
 tie-open = Empate: { $options } están igualadas, y nada decide entre ellas.
-round-elected = Elegido: { $options }.
+round-elected = Con escaño: { $options }.
 round-transferred = El excedente de { $option } pasa a las siguientes preferencias.
 round-out = Fuera: { $option }.
 rounds-table = Las rondas en una tabla
@@ -261,7 +261,7 @@ rounds-exhausted = Sin opciones
 ## The result
 
 result-title-of = Resultado: { $poll }
-result-cancelled = Quien organiza esta votación la ha anulado. No hay resultado.
+result-cancelled = La organización ha anulado esta votación. No hay resultado.
 result-counting = La votación ha terminado. Las papeletas se están contando; vuelva a mirar en un momento.
 result-later = El resultado se publica después del cierre, { $date }.
 result-counts = Recuento
@@ -301,7 +301,7 @@ ballots-none = Nadie ha votado.
 answer-abstained = abstención
 ballot-title-of = Papeleta { $number }: { $poll }
 ballot-of = Papeleta { $number } de { $ballots }
-ballot-whose = Quien la emitió conoce el código de resguardo. Este servicio no puede decir quién es, y el de quien organiza tampoco.
+ballot-whose = Quien la emitió conoce el código de resguardo. Este servicio no puede decir quién es, y el de la organización tampoco.
 ballot-number = Papeleta { $number }
 ballot-back = Volver a la lista
 ballot-hash = Huella de la papeleta
@@ -316,7 +316,7 @@ certificate-title-of = Acta: { $poll }
 certificate-print = Imprima esta página, o guárdela como PDF, con su navegador. Dice qué se contó y cómo puede comprobarlo cualquiera; lo firmado es el archivo que nombra, no el papel.
 certificate-registrar = Organizada a través de
 certificate-box = Votos recibidos y contados por
-certificate-moved = (cambiado por un aviso firmado de quien organiza)
+certificate-moved = (cambiado por un aviso firmado de la organización)
 certificate-eligible = Con derecho a voto
 certificate-cast = Papeletas emitidas
 certificate-rule =
@@ -354,7 +354,7 @@ certificate-number-later = { $number } (los anteriores siguen publicados)
 certificate-poll = Votación
 certificate-entries = Entradas del registro público
 certificate-root = Raíz del registro
-certificate-registrar-key = Clave del servicio de quien organiza
+certificate-registrar-key = Clave del servicio de la organización
 certificate-box-key = Clave de la urna
 certificate-back = Volver al resultado
 
@@ -374,11 +374,11 @@ check-bundle = Todo lo necesario para ello, en un archivo
 ## The page of an archive, which may be hosted anywhere
 
 archive-name = Archivo de una votación
-archive-cancelled = Quien organiza esta votación la anuló. No hay resultado, y sus papeletas no se publican nunca.
-archive-moved = (según la cambiaron avisos de quien organiza)
+archive-cancelled = La organización anuló esta votación. No hay resultado, y sus papeletas no se publican nunca.
+archive-moved = (según la cambiaron avisos de la organización)
 archive-registrar = Quién puede votar: lo lleva
 archive-box = Papeletas: las recibe y cuenta
-archive-issued-unstated = no declarados por quien organiza
+archive-issued-unstated = no declarados por la organización
 archive-logged = Papeletas en el registro
 archive-notices = Avisos
 # When, before what a notice says.

@@ -131,7 +131,7 @@ request-late = Si el suyo se entregó antes, para esta misma solicitud, la ofici
 request-refused-title = No recibió un pase de voto
 # Why the registrar gave no pass.
 request-refused-pass-already-issued = Ya se entregó un pase de voto a su nombre para esta votación, para otra solicitud distinta de esta. Si lo recogió en otro dispositivo o en otro navegador, continúe allí, o empiece de nuevo aquí con su archivo de respaldo. Si no fue usted, avise a quienes organizan la votación.
-request-refused-not-eligible = La dirección con la que inició sesión no está entre los votantes de esta votación. Si le invitaron en otra, vaya otra vez e inicie sesión con esa. Si cree que es un error, escriba a quienes organizan la votación.
+request-refused-not-eligible = La dirección con la que se identificó no está entre los votantes de esta votación. Si le invitaron en otra, vaya otra vez e identifíquese con esa. Si cree que es un error, escriba a quienes organizan la votación.
 request-refused-address-changed = La organización puso su dirección en el censo hace poco. Durante un día no se entrega ningún pase de voto para ella, para que la dirección que estaba allí antes pueda oponerse. Vuelva después.
 request-refused-issuance-not-open = Todavía no se entregan pases de voto.
 request-refused-issuance-closed = Ya no se entregan pases de voto.
@@ -195,7 +195,7 @@ mark-chosen =
     }
 mark-too-many = { $n } elegidas, son demasiadas
 mark-abstain = Me abstengo en esta pregunta
-mark-rank-hint = Ponga las opciones en su orden, la mejor primero.
+mark-rank-hint = Ordene las opciones según su preferencia, la mejor primero.
 mark-rank-exactly = Ordene { $n }.
 mark-rank-between = Ordene de { $min } a { $max }.
 mark-ranked = Su orden
@@ -248,7 +248,7 @@ review-cast = Emitir el voto
 cast-sending-title = Emitiendo su voto…
 cast-sending = Tarda un momento. Puede cerrar la página; cuando la abra de nuevo en este dispositivo, se envía la misma papeleta, y cuenta una sola vez.
 cast-retry = Aún no hay respuesta. Nuevo intento ({ $n }).
-cast-offline = Este dispositivo parece estar sin conexión. Su papeleta se envía en cuanto vuelva a estar conectado.
+cast-offline = Este dispositivo parece estar sin conexión. Su papeleta se envía en cuanto el dispositivo vuelva a estar conectado.
 cast-unanswered-title = Todavía no sabemos si su voto ha llegado
 cast-unanswered = La urna no respondió. Su papeleta terminada está segura en este dispositivo. Envíela de nuevo ahora, o abra esta página más tarde mientras la votación siga abierta; cuenta una sola vez.
 cast-again = Enviarla de nuevo
@@ -265,7 +265,7 @@ cast-refused-signature-invalid = Dice que la firma de la papeleta no es válida.
 cast-refused-content-invalid = Dice que la papeleta no está bien rellenada. Este dispositivo la ha comprobado y es correcta, así que algo va mal.
 cast-refused-unknown = Dio una razón que esta página no conoce.
 cast-other-code = Código de resguardo de la papeleta que cuenta
-cast-spent-todo = Si usted depositó esa papeleta, ya ha votado y no queda nada por hacer. Si no, otra persona ha usado su pase de voto: guarde la prueba y avise a quienes llevan la votación.
+cast-spent-todo = Si usted depositó esa papeleta, ya ha votado y no queda nada por hacer. Si no, otra persona ha usado su pase de voto: guarde la prueba y avise a quienes organizan la votación.
 cast-evidence-use = La respuesta está firmada, así que es una prueba. Guárdela si cree que es incorrecta.
 cast-other-tab = Ya se terminó una papeleta en otra pestaña o ventana. Esa es la que se deposita; lo que marcó aquí no se usa.
 

@@ -21,11 +21,11 @@ mail-reset =
     { $link }
 
     Si no fue usted, no haga nada. Su contraseña no ha cambiado.
-mail-sign-in-subject = Su enlace para entrar
+mail-sign-in-subject = Su enlace para identificarse
 mail-sign-in =
-    Alguien, esperamos que usted, quiere entrar en { $url } con esta dirección.
+    Alguien, esperamos que usted, quiere identificarse en { $url } con esta dirección.
 
-    Para entrar, abra este enlace en el plazo de una hora; sirve una vez y no hace falta contraseña:
+    Para identificarse, abra este enlace en el plazo de una hora; sirve una vez y no hace falta contraseña:
 
     { $link }
 
@@ -34,17 +34,17 @@ mail-no-account-subject = No hay ninguna cuenta con esta dirección
 mail-no-account =
     Alguien, esperamos que usted, ha indicado esta dirección en { $url }. Allí no tiene cuenta.
 
-    ¿Le invitaron en otra dirección? Entonces use esa. Para crear una cuenta con esta dirección y entrar, abra este enlace en el plazo de una hora:
+    ¿Le invitaron en otra dirección? Entonces use esa. Para crear una cuenta con esta dirección e identificarse, abra este enlace en el plazo de una hora:
 
     { $link }
 
     Si no fue usted, no haga nada.
-mail-already-registered-subject = Ya está registrado
+mail-already-registered-subject = Ya tiene una cuenta
 # $page is where to sign in.
 mail-already-registered =
     Alguien, esperamos que usted, ha intentado registrarse con esta dirección en { $url }.
 
-    Allí ya tiene una cuenta. Entre con su contraseña en { $page }, o abra este enlace en el plazo de una hora; sirve una vez y no hace falta contraseña:
+    Allí ya tiene una cuenta. Identifíquese con su contraseña en { $page }, o abra este enlace en el plazo de una hora; sirve una vez y no hace falta contraseña:
 
     { $link }
 
@@ -53,7 +53,7 @@ mail-address-confirm-subject = Confirme su nueva dirección
 mail-address-confirm =
     Alguien, esperamos que usted, quiere usar esta dirección para su cuenta en { $url }.
 
-    Para ello, abra este enlace en el plazo de una hora, en el navegador en el que está dentro de su cuenta:
+    Para ello, abra este enlace en el plazo de una hora, en el navegador en el que tiene abierta la sesión de su cuenta:
 
     { $link }
 
@@ -62,7 +62,7 @@ mail-address-taken-subject = Esta dirección ya tiene una cuenta
 mail-address-taken =
     Alguien, esperamos que usted, quiere usar esta dirección para su cuenta en { $url }. Allí ya tiene una cuenta propia, así que no cambia nada.
 
-    Si fue usted, entre con esta dirección, o elimine antes su cuenta:
+    Si fue usted, identifíquese con esta dirección, o elimine antes su cuenta:
 
     { $link }
 
@@ -94,7 +94,7 @@ mail-address-changed =
     Si no fue usted, avise de inmediato a quienes organizan las votaciones en las que puede votar: otra persona tiene su cuenta. Ellos pueden corregir la dirección en sus censos.
 mail-address-new-subject = Esta es ahora la dirección de su cuenta
 mail-address-new =
-    Su cuenta en { $url } tiene ahora esta dirección. Entre con ella a partir de ahora.
+    Su cuenta en { $url } tiene ahora esta dirección. Identifíquese con ella a partir de ahora.
 
     Las votaciones en cuyo censo está siguen siendo suyas. Quienes las organizan tienen aún su dirección anterior: indíqueles esta, para estar también en sus próximas votaciones.
 # The end of mails about a change; $what is what was changed, $link leads to a new password.
@@ -109,14 +109,14 @@ mail-changed =
 mail-password-changed-subject = Su contraseña se ha cambiado
 mail-password-changed = La contraseña de su cuenta en { $url } se ha cambiado, y se han cerrado todas las sesiones.
 mail-second-factor-on-subject = Ahora su cuenta está protegida con códigos
-mail-second-factor-on = A partir de ahora se le pide un código de su aplicación de autenticación cuando entra en su cuenta en { $url }.
+mail-second-factor-on = A partir de ahora se le pide un código de su aplicación de autenticación cuando se identifica en { $url }.
 mail-second-factor-off-subject = Su cuenta ya no está protegida con códigos
-mail-second-factor-off = Ya no se le pide ningún código cuando entra en su cuenta en { $url }.
+mail-second-factor-off = Ya no se le pide ningún código cuando se identifica en { $url }.
 mail-passkey-removed-subject = Se ha quitado una llave de acceso de su cuenta
 mail-passkey-removed = Se ha quitado una llave de acceso de su cuenta en { $url }, y se han cerrado todas las sesiones.
 mail-second-factor-reset = Quienes administran el servicio han desactivado los códigos de su cuenta y quitado sus llaves de acceso, para alguien que dijo haber perdido el dispositivo y los códigos de recuperación, y han cerrado todas sus sesiones. Se trata de su cuenta en { $url }.
-mail-wrong-codes-subject = Se han dado códigos equivocados para su cuenta
-mail-wrong-codes = Se han dado varios códigos equivocados para el segundo factor de su cuenta en { $url }. Quien los dio conocía su contraseña, o había abierto un enlace que se le envió a usted.
+mail-wrong-codes-subject = Se han introducido códigos incorrectos para su cuenta
+mail-wrong-codes = Se han introducido varios códigos incorrectos para el segundo factor de su cuenta en { $url }. Quien los introdujo conocía su contraseña, o había abierto un enlace que se le envió a usted.
 mail-recovery-code-used-subject = Se ha usado un código de recuperación
 mail-recovery-code-used =
     { $left ->
@@ -125,9 +125,9 @@ mail-recovery-code-used =
     }
 mail-passkey-added-subject = Se ha añadido una llave de acceso a su cuenta
 mail-passkey-added =
-    Se ha añadido una llave de acceso, «{ $name }», a su cuenta en { $url }: quien tenga ese dispositivo puede entrar con ella.
+    Se ha añadido una llave de acceso, «{ $name }», a su cuenta en { $url }: quien tenga ese dispositivo puede identificarse con ella.
 
-    Si no fue usted, entre y quítela, lo que cierra todas las demás sesiones:
+    Si no fue usted, identifíquese y quítela, lo que cierra todas las demás sesiones:
 
     { $link }
 
@@ -137,7 +137,7 @@ mail-sessions-ended-subject = Se han cerrado todas sus sesiones
 mail-sessions-ended =
     Quienes administran el servicio han cerrado todas las sesiones de su cuenta en { $url }. Su contraseña no ha cambiado.
 
-    Vuelva a entrar en { $page }. Si no sabe por qué se hizo, pregunte a quienes organizan las votaciones en las que puede votar, y elija una contraseña nueva:
+    Identifíquese de nuevo en { $page }. Si no sabe por qué se hizo, pregunte a quienes organizan las votaciones en las que puede votar, y elija una contraseña nueva:
 
     { $link }
 mail-account-deleted-subject = Su cuenta se ha eliminado
@@ -145,11 +145,11 @@ mail-account-deleted =
     Su cuenta en { $url } se ha eliminado.
 
     Quienes han puesto esta dirección en un censo la tienen aún allí. Si no fue usted quien eliminó la cuenta, avíseles.
-mail-account-dismissed-subject = Los administradores han eliminado su cuenta
+mail-account-dismissed-subject = La administración del servicio ha eliminado su cuenta
 mail-account-dismissed =
     Quienes administran { $url } han eliminado allí su cuenta, con su contraseña, sus códigos y sus llaves de acceso.
 
-    Quienes han puesto esta dirección en un censo la tienen aún allí: puede votar en sus votaciones con un enlace para entrar, que crea una cuenta nueva. Si no sabe por qué se eliminó su cuenta, pregúnteles.
+    Quienes han puesto esta dirección en un censo la tienen aún allí: puede votar en sus votaciones con un enlace para identificarse, que crea una cuenta nueva. Si no sabe por qué se eliminó su cuenta, pregúnteles.
 
 ## To officers
 
@@ -176,39 +176,39 @@ mail-poll-handed-over =
 
 ## To candidates: $option is for whom or what they stand, $poll the poll's title
 
-mail-candidate-invited-subject = Es usted candidato: preséntese
+mail-candidate-invited-subject = Su candidatura: preséntese a los votantes
 mail-candidate-invited =
-    Es usted candidato:
+    Se ha registrado su candidatura:
 
         { $option }
         en: { $poll }
 
     Puede escribir un perfil y una declaración; los votantes los leen junto a su nombre en cuanto la organización los aprueba. Puede cambiarlos hasta que se publique la votación.
 
-    Este enlace le permite entrar, una vez, en el plazo de dos semanas; no hace falta contraseña:
+    Este enlace le identifica, una vez, en el plazo de dos semanas; no hace falta contraseña:
 
     { $link }
 
-    Más tarde, entre con esta dirección y abra:
+    Más tarde, identifíquese con esta dirección y abra:
 
     { $page }
 
-    Si no quiere ser candidato, dígaselo a quienes organizan la votación.
+    Si no quiere presentarse, dígaselo a quienes organizan la votación.
 mail-candidate-returned-subject = Cambie su declaración, por favor
 mail-candidate-returned =
-    La organización le pide que cambie lo que escribió como candidato:
+    La organización le pide que cambie lo que escribió para su candidatura:
 
         { $option }
         en: { $poll }
 
     { $words }
 
-    Entre con esta dirección y cámbielo aquí:
+    Identifíquese con esta dirección y cámbielo aquí:
 
     { $page }
 mail-candidate-approved-subject = Su declaración se ha aprobado
 mail-candidate-approved =
-    Lo que escribió como candidato se ha aprobado, y los votantes lo leerán:
+    Lo que escribió para su candidatura se ha aprobado, y los votantes lo leerán:
 
         { $option }
         en: { $poll }
@@ -244,16 +244,16 @@ mail-greeting = Hola, { $name }:
 mail-test = Esta es una votación de prueba: no decide nada.
 # The words of links.
 mail-poll-page = La página de la votación
-mail-link-word = Entrar y votar
-mail-no-reminders = No más recordatorios de esta votación
-mail-no-reminders-here = No más recordatorios de esta votación, por favor: { $link }
+mail-link-word = Identificarse y votar
+mail-no-reminders = No recibir más recordatorios de esta votación
+mail-no-reminders-here = Para no recibir más recordatorios de esta votación: { $link }
 
 mail-invitation-subject = Puede votar: { $title }
 mail-invitation-roll = Usted está en el censo de esta votación:
 mail-invitation-collect = Recoja su pase de voto; el plazo empieza el { $opens } y termina el { $closes }:
 mail-invitation-vote = Vote con él; el plazo empieza el { $opens } y termina el { $closes }. Esa página le lleva allí.
-mail-invitation-link = Este enlace es solo para usted; le permite entrar una vez, sin contraseña, y lleva a la votación:
-mail-invitation-used = Una vez usado, entre por correo o regístrese, siempre con esta misma dirección.
+mail-invitation-link = Este enlace es solo para usted; le identifica una vez, sin contraseña, y lleva a la votación:
+mail-invitation-used = Una vez usado, identifíquese por correo o regístrese, siempre con esta misma dirección.
 mail-roots = Guarde este correo. Con estas tres líneas cualquiera puede comprobar que la votación se llevó y se contó bien:
 # The values stand one below the other.
 mail-roots-lines =
@@ -264,7 +264,7 @@ mail-roots-lines =
 mail-reminder-subject = Todavía puede votar: { $title }
 mail-reminder-pass = Aún no ha recogido su pase de voto de esta votación:
 mail-reminder-until = Los pases de voto se entregan hasta el { $issuance }, y se puede votar hasta el { $voting }:
-mail-reminder-link = Este enlace es solo para usted; le permite entrar una vez, sin contraseña:
+mail-reminder-link = Este enlace es solo para usted; le identifica una vez, sin contraseña:
 mail-reminder-nothing = Si no quiere votar, no tiene que hacer nada.
 
 mail-notice-subject =

@@ -275,7 +275,7 @@ dismiss-role = Rol
 dismiss-goes = Desaparece para siempre:
 dismiss-goes-what = contraseña, códigos, llaves de acceso, sesiones, enlaces enviados, el perfil, y los textos escritos como candidato. Se avisa por correo al titular, y en el registro de actividad consta que usted lo hizo.
 dismiss-stays = Queda:
-dismiss-stays-what = los censos pertenecen a quienes organizan las votaciones y conservan la dirección. Quien está en uno puede entrar de nuevo con un enlace enviado. Eso crea una cuenta nueva, pero es el mismo votante: nadie recibe un segundo pase. Para que alguien no vote, quítelo del censo.
+dismiss-stays-what = los censos pertenecen a quienes organizan las votaciones y conservan la dirección. Quien está en uno puede identificarse de nuevo con un enlace enviado. Eso crea una cuenta nueva, pero es el mismo votante: nadie recibe un segundo pase. Para que alguien no vote, quítelo del censo.
 dismiss-own = Esta es su propia cuenta. Otro administrador puede quitarle su rol; después usted la elimina en { $security }.
 # The name of a page, within dismiss-own.
 dismiss-security = Seguridad

@@ -178,7 +178,7 @@ poll-protected-lead = Le service de l'organisateur sait qui vous êtes, mais ne 
 poll-protected-more = En savoir plus
 poll-protected-pass = Votre carte de vote est faite dans votre propre navigateur, de sorte que l'organisateur la confirme sans la voir.
 poll-protected-receipt = Vous recevez un code de reçu. Avec lui, vous pouvez vérifier que votre bulletin est sur la liste publique ; avant la clôture, il ne montre pas comment vous avez voté.
-poll-protected-kept = Un reçu que vous gardez après la clôture montre comment vous avez voté à quiconque vous le donnez. Gardez-le pour vous.
+poll-protected-kept = Un reçu que vous gardez après la clôture montre comment vous avez voté à toute personne à qui vous le donnez. Gardez-le pour vous.
 poll-protected-mixed = Les bulletins sont mis sur la liste publique par groupes mélangés, si bien que l'ordre de leur arrivée reste inconnu.
 poll-protected-unmixed = Ceci est un scrutin d'essai : les bulletins sont mis aussitôt sur la liste publique, sans être mélangés.
 poll-protected-recount = Après la clôture, chacun peut recompter : chaque bulletin est publié sans nom.
@@ -198,14 +198,14 @@ poll-browser = Dans ce navigateur
 
 counts-caption =
     { $kind ->
-        [votes] { $question } : votes, bulletins comptés : { $total }
+        [votes] { $question } : voix, bulletins comptés : { $total }
         [points] { $question } : points, bulletins comptés : { $total }
         [first] { $question } : premiers choix, bulletins comptés : { $total }
        *[scores] { $question } : notes totales, bulletins comptés : { $total }
     }
 counts-label =
     { $kind ->
-        [votes] { $question } : votes
+        [votes] { $question } : voix
         [points] { $question } : points
         [first] { $question } : premiers choix
        *[scores] { $question } : notes totales
@@ -213,8 +213,8 @@ counts-label =
 counts-method =
     { $method ->
         [irv] Vote alternatif : l'option qui a le moins de premiers choix est éliminée, jusqu'à ce qu'une ait plus de la moitié.
-        [stv-scottish] Vote unique transférable, selon les règles des élections locales d'Écosse : qui atteint le quota a un siège, et les votes au-delà passent au choix suivant pour une partie de leur valeur.
-        [stv-meek] Vote unique transférable selon la méthode de Meek : qui atteint le quota a un siège et ne garde de chaque vote que ce qu'il lui faut.
+        [stv-scottish] Vote unique transférable, selon les règles des élections locales d'Écosse : qui atteint le quota a un siège, et les voix au-delà passent au choix suivant pour une partie de leur valeur.
+        [stv-meek] Vote unique transférable selon la méthode de Meek : qui atteint le quota a un siège et ne garde de chaque voix que ce qu'il lui faut.
         [schulze] Méthode de Schulze : les options sont comparées deux à deux, et celle que personne ne bat gagne.
        *[borda] Méthode de Borda : une place sur un bulletin vaut autant de points qu'il y a d'options au-dessous.
     }
@@ -226,7 +226,7 @@ counts-nobody-listed = Personne n'a rien choisi ; l'ordre de la liste décide d
 counts-first = Premiers choix :
 counts-table = La même chose en tableau
 column-option = Option
-column-votes = Votes
+column-votes = Voix
 column-total = Total
 column-share = Part des bulletins
 column-outcome = Issue
@@ -242,7 +242,7 @@ pairs-to = à { $option }
 # More than the other way round.
 pairs-more = { $n }, plus
 rounds-title = Tour par tour
-rounds-quota = Quota : { $n } votes.
+rounds-quota = Quota : { $n } voix.
 round-quota = Quota : { $n }.
 round-exhausted = Sans option restante sur le bulletin : { $n }.
 tie-round = Égalité : { $options } sont à égalité ; le tour { $round }, où elles différaient, décide.
@@ -253,7 +253,7 @@ round-transferred = L'excédent de { $option } passe aux choix suivants.
 round-out = Éliminé : { $option }.
 rounds-table = Les tours en tableau
 rounds-label = { $question } : tours
-rounds-caption = { $question } : votes à chaque tour
+rounds-caption = { $question } : voix à chaque tour
 # In the table, of an option that is no longer in the race.
 rounds-out = éliminé
 rounds-exhausted = Plus d'option
@@ -321,13 +321,13 @@ certificate-eligible = Peuvent voter
 certificate-cast = Bulletins déposés
 certificate-rule =
     { $rule ->
-        [votes] L'option qui a le plus de votes gagne.
+        [votes] L'option qui a le plus de voix gagne.
         [scores] L'option qui a le plus grand total gagne.
        *[seat] Il y a un siège.
     }
 certificate-rule-seats =
     { $rule ->
-        [votes] Les { $seats } options qui ont le plus de votes gagnent chacune un siège.
+        [votes] Les { $seats } options qui ont le plus de voix gagnent chacune un siège.
         [scores] Les { $seats } options qui ont les plus grands totaux gagnent chacune un siège.
        *[seat] Il y a { $seats } sièges.
     }
@@ -336,11 +336,11 @@ certificate-ties =
         [report] En cas d'égalité pour le dernier siège, il n'est donné à aucune des options à égalité.
        *[listed] En cas d'égalité pour le dernier siège, l'option placée en premier sur la liste est préférée.
     }
-certificate-rounds-caption = Votes à chaque tour
+certificate-rounds-caption = Voix à chaque tour
 certificate-rounds = Décidé en { $n } tours, que la page du résultat montre un par un.
 certificate-caption =
     { $kind ->
-        [votes] Votes, bulletins comptés : { $total }
+        [votes] Voix, bulletins comptés : { $total }
         [points] Points, bulletins comptés : { $total }
         [first] Premiers choix, bulletins comptés : { $total }
        *[scores] Notes totales, bulletins comptés : { $total }

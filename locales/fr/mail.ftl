@@ -21,11 +21,11 @@ mail-reset =
     { $link }
 
     Si ce n'était pas vous, ne faites rien. Votre mot de passe n'a pas changé.
-mail-sign-in-subject = Votre lien de connexion
+mail-sign-in-subject = Votre lien pour vous identifier
 mail-sign-in =
-    Quelqu'un, vous-même sans doute, veut se connecter à { $url } avec cette adresse.
+    Quelqu'un, vous-même sans doute, veut s'identifier sur { $url } avec cette adresse.
 
-    Pour vous connecter, ouvrez ce lien dans l'heure ; il sert une seule fois, sans mot de passe :
+    Pour vous identifier, ouvrez ce lien dans l'heure ; il sert une seule fois, sans mot de passe :
 
     { $link }
 
@@ -34,7 +34,7 @@ mail-no-account-subject = Il n'y a pas de compte à cette adresse
 mail-no-account =
     Quelqu'un, vous-même sans doute, a indiqué cette adresse sur { $url }. Elle n'y a pas de compte.
 
-    Avez-vous été invité à une autre adresse ? Alors utilisez celle-là. Pour créer un compte avec la présente adresse et vous connecter, ouvrez ce lien dans l'heure :
+    Avez-vous été invité à une autre adresse ? Alors utilisez celle-là. Pour créer un compte avec la présente adresse et vous identifier, ouvrez ce lien dans l'heure :
 
     { $link }
 
@@ -44,7 +44,7 @@ mail-already-registered-subject = Vous êtes déjà inscrit
 mail-already-registered =
     Quelqu'un, vous-même sans doute, a voulu s'inscrire avec cette adresse sur { $url }.
 
-    Vous y avez déjà un compte. Connectez-vous avec votre mot de passe sur { $page }, ou ouvrez ce lien dans l'heure ; il sert une seule fois, sans mot de passe :
+    Vous y avez déjà un compte. Identifiez-vous avec votre mot de passe sur { $page }, ou ouvrez ce lien dans l'heure ; il sert une seule fois, sans mot de passe :
 
     { $link }
 
@@ -53,7 +53,7 @@ mail-address-confirm-subject = Confirmez votre nouvelle adresse
 mail-address-confirm =
     Quelqu'un, vous-même sans doute, veut utiliser cette adresse pour son compte sur { $url }.
 
-    Pour cela, ouvrez ce lien dans l'heure, dans le navigateur où vous y êtes connecté :
+    Pour cela, ouvrez ce lien dans l'heure, dans le navigateur où vous y êtes identifié :
 
     { $link }
 
@@ -62,7 +62,7 @@ mail-address-taken-subject = Cette adresse a déjà un compte
 mail-address-taken =
     Quelqu'un, vous-même sans doute, veut utiliser cette adresse pour son compte sur { $url }. Elle y a déjà son propre compte, donc rien ne change.
 
-    Si c'était vous, connectez-vous avec cette adresse, ou supprimez d'abord son compte :
+    Si c'était vous, identifiez-vous avec cette adresse, ou supprimez d'abord son compte :
 
     { $link }
 
@@ -94,7 +94,7 @@ mail-address-changed =
     Si ce n'était pas vous, prévenez tout de suite les personnes qui organisent les scrutins où vous pouvez voter : quelqu'un d'autre a votre compte. Elles peuvent corriger l'adresse sur leurs listes.
 mail-address-new-subject = Voici maintenant l'adresse de votre compte
 mail-address-new =
-    Votre compte sur { $url } a maintenant cette adresse. Utilisez-la désormais pour vous connecter.
+    Votre compte sur { $url } a maintenant cette adresse. Utilisez-la désormais pour vous identifier.
 
     Les scrutins sur la liste desquels vous figurez restent les vôtres. Leurs organisateurs ont encore votre ancienne adresse : donnez-leur celle-ci, pour figurer aussi dans leurs prochains scrutins.
 # The end of mails about a change; $what is what was changed, $link leads to a new password.
@@ -109,9 +109,9 @@ mail-changed =
 mail-password-changed-subject = Votre mot de passe a été changé
 mail-password-changed = Le mot de passe de votre compte sur { $url } a été changé, et quiconque était connecté a été déconnecté.
 mail-second-factor-on-subject = Des codes protègent maintenant votre compte
-mail-second-factor-on = Désormais, un code de votre application d'authentification vous est demandé quand vous vous connectez à votre compte sur { $url }.
+mail-second-factor-on = Désormais, un code de votre application d'authentification vous est demandé quand vous vous identifiez sur { $url }.
 mail-second-factor-off-subject = Les codes ne protègent plus votre compte
-mail-second-factor-off = Aucun code ne vous est plus demandé quand vous vous connectez à votre compte sur { $url }.
+mail-second-factor-off = Aucun code ne vous est plus demandé quand vous vous identifiez sur { $url }.
 mail-passkey-removed-subject = Une clé d'accès a été retirée de votre compte
 mail-passkey-removed = Une clé d'accès a été retirée de votre compte sur { $url }, et quiconque était connecté a été déconnecté.
 mail-second-factor-reset = Les exploitants du service ont désactivé les codes de votre compte et retiré ses clés d'accès, pour quelqu'un qui dit avoir perdu son appareil et ses codes de secours, et ont mis fin à toutes ses sessions. Il s'agit de votre compte sur { $url }.
@@ -125,9 +125,9 @@ mail-recovery-code-used =
     }
 mail-passkey-added-subject = Une clé d'accès a été ajoutée à votre compte
 mail-passkey-added =
-    Une clé d'accès, « { $name } », a été ajoutée à votre compte sur { $url } : qui a cet appareil peut se connecter avec.
+    Une clé d'accès, « { $name } », a été ajoutée à votre compte sur { $url } : qui a cet appareil peut s'identifier avec elle.
 
-    Si ce n'était pas vous, connectez-vous et retirez-la, ce qui déconnecte tous les autres :
+    Si ce n'était pas vous, identifiez-vous et retirez-la, ce qui déconnecte tous les autres :
 
     { $link }
 
@@ -137,7 +137,7 @@ mail-sessions-ended-subject = Vous avez été déconnecté partout
 mail-sessions-ended =
     Les exploitants du service ont mis fin à toutes les sessions de votre compte sur { $url }. Votre mot de passe n'a pas changé.
 
-    Reconnectez-vous sur { $page }. Si vous ne savez pas pourquoi cela a été fait, demandez aux personnes qui organisent les scrutins où vous pouvez voter, et choisissez un nouveau mot de passe :
+    Identifiez-vous de nouveau sur { $page }. Si vous ne savez pas pourquoi cela a été fait, demandez aux personnes qui organisent les scrutins où vous pouvez voter, et choisissez un nouveau mot de passe :
 
     { $link }
 mail-account-deleted-subject = Votre compte a été supprimé
@@ -185,11 +185,11 @@ mail-candidate-invited =
 
     Vous pouvez écrire un profil et une déclaration ; les votants les lisent à côté de votre nom dès qu'un organisateur les a approuvés. Vous pouvez les modifier jusqu'à la publication du scrutin.
 
-    Ce lien vous connecte, une fois, dans les deux semaines, sans mot de passe :
+    Ce lien vous identifie, une fois, dans les deux semaines, sans mot de passe :
 
     { $link }
 
-    Plus tard, connectez-vous avec cette adresse et ouvrez :
+    Plus tard, identifiez-vous avec cette adresse et ouvrez :
 
     { $page }
 
@@ -203,7 +203,7 @@ mail-candidate-returned =
 
     { $words }
 
-    Connectez-vous avec cette adresse et modifiez-le ici :
+    Identifiez-vous avec cette adresse et modifiez-le ici :
 
     { $page }
 mail-candidate-approved-subject = Votre déclaration a été approuvée
@@ -244,16 +244,16 @@ mail-greeting = Bonjour { $name },
 mail-test = Ceci est un scrutin d'essai : il ne décide de rien.
 # The words of links.
 mail-poll-page = La page du scrutin
-mail-link-word = Se connecter et voter
-mail-no-reminders = Plus de rappels pour ce scrutin
-mail-no-reminders-here = Plus de rappels pour ce scrutin, s'il vous plaît : { $link }
+mail-link-word = S'identifier et voter
+mail-no-reminders = Ne plus recevoir de rappels pour ce scrutin
+mail-no-reminders-here = Pour ne plus recevoir de rappels pour ce scrutin : { $link }
 
 mail-invitation-subject = Vous pouvez voter : { $title }
 mail-invitation-roll = Vous êtes sur la liste de ce scrutin :
 mail-invitation-collect = Retirez votre carte de vote, du { $opens } au { $closes } :
 mail-invitation-vote = Votez avec elle, du { $opens } au { $closes }. Cette page vous y mène.
-mail-invitation-link = Ce lien est pour vous seul ; il vous connecte une fois, sans mot de passe, et mène au scrutin :
-mail-invitation-used = Une fois qu'il a servi, connectez-vous par courriel ou inscrivez-vous, toujours avec cette adresse exacte.
+mail-invitation-link = Ce lien est pour vous seul ; il vous identifie une fois, sans mot de passe, et mène au scrutin :
+mail-invitation-used = Une fois qu'il a servi, identifiez-vous par courriel ou inscrivez-vous, toujours avec cette adresse exacte.
 mail-roots = Gardez ce message. Avec ces trois lignes, chacun peut vérifier que le scrutin s'est bien déroulé et a été bien compté :
 # The values stand one below the other.
 mail-roots-lines =
@@ -264,7 +264,7 @@ mail-roots-lines =
 mail-reminder-subject = Vous pouvez encore voter : { $title }
 mail-reminder-pass = Vous n'avez pas encore retiré votre carte de vote pour ce scrutin :
 mail-reminder-until = Les cartes de vote sont délivrées jusqu'au { $issuance }, et les votes sont reçus jusqu'au { $voting } :
-mail-reminder-link = Ce lien est pour vous seul ; il vous connecte une fois, sans mot de passe :
+mail-reminder-link = Ce lien est pour vous seul ; il vous identifie une fois, sans mot de passe :
 mail-reminder-nothing = Si vous ne voulez pas voter, il n'y a rien à faire.
 
 mail-notice-subject =

@@ -275,7 +275,7 @@ dismiss-role = Rôle
 dismiss-goes = Disparaît pour toujours :
 dismiss-goes-what = le mot de passe, les codes, les clés d'accès, les sessions, les liens envoyés, le profil, et les textes écrits comme candidat. Le titulaire en est averti par courrier électronique, et le journal garde que vous l'avez fait.
 dismiss-stays = Reste :
-dismiss-stays-what = les listes de votants appartiennent aux organisateurs des scrutins et gardent l'adresse. Qui figure sur l'une d'elles peut se connecter de nouveau par un lien envoyé. Cela crée un nouveau compte, mais c'est le même votant : personne ne reçoit une deuxième carte de vote. Pour empêcher quelqu'un de voter, retirez-le de la liste.
+dismiss-stays-what = les listes de votants appartiennent aux organisateurs des scrutins et gardent l'adresse. Qui figure sur l'une d'elles peut s'identifier de nouveau par un lien envoyé. Cela crée un nouveau compte, mais c'est le même votant : personne ne reçoit une deuxième carte de vote. Pour empêcher quelqu'un de voter, retirez-le de la liste.
 dismiss-own = C'est votre propre compte. Un autre administrateur peut vous retirer votre rôle ; vous le supprimez ensuite sous { $security }.
 # The name of a page, within dismiss-own.
 dismiss-security = Sécurité

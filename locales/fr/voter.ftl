@@ -150,7 +150,7 @@ code-again-label = Code de l'application, ou un code de secours
 code-demo = Dans cette démonstration, vous pouvez { $link }.
 code-demo-link = lire le code ici
 code-lost = Je n'ai ni l'appareil ni un code de secours
-code-lost-help = Adressez-vous à ceux qui exploitent ce bureau d'inscription. Ils peuvent retirer les codes de votre compte, dès qu'ils sont sûrs que c'est bien vous.
+code-lost-help = Adressez-vous aux exploitants de ce bureau d'inscription. Ils peuvent retirer les codes de votre compte, dès qu'ils sont sûrs que c'est bien vous.
 code-missing = Le code de votre application d'authentification est nécessaire
 code-wrong = Ce code est faux, a déjà été utilisé ou est trop ancien ; attendez le suivant
 too-many-attempts = Trop de tentatives ; réessayez plus tard
@@ -453,7 +453,7 @@ recovery-kept = Je les ai gardés
 unsubscribe-title = Rappels
 unsubscribe-heading = Rappels de ce scrutin
 unsubscribe-lead = Si vous ne voulez plus de rappels de ce scrutin, dites-le ici. Vous pouvez toujours y voter.
-unsubscribe-button = Plus de rappels
+unsubscribe-button = Ne plus recevoir de rappels
 unsubscribe-done = Vous ne recevrez plus de rappels de ce scrutin
 unsubscribe-done-hint = Vous pouvez toujours y voter. Si une carte de vote est délivrée à votre nom ou si le scrutin est modifié, nous vous prévenons malgré tout.
 
