@@ -19,6 +19,7 @@ pub mod config;
 pub mod export;
 pub mod keys;
 pub mod log;
+mod loss;
 mod metrics;
 mod mirror;
 pub mod mix;

@@ -8,6 +8,7 @@ mod closing;
 mod damage;
 mod downloads;
 mod languages;
+mod losses;
 mod notices;
 mod pages;
 mod publishing;
