@@ -1,5 +1,6 @@
 //! One round over one ballot box: its list of polls, and then the polls that are followed.
 
+mod mirrored_lists;
 mod polls_list;
 
 use std::collections::{BTreeMap, BTreeSet};

@@ -10,6 +10,7 @@ use crypto::statement::Handover;
 use serde::{Deserialize, Serialize};
 
 use super::Round;
+use super::mirrored_lists::sizes;
 use crate::client::BallotBox;
 use crate::watch::log::{LogError, LogMemory, Source, Wanted};
 use crate::watch::poll::Trouble;
@@ -34,6 +35,7 @@ impl Round<'_> {
         manifest: Option<&Manifest>,
         found: &mut Vec<Sighting>,
     ) -> Result<(), Trouble> {
+        let mirrored = self.mirrored_lists();
         let shown = ballot_box.http().get("/polls/log/checkpoint", &[])?.accepted()?.text()?;
         let note = match Note::parse(&shown) {
             Ok(note) => note,
@@ -62,8 +64,14 @@ impl Round<'_> {
         }
         let source = self.source(ballot_box.http(), "/polls/log");
         let parts = signed();
-        match memory.log.follow(source, &head, &Wanted::default()) {
-            Ok(()) => memory.checkpoint = Some(note.to_string()),
+        let keys = if self.keys.is_empty() { memory.keys.as_slice() } else { self.keys };
+        let mirrored = self.signed_lists(mirrored, keys, found);
+        let wanted = Wanted { sizes: sizes(&mirrored, head.size), ..Wanted::default() };
+        match memory.log.follow(source, &head, &wanted) {
+            Ok(()) => {
+                memory.checkpoint = Some(note.to_string());
+                self.compare_lists(&mirrored, (&head, &note), source, memory, manifest, found)?;
+            }
             Err(LogError::Client(error)) => return Err(error.into()),
             Err(LogError::Stopped) => return Err(Trouble::Stopped),
             Err(LogError::Hidden(detail)) => found.push(Sighting::new(Kind::ListHidden, "polls", detail)),
@@ -129,13 +137,13 @@ impl Round<'_> {
     }
 }
 
-fn head(note: &Note, key: &VerifierKey) -> Result<Checkpoint, Sighting> {
+pub(super) fn head(note: &Note, key: &VerifierKey) -> Result<Checkpoint, Sighting> {
     let name: ServiceName = key.name().parse().map_err(|error| unreadable(&error))?;
     Checkpoint::from_note(note, key, &polls_origin(&name)).map_err(|error| unreadable(&error))
 }
 
 /// A list that was changed, with all of it, for the two checkpoints alone prove nothing unless they are of one length.
-fn rewritten(
+pub(super) fn rewritten(
     error: &LogError,
     mut parts: Vec<Part>,
     source: Source<'_>,

@@ -1,6 +1,6 @@
 //! Mirrors that lag, and mirrors that show something else.
 
-use crypto::log::checkpoint::{Checkpoint, poll_origin};
+use crypto::log::checkpoint::{Checkpoint, poll_origin, polls_origin};
 use crypto::log::entry::Entry;
 use crypto::note::{Note, SignerKey};
 
@@ -107,6 +107,57 @@ fn two_lists_of_the_ballot_box_convict_it_wherever_they_are_shown() {
         assert_eq!((found.code, found.alerts()), (1, vec![kind]), "{found:#?}");
         let alert = found.lines.iter().find(|line| line["level"] == "alert").unwrap();
         assert_eq!(alert["convicts"].as_str(), (kind == "fork").then_some("ballot-box"), "{alert:#?}");
+    }
+}
+
+#[test]
+fn the_mirrors_list_of_all_polls_is_the_beginning_of_the_ballot_boxs() {
+    let mirrored = Mirrored::of(&[1]);
+    let own = Entry::manifest(mirrored.watched.stand_in.manifest.id());
+    let [second, third] = [5, 6].map(|byte| Entry::manifest([byte; 32].into()));
+    let key = &mirrored.watched.stand_in.key;
+    let list = |key: &SignerKey, signed: &[Entry], shown: &[Entry]| {
+        let origin = polls_origin(&mirrored.watched.stand_in.manifest.ballot_box.name);
+        let note = Checkpoint::of(origin, &tree(signed)).sign(key);
+        mirrored.mirror.site("/polls/log/checkpoint", Answered::ok(note.to_string()));
+        tiles(&mirrored.mirror, "/polls/log", shown);
+    };
+    // One poll is watched: of the others nothing is asked.
+    let poll = format!(
+        "{}/polls/{}",
+        mirrored.watched.stand_in.manifest.ballot_box.url,
+        mirrored.watched.stand_in.manifest.id()
+    );
+    let mirror = &mirrored.mirror.manifest.ballot_box.url;
+    let run = || mirrored.watched.run_at(&poll, &["--mirror", mirror]);
+    mirrored.watched.list_polls(&[own, second]);
+    for level in [&[own][..], &[own, second]] {
+        list(key, level, level);
+        run().is_quiet();
+    }
+    // Another poll than its checkpoint covers, and a checkpoint of its own.
+    list(key, &[own, second], &[own, third]);
+    let found = run();
+    found.one("mirror-differs", Some(1));
+    let alert = found.lines.iter().find(|line| line["level"] == "alert").unwrap();
+    let evidence = std::fs::read_to_string(alert["evidence"].as_str().unwrap()).unwrap();
+    assert!(evidence.contains("entries of the mirror"), "{evidence}");
+    let mirrored_by = |signed: &[Entry], key: &SignerKey| {
+        // A watcher that has found nothing wrong before.
+        std::fs::remove_dir_all(mirrored.watched.folder.path().join("state")).unwrap();
+        list(&mirrored.watched.stand_in.key, &[own], &[own]);
+        run().is_quiet();
+        list(key, signed, signed);
+        run()
+    };
+    let name = &mirrored.watched.stand_in.manifest.ballot_box.name;
+    mirrored_by(&[own, second], &SignerKey::generate(name)).one("mirror-differs", Some(1));
+    // What the ballot box signed convicts it: of one length, shorter, longer.
+    for (signed, kind) in
+        [(&[own, third][..], "fork"), (&[third], "fork"), (&[own, second, third], "log-shrank")]
+    {
+        let found = mirrored_by(signed, key);
+        assert_eq!((found.code, found.alerts()), (1, vec![kind]), "{found:#?}");
     }
 }
 
