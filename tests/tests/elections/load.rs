@@ -105,6 +105,14 @@ impl Story {
         longest.into_inner().unwrap()
     }
 
+    /// Casts a new ballot at a door that is open.
+    pub(crate) fn cast(&self, registrar: &Registrar, manifest: &Manifest, door: &BallotBox) {
+        let ballot = registrar.ballot(manifest);
+        self.sent.lock().unwrap().push(ballot.clone());
+        let cast = door.cast(&manifest.id(), &ballot.to_bytes(), None).unwrap();
+        self.keep(manifest, &ballot, &cast.promise);
+    }
+
     /// Casts a new ballot until it has its promise, or nobody waits for that any more. Whatever the service cannot do at the moment it
     /// says in the way that a client understands.
     fn cast_one(
@@ -282,9 +290,10 @@ impl Registrar {
             reason: "All have voted".into(),
             at,
         };
-        self.post(services, &below("/notices"), &statement::sign(&close, &self.key));
+        // First, so that the result waits for nothing however busy the machine is.
         let issuance = Issuance { poll, eligible: None, issued: MOST_BALLOTS as u64, at };
         self.post(services, &below("/issuance"), &statement::sign(&issuance, &self.key));
+        self.post(services, &below("/notices"), &statement::sign(&close, &self.key));
     }
 
     fn post(&self, services: &Services, path: &str, note: &Note) {
@@ -297,9 +306,14 @@ impl Registrar {
 
 /// The result of a poll that closes, once it is there.
 pub(crate) fn outcome(services: &Services, manifest: &Manifest) -> Outcome {
+    outcome_at(&services.ballot_box(), manifest)
+}
+
+/// The same at one of several processes.
+pub(crate) fn outcome_at(door: &BallotBox, manifest: &Manifest) -> Outcome {
     let patience = Instant::now() + Duration::from_secs(60);
     loop {
-        if let Ok(note) = services.ballot_box().result(&manifest.id()) {
+        if let Ok(note) = door.result(&manifest.id()) {
             return statement::open::<Outcome>(&note, &manifest.ballot_box.key).unwrap().0;
         }
         assert!(Instant::now() < patience, "no result within a minute");

@@ -1,6 +1,7 @@
 //! Three processes of one ballot box on one PostgreSQL database and one `state_dir`. Each of them is killed with SIGKILL at
 //! random moments and started again, while voters cast at whichever answers: there is one log, in which every promise is
-//! exactly once, and nobody ever sees another one.
+//! exactly once, and nobody ever sees another one. So it is where a process is stopped while it closes a poll, and goes on when others
+//! have closed it.
 
 use std::collections::BTreeMap;
 use std::sync::Mutex;
@@ -11,11 +12,13 @@ use cli::client::BallotBox;
 use crypto::log::checkpoint::{Checkpoint, poll_origin};
 use crypto::log::merkle::Tree;
 use crypto::manifest::Manifest;
+use e2e::poll::now;
 use e2e::services::{Delivery, Services, Side, Store};
 use rand::RngExt as _;
 
 use crate::kills::kills;
-use crate::load::{Registrar, Story};
+use crate::load::{Registrar, Story, outcome_at};
+use crate::many_mails::until;
 
 #[test]
 fn promises_survive_kills_of_any_of_three_processes_and_the_log_never_forks() {
@@ -44,6 +47,46 @@ fn promises_survive_kills_of_any_of_three_processes_and_the_log_never_forks() {
     watch.look(&doors, &manifest);
     watch.judge(&tree);
     agree(&doors, &manifest);
+    for table in ["ended", "results"] {
+        a_closer_is_stopped(&mut services, &registrar, table);
+    }
+}
+
+/// The process that closes a poll is stopped in mid-transaction, while it writes to `table`, until the others have closed it.
+fn a_closer_is_stopped(services: &mut Services, registrar: &Registrar, table: &str) {
+    // All that is cast is logged by the close.
+    let manifest = registrar.publish_mixing(services, &format!("Stopped at {table}"), 50);
+    let (doors, story) = (services.replicas(), Story::default());
+    doors.iter().cycle().take(CAST).for_each(|door| story.cast(registrar, &manifest, door));
+    (1..PROCESSES).for_each(|number| services.crash_replica(Side::BallotBox, number));
+    let database = services.database(Side::BallotBox).expect("it is on PostgreSQL");
+    let held = database.hold(&format!("LOCK TABLE {table} IN SHARE MODE"));
+    registrar.announce_close(services, &manifest, now());
+    let waits = format!(
+        "SELECT count(*) FROM pg_locks JOIN pg_database ON pg_database.oid = database \
+         WHERE NOT granted AND relation = '{table}'::regclass AND datname = current_database()"
+    );
+    until("the closer at work", || database.asked(&waits) == "1");
+    services.stop_replica(Side::BallotBox, 0);
+    drop(held);
+    // It has the poll's gate for itself, until the server cuts it off: after fifteen seconds, or now.
+    let database = services.database(Side::BallotBox).expect("it is on PostgreSQL");
+    let sessions = "FROM pg_stat_activity WHERE datname = current_database() AND pid <> pg_backend_pid() \
+                    AND backend_type = 'client backend'";
+    until("the end of its turn", || {
+        let cut_off = "count(pg_terminate_backend(pid))";
+        database.asked(&format!("SELECT {cut_off} {sessions} AND state LIKE 'idle in transaction%'"));
+        database.asked(&format!("SELECT count(*) {sessions} AND state <> 'idle'")) == "0"
+    });
+    (1..PROCESSES).for_each(|number| services.launch_replica(Side::BallotBox, number));
+    (1..PROCESSES).for_each(|number| services.await_replica(Side::BallotBox, number));
+    let outcome = outcome_at(&doors[1], &manifest);
+    let shown = doors[1].get(&manifest.id(), "/results/1").unwrap().body;
+    services.resume_replica(Side::BallotBox, 0);
+    services.await_replica(Side::BallotBox, 0);
+    agree(&doors, &manifest);
+    assert_eq!(doors[0].get(&manifest.id(), "/results/1").unwrap().body, shown, "nothing is signed anew");
+    story.judge(&doors[0], &manifest, &outcome, CAST);
 }
 
 /// Mostly one process is away at a time; sometimes two, or one that is killed while it starts.
@@ -116,6 +159,8 @@ impl Watch {
 }
 
 const PROCESSES: usize = 3;
+/// Ballots of a poll whose closer is stopped.
+const CAST: usize = 6;
 /// Threads that cast.
 const VOTERS: usize = 6;
 /// Between two kills at most, besides the time of a start.
