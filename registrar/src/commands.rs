@@ -13,7 +13,7 @@ use crate::config::Config;
 use crate::domain::audit::Actor;
 use crate::domain::clock::Clock;
 use crate::domain::email::parse_email;
-use crate::domain::erasure::Person;
+use crate::domain::erasure::{EraseError, Person};
 use crate::domain::mail::Letterhead;
 use crate::domain::rekey::rekey;
 use crate::domain::rescue::{self, Whose};
@@ -93,8 +93,23 @@ pub(crate) fn reset_second_factor_now(
 }
 
 /// What was erased, in words.
-pub(crate) fn erase_now(db: &Db, now: UtcTime, what: &Erasure) -> anyhow::Result<String> {
-    let told = match what {
+fn erase_now(db: &Db, now: UtcTime, what: &Erasure) -> anyhow::Result<String> {
+    let told = erase_rows(db, now, what)?;
+    // What is erased lies in the files until they are rewritten: also where that alone failed the time before.
+    anyhow::ensure!(
+        db.alone_here(store::scrubbing::scrub_now)?,
+        "somebody was reading the database, and its files may still hold what is erased: run this again"
+    );
+    Ok(told?)
+}
+
+/// [`erase_now`] without the files. The outer error is of what was asked.
+pub(crate) fn erase_rows(
+    db: &Db,
+    now: UtcTime,
+    what: &Erasure,
+) -> anyhow::Result<Result<String, EraseError>> {
+    Ok(match what {
         Erasure { poll: Some(id), .. } => erasure::erase_poll(db, now, id).map(|erased| {
             format!(
                 "{} voters, {} states of mails and {} candidacies are erased",
@@ -112,13 +127,7 @@ pub(crate) fn erase_now(db: &Db, now: UtcTime, what: &Erasure) -> anyhow::Result
                 )
             })
         }
-    };
-    // What is erased lies in the files until they are rewritten: also where that alone failed the time before.
-    anyhow::ensure!(
-        db.alone_here(store::scrubbing::scrub_now)?,
-        "somebody was reading the database, and its files may still hold what is erased: run this again"
-    );
-    Ok(told?)
+    })
 }
 
 fn open_database(file: &Path) -> anyhow::Result<Db> {

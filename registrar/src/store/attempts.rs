@@ -36,8 +36,11 @@ pub(crate) fn attempt(
         if one_more > 0 {
             return Ok(Ok(()));
         }
-        if let Some(end) = running.select(attempts::ends_at).first(conn).optional()? {
-            return Ok(Err(end));
+        match running.select((attempts::used, attempts::ends_at)).first::<(i64, i64)>(conn).optional()? {
+            Some((used, end)) if used >= most => return Ok(Err(end)),
+            // Another one began the window, or took an attempt back, since it was asked whether there is one more.
+            Some(_) => continue,
+            None => {}
         }
         let over = row.filter(attempts::ends_at.le(now));
         let anew = (attempts::used.eq(1), attempts::ends_at.eq(ends_at));

@@ -11,6 +11,7 @@ pub(crate) mod issuer_keys;
 pub(crate) mod mails;
 mod people;
 mod polls;
+pub(crate) mod rewriting;
 pub(crate) mod smtp;
 
 use std::num::NonZeroU8;

@@ -7,13 +7,13 @@ use serde_json::json;
 use super::address_change::{ADA, NEW, ask, change, confirm, mailed};
 use super::address_moves::{await_waiting, is_waiting};
 use crate::Erasure;
-use crate::commands::erase_now;
 use crate::domain::issuance::{self, IssueError};
 use crate::domain::mail::Letterhead;
 use crate::domain::secret::PlainToken;
 use crate::domain::{address_change, copies};
 use crate::store;
 use crate::testing::database::TestDatabase;
+use crate::testing::rewriting::erase_now;
 use crate::testing::{World, crash, draft, open_draft, start};
 use crate::workers::close_windows;
 

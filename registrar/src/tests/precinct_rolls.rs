@@ -10,7 +10,6 @@ use super::changed_voters::refusal;
 use super::precinct_drafts::Halves;
 use super::precincts::{VOTERS, publish, split, splittable};
 use crate::Erasure;
-use crate::commands::erase_now;
 use crate::domain::audit::Actor;
 use crate::domain::erasure::erase_due;
 use crate::domain::precincts::{self, PrecinctsError};
@@ -18,6 +17,7 @@ use crate::domain::publish::PublishError;
 use crate::domain::roll;
 use crate::store;
 use crate::testing::database::TestDatabase;
+use crate::testing::rewriting::erase_now;
 use crate::testing::{Answer, World, crash, start};
 
 #[test]

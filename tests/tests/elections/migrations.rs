@@ -34,6 +34,28 @@ fn no_new_migration_locks_a_running_election() {
     assert!(seen > 20, "{seen} migrations");
 }
 
+/// Each table lies by a key that the operations guide names; without a word those that have a poll or an account, of the registrar.
+#[test]
+fn every_table_has_a_distribution_key() {
+    let guide = fs::read_to_string(binary::file("../docs/operations.md")).unwrap();
+    let (_, chapter) = guide.split_once("\n## Distributed engines\n").unwrap();
+    let (chapter, _) = chapter.split_once("**What each would need.**").unwrap();
+    let mut seen = 0;
+    for service in ["ballot-box", "registrar"] {
+        let schema = format!("../{service}/src/store/schema.rs");
+        let schema = fs::read_to_string(binary::file(schema.as_str())).unwrap();
+        for table in schema.split("diesel::table! {").skip(1) {
+            let (table, _) = table.split_once("\n}").unwrap();
+            let (name, columns) = table.trim_start().split_once(" (").unwrap();
+            let is_known = service == "registrar"
+                && (columns.contains("    poll -> ") || columns.contains("    account -> "));
+            assert!(is_known || chapter.contains(&format!("`{name}`")), "{service}, {name}: by which key?");
+            seen += 1;
+        }
+    }
+    assert!(seen > 40, "{seen} tables");
+}
+
 /// Whether a migration was there before this rule.
 fn is_older(name: &str) -> bool {
     UNDATED.contains(&name) || is_dated(name) && name <= BASELINE

@@ -182,6 +182,27 @@ mod tests {
     }
 
     #[test]
+    fn of_the_first_at_once_all_get_in_that_may() {
+        for database in TestDatabase::every_kind() {
+            let db = database.open();
+            let window = Window { most: 4, ends_at: 100, now: 0 };
+            for name in 0..50 {
+                let begin = std::sync::Barrier::new(4);
+                std::thread::scope(|scope| {
+                    let attempt = || {
+                        begin.wait();
+                        db.run_here(|conn| store::attempts::attempt(conn, &[name; 32], window)).unwrap()
+                    };
+                    let threads: Vec<_> = (0..4).map(|_| scope.spawn(attempt)).collect();
+                    for thread in threads {
+                        assert_eq!(thread.join().unwrap(), Ok(()), "window {name}");
+                    }
+                });
+            }
+        }
+    }
+
+    #[test]
     fn what_works_once_does_so_in_all_processes_together() {
         for database in TestDatabase::every_kind() {
             let clock = Clock::standing(start());
