@@ -51,6 +51,26 @@ for (const { part, code, page } of PARTS) {
   });
 }
 
+/** Words of cryptographers, by how they begin; digits are "chiffres" and "cifras". */
+const FORBIDDEN = {
+  en: /\b(token|hash|nonce|blind|(en|de)crypt|ciphertext)/i,
+  de: /\b(token|hash|nonce|blind|((ver|ent)schlüssel|(krypt|chiffr)))/i,
+  fr: /\b(token|jeton|hash|hach|nonce|aveugl|((dé)?chiffr(?!es?\b)|crypt))/i,
+  es: /\b(token|ficha|hash|nonce|cieg|((des)?cifr(?!as?\b)|(des|en)?cript))/i,
+};
+
+test("no voter is bothered with words of cryptographers", () => {
+  for (const [language, forbidden] of Object.entries(FORBIDDEN)) {
+    for (const part of ["booth", "check", "ballot-box", "voter", "common", "mail", "errors"]) {
+      const said = read(`../locales/${language}/${part}.ftl`).split("\n").filter((line) => !line.startsWith("#")).map((line) => line.replace(/^[\w-]+ =|\{[^}]*\}/g, ""));
+      assert.deepEqual(said.filter((line) => forbidden.test(line)), [], `${language}/${part}.ftl`);
+    }
+  }
+  for (const [language, said] of [["en", "Blinded"], ["de", "Der Hashwert"], ["de", "verschlüsselt"], ["fr", "votre jeton"], ["fr", "chiffré"], ["es", "firma ciega"], ["es", "cifrado"]]) {
+    assert.match(String(said), FORBIDDEN[/** @type {keyof typeof FORBIDDEN} */ (language)]);
+  }
+});
+
 test("the page leads to every language, by its own name", () => {
   const links = [...html.matchAll(/<a href="\?lang=(\w+)" lang="(\w+)" hreflang="(\w+)">([^<]+)<\/a>/g)];
   assert.deepEqual(links.map(([, one]) => one).sort(), languages);

@@ -19,7 +19,7 @@ const [PREPARE, POINT, PRESS, SLOW_PRESS] = [1.35, 1.1, 0.28, 1.2];
 const ACTS = 6;
 /** Of these most are Tab, from each page's heading on, and from the top of the registrar's. */
 const KEYS = 20;
-/** Words a minute, of a page that is read from its first word to its last without haste: grown-ups read 238 in silence, 183 aloud (Brysbaert 2019). */
+/** Words a minute, an assumption: adults below 60 read 238 in silence on average, most of them 175 to 300; 183 aloud (Brysbaert 2019). */
 const READ = 180;
 /** In seconds: from the first page until the vote is cast. */
 const WANTED = 120;

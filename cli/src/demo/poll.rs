@@ -40,7 +40,7 @@ fn draft(now: UtcTime) -> Value {
         "questions": [
             { "id": "place", "title": "Where shall the summer party be?", "kind": "choice", "min": 1, "max": 1,
               "options": [option("garden", "In the garden"), option("lake", "By the lake"), option("roof", "On the roof")] },
-            { "id": "food", "title": "What shall there be to eat?", "description": "Choose up to two.",
+            { "id": "food", "title": "What shall there be to eat?", "description": "The two that most want are made.",
               "kind": "choice", "min": 1, "max": 2, "seats": 2,
               "options": [option("soup", "Soup"), option("salad", "Salad"), option("cake", "Cake"), option("cheese", "Cheese")] },
         ],

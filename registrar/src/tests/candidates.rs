@@ -214,6 +214,20 @@ fn nobody_approves_what_they_have_not_read() {
 }
 
 #[test]
+fn titles_within_messages_tell_their_language() {
+    let race = Race::new();
+    race.world.sign_in(ADA);
+    let own = format!("/candidacies/{}", race.ada.0);
+    for (path, titles) in [("/me", ["Ada", "Board"]), (own.as_str(), ["Chair", "Board"])] {
+        let page = race.world.get(&format!("{path}?lang=de"), None).text;
+        for title in titles {
+            let marked = format!("<span lang=\"en\" dir=\"auto\">{title}</span>");
+            assert!(page.contains(&marked), "{title} in {page}");
+        }
+    }
+}
+
+#[test]
 fn a_text_is_sent_back_with_words_and_changed() {
     let race = Race::new();
     race.ada_writes("Buy my book");
