@@ -148,7 +148,7 @@ poll-turnout-issued =
        *[other] { $ballots } sur la liste publique, { $issued } cartes de vote délivrées
     }
 poll-turnout-mixed = (les bulletins y paraissent par groupes : les plus récents n'y sont pas encore)
-poll-counts = Comptes
+poll-counts = Dépouillement
 poll-counts-never = jamais faits
 poll-counts-live = publics pendant le vote
 poll-counts-after = montrés à personne avant la clôture
@@ -165,7 +165,7 @@ poll-witnesses-quorum =
        *[other] nombre : { $n } ; il n'y a pas de résultat avant que { $quorum } d'entre eux aient vu la liste publique
     }
 poll-notice = Avis { $number } de l'organisateur, { $date } :
-poll-running = Comptes provisoires
+poll-running = Dépouillement en cours
 poll-asked = Ce qui est demandé
 how-choose-one = Choisissez une option.
 how-choose = Choisissez-en { $n }.
@@ -264,7 +264,7 @@ result-title-of = Résultat : { $poll }
 result-cancelled = Ce scrutin a été annulé par son organisateur. Il n'y a pas de résultat.
 result-counting = Le vote est clos. Les bulletins sont en cours de dépouillement ; revenez dans un instant.
 result-later = Le résultat est publié après la clôture, { $date }.
-result-counts = Comptes
+result-counts = Dépouillement
 result-check = Votre navigateur peut vérifier chaque bulletin et recompter : cela prend un moment.
 result-certificate = Le procès-verbal de ce résultat, à imprimer
 result-receipt = Vérifier que votre bulletin a été compté

@@ -95,7 +95,10 @@ fn an_officer_collects_no_pass_by_putting_an_address_of_their_own_in_a_voters_pl
         let page = story.world.get(&format!("/roll/keep?word={word}"), None);
         assert!(page.status == 200 && page.text.contains("ada@example.org"), "{}", page.text);
         let german = story.world.get(&format!("/roll/keep?word={word}&lang=de"), None).text;
-        assert!(german.contains("<span lang=\"en\" dir=\"auto\">"), "the poll's title in its language: {german}");
+        assert!(
+            german.contains("<span lang=\"en\" dir=\"auto\">"),
+            "the poll's title in its language: {german}"
+        );
         assert_eq!(story.ask(&ada).as_deref(), Some("not-eligible"));
         let kept = story.world.post_form("/roll/keep", &[("word", &word)]);
         assert!(kept.status == 200 && kept.text.contains("stands on the list again"), "{}", kept.text);

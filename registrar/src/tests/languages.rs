@@ -107,7 +107,10 @@ fn the_language_of_a_link_goes_on_through_forms_and_redirects() {
     assert_eq!(first.header("Location"), format!("/sign-in?next={confirm}&lang=de"));
     let page = world.get(first.header("Location"), None);
     assert!(page.text.contains("action=\"/sign-in?lang=de\""), "{}", page.text);
-    assert!(page.text.contains("<ol class=\"steps\""), "whoever comes from the booth is on the way of a vote");
+    assert!(
+        page.text.contains("<ol class=\"steps\""),
+        "whoever comes from the booth is on the way of a vote"
+    );
     assert!(!world.get("/sign-in", None).text.contains("<ol class=\"steps\""));
     let fields = [("email", "ada@example.org"), ("password", PASSWORD), ("next", &page.field("next"))];
     let on = world.post_form("/sign-in?lang=de", &fields);
