@@ -65,10 +65,8 @@ pub enum AppendError {
 struct Job {
     poll: Arc<Poll>,
     ballot: VerifiedBallot,
-    /// Whether it came with its promise: the end of voting does not keep it out.
+    /// Whether it came with its promise: the end of voting does not keep it out, and it was counted when it was promised.
     promised: bool,
-    /// Whether it is known to have come in before, so that it is not counted again should the database have lost it.
-    known: bool,
     /// Dropped with the job: only then may the poll close.
     _admission: Admission,
     answer: oneshot::Sender<Result<Appended, AppendError>>,
@@ -108,8 +106,7 @@ impl Appender {
         admission: Admission,
     ) -> Result<Appended, AppendError> {
         let (answer, answered) = oneshot::channel();
-        let job =
-            Job { poll: Arc::clone(poll), ballot, promised, known: promised, _admission: admission, answer };
+        let job = Job { poll: Arc::clone(poll), ballot, promised, _admission: admission, answer };
         self.enqueue(job)?;
         answered.await.unwrap_or(Err(AppendError::Failed))
     }
@@ -163,7 +160,6 @@ impl Writer {
                 }
             }
             crowd = group.len() >= CROWD;
-            self.recognise(&mut group);
             let answers = self.write(&group);
             for (position, job) in group.drain(..).enumerate() {
                 let answer = match &answers {
@@ -173,20 +169,6 @@ impl Writer {
                 // A client that hung up does not hear that its ballot is accepted; it may ask again.
                 let _ = job.answer.send(answer);
             }
-        }
-    }
-
-    /// Marks what came in before and comes without its promise: what waits for the log in memory, and what is in the log of a
-    /// poll that is known to lack ballots. Before it is stored again, for then it waits in any case.
-    fn recognise(&self, group: &mut [Job]) {
-        for job in group.iter_mut().filter(|job| !job.promised) {
-            let (poll, hash) = (&job.poll, job.ballot.hash());
-            let logged = || {
-                let index = |conn: &mut _| store::log::index_of(conn, poll.id(), hash).map_err(DbError::from);
-                poll.damage().is_some() && matches!(self.publisher.db().run_here(index), Ok(Some(_)))
-            };
-            let waits = poll.pool().contains(&hash);
-            job.known = waits || logged();
         }
     }
 
@@ -223,7 +205,7 @@ impl Writer {
             {
                 job.poll.pool().insert(job.ballot.hash());
                 growth.stored = true;
-                growth.new += u64::from(!job.known);
+                growth.new += u64::from(!job.promised);
             }
         }
         for Growth { poll, counted, stored, new } in polls.into_values() {
@@ -271,7 +253,7 @@ struct Growth<'a> {
     counted: bool,
     /// Whether any ballot came in.
     stored: bool,
-    /// Those of them that never came in before.
+    /// Those of them that were never promised before.
     new: u64,
 }
 

@@ -12,7 +12,6 @@ use tokio::task::JoinSet;
 use web::DbError;
 
 use crate::ballot_box::BallotBox;
-use crate::loss;
 use crate::poll::{Phase, Poll};
 use crate::publish::{Draw, PublishError};
 use crate::rollback::Sharing;
@@ -252,11 +251,11 @@ impl BallotBox {
         let (id, manifest) = (poll.id(), poll.manifest());
         self.db().run_here(|conn| {
             let stored = store::ballots::count(conn, id)?;
-            loss::look(poll, &promised, poll.log().tree(), stored)?;
+            promised.check(poll.log().tree(), stored)?;
             if stored != ballots {
                 return Err(PublishError::Damaged("the log does not hold exactly the accepted ballots"));
             }
-            let tally = self.publisher().count(conn, manifest, tree_size, ballots)?.finish();
+            let tally = self.publisher().count(conn, manifest, tree_size)?.finish();
             reached("ballots counted");
             Ok(Some(Outcome { poll: id, ballots, issued, tree_size, root, tally }))
         })

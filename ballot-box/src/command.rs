@@ -4,7 +4,6 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use anyhow::Context as _;
-use crypto::encoding::PollId;
 use crypto::note::ServiceName;
 use rocket::fairing::AdHoc;
 use rocket::{Build, Rocket};
@@ -19,7 +18,7 @@ use crate::config::Config;
 use crate::poll::Poll;
 use crate::publish::Publisher;
 use crate::rollback::Sharing;
-use crate::{backup, check_config, keys, loss, metrics, mirror, routes, store};
+use crate::{backup, check_config, keys, metrics, mirror, routes, store};
 
 /// What the ballot box can be asked to do.
 #[derive(Debug, clap::Subcommand)]
@@ -53,16 +52,6 @@ pub enum Command {
         /// What `backup` made.
         #[arg(long, value_name = "FILE")]
         from: PathBuf,
-    },
-    /// Let the service start though promised ballots of a poll are lost, and no newer database is to be had: that poll gets no
-    /// result unless they come back, and others go on. Never to be used for a database that was put back.
-    AdmitLoss {
-        /// The configuration file.
-        #[arg(long)]
-        config: PathBuf,
-        /// The poll.
-        #[arg(long, value_name = "ID")]
-        poll: PollId,
     },
     /// Put everything public where any web server or CDN shows it, once or every minute, beside the running service.
     Publish(Box<mirror::Publish>),
@@ -102,14 +91,6 @@ pub fn run(command: Command) -> anyhow::Result<()> {
             if let Some(kept) = kept {
                 println!("The one before is in {}.", kept.display());
             }
-            Ok(())
-        }
-        Command::AdmitLoss { config, poll } => {
-            let lost = loss::admit(&config, poll)?;
-            println!(
-                "{lost} promised ballots of poll {poll} are lost. The service starts without them, but signs no"
-            );
-            println!("result of this poll before they are back; docs/operations.md, Monitoring, says how.");
             Ok(())
         }
         Command::Publish(publish) => mirror::run(&publish),

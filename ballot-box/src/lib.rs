@@ -19,7 +19,6 @@ pub mod config;
 pub mod export;
 pub mod keys;
 pub mod log;
-mod loss;
 mod metrics;
 mod mirror;
 pub mod mix;

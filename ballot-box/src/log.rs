@@ -26,19 +26,16 @@ pub struct Log {
 }
 
 impl Log {
-    /// The log of `entries`, all published under `checkpoint`.
-    pub fn new(entries: impl IntoIterator<Item = Entry>, checkpoint: Note) -> Self {
+    /// The log of `entries`, all published under `checkpoint`; `counts` is where running counts start, in polls that
+    /// show them. Finishing them may take seconds: not for async threads.
+    pub fn new(entries: impl IntoIterator<Item = Entry>, checkpoint: Note, counts: Option<Tally>) -> Self {
         let (tree, others) = (Tree::new(), Vec::new());
-        let mut log = Self { tree, others, size: 0, checkpoint, counts: None, shown: None };
+        let shown = counts.as_ref().map(|counts| Arc::new(counts.finish()));
+        let counts = counts.map(|counts| Arc::new(Mutex::new(counts)));
+        let mut log = Self { tree, others, size: 0, checkpoint, counts, shown };
         entries.into_iter().for_each(|entry| log.push(&entry));
         log.size = log.tree.size();
         log
-    }
-
-    /// Where running counts start, in polls that show them. Finishing them may take seconds: not for async threads.
-    pub fn show_counts(&mut self, counts: Tally) {
-        self.shown = Some(Arc::new(counts.finish()));
-        self.counts = Some(Arc::new(Mutex::new(counts)));
     }
 
     /// Appends without publishing.
@@ -141,7 +138,7 @@ mod tests {
         let ballot = |n: u8| Entry::ballot(BallotHash::from([n; 32]));
         let first = [Entry::manifest(PollId::from([1; 32])), Entry::assets("x"), ballot(1)];
         let note = |size| Checkpoint { origin: "o".into(), size, root: [0; 32] }.sign(&key);
-        let mut log = Log::new(first, note(3));
+        let mut log = Log::new(first, note(3), None);
         let root = log.root();
         log.push(&Entry::notice("n"));
         log.push(&ballot(2));

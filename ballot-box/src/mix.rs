@@ -13,24 +13,19 @@ use rand::seq::index;
 /// Accepted ballots that are not in the log yet. Ordered by hash: the pool does not know who came first.
 pub type Pool = BTreeSet<BallotHash>;
 
-/// Whether so many ballots that wait are enough for a draw: `2 * mix`, and at least one.
-pub fn is_due(waiting: usize, mix: u32) -> bool {
-    waiting > 0 && waiting >= size(mix).saturating_mul(2)
+/// Whether enough ballots wait for a draw: `2 * mix`, and at least one.
+pub fn is_due(pool: &Pool, mix: u32) -> bool {
+    !pool.is_empty() && pool.len() >= size(mix).saturating_mul(2)
 }
 
-/// The ballots to append now, sorted by hash as those are that wait: none while fewer than `2 * mix` do (and with `mix` 0, all at
-/// once).
-pub fn draw<'a, W>(waiting: W, mix: u32, rng: &mut impl Rng) -> Vec<BallotHash>
-where
-    W: IntoIterator<Item = &'a BallotHash, IntoIter: ExactSizeIterator>,
-{
-    let waiting = waiting.into_iter();
-    if !is_due(waiting.len(), mix) {
+/// The ballots to append now, sorted by hash: none while fewer than `2 * mix` wait (and with `mix` 0, all at once).
+pub fn draw(pool: &Pool, mix: u32, rng: &mut impl Rng) -> Vec<BallotHash> {
+    if !is_due(pool, mix) {
         return Vec::new();
     }
     let mix = size(mix);
-    let stay: BTreeSet<usize> = index::sample(rng, waiting.len(), mix).into_iter().collect();
-    waiting.enumerate().filter(|(place, _)| !stay.contains(place)).map(|(_, hash)| *hash).collect()
+    let stay: BTreeSet<usize> = index::sample(rng, pool.len(), mix).into_iter().collect();
+    pool.iter().enumerate().filter(|(place, _)| !stay.contains(place)).map(|(_, hash)| *hash).collect()
 }
 
 fn size(mix: u32) -> usize {

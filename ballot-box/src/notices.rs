@@ -86,7 +86,7 @@ impl BallotBox {
             let note = signed.to_string();
             let cancel = notice.kind == NoticeKind::Cancel;
             // A cancelled poll's log is published to the end: what waits is appended together with the notice.
-            let draw = if cancel { Draw::Intact } else { Draw::None };
+            let draw = if cancel { Draw::All } else { Draw::None };
             let (id, seq) = (poll.id(), notice.seq);
             this.publisher().publish(
                 &poll,

@@ -162,7 +162,7 @@ impl Poll {
         self.log.write().unwrap_or_else(PoisonError::into_inner)
     }
 
-    /// Ballots that wait for the log. Each of them was in the database once, also if it is lost by now.
+    /// Ballots that wait for the log.
     pub fn pool(&self) -> MutexGuard<'_, Pool> {
         self.pool.lock().unwrap_or_else(PoisonError::into_inner)
     }
@@ -252,12 +252,12 @@ impl Poll {
         self.counted.store(true, Ordering::SeqCst);
     }
 
-    /// Notes how many of the ballots that ever came in [`crate::store::stored::stored`] leaves out.
+    /// Notes how many ballots [`crate::store::stored::stored`] leaves out.
     pub fn set_uncounted(&self, ballots: u64) {
         self.uncounted.store(ballots, Ordering::SeqCst);
     }
 
-    /// Number of accepted ballots where the database has counted `stored` of them.
+    /// Number of accepted ballots where the database has `stored` of them.
     pub fn accepted_by(&self, stored: u64) -> u64 {
         self.uncounted.load(Ordering::SeqCst) + stored
     }

@@ -15,7 +15,6 @@ use crypto::tally::Tally;
 use web::{DbConnection, DbError};
 
 use crate::log::Log;
-use crate::loss;
 use crate::mix::Pool;
 use crate::poll::{Poll, State};
 use crate::publish::{PublishError, Publisher};
@@ -117,20 +116,14 @@ impl Publisher {
         let (log, accepted, waiting, published, mut state) = store::turns::snapshot(conn, |conn| {
             let log = self.load_log(conn, poll.manifest())?;
             let accepted = store::ballots::count(conn, poll.id())?;
-            let waiting: Pool = store::ballots::all_waiting(conn, poll.id())?.into_iter().collect();
+            let waiting: Pool = store::ballots::waiting(conn, poll.id())?.into_iter().collect();
             let mut published = HashSet::new();
             for from in (seen..log.size()).step_by(CHUNK_ROWS) {
                 published.extend(store::log::entries(conn, poll.id(), from, CHUNK)?);
             }
             Ok::<_, PublishError>((log, accepted, waiting, published, load_state(conn, poll.id())?))
         })?;
-        // Notices go on where ballots are missing, so that the poll can be cancelled; a shorter log stops everything.
-        if let Err(error) = loss::look(poll, &record, log.tree(), accepted) {
-            loss::bear(poll, error)?;
-        }
-        if let Some(damage) = lacks_counts(poll.manifest(), &log) {
-            loss::bear(poll, damage)?;
-        }
+        record.check(log.tree(), accepted)?;
         poll.rollback().advance_log(log.size(), &log.root())?;
         {
             // The writer may add to the pool at any time, so it is amended and not replaced.
@@ -148,42 +141,27 @@ impl Publisher {
         Ok(())
     }
 
-    /// The log of a poll as the database holds it, checked against its newest checkpoint. Where a ballot in it is not as it was
-    /// logged there are no running counts ([`lacks_counts`]).
+    /// The log of a poll as the database holds it, checked against its newest checkpoint.
     pub fn load_log(&self, conn: &mut DbConnection, manifest: &Manifest) -> Result<Log, PublishError> {
         let (checkpoint, note) = newest_head(conn, manifest)?;
-        let mut log = read_log(conn, manifest, &checkpoint, note)?;
-        if manifest.results == ResultsPolicy::Live {
-            match self.count(conn, manifest, log.size(), log.ballots()) {
-                Ok(tally) => log.show_counts(tally),
-                Err(PublishError::Damaged(_)) => {}
-                Err(error) => return Err(error),
-            }
-        }
-        Ok(log)
+        let counts = match manifest.results {
+            ResultsPolicy::Live => Some(self.count(conn, manifest, checkpoint.size)?),
+            ResultsPolicy::AfterClose => None,
+        };
+        read_log(conn, manifest, &checkpoint, note, counts)
     }
 
-    /// Counts the logged ballots below position `end`, which are as many as `ballots`.
+    /// Counts the logged ballots below position `end`.
     pub fn count(
         &self,
         conn: &mut DbConnection,
         manifest: &Manifest,
         end: u64,
-        ballots: u64,
     ) -> Result<Tally, PublishError> {
-        let (mut tally, mut counted) = (Tally::new(manifest), 0);
-        each_logged(conn, manifest, 0, end, |content| {
-            tally.add(&content);
-            counted += 1;
-        })?;
-        if counted == ballots { Ok(tally) } else { Err(PublishError::Damaged(MISSING)) }
+        let mut tally = Tally::new(manifest);
+        each_logged(conn, manifest, 0, end, |content| tally.add(&content))?;
+        Ok(tally)
     }
-}
-
-/// That a poll whose running counts are public has none.
-pub(crate) fn lacks_counts(manifest: &Manifest, log: &Log) -> Option<PublishError> {
-    let lacks = manifest.results == ResultsPolicy::Live && log.tally().is_none();
-    lacks.then_some(PublishError::Damaged("a ballot in the log cannot be counted"))
 }
 
 /// What other processes did since memory was last level with the database.
@@ -210,8 +188,9 @@ pub(crate) fn read_log(
     manifest: &Manifest,
     checkpoint: &Checkpoint,
     note: Note,
+    counts: Option<Tally>,
 ) -> Result<Log, PublishError> {
-    let mut log = Log::new([], note.clone());
+    let mut log = Log::new([], note.clone(), counts);
     loop {
         let chunk = store::log::entries(conn, manifest.id(), log.tree().size(), CHUNK)?;
         if chunk.is_empty() {
@@ -293,7 +272,6 @@ fn parse_stored<S: Statement>(note: String, damage: &'static str) -> Result<(S, 
     parsed.map(|statement| (statement, note)).ok_or(PublishError::Damaged(damage))
 }
 
-const MISSING: &str = "a ballot that was logged is missing";
 /// Rows read at a time.
 const CHUNK_ROWS: usize = 1024;
 const CHUNK: i64 = CHUNK_ROWS as i64;
@@ -327,12 +305,10 @@ mod tests {
                 fixture.ballot_box.publisher().dispel_doubt(conn, &poll)
             });
             read.unwrap();
-            assert_eq!(poll.damage(), None);
             // The next look takes the record at its word.
             poll.doubt();
-            fixture.ballot_box.publisher().refresh(&poll).unwrap();
-            let damage = poll.damage().unwrap();
-            assert!(damage.contains("1 ballots were promised, but the database holds 0"), "{damage}");
+            let error = fixture.ballot_box.publisher().refresh(&poll).unwrap_err().to_string();
+            assert!(error.contains("1 ballots were promised, but the database holds 0"), "{error}");
         }
     }
 }

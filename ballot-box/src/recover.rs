@@ -6,20 +6,17 @@ use crypto::encoding::PollId;
 use crypto::log::entry::Entry;
 use crypto::log::merkle::Tree;
 use crypto::manifest::Manifest;
-use crypto::note::{Note, ServiceName, SignerKey};
+use crypto::note::{Note, ServiceName};
 use web::guard::Guard;
 use web::{Db, DbConnection, DbError};
 
 use crate::assets;
 use crate::ballot_box::{BallotBox, BoxLog, Identity};
 use crate::clock::Clock;
-use crate::log::Log;
-use crate::loss;
-use crate::mix::Pool;
-use crate::poll::{Poll, State};
+use crate::poll::Poll;
 use crate::publish::{Draw, PublishError, Publisher};
-use crate::read_back::{lacks_counts, load_state};
-use crate::rollback::{OlderDatabase, Record, Rollback, RollbackError, Sharing};
+use crate::read_back::load_state;
+use crate::rollback::{OlderDatabase, Rollback, RollbackError, Sharing};
 use crate::store;
 
 /// Why the ballot box does not start.
@@ -212,11 +209,30 @@ fn load_poll(
     id: PollId,
     may_lack_record: bool,
 ) -> Result<Poll, StartError> {
+    let note = store::polls::manifest(conn, id)?
+        .ok_or(PublishError::Damaged("the list of polls names an unknown poll"))?;
+    let manifest = Note::parse(&note)
+        .ok()
+        .and_then(|note| Manifest::parse(note.text()).ok())
+        .filter(|manifest| manifest.id() == id)
+        .ok_or(PublishError::Damaged("a stored manifest is not the one that was accepted"))?;
+    let named = &manifest.ballot_box.key;
+    let key = publisher.keys().of(named);
+    let key = key.ok_or_else(|| StartError::OtherKey { poll: id, key: named.to_string() })?;
+    // What a process that was killed had sent to the server is there now, or never will be.
+    store::turns::settle(conn, id)?;
     let sharing = publisher.sharing();
-    let Found { manifest, key, note, log, stored, counted, pool, state, held } =
-        Found::of(conn, publisher, guard, id)?;
-    let (record, before) = match held {
-        Some(held) => held,
+    let held = Rollback::open(guard, sharing, id)?;
+    let before = held.as_ref().map(Rollback::read).transpose()?;
+    let (log, accepted, uncounted, pool, state) = store::turns::snapshot(conn, |conn| {
+        let pool = store::ballots::waiting(conn, id)?.into_iter().collect();
+        let accepted = store::ballots::count(conn, id)?;
+        let uncounted = store::stored::uncounted(conn, id, accepted)?;
+        let log = publisher.load_log(conn, &manifest)?;
+        Ok::<_, PublishError>((log, accepted, uncounted, pool, load_state(conn, id)?))
+    })?;
+    let (record, before) = match (held, before) {
+        (Some(record), Some(before)) => (record, before),
         _ if may_lack_record => {
             let record = Rollback::create(guard, sharing, id, log.tree())?;
             let before = record.read()?;
@@ -224,89 +240,16 @@ fn load_poll(
         }
         _ => return Err(StartError::NoRecord(format!("poll {id}"))),
     };
-    // Of a cancelled poll nothing is signed any more: what its log lacks it lacks for ever, and everybody can see that.
-    let checked = match state.is_cancelled() {
-        true => before.check_log(log.tree()),
-        false => before.check(log.tree(), stored),
-    };
-    checked.map_err(|cause| StartError::OlderPoll { poll: id, cause })?;
-    // All that ever came in, also where some of them are lost.
-    let accepted = stored.max(counted).max(before.promises());
+    before.check(log.tree(), accepted).map_err(|cause| StartError::OlderPoll { poll: id, cause })?;
     record.advance_promises(accepted)?;
     record.advance_log(log.size(), &log.root())?;
-    record.admit_loss(accepted - stored)?;
-    let poll = Poll::new(manifest, Arc::clone(&key), note, state, log, pool, record);
-    poll.set_accepted(accepted);
-    poll.set_uncounted(accepted - counted);
+    let poll = Poll::new(manifest, Arc::clone(key), note, state, log, pool, record);
+    poll.set_uncounted(uncounted);
     if sharing == Sharing::Replicas {
         // Others take ballots in, so none but the database can count them.
         poll.expect_late_ballots();
     }
-    let short = OlderDatabase::Promises { promised: accepted, found: stored };
-    let damage = match accepted > stored {
-        true => Some(short.into()),
-        false => lacks_counts(poll.manifest(), &poll.log()),
-    };
-    let owed = !poll.state().is_cancelled();
-    damage.filter(|_| owed).map_or(Ok(()), |damage| loss::bear(&poll, damage))?;
     Ok(poll)
-}
-
-/// Enters into the record of a poll how many of its promised ballots are not there, and returns that.
-pub(crate) fn admit_loss(publisher: &Publisher, guard: &Arc<Guard>, id: PollId) -> Result<u64, StartError> {
-    let found = publisher.db().clone().run_here(|conn| Found::of(conn, publisher, guard, id))?;
-    let (record, before) = found.held.ok_or_else(|| StartError::NoRecord(format!("poll {id}")))?;
-    before.check_log(found.log.tree()).map_err(|cause| StartError::OlderPoll { poll: id, cause })?;
-    let lost = before.promises().saturating_sub(found.stored);
-    record.admit_loss(lost)?;
-    Ok(lost)
-}
-
-/// What there is of a poll, in the database as it is at one moment and in the record as it was before.
-struct Found {
-    manifest: Manifest,
-    key: Arc<SignerKey>,
-    note: String,
-    log: Log,
-    /// Ballots in the table.
-    stored: u64,
-    /// Ballots that were counted when they were put there.
-    counted: u64,
-    pool: Pool,
-    state: State,
-    held: Option<(Rollback, Record)>,
-}
-
-impl Found {
-    fn of(
-        conn: &mut DbConnection,
-        publisher: &Publisher,
-        guard: &Arc<Guard>,
-        id: PollId,
-    ) -> Result<Self, StartError> {
-        let note = store::polls::manifest(conn, id)?
-            .ok_or(PublishError::Damaged("the list of polls names an unknown poll"))?;
-        let manifest = Note::parse(&note)
-            .ok()
-            .and_then(|note| Manifest::parse(note.text()).ok())
-            .filter(|manifest| manifest.id() == id)
-            .ok_or(PublishError::Damaged("a stored manifest is not the one that was accepted"))?;
-        let named = &manifest.ballot_box.key;
-        let key = publisher.keys().of(named);
-        let key = key.ok_or_else(|| StartError::OtherKey { poll: id, key: named.to_string() })?;
-        let key = Arc::clone(key);
-        // What a process that was killed had sent to the server is there now, or never will be.
-        store::turns::settle(conn, id)?;
-        let held = Rollback::open(guard, publisher.sharing(), id)?;
-        let held = held.map(|record| record.read().map(|before| (record, before))).transpose()?;
-        store::turns::snapshot(conn, |conn| {
-            let pool = store::ballots::all_waiting(conn, id)?.into_iter().collect();
-            let stored = store::ballots::count(conn, id)?;
-            let counted = store::stored::stored(conn, id)?;
-            let (log, state) = (publisher.load_log(conn, &manifest)?, load_state(conn, id)?);
-            Ok(Self { manifest, key, note, log, stored, counted, pool, state, held })
-        })
-    }
 }
 
 #[cfg(test)]

@@ -4,9 +4,6 @@
 //! The order is always: database commit, this record, then the promise leaves or the checkpoint becomes visible. A crash
 //! between the first two leaves a database that is ahead of its record, which is harmless and made good at the start.
 //!
-//! Ballots that vanish from the database while the log is whole hold up their poll alone: a process that misses them, or the
-//! operator by `admit-loss`, enters into the record how many are lost. A start refuses what lacks more than that.
-//!
 //! Several processes on one database share one directory of records (ADR 8). Each advances what it finds in the file, one
 //! at a time: there a record that has moved is the others' work, not a fault.
 
@@ -109,13 +106,6 @@ pub struct Record {
     promises: u64,
     size: u64,
     root: String,
-    /// Of the promised ballots, those that the database is known to lack.
-    #[serde(default, skip_serializing_if = "is_none")]
-    lost: u64,
-}
-
-fn is_none(lost: &u64) -> bool {
-    *lost == 0
 }
 
 impl Record {
@@ -124,27 +114,13 @@ impl Record {
         self.size
     }
 
-    /// Promises that may have left.
-    pub fn promises(&self) -> u64 {
-        self.promises
-    }
-
-    /// Compares what the database holds, `stored` ballots and a log, with what was signed and promised, but for what is known
-    /// to be lost. Where the writer goes on meanwhile, the record must have been read before the database: the database is
-    /// always ahead.
-    pub fn check(&self, tree: &Tree, stored: u64) -> Result<(), OlderDatabase> {
-        if stored.saturating_add(self.lost) < self.promises {
-            self.check_whole(stored)?;
+    /// Compares what the database holds with what was signed and promised. Where the writer goes on meanwhile, the record
+    /// must have been read before the database: the database is always ahead.
+    pub fn check(&self, tree: &Tree, promises: u64) -> Result<(), OlderDatabase> {
+        if promises < self.promises {
+            return Err(OlderDatabase::Promises { promised: self.promises, found: promises });
         }
         self.check_log(tree)
-    }
-
-    /// Whether nothing at all is missing that was promised: else no result is signed.
-    pub fn check_whole(&self, stored: u64) -> Result<(), OlderDatabase> {
-        if stored < self.promises {
-            return Err(OlderDatabase::Promises { promised: self.promises, found: stored });
-        }
-        Ok(())
     }
 
     /// The same of the log alone.
@@ -195,11 +171,6 @@ impl Rollback {
     /// Records that `to` promises may leave. Never goes down.
     pub fn advance_promises(&self, to: u64) -> Result<(), RollbackError> {
         self.swap(|record| record.promises = record.promises.max(to))
-    }
-
-    /// Records that of the promised ballots as many are known to be lost: more never become fewer before all are back.
-    pub fn admit_loss(&self, lost: u64) -> Result<(), RollbackError> {
-        self.swap(|record| record.lost = if lost == 0 { 0 } else { record.lost.max(lost) })
     }
 
     /// Records the newest checkpoint. Never goes down.
@@ -283,7 +254,7 @@ impl Rollback {
         tree: &Tree,
     ) -> Result<Self, RollbackError> {
         let _alone = guard.alone()?;
-        let record = Record { promises: 0, size: tree.size(), root: b64(&tree.root()), lost: 0 };
+        let record = Record { promises: 0, size: tree.size(), root: b64(&tree.root()) };
         match Self::open_key(guard, sharing, key.clone())? {
             Some(made) if sharing == Sharing::Replicas => return Ok(made),
             Some(_) => return Err(RollbackError::Moved(key)),

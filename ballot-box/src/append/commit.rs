@@ -93,7 +93,7 @@ fn insert(conn: &mut DbConnection, part: Part, jobs: &[&Job]) -> QueryResult<Vec
     if batch.is_empty() {
         return Ok(Vec::new());
     }
-    store::ballots::insert_new(conn, part, &batch, |position| !jobs[position].known)
+    store::ballots::insert_new(conn, part, &batch, |position| !jobs[position].promised)
 }
 
 fn outcome(conn: &mut DbConnection, job: &Job, new: bool) -> QueryResult<Appended> {

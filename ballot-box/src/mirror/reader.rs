@@ -78,7 +78,7 @@ impl Reader {
             let manifest = Note::parse(&note).ok().and_then(|note| Manifest::parse(note.text()).ok());
             let manifest = manifest.ok_or(PublishError::Damaged("a stored manifest is malformed"))?;
             let (checkpoint, head) = newest_head(conn, &manifest)?;
-            let log = read_log(conn, &manifest, &checkpoint, head)?;
+            let log = read_log(conn, &manifest, &checkpoint, head, None)?;
             Ok::<_, PublishError>((note, manifest, log, load_state(conn, id)?))
         };
         let (note, manifest, log, state) = self.db().run_here(|conn| store::turns::snapshot(conn, read))?;

@@ -6,12 +6,10 @@ use crypto::encoding::{BallotHash, sha256};
 use web::DbConnection;
 
 use super::{PublishError, Publisher};
+use crate::mix::{self, Pool};
 use crate::poll::Poll;
-use crate::read_back::lacks_counts;
 use crate::rollback::Sharing;
 use crate::store;
-use crate::store::ballots::all_waiting;
-use crate::{loss, mix};
 
 /// Which of the waiting ballots to append.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -22,29 +20,18 @@ pub enum Draw {
     Mix,
     /// All: voting is over.
     All,
-    /// All that are as they were promised: the poll is cancelled, and no ballot of it will be published or counted.
-    Intact,
 }
 
 impl Publisher {
-    /// The ballots that `draw` names, sorted; their stored bytes are those that were promised.
+    /// The ballots that `draw` names; their stored bytes are those that were promised.
     pub(super) fn draw_whole(
         &self,
         conn: &mut DbConnection,
         poll: &Poll,
         draw: Draw,
     ) -> Result<Vec<BallotHash>, PublishError> {
-        let mut ballots = self.draw_ballots(conn, poll, draw)?;
-        let spoilt = spoilt(conn, poll, &ballots)?;
-        if !spoilt.is_empty() && draw == Draw::Intact {
-            let (id, number) = (poll.id(), spoilt.len());
-            tracing::error!(
-                "poll {id} is cancelled without {number} ballots that are not those that were accepted"
-            );
-            ballots.retain(|hash| !spoilt.contains(hash));
-            return Ok(ballots);
-        }
-        none_of(&spoilt)?;
+        let ballots = self.draw_ballots(conn, poll, draw)?;
+        check_stored(conn, poll, &ballots)?;
         Ok(ballots)
     }
 
@@ -58,12 +45,12 @@ impl Publisher {
             Draw::None => Vec::new(),
             Draw::Mix if self.sharing == Sharing::Alone => {
                 forget_logged(conn, poll)?;
-                mix::draw(&*poll.pool(), poll.manifest().mix, &mut rand::rng())
+                mix::draw(&poll.pool(), poll.manifest().mix, &mut rand::rng())
             }
             // Of what other processes took in only the database knows.
-            Draw::Mix => mix::draw(&all_waiting(conn, poll.id())?, poll.manifest().mix, &mut rand::rng()),
+            Draw::Mix => mix::draw(&waiting(conn, poll)?, poll.manifest().mix, &mut rand::rng()),
             // At the close the database decides what waits, not memory.
-            Draw::All | Draw::Intact => all_waiting(conn, poll.id())?,
+            Draw::All => waiting(conn, poll)?.into_iter().collect(),
         })
     }
 }
@@ -71,54 +58,36 @@ impl Publisher {
 /// Whether nothing that was promised is missing, and all that waits could be appended.
 pub(super) fn check_waiting(conn: &mut DbConnection, poll: &Poll) -> Result<(), PublishError> {
     let promised = poll.rollback().read()?;
-    let stored = store::ballots::count(conn, poll.id())?;
-    loss::look(poll, &promised, poll.log().tree(), stored)?;
-    let waiting = all_waiting(conn, poll.id())?;
-    none_of(&spoilt(conn, poll, &waiting)?)?;
-    match lacks_counts(poll.manifest(), &poll.log()) {
-        // Where the ballots can be counted by now, reading the poll anew does so.
-        Some(damage) => {
-            poll.doubt();
-            Err(damage)
-        }
-        None => Ok(()),
-    }
+    promised.check(poll.log().tree(), store::ballots::count(conn, poll.id())?)?;
+    let waiting: Vec<_> = waiting(conn, poll)?.into_iter().collect();
+    check_stored(conn, poll, &waiting)
 }
 
-/// Those of `ballots` whose stored bytes, hashed again, are not theirs: what rotted, or was altered behind the service's back,
-/// is never signed for.
-fn spoilt(
-    conn: &mut DbConnection,
-    poll: &Poll,
-    ballots: &[BallotHash],
-) -> Result<HashSet<BallotHash>, PublishError> {
-    let mut spoilt = HashSet::new();
+fn waiting(conn: &mut DbConnection, poll: &Poll) -> Result<Pool, PublishError> {
+    Ok(store::ballots::waiting(conn, poll.id())?.into_iter().collect())
+}
+
+/// Hashes the stored bytes of `ballots` again: what rotted, or was altered behind the service's back, is never signed for.
+fn check_stored(conn: &mut DbConnection, poll: &Poll, ballots: &[BallotHash]) -> Result<(), PublishError> {
     for asked in ballots.chunks(READ_AT_ONCE) {
         let stored = store::ballots::bytes_of(conn, poll.id(), asked)?;
         let hashed: HashSet<BallotHash> = stored.iter().map(|bytes| sha256(&[bytes]).into()).collect();
-        spoilt.extend(asked.iter().filter(|hash| !hashed.contains(hash)));
+        if !asked.iter().all(|hash| hashed.contains(hash)) {
+            return Err(PublishError::Damaged("a stored ballot is not the one that was accepted"));
+        }
     }
-    Ok(spoilt)
-}
-
-fn none_of(spoilt: &HashSet<BallotHash>) -> Result<(), PublishError> {
-    if spoilt.is_empty() {
-        return Ok(());
-    }
-    Err(PublishError::Damaged("a stored ballot is not the one that was accepted"))
+    Ok(())
 }
 
 /// Takes out of the pool what is in the log already. Where a commit ended in doubt, the log may get a ballot from the
 /// database before the writer, which tried again, puts it into the pool.
 pub(super) fn forget_logged(conn: &mut DbConnection, poll: &Poll) -> Result<(), PublishError> {
     // Not locked while the database is asked: the writer goes on adding.
-    let waiting: Vec<_> = {
-        let pool = poll.pool();
-        if !mix::is_due(pool.len(), poll.manifest().mix) {
-            return Ok(());
-        }
-        pool.iter().copied().collect()
-    };
+    let pool = poll.pool().clone();
+    if !mix::is_due(&pool, poll.manifest().mix) {
+        return Ok(());
+    }
+    let waiting: Vec<_> = pool.into_iter().collect();
     let logged = store::log::logged_among(conn, poll.id(), &waiting)?;
     let mut pool = poll.pool();
     for hash in &logged {

@@ -31,31 +31,6 @@ fn an_older_database_is_told_from_a_newer_one() {
 }
 
 #[test]
-fn what_is_known_to_be_lost_is_no_older_database_and_what_is_lost_besides_is() {
-    for sharing in [Sharing::Alone, Sharing::Replicas] {
-        let dir = tempfile::tempdir().unwrap();
-        let guard = Arc::new(Guard::open(dir.path()).unwrap());
-        let poll = PollId::from([7; 32]);
-        let record = Rollback::create(&guard, sharing, poll, &tree(4)).unwrap();
-        record.advance_promises(5).unwrap();
-        record.admit_loss(2).unwrap();
-        record.admit_loss(1).unwrap();
-        let read = || Rollback::open(&guard, sharing, poll).unwrap().unwrap().read().unwrap();
-        read().check(&tree(4), 3).unwrap();
-        assert!(matches!(read().check_whole(4), Err(OlderDatabase::Promises { promised: 5, found: 4 })));
-        assert!(matches!(read().check(&tree(4), 2), Err(OlderDatabase::Promises { promised: 5, found: 2 })));
-        // A log that is shorter is an older database in any case.
-        assert!(matches!(read().check(&tree(3), 3), Err(OlderDatabase::Log { signed: 4, found: 3 })));
-        // One more came in, and all are back.
-        record.advance_promises(6).unwrap();
-        read().check(&tree(4), 4).unwrap();
-        record.admit_loss(0).unwrap();
-        read().check_whole(6).unwrap();
-        assert!(read().check(&tree(4), 5).is_err());
-    }
-}
-
-#[test]
 fn a_write_that_failed_halfway_holds_nothing_up() {
     let dir = tempfile::tempdir().unwrap();
     let guard = Arc::new(Guard::open(dir.path()).unwrap());

@@ -1,7 +1,5 @@
 //! Promised ballots, keyed by the random nonce: no row tells when or after which other it came.
 
-use std::collections::BTreeMap;
-
 use crypto::encoding::{BallotHash, PollId};
 use diesel::prelude::*;
 use web::DbConnection;
@@ -26,13 +24,14 @@ pub struct NewBallot<'a> {
 
 /// Inserts those of `batch` whose nonce is new, and counts in `part` those of them at positions that `counts`; the answers, in
 /// the order of the batch, say which were inserted.
+#[cfg_attr(not(feature = "postgres"), expect(unused_variables, reason = "only PostgreSQL counts in parts"))]
 pub fn insert_new(
     conn: &mut DbConnection,
     part: Part,
     batch: &[NewBallot<'_>],
     counts: impl Fn(usize) -> bool,
 ) -> QueryResult<Vec<bool>> {
-    let new: Vec<bool> = match conn {
+    match conn {
         DbConnection::Sqlite(conn) => batch
             .iter()
             .map(|row| {
@@ -40,7 +39,7 @@ pub fn insert_new(
                     diesel::insert_into(ballots::table).values(row).on_conflict_do_nothing().execute(conn)?;
                 Ok(inserted == 1)
             })
-            .collect::<QueryResult<_>>()?,
+            .collect(),
         #[cfg(feature = "postgres")]
         DbConnection::Postgres(conn) => {
             let inserted: Vec<(Vec<u8>, Vec<u8>)> = diesel::insert_into(ballots::table)
@@ -50,18 +49,18 @@ pub fn insert_new(
                 .get_results(conn)?;
             let mut inserted: std::collections::HashSet<_> = inserted.into_iter().collect();
             // Of two equal rows in one statement the first was inserted.
+            let mut counted = std::collections::BTreeMap::new();
             let mut is_new = |row: &NewBallot<'_>| inserted.remove(&(row.poll.to_vec(), row.hash.to_vec()));
-            batch.iter().map(&mut is_new).collect()
-        }
-    };
-    let mut counted = BTreeMap::new();
-    for (position, row) in batch.iter().enumerate() {
-        if new[position] && counts(position) {
-            *counted.entry(row.poll).or_insert(0) += 1;
+            let new: Vec<bool> = batch.iter().map(&mut is_new).collect();
+            for (position, row) in batch.iter().enumerate() {
+                if new[position] && counts(position) {
+                    *counted.entry(row.poll).or_insert(0) += 1;
+                }
+            }
+            super::stored::add(conn, part, &counted)?;
+            Ok(new)
         }
     }
-    super::stored::add(conn, part, &counted)?;
-    Ok(new)
 }
 
 /// Hash of the ballot that was accepted under `nonce`.
@@ -135,41 +134,15 @@ pub fn bytes_of(conn: &mut DbConnection, poll: PollId, asked: &[BallotHash]) -> 
     }
 }
 
-/// Accepted ballots that no log entry names yet, sorted by hash. They are read piece by piece, so that at a million of them a
-/// process holds the hashes and nothing else; what is accepted meanwhile may be among them or not.
-pub fn all_waiting(conn: &mut DbConnection, poll: PollId) -> QueryResult<Vec<BallotHash>> {
-    let (mut all, mut after) = (Vec::new(), None);
-    loop {
-        let piece = waiting(conn, poll, after, PIECE)?;
-        after = piece.last().copied();
-        all.extend(piece);
-        if after.is_none() {
-            return Ok(all);
-        }
-    }
-}
-
-/// The first of them whose hashes are greater than `after`, at most `limit`.
-pub fn waiting(
-    conn: &mut DbConnection,
-    poll: PollId,
-    after: Option<BallotHash>,
-    limit: i64,
-) -> QueryResult<Vec<BallotHash>> {
-    // Without it an empty string, which is less than any hash.
-    let after = after.map_or(Vec::new(), |hash| hash.as_bytes().to_vec());
-    // Bounded on both sides of the comparison, so that no piece reads the log from its beginning.
+/// Accepted ballots that no log entry names yet.
+pub fn waiting(conn: &mut DbConnection, poll: PollId) -> QueryResult<Vec<BallotHash>> {
     let logged = entries::table
         .filter(entries::poll.eq(ballots::poll))
         .filter(entries::object.eq(ballots::hash))
-        .filter(entries::object.gt(after.clone()))
         .filter(is_ballot());
     let hashes: Vec<Vec<u8>> = ballots::table
         .filter(ballots::poll.eq(poll.as_bytes().as_slice()))
-        .filter(ballots::hash.gt(after))
         .filter(diesel::dsl::not(diesel::dsl::exists(logged)))
-        .order(ballots::hash)
-        .limit(limit)
         .select(ballots::hash)
         .load(conn)?;
     hashes.iter().map(|hash| bytes32(hash).map(BallotHash::from)).collect()
@@ -210,6 +183,3 @@ pub fn logged(
         })
         .collect()
 }
-
-/// Hashes that are read at a time.
-const PIECE: i64 = 4096;

@@ -11,7 +11,6 @@ use crypto::encoding::BallotHash;
 use crypto::log::entry::Entry;
 use web::db::is_unique_violation;
 
-use crate::publish::Draw;
 use crate::testing::{Fixture, databases};
 
 /// Every column of the migrations for one kind of database, with its type.
@@ -100,37 +99,6 @@ async fn a_log_holds_a_ballot_once() {
         append(other, 2, &ballot).unwrap();
         append(poll, 3, &notice).unwrap();
         append(poll, 4, &notice).unwrap();
-    }
-}
-
-#[tokio::test(flavor = "multi_thread")]
-async fn what_waits_is_read_piece_by_piece() {
-    for database in databases() {
-        let fixture = Fixture::on(database);
-        let poll = fixture.poll_mixing(3).await;
-        let all = crate::testing::ballots(poll.manifest(), 10);
-        for ballot in &all {
-            fixture.ballot_box.cast(&poll, ballot.clone(), None).await.unwrap();
-        }
-        assert_eq!(fixture.ballot_box.publisher().publish_ballots(&poll, Draw::Mix).unwrap(), 7);
-        for ballot in crate::testing::ballots(poll.manifest(), 4) {
-            fixture.ballot_box.cast(&poll, ballot, None).await.unwrap();
-        }
-        let expected: Vec<_> = poll.pool().iter().copied().collect();
-        assert_eq!(expected.len(), 7);
-        let read: Result<_, web::DbError> = fixture.ballot_box.db().run_here(|conn| {
-            let (mut pieces, mut after) = (Vec::new(), None);
-            // One more than there are full pieces, which ends it.
-            for _ in 0..4 {
-                let piece = super::ballots::waiting(conn, poll.id(), after, 3)?;
-                after = piece.last().copied().or(after);
-                pieces.push(piece);
-            }
-            Ok((pieces, super::ballots::all_waiting(conn, poll.id())?))
-        });
-        let (pieces, at_once) = read.unwrap();
-        assert_eq!(pieces.iter().map(Vec::len).collect::<Vec<_>>(), [3, 3, 1, 0]);
-        assert_eq!((pieces.concat(), at_once), (expected.clone(), expected));
     }
 }
 

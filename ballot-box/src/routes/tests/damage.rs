@@ -128,7 +128,7 @@ async fn a_lost_ballot_is_missed_while_votes_are_cast_and_counts_once_when_it_is
         fixture.lose_ballot(&all[0]);
         // Whatever lets memory be read anew.
         poll.doubt();
-        fixture.ballot_box.publisher().refresh(&poll).unwrap();
+        fixture.ballot_box.tick(true).join_all().await;
         assert!(poll.damage().unwrap().starts_with("4 ballots were promised, but the database holds 3"));
         assert_eq!(cast_with(&client, &poll, &all[0], &promises[0]).await.status, CREATED);
         assert_eq!(cast(&client, &poll, &all[4]).await.status, CREATED);
@@ -162,7 +162,7 @@ async fn what_ended_otherwise_has_no_damage_any_more() {
 }
 
 /// On each kind of database, and as one of several processes.
-pub(super) fn fixtures() -> impl Iterator<Item = Fixture> {
+fn fixtures() -> impl Iterator<Item = Fixture> {
     let alone = databases().into_iter().map(Fixture::on);
     #[cfg(feature = "postgres")]
     let all = alone.chain(Database::postgresql().map(Fixture::replicated));

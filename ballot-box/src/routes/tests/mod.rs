@@ -8,7 +8,6 @@ mod closing;
 mod damage;
 mod downloads;
 mod languages;
-mod losses;
 mod notices;
 mod pages;
 mod publishing;

@@ -63,7 +63,8 @@ async fn processes_that_store_at_the_same_time_are_counted_together() {
         "INSERT INTO ballots SELECT id, id, id, id FROM polls WHERE id = '\\x{}'",
         crypto::encoding::hex(poll.as_bytes())
     ));
-    assert_eq!(numbers(db, poll), (0, 1));
+    let before: Result<u64, DbError> = db.run_here(|conn| Ok(stored::uncounted(conn, poll, 1)?));
+    assert_eq!(before.unwrap(), 1);
     let all_at_once = Barrier::new(4);
     std::thread::scope(|scope| {
         for process in 0..4 {

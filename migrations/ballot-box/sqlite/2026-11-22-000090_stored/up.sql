@@ -1,5 +1,4 @@
--- How many ballots of a poll were ever stored, counted by whoever stored them, so that one that is lost later is missed. In parts, as
--- on PostgreSQL, where several processes store ballots.
+-- As on PostgreSQL, where several processes store ballots. SQLite has one, which counts by itself, and nothing stands here.
 CREATE TABLE stored (
     poll    BLOB NOT NULL REFERENCES polls (id),
     part    INTEGER NOT NULL CHECK (part BETWEEN 0 AND 15),
