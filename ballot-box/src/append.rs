@@ -18,7 +18,7 @@ use tokio::sync::mpsc::error::TrySendError;
 use tokio::sync::{mpsc, oneshot};
 use web::{DbConnection, DbError};
 
-use self::commit::{Failure, commit};
+use self::commit::{Cause, Failure, commit};
 use crate::poll::{Admission, Poll};
 use crate::publish::{Draw, PublishError, Publisher};
 use crate::store;
@@ -181,7 +181,7 @@ impl Writer {
         // A connection that died while it was idle shows only now; inserting twice is harmless.
         let answers = commit(&self.publisher, self.part, group).or_else(|first| {
             // Without a server there is none a moment later either, and voters wait.
-            if matches!(first.error, DbError::Unavailable(_)) {
+            if matches!(first.error, Cause::Db(DbError::Unavailable(_)) | Cause::Older { .. }) {
                 return Err(first);
             }
             tracing::warn!("storing ballots failed once: {}", first.error);

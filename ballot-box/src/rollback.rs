@@ -114,6 +114,11 @@ impl Record {
         self.size
     }
 
+    /// Promises that may have left.
+    pub fn promises(&self) -> u64 {
+        self.promises
+    }
+
     /// Compares what the database holds with what was signed and promised. Where the writer goes on meanwhile, the record
     /// must have been read before the database: the database is always ahead.
     pub fn check(&self, tree: &Tree, promises: u64) -> Result<(), OlderDatabase> {

@@ -9,14 +9,35 @@ use web::{DbConnection, DbError};
 use super::{Accepted, Appended, Job};
 use crate::poll::Poll;
 use crate::publish::Publisher;
-use crate::rollback::Sharing;
+use crate::rollback::{OlderDatabase, RollbackError, Sharing};
 use crate::store;
 use crate::store::ballots::NewBallot;
 use crate::store::stored::Part;
 
+/// What went wrong.
+#[derive(Debug, thiserror::Error)]
+pub(super) enum Cause {
+    /// The database failed.
+    #[error(transparent)]
+    Db(#[from] DbError),
+    /// The record of promises cannot be read.
+    #[error(transparent)]
+    Record(#[from] RollbackError),
+    /// The database is older than what was promised, as where a standby takes over that lagged. Nothing is taken in on it: new
+    /// ballots would stand in for those that are gone.
+    #[error("poll {poll}: {older}")]
+    Older { poll: PollId, older: OlderDatabase },
+}
+
+impl From<diesel::result::Error> for Cause {
+    fn from(error: diesel::result::Error) -> Self {
+        Self::Db(error.into())
+    }
+}
+
 /// Why ballots were not stored.
 pub(super) struct Failure {
-    pub(super) error: DbError,
+    pub(super) error: Cause,
     /// They may be stored none the less: it was the commit that failed. What fails before is never stored.
     pub(super) unanswered: bool,
     /// They may even be stored later: a server works on when its client is gone.
@@ -26,11 +47,14 @@ pub(super) struct Failure {
 pub(super) fn commit(publisher: &Publisher, part: Part, group: &[Job]) -> Result<Vec<Appended>, Failure> {
     let polls: BTreeMap<PollId, &Poll> = group.iter().map(|job| (job.poll.id(), &*job.poll)).collect();
     let (mut committing, mut server) = (false, false);
+    // Before the database is asked, whose number only rises.
+    let promised = promised(&polls).map_err(|error| Failure { error, unanswered: false, server })?;
     // In line with all other writes: the database may be under rewriting for longer than a lock is waited for.
     let answers = publisher.db().alone_here(|conn| {
         server = !matches!(conn, DbConnection::Sqlite(_));
         conn.transaction(|conn| {
             store::turns::admit(conn, polls.keys().copied())?;
+            check(conn, &polls, &promised)?;
             let moved = match publisher.sharing() {
                 Sharing::Alone => BTreeMap::new(),
                 Sharing::Replicas => moved(conn, &polls)?,
@@ -48,9 +72,33 @@ pub(super) fn commit(publisher: &Publisher, part: Part, group: &[Job]) -> Result
             committing = true;
             Ok(answers)
         })
-        .map_err(|error: diesel::result::Error| DbError::from(error))
     });
     answers.map_err(|error| Failure { error, unanswered: committing, server })
+}
+
+/// How many ballots of each poll were promised at least.
+fn promised(polls: &BTreeMap<PollId, &Poll>) -> Result<Vec<u64>, Cause> {
+    polls.values().map(|poll| Ok(poll.rollback().read()?.promises().max(poll.accepted()))).collect()
+}
+
+/// That the database has counted them all. SQLite's cannot go back while a process has it open.
+#[cfg_attr(
+    not(feature = "postgres"),
+    expect(unused_variables, reason = "only a server is changed for another one")
+)]
+fn check(conn: &mut DbConnection, polls: &BTreeMap<PollId, &Poll>, promised: &[u64]) -> Result<(), Cause> {
+    #[cfg(feature = "postgres")]
+    if matches!(conn, DbConnection::Postgres(_)) {
+        for ((&poll, known), &promised) in polls.iter().zip(promised) {
+            let found = known.accepted_by(store::stored::stored(conn, poll)?);
+            if found < promised {
+                let older = OlderDatabase::Promises { promised, found };
+                known.set_damage(Some(older.to_string()));
+                return Err(Cause::Older { poll, older });
+            }
+        }
+    }
+    Ok(())
 }
 
 /// That the database tells something else about a poll's voting than what ballots were judged by.

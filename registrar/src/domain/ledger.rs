@@ -70,6 +70,14 @@ struct State {
     waiting: Vec<Waiting>,
 }
 
+impl State {
+    /// At most so many of those that have waited longest.
+    fn take(&mut self, at_most: usize) -> Vec<Waiting> {
+        let rest = self.waiting.split_off(self.waiting.len().min(at_most));
+        std::mem::replace(&mut self.waiting, rest)
+    }
+}
+
 /// A claim, and where its answer goes.
 #[derive(Debug)]
 struct Waiting {
@@ -117,7 +125,7 @@ impl Ledger {
             // A commit costs more than the passes in it: where many come, some more are waited for.
             if crowd {
                 thread::sleep(GATHERING);
-                batch.append(&mut self.state().waiting);
+                batch.append(&mut self.state().take(MOST - batch.len()));
             }
             crowd = batch.len() >= CROWD;
             // In the same order in every process: of two that claim for the same voters, none waits for one who waits for it.
@@ -144,10 +152,10 @@ impl Ledger {
         }
     }
 
-    /// All that wait; if there is nobody, there is no writer from here on.
+    /// Those that wait; if there is nobody, there is no writer from here on.
     fn next_batch(&self) -> Option<Vec<Waiting>> {
         let mut state = self.state();
-        let batch = std::mem::take(&mut state.waiting);
+        let batch = state.take(MOST);
         state.writing = !batch.is_empty();
         (!batch.is_empty()).then_some(batch)
     }
@@ -331,6 +339,8 @@ fn write_one(conn: &mut web::DbConnection, claim: &Claim, now: UtcTime) -> Resul
     }
 }
 
+/// Most of them in one transaction: a statement of PostgreSQL has 65,535 values at most.
+const MOST: usize = 1_000;
 /// As many in one transaction tell that many come.
 const CROWD: usize = 4;
 /// How long passes are gathered then.

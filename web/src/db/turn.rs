@@ -170,8 +170,8 @@ impl Drop for Turn<'_> {
             return;
         }
         let ended = given_up.and_then(|()| patience(&mut lent, "NULL"));
-        // What cannot even say that it is free goes back to the pool as well, which looks at it before the next use: a
-        // session that has ended holds no lock, and one that is in the midst of a transaction is closed.
+        // What cannot even say that it is free goes back to the pool as well, which drops it then: a session that has ended holds no
+        // lock, and one that is in the midst of a transaction is closed.
         if let Err(error) = ended {
             tracing::warn!("database: the turn {} was cut off: {error}", self.name);
         }

@@ -197,3 +197,48 @@ impl io::Write for Log {
         Ok(())
     }
 }
+
+/// Where a standby takes over that lagged, new ballots would make the number up of those that it lacks.
+#[cfg(feature = "postgres")]
+#[tokio::test(flavor = "multi_thread")]
+async fn nothing_is_taken_in_on_a_server_that_has_gone_back() {
+    use std::sync::Arc;
+
+    use crate::append::AppendError;
+    use crate::cast::CastError;
+    use crate::rollback::Sharing;
+
+    for start in [Fixture::on, Fixture::replicated] {
+        let Some(database) = Database::postgresql() else { return };
+        let fixture = start(database);
+        let poll = fixture.poll_mixing(16).await;
+        let all = ballots(poll.manifest(), 9);
+        let mut doors = vec![Arc::clone(&fixture.ballot_box)];
+        if fixture.ballot_box.publisher().sharing() == Sharing::Replicas {
+            // It has taken in nothing itself.
+            doors.push(fixture.replica());
+        }
+        for ballot in &all[..5] {
+            assert!(fixture.ballot_box.cast(&poll, ballot.clone(), None).await.unwrap().new);
+        }
+        all[3..5].iter().for_each(|ballot| fixture.lose_ballot(ballot));
+        fixture.execute("UPDATE stored SET ballots = ballots - 2");
+        for (door, late) in doors.iter().zip(all[5..].chunks(2)) {
+            let poll = door.poll(poll.id()).unwrap();
+            for ballot in late {
+                let cast = door.cast(&poll, ballot.clone(), None).await;
+                assert!(matches!(cast, Err(CastError::Append(AppendError::Failed))), "{cast:?}");
+            }
+            let damage = poll.damage().unwrap();
+            assert!(damage.starts_with("5 ballots were promised, but the database holds 3"), "{damage}");
+        }
+        // The newer one is back.
+        all[3..5].iter().for_each(|ballot| fixture.store_ballot(&poll, ballot));
+        for (door, late) in doors.iter().zip(all[5..].chunks(2)) {
+            let poll = door.poll(poll.id()).unwrap();
+            assert!(door.cast(&poll, late[0].clone(), None).await.unwrap().new);
+            door.tick(true).join_all().await;
+            assert_eq!(poll.damage(), None);
+        }
+    }
+}

@@ -11,12 +11,19 @@ use crate::store::roll::Found;
 
 /// Enters all claims, in the order that they are given in; false if one of them has to be looked at alone.
 pub(super) fn write(conn: &mut DbConnection, claims: &[Claim]) -> Result<bool, DbError> {
-    let Some(voters) = entries(conn, claims)? else { return Ok(false) };
-    let rows = claims.iter().zip(&voters);
-    let rows: Vec<_> =
-        rows.map(|(claim, voter)| Row::of(&claim.draft, voter, &claim.issued, claim.day)).collect();
-    let usual = store::issuances::claim_all(conn, &rows)?
-        && have_their_addresses(conn, claims)?
+    let mut voters = Vec::with_capacity(claims.len());
+    // Poll by poll, for an entry that is made keeps others from locking its poll as a pass does.
+    for of_poll in polls(claims) {
+        let Some(mut entries) = entries(conn, of_poll)? else { return Ok(false) };
+        let rows = of_poll.iter().zip(&entries);
+        let rows: Vec<_> =
+            rows.map(|(claim, voter)| Row::of(&claim.draft, voter, &claim.issued, claim.day)).collect();
+        if !store::issuances::claim_all(conn, &rows)? {
+            return Ok(false);
+        }
+        voters.append(&mut entries);
+    }
+    let usual = have_their_addresses(conn, claims)?
         && are_theirs(conn, claims, &voters)?
         && !store::address_moves::any_of(conn, &voters)?
         && are_issuing(conn, claims)?;
@@ -26,20 +33,12 @@ pub(super) fn write(conn: &mut DbConnection, claims: &[Claim]) -> Result<bool, D
     Ok(usual)
 }
 
-/// The entries on the roll, made now where an open poll has none.
-fn entries(conn: &mut DbConnection, claims: &[Claim]) -> Result<Option<Vec<String>>, DbError> {
-    let mut entries = Vec::with_capacity(claims.len());
-    for of_poll in polls(claims) {
-        let known: Option<Vec<String>> = of_poll.iter().map(|claim| claim.voter.clone()).collect();
-        let Some(mut known) = known.map_or_else(|| made(conn, of_poll), |known| Ok(Some(known)))? else {
-            return Ok(None);
-        };
-        entries.append(&mut known);
+/// The entries on one poll's roll, made now where an open poll has none.
+fn entries(conn: &mut DbConnection, of_poll: &[Claim]) -> Result<Option<Vec<String>>, DbError> {
+    let known: Option<Vec<String>> = of_poll.iter().map(|claim| claim.voter.clone()).collect();
+    if known.is_some() {
+        return Ok(known);
     }
-    Ok(Some(entries))
-}
-
-fn made(conn: &mut DbConnection, of_poll: &[Claim]) -> Result<Option<Vec<String>>, DbError> {
     let accounts: Vec<&Account> = of_poll.iter().map(|claim| &claim.account).collect();
     let made = store::roll::voters_or_new(conn, &of_poll[0].draft, &accounts)?;
     let is_looked_up =

@@ -54,6 +54,26 @@ fn a_corrected_address_makes_no_second_voter() {
     assert!(matches!(world.registrar.ledger.enter_here(&world.registrar, new), Ok(Outcome::Won)));
 }
 
+/// Whether PostgreSQL takes all of them at once. Nothing stays entered.
+#[cfg(feature = "postgres")]
+fn is_entered_at_once(world: &World, claims: &[Claim]) -> bool {
+    #[derive(Debug)]
+    enum Undone {
+        Entered(bool),
+        Failed(#[expect(dead_code, reason = "for who reads what failed")] web::DbError),
+    }
+    impl From<web::DbError> for Undone {
+        fn from(error: web::DbError) -> Self {
+            Self::Failed(error)
+        }
+    }
+    let undone = world.registrar.db.write_here(|conn| {
+        let is_there = matches!(conn, web::DbConnection::Sqlite(_)) || at_once::write(conn, claims)?;
+        Err::<(), _>(Undone::Entered(is_there))
+    });
+    matches!(undone, Err(Undone::Entered(true)))
+}
+
 #[test]
 fn of_claims_that_are_entered_together_each_gets_its_own_answer() {
     for database in TestDatabase::every_kind() {
@@ -80,6 +100,8 @@ fn of_claims_that_are_entered_together_each_gets_its_own_answer() {
             claim(&world, &open, ben, b"2"),
             claim(&world, &open, cyd, b"3"),
         ];
+        #[cfg(feature = "postgres")]
+        assert!(is_entered_at_once(&world, &usual));
         let answers = commit(&world.registrar, &usual).unwrap();
         assert!(answers.iter().all(|answer| matches!(answer, Ok(Outcome::Won))), "{answers:?}");
         let told = usual.each_ref().map(|claim| (claim.draft.clone(), claim.account.email.clone()));
