@@ -89,7 +89,7 @@ mail-address-changed =
 
         { $new }
 
-    Quiconque était connecté ailleurs a été déconnecté. Les messages sur vos scrutins vont à la nouvelle adresse.
+    Quiconque était identifié ailleurs a été déconnecté. Les messages sur vos scrutins vont à la nouvelle adresse.
 
     Si ce n'était pas vous, prévenez tout de suite les personnes qui organisent les scrutins où vous pouvez voter : quelqu'un d'autre a votre compte. Elles peuvent corriger l'adresse sur leurs listes.
 mail-address-new-subject = Voici maintenant l'adresse de votre compte
@@ -107,13 +107,13 @@ mail-changed =
 
     Prévenez aussi les personnes qui organisent les scrutins où vous pouvez voter.
 mail-password-changed-subject = Votre mot de passe a été changé
-mail-password-changed = Le mot de passe de votre compte sur { $url } a été changé, et quiconque était connecté a été déconnecté.
+mail-password-changed = Le mot de passe de votre compte sur { $url } a été changé, et quiconque était identifié a été déconnecté.
 mail-second-factor-on-subject = Des codes protègent maintenant votre compte
 mail-second-factor-on = Désormais, un code de votre application d'authentification vous est demandé quand vous vous identifiez sur { $url }.
 mail-second-factor-off-subject = Les codes ne protègent plus votre compte
 mail-second-factor-off = Aucun code ne vous est plus demandé quand vous vous identifiez sur { $url }.
 mail-passkey-removed-subject = Une clé d'accès a été retirée de votre compte
-mail-passkey-removed = Une clé d'accès a été retirée de votre compte sur { $url }, et quiconque était connecté a été déconnecté.
+mail-passkey-removed = Une clé d'accès a été retirée de votre compte sur { $url }, et quiconque était identifié a été déconnecté.
 mail-second-factor-reset = Les exploitants du service ont désactivé les codes de votre compte et retiré ses clés d'accès, pour quelqu'un qui dit avoir perdu son appareil et ses codes de secours, et ont mis fin à toutes ses sessions. Il s'agit de votre compte sur { $url }.
 mail-wrong-codes-subject = Des codes faux ont été saisis pour votre compte
 mail-wrong-codes = Plusieurs codes faux ont été saisis pour le second facteur de votre compte sur { $url }. La personne qui les a saisis connaissait votre mot de passe ou avait ouvert un lien qui vous avait été envoyé.

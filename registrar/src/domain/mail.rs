@@ -116,12 +116,12 @@ fn pass_letter<'a>(registrar: &Registrar, poll: &'a Published) -> &'a Letter {
     })
 }
 
-/// The polls of which mails tell, by their drafts; without those that cannot be read.
+/// The polls of which mails tell, by their drafts; none where one cannot be read.
 fn polls_told_of<'a>(
     registrar: &Registrar,
     mails: &'a [Due],
-) -> StoreResult<HashMap<&'a str, Arc<Published>>> {
-    let mut polls: HashMap<&str, Arc<Published>> = HashMap::new();
+) -> StoreResult<HashMap<&'a str, Option<Arc<Published>>>> {
+    let mut polls = HashMap::new();
     for mail in mails {
         let Words::OfPass(draft) = &mail.words else { continue };
         if polls.contains_key(draft.as_str()) {
@@ -129,10 +129,9 @@ fn polls_told_of<'a>(
         }
         let row = registrar.db.run_here(|conn| store::polls::by_draft(conn, draft))?;
         let row = row.ok_or(PollBroken::Lacks("its row"));
-        match row.and_then(|row| registrar.polls.published(&row)) {
-            Ok(poll) => drop(polls.insert(draft, poll)),
-            Err(error) => tracing::error!("a mail about a pass cannot be written: {error}"),
-        }
+        let poll = row.and_then(|row| registrar.polls.published(&row));
+        let broken = |error: &PollBroken| tracing::error!("mails about passes cannot be written: {error}");
+        polls.insert(draft.as_str(), poll.inspect_err(broken).ok());
     }
     Ok(polls)
 }
@@ -158,7 +157,10 @@ fn deliver_outbox(registrar: &Registrar) -> StoreResult<usize> {
         for mail in round {
             letters.push(match &mail.words {
                 Words::Own(letter) => Some(letter),
-                Words::OfPass(draft) => polls.get(draft.as_str()).map(|poll| pass_letter(registrar, poll)),
+                Words::OfPass(draft) => {
+                    let poll = polls.get(draft.as_str()).and_then(Option::as_ref);
+                    poll.map(|poll| pass_letter(registrar, poll))
+                }
             });
         }
         let written = round.iter().zip(&letters).filter_map(|(mail, letter)| Some((mail, (*letter)?)));

@@ -4,7 +4,7 @@ use rocket::http::Method;
 use serde_json::json;
 
 use super::mailings::{call, draft_of, mailings, voter};
-use crate::domain::mail::deliver_due;
+use crate::domain::mail::{Mail, Words, deliver_due};
 use crate::store;
 use crate::testing::database::TestDatabase;
 use crate::testing::smtp::TestSmtp;
@@ -45,6 +45,30 @@ fn a_mail_that_is_given_up_is_only_counted() {
         let queue = world.registrar.db.run_here(store::outbox::queue).unwrap();
         // And two invitations.
         assert_eq!((queue.waiting, queue.failed), (0, 4));
+    }
+}
+
+#[test]
+fn a_mail_about_a_poll_that_cannot_be_read_is_given_up_and_the_others_go() {
+    for database in TestDatabase::every_kind() {
+        let world = World::on(database);
+        let poll = world.poll(&world.admin_token(), &["ada@example.org"]);
+        let row = world.registrar.db.run_here(|conn| store::polls::by_poll(conn, &poll)).unwrap().unwrap();
+        let mails =
+            [("ada", row.id.as_str()), ("ben", "nothing"), ("cyd", &row.id)].map(|(name, draft)| Mail {
+                kind: "pass-issued",
+                recipient: format!("{name}@example.org"),
+                words: Words::OfPass(draft.to_owned()),
+            });
+        let queued = world.registrar.db.run_here(|conn| store::outbox::insert_all(conn, mails.iter()));
+        queued.unwrap();
+        deliver_due(&world.registrar).unwrap();
+        let gone =
+            ["ada", "ben", "cyd"].map(|name| world.mails("pass-issued", &format!("{name}@example.org")));
+        assert_eq!(gone.each_ref().map(Vec::len), [1, 0, 1]);
+        assert!(gone[0][0].contains("/polls/"), "{}", gone[0][0]);
+        let (left, lost, _) = rows(&world);
+        assert_eq!((left, lost), (0, vec![("pass-issued".to_owned(), 1)]));
     }
 }
 

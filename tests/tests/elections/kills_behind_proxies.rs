@@ -2,14 +2,14 @@
 
 use std::sync::Mutex;
 use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
-use std::thread::{scope, sleep};
-use std::time::Duration;
+use std::thread::scope;
 
 use cli::client::{BallotBox, Session};
 use crypto::manifest::Manifest;
 use crypto::statement::{self, Promise};
 use e2e::proxy::Proxy;
 use e2e::services::{Services, Side};
+use e2e::waiting::await_that;
 use rand::RngExt as _;
 
 use crate::load::{Ends, Registrar};
@@ -74,10 +74,9 @@ pub(crate) fn nobody_notices_a_kill(
             };
             let (killed, before) = (random.random_range(0..PROCESSES), done());
             services.crash_replica(side, killed);
-            // It goes on without it.
-            while done() < before + 4 * VOTERS && noticed.lock().unwrap().is_empty() {
-                sleep(Duration::from_millis(5));
-            }
+            await_that("it goes on without it", || {
+                done() >= before + 4 * VOTERS || !noticed.lock().unwrap().is_empty()
+            });
             services.launch_replica(side, killed);
             services.await_replica(side, killed);
         }

@@ -10,7 +10,7 @@ use crypto::manifest::Manifest;
 use crypto::note::{Note, VerifierKey};
 
 use super::Round;
-use super::polls_list::{BoxMemory, head, rewritten};
+use super::polls_list::{About, BoxMemory, head, rewritten};
 use crate::client::{Answer, BallotBox, ClientError};
 use crate::watch::log::{LogError, LogMemory, Source, Wanted};
 use crate::watch::poll::Trouble;
@@ -19,7 +19,7 @@ use crate::watch::sighting::{Kind, Sighting};
 /// What a mirror shows as the newest checkpoint of the list.
 pub(super) struct MirroredList {
     mirror: BallotBox,
-    note: String,
+    note: Note,
 }
 
 /// The same, signed by the ballot box.
@@ -35,37 +35,40 @@ impl Round<'_> {
         let mut lists = Vec::new();
         for mirror in self.mirrors.iter().map(|base| BallotBox::within(base, self.timeout)) {
             let answer = mirror.http().get("/polls/log/checkpoint", &[]);
-            // It has none yet, or never, as an archive of one poll; or it is away, and the look at each poll tells so.
-            if let Ok(note) = answer.and_then(Answer::accepted).and_then(Answer::text) {
+            // It has none yet, or never, as an archive of one poll, and shows a page of its own there perhaps; or it is away, and the
+            // look at each poll tells so.
+            let text = answer.and_then(Answer::accepted).and_then(Answer::text);
+            if let Some(note) = text.ok().and_then(|text| Note::parse(&text).ok()) {
                 lists.push(MirroredList { mirror, note });
             }
         }
         lists
     }
 
-    /// Those that one of these keys signed; the others are the mirrors' own.
+    /// Those that one of these keys signed, or one that was handed over to them, for a mirror may lag; the others are the mirrors' own.
     pub(super) fn signed_lists(
         &self,
         lists: Vec<MirroredList>,
+        ballot_box: &BallotBox,
         keys: &[VerifierKey],
         found: &mut Vec<Sighting>,
-    ) -> Vec<SignedList> {
+    ) -> Result<Vec<SignedList>, ClientError> {
         let mut signed = Vec::new();
-        for MirroredList { mirror, note: text } in lists {
-            let note = Note::parse(&text).ok();
-            let opened = note.and_then(|note| {
-                let key = keys.iter().rev().find(|key| note.verify(key).is_ok())?;
-                Some((head(&note, key).ok()?, note))
-            });
-            match opened {
-                Some((head, note)) => signed.push(SignedList { mirror, note, head }),
+        for MirroredList { mirror, note } in lists {
+            let key = match keys.iter().rev().find(|key| note.verify(key).is_ok()) {
+                Some(key) => Some(key.clone()),
+                None => About::of(ballot_box)?.former(&note, keys),
+            };
+            match key.and_then(|key| head(&note, &key).ok()) {
+                Some(head) => signed.push(SignedList { mirror, note, head }),
                 None => {
                     let detail = "shows a list of all polls that is not signed by the ballot box";
-                    found.push(differs(&mirror, detail, vec![Part::new("checkpoint of the mirror", text)]));
+                    let part = Part::new("checkpoint of the mirror", note.to_string());
+                    found.push(differs(&mirror, detail, vec![part]));
                 }
             }
         }
-        signed
+        Ok(signed)
     }
 
     /// Compares them with the list of the ballot box, which was followed to `shown`, with the roots at their sizes.

@@ -11,7 +11,7 @@ use serde::{Deserialize, Serialize};
 
 use super::Round;
 use super::mirrored_lists::sizes;
-use crate::client::BallotBox;
+use crate::client::{BallotBox, ClientError};
 use crate::watch::log::{LogError, LogMemory, Source, Wanted};
 use crate::watch::poll::Trouble;
 use crate::watch::sighting::{Kind, Sighting};
@@ -24,6 +24,30 @@ pub(super) struct BoxMemory {
     pub(super) log: LogMemory,
     /// The newest checkpoint of that list.
     pub(super) checkpoint: Option<String>,
+}
+
+/// What a ballot box says of its keys.
+#[derive(Deserialize)]
+pub(super) struct About {
+    key: VerifierKey,
+    #[serde(default)]
+    handovers: Vec<String>,
+}
+
+impl About {
+    pub(super) fn of(ballot_box: &BallotBox) -> Result<Self, ClientError> {
+        ballot_box.http().get("/.well-known/psephos", &[])?.accepted()?.json()
+    }
+
+    /// The key that signed the note before it was handed over, in the end to one of these.
+    pub(super) fn former(&self, note: &Note, known: &[VerifierKey]) -> Option<VerifierKey> {
+        let signed = |key: &VerifierKey| note.verify(key).is_ok();
+        let leads_there = |key: &VerifierKey| {
+            Handover::newest(key, &self.handovers).is_ok_and(|newest| known.contains(&newest))
+        };
+        let old = self.handovers.iter().filter_map(|note| Some(Handover::open(note).ok()?.from));
+        old.into_iter().find(|key| signed(key) && leads_there(key))
+    }
 }
 
 impl Round<'_> {
@@ -65,7 +89,7 @@ impl Round<'_> {
         let source = self.source(ballot_box.http(), "/polls/log");
         let parts = signed();
         let keys = if self.keys.is_empty() { memory.keys.as_slice() } else { self.keys };
-        let mirrored = self.signed_lists(mirrored, keys, found);
+        let mirrored = self.signed_lists(mirrored, ballot_box, keys, found)?;
         let wanted = Wanted { sizes: sizes(&mirrored, head.size), ..Wanted::default() };
         match memory.log.follow(source, &head, &wanted) {
             Ok(()) => {
@@ -104,13 +128,7 @@ impl Round<'_> {
             found.push(Sighting::new(Kind::OtherKey, "polls", detail));
             return Ok(None);
         }
-        #[derive(Deserialize)]
-        struct About {
-            key: VerifierKey,
-            #[serde(default)]
-            handovers: Vec<String>,
-        }
-        let about: About = ballot_box.http().get("/.well-known/psephos", &[])?.accepted()?.json()?;
+        let about = About::of(ballot_box)?;
         let is_newest = |known| Handover::newest(known, &about.handovers).as_ref() == Ok(&about.key);
         let follows = memory.keys.is_empty() || memory.keys.iter().any(is_newest);
         if !memory.keys.is_empty() {

@@ -3,6 +3,7 @@
 use crypto::log::checkpoint::{Checkpoint, poll_origin, polls_origin};
 use crypto::log::entry::Entry;
 use crypto::note::{Note, SignerKey};
+use crypto::statement::Handover;
 
 use super::{Seen, Watched, tiles};
 use crate::stand_in::{Answered, StandIn, tree};
@@ -142,6 +143,10 @@ fn the_mirrors_list_of_all_polls_is_the_beginning_of_the_ballot_boxs() {
     let alert = found.lines.iter().find(|line| line["level"] == "alert").unwrap();
     let evidence = std::fs::read_to_string(alert["evidence"].as_str().unwrap()).unwrap();
     assert!(evidence.contains("entries of the mirror"), "{evidence}");
+    // A page that says that nothing is there is no list.
+    mirrored.mirror.site("/polls/log/checkpoint", Answered::ok("<!doctype html>\n".to_owned()));
+    std::fs::remove_dir_all(mirrored.watched.folder.path().join("state")).unwrap();
+    run().is_quiet();
     let mirrored_by = |signed: &[Entry], key: &SignerKey| {
         // A watcher that has found nothing wrong before.
         std::fs::remove_dir_all(mirrored.watched.folder.path().join("state")).unwrap();
@@ -159,6 +164,31 @@ fn the_mirrors_list_of_all_polls_is_the_beginning_of_the_ballot_boxs() {
         let found = mirrored_by(signed, key);
         assert_eq!((found.code, found.alerts()), (1, vec![kind]), "{found:#?}");
     }
+}
+
+#[test]
+fn a_mirror_that_lags_behind_a_new_key_of_the_ballot_box_is_no_trouble() {
+    let mirrored = Mirrored::of(&[1]);
+    let own = Entry::manifest(mirrored.watched.stand_in.manifest.id());
+    let (old, name) = (&mirrored.watched.stand_in.key, &mirrored.watched.stand_in.manifest.ballot_box.name);
+    let new = SignerKey::generate(name);
+    let lags = |handed_over: &SignerKey| {
+        let note = Handover::sign(handed_over, &new, mirrored.watched.stand_in.manifest.voting_opens);
+        mirrored.watched.introduce(new.verifier(), &[note.to_string()]);
+        let note = Checkpoint::of(polls_origin(name), &tree(&[own])).sign(old);
+        mirrored.mirror.site("/polls/log/checkpoint", Answered::ok(note.to_string()));
+        tiles(&mirrored.mirror, "/polls/log", &[own]);
+        mirrored.watched.list_polls_by(&new, &[own]);
+        let poll = format!(
+            "{}/polls/{}",
+            mirrored.watched.stand_in.manifest.ballot_box.url,
+            mirrored.watched.stand_in.manifest.id()
+        );
+        let mirror = &mirrored.mirror.manifest.ballot_box.url;
+        mirrored.watched.run_at(&poll, &["--mirror", mirror])
+    };
+    lags(old).is_quiet();
+    lags(&SignerKey::generate(name)).one("mirror-differs", Some(1));
 }
 
 #[test]
