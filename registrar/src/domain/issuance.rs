@@ -20,8 +20,8 @@ use super::session::Outdated;
 use crate::registrar::Registrar;
 use crate::store;
 use crate::store::issuances::Issued;
+use crate::store::places::Found;
 use crate::store::polls::PollRow;
-use crate::store::roll::Found;
 
 /// A pass as it leaves.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -306,7 +306,7 @@ pub(crate) fn collected_by(
     poll: &Published,
     account: &Account,
 ) -> Result<Option<String>, web::DbError> {
-    registrar.db.run_here(|conn| match store::roll::voter_of(conn, &poll.draft, account)? {
+    registrar.db.run_here(|conn| match store::places::voter_of(conn, &poll.draft, account)? {
         Some(voter) => address_move::collected_by(conn, &voter),
         None => Ok(None),
     })
@@ -319,7 +319,7 @@ pub(crate) fn held_until(
     account: &Account,
 ) -> Result<Option<UtcTime>, web::DbError> {
     let now = registrar.clock.now();
-    registrar.db.run_here(|conn| match store::roll::voter_of(conn, &poll.draft, account)? {
+    registrar.db.run_here(|conn| match store::places::voter_of(conn, &poll.draft, account)? {
         Some(voter) => address_move::held_until(conn, &voter, now),
         None => Ok(None),
     })

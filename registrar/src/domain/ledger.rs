@@ -307,7 +307,7 @@ fn write_one(conn: &mut web::DbConnection, claim: &Claim, now: UtcTime) -> Resul
         Some(voter) => voter.clone(),
         // An open poll makes the entry on demand; it is keyed by the address, so that whoever deletes an account and
         // registers anew meets it again.
-        None => store::roll::voter_or_new(conn, &claim.draft, account)?.ok_or(IssueError::NotEligible)?,
+        None => store::places::voter_or_new(conn, &claim.draft, account)?.ok_or(IssueError::NotEligible)?,
     };
     let won = store::issuances::claim(conn, &claim.draft, &voter, &claim.issued, claim.day)?;
     // As the entry below: what stands under the address is the account's as long as it has it.
@@ -316,7 +316,7 @@ fn write_one(conn: &mut web::DbConnection, claim: &Claim, now: UtcTime) -> Resul
     }
     // The entry that was looked up, and no other: its address can have been corrected since, and then another person asks
     // for its pass. Looked at after the claim, which waits for a correction that is under way, and lets none begin.
-    if store::roll::voter_of(conn, &claim.draft, account)?.as_ref() != Some(&voter) {
+    if store::places::voter_of(conn, &claim.draft, account)?.as_ref() != Some(&voter) {
         return Err(IssueError::NotEligible);
     }
     if !won {

@@ -26,75 +26,6 @@ pub(crate) fn voter(conn: &mut DbConnection, poll: &str, email: &str) -> StoreRe
         .optional()?)
 }
 
-/// What an account meets in a poll.
-#[derive(Debug, PartialEq, Eq)]
-pub(crate) enum Found {
-    /// The id of its own entry: the one that stayed its own when it changed its address, else the one under its address.
-    Own(String),
-    /// Under its address stands what stayed another account's in the same way.
-    Anothers,
-    /// Nothing.
-    Nothing,
-}
-
-/// Asked in one statement, so that an entry that is made meanwhile is either not met or the account's own.
-pub(crate) fn entry_of(conn: &mut DbConnection, poll: &str, account: &Account) -> StoreResult<Found> {
-    let met: Vec<Met> = roll::table
-        .filter(roll::poll.eq(poll))
-        .filter(roll::account.eq(account.id.as_str()).or(roll::email.eq(account.email.as_str()).nullable()))
-        .select((roll::id, roll::email, roll::account))
-        .load(conn)?;
-    Ok(of_these(met.iter(), account))
-}
-
-/// The same of several accounts, in their order, on PostgreSQL in one statement.
-#[cfg(feature = "postgres")]
-pub(crate) fn entries_of_all(
-    conn: &mut DbConnection,
-    poll: &str,
-    accounts: &[&Account],
-) -> StoreResult<Vec<Found>> {
-    // SQLite finds no index for it.
-    if matches!(conn, DbConnection::Sqlite(_)) {
-        return accounts.iter().map(|account| entry_of(conn, poll, account)).collect();
-    }
-    let ids = accounts.iter().map(|account| account.id.as_str());
-    let emails = accounts.iter().map(|account| account.email.as_str());
-    let met: Vec<Met> = roll::table
-        .filter(roll::poll.eq(poll))
-        .filter(roll::account.eq_any(ids).or(roll::email.eq_any(emails).nullable()))
-        .select((roll::id, roll::email, roll::account))
-        .load(conn)?;
-    Ok(accounts.iter().map(|account| of_these(met.iter(), account)).collect())
-}
-
-/// An entry's id, its address, and whose it stayed.
-pub(super) type Met = (String, String, Option<String>);
-
-/// What an account meets among entries of a poll, with those that are its own and the one under its address.
-pub(super) fn of_these<'a>(met: impl Iterator<Item = &'a Met> + Clone, account: &Account) -> Found {
-    let own = met.clone().find(|(_, _, of)| of.as_ref() == Some(&account.id));
-    let mut under_address = met.filter(|(_, email, _)| *email == account.email).peekable();
-    let is_anothers = under_address.peek().is_some();
-    match own.or_else(|| under_address.find(|(_, _, of)| of.is_none())) {
-        Some((entry, _, _)) => Found::Own(entry.clone()),
-        None if is_anothers => Found::Anothers,
-        None => Found::Nothing,
-    }
-}
-
-/// The id of an account's own entry.
-pub(crate) fn voter_of(
-    conn: &mut DbConnection,
-    poll: &str,
-    account: &Account,
-) -> StoreResult<Option<String>> {
-    Ok(match entry_of(conn, poll, account)? {
-        Found::Own(id) => Some(id),
-        Found::Anothers | Found::Nothing => None,
-    })
-}
-
 type OfAccount<'a> = diesel::dsl::Or<
     diesel::dsl::Eq<roll::account, &'a str>,
     diesel::dsl::Nullable<
@@ -105,53 +36,6 @@ type OfAccount<'a> = diesel::dsl::Or<
 fn of_account(account: &Account) -> OfAccount<'_> {
     let under_address = roll::email.eq(account.email.as_str()).and(roll::account.is_null());
     roll::account.eq(account.id.as_str()).or(under_address.nullable())
-}
-
-/// The id of an account's entry, made now if there is none: for open polls. None if the entry under its address is another
-/// account's.
-pub(crate) fn voter_or_new(
-    conn: &mut DbConnection,
-    poll: &str,
-    account: &Account,
-) -> StoreResult<Option<String>> {
-    match entry_of(conn, poll, account)? {
-        Found::Own(id) => return Ok(Some(id)),
-        Found::Anothers => return Ok(None),
-        Found::Nothing => {}
-    }
-    let line = RollLine { email: account.email.clone(), name: None, external_id: None };
-    let inserted = conn.transaction(|conn| insert(conn, poll, std::slice::from_ref(&line)));
-    match (inserted, voter_of(conn, poll, account)?) {
-        // Made here, or by another request at the same time.
-        (_, Some(id)) => Ok(Some(id)),
-        (Err(error), None) => Err(error),
-        (Ok(()), None) => Err(web::DbError::Query(diesel::result::Error::NotFound)),
-    }
-}
-
-/// The same of several accounts, in their order, on PostgreSQL in one statement for all that are made; none if one's address is
-/// another account's.
-#[cfg(feature = "postgres")]
-pub(crate) fn voters_or_new(
-    conn: &mut DbConnection,
-    poll: &str,
-    accounts: &[&Account],
-) -> StoreResult<Option<Vec<String>>> {
-    let found = entries_of_all(conn, poll, accounts)?;
-    let line = |account: &&Account| RollLine { email: account.email.clone(), name: None, external_id: None };
-    let lacking = accounts.iter().zip(&found).filter(|(_, found)| **found == Found::Nothing);
-    let lines: Vec<RollLine> = lacking.map(|(account, _)| line(account)).collect();
-    if let (DbConnection::Postgres(conn), false) = (&mut *conn, lines.is_empty()) {
-        let rows: Vec<_> = lines.iter().map(|line| values(poll, line)).collect();
-        // Those that another process makes at the same time are waited for.
-        diesel::insert_into(roll::table).values(rows).on_conflict_do_nothing().execute(conn)?;
-    }
-    let own = |found: Found| match found {
-        Found::Own(id) => Some(id),
-        Found::Anothers | Found::Nothing => None,
-    };
-    let made = if lines.is_empty() { found } else { entries_of_all(conn, poll, accounts)? };
-    Ok(made.into_iter().map(own).collect())
 }
 
 /// Leaves an account what stands under the address that it gives up, where it has no other entry in the poll.
@@ -393,7 +277,7 @@ pub(crate) fn polls_of(conn: &mut DbConnection, account: &Account) -> StoreResul
     Ok(places.into_iter().collect())
 }
 
-type Values<'a> = (
+pub(super) type Values<'a> = (
     diesel::dsl::Eq<roll::id, String>,
     diesel::dsl::Eq<roll::poll, &'a str>,
     diesel::dsl::Eq<roll::email, &'a String>,
@@ -401,7 +285,7 @@ type Values<'a> = (
     diesel::dsl::Eq<roll::external_id, &'a Option<String>>,
 );
 
-fn values<'a>(poll: &'a str, line: &'a RollLine) -> Values<'a> {
+pub(super) fn values<'a>(poll: &'a str, line: &'a RollLine) -> Values<'a> {
     (
         roll::id.eq(random_id()),
         roll::poll.eq(poll),

@@ -9,7 +9,7 @@ use web::db::write_transaction;
 
 use super::passkeys::PasskeyRow;
 use super::{
-    accounts, dispatches, issuances, outbox, passkeys, polls, roll, scrubbing, sessions, single_use,
+    accounts, dispatches, issuances, outbox, passkeys, places, polls, roll, scrubbing, sessions, single_use,
 };
 use crate::domain::account::{Account, Role};
 use crate::domain::mail::{Mail, Words};
@@ -285,9 +285,9 @@ fn a_roll_has_each_address_once() {
         let (id, stored) = &all["v7@example.org"];
         assert_eq!(*stored, line("v7@example.org"));
         assert_eq!(roll::voter(conn, draft, "v7@example.org")?.as_ref(), Some(id));
-        assert_eq!(roll::voter_or_new(conn, draft, &account("v7@example.org"))?.as_ref(), Some(id));
-        let fresh = roll::voter_or_new(conn, draft, &account("new@example.org"))?.unwrap();
-        assert_eq!(roll::voter_or_new(conn, draft, &account("new@example.org"))?.as_ref(), Some(&fresh));
+        assert_eq!(places::voter_or_new(conn, draft, &account("v7@example.org"))?.as_ref(), Some(id));
+        let fresh = places::voter_or_new(conn, draft, &account("new@example.org"))?.unwrap();
+        assert_eq!(places::voter_or_new(conn, draft, &account("new@example.org"))?.as_ref(), Some(&fresh));
         roll::update(conn, id, &RollLine { external_id: None, ..line("v7@example.org") })?;
         roll::delete(conn, std::slice::from_ref(&fresh))?;
         assert_eq!(roll::voter(conn, draft, "new@example.org")?, None);
@@ -303,19 +303,19 @@ fn an_account_meets_its_own_entry_or_anothers_or_none() {
         for account in [&ada, &ben] {
             accounts::insert(conn, account, None)?;
         }
-        assert_eq!(roll::entry_of(conn, draft, &ada)?, roll::Found::Nothing);
+        assert_eq!(places::entry_of(conn, draft, &ada)?, places::Found::Nothing);
         write_transaction(conn, |conn| roll::insert(conn, draft, &[line("ada@example.org")]))?;
         let entry = roll::voter(conn, draft, "ada@example.org")?.unwrap();
-        assert_eq!(roll::entry_of(conn, draft, &ada)?, roll::Found::Own(entry.clone()));
+        assert_eq!(places::entry_of(conn, draft, &ada)?, places::Found::Own(entry.clone()));
         // Ada gives her address up, Ben takes it.
         roll::leave(conn, &ada.id, "ada@example.org")?;
         let [ada, ben] = [(ada, "lovelace@example.org"), (ben, "ada@example.org")]
             .map(|(account, email)| Account { email: email.to_owned(), ..account });
-        assert_eq!(roll::entry_of(conn, draft, &ada)?, roll::Found::Own(entry.clone()));
-        assert_eq!(roll::entry_of(conn, draft, &ben)?, roll::Found::Anothers);
-        assert_eq!(roll::voter_or_new(conn, draft, &ben)?, None);
+        assert_eq!(places::entry_of(conn, draft, &ada)?, places::Found::Own(entry.clone()));
+        assert_eq!(places::entry_of(conn, draft, &ben)?, places::Found::Anothers);
+        assert_eq!(places::voter_or_new(conn, draft, &ben)?, None);
         // Who has an entry of their own meets it before the one under their address.
-        assert_eq!(roll::voter_or_new(conn, draft, &ada)?, Some(entry));
+        assert_eq!(places::voter_or_new(conn, draft, &ada)?, Some(entry));
         Ok(())
     });
 }

@@ -7,7 +7,7 @@ use super::Claim;
 use crate::domain::account::Account;
 use crate::store;
 use crate::store::issuances::Row;
-use crate::store::roll::Found;
+use crate::store::places::Found;
 
 /// Enters all claims, in the order that they are given in; false if one of them has to be looked at alone.
 pub(super) fn write(conn: &mut DbConnection, claims: &[Claim]) -> Result<bool, DbError> {
@@ -40,7 +40,7 @@ fn entries(conn: &mut DbConnection, of_poll: &[Claim]) -> Result<Option<Vec<Stri
         return Ok(known);
     }
     let accounts: Vec<&Account> = of_poll.iter().map(|claim| &claim.account).collect();
-    let made = store::roll::voters_or_new(conn, &of_poll[0].draft, &accounts)?;
+    let made = store::places::voters_or_new(conn, &of_poll[0].draft, &accounts)?;
     let is_looked_up =
         |(claim, made): (&Claim, &String)| claim.voter.as_ref().is_none_or(|voter| voter == made);
     Ok(made.filter(|made| of_poll.iter().zip(made).all(is_looked_up)))
@@ -56,7 +56,7 @@ fn are_theirs(conn: &mut DbConnection, claims: &[Claim], voters: &[String]) -> R
     let mut voters = voters.iter();
     for of_poll in polls(claims) {
         let accounts: Vec<&Account> = of_poll.iter().map(|claim| &claim.account).collect();
-        let found = store::roll::entries_of_all(conn, &of_poll[0].draft, &accounts)?;
+        let found = store::places::entries_of_all(conn, &of_poll[0].draft, &accounts)?;
         if !found
             .iter()
             .zip(&mut voters)

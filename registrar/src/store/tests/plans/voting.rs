@@ -9,8 +9,8 @@ use crate::domain::mail::{Mail, Words};
 use crate::domain::roll_entries::Search;
 use crate::domain::secret::PlainToken;
 use crate::store::address_moves::AddressMove;
+use crate::store::places::Found;
 use crate::store::polls::Sealed;
-use crate::store::roll::Found;
 use crate::store::{accounts, address_moves, grants, issuances, outbox, places, polls, precincts, roll};
 
 pub(super) fn ask(heard: &mut Overheard<'_>, conn: &mut DbConnection, filled: &Filled) {
@@ -26,11 +26,11 @@ fn collect(heard: &mut Overheard<'_>, conn: &mut DbConnection, filled: &Filled) 
     assert!(asked!(heard, conn, polls::by_poll("poll7")).is_some());
     assert!(!asked!(heard, conn, polls::is_issuing(draft)));
     let voter = asked!(heard, conn, roll::voter(draft, &ada.email)).unwrap();
-    assert_eq!(asked!(heard, conn, roll::voter_of(draft, ada)).as_ref(), Some(&voter));
-    asked!(heard, conn, roll::entry_of(draft, ada));
+    assert_eq!(asked!(heard, conn, places::voter_of(draft, ada)).as_ref(), Some(&voter));
+    asked!(heard, conn, places::entry_of(draft, ada));
     let place = asked!(heard, conn, places::of(draft, ada));
     assert_eq!((place.entry, place.issued.is_some()), (Found::Own(voter.clone()), true));
-    assert!(asked!(heard, conn, roll::voter_or_new(draft, &account("new@example.org"))).is_some());
+    assert!(asked!(heard, conn, places::voter_or_new(draft, &account("new@example.org"))).is_some());
     asked!(heard, conn, roll::polls_of(ada));
     assert_eq!(asked!(heard, conn, roll::entries_of(ada)).len(), 1);
     assert!(asked!(heard, conn, issuances::of_voter(draft, &voter)).is_some());
@@ -52,9 +52,9 @@ fn together(heard: &mut Overheard<'_>, conn: &mut DbConnection, filled: &Filled,
     let rows = [voter, &other].map(|voter| issuances::Row::of(draft, voter, &issued, 3));
     assert!(!asked!(heard, conn, issuances::claim_all(&rows)));
     assert_eq!(asked!(heard, conn, accounts::emails(&[&ada.id])).get(&ada.id), Some(&ada.email));
-    let found = asked!(heard, conn, roll::entries_of_all(draft, &[ada, &account("nobody@example.org")]));
+    let found = asked!(heard, conn, places::entries_of_all(draft, &[ada, &account("nobody@example.org")]));
     assert_eq!(found, [Found::Own(voter.to_owned()), Found::Nothing]);
-    let made = asked!(heard, conn, roll::voters_or_new(draft, &[ada]));
+    let made = asked!(heard, conn, places::voters_or_new(draft, &[ada]));
     assert_eq!(made, Some(vec![voter.to_owned()]));
     asked!(heard, conn, address_moves::any_of(&[voter.to_owned(), other]));
 }
