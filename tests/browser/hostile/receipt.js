@@ -7,6 +7,7 @@ import { parseHex, sha256 } from "../../../booth/bytes.js";
 import { BALLOT_ENTRY, logEntry } from "../../../booth/log.js";
 import { makeSigner, noteOf, statement } from "../../../booth/test/fixtures.js";
 import { t } from "../words.js";
+import { until } from "../until.js";
 import { alter, alterJson, answer } from "../proxy.js";
 import { HTML } from "./common.js";
 
@@ -120,7 +121,11 @@ export function aboutTheReceipt(story) {
 
   story("two lists of one length", async (scene) => {
     await scene.vote();
-    const file = await scene.save(t("receipt-save"));
+    // A busy service may be too late with the proof, and then the file goes without.
+    const file = await until("the receipt has its proof", async () => {
+      const saved = await scene.save(t("receipt-save"));
+      return (await readFile(saved, "utf8")).includes("c2sp.org/tlog-proof@v1") && saved;
+    });
     const honest = scene.atBallotBox("GET", "/receipts/[0-9a-f]{64}/proof", async (exchange) => {
       const real = await exchange.forward();
       exchange.reply({ ...real, body: Buffer.from(await fork(scene, real.body.toString(), (await scene.truth("/receipts/" + exchange.request.url?.split("/").at(-2))).ballot)) });
