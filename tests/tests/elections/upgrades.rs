@@ -1,5 +1,5 @@
 //! People vote while a process of the next version starts beside the running ones and brings the tables of PostgreSQL up to date:
-//! every ballot gets its promise and every voter their pass, at most after a 503, nobody waits long, and nothing is lost.
+//! every ballot gets its promise and every voter their pass, at most after a 503, and nothing is lost.
 
 use std::collections::BTreeMap;
 use std::fs;

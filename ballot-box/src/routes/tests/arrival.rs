@@ -58,14 +58,15 @@ fn forgotten(fixture: &Fixture) -> Vec<PollId> {
 /// Lets minutes pass until the order of arrival in these polls is forgotten: whatever the server does of itself holds it up, and
 /// it is tried again.
 async fn await_forgotten(fixture: &Fixture, polls: &[PollId]) {
-    for _ in 0..20 {
+    for _ in 0..600 {
         fixture.ballot_box.tick(true).join_all().await;
         let forgotten = forgotten(fixture);
         if polls.iter().all(|poll| forgotten.contains(poll)) {
             return;
         }
+        tokio::time::sleep(std::time::Duration::from_millis(100)).await;
     }
-    panic!("it is not forgotten");
+    panic!("it is not forgotten within a minute");
 }
 
 /// A poll that is voted in for so many seconds.
@@ -250,7 +251,11 @@ async fn an_old_snapshot_on_postgresql_puts_forgetting_off() {
         assert_eq!(forgotten(&fixture), []);
         reader.batch_execute("COMMIT").unwrap();
         // The server's own work may be in the way of the first attempts.
-        let (_, rest) = (0..20).map(|_| forget()).find(|(done, _)| *done).unwrap();
+        let attempt = |_| {
+            std::thread::sleep(std::time::Duration::from_millis(100));
+            forget()
+        };
+        let (_, rest) = (0..600).map(attempt).find(|(done, _)| *done).unwrap();
         assert!(rest < size, "{rest} of {size} bytes");
         assert_eq!(forgotten(&fixture), [poll.id()]);
     }

@@ -57,7 +57,7 @@ impl Tally {
         Self { name, attempts, window, counted }
     }
 
-    /// Counts an attempt for `key`; the error is the number of seconds to wait. Who cannot be counted waits as well.
+    /// Counts an attempt for `key`; the error is the number of seconds to wait. Who cannot be counted is told to wait as well.
     pub(crate) async fn attempt(&self, key: &str) -> Result<(), u32> {
         let together = match &self.counted {
             Counted::Here(limit) => return limit.attempt(key),
