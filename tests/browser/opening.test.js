@@ -39,6 +39,7 @@ stories("the booth while it opens", { concurrency: 1 }, (story) => {
     scene.visitor.expected("net::ERR");
     const honest = scene.stage.services.proxies.ballotBox.meddle("GET", /^\/style\.css$/, swallow);
     await scene.vote();
+    await scene.visitor.shoot("unstyled");
     honest();
   });
 });

@@ -37,7 +37,7 @@ export function stories(title, options, tell) {
     before(async () => void (stage = await Stage.open()));
     after(() => stage?.close());
     tell((name, story, options) => {
-      const file = name.replaceAll(/[^a-z0-9]+/g, "-").slice(0, 50);
+      const file = name.toLowerCase().replaceAll(/[^a-z0-9]+/g, "-").slice(0, 50);
       it(name, { timeout: STORY }, () => stage.play(file, story, options));
     });
   });
@@ -99,9 +99,9 @@ export class Stage {
     const scene = new Scene(this, visitor, poll);
     try {
       await story(scene);
-      // Each story has its picture in the album, of the tab that it ended in.
+      // Each story has its pictures in the album, and nothing ends on a page that nobody looked at: the tab that it ended in.
       const last = visitor.context.pages().at(-1);
-      if (visitor.shots === 0 && last) await visitor.shoot("end", last);
+      if (visitor.shots === 0 && last) await visitor.lookAtBoth("end", last);
     } catch (error) {
       await visitor.page.screenshot({ path: `${OUTPUT}FAILED-${name}.png`, fullPage: true }).catch(() => {});
       await visitor.context.close();

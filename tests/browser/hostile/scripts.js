@@ -51,6 +51,7 @@ export function aboutScripts(story) {
       await told;
       assert.equal(await page.locator("#written script").count(), 1, "it is there");
       assert.equal(await page.evaluate(() => "hacked" in window), false, path);
+      await visitor.shoot("written", page);
       honest();
     }
   });
@@ -83,6 +84,8 @@ async function isPowerless({ page, visitor }, address) {
   assert.equal(asked, 0, `${where}: nobody else is asked for anything`);
   server.closeAllConnections();
   server.close();
+  // What was slipped in has no words for those who cannot see it, so that axe does not look.
+  await visitor.shoot("slipped-in", page);
 }
 
 /** What each way to make markup or code of a string throws. */
