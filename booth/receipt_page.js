@@ -5,7 +5,7 @@
 
 import { BallotBox } from "./api.js";
 import { Malformed, parseHex } from "./bytes.js";
-import { button, el, notice, saveFile } from "./dom.js";
+import { button, el, saveFile } from "./dom.js";
 import { openManifest } from "./manifest.js";
 import { describeOtherList } from "./newer_list.js";
 import { formatReceiptFile, parseReceiptCode, parseReceiptFile, receiptCode, verifyReceiptFile } from "./receipt.js";
@@ -20,12 +20,16 @@ const box = new BallotBox(poll);
 const file = document.getElementById("receipt-file");
 const answer = document.getElementById("receipt-verified");
 
+/** What the window is called where nothing was refused. */
+const called = document.title;
+
 /**
  * Runs one check and says what it found.
  * @param {(manifest: Manifest) => Promise<(Node | string)[]>} check
  */
 async function say(check) {
   answer?.replaceChildren(el("p", {}, t("receipt-checking")));
+  document.title = called;
   let manifest;
   try {
     manifest = await openManifest(await box.manifest(), poll, location.host);
@@ -60,7 +64,8 @@ async function checkFile(manifest, chosen) {
     verified = await verifyReceiptFile(manifest, receipt);
   } catch (error) {
     if (!(error instanceof Malformed)) throw error;
-    return [notice("bad", "", t("check-bad-file"))];
+    document.title = t("title-of-error", { page: called });
+    return [el("div", { class: "error-summary" }, el("p", {}, t("check-bad-file")))];
   }
   const genuine = [t("check-file-good"), verified.proved ? t("check-file-proved") : ""].join(" ").trim();
   let found;

@@ -13,7 +13,7 @@ use web::headers::Headers;
 use web::health::Readiness;
 use web::i18n::Catalogues;
 use web::listen::Tls;
-use web::templates::{Templates, Value};
+use web::templates::{OfRequest, Templates, Value};
 
 use crate::registrar::Registrar;
 use crate::{routes, store, workers};
@@ -54,6 +54,7 @@ pub(crate) fn build(
                 .with_filter("time", routes::time_parts)
                 .fairing(),
         )
+        .manage(OfRequest(routes::of_request))
         .manage(Arc::clone(registrar))
         .mount("/", web::assets::routes())
         .mount("/", web::health::routes());

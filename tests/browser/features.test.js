@@ -79,6 +79,10 @@ stories("the booth", { concurrency: 3 }, (story) => {
     await scene.says(t("check-file-good"));
     await page.getByLabel(/receipt file/).setInputFiles({ name: "x", mimeType: "text/plain", buffer: Buffer.from((await readFile(file, "utf8")).replace("ballot", "bullet")) });
     await scene.says(t("check-bad-file"));
+    await scene.look("bad-file");
+    await page.getByLabel(/receipt file/).setInputFiles(file);
+    await scene.says(t("check-file-good"));
+    await scene.look("good-file");
   });
 
   story("lists what it keeps on this device, and forgets it", async (scene) => {

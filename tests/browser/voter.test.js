@@ -5,12 +5,13 @@ import { readFile } from "node:fs/promises";
 import { after, before, describe, it } from "node:test";
 
 import { STORY } from "./until.js";
-import { t } from "./words.js";
+import { t, wordsOf } from "./words.js";
 import { SIZES, Visitor, launch } from "./chromium.js";
 import { Admin, mailedLink, startDemo } from "./demo.js";
 import { Keyboard } from "./keyboard.js";
 import { fits } from "./targets.js";
 
+const voter = wordsOf("en", "voter");
 const PASSWORD = "pebbles in an urn";
 const TITLE = "Board of the rowing club";
 
@@ -141,23 +142,27 @@ describe("a voter", () => {
 /** @param {Visitor} visitor @param {{ outbox: string }} demo @param {string} email */
 async function register(visitor, demo, email) {
   const { page } = visitor;
+  const look = async (/** @type {string} */ what) => {
+    assert.equal(await page.locator(".steps [aria-current=step]").innerText(), voter("steps-collect"), `${what} is a part of the first step`);
+    await visitor.look(what);
+  };
   await page.getByRole("link", { name: "Register" }).first().click();
   await page.getByRole("heading", { level: 1, name: "Register" }).waitFor();
   await page.getByLabel("E-mail address").fill(email);
   await page.getByLabel("Password").fill(PASSWORD);
-  await visitor.look("register");
+  await look("register");
   await page.getByRole("button", { name: "Register" }).click();
   await page.getByRole("heading", { level: 1, name: "Look into your mail" }).waitFor();
-  await visitor.look("registered");
+  await look("registered");
   await page.getByRole("link", { name: "Read them here" }).click();
   await page.getByRole("heading", { level: 1, name: "Demo mails" }).waitFor();
   await visitor.look("outbox");
   await page.goto(await mailedLink(demo.outbox, email));
   await page.getByRole("heading", { level: 1, name: "Confirm your address" }).waitFor();
-  await visitor.look("verify");
+  await look("verify");
   await page.getByRole("button", { name: "Confirm my address" }).click();
   await page.getByRole("heading", { level: 1, name: "Your address is confirmed" }).waitFor();
-  await visitor.look("verified");
+  await look("verified");
   await page.getByRole("link", { name: "Sign in" }).last().click();
   await page.getByLabel("E-mail address").fill(email);
   await page.getByLabel("Password").fill(PASSWORD);

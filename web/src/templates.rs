@@ -164,6 +164,10 @@ fn apart(words: &Value) -> Value {
     if words.is_safe() { Value::from_safe_string(text) } else { Value::from(text) }
 }
 
+/// What a service tells all its pages of the request that they answer; it manages one of these.
+#[derive(Debug, Clone, Copy)]
+pub struct OfRequest(pub fn(&Request<'_>) -> Value);
+
 /// A page to be rendered when it is answered.
 #[derive(Debug)]
 pub struct Page {
@@ -211,8 +215,10 @@ impl<'r> Responder<'r, 'static> for Page {
         };
         let spoken = messages.spoken(request);
         let language = messages.code(spoken);
-        let context =
-            context! { spoken => messages.shown(spoken, request), drawn_by => self.name, ..self.context };
+        let of_request =
+            rocket.state::<OfRequest>().map_or_else(|| context! {}, |OfRequest(told)| told(request));
+        let spoken_in = context! { spoken => messages.shown(spoken, request), drawn_by => self.name };
+        let context = context! { ..spoken_in, ..self.context, ..of_request };
         let html = spoken.while_rendering(|| {
             Template::show(rocket, self.name, &context).ok_or_else(|| {
                 // Rocket told its own log why, which is off: it would hold paths and queries. So it is asked for again.

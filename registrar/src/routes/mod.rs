@@ -98,6 +98,11 @@ pub(crate) fn stage(rocket: Rocket<Build>, demo: bool) -> Rocket<Build> {
     if demo { demo::stage(rocket) } else { rocket }
 }
 
+/// What every page may know of its request: whether a vote waits in this browser for its pass.
+pub(crate) fn of_request(request: &Request<'_>) -> Value {
+    context! { request_waits => cookies::newest_pending(request.cookies()).is_some() }
+}
+
 /// A page of ours for `viewer`, whose name and links stand in the header.
 pub(crate) fn view(name: &'static str, viewer: Option<&Account>, context: Value) -> Page {
     let viewer = viewer.map(|account| {

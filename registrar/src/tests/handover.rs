@@ -120,6 +120,20 @@ fn the_whole_way_with_signing_in_between() {
 }
 
 #[test]
+fn the_steps_stand_on_the_way_to_a_pass_and_nowhere_else() {
+    let (world, poll) = stage();
+    let on_the_way = ["/sign-in", "/register", "/sign-in/link/new", "/password-reset"];
+    let steps = |path| world.get(path, None).text.matches(r#"<li aria-current="step">"#).count();
+    assert_eq!(on_the_way.map(steps), [0; 4]);
+    from_booth(&world, &poll, &world.request(&poll));
+    assert_eq!(on_the_way.map(steps), [1; 4]);
+    world.sign_in("ada@example.org");
+    assert_eq!(steps("/me"), 0);
+    confirm(&world, &poll, &world.get(&confirm_path(&poll), None));
+    assert_eq!(on_the_way.map(steps), [0; 4], "the pass is there");
+}
+
+#[test]
 fn a_confirmation_counts_for_its_own_session_poll_and_request() {
     let (world, poll) = stage();
     let admin = world.token("admin@example.org");
