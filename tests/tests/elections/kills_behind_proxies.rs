@@ -13,7 +13,7 @@ use e2e::waiting::await_that;
 use rand::RngExt as _;
 
 use crate::load::{Ends, Registrar};
-use crate::pass_load::{self, Told, Voters};
+use crate::pass_load::{Question, Told, Voters};
 use crate::proxies::post_from;
 
 /// What is voted in, and by whose passes.
@@ -96,12 +96,12 @@ fn vote(door: &BallotBox, polls: &Polls<'_>) -> anyhow::Result<()> {
     Ok(())
 }
 
-/// Each voter calls from an address of their own, and so all processes are asked.
+/// Each voter calls from an address of their own, and so all processes are asked; every other one confirms the request in a browser.
 fn draw(proxy: &Proxy, manifest: &Manifest, voter: usize, request: &[u8]) -> Result<Told, String> {
-    let headers = pass_load::headers(voter);
-    let headers: Vec<(&str, &str)> = headers.iter().map(|(name, value)| (*name, value.as_str())).collect();
+    let way = if voter.is_multiple_of(2) { Question::by_api } else { Question::by_form };
+    let question = way(manifest, voter, request);
     let caller = format!("198.18.{}.{}", voter / 250, voter % 250);
-    post_from(&caller, proxy, &pass_load::path(manifest), &headers, request)
+    post_from(&caller, proxy, &question.path, &question.headers(), &question.body)
 }
 
 pub(crate) const PROCESSES: usize = 3;

@@ -1,17 +1,16 @@
 //! Three processes of one registrar on one PostgreSQL database, which send mails through a real server. Whichever is killed, or
 //! stopped with the turn of sending in its hands, everybody has their mail; nobody has two but those whose mails were on their way, and
-//! these have the same one twice. What strangers may cause is limited for all processes together.
+//! these have the same one twice. What strangers may try and cause is limited for all processes together.
 
 use std::thread::sleep;
 use std::time::Duration;
 
-use cli::client::{Http, Registrar};
-use e2e::election::{Election, PASSWORD};
+use e2e::election::Election;
 use e2e::poll::Draft;
-use e2e::services::{Delivery, Services, Side, Store};
+use e2e::services::{Delivery, Side, Store};
 use rand::RngExt as _;
-use serde_json::json;
 
+use crate::limits_together;
 use crate::many_mails::{CONNECTIONS, counts, sent, until};
 
 #[test]
@@ -21,7 +20,7 @@ fn mails_go_once_and_as_many_as_one_process_allows_whichever_of_three_is_killed_
     election.services.configure_further(Side::Registrar, "\n[proof_of_work]\nmode = \"off\"\n");
     election.services.set_environment(Side::Registrar, "PSEPHOS_REGISTRAR_CLIENT_IP_HEADER", "X-Real-IP");
     election.services.replicate(Side::Registrar, PROCESSES);
-    strangers_cause_as_many_mails_as_at_one_process(&election.services);
+    limits_together::hold_for_three_processes_together_and_after_a_kill(&mut election.services);
 
     let draft = publish(&election, "killed");
     let kills = kill_while_mails_go(&mut election, &draft);
@@ -56,32 +55,6 @@ fn mails_go_once_and_as_many_as_one_process_allows_whichever_of_three_is_killed_
     for door in election.services.doors(Side::Registrar) {
         assert_eq!(counts(&election.admin.at(&door), &draft), [0, VOTERS, 0]);
     }
-}
-
-/// Six callers ask each process six times for a link to one address: twenty mails go for whomever, and then one for each caller at
-/// each process that had none. Three processes that counted apart would send more than sixty.
-fn strangers_cause_as_many_mails_as_at_one_process(services: &Services) {
-    const ADA: &str = "limited@example.org";
-    let doors = services.doors(Side::Registrar);
-    Registrar::new(&doors[0]).register(ADA, PASSWORD).unwrap();
-    Registrar::new(&doors[0]).verify(&services.mailbox.await_token(ADA)).unwrap();
-    let before = services.mailbox.to(ADA).len();
-    let body = json!({ "email": ADA }).to_string();
-    for caller in (1..=6).map(|number| format!("203.0.113.{number}")) {
-        for door in doors.iter().map(|door| Http::new(door)) {
-            let headers = [("content-type", "application/json"), ("x-real-ip", caller.as_str())];
-            for _ in 0..6 {
-                let answer = door.send("POST", "/api/v1/sign-in-links", &headers, Some(body.as_bytes()));
-                assert_eq!(answer.unwrap().status, 202, "whoever asks is told the same");
-            }
-        }
-    }
-    let mails = || services.mailbox.to(ADA).len() - before;
-    until("all mails that are allowed", || mails() >= 34);
-    // Whatever else there was would come before the next one.
-    Registrar::new(&doors[1]).register("next@example.org", PASSWORD).unwrap();
-    services.mailbox.await_token("next@example.org");
-    assert_eq!(mails(), 20 + 14);
 }
 
 /// A poll with so many voters, who are invited.

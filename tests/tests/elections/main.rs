@@ -16,6 +16,7 @@ mod foreign_polls;
 mod kills;
 mod kills_behind_proxies;
 mod late_additions;
+mod limits_together;
 mod load;
 mod mail_replicas;
 mod mail_tls;

@@ -9,7 +9,7 @@ use std::time::{Duration, Instant};
 
 use cli::client::{Answer, Http, IssuedPass, Problem};
 use cli::pass::PassRequest;
-use crypto::encoding::{b64url, parse_b64url, sha256};
+use crypto::encoding::{b64url, hex, parse_b64url, sha256};
 use crypto::manifest::Manifest;
 use e2e::services::{Services, Side};
 use memchr::memmem;
@@ -31,6 +31,13 @@ pub(crate) struct Voters {
     unanswered: AtomicUsize,
 }
 
+/// What a voter sends for a pass.
+pub(crate) struct Question {
+    pub(crate) path: String,
+    pub(crate) headers: Vec<(&'static str, String)>,
+    pub(crate) body: Vec<u8>,
+}
+
 /// An answer of a registrar, or of the proxy before it.
 pub(crate) struct Told {
     pub(crate) status: u16,
@@ -46,8 +53,8 @@ impl Voters {
             "INSERT INTO accounts (id, email, role) SELECT md5('voter ' || n), 'voter' || n || '@example.org', 'voter' \
              FROM generate_series(0, {last}) AS n; \
              INSERT INTO sessions (token_hash, account, kind, expires_at) \
-             SELECT sha256(sha256(('session ' || n)::bytea)), md5('voter ' || n), 'bearer', 99999999999 \
-             FROM generate_series(0, {last}) AS n",
+             SELECT sha256(sha256((kind || ' ' || n)::bytea)), md5('voter ' || n), kind, 99999999999 \
+             FROM generate_series(0, {last}) AS n, (VALUES ('{BEARER}'), ('{BROWSER}')) AS kinds (kind)",
             last = MOST - 1
         ));
         Self {
@@ -133,8 +140,12 @@ impl Voters {
     ) {
         let other = PassRequest::new(manifest).unwrap();
         let told = self.await_answer(ask, voter, other.bytes());
-        let name = Problem::parse(told.status, &told.body).map(|problem| problem.name().to_owned());
-        assert_eq!(name.as_deref(), Some("pass-already-issued"), "voter {voter}: status {}", told.status);
+        assert_eq!(
+            told.refusal().as_deref(),
+            Some("pass-already-issued"),
+            "voter {voter}: status {}",
+            told.status
+        );
     }
 
     fn await_pass(
@@ -144,10 +155,9 @@ impl Voters {
         request: &[u8],
     ) -> IssuedPass {
         let told = self.await_answer(ask, voter, request);
-        assert_eq!(told.status, 200, "voter {voter}: {}", String::from_utf8_lossy(&told.body));
-        let note =
-            told.header("psephos-note").and_then(|note| parse_b64url(note).ok()).expect("a note comes along");
-        IssuedPass { response: told.body.clone(), note: String::from_utf8(note).expect("it is a text") }
+        told.pass().unwrap_or_else(|| {
+            panic!("voter {voter}: {} {}", told.status, String::from_utf8_lossy(&told.body))
+        })
     }
 
     /// Asks in the same bytes until there is an answer of the registrar; whatever it cannot do at the moment it says in the way that a
@@ -181,29 +191,87 @@ impl Voters {
     }
 }
 
-/// Where a pass is drawn.
-pub(crate) fn path(manifest: &Manifest) -> String {
-    format!("/api/v1/polls/{}/token", manifest.id())
+impl Question {
+    /// By the API.
+    pub(crate) fn by_api(manifest: &Manifest, voter: usize, request: &[u8]) -> Self {
+        Self {
+            path: format!("/api/v1/polls/{}/token", manifest.id()),
+            headers: vec![
+                ("content-type", "application/private-token-request".to_owned()),
+                ("authorization", format!("Bearer {}", b64url(&session(BEARER, voter)))),
+            ],
+            body: request.to_vec(),
+        }
+    }
+
+    /// By the form with which a voter in a browser confirms the request.
+    pub(crate) fn by_form(manifest: &Manifest, voter: usize, request: &[u8]) -> Self {
+        let (poll, session) = (manifest.id(), session(BROWSER, voter));
+        let confirmed =
+            hmac_sha256(session, &[format!("psephos-form/v1\n{poll}\n").as_bytes(), request].concat());
+        Self {
+            path: format!("/polls/{poll}/pass/confirm"),
+            headers: vec![
+                ("content-type", "application/x-www-form-urlencoded".to_owned()),
+                ("cookie", format!("__Host-session={}", b64url(&session))),
+                ("sec-fetch-site", "same-origin".to_owned()),
+            ],
+            body: format!("request={}&form_token={}", b64url(request), hex(&confirmed)).into_bytes(),
+        }
+    }
+
+    pub(crate) fn headers(&self) -> Vec<(&str, &str)> {
+        self.headers.iter().map(|(name, value)| (*name, value.as_str())).collect()
+    }
 }
 
-/// What a voter's request says besides.
-pub(crate) fn headers(voter: usize) -> [(&'static str, String); 2] {
-    let token = b64url(&sha256(&[format!("session {voter}").as_bytes()]));
-    [
-        ("content-type", "application/private-token-request".to_owned()),
-        ("authorization", format!("Bearer {token}")),
-    ]
+/// The secret of a voter's session of that kind.
+fn session(kind: &str, voter: usize) -> [u8; 32] {
+    sha256(&[format!("{kind} {voter}").as_bytes()])
 }
 
-/// Asks the registrar at this address.
+/// RFC 2104 section 2, for a key that is shorter than a block.
+fn hmac_sha256(key: [u8; 32], text: &[u8]) -> [u8; 32] {
+    let padded = |with: u8| {
+        let mut block = [with; 64];
+        block.iter_mut().zip(key).for_each(|(byte, key)| *byte ^= key);
+        block
+    };
+    sha256(&[&padded(0x5c), &sha256(&[&padded(0x36), text])])
+}
+
+/// Asks the registrar at this address, by the API.
 pub(crate) fn ask_at(door: &str, manifest: &Manifest, voter: usize, request: &[u8]) -> Result<Told, String> {
-    let headers = headers(voter);
-    let headers: Vec<(&str, &str)> = headers.iter().map(|(name, value)| (*name, value.as_str())).collect();
-    let answer = Http::new(door).send("POST", &path(manifest), &headers, Some(request));
+    let question = Question::by_api(manifest, voter, request);
+    let answer = Http::new(door).send("POST", &question.path, &question.headers(), Some(&question.body));
     answer.map(Told::from).map_err(|error| error.to_string())
 }
 
 impl Told {
+    /// The pass that it brings: with its note in a header, or in the address that a browser is sent to.
+    fn pass(&self) -> Option<IssuedPass> {
+        let (response, note) = match self.status {
+            200 => (self.body.clone(), parse_b64url(self.header("psephos-note")?).ok()?),
+            303 => {
+                let (_, handed_over) = self.header("location")?.split_once("#pass=")?;
+                let (pass, note) = handed_over.split_once("&note=")?;
+                (parse_b64url(pass).ok()?, parse_b64url(note).ok()?)
+            }
+            _ => return None,
+        };
+        Some(IssuedPass { response, note: String::from_utf8(note).ok()? })
+    }
+
+    /// Why there is none: the name in a problem document, or in the address that a page leads back to.
+    fn refusal(&self) -> Option<String> {
+        if let Some(problem) = Problem::parse(self.status, &self.body) {
+            return Some(problem.name().to_owned());
+        }
+        let page = String::from_utf8_lossy(&self.body);
+        let (_, name) = page.split_once("#refused=")?;
+        Some(name.chars().take_while(|letter| letter.is_ascii_lowercase() || *letter == '-').collect())
+    }
+
     /// Takes an answer apart whose body ends with the connection.
     pub(crate) fn parse(bytes: &[u8]) -> Option<Self> {
         let end = memmem::find(bytes, b"\r\n\r\n")?;
@@ -231,3 +299,6 @@ impl From<Answer> for Told {
 /// More than draw a pass in any test.
 const MOST: usize = 20_000;
 const A_MOMENT: Duration = Duration::from_millis(50);
+/// The kinds of a voter's sessions.
+const BEARER: &str = "bearer";
+const BROWSER: &str = "browser";
