@@ -42,6 +42,7 @@ mod precinct_drafts;
 mod precinct_moves;
 mod precinct_pages;
 mod precinct_rolls;
+mod precinct_set;
 mod precinct_voters;
 mod precincts;
 mod preparing;

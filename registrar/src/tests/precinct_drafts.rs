@@ -2,9 +2,10 @@
 
 use std::sync::Arc;
 
-use rocket::http::{ContentType, Header};
+use rocket::http::{ContentType, Method};
 use serde_json::{Value, json};
 
+use super::precinct_set::Set;
 use super::precincts::{VOTERS, split, splittable};
 use crate::domain::audit::Actor;
 use crate::domain::precincts::{self, Deal, PrecinctsError, Times};
@@ -13,40 +14,7 @@ use crate::testing::ballot_box::Mood;
 use crate::testing::database::TestDatabase;
 use crate::testing::{Answer, World, crash, start};
 
-/// An election that was split in two.
-pub(super) struct Halves {
-    pub(super) world: World,
-    pub(super) admin: String,
-    /// The draft that was split.
-    pub(super) whole: String,
-    pub(super) drafts: Vec<String>,
-}
-
-impl Halves {
-    fn of(voters: &[&str], draft: &Value) -> Self {
-        Self::on(TestDatabase::sqlite(), voters, draft)
-    }
-
-    pub(super) fn on(database: TestDatabase, voters: &[&str], draft: &Value) -> Self {
-        let world = World::on(database);
-        let admin = world.admin_token();
-        let whole = world.draft_with(&admin, voters, draft);
-        let made = split(&world, &admin, &whole, 2);
-        assert_eq!(made.status, 201, "{}", made.text);
-        let drafts = serde_json::from_value(made.json()["drafts"].take()).unwrap();
-        Self { world, admin, whole, drafts }
-    }
-
-    pub(super) fn publish(&self) -> Answer {
-        self.world.post(&format!("/api/v1/polls/{}/precincts/publish", self.whole), Some(&self.admin))
-    }
-
-    /// Publishing is a conflict that is told in these words.
-    pub(super) fn conflicts(&self, words: &str) {
-        let refused = self.publish();
-        assert!(refused.problem() == "conflict" && refused.text.contains(words), "{words}: {}", refused.text);
-    }
-
+impl Set {
     pub(super) fn change_second(&self, fields: &Value) {
         let path = format!("/api/v1/polls/{}", self.drafts[1]);
         let changed = self.world.patch_json(&path, Some(&self.admin), fields);
@@ -63,26 +31,13 @@ impl Halves {
     }
 
     fn delete(&self, draft: &str) -> Answer {
-        let request = self.world.client.delete(format!("/api/v1/polls/{draft}"));
-        Answer::of(request.header(self.bearer()).dispatch())
-    }
-
-    pub(super) fn bearer(&self) -> Header<'static> {
-        Header::new("Authorization", format!("Bearer {}", self.admin))
-    }
-
-    /// The addresses on the roll of a draft, in the order of the alphabet.
-    pub(super) fn roll(&self, draft: &str) -> Vec<String> {
-        let all = self.world.registrar.db.run_here(|conn| store::roll::all(conn, draft)).unwrap();
-        let mut all: Vec<String> = all.into_keys().collect();
-        all.sort_unstable();
-        all
+        self.send(Method::Delete, &format!("/api/v1/polls/{draft}"))
     }
 }
 
 #[test]
 fn precincts_that_no_longer_agree_or_come_too_late_are_not_published() {
-    let halves = Halves::of(&VOTERS, &splittable());
+    let halves = Set::halved(TestDatabase::sqlite(), &VOTERS, &splittable());
     halves.change_second(&json!({ "voting_closes": start().plus(9000).to_string() }));
     halves.conflicts("precinct 2 was changed");
     halves.change_second(&json!({ "voting_closes": start().plus(7200).to_string(), "slug": "board-3-of-2" }));
@@ -115,7 +70,7 @@ fn precincts_that_no_longer_agree_or_come_too_late_are_not_published() {
 #[test]
 fn the_times_of_all_precincts_are_moved_together_until_one_is_sealed() {
     for database in TestDatabase::every_kind() {
-        let halves = Halves::on(database, &VOTERS, &splittable());
+        let halves = Set::halved(database, &VOTERS, &splittable());
         let path = format!("/api/v1/polls/{}/precincts", halves.whole);
         let move_to = |times: &Value| halves.world.patch_json(&path, Some(&halves.admin), times);
         let at = |seconds: i64| start().plus(seconds).to_string();
@@ -171,7 +126,7 @@ fn an_ordinary_poll_has_no_alias_of_a_precinct() {
 
 #[test]
 fn a_precinct_is_not_split_again() {
-    let halves = Halves::of(&VOTERS, &splittable());
+    let halves = Set::halved(TestDatabase::sqlite(), &VOTERS, &splittable());
     let (world, admin, first) = (&halves.world, &halves.admin, &halves.drafts[0]);
     let refused = split(world, admin, first, 2);
     assert_eq!((refused.status, &refused.json()["field"]), (422, &json!("slug")), "{}", refused.text);
@@ -194,14 +149,14 @@ fn a_precinct_that_was_cut_is_not_published() {
     (draft["test"], draft["mix"]) = (json!(false), json!(16));
     let voters: Vec<String> = (0..100).map(|number| format!("v{number}@example.org")).collect();
     let voters: Vec<&str> = voters.iter().map(String::as_str).collect();
-    let halves = Halves::of(&voters, &draft);
+    let halves = Set::halved(TestDatabase::sqlite(), &voters, &draft);
     halves.enrol_in_second(&voters[..49]);
     halves.conflicts("precinct 2 has 49 voters");
 }
 
 #[test]
 fn who_may_not_manage_a_precinct_cannot_act_for_all() {
-    let halves = Halves::of(&VOTERS, &splittable());
+    let halves = Set::halved(TestDatabase::sqlite(), &VOTERS, &splittable());
     let olga = halves.world.officer_token("olga@example.org");
     let give = |draft: &str| {
         let given = halves.world.registrar.db.run_here(|conn| -> Result<(), web::DbError> {

@@ -1,56 +1,26 @@
 //! Voters of an election in precincts who come to stand on two rolls because they change their address.
 
-use rocket::http::{ContentType, Header};
 use serde_json::json;
 
 use super::address_change::{ADA, NEW, change};
+use super::precinct_set::Set;
 use super::precincts::splittable;
 use super::rolls::{import, job, upload};
 use crate::domain::jobs;
 use crate::testing::ballot_box::Mood;
 use crate::testing::database::TestDatabase;
-use crate::testing::{Answer, World};
 
-struct Set {
-    world: World,
-    admin: String,
-    whole: String,
-    drafts: Vec<String>,
+/// Ada and Dee are in the first precinct, Ben and Cem in the second, Eva and Fay in the third.
+fn three(database: TestDatabase) -> Set {
+    let mut draft = splittable();
+    draft["late_additions"] = json!(true);
+    Set::grouped(database, &[(ADA, 1), (BEN, 2), (CEM, 2), (DEE, 1), (EVA, 3), (FAY, 3)], &draft)
 }
 
 impl Set {
-    /// Ada and Dee are in the first precinct, Ben and Cem in the second, Eva and Fay in the third.
-    fn on(database: TestDatabase) -> Self {
-        let world = World::on(database);
-        let admin = world.admin_token();
-        let mut draft = splittable();
-        draft["late_additions"] = json!(true);
-        let groups = [(ADA, 1), (BEN, 2), (CEM, 2), (DEE, 1), (EVA, 3), (FAY, 3)];
-        let whole = world.draft_with(&admin, &groups.map(|(email, _)| email), &draft);
-        // The precincts come in the order of their first rows.
-        let rows = groups.map(|(email, precinct)| format!("{email},{precinct}\n")).concat();
-        let path = format!("/api/v1/polls/{whole}/precincts/groups");
-        let request =
-            world.client.post(path).header(ContentType::CSV).body(format!("email,precinct\n{rows}"));
-        let made =
-            Answer::of(request.header(Header::new("Authorization", format!("Bearer {admin}"))).dispatch());
-        let drafts = serde_json::from_value(made.json()["drafts"].take()).expect(&made.text);
-        Self { world, admin, whole, drafts }
-    }
-
-    fn publish(&self) -> Answer {
-        self.world.post(&format!("/api/v1/polls/{}/precincts/publish", self.whole), Some(&self.admin))
-    }
-
     /// Publishing is a conflict, for these are one voter's.
     fn are_one_voters(&self, one: &str, other: &str) {
-        let refused = self.publish();
-        let words = format!("{one} and {other} are one voter's addresses");
-        assert!(
-            refused.problem() == "conflict" && refused.text.contains(&words),
-            "{words}: {}",
-            refused.text
-        );
+        self.conflicts(&format!("{one} and {other} are one voter's addresses"));
     }
 
     /// The ballot box fails when the next precinct is sealed; that one is gone on with by itself.
@@ -86,7 +56,7 @@ impl Set {
 #[test]
 fn who_moves_to_an_address_of_another_precinct_keeps_nobody_else_out() {
     for database in TestDatabase::every_kind() {
-        let set = Set::on(database);
+        let set = three(database);
         let world = &set.world;
         // Two of her entries are on one roll; the one that is told stands on another.
         let ada = change(world, &world.voter_token(ADA), CEM);

@@ -7,7 +7,7 @@ use serde_json::json;
 
 use super::address_change::{ADA, NEW, change};
 use super::changed_voters::refusal;
-use super::precinct_drafts::Halves;
+use super::precinct_set::Set;
 use super::precincts::{VOTERS, publish, split, splittable};
 use crate::Erasure;
 use crate::domain::audit::Actor;
@@ -53,7 +53,7 @@ fn a_voter_who_moved_keeps_the_vote_in_a_precinct_and_in_a_copy() {
 #[test]
 fn what_changes_while_others_are_published_is_looked_at_again() {
     for database in TestDatabase::every_kind() {
-        let halves = Halves::on(database, &VOTERS, &splittable());
+        let halves = Set::halved(database, &VOTERS, &splittable());
         let (registrar, second) = (&halves.world.registrar, &halves.drafts[1]);
         let own = halves.roll(second);
         let publish_while = |act: &dyn Fn() -> Box<dyn FnOnce()>| {
@@ -95,7 +95,7 @@ fn a_voter_with_two_addresses_comes_to_one_precinct() {
     for database in TestDatabase::every_kind() {
         let mut draft = splittable();
         draft["late_additions"] = json!(true);
-        let halves = Halves::on(database, &VOTERS, &draft);
+        let halves = Set::halved(database, &VOTERS, &draft);
         let world = &halves.world;
         change(world, &world.voter_token(ADA), NEW);
         let enrol = |email: &str, precinct: usize| {
@@ -135,7 +135,7 @@ fn a_voter_with_two_addresses_comes_to_one_precinct() {
 #[test]
 fn a_split_is_undone_with_all_its_voters_or_not_at_all() {
     for database in TestDatabase::every_kind() {
-        let halves = Halves::on(database, &VOTERS, &splittable());
+        let halves = Set::halved(database, &VOTERS, &splittable());
         let (world, path) = (&halves.world, format!("/api/v1/polls/{}/precincts", halves.whole));
         let send = |method: Method, path: &str, body: &str| {
             let admin = world.token("admin@example.org");
@@ -171,7 +171,7 @@ fn a_split_is_undone_with_all_its_voters_or_not_at_all() {
 
 #[test]
 fn the_roll_of_a_draft_that_was_split_is_erased_after_those_of_its_precincts() {
-    let halves = Halves::on(TestDatabase::sqlite(), &VOTERS, &splittable());
+    let halves = Set::halved(TestDatabase::sqlite(), &VOTERS, &splittable());
     let (world, db) = (&halves.world, &halves.world.registrar.db);
     let put_away =
         |draft: &String| db.run_here(|conn| store::polls::set_archived(conn, draft, true)).unwrap();
@@ -189,7 +189,7 @@ fn the_roll_of_a_draft_that_was_split_is_erased_after_those_of_its_precincts() {
 #[test]
 fn a_person_is_erased_from_a_split_draft_by_a_correction_of_the_precinct() {
     for database in TestDatabase::every_kind() {
-        let halves = Halves::on(database, &VOTERS, &splittable());
+        let halves = Set::halved(database, &VOTERS, &splittable());
         let (world, db) = (&halves.world, &halves.world.registrar.db);
         let erase = || {
             let what = Erasure { poll: None, person: Some(ADA.to_owned()) };

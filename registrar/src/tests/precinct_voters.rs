@@ -1,35 +1,23 @@
 //! Voters who come to an election in precincts after the split.
 
-use rocket::http::{ContentType, Header, Method};
+use rocket::http::{ContentType, Method};
 use serde_json::{Value, json};
 
-use super::precincts::{VOTERS, publish, split, splittable};
+use super::precinct_set::Set;
+use super::precincts::{VOTERS, publish, splittable};
 use super::rolls::{import, job, upload};
 use crate::domain::jobs;
 use crate::store;
+use crate::testing::Answer;
 use crate::testing::database::TestDatabase;
-use crate::testing::{Answer, World};
 
-struct Set {
-    world: World,
-    admin: String,
-    whole: String,
-    drafts: Vec<String>,
+fn halved(database: TestDatabase, late_additions: bool) -> Set {
+    let mut draft = splittable();
+    draft["late_additions"] = json!(late_additions);
+    Set::halved(database, &VOTERS, &draft)
 }
 
 impl Set {
-    fn on(database: TestDatabase, late_additions: bool) -> Self {
-        let world = World::on(database);
-        let admin = world.admin_token();
-        let mut draft = splittable();
-        draft["late_additions"] = json!(late_additions);
-        let whole = world.draft_with(&admin, &VOTERS, &draft);
-        let made = split(&world, &admin, &whole, 2);
-        assert_eq!(made.status, 201, "{}", made.text);
-        let drafts = serde_json::from_value(made.json()["drafts"].take()).unwrap();
-        Self { world, admin, whole, drafts }
-    }
-
     fn step(&self, step: &str, body: &Value) -> Answer {
         let path = format!("/api/v1/polls/{}/precincts/{step}", self.whole);
         self.world.post_json(&path, Some(&self.admin), body)
@@ -39,28 +27,25 @@ impl Set {
         self.step("voters", &json!({ "email": email, "precinct": precinct }))
     }
 
-    fn voters(&self) -> Vec<u64> {
-        let count = |draft: &String| {
-            let roll = self.world.get(&format!("/api/v1/polls/{draft}/roll"), Some(&self.admin));
-            roll.json()["total"].as_u64().unwrap()
-        };
-        self.drafts.iter().map(count).collect()
+    /// How many stand on each roll.
+    fn voters(&self) -> Vec<usize> {
+        self.drafts.iter().map(|draft| self.roll(draft).len()).collect()
     }
 
-    fn publish(&self) {
+    fn publish_all(&self) {
         publish(&self.world, &self.admin, &self.whole);
     }
 
-    fn send(&self, method: Method, path: &str) -> Answer {
-        let bearer = Header::new("Authorization", format!("Bearer {}", self.admin));
-        Answer::of(self.world.client.req(method, path.to_owned()).header(bearer).dispatch())
+    fn send_csv(&self, path: &str, csv: &str) -> Answer {
+        let request = self.world.client.post(path.to_owned()).header(ContentType::CSV).body(csv);
+        Answer::of(request.header(self.bearer()).dispatch())
     }
 }
 
 #[test]
 fn a_voter_comes_to_the_named_precinct_or_to_the_smallest_and_never_to_two() {
     for database in TestDatabase::every_kind() {
-        let set = Set::on(database, true);
+        let set = halved(database, true);
         // Five were dealt: three to one, two to the other.
         let smaller = if set.voters() == [3, 2] { 2 } else { 1 };
         assert_eq!(set.enrol("fay@example.org", None).json(), json!({ "precinct": smaller }));
@@ -77,7 +62,7 @@ fn a_voter_comes_to_the_named_precinct_or_to_the_smallest_and_never_to_two() {
         assert_eq!(set.enrol("gus@example.org", Some(2)).problem(), "conflict");
 
         // Published, and the rolls may still grow.
-        set.publish();
+        set.publish_all();
         assert_eq!(set.enrol("ida@example.org", Some(1)).status, 201);
         assert_eq!(set.enrol("jim@example.org", None).json(), json!({ "precinct": 2 }));
         assert_eq!(set.voters(), [5, 5]);
@@ -111,13 +96,9 @@ fn a_voter_comes_to_the_named_precinct_or_to_the_smallest_and_never_to_two() {
 #[test]
 fn a_file_of_voters_is_dealt_to_the_precincts_whole_or_not_at_all() {
     for database in TestDatabase::every_kind() {
-        let set = Set::on(database, true);
-        let add = |csv: &str| {
-            let bearer = Header::new("Authorization", format!("Bearer {}", set.admin));
-            let path = format!("/api/v1/polls/{}/precincts/additions", set.whole);
-            let request = set.world.client.post(path).header(ContentType::CSV).body(csv);
-            Answer::of(request.header(bearer).dispatch())
-        };
+        let set = halved(database, true);
+        let path = format!("/api/v1/polls/{}/precincts/additions", set.whole);
+        let add = |csv: &str| set.send_csv(&path, csv);
         let stands = |email: &str, draft: &String| {
             let voter = |conn: &mut web::DbConnection| store::roll::voter(conn, draft, email);
             set.world.registrar.db.run_here(voter).unwrap().is_some()
@@ -149,7 +130,7 @@ fn a_file_of_voters_is_dealt_to_the_precincts_whole_or_not_at_all() {
         assert!(stands("fay@example.org", &set.drafts[0]));
         assert_eq!(set.voters(), [4, 4]);
 
-        set.publish();
+        set.publish_all();
         assert_eq!(add("email,precinct\nida@example.org,2\n").json(), json!({ "added": 1, "known": 0 }));
         assert!(stands("ida@example.org", &set.drafts[1]));
         assert_eq!(set.world.mails("invitation", "ida@example.org").len(), 1);
@@ -160,27 +141,23 @@ fn a_file_of_voters_is_dealt_to_the_precincts_whole_or_not_at_all() {
 
 #[test]
 fn fixed_rolls_take_nobody_after_publication() {
-    let set = Set::on(TestDatabase::sqlite(), false);
+    let set = halved(TestDatabase::sqlite(), false);
     assert_eq!(set.enrol("fay@example.org", None).status, 201, "these are drafts still");
-    set.publish();
+    set.publish_all();
     let refused = set.enrol("gus@example.org", None);
     assert!(refused.problem() == "conflict" && refused.text.contains("nobody added"), "{}", refused.text);
 }
 
 #[test]
 fn a_split_is_undone_by_the_api_until_something_is_sealed() {
-    let set = Set::on(TestDatabase::sqlite(), false);
+    let set = halved(TestDatabase::sqlite(), false);
     let path = format!("/api/v1/polls/{}/precincts", set.whole);
     // One that is deleted leaves the others useless; all go, and the draft is as before.
     assert_eq!(set.send(Method::Delete, &format!("/api/v1/polls/{}", set.drafts[0])).status, 204);
     assert_eq!(set.send(Method::Delete, &path).status, 204);
     assert_eq!(set.send(Method::Delete, &path).problem(), "conflict", "nothing is split");
     assert_eq!(set.send(Method::Get, &format!("/api/v1/drafts/{}", set.drafts[1])).status, 404);
-    let group = |csv: &str| {
-        let bearer = Header::new("Authorization", format!("Bearer {}", set.admin));
-        let request = set.world.client.post(format!("{path}/groups")).header(ContentType::CSV).body(csv);
-        Answer::of(request.header(bearer).dispatch())
-    };
+    let group = |csv: &str| set.send_csv(&format!("{path}/groups"), csv);
     let bad = group("email,precinct\nada@example.org,North\nada@example.org,South\n");
     assert_eq!((bad.status, &bad.json()["field"]), (422, &json!("precinct")), "{}", bad.text);
     assert!(bad.text.contains("Line 3"), "{}", bad.text);
@@ -188,7 +165,7 @@ fn a_split_is_undone_by_the_api_until_something_is_sealed() {
     let rows: Vec<String> = VOTERS.iter().map(|email| format!("{email},{}", &email[..1])).collect();
     let made = group(&format!("email,precinct\n{}\n", rows.join("\n")));
     assert_eq!(made.json()["drafts"].as_array().map(Vec::len), Some(5), "{}", made.text);
-    set.publish();
+    set.publish_all();
     let late = set.send(Method::Delete, &path);
     assert!(late.problem() == "conflict" && late.text.contains("cannot be undone"), "{}", late.text);
 }
