@@ -73,6 +73,9 @@ pub(super) enum LogError {
         /// Entries now.
         new: u64,
     },
+    /// It was not read to its end in time: nothing is known against it.
+    #[error("the list comes too slowly")]
+    Slow,
     /// The watcher is asked to end.
     #[error("interrupted")]
     Stopped,
@@ -131,6 +134,31 @@ impl LogMemory {
         Ok(())
     }
 
+    /// The same for a list that may take several looks to be read: `under_way` is how far that has come beyond what is remembered, and holds
+    /// only once its end does.
+    pub(super) fn follow_by_and_by(
+        &mut self,
+        under_way: &mut Option<Self>,
+        source: Source<'_>,
+        head: &Checkpoint,
+    ) -> Result<(), LogError> {
+        let begun = under_way.take().filter(|begun| begun.size() <= head.size);
+        let mut onward = begun.unwrap_or_else(|| self.clone());
+        match onward.walk(source, head.size, &Wanted::default()) {
+            Ok(()) if onward.frontier.root() == head.root => {
+                *self = onward;
+                return Ok(());
+            }
+            Err(broken_off @ (LogError::Slow | LogError::Client(_) | LogError::Stopped)) => {
+                *under_way = Some(onward);
+                return Err(broken_off);
+            }
+            // What was spoiled on the way is whole the next time.
+            Ok(()) | Err(LogError::Hidden(_) | LogError::Rewritten { .. }) => {}
+        }
+        self.follow(source, head, &Wanted::default())
+    }
+
     /// Whether the list at `source`, which is at least as long, goes on from here to `head`.
     pub(super) fn leads_to(&self, source: Source<'_>, head: &Checkpoint) -> Result<bool, LogError> {
         let mut onward = self.clone();
@@ -187,8 +215,7 @@ impl<'a> Source<'a> {
         if self.stop.is_set() {
             return Err(LogError::Stopped);
         }
-        let late = Instant::now() > self.deadline;
-        if late { Err(LogError::Hidden("the list comes too slowly".to_owned())) } else { Ok(()) }
+        if Instant::now() >= self.deadline { Err(LogError::Slow) } else { Ok(()) }
     }
 
     /// The entries from index `from` up to `to`; ends after the first failure.

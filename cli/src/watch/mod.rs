@@ -56,6 +56,9 @@ pub struct Watch {
     /// A mirror of the ballot box, which must show the same, perhaps later. Can be repeated; with one ballot box alone.
     #[arg(long = "mirror", value_name = "URL", value_parser = mirror)]
     pub mirrors: Vec<String>,
+    /// For how long mirrors are read in each look, of ten minutes in all; the next look goes on.
+    #[arg(long, value_name = "TIME", default_value = "5m", value_parser = duration, requires = "mirrors")]
+    pub mirror_time: Duration,
     /// Receipts and promises whose ballots must be counted; the addresses come before them.
     #[arg(long, value_name = "FILE", num_args = 1..)]
     pub receipt: Vec<PathBuf>,
@@ -157,7 +160,7 @@ impl<'a> Watcher<'a> {
 
     /// Looks at everything once, at all ballot boxes at the same time, and tells what is new.
     fn round(&mut self, stop: &Stop) -> Result<Standing> {
-        let followed = Mutex::default();
+        let (followed, began) = (Mutex::default(), Instant::now());
         let known = thread::scope(|scope| {
             let rounds: Vec<_> = self
                 .boxes
@@ -175,7 +178,8 @@ impl<'a> Watcher<'a> {
                         lines: self.lines,
                         stop,
                         timeout: self.watch.timeout,
-                        deadline: Instant::now() + LONGEST_ROUND,
+                        deadline: began + LONGEST_ROUND,
+                        mirrors_until: began + self.watch.mirror_time.min(LONGEST_ROUND),
                         ledger: &self.ledger,
                         followed: &followed,
                         said: &self.said,

@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 use std::io::{BufRead as _, BufReader, Read as _, Write as _};
 use std::net::{TcpListener, TcpStream};
 use std::sync::{Arc, Mutex};
+use std::time::Duration;
 
 use cli::vote::PollUrl;
 use crypto::ballot::{Ballot, BallotKey};
@@ -38,11 +39,13 @@ pub(crate) struct Answered {
     pub(crate) body: Vec<u8>,
     /// Bytes of the body after which it hangs up; who asks for the rest by `Range` gets as many more.
     pub(crate) cut: Option<usize>,
+    /// How long it takes.
+    pub(crate) delay: Duration,
 }
 
 impl Answered {
     pub(crate) fn ok(body: impl Into<Vec<u8>>) -> Self {
-        Self { status: 200, headers: Vec::new(), body: body.into(), cut: None }
+        Self { status: 200, headers: Vec::new(), body: body.into(), cut: None, delay: Duration::ZERO }
     }
 
     /// A body that arrives in pieces of `cut` bytes only.
@@ -54,7 +57,7 @@ impl Answered {
     pub(crate) fn problem(status: u16, name: &str, more: serde_json::Value) -> Self {
         let mut document = more;
         document["type"] = json!(format!("urn:psephos:error:{name}"));
-        Self { status, headers: Vec::new(), body: document.to_string().into_bytes(), cut: None }
+        Self { status, ..Self::ok(document.to_string()) }
     }
 }
 
@@ -221,8 +224,9 @@ fn answer(stream: TcpStream, answers: &Mutex<BTreeMap<String, Answered>>) -> std
         let mut answers = answers.lock().unwrap();
         answers.remove(&format!("{ONCE}{path}")).or_else(|| answers.get(path).cloned())
     };
-    let Answered { mut status, mut headers, body, cut } =
+    let Answered { mut status, mut headers, body, cut, delay } =
         answered.unwrap_or_else(|| Answered::problem(404, "not-found", json!({})));
+    std::thread::sleep(delay);
     let range =
         header("range").and_then(|range| range.strip_prefix("bytes=")?.strip_suffix('-')?.parse().ok());
     let from: usize = range.filter(|_| cut.is_some()).unwrap_or(0);

@@ -1,6 +1,7 @@
 //! The list of all polls as mirrors show it: that of the ballot box, perhaps an older one.
 
 use std::collections::BTreeSet;
+use std::time::Instant;
 
 use crypto::encoding::b64;
 use crypto::evidence::Part;
@@ -110,7 +111,11 @@ impl Round<'_> {
         mut parts: Vec<Part>,
         found: &mut Vec<Sighting>,
     ) -> Result<(), Trouble> {
-        let source = self.source(mirror.http(), "/polls/log");
+        if Instant::now() >= self.mirrors_until {
+            // Others took the time; the next look asks again.
+            return Ok(());
+        }
+        let source = Source { deadline: self.mirrors_until, ..self.source(mirror.http(), "/polls/log") };
         let read = || LogMemory::default().follow(source, head, &Wanted::default());
         // What was spoiled on the way is whole the next time.
         let followed = match read() {
@@ -120,7 +125,7 @@ impl Round<'_> {
         match followed {
             Ok(()) => {}
             Err(LogError::Stopped) => return Err(Trouble::Stopped),
-            Err(LogError::Client(error)) => found.push(silent(mirror, &error)),
+            Err(error @ (LogError::Client(_) | LogError::Slow)) => found.push(silent(mirror, &error)),
             Err(error @ (LogError::Hidden(_) | LogError::Rewritten { .. })) => {
                 let entries: Result<Vec<Entry>, _> = source.entries(0, head.size).collect();
                 let bytes: Vec<u8> = entries.iter().flatten().flat_map(Entry::to_bytes).collect();
@@ -138,7 +143,7 @@ pub(super) fn sizes(lists: &[SignedList], most: u64) -> BTreeSet<u64> {
     lists.iter().map(|list| list.head.size).filter(|size| *size <= most).collect()
 }
 
-fn silent(mirror: &BallotBox, error: &ClientError) -> Sighting {
+fn silent(mirror: &BallotBox, error: &LogError) -> Sighting {
     let base = mirror.http().base();
     Sighting::new(Kind::MirrorUnreachable, base, format!("the mirror {base}: {error}"))
 }

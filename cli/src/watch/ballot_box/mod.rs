@@ -47,6 +47,8 @@ pub(super) struct Round<'a> {
     pub(super) timeout: Duration,
     /// When it has taken too long.
     pub(super) deadline: Instant,
+    /// From when on no mirror is read: the rest of the time is the ballot box's.
+    pub(super) mirrors_until: Instant,
     /// Every poll that was looked for, at whatever ballot box.
     pub(super) followed: &'a Mutex<BTreeSet<PollId>>,
     /// What was last said of each poll that behaves.
@@ -173,6 +175,7 @@ impl Round<'_> {
             state: self.state,
             stop: self.stop,
             deadline: self.deadline,
+            mirrors_until: self.mirrors_until,
             now,
             patience: i64::try_from(self.patience.as_secs()).unwrap_or(i64::MAX),
             found,

@@ -98,7 +98,9 @@ impl Round<'_> {
             }
             Err(LogError::Client(error)) => return Err(error.into()),
             Err(LogError::Stopped) => return Err(Trouble::Stopped),
-            Err(LogError::Hidden(detail)) => found.push(Sighting::new(Kind::ListHidden, "polls", detail)),
+            Err(error @ (LogError::Hidden(_) | LogError::Slow)) => {
+                found.push(Sighting::new(Kind::ListHidden, "polls", error.to_string()));
+            }
             Err(error @ LogError::Rewritten { .. }) => {
                 found.push(rewritten(&error, parts, source, head.size, manifest));
             }

@@ -79,8 +79,8 @@ impl Look<'_> {
             Err(LogError::Client(error)) => return Err(error.into()),
             Err(LogError::Stopped) => return Err(Trouble::Stopped),
             Err(error @ LogError::Rewritten { .. }) => error.to_string(),
-            Err(LogError::Hidden(detail)) => {
-                self.sight(Kind::ListHidden, "", detail);
+            Err(error @ (LogError::Hidden(_) | LogError::Slow)) => {
+                self.sight(Kind::ListHidden, "", error.to_string());
                 return Ok(false);
             }
         };

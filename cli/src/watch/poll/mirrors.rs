@@ -1,6 +1,7 @@
 //! Mirrors of the ballot box: what one shows has to be what the ballot box signed and shows. It may be older, which is no fault.
 
 use std::io::{self, Read};
+use std::time::Instant;
 
 use crypto::encoding::{Digest, b64};
 use crypto::evidence::Part;
@@ -13,7 +14,7 @@ use serde::{Deserialize, Serialize};
 use super::shown::Shown;
 use super::{Look, Trouble, optional};
 use crate::client::{Answer, BallotBox, ClientError};
-use crate::watch::log::{LogError, LogMemory, Source, Wanted};
+use crate::watch::log::{LogError, LogMemory, Source};
 use crate::watch::sighting::{Kind, Sighting};
 use crate::watch::stop::Stop;
 
@@ -21,9 +22,14 @@ use crate::watch::stop::Stop;
 #[derive(Debug, Default, Serialize, Deserialize)]
 pub(in crate::watch) struct MirrorMemory {
     log: LogMemory,
+    /// How far its list was read beyond that, where the time of a look was too short for it.
+    under_way: Option<LogMemory>,
     behind: Option<Behind>,
     /// The result whose ballots were compared.
     compared: Option<Digest>,
+    /// Whether that took longer than the time of a look.
+    #[serde(default)]
+    uncompared: bool,
 }
 
 /// How far a mirror lags.
@@ -39,19 +45,24 @@ struct Behind {
 /// What a mirror shows of the poll.
 pub(super) struct Mirrored {
     mirror: BallotBox,
-    /// None where it does not have the poll yet.
+    /// None where it does not have the poll yet, or was not asked.
     pub(super) head: Option<(Checkpoint, Note)>,
+    /// Whether there was time to ask it.
+    asked: bool,
 }
 
 impl MirrorMemory {
     /// Of a mirror that lags, in a few words.
     pub(super) fn words(&self, mirror: &str) -> Option<String> {
-        let behind = self.behind.filter(|behind| behind.late)?;
-        let (size, since) = (self.log.size(), behind.since);
-        Some(format!("; the mirror {mirror} lags behind since {since}, at {size} entries"))
+        if let Some(Behind { since, .. }) = self.behind.filter(|behind| behind.late) {
+            let size = self.under_way.as_ref().unwrap_or(&self.log).size();
+            return Some(format!("; the mirror {mirror} lags behind since {since}, at {size} entries"));
+        }
+        let uncompared = || format!("; the ballots of the mirror {mirror} come too slowly to be compared");
+        self.uncompared.then(uncompared)
     }
 
-    /// Notes how many entries the mirror shows, of those that the ballot box shows.
+    /// Notes how many entries the mirror shows, as far as they could be read, of those that the ballot box shows.
     fn measure(&mut self, shown: u64, all: u64, (now, patience): (UtcTime, i64)) {
         self.behind = (shown < all).then(|| {
             let before = self.behind.filter(|behind| shown < behind.size);
@@ -67,6 +78,10 @@ impl Look<'_> {
         let (key, poll) = (&self.manifest.ballot_box.key, self.poll());
         let mut all = Vec::new();
         for mirror in self.mirrors {
+            if self.is_time_up() {
+                all.push(Mirrored { mirror: mirror.clone(), head: None, asked: false });
+                continue;
+            }
             let answer = mirror.http().get(&format!("/polls/{poll}/log/checkpoint"), &[]);
             let text = answer.and_then(Answer::accepted).and_then(Answer::text);
             let head = match optional(text) {
@@ -89,52 +104,53 @@ impl Look<'_> {
                     }
                 },
             };
-            all.push(Mirrored { mirror: mirror.clone(), head });
+            all.push(Mirrored { mirror: mirror.clone(), head, asked: true });
         }
         all
     }
 
     /// Compares what the mirrors show with the list of the ballot box, which was followed to its head.
     pub(super) fn compare_mirrors(&mut self, shown: &Shown) -> Result<(), Trouble> {
-        for Mirrored { mirror, head } in &shown.mirrored {
+        for Mirrored { mirror, head, asked } in &shown.mirrored {
             let base = mirror.http().base().to_owned();
             let mut memory = self.memory.mirrors.remove(&base).unwrap_or_default();
-            let size = head.as_ref().map_or(0, |(head, _)| head.size);
-            memory.measure(size, shown.head.size, (self.now, self.patience));
-            let compared = match head {
+            let read = match head {
                 // One that shows an older list than before lags, too.
                 Some((head, _)) if head.size >= memory.log.size() => {
                     self.compare(mirror, head, &mut memory, shown)
                 }
-                _ => Ok(()),
+                None if !asked => Ok(memory.log.size()),
+                head => Ok(head.as_ref().map_or(0, |(head, _)| head.size)),
             };
+            if let Ok(read) = read {
+                memory.measure(read, shown.head.size, (self.now, self.patience));
+            }
             self.memory.mirrors.insert(base, memory);
-            compared?;
+            read?;
         }
         Ok(())
     }
 
+    /// How many entries the mirror shows, or could be read: a list that comes more slowly than it grows is one that lags.
     fn compare(
         &mut self,
         mirror: &BallotBox,
         head: &Checkpoint,
         memory: &mut MirrorMemory,
         shown: &Shown,
-    ) -> Result<(), Trouble> {
+    ) -> Result<u64, Trouble> {
         let tiles = format!("/polls/{}/log", self.poll());
-        let source = Source { http: mirror.http(), tiles: &tiles, stop: self.stop, deadline: self.deadline };
-        let nothing = Wanted::default();
-        let followed = match memory.log.follow(source, head, &nothing) {
-            // What was spoiled on the way is whole the next time.
-            Err(LogError::Hidden(_)) => memory.log.follow(source, head, &nothing),
-            followed => followed,
-        };
-        match followed {
+        let (http, stop) = (mirror.http(), self.stop);
+        let source = Source { http, tiles: &tiles, stop, deadline: self.mirrors_until };
+        match memory.log.follow_by_and_by(&mut memory.under_way, source, head) {
             Ok(()) => {}
             Err(LogError::Stopped) => return Err(Trouble::Stopped),
+            Err(LogError::Slow) => {
+                return Ok(memory.under_way.as_ref().map_or(0, LogMemory::size));
+            }
             Err(LogError::Client(error)) => {
                 self.silent(mirror, &error);
-                return Ok(());
+                return Ok(head.size);
             }
             Err(error @ (LogError::Hidden(_) | LogError::Rewritten { .. })) => {
                 let note = shown.mirrored.iter().find(|it| it.mirror.http().base() == mirror.http().base());
@@ -143,13 +159,15 @@ impl Look<'_> {
                     note.map(|note| Part::new("checkpoint of the mirror", note)).into_iter().collect();
                 parts.extend(super::list::evidence_entries(source, head.size));
                 self.differs(mirror, "list", &format!("shows another list than is signed: {error}"), parts);
-                return Ok(());
+                return Ok(head.size);
             }
         }
         match memory.log.leads_to(self.source(&tiles), &shown.head) {
-            Ok(true) => self.compare_ballots(mirror, memory, shown),
-            Err(LogError::Client(error)) => Err(error.into()),
-            Err(LogError::Stopped) => Err(Trouble::Stopped),
+            Ok(true) => self.compare_ballots(mirror, memory, shown)?,
+            // The ballot box was read to its end just before: it may be the next time.
+            Err(LogError::Slow) => {}
+            Err(LogError::Client(error)) => return Err(error.into()),
+            Err(LogError::Stopped) => return Err(Trouble::Stopped),
             Ok(false) | Err(LogError::Hidden(_) | LogError::Rewritten { .. }) => {
                 // Both are signed by the ballot box.
                 let entries = self.evidence_entries(shown.head.size);
@@ -161,9 +179,9 @@ impl Look<'_> {
                     );
                     self.differs(mirror, "list", &detail, parts);
                 }
-                Ok(())
             }
         }
+        Ok(head.size)
     }
 
     /// Once for each result: the result is signed, and the ballots are those of the ballot box, byte for byte.
@@ -176,7 +194,8 @@ impl Look<'_> {
         let Some((_, own)) = &shown.result else { return Ok(()) };
         let version = Digest::of(own.as_bytes());
         let poll = self.poll();
-        if memory.compared == Some(version) {
+        memory.uncompared = memory.compared != Some(version) && self.is_time_up();
+        if memory.compared == Some(version) || memory.uncompared {
             return Ok(());
         }
         let result = match optional(mirror.result(&poll)) {
@@ -200,15 +219,25 @@ impl Look<'_> {
             return Ok(());
         }
         let path = format!("/api/v1/polls/{poll}/ballots");
-        let theirs = match optional(mirror.http().stream_until(&path, self.deadline)) {
+        let theirs = match optional(mirror.http().stream_until(&path, self.mirrors_until)) {
             Ok(Some(theirs)) => theirs,
             Ok(None) => return Ok(()),
             Err(error) => {
-                self.silent(mirror, &error);
+                memory.uncompared = self.is_time_up();
+                if !memory.uncompared {
+                    self.silent(mirror, &error);
+                }
                 return Ok(());
             }
         };
-        let ours = self.ballot_box.http().stream_until(&path, self.deadline)?;
+        let ours = match self.ballot_box.http().stream_until(&path, self.mirrors_until) {
+            Ok(ours) => ours,
+            Err(_) if self.is_time_up() => {
+                memory.uncompared = true;
+                return Ok(());
+            }
+            Err(error) => return Err(error.into()),
+        };
         match first_difference(theirs, ours, self.stop) {
             Ok(None) => memory.compared = Some(version),
             Ok(Some((place, blocks))) => {
@@ -221,6 +250,8 @@ impl Look<'_> {
                 self.differs(mirror, "ballots", &detail, parts.collect());
             }
             Err(Cut::Stopped) => return Err(Trouble::Stopped),
+            // Whichever of the two was too slow, the other one waited for it.
+            Err(Cut::Mirror(_) | Cut::BallotBox(_)) if self.is_time_up() => memory.uncompared = true,
             Err(Cut::Mirror(error)) => {
                 let detail =
                     format!("the ballots of the mirror {} cannot be compared: {error}", mirror.http().base());
@@ -229,6 +260,10 @@ impl Look<'_> {
             Err(Cut::BallotBox(error)) => return Err(Trouble::Cut(error)),
         }
         Ok(())
+    }
+
+    fn is_time_up(&self) -> bool {
+        Instant::now() >= self.mirrors_until
     }
 
     fn silent(&mut self, mirror: &BallotBox, error: &ClientError) {

@@ -50,6 +50,8 @@ pub(super) struct Look<'a> {
     pub(super) state: &'a StateDir,
     pub(super) stop: &'a Stop,
     pub(super) deadline: Instant,
+    /// From when on no mirror is read.
+    pub(super) mirrors_until: Instant,
     pub(super) now: UtcTime,
     /// Seconds after which a mirror that lags is told of.
     pub(super) patience: i64,

@@ -1,11 +1,13 @@
 //! Mirrors that lag, and mirrors that show something else.
 
+use std::time::Duration;
+
 use crypto::log::checkpoint::{Checkpoint, poll_origin, polls_origin};
 use crypto::log::entry::Entry;
 use crypto::note::{Note, SignerKey};
 use crypto::statement::Handover;
 
-use super::{Seen, Watched, tiles};
+use super::{Seen, Watched, slow_tiles, tiles};
 use crate::stand_in::{Answered, StandIn, tree};
 
 /// A ballot box that behaves, and a mirror of it.
@@ -72,6 +74,44 @@ fn a_mirror_that_is_level_or_lags_is_no_trouble() {
     let away = mirrored.watched.run(&["--mirror", "http://127.0.0.1:1"]);
     away.one("mirror-unreachable", None);
     mirrored.run(&[]).is_over("mirror-unreachable");
+}
+
+#[test]
+fn a_mirror_that_is_read_more_slowly_than_its_list_grew_lags_and_is_accused_of_nothing() {
+    let mirrored = Mirrored::of(&[1]);
+    mirrored.run(&[]).is_quiet();
+    let ballots = [1; 600];
+    let (note, entries) = (mirrored.watched.show(&ballots), mirrored.watched.entries(&ballots));
+    // As long as a look may read: one of three pieces comes with each, if the machine is quick enough for that.
+    let mut time = Duration::from_millis(500);
+    let (mut looks, mut read) = (0, String::new());
+    let slowly = |time: Duration, shown: &[Entry]| {
+        mirrored.mirror.site(&mirrored.path("/log/checkpoint"), Answered::ok(note.to_string()));
+        slow_tiles(&mirrored.mirror, &mirrored.path("/log"), shown, time);
+        let seen = mirrored.run(&["--mirror-time", &format!("{}ms", time.as_millis())]);
+        seen.is_quiet();
+        let words = seen.lines[0]["detail"].as_str().unwrap();
+        words.split_once("lags behind since").map(|(_, lag)| lag.rsplit(", at ").next().unwrap().to_owned())
+    };
+    // It does not come to its end, whatever stands there.
+    let forget = || std::fs::remove_dir_all(mirrored.watched.folder.path().join("state")).unwrap();
+    let other = mirrored.watched.entries(&[&[1; 599][..], &[3]].concat());
+    slowly(time, &other).unwrap();
+    forget();
+    while let Some(now) = slowly(time, &entries) {
+        looks += 1;
+        if now == read {
+            time *= 2;
+        }
+        assert!(time < Duration::from_secs(60), "it does not get on: {now}");
+        read = now;
+    }
+    assert!(looks >= 2 && read == "512 entries", "{looks}: {read}");
+    // What was read is not read again, and another list is one as soon as it was.
+    slow_tiles(&mirrored.mirror, &mirrored.path("/log"), &other, Duration::ZERO);
+    mirrored.run(&[]).is_quiet();
+    forget();
+    mirrored.run(&[]).one("mirror-differs", Some(1));
 }
 
 #[test]

@@ -10,6 +10,7 @@ mod telling;
 use std::fs;
 use std::path::PathBuf;
 use std::process::{Command, Output};
+use std::time::Duration;
 
 use crypto::encoding::BallotHash;
 use crypto::log::checkpoint::{Checkpoint, polls_origin};
@@ -176,9 +177,15 @@ impl Seen {
 
 /// Shows these entries in tiles.
 fn tiles(at: &StandIn, below: &str, entries: &[Entry]) {
+    slow_tiles(at, below, entries, Duration::ZERO);
+}
+
+/// Each comes after so long.
+fn slow_tiles(at: &StandIn, below: &str, entries: &[Entry], delay: Duration) {
     for (index, bundle) in (0..).zip(entries.chunks(256)) {
         let span = Span::new(index, u16::try_from(bundle.len()).unwrap()).unwrap();
-        at.site(&format!("{below}/{}", TilePath::Entries(span)), Answered::ok(entry_bundle(bundle)));
+        let bundle = Answered { delay, ..Answered::ok(entry_bundle(bundle)) };
+        at.site(&format!("{below}/{}", TilePath::Entries(span)), bundle);
     }
 }
 
