@@ -20,6 +20,8 @@ pub(super) struct Opener {
     place: Place,
     /// Whether its connections can change nothing.
     reading: bool,
+    /// For so long a connection that came back is taken to be good as it was.
+    fresh: Duration,
 }
 
 /// Where a database is.
@@ -31,15 +33,15 @@ enum Place {
 
 impl Opener {
     pub(super) fn parse(url: &str) -> Result<Self, OpenError> {
-        let reading = false;
+        let (reading, fresh) = (false, FRESH);
         if url.starts_with("postgres://") || url.starts_with("postgresql://") {
             #[cfg(feature = "postgres")]
-            return Ok(Self { place: Place::Postgres(url.to_owned()), reading });
+            return Ok(Self { place: Place::Postgres(url.to_owned()), reading, fresh });
             #[cfg(not(feature = "postgres"))]
             return Err(OpenError::NoPostgres);
         }
         let path = url.strip_prefix("sqlite://").or_else(|| url.strip_prefix("sqlite:")).unwrap_or(url);
-        Ok(Self { place: Place::Sqlite(path.to_owned()), reading })
+        Ok(Self { place: Place::Sqlite(path.to_owned()), reading, fresh })
     }
 
     /// The same for connections that can change nothing.
@@ -111,9 +113,10 @@ impl ManageConnection for Opener {
         Ok(Kept { connection: self.open()?, since: Instant::now() })
     }
 
-    /// Whether the server has not hung up meanwhile. A file does not; and to ask takes as long as what is asked then.
+    /// Whether the server has not hung up meanwhile. A file does not; and to ask takes as long as what is asked then. Who is given one that
+    /// has just died meets [`super::DbError::Lost`], and the pool drops it.
     fn is_valid(&self, kept: &mut Kept) -> Result<(), OpenError> {
-        if self.file().is_some() || kept.since.elapsed() < FRESH {
+        if self.file().is_some() || kept.since.elapsed() < self.fresh {
             return Ok(());
         }
         let answer: QueryResult<()> = kept.ping();
@@ -149,7 +152,7 @@ pub fn sqlite_file(url: &str) -> Option<&Path> {
 /// outlives a power cut. `secure_delete`: what was erased is overwritten with zeros.
 const SQLITE_SETTINGS: &str = "PRAGMA busy_timeout = 10000; PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; \
      PRAGMA foreign_keys = ON; PRAGMA secure_delete = ON; PRAGMA temp_store = MEMORY;";
-/// For so long a connection is taken to be good as it was.
+/// Of requests that follow each other closely only the first asks.
 const FRESH: Duration = Duration::from_millis(500);
 /// Pages that the one connection that writes remembers, in KiB: all but the leaves of a large table, and some thousand of those.
 const WRITER_CACHE: u32 = 32 * 1024;
@@ -161,3 +164,7 @@ const WRITER_LOG: u32 = 4000;
 #[cfg(feature = "postgres")]
 const POSTGRES_SETTINGS: &str = "SET lock_timeout = '10s'; SET synchronous_commit = on; SET client_min_messages = warning; \
      SET plan_cache_mode = force_custom_plan;";
+
+#[cfg(test)]
+#[cfg(feature = "postgres")]
+mod tests;

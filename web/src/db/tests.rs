@@ -14,13 +14,24 @@ pub(crate) fn open(url: &str) -> Result<Db, OpenError> {
     Db::open(url, Migrations { sqlite: NONE, postgresql: NONE })
 }
 
+/// The server for tests, without a database's name, if there is one.
+#[cfg(feature = "postgres")]
+pub(super) fn postgres_server() -> Option<String> {
+    let Ok(server) = std::env::var("PSEPHOS_TEST_POSTGRES") else {
+        assert!(std::env::var_os("CI").is_none(), "PSEPHOS_TEST_POSTGRES is not set, and CI skips nothing");
+        eprintln!("PSEPHOS_TEST_POSTGRES is not set: this test did not run");
+        return None;
+    };
+    Some(server.trim_end_matches('/').to_owned())
+}
+
 #[derive(QueryableByName)]
 struct Number {
     #[diesel(sql_type = BigInt)]
     n: i64,
 }
 
-fn number(connection: &mut DbConnection, sql: &str) -> Result<i64, DbError> {
+pub(super) fn number(connection: &mut DbConnection, sql: &str) -> Result<i64, DbError> {
     Ok(diesel::sql_query(sql).get_result::<Number>(connection)?.n)
 }
 

@@ -4,6 +4,7 @@ use diesel::connection::SimpleConnection as _;
 use diesel_migrations::embed_migrations;
 
 use super::*;
+use crate::db::tests::postgres_server;
 
 const FIRST: EmbeddedMigrations = embed_migrations!("src/testing/migrations");
 /// A column, and an index that is made beside others.
@@ -17,17 +18,9 @@ struct Database {
 
 impl Database {
     fn create() -> Option<Self> {
-        let Ok(server) = std::env::var("PSEPHOS_TEST_POSTGRES") else {
-            assert!(
-                std::env::var_os("CI").is_none(),
-                "PSEPHOS_TEST_POSTGRES is not set, and CI skips nothing"
-            );
-            eprintln!("PSEPHOS_TEST_POSTGRES is not set: this test did not run");
-            return None;
-        };
+        let server = postgres_server()?;
         let moment = std::time::SystemTime::now().duration_since(std::time::UNIX_EPOCH).unwrap();
         let name = format!("psephos_web_{}_{}", std::process::id(), moment.as_nanos());
-        let server = server.trim_end_matches('/').to_owned();
         let database = Self { server, name };
         database.administer(&format!("CREATE DATABASE {}", database.name));
         migrate(&mut database.connect(), FIRST, Patience::USUAL).unwrap();
