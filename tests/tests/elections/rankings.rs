@@ -7,11 +7,13 @@ use crypto::manifest::Manifest;
 use e2e::binary::psephos_command;
 use e2e::election::Election;
 use e2e::poll::Draft;
+use e2e::services::{Delivery, Store};
 use serde_json::{Value, json};
 
 #[test]
 fn an_election_by_every_method_is_counted_exported_and_counted_again() {
-    let election = Election::simple();
+    // Browser tests count rankings on SQLite.
+    let election = Election::start(Store::Postgres, Delivery::Outbox).unwrap_or_else(Election::simple);
     let manifest = publish(&election);
     let voters: Vec<_> =
         (0..VOTES.len()).map(|number| election.voter(&format!("voter{number}@people.example.org"))).collect();
