@@ -2,14 +2,12 @@
 
 import { spawn } from "node:child_process";
 import { createHmac } from "node:crypto";
-import { once } from "node:events";
-import { rmSync, writeFileSync } from "node:fs";
 import { mkdtemp, readFile, readdir, rm } from "node:fs/promises";
-import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 
+import { freePort } from "./ports.js";
 import { until } from "./until.js";
 
 /** The program under test. */
@@ -217,35 +215,3 @@ export class Admin {
 
 /** @param {number} seconds from now */
 export const time = (seconds) => new Date(Date.now() + seconds * 1000).toISOString().replace(/\.\d+/, "");
-
-/**
- * A port of loopback, below the range that the kernel hands to outgoing connections, so that it stays free until a service listens;
- * no other test gets it before this process ends.
- */
-export async function freePort() {
-  for (;;) {
-    const port = 15_000 + Math.floor(Math.random() * 17_000);
-    if (!claim(port)) continue;
-    const server = createServer().listen(port, "127.0.0.1");
-    try {
-      await once(server, "listening");
-    } catch {
-      continue;
-    }
-    server.close();
-    await once(server, "close");
-    return port;
-  }
-}
-
-/** Whether nobody else has it: files that only one can make. @param {number} port */
-function claim(port) {
-  const file = join(tmpdir(), `psephos-port-${port}`);
-  try {
-    writeFileSync(file, "", { flag: "wx" });
-  } catch {
-    return false;
-  }
-  process.once("exit", () => rmSync(file, { force: true }));
-  return true;
-}

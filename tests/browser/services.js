@@ -8,7 +8,8 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 
 import { signerOf } from "../../booth/test/fixtures.js";
-import { freePort, PSEPHOS } from "./demo.js";
+import { PSEPHOS } from "./demo.js";
+import { freePort } from "./ports.js";
 import { HostileProxy } from "./proxy.js";
 import { until } from "./until.js";
 

@@ -16,7 +16,7 @@ static TAKEN: Mutex<Vec<File>> = Mutex::new(Vec::new());
 
 /// A port on 127.0.0.1 that nobody listens on, and that no other test is given while this process lives: not before the
 /// service listens, and not while it is down between a kill and a start. Below the range that the kernel hands to outgoing
-/// connections, so that none of those takes it either.
+/// connections, so that none of those takes it either, and above that of the browser tests (tests/browser/ports.js).
 ///
 /// # Panics
 /// If the folder of the locks cannot be written.
@@ -24,7 +24,7 @@ pub fn free() -> u16 {
     let folder = own_folder("psephos-ports");
     let mut random = rand::rng();
     loop {
-        let port = random.random_range(15_000..32_000);
+        let port = random.random_range(23_500..32_000);
         let lock = File::create(folder.join(port.to_string())).expect("the folder of the ports takes a file");
         if lock.try_lock().is_ok() && TcpListener::bind(("127.0.0.1", port)).is_ok() {
             TAKEN.lock().unwrap_or_else(PoisonError::into_inner).push(lock);
