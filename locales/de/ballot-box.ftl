@@ -228,7 +228,8 @@ counts-table = Dasselbe als Tabelle
 column-option = Möglichkeit
 column-votes = Stimmen
 column-total = Summe
-column-share = Anteil
+# Of all ballots that were counted. The column is narrow on a phone: there is a soft hyphen in the word.
+column-share = Anteil der Stimm­zettel
 column-outcome = Ausgang
 column-round = Runde { $n }
 row-abstained = Enthaltungen

@@ -220,7 +220,8 @@ counts-table = The same as a table
 column-option = Option
 column-votes = Votes
 column-total = Total
-column-share = Share
+# Of all ballots that were counted. The column is narrow on a phone.
+column-share = Share of ballots
 column-outcome = Outcome
 column-round = Round { $n }
 row-abstained = Abstained

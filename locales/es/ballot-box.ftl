@@ -228,7 +228,8 @@ counts-table = Lo mismo en una tabla
 column-option = Opción
 column-votes = Votos
 column-total = Total
-column-share = Parte
+# Of all ballots that were counted. The column is narrow on a phone: there is a soft hyphen in the word.
+column-share = Parte de las pape­letas
 column-outcome = Resultado
 column-round = Ronda { $n }
 row-abstained = Abstenciones

@@ -228,7 +228,8 @@ counts-table = La même chose en tableau
 column-option = Option
 column-votes = Voix
 column-total = Total
-column-share = Part
+# Of all ballots that were counted. The column is narrow on a phone: there is a soft hyphen in the word.
+column-share = Part des bulle­tins
 column-outcome = Issue
 column-round = Tour { $n }
 row-abstained = Abstentions
