@@ -1,5 +1,7 @@
 //! No altered ballot passes, whichever byte is altered.
 
+use std::io::{Read as _, Write as _};
+use std::net::TcpStream;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::thread;
 
@@ -70,8 +72,33 @@ fn ballots_of_wrong_length_type_or_poll_are_refused() {
     if let Ok(answer) = huge {
         assert!(matches!(answer.status, 413 | 422), "{}", answer.status);
     }
+    what_is_no_request_has_a_status_and_nothing_else(&election);
     assert_eq!(signed_refusal(&election, &other, &ballot), "token-invalid");
     assert_eq!(election.summary(&manifest).ballots + election.summary(&other).ballots, 0);
+}
+
+/// As docs/clients.md says: the HTTP library answers it, before there is a request that could be answered with more.
+fn what_is_no_request_has_a_status_and_nothing_else(election: &Election) {
+    let many: String = (0..101).map(|number| format!("X-{number}: a\r\n")).collect();
+    for base in [election.services.ballot_box().http().base(), election.services.registrar().http().base()] {
+        let address = base.strip_prefix("http://").unwrap();
+        for (head, expected) in [
+            ("hello\r\n".to_owned(), "400"),
+            ("GET /a b HTTP/1.1\r\n".to_owned(), "400"),
+            ("GET / HTTP/1.1\r\nX y: a\r\n".to_owned(), "400"),
+            ("POST /api/v1/sessions HTTP/1.1\r\nContent-Length: x\r\n".to_owned(), "400"),
+            (format!("GET /{} HTTP/1.1\r\n", "a".repeat(65_535)), "414"),
+            (format!("GET / HTTP/1.1\r\n{many}"), "431"),
+        ] {
+            let mut stream = TcpStream::connect(address).unwrap();
+            write!(stream, "{head}\r\n").unwrap();
+            let mut answer = String::new();
+            stream.read_to_string(&mut answer).unwrap();
+            let (told, body) = answer.split_once("\r\n\r\n").unwrap();
+            assert!(told.starts_with(&format!("HTTP/1.1 {expected} ")) && body.is_empty(), "{answer}");
+            assert!(!told.to_lowercase().contains("content-type"), "{answer}");
+        }
+    }
 }
 
 #[test]
