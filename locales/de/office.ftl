@@ -13,6 +13,7 @@ office-pages = Seiten
 office-first = Erste Seite
 office-previous = Vorige Seite
 office-next = Nächste Seite
+office-anew = Der Eintrag, nach dem diese Seite beginnen sollte, steht nicht mehr auf der Liste. Dies ist die erste Seite.
 # What is listed, such as "All voters", and which page of the list this is.
 office-paged = { $what }, Seite { $page } von { $pages }
 office-of = { $n } von { $total }
@@ -61,6 +62,8 @@ voters-invited =
 voters-table = Wahlberechtigte
 voters-all = Alle Wahlberechtigten
 voters-found = { $n } gefunden
+# They are counted no further.
+voters-found-more = Mehr als { $n } gefunden
 voters-own-id = Ihre Kennung
 voters-download = Das ganze Verzeichnis herunterladen (CSV)
 voters-none = Niemand ist gefunden.
@@ -247,6 +250,9 @@ users-found =
         [one] { $n } Konto gefunden
        *[other] { $n } Konten gefunden
     }
+# They are counted no further.
+users-number-more = Mehr als { $n } Konten
+users-found-more = Mehr als { $n } Konten gefunden
 users-none = Kein Konto enthält „{ $search }“.
 users-role-of = Rolle von { $email }
 users-change = Ändern

@@ -13,6 +13,7 @@ office-pages = Pages
 office-first = First page
 office-previous = Previous page
 office-next = Next page
+office-anew = The entry after which this page was to begin is gone from the list. This is the first page.
 # What is listed, such as "All voters", and which page of the list this is.
 office-paged = { $what }, page { $page } of { $pages }
 office-of = { $n } of { $total }
@@ -61,6 +62,8 @@ voters-invited =
 voters-table = Voters
 voters-all = All voters
 voters-found = { $n } found
+# They are counted no further.
+voters-found-more = More than { $n } found
 voters-own-id = Your id
 voters-download = Download the whole list (CSV)
 voters-none = Nobody is found.
@@ -247,6 +250,9 @@ users-found =
         [one] { $n } account found
        *[other] { $n } accounts found
     }
+# They are counted no further.
+users-number-more = More than { $n } accounts
+users-found-more = More than { $n } accounts found
 users-none = No account contains “{ $search }”.
 users-role-of = Role of { $email }
 users-change = Change

@@ -13,6 +13,7 @@ office-pages = Páginas
 office-first = Primera página
 office-previous = Página anterior
 office-next = Página siguiente
+office-anew = La entrada tras la que debía empezar esta página ya no está en la lista. Esta es la primera página.
 # What is listed, such as "All voters", and which page of the list this is.
 office-paged = { $what }, página { $page } de { $pages }
 office-of = { $n } de { $total }
@@ -65,6 +66,8 @@ voters-found =
         [one] { $n } encontrado
        *[other] { $n } encontrados
     }
+# They are counted no further.
+voters-found-more = Más de { $n } encontrados
 voters-own-id = Su identificador
 voters-download = Descargar todo el censo (CSV)
 voters-none = No se encontró a nadie.
@@ -251,6 +254,9 @@ users-found =
         [one] { $n } cuenta encontrada
        *[other] { $n } cuentas encontradas
     }
+# They are counted no further.
+users-number-more = Más de { $n } cuentas
+users-found-more = Más de { $n } cuentas encontradas
 users-none = Ninguna cuenta contiene «{ $search }».
 users-role-of = Rol de { $email }
 users-change = Cambiar

@@ -13,6 +13,7 @@ office-pages = Pages
 office-first = Première page
 office-previous = Page précédente
 office-next = Page suivante
+office-anew = L'entrée après laquelle cette page devait commencer n'est plus dans la liste. Voici la première page.
 # What is listed, such as "All voters", and which page of the list this is.
 office-paged = { $what }, page { $page } sur { $pages }
 office-of = { $n } sur { $total }
@@ -65,6 +66,8 @@ voters-found =
         [one] { $n } trouvé
        *[other] { $n } trouvés
     }
+# They are counted no further.
+voters-found-more = Plus de { $n } trouvés
 voters-own-id = Votre identifiant
 voters-download = Télécharger toute la liste (CSV)
 voters-none = Personne n'a été trouvé.
@@ -251,6 +254,9 @@ users-found =
         [one] { $n } compte trouvé
        *[other] { $n } comptes trouvés
     }
+# They are counted no further.
+users-number-more = Plus de { $n } comptes
+users-found-more = Plus de { $n } comptes trouvés
 users-none = Aucun compte ne contient « { $search } ».
 users-role-of = Rôle de { $email }
 users-change = Changer

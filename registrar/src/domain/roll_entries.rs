@@ -9,7 +9,7 @@ use super::address_move;
 use super::audit::{self, Action, Actor, Event};
 use super::draft::Draft;
 use super::mailing::{self, Fate, Kind};
-use super::paging;
+use super::paging::{self, Count, MOST_COUNTED};
 use super::poll::{PollBroken, State};
 use super::roll::{self, RollLine};
 use super::roll_change::{self, Change, RollClosed};
@@ -43,12 +43,17 @@ pub(crate) struct RollPage {
     pub(crate) voters: Vec<Entry>,
     /// What became of the mails to them.
     pub(crate) mails: Vec<Delivery>,
-    /// How many entries fit the search.
+    /// How many entries fit the search, counted to a bound.
     pub(crate) found: u64,
+    /// Whether these are all.
+    pub(crate) found_exact: bool,
     /// How many entries there are.
     pub(crate) total: u64,
     /// The entry behind which the next page begins, if there is one: never an address, for it stands in links.
     pub(crate) next: Option<String>,
+    /// Whether it is the first page because the entry behind which it was to begin is gone.
+    #[serde(skip)]
+    pub(crate) is_anew: bool,
 }
 
 /// Why an entry was not found or not changed.
@@ -99,7 +104,8 @@ pub(crate) fn has_roll(row: &PollRow) -> Result<(), EntryError> {
     if draft.has_roll() { Ok(()) } else { Err(EntryError::NoRoll) }
 }
 
-/// A page of the entries that are looked for, behind the entry `after`. Blocks.
+/// A page of the entries that are looked for, behind the entry `after`. How many there are is told exactly: organisers compare it with
+/// the list that they have. Blocks.
 pub(crate) fn page(
     registrar: &Registrar,
     row: &PollRow,
@@ -109,13 +115,26 @@ pub(crate) fn page(
     has_roll(row)?;
     registrar.db.run_here(|conn| {
         let total = store::roll::count(conn, &row.id)?;
-        let found = if search.is_empty() { total } else { store::roll::count_found(conn, &row.id, search)? };
-        let voters = store::roll::found(conn, &row.id, search, after, paging::rows_of(PAGE))?;
+        let total = Count::exact(total);
+        let found = match search.is_empty() {
+            true => total,
+            false => store::roll::count_found(conn, &row.id, search, MOST_COUNTED)?,
+        };
+        let place = paging::place(after, |id| store::roll::address(conn, &row.id, id))?;
+        let behind = place.behind.as_deref();
+        let voters = store::roll::found(conn, &row.id, search, behind, paging::rows_of(PAGE))?;
         let (voters, next) = paging::page(voters, PAGE, |entry| &entry.id);
         let ids: Vec<String> = voters.iter().map(|entry| entry.id.clone()).collect();
         let mails = store::deliveries::of_voters(conn, &ids)?;
-        let number = |count: i64| u64::try_from(count).unwrap_or(0);
-        Ok(RollPage { voters, mails, found: number(found), total: number(total), next })
+        Ok(RollPage {
+            voters,
+            mails,
+            found: found.number,
+            found_exact: found.is_exact,
+            total: total.number,
+            next,
+            is_anew: place.is_anew,
+        })
     })
 }
 

@@ -232,9 +232,9 @@ pub(crate) fn hex_id(text: &str, digits: usize) -> Result<&str, Problem> {
     if fit { Ok(text) } else { Err(Problem::not_found()) }
 }
 
-/// The row behind which a page of a list begins, from a query. What no row is called names none; a database would refuse some of it.
-pub(crate) fn place(after: Option<&str>) -> Option<String> {
-    after.filter(|id| hex_id(id, 32).is_ok()).map(str::to_owned)
+/// Who goes through a list by the API must not take its beginning for the next page.
+pub(crate) fn page_gone() -> Problem {
+    Problem::not_found().detail("the row of `after` is gone from the list: begin anew, without `after`")
 }
 
 /// Looks a published poll up for an officer who may manage it; to others it is nowhere to be found.

@@ -9,7 +9,7 @@ use serde_json::json;
 use web::Problem;
 use web::templates::context;
 
-use super::{App, Document, Fault, Reply, language, managed_row, place, view};
+use super::{App, Document, Fault, Reply, language, managed_row, page_gone, view};
 use crate::domain::account::Account;
 use crate::domain::draft::Draft;
 use crate::domain::issuance::IssueError;
@@ -46,14 +46,17 @@ async fn list(
     after: Option<String>,
 ) -> Result<Document, Problem> {
     let found = find(app, &officer.0, poll, after).await?;
+    if found.is_anew {
+        return Err(page_gone());
+    }
     Ok(Document::json(&json!({ "passes": found.holders, "next": found.next, "total": found.total })))
 }
 
 #[get("/polls/<poll>/passes?<after>")]
 async fn list_page(app: &App, officer: Officer, poll: &str, after: Option<String>) -> Result<Reply, Fault> {
     let found = find(app, &officer.0, poll, after).await?;
-    let Found { title, lang, holders, next, total, complete } = found;
-    let context = context! { poll, title, lang, holders, next, total, complete };
+    let Found { title, lang, holders, next, total, complete, is_anew } = found;
+    let context = context! { poll, title, lang, holders, next, total, complete, is_anew };
     Ok(Reply::Show(view("admin-passes.html", Some(&officer.0), context)))
 }
 
@@ -66,6 +69,8 @@ struct Found {
     total: i64,
     /// Whether none can come any more.
     complete: bool,
+    /// Whether it is the first page because the entry behind which it was to begin is gone.
+    is_anew: bool,
 }
 
 async fn find(app: &App, officer: &Account, poll: &str, after: Option<String>) -> Result<Found, Problem> {
@@ -78,14 +83,14 @@ async fn find(app: &App, officer: &Account, poll: &str, after: Option<String>) -
             "The poll promises that nobody sees who has a pass",
         ));
     }
-    let after = place(after.as_deref());
     let before = turnout::listed_before(&Standing::read(&row).map_err(IssueError::from)?, app.clock.now());
     let found = app
         .db
         .run(move |conn| -> Result<Found, web::DbError> {
             let total = store::issued::count_before(conn, &row.id, before)?;
             let rows = paging::rows_of(PAGE);
-            let holders = store::issuances::holders(conn, &row.id, before, after.as_deref(), rows)?;
+            let place = paging::place(after.as_deref(), |id| store::roll::address(conn, &row.id, id))?;
+            let holders = store::issuances::holders(conn, &row.id, before, place.behind.as_deref(), rows)?;
             let (holders, next) = paging::page(holders, PAGE, |holder| &holder.voter);
             let holders = holders.into_iter().map(Holder::from);
             let complete = before.is_none();
@@ -96,6 +101,7 @@ async fn find(app: &App, officer: &Account, poll: &str, after: Option<String>) -
                 next,
                 total,
                 complete,
+                is_anew: place.is_anew,
             })
         })
         .await?;

@@ -9,7 +9,7 @@ use web::Problem;
 use web::body::JsonBody;
 
 use super::drafts::{RollBody, draft_row};
-use super::{App, Document, hex_id, place};
+use super::{App, Document, hex_id, page_gone};
 use crate::domain::account::Account;
 use crate::domain::mailing::Fate;
 use crate::domain::roll::{self, RollLine};
@@ -80,14 +80,14 @@ async fn list(
     after: Option<&str>,
 ) -> Result<Document, Problem> {
     let row = draft_row(app, &officer.0, draft).await?;
-    let after = place(after);
+    let after = after.map(str::to_owned);
     let fate =
         |text| Fate::parse(text).ok_or_else(|| unacceptable("invitation", "must be queued, sent or failed"));
     let invitation = invitation.map(fate).transpose()?;
     let search = Search { text: search.unwrap_or_default().to_owned(), invitation };
     let page =
         app.blocking(move |registrar| roll_entries::page(registrar, &row, &search, after.as_deref())).await?;
-    Ok(Document::json(&json!(page)))
+    if page.is_anew { Err(page_gone()) } else { Ok(Document::json(&json!(page))) }
 }
 
 #[get("/polls/<draft>/roll.csv")]

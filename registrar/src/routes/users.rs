@@ -11,13 +11,13 @@ use serde_json::{Value, json};
 use web::body::JsonBody;
 use web::{Caller, Problem};
 
-use super::{App, Document, hex_id, place};
+use super::{App, Document, hex_id, page_gone};
 use crate::domain::access::{self, AccessError};
 use crate::domain::account::{Account, Role};
 use crate::domain::audit::Actor;
 use crate::domain::departure::{self, DismissalError};
 use crate::domain::mail::Letterhead;
-use crate::domain::paging;
+use crate::domain::paging::{self, Count, MOST_COUNTED};
 use crate::domain::password::Password;
 use crate::domain::reauthentication::ask_again;
 use crate::domain::rescue::{self, RescueError, Whose};
@@ -36,9 +36,13 @@ async fn list(
     search: Option<&str>,
     after: Option<&str>,
 ) -> Result<Document, Problem> {
-    let found = find(app, search.unwrap_or_default(), place(after)).await?;
-    let users: Vec<Value> = found.users.iter().map(described).collect();
-    Ok(Document::json(&json!({ "users": users, "next": found.next, "total": found.total })))
+    let Found { users, next, total, is_anew, .. } = find(app, search.unwrap_or_default(), after).await?;
+    if is_anew {
+        return Err(page_gone());
+    }
+    let users: Vec<Value> = users.iter().map(described).collect();
+    let (total, exact) = (total.number, total.is_exact);
+    Ok(Document::json(&json!({ "users": users, "next": next, "total": total, "total_exact": exact })))
 }
 
 #[derive(Deserialize)]
@@ -147,21 +151,25 @@ pub(super) struct Found {
     /// The account behind which the next page begins, if there is one: never an address, for it stands in links.
     pub(super) next: Option<String>,
     /// On all pages.
-    pub(super) total: i64,
+    pub(super) total: Count,
+    /// Whether it is the first page because the account behind which it was to begin is gone.
+    pub(super) is_anew: bool,
 }
 
 /// A page of the accounts whose address or name contains `search`, behind the account `after`.
-pub(super) async fn find(app: &App, search: &str, after: Option<String>) -> Result<Found, Problem> {
-    let search = search.trim().to_owned();
+pub(super) async fn find(app: &App, search: &str, after: Option<&str>) -> Result<Found, Problem> {
+    let (search, after) = (search.trim().to_owned(), after.map(str::to_owned));
     let found = app
         .db
         .run(move |conn| -> Result<_, web::DbError> {
-            let total = store::users::count(conn, &search)?;
-            let users = store::users::page(conn, &search, after.as_deref(), paging::rows_of(PAGE))?;
+            let total = store::users::count(conn, &search, MOST_COUNTED)?;
+            let place = paging::place(after.as_deref(), |id| store::accounts::email(conn, id))?;
+            let behind = place.behind.as_deref();
+            let users = store::users::page(conn, &search, behind, paging::rows_of(PAGE))?;
             let (users, next) = paging::page(users, PAGE, |user| &user.id);
             let ids: Vec<&str> = users.iter().map(|user| user.id.as_str()).collect();
             let passkeys = store::passkeys::holders(conn, &ids)?;
-            Ok(Found { users, passkeys, next, total })
+            Ok(Found { users, passkeys, next, total, is_anew: place.is_anew })
         })
         .await?;
     Ok(found)

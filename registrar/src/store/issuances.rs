@@ -101,24 +101,22 @@ pub(crate) struct Holder {
     pub(crate) day: i64,
 }
 
-/// Who got a pass before `day`, by address: at most `limit` of those behind the entry `after`, or from the first one on where there
-/// is no such entry. For polls that tell so.
+/// Who got a pass before `day`, by address: at most `limit` of those behind that address. For polls that tell so.
 pub(crate) fn holders(
     conn: &mut DbConnection,
     poll: &str,
     day: Option<i64>,
-    after: Option<&str>,
+    behind: Option<&str>,
     limit: i64,
 ) -> StoreResult<Vec<Holder>> {
     use super::schema::roll;
-    let after = super::roll::address(conn, poll, after)?;
     Ok(issuances::table
         .inner_join(roll::table.on(roll::id.eq(issuances::voter)))
         .filter(issuances::poll.eq(poll))
         .filter(issuances::day.lt(day.unwrap_or(i64::MAX)))
         // The same poll, said of the table whose index has its addresses in order.
         .filter(roll::poll.eq(poll))
-        .filter(roll::email.gt(after.unwrap_or_default()))
+        .filter(roll::email.gt(behind.unwrap_or_default()))
         .order(roll::email)
         .limit(limit)
         .select((roll::id, roll::email, roll::name, issuances::day))

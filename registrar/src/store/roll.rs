@@ -12,6 +12,7 @@ use super::polls::PollRow;
 use super::schema::{deliveries, mailings, polls, roll};
 use crate::domain::account::Account;
 use crate::domain::mailing::Kind;
+use crate::domain::paging::Count;
 use crate::domain::roll::RollLine;
 use crate::domain::roll_entries::Search;
 use crate::domain::secret::random_id;
@@ -149,35 +150,36 @@ pub(crate) fn poll_of(conn: &mut DbConnection, id: &str) -> StoreResult<Option<S
     Ok(roll::table.find(id).select(roll::poll).first(conn).optional()?)
 }
 
-/// Entries that are looked for, by address: at most `limit` of those behind the entry `after`, or from the first one on where
-/// there is no such entry.
+/// Entries that are looked for, by address: at most `limit` of those behind that address.
 pub(crate) fn found(
     conn: &mut DbConnection,
     poll: &str,
     search: &Search,
-    after: Option<&str>,
+    behind: Option<&str>,
     limit: i64,
 ) -> StoreResult<Vec<Entry>> {
     let mut query = matching(poll, search);
-    if let Some(last) = address(conn, poll, after)? {
-        query = query.filter(roll::email.gt(last));
+    if let Some(last) = behind {
+        query = query.filter(roll::email.gt(last.to_owned()));
     }
     Ok(query.order(roll::email).limit(limit).select(Entry::as_select()).load(conn)?)
 }
 
 /// The address of an entry of a poll, if there is such an entry.
-pub(super) fn address(
-    conn: &mut DbConnection,
-    poll: &str,
-    entry: Option<&str>,
-) -> StoreResult<Option<String>> {
-    let Some(id) = entry else { return Ok(None) };
+pub(crate) fn address(conn: &mut DbConnection, poll: &str, id: &str) -> StoreResult<Option<String>> {
     Ok(roll::table.find(id).filter(roll::poll.eq(poll)).select(roll::email).first(conn).optional()?)
 }
 
-/// How many entries [`found`] finds in all.
-pub(crate) fn count_found(conn: &mut DbConnection, poll: &str, search: &Search) -> StoreResult<i64> {
-    Ok(matching(poll, search).count().get_result(conn)?)
+/// How many entries [`found`] finds in all, of `most` at most.
+pub(crate) fn count_found(
+    conn: &mut DbConnection,
+    poll: &str,
+    search: &Search,
+    most: u32,
+) -> StoreResult<Count> {
+    let query = matching(poll, search).limit(i64::from(most) + 1);
+    let found: Vec<i32> = query.select(diesel::dsl::sql::<diesel::sql_types::Integer>("1")).load(conn)?;
+    Ok(Count::of(found.len(), most))
 }
 
 type Matching<'a> = diesel::helper_types::IntoBoxed<'a, roll::table, web::db::MultiBackend>;

@@ -7,31 +7,30 @@ use super::StoreResult;
 use super::accounts::AccountRow;
 use super::schema::accounts;
 use crate::domain::account::{Account, Role};
+use crate::domain::paging::Count;
 
-/// Accounts whose address or name contains `search`, by address: at most `limit` of those behind the account `after`, or from the
-/// first one on where there is no such account.
+/// Accounts whose address or name contains `search`, by address: at most `limit` of those behind that address.
 pub(crate) fn page(
     conn: &mut DbConnection,
     search: &str,
-    after: Option<&str>,
+    behind: Option<&str>,
     limit: i64,
 ) -> StoreResult<Vec<Account>> {
-    let last: Option<String> = match after {
-        None => None,
-        Some(id) => accounts::table.find(id).select(accounts::email).first(conn).optional()?,
-    };
     let mut query = matching(search);
-    if let Some(last) = last {
-        query = query.filter(accounts::email.gt(last));
+    if let Some(last) = behind {
+        query = query.filter(accounts::email.gt(last.to_owned()));
     }
     let rows: Vec<AccountRow> =
         query.order(accounts::email).limit(limit).select(AccountRow::as_select()).load(conn)?;
     Ok(rows.into_iter().map(Account::from).collect())
 }
 
-/// How many accounts [`page`] finds in all.
-pub(crate) fn count(conn: &mut DbConnection, search: &str) -> StoreResult<i64> {
-    Ok(matching(search).count().get_result(conn)?)
+/// How many accounts [`page`] finds in all, of `most` at most.
+pub(crate) fn count(conn: &mut DbConnection, search: &str, most: u32) -> StoreResult<Count> {
+    // In the order of the index, which alone is read then.
+    let query = matching(search).order(accounts::email).limit(i64::from(most) + 1);
+    let found: Vec<i32> = query.select(diesel::dsl::sql::<diesel::sql_types::Integer>("1")).load(conn)?;
+    Ok(Count::of(found.len(), most))
 }
 
 fn matching<'a>(search: &str) -> diesel::helper_types::IntoBoxed<'a, accounts::table, web::db::MultiBackend> {

@@ -62,6 +62,7 @@ fn a_hundred_thousand_are_looked_at_and_imported_on_pages() {
     for _ in 0..3 {
         let found = roll(&format!("search=v00&after={next}"));
         assert_eq!((&found["found"], &found["total"]), (&json!(10_000), &json!(99_999)));
+        assert_eq!(found["found_exact"], true);
         let voters = found["voters"].as_array().unwrap();
         emails.extend(voters.iter().map(|voter| voter["email"].as_str().unwrap().to_owned()));
         next = found["next"].as_str().unwrap().to_owned();
@@ -73,6 +74,15 @@ fn a_hundred_thousand_are_looked_at_and_imported_on_pages() {
     let second = world.get(&path, None).text;
     assert!(second.contains("v000100@example.org") && second.contains("First page"), "{second}");
     assert_eq!(roll(&format!("search=v0999&after={next}"))["found"], 99);
+    // More are not counted, but for all: that number is compared with the organiser's own list.
+    let many = roll("search=example");
+    assert_eq!((&many["found"], &many["found_exact"]), (&json!(10_000), &json!(false)));
+    assert_eq!((&roll("")["found"], &many["total"]), (&json!(99_999), &json!(99_999)));
+    let many = world.get(&format!("{page}/voters?search=example"), None).text;
+    assert!(
+        many.contains("More than 10,000 found") && many.contains("99,999 voters are on the list"),
+        "{many}"
+    );
 }
 
 #[test]

@@ -252,8 +252,15 @@ fn voters_are_added_corrected_and_taken_off_one_by_one() {
         let remove = |path: &str| call(&world, &admin, rocket::http::Method::Delete, path, "").status;
         assert_eq!((remove(&path), remove(&path)), (204, 404));
         assert_eq!(patch(json!({})).problem(), "not-found");
-        let one = world.get(&format!("/api/v1/polls/{id}/roll?after=%00"), Some(&admin)).json();
+        let one = world.get(&format!("/api/v1/polls/{id}/roll?after="), Some(&admin)).json();
         assert_eq!((&one["total"], &one["found"], &one["next"]), (&json!(1), &json!(1), &Value::Null));
+        // The voter who was taken off, and nobody.
+        let taken_off = path.rsplit('/').next().unwrap();
+        for gone in [taken_off, "%00", "ada@example.org"] {
+            let gone = world.get(&format!("/api/v1/polls/{id}/roll?after={gone}"), Some(&admin));
+            assert_eq!((gone.status, gone.problem().as_str()), (404, "not-found"), "{}", gone.text);
+            assert!(gone.text.contains("begin anew, without `after`"), "{}", gone.text);
+        }
     }
 }
 
@@ -368,6 +375,7 @@ fn a_roll_is_kept_on_pages() {
     assert!(list.contains("b@example.org") && list.contains("&lt;Ada&gt;") && list.contains("2 voters"));
     let none = world.get(&format!("{voters}?search=100%25&after=x"), None).text;
     assert!(none.contains("Nobody is found"));
+    assert!(none.contains("gone from the list") && !list.contains("gone from the list"), "{none}");
     let csv = world.get(&format!("{voters}.csv"), None);
     assert!(csv.header("Content-Disposition").contains("voters.csv") && csv.text.contains("b@example.org,,"));
     assert_eq!(world.post_form(&ben, &[("action", "remove")]).status, 303);

@@ -15,7 +15,7 @@ use crate::domain::rescue::{self, RescueError};
 use crate::guards::Admin;
 use crate::registrar::Registrar;
 use crate::routes::users::{Help, find, help};
-use crate::routes::{App, Fault, Reply, hex_id, place, view};
+use crate::routes::{App, Fault, Reply, hex_id, view};
 
 pub(crate) fn stage(rocket: Rocket<Build>) -> Rocket<Build> {
     rocket.mount("/admin", routes![list, change])
@@ -126,8 +126,7 @@ async fn users_page(
     after: Option<&str>,
     news: News<'_>,
 ) -> Result<Page, Problem> {
-    let after = place(after);
-    let found = find(app, search, after.clone()).await?;
+    let found = find(app, search, after).await?;
     let users: Vec<_> = found
         .users
         .iter()
@@ -147,9 +146,11 @@ async fn users_page(
         users,
         search,
         search_encoded => RawStr::new(search).percent_encode().as_str(),
-        after,
+        after => after.filter(|_| !found.is_anew).unwrap_or_default(),
+        is_anew => found.is_anew,
         next => found.next,
-        total => found.total,
+        total => found.total.number,
+        total_exact => found.total.is_exact,
         done => news.done,
         refusal => news.refusal,
     };

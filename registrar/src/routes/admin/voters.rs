@@ -17,7 +17,7 @@ use crate::domain::roll::{self, RollLine};
 use crate::domain::roll_entries::{self, EntryError, Search};
 use crate::guards::Officer;
 use crate::routes::rolls::roll_file;
-use crate::routes::{App, Document, Fault, Reply, hex_id, language, place, poll_row, public_id, view};
+use crate::routes::{App, Document, Fault, Reply, hex_id, language, poll_row, public_id, view};
 use crate::store;
 use crate::store::polls::PollRow;
 use crate::store::roll::Entry;
@@ -212,8 +212,7 @@ pub(super) async fn voters_page(
 ) -> Result<Page, Problem> {
     let (poll, fate) = (row.clone(), Fate::parse(wanted.invitation));
     let search = Search { text: wanted.search.to_owned(), invitation: fate };
-    let after = place(wanted.after);
-    let is_first = after.is_none();
+    let after = wanted.after.map(str::to_owned);
     let (roll, closed) = app
         .blocking(move |registrar| -> Result<_, Problem> {
             let roll = roll_entries::page(registrar, &poll, &search, after.as_deref())?;
@@ -228,8 +227,9 @@ pub(super) async fn voters_page(
         is_draft => State::parse(&row.state) == Some(State::Draft),
         search => wanted.search,
         invitation => fate.map(|_| wanted.invitation).unwrap_or_default(),
+        is_first => roll.is_anew || wanted.after.is_none_or(str::is_empty),
+        is_anew => roll.is_anew,
         roll,
-        is_first,
         closed,
         done => told.done,
         refusal => told.refusal,

@@ -187,7 +187,6 @@ const RARE: &[(&str, &[&str])] = &[
             "uploads::remove_others",
             "uploads::stage",
             "uploads::staged",
-            "users::count",
             "users::lock_admins",
         ],
     ),

@@ -136,7 +136,9 @@ fn stand(heard: &mut Overheard<'_>, conn: &mut DbConnection, filled: &Filled) {
 fn look_after(heard: &mut Overheard<'_>, conn: &mut DbConnection, filled: &Filled) {
     let ada = &filled.ada;
     assert!(asked!(heard, conn, users::by_id(&ada.id)).is_some());
-    assert_eq!(asked!(heard, conn, users::page("", Some(&ada.id), 50)).len(), 50);
+    assert_eq!(asked!(heard, conn, users::page("", Some(&ada.email), 50)).len(), 50);
+    let counted = asked!(heard, conn, users::count("", 100));
+    assert_eq!((counted.number, counted.is_exact), (100, false));
     assert!(asked!(heard, conn, users::by_email(&ada.email)).is_some());
     asked!(heard, conn, users::set_role(&ada.id, ada.role));
     assert!(asked!(heard, conn, accounts::password_hash(&ada.id)).is_some());
