@@ -66,7 +66,7 @@ fn batches_and_closes(mut services: Services, processes: usize) {
     println!("{kills} kills of {processes} processes");
     for (poll, story) in polls.iter().zip(&stories) {
         let outcome = outcome(&services, poll);
-        story.judge(&services.ballot_box(), poll, &outcome, 5);
+        story.judge(&services.ballot_box(), poll, &outcome, 1);
         for door in &doors {
             let patience = Instant::now() + Duration::from_secs(30);
             // What one process did the others show within half a second.
