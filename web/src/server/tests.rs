@@ -14,6 +14,10 @@ use tokio::task::spawn_blocking;
 
 use super::*;
 
+#[path = "../../../tests/src/ports.rs"]
+#[allow(unreachable_pub, reason = "whole elections use it too, from their library")]
+mod ports;
+
 #[get("/")]
 fn hello() -> &'static str {
     "hello"
@@ -25,9 +29,9 @@ fn end(shutdown: Shutdown) -> &'static str {
     "bye"
 }
 
-/// A port that nobody has at the moment.
+/// An address whose port nobody else is given.
 fn free(host: &str) -> SocketAddr {
-    TcpListener::bind((host, 0)).unwrap().local_addr().unwrap()
+    SocketAddr::new(host.parse().unwrap(), ports::free())
 }
 
 fn server(listen: SocketAddr, tls: Option<&Tls>, up: mpsc::UnboundedSender<()>) -> Rocket<Build> {
