@@ -72,6 +72,9 @@ async function run(bundle) {
       case "found":
         end(...describeFindings(data.findings, (performance.now() - began) / 1000, bundle === undefined));
         break;
+      case "unreadable":
+        end(notice("warn", t("audit-unreachable-title"), t("audit-no-bundle")));
+        break;
       case "unreachable":
         end(notice("warn", t("audit-unreachable-title"), t("audit-unreachable")));
         break;

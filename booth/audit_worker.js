@@ -5,7 +5,6 @@
 
 import { fetchPolls, Live } from "./audit_live.js";
 import { openBundle } from "./audit_bundle.js";
-import { Report } from "./audit_report.js";
 import { auditElection } from "./audit_run.js";
 import { Unreachable } from "./api.js";
 import { Malformed } from "./bytes.js";
@@ -16,7 +15,7 @@ import { Malformed } from "./bytes.js";
 /** Without a `bundle` the ballot box is asked. @typedef {{ poll: string, receipts: Placed[], bundle?: Blob }} Task */
 /**
  * @typedef {{ kind: "progress", step: Step, done: number, total: number } | { kind: "found", findings: Findings }
- *   | { kind: "unreachable" } | { kind: "failed", detail: string }} Told
+ *   | { kind: "unreadable" } | { kind: "unreachable" } | { kind: "failed", detail: string }} Told
  */
 
 /** @param {Told} told */
@@ -26,16 +25,7 @@ const tell = (told) => self.postMessage(told);
 async function check({ poll, receipts, bundle }) {
   /** @type {import("./audit_run.js").Progress} */
   const progress = (step, done, total) => tell({ kind: "progress", step, done, total });
-  if (bundle) {
-    try {
-      return (await auditElection(await openBundle(bundle), { poll, receipts }, progress)).findings();
-    } catch (error) {
-      if (!(error instanceof Malformed)) throw error;
-      const report = new Report();
-      report.fault("bundle-malformed", "bundle", error.message);
-      return report.findings();
-    }
-  }
+  if (bundle) return (await auditElection(await openBundle(bundle), { poll, receipts }, progress)).findings();
   const live = await Live.open(poll);
   const polls = await fetchPolls();
   return (await auditElection(live, { poll, receipts, polls, now: new Date() }, progress)).findings();
@@ -45,6 +35,8 @@ self.addEventListener("message", async (/** @type {MessageEvent<Task>} */ { data
   try {
     tell({ kind: "found", findings: await check(data) });
   } catch (error) {
-    tell(error instanceof Unreachable ? { kind: "unreachable" } : { kind: "failed", detail: String(error) });
+    // A file that is no bundle says nothing of the election.
+    if (data.bundle && error instanceof Malformed) tell({ kind: "unreadable" });
+    else tell(error instanceof Unreachable ? { kind: "unreachable" } : { kind: "failed", detail: String(error) });
   }
 });

@@ -109,7 +109,7 @@ function unsentPage(booth, outcome, flash) {
     title: other ? t("cast-spent-title") : t("cast-refused-title"),
     ...(!isFinal && { step: 3 }),
     body: [
-      el("p", { class: "lead" }, tOf("cast-refused-", reason)),
+      el("p", { class: "lead" }, reason === "voting-closed" && !isFinal ? t("cast-said-closed") : tOf("cast-refused-", reason)),
       isEarly && el("p", {}, t("wait-lead", { date: dateTime(booth.manifest.votingOpens) })),
       clocks && el("p", {}, clocks),
       other && [
@@ -149,9 +149,8 @@ export function receiptPage(booth) {
       el("p", { class: "print-only" }, booth.text(manifest.title).text, " · ", `${manifest.ballotBox.url}/polls/${manifest.id}/receipt`),
       el("h2", {}, t("receipt-code")),
       code,
-      el("p", {}, t("receipt-keep")),
       // The ballots of a cancelled poll are never published.
-      !isCancelled && el("p", {}, el("strong", {}, t("receipt-secret"))),
+      !isCancelled && [el("p", {}, t("receipt-keep")), el("p", {}, el("strong", {}, t("receipt-secret")))],
       actions(
         button(t("receipt-save"), async () => saveFile(...(await receiptFileOf(booth)))),
         button(t("receipt-copy"), copy, "button-secondary"),
@@ -201,7 +200,7 @@ async function check(booth, answer) {
     const found = await checkReceipt(booth.manifest, booth.box, hex(await booth.ballotHash()));
     answer.replaceChildren(describeCheck(found, booth.manifest, promise));
     if (found.state === "unknown" && promise) {
-      answer.append(el("p", {}, t("check-lost")), actions(button(t("check-present"), () => present(booth, answer, promise))));
+      answer.append(el("p", {}, t("check-lost")), actions(button(t("check-present"), () => present(booth, answer, promise), "button-secondary")));
     }
   } catch (error) {
     answer.replaceChildren(describeFault(error, booth.manifest, promise));

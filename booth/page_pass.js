@@ -120,6 +120,10 @@ export function askPage(booth, situation) {
     request: [t("ask-request-title"), t("ask-request")],
   }[/** @type {string} */ (situation)] ?? [t("ask-pass-title"), t("ask-pass")];
   const goOn = situation === "recorded" ? t("ask-receipt") : situation === "unconfirmed" ? t("ask-send") : t("ask-go-on");
+  // To whom has voted a pass does not arrive any more.
+  const isOld = booth.flash?.kind === "arrived" && (situation === "recorded" || situation === "unconfirmed");
+  if (isOld) booth.flash = undefined;
+  const told = flashNotice(booth);
   const claim = () => {
     booth.claim();
     booth.draw();
@@ -127,7 +131,7 @@ export function askPage(booth, situation) {
   return {
     title,
     body: [
-      flashNotice(booth),
+      told,
       el("p", { class: "lead" }, text),
       actions(
         button(goOn, claim),

@@ -13,8 +13,8 @@ export function qrPicture(text, label) {
   const modules = qrModules(text);
   const size = modules.length + 2 * QUIET;
   const path = modules.flatMap((row, y) => row.flatMap((dark, x) => (dark ? [`M${x + QUIET} ${y + QUIET}h1v1h-1z`] : []))).join("");
-  const svg = shape("svg", { viewBox: `0 0 ${size} ${size}`, class: "qr", role: "img", "aria-label": label });
-  svg.append(shape("rect", { width: String(size), height: String(size), class: "qr-light" }), shape("path", { d: path, class: "qr-dark" }));
+  const svg = shape("svg", { viewBox: `0 0 ${size} ${size}`, width: "176", height: "176", class: "qr", role: "img", "aria-label": label });
+  svg.append(shape("rect", { width: String(size), height: String(size), fill: "#fff" }), shape("path", { d: path, fill: "#000" }));
   return svg;
 }
 

@@ -65,14 +65,14 @@ export function rankingField(question, marks, { text, changed }) {
     item.append(el("span", {}, handle, el("strong", {}, `${i + 1}. `), span(titleOf(id))), el("span", { class: "buttons" }, ...buttons));
     return item;
   };
+  const isFull = () => marks.ranked.length >= question.max;
   const openItem = (/** @type {string} */ id) => {
-    const room = marks.ranked.length < question.max;
     const { line, statement } = optionDescription(text(optionOf(question, id).description), titleOf(id).text);
     return el(
       "li",
       { "data-option": id },
       el("span", {}, span(titleOf(id)), line),
-      room && el("span", { class: "buttons" }, small("add", id, t("mark-rank-as", { n: marks.ranked.length + 1 }), () => add(id))),
+      !isFull() && el("span", { class: "buttons" }, small("add", id, t("mark-rank-as", { n: marks.ranked.length + 1 }), () => add(id))),
       statement,
     );
   };
@@ -89,7 +89,7 @@ export function rankingField(question, marks, { text, changed }) {
       marks.ranked.length > 0
         ? el("ol", { class: "ranked chosen" }, ...marks.ranked.map(rankedItem))
         : el("p", { class: "hint" }, t("mark-ranked-none")),
-      ...(open.length > 0 ? [el("h2", {}, t("mark-unranked")), el("ul", { class: "ranked" }, ...open.map(openItem))] : []),
+      ...(open.length > 0 ? [el("h2", {}, t("mark-unranked")), ...(isFull() ? [el("p", { class: "hint" }, t("mark-rank-full", { n: question.max }))] : []), el("ul", { class: "ranked" }, ...open.map(openItem))] : []),
     );
     apply();
   };

@@ -3,7 +3,7 @@
 ## In the list of polls, and at the head of each page
 
 test-label = Probeabstimmung
-test-notice = PROBEABSTIMMUNG - hier wird nichts entschieden.
+test-notice = Dies ist eine Probeabstimmung. Sie entscheidet nichts.
 this-poll = Diese Abstimmung
 crumb-poll = Die Abstimmung
 crumb-receipt = Quittung prüfen
@@ -106,7 +106,7 @@ fact-closes = Ende der Abstimmung
 fact-closed = Ende der Abstimmung
 fact-moved = (von den Veranstaltern verschoben)
 fact-run-by = Durchgeführt von
-fact-eligible = Stimmberechtigt
+fact-eligible = Wer abstimmen darf
 fact-turnout = Beteiligung
 fact-issued = Ausgegebene Wahlausweise
 fact-counted = Gezählte Stimmzettel
@@ -171,7 +171,7 @@ how-choose-one = Wählen Sie eine Möglichkeit.
 how-choose = Wählen Sie { $n }.
 how-choose-between = Wählen Sie { $min } bis { $max }.
 how-rank = Ordnen Sie { $n } ein, die beste zuerst.
-how-rank-between = Ordnen Sie { $min } bis { $max } ein, die beste zuerst.
+how-rank-between = Ordnen Sie mindestens { $min } und höchstens { $max } ein, die beste zuerst.
 how-score = Geben Sie jeder { $low } bis { $high } Punkte.
 poll-protected = Wie Ihre Stimme geschützt ist
 poll-protected-lead = Das Wahlamt weiß, wer Sie sind, sieht aber nie Ihren Stimmzettel. Dieser Dienst sieht Stimmzettel, aber nie, wer Sie sind. Keiner von beiden kann eins dem anderen zuordnen.
@@ -285,6 +285,7 @@ ballots-title-of = Öffentliche Stimmzettelliste: { $poll }
 ballots-cancelled = Diese Abstimmung wurde abgesagt. Ihre Stimmzettel werden nie veröffentlicht.
 ballots-so-far = Auf der Liste: { $ballots }.
 ballots-later = Was darauf steht, wird nach dem Ende der Abstimmung veröffentlicht, { $date }.
+ballots-with-result = Was darauf steht, wird mit dem Ergebnis veröffentlicht.
 ballots-meanwhile = Bis dahin können Sie { $link }.
 ballots-meanwhile-link = eine Quittung prüfen
 ballots-mixed = { $ballots }, ohne Namen, in gemischten Gruppen: Innerhalb einer Gruppe sagt die Reihenfolge nichts darüber, wann sie abgegeben wurden.

@@ -28,7 +28,7 @@ title-of-error = Fehler: { $page }
 
 ## Banners, and buttons of many pages
 
-test-banner = Dies ist eine Probeabstimmung. Stimmen entscheiden hier nichts.
+test-banner = Dies ist eine Probeabstimmung. Sie entscheidet nichts.
 demo-banner = Dies ist eine Vorführung. Benutzen Sie sie nicht für eine echte Abstimmung.
 try-again = Noch einmal versuchen
 look-again = Noch einmal nachsehen
@@ -54,7 +54,7 @@ trouble-unknown = Vergleichen Sie die Adresse mit der in Ihrer Einladung. Es kom
 trouble-manifest-title = Dieser Abstimmung ist nicht zu trauen
 trouble-manifest = Was die Urne gesendet hat, gehört nicht zu dieser Adresse, oder es fehlt eine Unterschrift. Stimmen Sie hier nicht ab. Sagen Sie es denen, die die Abstimmung durchführen.
 trouble-failed-title = Auf dieser Seite ist etwas schiefgegangen
-trouble-failed = Nichts von dem, was Sie getan haben, ist verloren. Laden Sie die Seite neu; es geht weiter, wo Sie waren.
+trouble-failed = Nichts von dem, was Sie getan haben, ist verloren. Versuchen Sie es noch einmal: Es geht weiter, wo Sie waren.
 
 ## The first page, and the poll at a glance
 
@@ -115,7 +115,7 @@ backup-save = Sicherungsdatei speichern
 backup-saved = Gespeichert. Sie finden die Datei bei Ihren Downloads.
 backup-bad = Diese Datei ist beschädigt oder keine Sicherung für diese Abstimmung. Nichts wurde geändert.
 backup-other-poll = Dies ist eine Sicherung für eine andere Abstimmung. Öffnen Sie deren Seite, um sie zu benutzen.
-backup-taken = Auf diesem Gerät liegt schon ein Wahlausweis für diese Abstimmung. Entfernen Sie zuerst jenen.
+backup-taken = Die Sicherungsdatei wurde nicht geöffnet: Auf diesem Gerät hat schon jemand begonnen. Um die Datei zu benutzen, fangen Sie erst neu an.
 backup-missing = Speichern Sie die Sicherungsdatei, dann gehen Sie weiter.
 
 ## Going to the registrar, and what comes back
@@ -143,7 +143,7 @@ request-bad = Nichts wurde geändert. Holen Sie den Ausweis mit dem Knopf unten 
 request-none-title = Dieser Browser hat keinen Wahlausweis angefragt
 request-none = Sie sind mit einem Wahlausweis zurückgekommen, aber er gilt nur in dem Browser, in dem Sie begonnen haben. Öffnen Sie diese Seite dort. Falls jener Browser ihn vergessen hat, benutzen Sie hier Ihre Sicherungsdatei und holen Sie den Ausweis noch einmal ab; das Wahlamt gibt Ihnen denselben.
 request-signed-title = Die Antwort des Wahlamts ist kein gültiger Wahlausweis
-request-signed = Es hat diese Antwort unterschrieben; sie belegt also einen Fehler auf seiner Seite.
+request-signed = Es hat diese Antwort unterschrieben; sie belegt also einen Fehler auf seiner Seite. Sie können es unten noch einmal versuchen. Kommt sie wieder, sagen Sie es denen, die die Abstimmung leiten.
 
 ## Somebody began on this device: whose is it?
 
@@ -193,10 +193,11 @@ mark-too-many = { $n } gewählt, das sind zu viele
 mark-abstain = Ich enthalte mich bei dieser Frage
 mark-rank-hint = Bringen Sie die Möglichkeiten in Ihre Reihenfolge, die beste zuerst.
 mark-rank-exactly = Ordnen Sie { $n } ein.
-mark-rank-between = Ordnen Sie { $min } bis { $max } ein.
+mark-rank-between = Ordnen Sie mindestens { $min } und höchstens { $max } ein.
 mark-ranked = Ihre Reihenfolge
 mark-ranked-none = Noch nichts eingeordnet.
 mark-unranked = Nicht eingeordnet
+mark-rank-full = Sie haben { $n } eingeordnet, so viele wie diese Frage annimmt. Nehmen Sie eine heraus, um eine andere einzuordnen.
 mark-rank-as = Auf Platz { $n }
 mark-up = Nach oben
 mark-down = Nach unten
@@ -244,7 +245,7 @@ cast-offline = Dieses Gerät scheint offline zu sein. Ihr Stimmzettel wird gesen
 cast-unanswered-title = Wir wissen noch nicht, ob Ihre Stimme angekommen ist
 cast-unanswered = Die Urne hat nicht geantwortet. Ihr fertiger Stimmzettel ist auf diesem Gerät sicher. Senden Sie ihn jetzt noch einmal, oder öffnen Sie diese Seite später, solange abgestimmt wird; er zählt nur einmal.
 cast-again = Noch einmal senden
-cast-wrong-title = Die Antwort der Urne beweist nichts
+cast-wrong-title = Ihre Stimme ist noch nicht bestätigt
 cast-wrong = Soweit wir sehen, ist Ihre Stimme nicht aufgenommen. Ihr fertiger Stimmzettel ist auf diesem Gerät sicher. Senden Sie ihn noch einmal; bleibt es dabei, speichern Sie die Belege.
 cast-refused-title = Die Urne hat Ihren Stimmzettel nicht angenommen
 cast-spent-title = Ihr Wahlausweis wurde schon benutzt
@@ -255,7 +256,8 @@ cast-refused-voting-not-open = Die Abstimmung hat noch nicht begonnen. Ihr ferti
 cast-refused-token-invalid = Sie sagt, Ihr Wahlausweis sei ungültig. Dieses Gerät hat ihn geprüft und für gut befunden; es stimmt also etwas nicht.
 cast-refused-signature-invalid = Sie sagt, die Unterschrift des Stimmzettels sei ungültig. Dieses Gerät hat sie geprüft und für gut befunden; es stimmt also etwas nicht.
 cast-refused-content-invalid = Sie sagt, der Stimmzettel sei nicht richtig ausgefüllt. Dieses Gerät hat ihn geprüft und für gut befunden; es stimmt also etwas nicht.
-cast-refused-unknown = Sie hat einen Grund genannt, den diese Seite nicht kennt.
+cast-refused-unknown = Sie hat einen Grund genannt, den diese Seite nicht kennt. Ihr Stimmzettel ist noch nicht gezählt; er bleibt auf diesem Gerät.
+cast-said-closed = Sie sagt, die Abstimmung sei beendet gewesen, bevor Ihr Stimmzettel ankam.
 cast-other-code = Quittungscode des Stimmzettels, der zählt
 cast-spent-todo = Wenn Sie jenen Stimmzettel abgegeben haben, haben Sie gewählt, und es ist nichts mehr zu tun. Wenn nicht, hat jemand anderes Ihren Wahlausweis benutzt: Speichern Sie den Beleg und sagen Sie es den Verantwortlichen der Abstimmung.
 cast-evidence-use = Die Antwort ist unterschrieben und damit ein Beleg. Speichern Sie sie, wenn Sie sie für falsch halten.
@@ -321,9 +323,9 @@ check-proved = Dieser Browser hat den Beweis selbst geprüft.
 check-waiting = Ihr Stimmzettel ist angenommen und kommt zusammen mit anderen auf die öffentliche Liste, damit niemand erkennt, wann Sie abgestimmt haben. Prüfen Sie in einer Weile noch einmal.
 check-waiting-unproved = Ein Stimmzettel mit diesem Code ist angenommen und kommt zusammen mit anderen auf die öffentliche Liste. Prüfen Sie in einer Weile noch einmal.
 check-wrong-title = Etwas stimmt nicht
-check-unknown-promised = Die Urne hat unterschrieben, dass sie diesen Stimmzettel angenommen hat, und sagt jetzt, sie kenne ihn nicht. Das Versprechen ist ein Beleg.
-check-lost = Vielleicht hat sie den Stimmzettel verloren. Dieses Gerät hat ihn noch und kann ihn zusammen mit dem Versprechen noch einmal senden; er zählt einmal.
-check-present = Mit dem Versprechen noch einmal senden
+check-unknown-promised = Die Urne hat unterschrieben, dass sie diesen Stimmzettel angenommen hat, und sagt jetzt, sie kenne ihn nicht. Was sie unterschrieben hat, ist ein Beleg.
+check-lost = Vielleicht hat sie den Stimmzettel verloren. Dieses Gerät hat ihn noch und kann ihn zusammen mit dem, was die Urne unterschrieben hat, noch einmal senden; er zählt einmal.
+check-present = Mit ihrer Unterschrift noch einmal senden
 check-presented = Die Urne hat noch einmal unterschrieben, dass sie Ihren Stimmzettel annimmt.
 check-not-taken = Der Urne wurde ihr eigenes Versprechen gezeigt, und sie nimmt den Stimmzettel nicht wieder an. Versprechen und Antwort sind Belege.
 check-fault = Die Antwort der Urne hält nicht stand: Ihr Beweis oder ihre Unterschrift ist ungültig. Heben Sie Ihre Quittung auf.

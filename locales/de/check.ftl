@@ -20,6 +20,7 @@ audit-ballots = Stimmzettel werden geprüft und gezählt: { $done } von { $total
 audit-cancelled = Die Prüfung wurde abgebrochen. Über die Abstimmung sagt das nichts.
 audit-unreachable-title = Die Prüfung ließ sich nicht zu Ende führen
 audit-unreachable = Die Urne ist nicht erreichbar, überlastet, oder sie hat abgebrochen. Über die Abstimmung sagt das nichts. Versuchen Sie es in einer Weile noch einmal.
+audit-no-bundle = Diese Datei ist kein Paket einer Abstimmung, oder sie ist beschädigt. Nichts wurde geprüft: Wählen Sie eine andere Datei.
 audit-failed = Die Prüfung ist durch einen eigenen Fehler stehen geblieben. Über die Abstimmung sagt das nichts. Versuchen Sie es noch einmal, oder prüfen Sie mit psephos audit.
 
 ## The verdict

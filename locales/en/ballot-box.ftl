@@ -3,7 +3,7 @@
 ## In the list of polls, and at the head of each page
 
 test-label = Test poll
-test-notice = TEST POLL - nothing is decided here.
+test-notice = This is a test poll. Nothing is decided by it.
 this-poll = This poll
 crumb-poll = The poll
 crumb-receipt = Check a receipt
@@ -23,7 +23,7 @@ ballots-number =
 ## The list of polls
 
 polls-title = Polls
-polls-lead = This service takes votes, keeps them on a public list and counts them. It knows no voter: who may vote, only the organiser's own service knows.
+polls-lead = This service takes votes, keeps them on a public list and counts them. It does not know the voters: who may vote is known to the organiser's own service alone.
 polls-open = Open now
 polls-none-open = No poll is open at the moment.
 polls-coming = Coming
@@ -82,7 +82,7 @@ mine-noscript = This page needs JavaScript: what it shows is on your device alon
 ## What several pages about a poll say
 
 # The number has its language's decimal sign already.
-percent = { $n } %
+percent = { $n }%
 # Two or more of equal rank: the first ones, with commas, and the last.
 list-and = { $first } and { $last }
 for-checkers = For those who check
@@ -102,7 +102,7 @@ fact-closes = Voting closes
 fact-closed = Voting closed
 fact-moved = (moved by the organiser)
 fact-run-by = Run by
-fact-eligible = May vote
+fact-eligible = Who may vote
 fact-turnout = Turnout
 fact-issued = Voting passes issued
 fact-counted = Ballots counted
@@ -163,7 +163,7 @@ how-choose-one = Choose one.
 how-choose = Choose { $n }.
 how-choose-between = Choose { $min } to { $max }.
 how-rank = Rank { $n }, best first.
-how-rank-between = Rank { $min } to { $max }, best first.
+how-rank-between = Rank at least { $min } and at most { $max }, best first.
 how-score = Give each a score from { $low } to { $high }.
 poll-protected = How your vote is protected
 poll-protected-lead = The organiser's service knows who you are, but never sees your ballot. This service sees ballots, but never who you are. Neither can link the two.
@@ -277,6 +277,7 @@ ballots-title-of = Public list of ballots: { $poll }
 ballots-cancelled = This poll was cancelled. Its ballots are never published.
 ballots-so-far = On the list: { $ballots }.
 ballots-later = What they say is published after the close, { $date }.
+ballots-with-result = What they say is published with the result.
 ballots-meanwhile = Until then you can { $link }.
 ballots-meanwhile-link = check a receipt
 ballots-mixed = { $ballots }, without names, in mixed groups: within a group the order says nothing about when they were cast.
@@ -294,7 +295,7 @@ ballots-none = Nobody has voted.
 answer-abstained = abstained
 ballot-title-of = Ballot { $number }: { $poll }
 ballot-of = Ballot { $number } of { $ballots }
-ballot-whose = Whoever cast it knows the receipt code. Who that is this service cannot tell, and the organiser's cannot either.
+ballot-whose = Only the person who cast it knows its receipt code. Neither this service nor the organiser's can tell who that is.
 ballot-number = Ballot { $number }
 ballot-back = Back to the list
 ballot-hash = Fingerprint of the ballot

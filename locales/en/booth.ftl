@@ -28,7 +28,7 @@ title-of-error = Error: { $page }
 
 ## Banners, and buttons of many pages
 
-test-banner = This is a test poll. Votes here decide nothing.
+test-banner = This is a test poll. Nothing is decided by it.
 demo-banner = This is a demonstration. Do not use it for a real vote.
 try-again = Try again
 look-again = Look again
@@ -54,7 +54,7 @@ trouble-unknown = Check the address in your invitation. Every letter counts.
 trouble-manifest-title = This poll cannot be trusted
 trouble-manifest = What the ballot box sent is not what the poll's address stands for, or it lacks a signature. Do not vote here. Tell the people who run the poll.
 trouble-failed-title = Something went wrong on this page
-trouble-failed = Nothing you did is lost. Load the page again; it goes on where you were.
+trouble-failed = Nothing you did is lost. Try again: it goes on where you were.
 
 ## The first page, and the poll at a glance
 
@@ -63,7 +63,7 @@ start-voting = Voting
 start-passes = Voting passes
 start-from-to = { $from } until { $to }
 start-until = until { $to }
-start-who = Who can vote
+start-who = Who may vote
 start-roll =
     { $n ->
         [one] One person on the roll kept by { $registrar }
@@ -115,7 +115,7 @@ backup-save = Save the backup file
 backup-saved = Saved. Look for it among your downloads.
 backup-bad = This file is damaged or is not a backup of this poll. Nothing was changed.
 backup-other-poll = This is a backup of another poll. Open that poll's page to use it.
-backup-taken = This device already holds a voting pass for this poll. Remove that one first.
+backup-taken = The backup file was not opened: on this device somebody has already begun. To use the file, start over first.
 backup-missing = Save the backup file, then go on.
 
 ## Going to the registrar, and what comes back
@@ -143,7 +143,7 @@ request-bad = Nothing was changed. Collect the pass again with the button below;
 request-none-title = This browser did not ask for a voting pass
 request-none = You came back with a pass, but it can be used only in the browser where you began. Open this page there. If that browser has forgotten, use your backup file here and collect the pass again; the registrar gives you the same one.
 request-signed-title = The registrar's answer is not a valid voting pass
-request-signed = It has signed that answer, so this is evidence of a fault on its side.
+request-signed = It has signed that answer, so this is evidence of a fault on its side. You can try again below. If it comes again, tell the people who run the poll.
 
 ## Somebody began on this device: whose is it?
 
@@ -193,10 +193,11 @@ mark-too-many = { $n } chosen, which is too many
 mark-abstain = I abstain on this question
 mark-rank-hint = Put the options in your order, the best first.
 mark-rank-exactly = Rank { $n }.
-mark-rank-between = Rank from { $min } to { $max }.
+mark-rank-between = Rank at least { $min } and at most { $max }.
 mark-ranked = Your order
 mark-ranked-none = Nothing ranked yet.
 mark-unranked = Not ranked
+mark-rank-full = You have ranked { $n }, as many as this question takes. Remove one to rank another.
 mark-rank-as = Rank as { $n }
 mark-up = Up
 mark-down = Down
@@ -244,7 +245,7 @@ cast-offline = This device seems to be offline. Your ballot is sent as soon as i
 cast-unanswered-title = We do not know yet whether your vote has arrived
 cast-unanswered = The ballot box did not answer. Your finished ballot is safe on this device. Send it again now, or open this page later while voting is open; it counts only once.
 cast-again = Send it again
-cast-wrong-title = The ballot box gave an answer that proves nothing
+cast-wrong-title = Your vote is not confirmed yet
 cast-wrong = Your vote is not recorded as far as we can tell. Your finished ballot is safe on this device. Send it again; if this stays so, save the evidence.
 cast-refused-title = The ballot box did not accept your ballot
 cast-spent-title = Your voting pass was already used
@@ -255,7 +256,8 @@ cast-refused-voting-not-open = Voting has not opened yet. Your finished ballot s
 cast-refused-token-invalid = It says that your voting pass is not valid. This device has checked the pass and found it good, so something is wrong.
 cast-refused-signature-invalid = It says that the ballot's signature is not valid. This device has checked it and found it good, so something is wrong.
 cast-refused-content-invalid = It says that the ballot is not filled in correctly. This device has checked it and found it good, so something is wrong.
-cast-refused-unknown = It gave a reason that this page does not know.
+cast-refused-unknown = It gave a reason that this page does not know. Your ballot is not counted yet; it stays on this device.
+cast-said-closed = It says that voting had closed before your ballot arrived.
 cast-other-code = Receipt code of the ballot that counts
 cast-spent-todo = If you cast that ballot, you have voted, and nothing is left to do. If you did not, someone else has used your voting pass: save the evidence and tell the people who run the poll.
 cast-evidence-use = The answer is signed, so it is evidence. Save it if you think it is wrong.
@@ -321,9 +323,9 @@ check-proved = This browser has checked the proof itself.
 check-waiting = Your ballot is accepted and waits to be put on the public list, together with others so that nobody can tell when you voted. Check again in a while.
 check-waiting-unproved = A ballot with this code is accepted and waits to be put on the public list, together with others. Check again in a while.
 check-wrong-title = Something's wrong
-check-unknown-promised = The ballot box has signed that it accepted this ballot, and now says it does not know it. The promise is evidence.
-check-lost = It may have lost the ballot. This device still has it, and can send it again together with the promise; it counts once.
-check-present = Send it again with the promise
+check-unknown-promised = The ballot box has signed that it accepted this ballot, and now says it does not know it. What it signed is evidence.
+check-lost = It may have lost the ballot. This device still has it, and can send it again together with what the ballot box signed; it counts once.
+check-present = Send it again with its signature
 check-presented = The ballot box has signed again that it accepts your ballot.
 check-not-taken = The ballot box was shown its own promise, and does not take the ballot again. Promise and answer are evidence.
 check-fault = The answer of the ballot box does not hold: its proof or its signature is not valid. Keep your receipt.

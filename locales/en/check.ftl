@@ -21,6 +21,7 @@ audit-ballots = Checking and counting ballots: { $done } of { $total }.
 audit-cancelled = The check was cancelled. It says nothing about the election.
 audit-unreachable-title = The check could not be finished
 audit-unreachable = The ballot box cannot be reached, is too busy, or has broken off. That says nothing about the election. Try again in a while.
+audit-no-bundle = This file is not a bundle of a poll, or it is damaged. Nothing was checked: choose another file.
 audit-failed = The check has stopped because of an error of its own. That says nothing about the election. Try again, or check with psephos audit.
 
 ## The verdict
@@ -95,7 +96,7 @@ audit-wrong-title = What is wrong
 audit-more-faults = And { $n } more.
 audit-convicts = { $name } has signed what is wrong here: this is proof against it.
 audit-convicts-nobody = No signature proves who is to blame. The files may have been changed on their way.
-audit-warnings-title = What to know besides
+audit-warnings-title = Also worth knowing
 audit-details-title = Details for auditors
 audit-details-about = Names are those of the protocol, section 10.
 audit-poll-id = Poll id
@@ -152,7 +153,7 @@ audit-fault-unknown = This page has no words for it; see the details for auditor
 ## Each warning, by its name in the protocol
 
 audit-warning-issued-unknown = The registrar has not stated yet how many voting passes it issued. Whether more ballots were cast is not known.
-audit-warning-eligible-unknown = Everybody whom the registrar admits may vote in this poll. Nobody knows how many that are.
+audit-warning-eligible-unknown = Everybody whom the registrar admits may vote in this poll. Nobody knows how many that is.
 audit-warning-late-additions = People could be added to the roll while passes were issued.
 audit-warning-other-polls = The same registrar runs another poll at the same time.
 audit-warning-test-poll = This is a test poll. Nothing is decided by it.

@@ -3,7 +3,7 @@
 ## In the list of polls, and at the head of each page
 
 test-label = Votación de prueba
-test-notice = VOTACIÓN DE PRUEBA - aquí no se decide nada.
+test-notice = Esta es una votación de prueba. No decide nada.
 this-poll = Esta votación
 crumb-poll = La votación
 crumb-receipt = Comprobar un resguardo
@@ -106,7 +106,7 @@ fact-closes = Cierre de la votación
 fact-closed = Cierre de la votación
 fact-moved = (cambiado por la organización)
 fact-run-by = Organizada por
-fact-eligible = Pueden votar
+fact-eligible = Quién puede votar
 fact-turnout = Participación
 fact-issued = Pases de voto entregados
 fact-counted = Papeletas contadas
@@ -171,7 +171,7 @@ how-choose-one = Elija una opción.
 how-choose = Elija { $n }.
 how-choose-between = Elija de { $min } a { $max }.
 how-rank = Ordene { $n }, la mejor primero.
-how-rank-between = Ordene de { $min } a { $max }, la mejor primero.
+how-rank-between = Ordene al menos { $min } y como máximo { $max }, la mejor primero.
 how-score = Dé a cada una una puntuación de { $low } a { $high }.
 poll-protected = Cómo se protege su voto
 poll-protected-lead = El servicio de la organización sabe quién es usted, pero nunca ve su papeleta. Este servicio ve papeletas, pero nunca quién es usted. Ninguno puede unir lo uno con lo otro.
@@ -285,6 +285,7 @@ ballots-title-of = Lista pública de papeletas: { $poll }
 ballots-cancelled = Esta votación fue anulada. Sus papeletas no se publican nunca.
 ballots-so-far = En la lista: { $ballots }.
 ballots-later = Lo que dicen se publica después del cierre, { $date }.
+ballots-with-result = Lo que dicen se publica con el resultado.
 ballots-meanwhile = Hasta entonces puede { $link }.
 ballots-meanwhile-link = comprobar un resguardo
 ballots-mixed = { $ballots }, sin nombres, en grupos mezclados: dentro de un grupo el orden no dice nada de cuándo se emitieron.

@@ -28,7 +28,7 @@ title-of-error = Error: { $page }
 
 ## Banners, and buttons of many pages
 
-test-banner = Esta es una votación de prueba. Los votos no deciden nada aquí.
+test-banner = Esta es una votación de prueba. No decide nada.
 demo-banner = Esto es una demostración. No la use para una votación real.
 try-again = Intentar de nuevo
 look-again = Mirar de nuevo
@@ -54,7 +54,7 @@ trouble-unknown = Compruebe la dirección en su invitación. Cada letra cuenta.
 trouble-manifest-title = Esta votación no es de fiar
 trouble-manifest = Lo que envió la urna no corresponde a la dirección de la votación, o le falta una firma. No vote aquí. Avise a quienes organizan la votación.
 trouble-failed-title = Algo ha fallado en esta página
-trouble-failed = Nada de lo que hizo se ha perdido. Cargue la página de nuevo; sigue donde estaba.
+trouble-failed = Nada de lo que hizo se ha perdido. Inténtelo de nuevo: sigue donde estaba.
 
 ## The first page, and the poll at a glance
 
@@ -115,7 +115,7 @@ backup-save = Guardar el archivo de respaldo
 backup-saved = Guardado. Búsquelo entre sus descargas.
 backup-bad = Este archivo está dañado o no es un respaldo de esta votación. No se cambió nada.
 backup-other-poll = Este es el respaldo de otra votación. Abra la página de esa votación para usarlo.
-backup-taken = Este dispositivo ya guarda un pase de voto para esta votación. Quite ese primero.
+backup-taken = El archivo de respaldo no se abrió: alguien ya ha empezado en este dispositivo. Para usar el archivo, empiece primero de nuevo.
 backup-missing = Guarde el archivo de respaldo y después continúe.
 
 ## Going to the registrar, and what comes back
@@ -143,7 +143,7 @@ request-bad = No se cambió nada. Recoja el pase otra vez con el botón de abajo
 request-none-title = Este navegador no pidió un pase de voto
 request-none = Volvió con un pase, pero solo vale en el navegador en el que empezó. Abra esta página allí. Si ese navegador lo ha olvidado, use aquí su archivo de respaldo y recoja el pase otra vez; la oficina de registro le da el mismo.
 request-signed-title = La respuesta de la oficina de registro no es un pase de voto válido
-request-signed = Ha firmado esa respuesta, así que es una prueba de un fallo por su parte.
+request-signed = Ha firmado esa respuesta, así que es una prueba de un fallo por su parte. Puede intentarlo de nuevo abajo. Si vuelve a ocurrir, dígaselo a quienes organizan la votación.
 
 ## Somebody began on this device: whose is it?
 
@@ -197,10 +197,11 @@ mark-too-many = { $n } elegidas, son demasiadas
 mark-abstain = Me abstengo en esta pregunta
 mark-rank-hint = Ordene las opciones según su preferencia, la mejor primero.
 mark-rank-exactly = Ordene { $n }.
-mark-rank-between = Ordene de { $min } a { $max }.
+mark-rank-between = Ordene al menos { $min } y como máximo { $max }.
 mark-ranked = Su orden
 mark-ranked-none = Todavía no hay nada ordenado.
 mark-unranked = Sin ordenar
+mark-rank-full = Ha ordenado { $n }, tantas como admite esta pregunta. Quite una para ordenar otra.
 mark-rank-as = Poner en el puesto { $n }
 mark-up = Subir
 mark-down = Bajar
@@ -252,7 +253,7 @@ cast-offline = Este dispositivo parece estar sin conexión. Su papeleta se enví
 cast-unanswered-title = Todavía no sabemos si su voto ha llegado
 cast-unanswered = La urna no respondió. Su papeleta terminada está segura en este dispositivo. Envíela de nuevo ahora, o abra esta página más tarde mientras la votación siga abierta; cuenta una sola vez.
 cast-again = Enviarla de nuevo
-cast-wrong-title = La urna dio una respuesta que no prueba nada
+cast-wrong-title = Su voto aún no está confirmado
 cast-wrong = Por lo que sabemos, su voto no está registrado. Su papeleta terminada está segura en este dispositivo. Envíela de nuevo; si sigue igual, guarde las pruebas.
 cast-refused-title = La urna no aceptó su papeleta
 cast-spent-title = Su pase de voto ya se usó
@@ -263,7 +264,8 @@ cast-refused-voting-not-open = La votación todavía no se ha abierto. Su papele
 cast-refused-token-invalid = Dice que su pase de voto no es válido. Este dispositivo lo ha comprobado y es correcto, así que algo va mal.
 cast-refused-signature-invalid = Dice que la firma de la papeleta no es válida. Este dispositivo la ha comprobado y es correcta, así que algo va mal.
 cast-refused-content-invalid = Dice que la papeleta no está bien rellenada. Este dispositivo la ha comprobado y es correcta, así que algo va mal.
-cast-refused-unknown = Dio una razón que esta página no conoce.
+cast-refused-unknown = Dio una razón que esta página no conoce. Su papeleta aún no está contada; queda en este dispositivo.
+cast-said-closed = Dice que la votación se había cerrado antes de que llegara su papeleta.
 cast-other-code = Código de resguardo de la papeleta que cuenta
 cast-spent-todo = Si usted depositó esa papeleta, ya ha votado y no queda nada por hacer. Si no, otra persona ha usado su pase de voto: guarde la prueba y avise a quienes organizan la votación.
 cast-evidence-use = La respuesta está firmada, así que es una prueba. Guárdela si cree que es incorrecta.
@@ -329,9 +331,9 @@ check-proved = Este navegador ha comprobado la prueba por sí mismo.
 check-waiting = Su papeleta está aceptada y espera a ser puesta en la lista pública, junto con otras para que nadie sepa cuándo votó usted. Compruebe de nuevo dentro de un rato.
 check-waiting-unproved = Una papeleta con este código está aceptada y espera a ser puesta en la lista pública, junto con otras. Compruebe de nuevo dentro de un rato.
 check-wrong-title = Algo va mal
-check-unknown-promised = La urna ha firmado que aceptó esta papeleta, y ahora dice que no la conoce. La promesa es una prueba.
-check-lost = Quizá haya perdido la papeleta. Este dispositivo todavía la tiene y puede enviarla de nuevo junto con la promesa; cuenta una sola vez.
-check-present = Enviarla de nuevo con la promesa
+check-unknown-promised = La urna ha firmado que aceptó esta papeleta, y ahora dice que no la conoce. Lo que firmó es una prueba.
+check-lost = Quizá haya perdido la papeleta. Este dispositivo todavía la tiene y puede enviarla de nuevo junto con lo que firmó la urna; cuenta una sola vez.
+check-present = Enviarla de nuevo con su firma
 check-presented = La urna ha firmado de nuevo que acepta su papeleta.
 check-not-taken = A la urna se le mostró su propia promesa, y no vuelve a aceptar la papeleta. La promesa y la respuesta son pruebas.
 check-fault = La respuesta de la urna no se sostiene: su prueba o su firma no es válida. Conserve su resguardo.

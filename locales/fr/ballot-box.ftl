@@ -3,7 +3,7 @@
 ## In the list of polls, and at the head of each page
 
 test-label = Scrutin d'essai
-test-notice = SCRUTIN D'ESSAI - rien ne se décide ici.
+test-notice = Ceci est un scrutin d'essai. Il ne décide de rien.
 this-poll = Ce scrutin
 crumb-poll = Le scrutin
 crumb-receipt = Vérifier un reçu
@@ -106,7 +106,7 @@ fact-closes = Clôture du vote
 fact-closed = Clôture du vote
 fact-moved = (déplacée par l'organisateur)
 fact-run-by = Organisé par
-fact-eligible = Peuvent voter
+fact-eligible = Qui peut voter
 fact-turnout = Participation
 fact-issued = Cartes de vote délivrées
 fact-counted = Bulletins comptés
@@ -171,7 +171,7 @@ how-choose-one = Choisissez une option.
 how-choose = Choisissez-en { $n }.
 how-choose-between = Choisissez-en de { $min } à { $max }.
 how-rank = Classez-en { $n }, la meilleure d'abord.
-how-rank-between = Classez-en de { $min } à { $max }, la meilleure d'abord.
+how-rank-between = Classez-en au moins { $min } et au plus { $max }, la meilleure d'abord.
 how-score = Donnez à chacune une note de { $low } à { $high }.
 poll-protected = Comment votre vote est protégé
 poll-protected-lead = Le service de l'organisateur sait qui vous êtes, mais ne voit jamais votre bulletin. Ce service voit des bulletins, mais jamais qui vous êtes. Aucun des deux ne peut relier l'un à l'autre.
@@ -285,6 +285,7 @@ ballots-title-of = Liste publique des bulletins : { $poll }
 ballots-cancelled = Ce scrutin a été annulé. Ses bulletins ne sont jamais publiés.
 ballots-so-far = Sur la liste : { $ballots }.
 ballots-later = Ce qu'ils disent est publié après la clôture, { $date }.
+ballots-with-result = Ce qu'ils disent est publié avec le résultat.
 ballots-meanwhile = D'ici là, vous pouvez { $link }.
 ballots-meanwhile-link = vérifier un reçu
 ballots-mixed = { $ballots }, sans noms, par groupes mélangés : à l'intérieur d'un groupe, l'ordre ne dit rien du moment où ils ont été déposés.

@@ -28,7 +28,7 @@ title-of-error = Erreur : { $page }
 
 ## Banners, and buttons of many pages
 
-test-banner = Ceci est un scrutin d'essai. Les votes n'y décident de rien.
+test-banner = Ceci est un scrutin d'essai. Il ne décide de rien.
 demo-banner = Ceci est une démonstration. Ne l'utilisez pas pour un vrai vote.
 try-again = Réessayer
 look-again = Vérifier à nouveau
@@ -54,7 +54,7 @@ trouble-unknown = Vérifiez l'adresse dans votre invitation. Chaque lettre compt
 trouble-manifest-title = Ce scrutin n'est pas digne de confiance
 trouble-manifest = Ce que l'urne a envoyé ne correspond pas à l'adresse du scrutin, ou il y manque une signature. Ne votez pas ici. Prévenez les personnes qui organisent le scrutin.
 trouble-failed-title = Un problème est survenu sur cette page
-trouble-failed = Rien de ce que vous avez fait n'est perdu. Rechargez la page ; elle reprend où vous en étiez.
+trouble-failed = Rien de ce que vous avez fait n'est perdu. Réessayez : vous reprendrez où vous en étiez.
 
 ## The first page, and the poll at a glance
 
@@ -115,7 +115,7 @@ backup-save = Enregistrer le fichier de sauvegarde
 backup-saved = Enregistré. Cherchez-le parmi vos téléchargements.
 backup-bad = Ce fichier est endommagé ou n'est pas une sauvegarde de ce scrutin. Rien n'a été modifié.
 backup-other-poll = Ceci est la sauvegarde d'un autre scrutin. Ouvrez la page de ce scrutin pour l'utiliser.
-backup-taken = Cet appareil contient déjà une carte de vote pour ce scrutin. Supprimez-la d'abord.
+backup-taken = Le fichier de sauvegarde n'a pas été ouvert : quelqu'un a déjà commencé sur cet appareil. Pour utiliser le fichier, recommencez d'abord à zéro.
 backup-missing = Enregistrez le fichier de sauvegarde, puis continuez.
 
 ## Going to the registrar, and what comes back
@@ -143,7 +143,7 @@ request-bad = Rien n'a été modifié. Retirez de nouveau la carte avec le bouto
 request-none-title = Ce navigateur n'a pas demandé de carte de vote
 request-none = Vous êtes revenu avec une carte, mais elle ne vaut que dans le navigateur où vous avez commencé. Ouvrez cette page là-bas. Si ce navigateur-là l'a oubliée, utilisez ici votre fichier de sauvegarde et retirez de nouveau la carte ; le bureau d'inscription vous donne la même.
 request-signed-title = La réponse du bureau d'inscription n'est pas une carte de vote valable
-request-signed = Il a signé cette réponse ; c'est donc la preuve d'une faute de son côté.
+request-signed = Il a signé cette réponse ; c'est donc la preuve d'une faute de son côté. Vous pouvez réessayer ci-dessous. Si elle revient, dites-le à ceux qui organisent le scrutin.
 
 ## Somebody began on this device: whose is it?
 
@@ -197,10 +197,11 @@ mark-too-many = { $n } choisies, c'est trop
 mark-abstain = Je m'abstiens sur cette question
 mark-rank-hint = Classez les options par ordre de préférence, la meilleure d'abord.
 mark-rank-exactly = Classez-en { $n }.
-mark-rank-between = Classez-en de { $min } à { $max }.
+mark-rank-between = Classez-en au moins { $min } et au plus { $max }.
 mark-ranked = Votre ordre
 mark-ranked-none = Rien n'est encore classé.
 mark-unranked = Non classées
+mark-rank-full = Vous en avez classé { $n }, autant que cette question en admet. Retirez-en une pour en classer une autre.
 mark-rank-as = Classer au rang { $n }
 mark-up = Monter
 mark-down = Descendre
@@ -252,7 +253,7 @@ cast-offline = Cet appareil semble hors ligne. Votre bulletin est envoyé dès q
 cast-unanswered-title = Nous ne savons pas encore si votre vote est arrivé
 cast-unanswered = L'urne n'a pas répondu. Votre bulletin terminé est en sûreté sur cet appareil. Envoyez-le de nouveau maintenant, ou ouvrez cette page plus tard tant que le vote est ouvert ; il ne compte qu'une fois.
 cast-again = Envoyer de nouveau
-cast-wrong-title = L'urne a donné une réponse qui ne prouve rien
+cast-wrong-title = Votre vote n'est pas encore confirmé
 cast-wrong = Pour autant que nous sachions, votre vote n'est pas enregistré. Votre bulletin terminé est en sûreté sur cet appareil. Envoyez-le de nouveau ; si rien ne change, enregistrez les preuves.
 cast-refused-title = L'urne n'a pas accepté votre bulletin
 cast-spent-title = Votre carte de vote a déjà servi
@@ -263,7 +264,8 @@ cast-refused-voting-not-open = Le vote n'est pas encore ouvert. Votre bulletin t
 cast-refused-token-invalid = Elle dit que votre carte de vote n'est pas valable. Cet appareil l'a vérifiée et trouvée bonne ; quelque chose ne va donc pas.
 cast-refused-signature-invalid = Elle dit que la signature du bulletin n'est pas valable. Cet appareil l'a vérifiée et trouvée bonne ; quelque chose ne va donc pas.
 cast-refused-content-invalid = Elle dit que le bulletin n'est pas rempli correctement. Cet appareil l'a vérifié et trouvé bon ; quelque chose ne va donc pas.
-cast-refused-unknown = Elle a donné une raison que cette page ne connaît pas.
+cast-refused-unknown = Elle a donné une raison que cette page ne connaît pas. Votre bulletin n'est pas encore compté ; il reste sur cet appareil.
+cast-said-closed = Elle dit que le vote était clos avant l'arrivée de votre bulletin.
 cast-other-code = Code de reçu du bulletin qui compte
 cast-spent-todo = Si c'est vous qui avez déposé ce bulletin, vous avez voté et il n'y a plus rien à faire. Sinon, quelqu'un d'autre a utilisé votre carte de vote : enregistrez la preuve et prévenez les personnes qui organisent le scrutin.
 cast-evidence-use = La réponse est signée, c'est donc une preuve. Enregistrez-la si vous la croyez fausse.
@@ -329,9 +331,9 @@ check-proved = Ce navigateur a vérifié la preuve lui-même.
 check-waiting = Votre bulletin est accepté et attend d'être mis sur la liste publique, avec d'autres afin que personne ne sache quand vous avez voté. Vérifiez de nouveau dans un moment.
 check-waiting-unproved = Un bulletin avec ce code est accepté et attend d'être mis sur la liste publique, avec d'autres. Vérifiez de nouveau dans un moment.
 check-wrong-title = Quelque chose ne va pas
-check-unknown-promised = L'urne a signé qu'elle acceptait ce bulletin, et dit maintenant ne pas le connaître. La promesse est une preuve.
-check-lost = Elle a peut-être perdu le bulletin. Cet appareil l'a encore et peut l'envoyer de nouveau avec la promesse ; il compte une fois.
-check-present = Envoyer de nouveau avec la promesse
+check-unknown-promised = L'urne a signé qu'elle acceptait ce bulletin, et dit maintenant ne pas le connaître. Ce qu'elle a signé est une preuve.
+check-lost = Elle a peut-être perdu le bulletin. Cet appareil l'a encore et peut l'envoyer de nouveau avec ce que l'urne a signé ; il compte une fois.
+check-present = Envoyer de nouveau avec sa signature
 check-presented = L'urne a signé de nouveau qu'elle accepte votre bulletin.
 check-not-taken = On a montré à l'urne sa propre promesse, et elle ne reprend pas le bulletin. Promesse et réponse sont des preuves.
 check-fault = La réponse de l'urne ne tient pas : sa preuve ou sa signature n'est pas valable. Gardez votre reçu.

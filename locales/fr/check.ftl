@@ -20,6 +20,7 @@ audit-ballots = Vérification et comptage des bulletins : { $done } sur { $tota
 audit-cancelled = La vérification a été annulée. Cela ne dit rien du scrutin.
 audit-unreachable-title = La vérification n'a pas pu être achevée
 audit-unreachable = L'urne est injoignable, trop occupée, ou s'est interrompue. Cela ne dit rien du scrutin. Réessayez dans un moment.
+audit-no-bundle = Ce fichier n'est pas une archive d'un scrutin, ou il est endommagé. Rien n'a été vérifié : choisissez un autre fichier.
 audit-failed = La vérification s'est arrêtée à cause d'une erreur qui lui est propre. Cela ne dit rien du scrutin. Réessayez, ou vérifiez avec psephos audit.
 
 ## The verdict
@@ -30,14 +31,14 @@ audit-holds-cancelled = Le scrutin a été annulé. Ses bulletins ne seront jama
 audit-open-title = Ce qui est publié jusqu'ici est en règle
 audit-open = Il n'y a pas encore de résultat ; les bulletins et les nombres n'ont donc pas pu être vérifiés. Cela ne dit rien du résultat. Vérifiez à nouveau quand il sera là.
 audit-unchecked-title = La vérification n'a pas pu être achevée
-audit-unchecked = Aucune faute n'a été trouvée dans ce qui a pu être vérifié. Vérifiez le reste avec psephos audit.
+audit-unchecked = Aucune anomalie n'a été trouvée dans ce qui a pu être vérifié. Vérifiez le reste avec psephos audit.
 audit-gap-too-large = Le journal a trop d'entrées pour un navigateur. Le journal, les bulletins et le résultat n'ont pas été vérifiés.
 audit-gap-ml-dsa-44 = Le scrutin demande des témoins qui signent par ML-DSA-44. Les navigateurs ne savent pas encore vérifier cela : on ignore si assez d'entre eux ont signé.
 audit-faults-title = Quelque chose ne va pas dans ce scrutin
 audit-faults =
     { $n ->
-        [one] { $n } faute a été trouvée.
-       *[other] { $n } fautes ont été trouvées.
+        [one] { $n } anomalie a été trouvée.
+       *[other] { $n } anomalies ont été trouvées.
     }
 audit-todo = Vérifiez à nouveau avec psephos audit, qui ne vient pas de cette urne. Gardez le dossier de contrôle. Prévenez les personnes qui organisent le scrutin, chez { $registrar }, et quelqu'un qui ne dépend pas d'elles.
 audit-todo-unnamed = Vérifiez à nouveau avec psephos audit, qui ne vient pas de cette urne. Prévenez les personnes qui organisent le scrutin, et quelqu'un qui ne dépend pas d'elles.

@@ -141,7 +141,7 @@ describe("the check of an election", { concurrency: 1 }, () => {
     await choose(flip(bundle, bundle.indexOf("ballots.bin") + 512 + 450));
     await check.says(t("audit-faults-title"));
     await choose(Buffer.from("this is no bundle"));
-    await check.says(t("audit-fault-bundle-malformed"));
+    await check.says(t("audit-no-bundle"));
     await check.visitor.lookAtBoth("no-bundle");
   });
 

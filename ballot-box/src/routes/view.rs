@@ -19,6 +19,8 @@ pub(super) fn poll(poll: &Poll, now: UtcTime, language: &str) -> Value {
     let manifest = poll.manifest();
     let words = Words::of(manifest, language);
     let phase = poll.phase(now);
+    // After the end of voting a pass is of no use.
+    let issuance_closes = manifest.issuance_closes.min(poll.voting_closes());
     let notices: Vec<Value> = poll
         .state()
         .notices
@@ -41,8 +43,8 @@ pub(super) fn poll(poll: &Poll, now: UtcTime, language: &str) -> Value {
         opens => time(manifest.voting_opens),
         closes => time(poll.voting_closes()),
         issuance_opens => time(manifest.issuance_opens),
-        issuance_closes => time(manifest.issuance_closes),
-        issuance_over => now >= manifest.issuance_closes,
+        issuance_closes => time(issuance_closes),
+        issuance_over => now >= issuance_closes,
         moved => poll.voting_closes() != manifest.voting_closes,
         registrar => context! { name => manifest.registrar.name.to_string(), url => manifest.registrar.url },
         ballots => poll.log().ballots(),

@@ -102,7 +102,7 @@ fn the_preview_shows_every_kind_of_question_in_every_language() {
         "Choose one.",
         "Choose up to 2.",
         "in an order of their own",
-        "Rank from 1 to 2.",
+        "Rank at least 1 and at most 2.",
         "2 is the best, \u{2212}1 the worst",
         "Ada &lt;1&gt;",
         "<span class=\"hint\">A <em>plan</em></span>",

@@ -47,7 +47,7 @@ fn an_archive_outlives_its_ballot_box_on_any_web_server() {
     election.services.crash(Side::BallotBox);
     election.services.crash(Side::Registrar);
     let page = std::fs::read_to_string(to.join("index.html")).unwrap();
-    for words in ["Ballots counted</dt><dd>2<", "<span>Lake", "1 (50.0 %)", "psephos audit"] {
+    for words in ["Ballots counted</dt><dd>2<", "<span>Lake", "1 (50.0%)", "psephos audit"] {
         assert!(page.contains(words), "{words}: {page}");
     }
     let (id, keys) = (

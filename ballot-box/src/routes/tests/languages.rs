@@ -149,7 +149,7 @@ async fn numbers_are_written_as_the_language_does() {
     fixture.skip(3611);
     fixture.ballot_box.tick(false).join_all().await;
     for (language, eligible, share) in [
-        ("en", "12,345", "66.7 %"),
+        ("en", "12,345", "66.7%"),
         ("de", "12.345", "66,7\u{a0}%"),
         ("fr", "12\u{202f}345", "66,7\u{202f}%"),
         ("es", "12\u{a0}345", "66,7\u{a0}%"),

@@ -43,7 +43,7 @@ async fn the_certificate_is_there_with_the_signed_result_and_not_before() {
         "Who &amp; &lt;what&gt;?",
         "TEST POLL",
         "Ada &amp; Co",
-        "66.7 %",
+        "66.7%",
         "The option with most votes wins.",
         "<dt>Ballots cast</dt><dd>3</dd>",
         "<dt>Ballots counted</dt><dd>3</dd>",

@@ -166,7 +166,7 @@ async fn running_counts_elect_nobody() {
     assert_eq!(cast(&client, &poll, &sealed(&poll, &["a"])).await.status, CREATED);
     assert_eq!(votes().await, json!({"a": 1, "b": 2, "c": 0}));
     let shown = get(&client, &page(&poll, "")).await.text();
-    assert!(shown.contains("First preferences:") && shown.contains("2 (66.7 %)"), "{shown}");
+    assert!(shown.contains("First preferences:") && shown.contains("2 (66.7%)"), "{shown}");
     assert!(!shown.contains("Elected") && !shown.contains("wins</span>"), "{shown}");
 }
 
