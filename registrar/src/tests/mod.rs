@@ -58,6 +58,7 @@ mod second_factor;
 mod sessions;
 mod statements;
 mod undelivered;
+mod user_lists;
 mod windows;
 mod workers;
 mod zones;
