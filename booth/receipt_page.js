@@ -105,15 +105,19 @@ const LARGEST_RECEIPT = 512 * 1024;
 
 await spoken;
 if (isSecureContext && answer) {
+  const code = new URLSearchParams(location.search).get("code")?.trim();
+  const chosen = () => (file instanceof HTMLInputElement ? file.files?.[0] : undefined);
+  const check = () => {
+    const receipt = chosen();
+    if (receipt) void say((manifest) => checkFile(manifest, receipt));
+  };
   if (file instanceof HTMLInputElement) {
     keepHere(file);
     // Else a browser would say nothing when the same file is chosen again, to look whether things have changed.
     file.addEventListener("click", () => void (file.value = ""));
-    file.addEventListener("change", () => {
-      const chosen = file.files?.[0];
-      if (chosen) void say((manifest) => checkFile(manifest, chosen));
-    });
+    file.addEventListener("change", check);
   }
-  const code = new URLSearchParams(location.search).get("code")?.trim();
-  if (code) void say((manifest) => checkCode(manifest, code));
+  // A file may have been chosen before the words were there.
+  if (chosen()) check();
+  else if (code) void say((manifest) => checkCode(manifest, code));
 }

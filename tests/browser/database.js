@@ -17,7 +17,7 @@ export async function lock(database, change = "") {
 }
 
 const HOLD = `import sqlite3, sys
-held = sqlite3.connect(sys.argv[1])
+held = sqlite3.connect(sys.argv[1], timeout=120)
 if sys.argv[2]:
     held.execute(sys.argv[2])
     held.commit()

@@ -53,7 +53,6 @@ export class Keyboard {
     await this.press("button", t("start-action"));
     await scene.heading(t("request-title"));
     await this.press("button", /^Continue to/);
-    await scene.heading("Collect your voting pass");
     await this.press("button", "Collect my voting pass");
   }
 

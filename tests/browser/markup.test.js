@@ -149,6 +149,7 @@ async function isText(visitor, what, address, shown = BEGINNING, before = async 
   if (/^(no-page|search)$/.test(what)) visitor.expected(404);
   if (address) await page.goto(address);
   await before();
+  await page.waitForLoadState("load");
   const found = await page.evaluate(() => {
     for (const one of document.querySelectorAll("details")) one.open = true;
     const elements = [...document.querySelectorAll("*")];

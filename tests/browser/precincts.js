@@ -26,11 +26,9 @@ export async function precinctsArePublished(organiser, hours) {
   await organiser.go("/admin/polls");
   await organiser.follow("New poll");
   await page.getByLabel("Title").fill(TITLE);
-  // Cut to the minute, so three minutes from now or less; all precincts must be listed before.
-  const soon = hours(210 / 3600);
-  await page.getByLabel("Voting passes from").fill(soon);
+  await page.getByLabel("Voting passes from").fill(hours(2));
   await page.getByLabel("Voting passes until").fill(hours(20));
-  await page.getByLabel("Voting from").fill(soon);
+  await page.getByLabel("Voting from").fill(hours(2));
   await page.getByLabel("Voting until").fill(hours(24));
   await page.getByLabel("A list of voters").check();
   await page.getByLabel(/^This is only a test/).check();
@@ -59,6 +57,12 @@ export async function precinctsArePublished(organiser, hours) {
   await organiser.look("set-drafts");
   await organiser.press("Publish all precincts");
   await page.getByRole("alert").waitFor();
+  // Cut to the minute, so three minutes from now or less; all precincts must be listed before.
+  const soon = hours(210 / 3600);
+  await page.getByLabel("Voting passes from").fill(soon);
+  await page.getByLabel("Voting from").fill(soon);
+  await organiser.press("Move the times of all");
+  await organiser.says("All precincts have these times");
   await page.getByLabel("I have checked it all").check();
   await page.getByRole("button", { name: "Publish all precincts", exact: true }).click();
   await organiser.says("All precincts are published, and their list is signed");
@@ -107,6 +111,7 @@ export async function precinctsAreAddedUp(organiser) {
   for (let tries = 0; tries < 60; tries++) {
     await page.getByLabel(/^I know that a total/).check();
     await organiser.press("Add up and sign");
+    await page.waitForLoadState("load");
     if ((await page.getByText("The total is signed and public").count()) > 0) break;
     // The results are there, and the number of passes follows.
     await page.waitForTimeout(500);

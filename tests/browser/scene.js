@@ -3,9 +3,10 @@
 import assert from "node:assert/strict";
 import { after, before, describe, it } from "node:test";
 
-import { t, wordsOf } from "./words.js";
+import { CHECK_CODE, t, wordsOf } from "./words.js";
 import { OUTPUT, Visitor, launch } from "./chromium.js";
 import { Admin, code } from "./demo.js";
+import { Drawn } from "./drawn.js";
 import { busy } from "./proxy.js";
 import { startServices } from "./services.js";
 import { STEP, STORY, until } from "./until.js";
@@ -131,6 +132,8 @@ export class Scene {
     this.page = visitor.page;
     this.booth = `${stage.services.ballot_box}/polls/${poll}/booth`;
     this.signers = stage.services.signers;
+    /** What was on each page before the last press there, as long as nothing was waited for since. @type {WeakMap<import("playwright-core").Page, Drawn>} */
+    this.pressed = new WeakMap();
   }
 
   // --- what the voter does ---
@@ -141,12 +144,23 @@ export class Scene {
 
   /** @param {string | RegExp} name */
   async press(name, page = this.page) {
-    await page.getByRole("button", { name, exact: true }).click();
+    const button = page.getByRole("button", { name, exact: true });
+    await button.waitFor();
+    this.pressed.set(page, await Drawn.on(page));
+    await button.click();
   }
 
   /** Waits for the page with this heading. @param {string | RegExp} name */
   async heading(name, page = this.page) {
+    await this.#goneOn(page, name);
     await page.getByRole("heading", { level: 1, name }).waitFor();
+  }
+
+  /** What was there before a press is no answer to it: then this waits until the page is drawn anew. @param {import("playwright-core").Page} page @param {string | RegExp} awaited */
+  async #goneOn(page, awaited) {
+    const before = this.pressed.get(page);
+    this.pressed.delete(page);
+    if (before?.said(awaited)) await before.isGone();
   }
 
   /** As far as the page that leads to the registrar. */
@@ -154,6 +168,11 @@ export class Scene {
     await this.open();
     await this.press(t("start-action"));
     await this.heading(t("request-title"));
+  }
+
+  /** The code that the voter compares, which stands on the page a moment after the page itself. @returns {Promise<string>} */
+  checkCode(page = this.page) {
+    return page.locator("#check-code", { hasText: CHECK_CODE }).innerText();
   }
 
   /** As far as the first question, with a voting pass. */
@@ -219,6 +238,8 @@ export class Scene {
   async another(who) {
     const other = await this.stage.arrive(`${this.visitor.name}-${who}`, { width: 390, height: 844 });
     await this.open(other.page);
+    // The page has a heading also while it opens.
+    await other.page.locator("#booth h1[tabindex]").waitFor();
     return other;
   }
 
@@ -235,7 +256,7 @@ export class Scene {
     await page.getByRole("button", { ...button, includeHidden: true }).first().waitFor({ state: "attached" });
     if (!(await page.getByRole("button", button).count())) await this.unfold(page);
     const download = page.waitForEvent("download");
-    await this.press(name, page);
+    await page.getByRole("button", button).click();
     return (await download).path();
   }
 
@@ -287,6 +308,7 @@ export class Scene {
 
   /** Waits for these words on the page. @param {string | RegExp} text */
   async says(text, page = this.page) {
+    await this.#goneOn(page, text);
     await page.getByText(text).first().waitFor();
   }
 

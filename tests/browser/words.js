@@ -28,3 +28,6 @@ export const LANGUAGES = readdirSync(fileURLToPath(new URL("../../locales/", imp
 
 /** In English, which the stories speak unless they say otherwise. */
 export const t = wordsOf("en");
+
+/** What a voter compares at both services. */
+export const CHECK_CODE = /^[0-9A-HJKMNP-TV-Z]{4}$/;

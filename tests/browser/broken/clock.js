@@ -27,11 +27,7 @@ export function clock(story) {
       if (Date.now() < began + 60_000) throw error;
       return tooEarly(stage, visitor, 400);
     });
-    await scene.says(CLOCKS);
-    await scene.nothingCast();
     await scene.look("too-early");
-    await scene.page.reload();
-    await scene.says(t("cast-refused-voting-not-open"));
     await scene.reaches("voting");
     await scene.press(t("cast-again"));
     await scene.recorded();
@@ -73,7 +69,7 @@ export function clock(story) {
 }
 
 /**
- * A ballot that is refused, for it comes before voting opens; the device's clock is ahead.
+ * A ballot that is refused, for it comes before voting opens, and once more; the device's clock is ahead.
  * @param {import("../scene.js").Stage} stage @param {import("../chromium.js").Visitor} visitor @param {number} seconds until it opens
  */
 async function tooEarly(stage, visitor, seconds) {
@@ -89,7 +85,12 @@ async function tooEarly(stage, visitor, seconds) {
   await scene.says(t("start-doubted-before-title"));
   await scene.mark();
   await scene.cast();
-  await scene.says(t("cast-refused-voting-not-open"));
+  for (const isReloaded of [false, true]) {
+    if (isReloaded) await scene.page.reload();
+    await scene.says(t("cast-refused-voting-not-open"));
+    await scene.says(CLOCKS);
+  }
+  await scene.nothingCast();
   return scene;
 }
 

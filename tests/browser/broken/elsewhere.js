@@ -49,7 +49,7 @@ export function elsewhere(story) {
     await scene.begin();
     const [[kept]] = JSON.parse(String(await scene.stored()));
     assert.deepEqual(asked, [], "stored before anything leaves");
-    const code = await scene.page.locator("#check-code").innerText();
+    const code = await scene.checkCode();
     await scene.goForPass();
     await scene.heading("Collect your voting pass");
     await scene.page.goBack();

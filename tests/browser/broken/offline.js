@@ -49,7 +49,10 @@ export function offline(story) {
     scene.visitor.expected("net::ERR_EMPTY_RESPONSE");
     await scene.begin();
     await scene.visitor.context.setOffline(true);
+    // The page asks the ballot box whether it is really so.
+    const isSo = page.waitForEvent("requestfailed");
     await scene.goForPass();
+    await isSo;
     await scene.says(t("request-offline"));
     await scene.look("request-offline");
     await scene.visitor.context.setOffline(false);
@@ -73,8 +76,8 @@ export function offline(story) {
     await page.waitForURL(/^chrome-error:/);
     const poll = await cutOff(scene, `/api/v1/polls/${scene.poll}/manifest`);
     recovers();
-    // Chromium's own page loads the address again, with the pass behind it: by itself, or because somebody asks for it.
-    await page.reload().catch(() => undefined);
+    // With the pass behind it.
+    await reloaded(page);
     await scene.heading(t("trouble-unreachable-title"));
     assert.match(page.url(), /#pass=/, "the pass stays in the address, so that nothing is lost");
     assert.deepEqual(JSON.parse(String(await scene.stored()))[1], []);
@@ -92,7 +95,7 @@ export function offline(story) {
     await scene.mark("Ben");
     await assert.rejects(page.reload(), new RegExp(DISCONNECTED));
     await scene.visitor.context.setOffline(false);
-    await page.reload();
+    await reloaded(page);
     await scene.heading("Who shall take the chair?");
     assert.ok(await page.getByLabel("Ben").isChecked());
     await scene.press(t("mark-review"));
@@ -142,6 +145,9 @@ export function offline(story) {
     await scene.says(t("check-listed", { n: "1", of: "1" }));
   });
 }
+
+/** Chromium's own page about a lost connection loads the address again: by itself, or because somebody asks for it. @param {import("playwright-core").Page} page */
+const reloaded = (page) => page.reload().catch(() => undefined);
 
 /**
  * The connection is cut whenever one of these is asked for, until it comes back.

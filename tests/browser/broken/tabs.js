@@ -33,7 +33,7 @@ export function severalTabs(story) {
     const second = await Promise.all(tabs.map((tab) => asks(tab).count()));
     assert.deepEqual([...second].sort(), [0, 1], "there is one request, and the tab that came second asks whose it is");
     await asks(second[0] ? scene.page : other).click();
-    const codes = await Promise.all(tabs.map((tab) => tab.locator("#check-code", { hasText: /^\w{4}$/ }).innerText()));
+    const codes = await Promise.all(tabs.map((tab) => scene.checkCode(tab)));
     assert.equal(codes[0], codes[1]);
     for (const tab of tabs) await scene.goForPass(tab);
     for (const tab of tabs) {

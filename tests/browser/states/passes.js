@@ -115,7 +115,7 @@ export function passes(story) {
     await scene.says(t("backup-secret"), other);
     const file = JSON.parse(await readFile(await scene.save(t("backup-save"), other), "utf8"));
     await scene.says(t("backup-saved"), other);
-    const code = await other.locator("#check-code").innerText();
+    const code = await scene.checkCode(other);
     await scene.press(t("request-start-over"), other);
     await scene.press(t("ask-remove"), other);
     await scene.press(t("start-action"), other);
@@ -134,7 +134,7 @@ export function passes(story) {
     await page.getByText(t("backup-have")).click();
     await choose(file);
     await scene.heading(t("request-title"));
-    assert.equal(await page.locator("#check-code").innerText(), code, "what the file holds is taken up");
+    assert.equal(await scene.checkCode(), code, "what the file holds is taken up");
     await scene.nothingCast();
   });
 }
