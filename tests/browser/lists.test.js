@@ -66,6 +66,16 @@ describe("a receipt beside a newer list", { concurrency: 1 }, () => {
     await visitor.lookAtBoth("grown");
   });
 
+  story("is checked where it was chosen before the page had its words", async ({ page }, open) => {
+    /** @type {() => void} */ let release = () => {};
+    const released = new Promise((resolve) => (release = () => resolve(undefined)));
+    await page.route(/\/booth\/words_en\.json$/, (route) => released.then(() => route.continue()));
+    await page.reload();
+    await open(early.file);
+    release();
+    await page.getByText(t("check-file-proved")).waitFor();
+  });
+
   story("is told of a list that is shorter than its own", async (visitor, open) => {
     const proof = await election.proof(early.cast);
     const honest = meddle("/receipts/[0-9a-f]{64}/proof", alter(() => early.proof));
