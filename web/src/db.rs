@@ -45,6 +45,19 @@ pub enum DbConnection {
     Postgres(PgConnection),
 }
 
+/// Runs a statement on whichever connection it is as on one of that kind alone. For what is asked all the time: such a statement is
+/// known again by its type, where that of either kind is written out anew each time to see whether it is known.
+#[macro_export]
+macro_rules! by_kind {
+    ($conn:expr, |$own:ident| $run:expr) => {
+        match $conn {
+            $crate::DbConnection::Sqlite($own) => $run,
+            #[cfg(feature = "postgres")]
+            $crate::DbConnection::Postgres($own) => $run,
+        }
+    };
+}
+
 /// The migrations of one service, one set for each kind of database.
 pub struct Migrations {
     /// For SQLite.

@@ -102,10 +102,15 @@ pub(crate) async fn issue<E>(
 where
     E: From<IssueError> + From<web::DbError> + Send + 'static,
 {
-    let looked = registrar.blocking(move |registrar| -> Result<Looked, E> {
-        registrar.db.by_one(|| Ok(look(registrar, asked(registrar)?)?))?
-    });
-    let request = match looked.await? {
+    let looking = {
+        let registrar = Arc::clone(registrar);
+        move || -> Result<Looked, E> { Ok(look(&registrar, asked(&registrar)?)?) }
+    };
+    let looked = match registrar.db.by_one_now(looking) {
+        Ok(looked) => looked,
+        Err(looking) => registrar.blocking(move |registrar| registrar.db.by_one(looking)?).await,
+    };
+    let request = match looked? {
         Looked::Before(pass) => return Ok(pass),
         Looked::Due(request) => request,
     };

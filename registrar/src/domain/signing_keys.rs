@@ -28,14 +28,16 @@ impl SigningKeys {
             self.forget(&row.id);
             return Err(IssueError::Closed);
         }
-        if let Some(key) = self.open.lock().unwrap_or_else(PoisonError::into_inner).get(&row.id) {
+        // Held while the key is decrypted: when passes begin to be issued, many ask for it at once.
+        let mut open = self.open.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some(key) = open.get(&row.id) {
             return Ok(Arc::clone(key));
         }
         let sealed = row.signing_key.as_ref().ok_or(IssueError::Closed)?;
         let unreadable = |error: String| IssueError::Sign(error);
         let der = vault.open(&row.id, sealed).map_err(|error| unreadable(error.to_string()))?;
         let key = Arc::new(SecretKey::from_pkcs8_der(&der).map_err(|error| unreadable(error.to_string()))?);
-        self.open.lock().unwrap_or_else(PoisonError::into_inner).insert(row.id.clone(), Arc::clone(&key));
+        open.insert(row.id.clone(), Arc::clone(&key));
         Ok(key)
     }
 

@@ -1,8 +1,8 @@
 //! Accounts and the registrations that may become accounts.
 
 use diesel::prelude::*;
-use web::DbConnection;
 use web::db::is_unique_violation;
+use web::{DbConnection, by_kind};
 
 use super::StoreResult;
 use super::schema::{accounts, registrations};
@@ -128,7 +128,8 @@ pub(crate) fn set_email(conn: &mut DbConnection, account: &str, email: &str) -> 
 
 /// The address of an account; none if there is no such account.
 pub(crate) fn email(conn: &mut DbConnection, account: &str) -> StoreResult<Option<String>> {
-    Ok(accounts::table.find(account).select(accounts::email).first(conn).optional()?)
+    let email = accounts::table.find(account).select(accounts::email);
+    Ok(by_kind!(conn, |conn| email.first(conn)).optional()?)
 }
 
 /// The addresses of accounts, by their ids; without those that there are not.

@@ -2,7 +2,7 @@
 
 use diesel::dsl::exists;
 use diesel::prelude::*;
-use web::DbConnection;
+use web::{DbConnection, by_kind};
 
 use super::StoreResult;
 use super::schema::{address_moves, polls, roll};
@@ -31,7 +31,8 @@ pub(crate) struct AddressMove {
 
 /// The latest correction of an entry.
 pub(crate) fn of_voter(conn: &mut DbConnection, voter: &str) -> StoreResult<Option<AddressMove>> {
-    Ok(address_moves::table.find(voter).select(AddressMove::as_select()).first(conn).optional()?)
+    let latest = address_moves::table.find(voter);
+    Ok(by_kind!(conn, |conn| latest.select(AddressMove::as_select()).first(conn)).optional()?)
 }
 
 /// Whether any of these entries was ever corrected.

@@ -1,11 +1,11 @@
 //! Where an account stands in a poll: the entry on its roll, the pass, and whether it waits.
 
 use diesel::prelude::*;
-use web::DbConnection;
+use web::{DbConnection, by_kind};
 
 use super::StoreResult;
 use super::issuances::Issued;
-use super::roll::insert;
+use super::roll::values;
 use super::schema::{address_moves, issuances, roll};
 use crate::domain::account::Account;
 use crate::domain::roll::RollLine;
@@ -23,11 +23,12 @@ pub(crate) enum Found {
 
 /// Asked in one statement, so that an entry that is made meanwhile is either not met or the account's own.
 pub(crate) fn entry_of(conn: &mut DbConnection, poll: &str, account: &Account) -> StoreResult<Found> {
-    let met: Vec<Met> = roll::table
-        .filter(roll::poll.eq(poll))
-        .filter(own_or_under_its_address(account))
-        .select((roll::id, roll::email, roll::account))
-        .load(conn)?;
+    let met = roll::table.filter(roll::poll.eq(poll)).filter(own_or_under_its_address(account)).select((
+        roll::id,
+        roll::email,
+        roll::account,
+    ));
+    let met: Vec<Met> = by_kind!(conn, |conn| met.load(conn))?;
     Ok(of_these(met.iter(), account))
 }
 
@@ -92,13 +93,10 @@ pub(crate) fn voter_or_new(
         Found::Nothing => {}
     }
     let line = RollLine { email: account.email.clone(), name: None, external_id: None };
-    let inserted = conn.transaction(|conn| insert(conn, poll, std::slice::from_ref(&line)));
-    match (inserted, voter_of(conn, poll, account)?) {
-        // Made here, or by another request at the same time.
-        (_, Some(id)) => Ok(Some(id)),
-        (Err(error), None) => Err(error),
-        (Ok(()), None) => Err(web::DbError::Query(diesel::result::Error::NotFound)),
-    }
+    // One that another process makes at the same time is waited for.
+    let insert = diesel::insert_into(roll::table).values(values(poll, &line)).on_conflict_do_nothing();
+    by_kind!(conn, |conn| insert.execute(conn))?;
+    voter_of(conn, poll, account)
 }
 
 /// The same of several accounts, in their order, on PostgreSQL in one statement for all that are made; none if one's address is
@@ -114,7 +112,7 @@ pub(crate) fn voters_or_new(
     let lacking = accounts.iter().zip(&found).filter(|(_, found)| **found == Found::Nothing);
     let lines: Vec<RollLine> = lacking.map(|(account, _)| line(account)).collect();
     if let (DbConnection::Postgres(conn), false) = (&mut *conn, lines.is_empty()) {
-        let rows: Vec<_> = lines.iter().map(|line| super::roll::values(poll, line)).collect();
+        let rows: Vec<_> = lines.iter().map(|line| values(poll, line)).collect();
         // Those that another process makes at the same time are waited for.
         diesel::insert_into(roll::table).values(rows).on_conflict_do_nothing().execute(conn)?;
     }
@@ -143,7 +141,7 @@ pub(crate) fn of(conn: &mut DbConnection, poll: &str, account: &Account) -> Stor
     // PostgreSQL knows no addresses' statistics and would read the whole table for a join.
     let held_until =
         address_moves::table.filter(address_moves::voter.eq(roll::id)).select(address_moves::held_until);
-    let rows: Vec<(Met, Option<Issued>, Option<i64>)> = roll::table
+    let rows = roll::table
         .left_join(issuances::table.on(of_entry))
         .filter(roll::poll.eq(poll))
         .filter(own_or_under_its_address(account))
@@ -151,8 +149,8 @@ pub(crate) fn of(conn: &mut DbConnection, poll: &str, account: &Account) -> Stor
             (roll::id, roll::email, roll::account),
             (issuances::request_hash, issuances::blind_sig, issuances::note).nullable(),
             held_until.single_value(),
-        ))
-        .load(conn)?;
+        ));
+    let rows: Vec<(Met, Option<Issued>, Option<i64>)> = by_kind!(conn, |conn| rows.load(conn))?;
     let met = rows.iter().map(|(met, _, _)| met);
     let entry = of_these(met, account);
     let own = rows.into_iter().find(|((id, _, _), _, _)| matches!(&entry, Found::Own(own) if own == id));

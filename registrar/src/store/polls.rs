@@ -1,8 +1,8 @@
 //! Polls, from draft to the end.
 
 use diesel::prelude::*;
-use web::DbConnection;
 use web::db::is_unique_violation;
+use web::{DbConnection, by_kind};
 
 use super::StoreResult;
 use super::schema::polls;
@@ -216,12 +216,8 @@ pub(crate) fn by_draft(conn: &mut DbConnection, id: &str) -> StoreResult<Option<
 
 /// A poll by its poll id, if the ballot box has countersigned it.
 pub(crate) fn by_poll(conn: &mut DbConnection, poll: &str) -> StoreResult<Option<PollRow>> {
-    Ok(polls::table
-        .filter(polls::poll.eq(poll))
-        .filter(polls::state.ne(State::Sealed.as_str()))
-        .select(PollRow::as_select())
-        .first(conn)
-        .optional()?)
+    let row = polls::table.filter(polls::poll.eq(poll)).filter(polls::state.ne(State::Sealed.as_str()));
+    Ok(by_kind!(conn, |conn| row.select(PollRow::as_select()).first(conn)).optional()?)
 }
 
 /// Whether passes of the poll may be issued.
@@ -229,8 +225,10 @@ pub(crate) fn is_issuing(conn: &mut DbConnection, id: &str) -> StoreResult<bool>
     let issuing = polls::table
         .filter(polls::id.eq(id))
         .filter(polls::state.eq(State::Published.as_str()))
-        .filter(polls::cancelled.eq(false));
-    Ok(issuing.count().get_result::<i64>(conn)? > 0)
+        .filter(polls::cancelled.eq(false))
+        .count();
+    let issuing: i64 = by_kind!(conn, |conn| issuing.get_result(conn))?;
+    Ok(issuing > 0)
 }
 
 /// All polls in one of these states.

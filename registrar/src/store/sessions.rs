@@ -1,7 +1,7 @@
 //! Sessions, by the hash of their token.
 
 use diesel::prelude::*;
-use web::DbConnection;
+use web::{DbConnection, by_kind};
 
 use super::StoreResult;
 use super::accounts::AccountRow;
@@ -36,15 +36,13 @@ pub(crate) fn account(
     kind: Kind,
     now: i64,
 ) -> StoreResult<Option<Account>> {
-    let row: Option<AccountRow> = sessions::table
+    let row = sessions::table
         .inner_join(accounts::table)
         .filter(sessions::token_hash.eq(token.as_bytes().as_slice()))
         .filter(sessions::kind.eq(kind.as_str()))
-        .filter(sessions::expires_at.gt(now))
-        .select(AccountRow::as_select())
-        .first(conn)
-        .optional()?;
-    Ok(row.map(Account::from))
+        .filter(sessions::expires_at.gt(now));
+    let row = by_kind!(conn, |conn| row.select(AccountRow::as_select()).first(conn));
+    Ok(row.optional()?.map(Account::from))
 }
 
 /// Ends a session.

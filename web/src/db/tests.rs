@@ -73,6 +73,21 @@ fn a_thread_keeps_one_connection_for_its_work_and_not_beyond() {
 }
 
 #[test]
+fn work_that_would_wait_for_a_connection_comes_back() {
+    let dir = tempfile::tempdir().unwrap();
+    let db = open(dir.path().join("a.sqlite").to_str().unwrap()).unwrap();
+    let asks = || db.run_here(|c| number(c, "SELECT 7 AS n")).unwrap();
+    let keeps = || db.held.lend().is_some();
+    assert_eq!(db.by_one_now(|| (keeps(), asks())).ok(), Some((true, 7)));
+    assert!(!keeps());
+    let taken: Vec<_> = (0..CONNECTIONS).map(|_| db.pool.get().unwrap()).collect();
+    let Err(work) = db.by_one_now(asks) else { panic!("there was no connection for it") };
+    drop(taken);
+    assert_eq!(db.by_one(work).unwrap(), 7);
+    assert_eq!(db.by_one(|| db.by_one_now(asks).ok()).unwrap(), Some(7), "it has one already");
+}
+
+#[test]
 fn who_only_reads_makes_nothing_changes_nothing_and_reads_no_other_version() {
     let dir = tempfile::tempdir().unwrap();
     let file = dir.path().join("a.sqlite");

@@ -56,15 +56,31 @@ impl Db {
     /// # Errors
     /// Where there is no connection.
     pub fn by_one<T>(&self, work: impl FnOnce() -> T) -> Result<T, DbError> {
-        let _one = match self.held.lend() {
-            Some(_) => None,
-            None => {
-                let connection = self.connection()?;
-                self.held.connections().insert(thread::current().id(), connection);
-                Some(One(&self.held))
-            }
-        };
+        let _one = self.one(|| self.connection())?;
         Ok(work())
+    }
+
+    /// The same on a thread that serves others as well, where that is quick: the database is a file, whose readers wait for nobody,
+    /// and a connection is free. Else the work comes back, for a thread that may block.
+    ///
+    /// # Errors
+    /// With the work that was not done.
+    pub fn by_one_now<T, W: FnOnce() -> T>(&self, work: W) -> Result<T, W> {
+        let free = || self.line.as_ref().and_then(|_| self.pool.try_get()).ok_or(());
+        match self.one(free) {
+            Ok(_one) => Ok(work()),
+            Err(()) => Err(work),
+        }
+    }
+
+    /// That which this thread has already, or another one.
+    fn one<E>(&self, connection: impl FnOnce() -> Result<Pooled, E>) -> Result<Option<One<'_>>, E> {
+        if self.held.lend().is_some() {
+            return Ok(None);
+        }
+        let connection = connection()?;
+        self.held.connections().insert(thread::current().id(), connection);
+        Ok(Some(One(&self.held)))
     }
 }
 
