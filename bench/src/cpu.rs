@@ -9,13 +9,20 @@ use anyhow::{Context as _, Result};
 #[derive(Debug)]
 pub struct Meter {
     pid: u32,
+    /// Only the threads of this process whose names begin so.
+    threads: Option<&'static str>,
     database: Option<u32>,
 }
 
 impl Meter {
     /// Of the process `pid`.
     pub fn of(pid: u32) -> Self {
-        Self { pid, database: None }
+        Self { pid, threads: None, database: None }
+    }
+
+    /// Of those threads of this very process whose names begin with `name`; of 15 letters at most, longer ones are cut.
+    pub fn of_threads(name: &'static str) -> Self {
+        Self { threads: Some(name), ..Self::of(std::process::id()) }
     }
 
     /// And of the PostgreSQL server whose first process that is, with all its processes, also those that have ended.
@@ -25,7 +32,10 @@ impl Meter {
 
     /// User and system time of all threads, in steps of a clock tick (usually 10 ms).
     pub fn read(&self) -> Result<Duration> {
-        let mut ticks = Stat::of(self.pid)?.own;
+        let mut ticks = match self.threads {
+            None => Stat::of(self.pid)?.own,
+            Some(name) => of_threads(name)?,
+        };
         if let Some(first) = self.database {
             let stat = Stat::of(first)?;
             ticks += stat.own + stat.of_ended_children + of_children(first)?;
@@ -60,6 +70,10 @@ struct Stat {
 impl Stat {
     fn of(pid: u32) -> Result<Self> {
         let stat = fs::read_to_string(format!("/proc/{pid}/stat")).context("the service has ended")?;
+        Self::parse(&stat)
+    }
+
+    fn parse(stat: &str) -> Result<Self> {
         // The second field is the program's name in parentheses, and may hold spaces.
         let (_, fields) = stat.rsplit_once(')').context(UNKNOWN)?;
         let fields: Vec<&str> = fields.split_whitespace().collect();
@@ -70,6 +84,18 @@ impl Stat {
             of_ended_children: number(13)? + number(14)?,
         })
     }
+}
+
+fn of_threads(name: &str) -> Result<u64> {
+    let mut ticks = 0;
+    for thread in fs::read_dir("/proc/self/task")? {
+        // One that has ended since took hardly any.
+        let Ok(stat) = fs::read_to_string(thread?.path().join("stat")) else { continue };
+        if stat.split_once('(').is_some_and(|(_, named)| named.starts_with(name)) {
+            ticks += Stat::parse(&stat)?.own;
+        }
+    }
+    Ok(ticks)
 }
 
 fn of_children(parent: u32) -> Result<u64> {

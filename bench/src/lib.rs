@@ -5,6 +5,7 @@ pub mod audits;
 pub mod ballot_box;
 pub mod counting;
 pub mod cpu;
+pub mod floor;
 pub mod kind;
 pub mod large_poll;
 pub mod precincts;

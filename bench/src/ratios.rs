@@ -3,6 +3,7 @@
 
 use std::num::{NonZeroU32, NonZeroUsize};
 use std::path::PathBuf;
+use std::sync::Arc;
 use std::time::Duration;
 
 use anyhow::{Context as _, Result};
@@ -16,6 +17,7 @@ use e2e::postgres::Database;
 use e2e::services::{Delivery, Side, Store};
 
 use crate::ballot_box::Served;
+use crate::floor::Floor;
 use crate::kind::Kind;
 use crate::rush::{self, Load, Rush};
 use crate::table::median;
@@ -67,6 +69,15 @@ pub enum Work {
     Issuing,
     /// Ballots at the ballot box.
     Casting,
+}
+
+/// What a service costs, and what remains of it without all that is the service's own, both beside the same primitives.
+#[derive(Debug)]
+pub struct Measured {
+    /// The service.
+    pub service: Runs,
+    /// See [`Floor`].
+    pub floor: Runs,
 }
 
 /// Several runs of the same work, each beside its primitives, in microseconds of CPU time.
@@ -130,14 +141,17 @@ impl Ratios {
 
     /// Measures and prints.
     pub fn run(&self) -> Result<()> {
-        let mut lines = Vec::new();
+        let mut measured = Vec::new();
         if self.only != Some(Work::Casting) {
-            lines.push(("issuing a pass", "signing", self.issuing()?));
+            measured.push(("issuing a pass", "signing", self.issuing()?));
         }
         if self.only != Some(Work::Issuing) {
-            lines.push(("casting a ballot", "verifying", self.casting()?));
+            measured.push(("casting a ballot", "verifying", self.casting()?));
         }
-        let shown: Vec<_> = lines.iter().map(|(work, bare, runs)| (*work, *bare, runs)).collect();
+        let lines = measured.iter().flat_map(|(work, bare, Measured { service, floor })| {
+            [(*work, *bare, service), ("the same bytes, HTTP and cryptography alone", *bare, floor)]
+        });
+        let shown: Vec<_> = lines.collect();
         table::print(&shown);
         println!(
             "\nFor comparison: one RSA-2048 private operation as `openssl speed` times it, without its check: {:.0} us",
@@ -148,33 +162,53 @@ impl Ratios {
     }
 
     /// Voters collect passes in fresh polls, as often as there are runs.
-    pub fn issuing(&self) -> Result<Runs> {
+    pub fn issuing(&self) -> Result<Measured> {
         let store = if self.postgres { Store::Postgres } else { Store::Sqlite };
         let election = Election::start(store, Delivery::Outbox).context("set PSEPHOS_TEST_POSTGRES")?;
         eprintln!("{} voters register ..", self.voters);
         let sessions: Vec<Session> =
             (0..self.voters).map(|number| election.voter(&format!("voter{number}@example.org"))).collect();
-        self.repeat("issuing", || issue(&election, &sessions, self.polls, self.load()))
+        let scratch = tempfile::tempdir()?;
+        let floor = Floor::start(&Arc::new(Voters::of(scratch.path(), Kind::Choice, 1)?))?;
+        let passes = self.voters * self.polls;
+        self.repeat(
+            "issuing",
+            || issue(&election, &sessions, self.polls, self.load()),
+            || floor.issuing(self.load(), passes),
+        )
     }
 
     /// Ballots are cast in a fresh ballot box, as often as there are runs.
-    pub fn casting(&self) -> Result<Runs> {
+    pub fn casting(&self) -> Result<Measured> {
         let scratch = tempfile::tempdir()?;
         let store = self.store.as_deref().unwrap_or(scratch.path());
-        let voters = Voters::of(store, self.kind, u64::try_from(self.ballots)?)?;
-        self.repeat("casting", || cast(&voters, self.postgres, self.load()))
+        let voters = Arc::new(Voters::of(store, self.kind, u64::try_from(self.ballots)?)?);
+        let (floor, ballots) = (Floor::start(&voters)?, voters.first(voters.count())?);
+        self.repeat(
+            "casting",
+            || cast(&voters, &ballots, self.postgres, self.load()),
+            || floor.casting(self.load(), &ballots),
+        )
     }
 
     fn load(&self) -> Load {
         Load { clients: self.clients, rate: self.rate, longest: self.seconds }
     }
 
-    fn repeat(&self, what: &str, measure: impl Fn() -> Result<(Rush, f64)>) -> Result<Runs> {
-        let once = |run| {
+    fn repeat(
+        &self,
+        what: &str,
+        measure: impl Fn() -> Result<(Rush, f64)>,
+        floor: impl Fn() -> Result<Rush>,
+    ) -> Result<Measured> {
+        let (mut services, mut floors) = (Vec::new(), Vec::new());
+        for run in 1..=self.runs {
             eprintln!("{what}, run {run} of {} ..", self.runs);
-            measure()
-        };
-        Ok(Runs((1..=self.runs).map(once).collect::<Result<_>>()?))
+            let (rush, bare) = measure()?;
+            services.push((rush, bare));
+            floors.push((floor()?, bare));
+        }
+        Ok(Measured { service: Runs(services), floor: Runs(floors) })
     }
 }
 
@@ -194,10 +228,9 @@ fn issue(election: &Election, sessions: &[Session], polls: usize, load: Load) ->
 }
 
 /// A fresh ballot box takes the ballots of a poll that mixes like a real one; beside it their two signature checks alone.
-fn cast(voters: &Voters, on_postgres: bool, load: Load) -> Result<(Rush, f64)> {
-    let served = Served::start(voters, on_postgres)?;
-    let (ballots, id) = (voters.first(voters.count())?, voters.manifest.id());
+fn cast(voters: &Voters, ballots: &[Vec<u8>], on_postgres: bool, load: Load) -> Result<(Rush, f64)> {
+    let (served, id) = (Served::start(voters, on_postgres)?, voters.manifest.id());
     let (rush, _) =
-        rush::run(load, &served.meter(), &ballots, |ballot| served.client.cast(&id, ballot, None).map(drop))?;
-    Ok((rush, primitives::verifying(&voters.manifest, &ballots)?))
+        rush::run(load, &served.meter(), ballots, |ballot| served.client.cast(&id, ballot, None).map(drop))?;
+    Ok((rush, primitives::verifying(&voters.manifest, ballots)?))
 }

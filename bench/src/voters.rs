@@ -87,6 +87,11 @@ impl Voters {
         Note::sign(self.manifest.text().to_owned(), &self.registrar)
     }
 
+    /// Signs passes.
+    pub fn issuer(&self) -> &SecretKey {
+        &self.issuer
+    }
+
     /// File with the seed of the ballot box's key, as its configuration names it.
     pub fn ballot_box_key_file(&self) -> PathBuf {
         self.folder.join("ballot-box.key")

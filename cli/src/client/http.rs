@@ -190,6 +190,8 @@ impl Http {
             .max_redirects_will_error(false)
             .timeout_connect(Some(patience.call.min(Duration::from_secs(15))))
             .user_agent("psephos")
+            .max_idle_connections(IDLE)
+            .max_idle_connections_per_host(IDLE)
             .build()
             .new_agent();
         Self { agent, base: base.trim_end_matches('/').to_owned(), patience }
@@ -353,6 +355,8 @@ type Response = ureq::http::Response<ureq::Body>;
 
 /// Notes, proofs and JSON are shorter, in bytes; results and downloads have limits of their own.
 const LONGEST_ANSWER: u64 = 2 << 20;
+/// Connections that are kept for further calls: as many as anybody has calls at a time.
+const IDLE: usize = 256;
 /// Of a call, body and all.
 const LONGEST_CALL: Duration = Duration::from_secs(90);
 /// For millions of ballots over a slow line.
