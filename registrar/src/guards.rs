@@ -13,6 +13,7 @@ use crate::domain::mail::Letterhead;
 use crate::domain::secret::PlainToken;
 use crate::domain::session::{self, Kind};
 use crate::registrar::Registrar;
+use crate::store::polls::PollRow;
 
 /// Someone signed in with a browser. On a page the failure leads to the sign-in page.
 #[derive(Debug)]
@@ -139,9 +140,15 @@ impl<'r> FromRequest<'r> for UnverifiedBearer {
 }
 
 impl UnverifiedBearer {
-    /// Whose it is. Blocks.
-    pub(crate) fn account_here(&self, registrar: &Registrar) -> Result<Account, Problem> {
-        session::account_here(registrar, &self.0, Kind::Bearer)?.ok_or_else(Problem::unauthorized)
+    /// Whose it is, and the published poll of this id. Blocks.
+    pub(crate) fn account_and_poll_here(
+        &self,
+        registrar: &Registrar,
+        poll: &str,
+    ) -> Result<(Account, PollRow), Problem> {
+        let found = session::account_and_poll_here(registrar, &self.0, Kind::Bearer, poll)?;
+        let (account, row) = found.ok_or_else(Problem::unauthorized)?;
+        Ok((account, row.ok_or_else(Problem::not_found)?))
     }
 }
 

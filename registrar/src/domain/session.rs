@@ -12,6 +12,7 @@ use super::secret::PlainToken;
 use crate::registrar::Registrar;
 use crate::store;
 use crate::store::StoreResult;
+use crate::store::polls::PollRow;
 
 /// Where a session may be used. One kind is never accepted in the other's place.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -103,14 +104,15 @@ pub(crate) async fn account(
     registrar.db.run(move |conn| store::sessions::account(conn, &hashed, kind, now)).await
 }
 
-/// The same on this very thread, which may block.
-pub(crate) fn account_here(
+/// The same on this very thread, which may block, and with it a published poll if there is one of this id.
+pub(crate) fn account_and_poll_here(
     registrar: &Registrar,
     token: &PlainToken,
     kind: Kind,
-) -> StoreResult<Option<Account>> {
+    poll: &str,
+) -> StoreResult<Option<(Account, Option<PollRow>)>> {
     let (hashed, now) = (token.hash(), registrar.clock.now().unix());
-    registrar.db.run_here(|conn| store::sessions::account(conn, &hashed, kind, now))
+    registrar.db.run_here(|conn| store::sessions::account_and_poll(conn, &hashed, kind, now, poll))
 }
 
 /// How many seconds ago a session was opened; none if there is no such session.

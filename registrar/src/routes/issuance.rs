@@ -6,7 +6,7 @@ use rocket::{Build, Rocket, post, routes};
 use web::Problem;
 use web::i18n::Text;
 
-use super::{App, Document, published_row_here};
+use super::{App, Document, hex_id};
 use crate::domain::issuance::{self, Asked, IssueError};
 use crate::guards::UnverifiedBearer;
 
@@ -26,11 +26,11 @@ async fn issue(
     poll: &str,
     body: Result<TokenRequestBody, Problem>,
 ) -> Result<Document, Problem> {
-    let poll = poll.to_owned();
+    // There is none without an id; of what else stands in a path a database would refuse some.
+    let poll = hex_id(poll, 64).unwrap_or_default().to_owned();
     // Voter, poll and place on the roll are looked up in one go: each trip to another thread costs as much as the looking up.
     let pass = issuance::issue(app, move |registrar| -> Result<Asked, Problem> {
-        let account = bearer.account_here(registrar)?;
-        let row = published_row_here(registrar, &poll)?;
+        let (account, row) = bearer.account_and_poll_here(registrar, &poll)?;
         let TokenRequestBody(request) = body?;
         Ok(Asked { row, account, request })
     });

@@ -48,7 +48,7 @@ use rocket::request::Request;
 use rocket::response::{self, Responder, Response};
 use rocket::{Build, Rocket, State};
 use web::templates::{ErrorKind, Page, TemplateError, Value, context};
-use web::{DbError, Problem, catchers, i18n};
+use web::{Problem, catchers, i18n};
 
 use crate::domain::access;
 use crate::domain::account::{Account, Role};
@@ -291,17 +291,7 @@ pub(crate) fn public_id(row: &crate::store::polls::PollRow) -> Option<&str> {
 
 /// Looks a published poll up by its poll id.
 pub(crate) async fn published_row(app: &App, poll: &str) -> Result<crate::store::polls::PollRow, Problem> {
-    let poll = poll.to_owned();
-    app.blocking(move |registrar| published_row_here(registrar, &poll)).await
-}
-
-/// The same on this very thread, which may block.
-pub(crate) fn published_row_here(
-    registrar: &Registrar,
-    poll: &str,
-) -> Result<crate::store::polls::PollRow, Problem> {
-    let poll = hex_id(poll, 64)?;
-    let row = registrar.db.run_here(|conn| crate::store::polls::by_poll(conn, poll));
-    let row: Option<_> = row.map_err(|error: DbError| Problem::from(error))?;
+    let poll = hex_id(poll, 64)?.to_owned();
+    let row: Option<_> = app.db.run(move |conn| crate::store::polls::by_poll(conn, &poll)).await?;
     row.ok_or_else(Problem::not_found)
 }

@@ -5,8 +5,10 @@ use web::{DbConnection, by_kind};
 
 use super::StoreResult;
 use super::accounts::AccountRow;
-use super::schema::{accounts, sessions};
+use super::polls::PollRow;
+use super::schema::{accounts, polls, sessions};
 use crate::domain::account::Account;
+use crate::domain::poll::State;
 use crate::domain::secret::HashedToken;
 use crate::domain::session::Kind;
 
@@ -43,6 +45,28 @@ pub(crate) fn account(
         .filter(sessions::expires_at.gt(now));
     let row = by_kind!(conn, |conn| row.select(AccountRow::as_select()).first(conn));
     Ok(row.optional()?.map(Account::from))
+}
+
+/// The same, with a poll as [`super::polls::by_poll`] finds it, in one statement: each is a way there and back.
+pub(crate) fn account_and_poll(
+    conn: &mut DbConnection,
+    token: &HashedToken,
+    kind: Kind,
+    now: i64,
+    poll: &str,
+) -> StoreResult<Option<(Account, Option<PollRow>)>> {
+    let published = polls::poll.eq(poll).and(polls::state.ne(State::Sealed.as_str()));
+    let found = sessions::table
+        .inner_join(accounts::table)
+        .left_join(polls::table.on(published))
+        .filter(sessions::token_hash.eq(token.as_bytes().as_slice()))
+        .filter(sessions::kind.eq(kind.as_str()))
+        .filter(sessions::expires_at.gt(now));
+    let found: Option<(AccountRow, Option<PollRow>)> = by_kind!(conn, |conn| {
+        found.select((AccountRow::as_select(), Option::<PollRow>::as_select())).first(conn)
+    })
+    .optional()?;
+    Ok(found.map(|(account, poll)| (account.into(), poll)))
 }
 
 /// Ends a session.

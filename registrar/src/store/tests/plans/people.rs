@@ -62,6 +62,11 @@ fn sign_in(heard: &mut Overheard<'_>, conn: &mut DbConnection, filled: &Filled) 
     asked!(heard, conn, sessions::insert(&other, &ada.id, Kind::Bearer, FAR));
     let known = asked!(heard, conn, sessions::account(&token, Kind::Browser, 0));
     assert_eq!(known.unwrap().id, ada.id);
+    let known = asked!(heard, conn, sessions::account_and_poll(&token, Kind::Browser, 0, "poll7"));
+    assert!(known.is_some_and(|(known, poll)| known == *ada && poll.is_some()));
+    let no_poll = asked!(heard, conn, sessions::account_and_poll(&token, Kind::Browser, 0, ""));
+    assert!(no_poll.is_some_and(|(_, poll)| poll.is_none()));
+    assert!(asked!(heard, conn, sessions::account_and_poll(&token, Kind::Bearer, 0, "poll7")).is_none());
     assert_eq!(asked!(heard, conn, sessions::of(&ada.id)).len(), 3);
     assert_eq!(asked!(heard, conn, sessions::expires_at(&other)), Some(FAR));
     asked!(heard, conn, sessions::delete(&other));
