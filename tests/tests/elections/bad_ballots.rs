@@ -91,7 +91,8 @@ fn what_is_no_request_has_a_status_and_nothing_else(election: &Election) {
             (format!("GET / HTTP/1.1\r\n{many}"), "431"),
         ] {
             let mut stream = TcpStream::connect(address).unwrap();
-            write!(stream, "{head}\r\n").unwrap();
+            // At once: of what comes after its answer the server takes nothing, and hangs up.
+            stream.write_all(format!("{head}\r\n").as_bytes()).unwrap();
             let mut answer = String::new();
             stream.read_to_string(&mut answer).unwrap();
             let (told, body) = answer.split_once("\r\n\r\n").unwrap();
