@@ -111,7 +111,7 @@ export function offline(story) {
     await scene.cast();
     await scene.triesAgain();
     await scene.says(t("cast-offline"));
-    await scene.look("sending-offline");
+    // At once: after half a minute the page gives up.
     await scene.visitor.context.setOffline(false);
     await scene.recorded();
   });
