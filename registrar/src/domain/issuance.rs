@@ -111,7 +111,10 @@ where
         Err(looking) => registrar.blocking(move |registrar| registrar.db.by_one(looking)?).await,
     };
     let request = match looked? {
-        Looked::Before(pass) => return Ok(pass),
+        // The records may have to be caught up with, which waits for the disk.
+        Looked::Before(before) => {
+            return Ok(registrar.blocking(move |registrar| before.repeat(registrar)).await?);
+        }
         Looked::Due(request) => request,
     };
     // On this very thread, as servers sign their handshakes: there are as many as cores, and to hand the work to another one and
@@ -136,7 +139,7 @@ pub(crate) fn issue_here(
 ) -> Result<IssuedPass, IssueError> {
     let asked = Asked { row, account: account.clone(), request: request.to_vec() };
     match look(registrar, asked)? {
-        Looked::Before(pass) => Ok(pass),
+        Looked::Before(before) => before.repeat(registrar),
         Looked::Due(request) => {
             let (signature, claim) = request.sign(registrar)?;
             signature.give_way(registrar, registrar.ledger.enter_here(registrar, claim))
@@ -146,10 +149,23 @@ pub(crate) fn issue_here(
 
 /// What a request came to before anything was signed.
 enum Looked {
-    /// It was answered before.
-    Before(IssuedPass),
+    /// A pass was issued before.
+    Before(Box<Before>),
     /// A signature is due.
     Due(Box<Due>),
+}
+
+/// A request of a voter who has a pass.
+struct Before {
+    poll: Arc<Published>,
+    issued: Issued,
+    request_hash: Digest,
+}
+
+impl Before {
+    fn repeat(self, registrar: &Registrar) -> Result<IssuedPass, IssueError> {
+        repeat(registrar, &self.poll, self.issued, &self.request_hash)
+    }
 }
 
 /// A request that is to be signed.
@@ -176,7 +192,8 @@ fn look(registrar: &Registrar, asked: Asked) -> Result<Looked, IssueError> {
     let request = TokenRequest::parse(&request, poll.manifest.token_key())?;
     let place = Place::of(registrar, &poll, &account)?;
     if let Some(issued) = place.issued {
-        return repeat(registrar, &poll, issued, &Digest::of(&request.to_bytes())).map(Looked::Before);
+        let request_hash = Digest::of(&request.to_bytes());
+        return Ok(Looked::Before(Box::new(Before { poll, issued, request_hash })));
     }
     place.admits_now(registrar, &poll, &row)?;
     let key = registrar.keys.get(&registrar.vault, &row)?;
