@@ -14,6 +14,7 @@ demo-notice = عرض توضيحي - للتجربة فقط، على هذا الح
 ## The page of an error
 
 nothing-changed = لم يتغيّر شيء.
+send-again = ارجع إلى الوراء في متصفحك وأرسلها مرة أخرى.
 to-start = إلى صفحة البداية
 error-code = الرمز { $status }
 

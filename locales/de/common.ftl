@@ -20,6 +20,7 @@ demo-notice = VORFÜHRUNG - nur zum Ausprobieren, auf diesem Rechner. Hier gibt 
 ## The page of an error
 
 nothing-changed = Nichts wurde geändert.
+send-again = Gehen Sie im Browser zurück und senden Sie es noch einmal ab.
 to-start = Zur Startseite
 error-code = Code { $status }
 

@@ -253,7 +253,7 @@ mail-invitation-roll = Sie stehen im Wählerverzeichnis dieser Abstimmung:
 mail-invitation-collect = Holen Sie Ihren Wahlausweis ab, von { $opens } bis { $closes }:
 mail-invitation-vote = Stimmen Sie damit ab, von { $opens } bis { $closes }. Jene Seite führt Sie dorthin.
 mail-invitation-link = Dieser Link ist nur für Sie. Er meldet Sie einmal ohne Passwort an und führt zur Abstimmung:
-mail-invitation-used = Ist er benutzt, melden Sie sich per Mail an oder registrieren Sie sich, immer mit genau dieser Adresse.
+mail-invitation-used = Der Link gilt nur einmal. Danach melden Sie sich per Mail an oder registrieren sich, immer mit genau dieser Adresse.
 mail-roots = Heben Sie diese Mail auf. Mit diesen drei Zeilen kann jede und jeder nachprüfen, dass die Abstimmung richtig durchgeführt und ausgezählt wurde:
 # The values stand one below the other.
 mail-roots-lines =
@@ -276,7 +276,7 @@ mail-notice-subject =
 mail-notice-what =
     { $kind ->
         [extend] Diese Abstimmung dauert länger, bis { $closes }:
-        [close] Diese Abstimmung endet früher: { $closes }:
+        [close] Diese Abstimmung endet früher, am { $closes }:
        *[cancel] Diese Abstimmung ist abgesagt, es wird kein Ergebnis geben:
     }
 mail-notice-reason = Die Veranstalter sagen dazu:
@@ -290,7 +290,7 @@ mail-result-check = Dort können Sie auch prüfen, dass Ihr Stimmzettel gezählt
 
 mail-pass-subject = Auf Ihren Namen wurde ein Wahlausweis ausgegeben
 mail-pass-issued = Auf Ihren Namen wurde für diese Abstimmung ein Wahlausweis ausgegeben:
-mail-pass-secret = Mit ihm kann eine Stimme abgegeben werden, und niemand kann erkennen, dass die Stimme von Ihnen ist.
+mail-pass-secret = Mit dem Wahlausweis kann eine Stimme abgegeben werden, und niemand kann erkennen, dass die Stimme von Ihnen ist.
 mail-pass-not-you = Wenn Sie nicht darum gebeten haben, stimmt vielleicht jemand anderes an Ihrer Stelle ab: Sagen Sie es sofort den Veranstaltern.
 
 ## The page of a poll's mails

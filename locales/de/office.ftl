@@ -67,8 +67,6 @@ voters-found-more = Mehr als { $n } gefunden
 voters-own-id = Ihre Kennung
 voters-download = Das ganze Verzeichnis herunterladen (CSV)
 voters-none = Niemand ist gefunden.
-# Why is a sentence without a capital letter and a full stop.
-voters-closed = Niemand kann hinzukommen: { $why }.
 voters-late = Die Abstimmung ist veröffentlicht. Ihr Verzeichnis darf noch wachsen, bis keine Wahlausweise mehr ausgegeben werden. Wer hinzukommt, wird sofort per Mail eingeladen und kann nicht wieder gestrichen werden.
 voters-upload = Ein Verzeichnis hochladen
 voters-file = CSV-Datei
@@ -139,7 +137,7 @@ voter-invite = Die Einladung noch einmal senden
 
 passes-title-of = Wahlausweise von „{ $title }“
 passes-title = Wer einen Wahlausweis abgeholt hat
-passes-lead = Diese Abstimmung sagt den Wählenden, dass Sie diese Liste sehen. Sie sagt nicht, wer abgestimmt hat, und nie, wie.
+passes-lead = Diese Abstimmung sagt den Wählenden, dass Sie diese Liste sehen. Sie sagt nicht, wer abgestimmt hat, und auch nicht, wie.
 passes-days = Jeder Tag (UTC) steht hier, wenn er vorbei ist, und alle, sobald keine Wahlausweise mehr ausgegeben werden: Die Liste nennt keine Uhrzeit.
 passes-table = Wahlausweise
 passes-number =
@@ -149,7 +147,7 @@ passes-number =
     }
 passes-day = Tag
 passes-none = Niemand hat einen Wahlausweis abgeholt.
-passes-none-yet = Niemand an einem Tag, der vorbei ist.
+passes-none-yet = An den Tagen, die vorbei sind, hat niemand einen Wahlausweis abgeholt.
 
 ## Work in the background
 
@@ -177,10 +175,10 @@ dashboard-voting-closes = Ende der Abstimmung
 dashboard-cancelled = { $date } (abgesagt)
 dashboard-counted = { $date } (ausgezählt)
 # The name of a time zone stands beside it.
-dashboard-zone = Uhrzeiten von
+dashboard-zone = Zeitzone
 dashboard-days = Wahlausweise nach Tagen
 dashboard-chart = Wahlausweise an jedem Tag, höchstens { $most }; die Tabelle darunter enthält die Zahlen
-dashboard-days-caption = Ausgegebene Wahlausweise (Tage in UTC)
+dashboard-days-caption = Ausgegebene Wahlausweise (Tage in der Zeitzone UTC)
 dashboard-day = Tag
 dashboard-passes = Wahlausweise
 dashboard-up-to-then = Bis dahin
@@ -408,7 +406,7 @@ roll-long-value = hat einen Wert mit mehr als { $most } Zeichen
 roll-no-upload = diese Datei ist nicht mehr da: Sie wurde übernommen, weggeworfen oder hat länger als einen Tag gewartet
 roll-no-draft = diesen Entwurf gibt es nicht
 roll-for-anyone = in dieser Abstimmung darf jeder abstimmen: Sie hat kein Wählerverzeichnis; wählen Sie zuerst im Entwurf ein Verzeichnis
-roll-fixed = die Abstimmung ist veröffentlicht: In ihrem Verzeichnis kann niemand gestrichen werden und niemand hinzukommen
+roll-fixed = die Abstimmung ist veröffentlicht: In ihrem Verzeichnis kann niemand hinzukommen und niemand gestrichen werden
 roll-only-grows = die Abstimmung ist veröffentlicht: In ihrem Verzeichnis können Personen hinzukommen, aber nicht gestrichen werden
 roll-too-late = in dieser Abstimmung werden keine Wahlausweise mehr ausgegeben: Ihr Verzeichnis bleibt, wie es ist
 roll-taken = diese Adresse steht schon im Verzeichnis

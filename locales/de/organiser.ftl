@@ -10,8 +10,8 @@ admin-archive = Archiv
 
 draft-new = Neue Abstimmung
 draft-edit = Abstimmung bearbeiten
-# A label, and the tag of the language in which the text is to be given.
-draft-label-in = { $label } (in { $language })
+# A label, and the language in which the text is to be given, by its own name.
+draft-label-in = { $label } ({ $language })
 draft-up = Nach oben
 draft-down = Nach unten
 draft-remove = Entfernen
@@ -44,15 +44,15 @@ draft-refused-title = Die Urne hat diese Abstimmung abgelehnt
 draft-refused = Sie ist wieder ein Entwurf: Ändern Sie ihn, und veröffentlichen Sie ihn noch einmal.
 draft-save = Entwurf speichern
 draft-languages = Sprachen der Texte: { $languages }
-draft-languages-rule = Wählende lesen die Abstimmung in der ersten ihrer Sprachen, die es hier gibt, alle anderen in { $first }. Mails an die Wählenden sind in allen diesen Sprachen, eine nach der anderen.
+draft-languages-rule = Wählende lesen die Abstimmung in der ersten ihrer Sprachen, die es hier gibt, alle anderen in der ersten von hier: { $first }. Mails an die Wählenden sind in allen diesen Sprachen, eine nach der anderen.
 draft-language = Sprache
 draft-language-number = Sprache { $n }
 draft-language-hint = Ein Kürzel wie en, de oder pt-BR.
 draft-language-up = { $language } nach oben
 draft-language-remove = Entfernen: { $language } mit allen Texten in dieser Sprache
 draft-language-fill = Aus { $first } auffüllen
-draft-language-fill-label = Aus { $first } auffüllen, was in { $language } leer ist
-draft-language-fill-hint = „Aus { $first } auffüllen“ ist für Namen und anderes, was überall gleich lautet: Der Text in { $first } kommt dorthin, wo noch keiner steht.
+draft-language-fill-label = Aus { $first } auffüllen, was leer ist: { $language }
+draft-language-fill-hint = „Aus { $first } auffüllen“ ist für Namen und anderes, was überall gleich lautet: Die Texte dieser Sprache kommen dorthin, wo noch keiner steht.
 draft-language-new = Weitere Sprache (freiwillig)
 draft-language-new-hint = Ihr Kürzel, zum Beispiel fr. Jeder Text bekommt dann ein Feld dafür.
 draft-language-add = Sprache hinzufügen
@@ -61,7 +61,7 @@ draft-description = Beschreibung
 draft-description-hint = Markdown: Absätze, Listen, Hervorhebungen, Links.
 draft-times = Zeiten
 draft-time-zone = Zeitzone
-draft-time-zone-hint = Die Zeiten unten gelten nach den Uhren dieses Ortes.
+draft-time-zone-hint = Die Zeiten unten gelten in dieser Zeitzone.
 draft-issuance-opens = Wahlausweise ab
 draft-issuance-closes = Wahlausweise bis
 draft-voting-opens = Abstimmen ab
@@ -75,9 +75,9 @@ draft-domains = Nur Adressen dieser Domänen (freiwillig)
 draft-domains-hint = Für Abstimmungen ohne Wählerverzeichnis. Mit Kommas dazwischen, zum Beispiel example.org, example.net
 draft-late-additions = Das Verzeichnis darf noch wachsen, solange Wahlausweise ausgegeben werden
 draft-late-additions-hint = Alle sehen, dass das Verzeichnis wachsen darf. Wie viele abstimmen dürfen, wird neu angegeben, sobald keine Wahlausweise mehr ausgegeben werden.
-draft-pass-list = Die Verantwortlichen sehen, wer einen Wahlausweis abgeholt hat und an welchem Tag
+draft-pass-list = Die Verantwortlichen der Abstimmung sehen, wer einen Wahlausweis abgeholt hat und an welchem Tag
 draft-pass-list-hint = Den Wählenden wird das gesagt. Niemand sieht je, wer wie oder ob jemand überhaupt abgestimmt hat.
-draft-retention-days = Angaben zu den Wählenden löschen nach (Tagen ab dem Ende der Abstimmung)
+draft-retention-days = Das Wählerverzeichnis löschen nach (Tagen ab dem Ende der Abstimmung)
 draft-retention-days-usual =
     { $usual ->
         [one] Höchstens { $most }. Ohne Angabe: { $usual } Tag. Zahlen und öffentliche Stimmzettelliste bleiben.
@@ -313,7 +313,7 @@ publish-sealed-title = Die Abstimmung ist unterwegs
 publish-sealed = Sie ist versiegelt und wartet auf die Urne. Jede halbe Minute wird sie von selbst noch einmal angeboten; Sie können es auch jetzt versuchen.
 publish-passes = Wahlausweise
 publish-voting = Abstimmen
-publish-zone = Zeiten von
+publish-zone = Zeitzone
 publish-electorate = Wer abstimmen darf
 publish-electorate-roll =
     { $n ->
@@ -326,9 +326,9 @@ publish-counts = Zahlen werden gezeigt
 publish-counts-live = während abgestimmt wird
 publish-counts-after = nach dem Ende der Abstimmung
 publish-pass-list = Wer sieht, wer einen Wahlausweis hat
-publish-pass-list-yes = die Verantwortlichen, nach Tagen; den Wählenden wird das gesagt
+publish-pass-list-yes = die Verantwortlichen der Abstimmung, nach Tagen; den Wählenden wird das gesagt
 publish-pass-list-no = niemand
-publish-erased = Löschen der Wählenden
+publish-erased = Das Wählerverzeichnis wird gelöscht
 publish-erased-after =
     { $days ->
         [one] { $days } Tag nach dem Ende der Abstimmung
@@ -496,10 +496,11 @@ box-unreachable = Die Urne ist nicht erreichbar ({ $detail }).
 ## A published poll and its notices
 
 notices-title = Übersicht
+notices-published = Die Abstimmung ist veröffentlicht
 notices-passes = Wahlausweise
 notices-voting = Abstimmen
 notices-cancelled = (abgesagt)
-notices-zone = Zeiten von
+notices-zone = Zeitzone
 notices-turnout = Beteiligung
 notices-turnout-of =
     { $issued ->
@@ -520,7 +521,7 @@ notices-mails-failed =
         [one] { $failed } konnte nicht zugestellt werden
        *[other] { $failed } konnten nicht zugestellt werden
     }
-notices-erased = Löschen der Wählenden
+notices-erased = Das Wählerverzeichnis wird gelöscht
 notices-erased-done = ist geschehen
 notices-erased-never = nicht von selbst
 notices-count = Zahl der Wahlausweise bei der Urne
@@ -548,11 +549,12 @@ notices-give = Bekanntmachung herausgeben
 notices-refused = Keine Bekanntmachung wurde herausgegeben
 notices-kind = Was soll geschehen?
 notices-extend = Abstimmung verlängern
+notices-extend-hint = Wahlausweise gibt es wie bisher nur bis { $date }.
 notices-close = Abstimmung früher beenden
 notices-close-hint = Frühestens in einer Stunde, damit noch Wählende kommen können.
 notices-cancel = Abstimmung absagen
 notices-cancel-hint = Es wird nicht mehr abgestimmt; ein Ergebnis wird es nie geben.
-notices-closes = Neues Ende der Abstimmung (Uhren von { $zone })
+notices-closes = Neues Ende der Abstimmung (Zeitzone { $zone })
 notices-reason = Grund, für die Wählenden
 notices-sure = Ich weiß, dass eine Bekanntmachung öffentlich ist und nicht zurückgenommen werden kann
 notices-go = Bekanntmachung herausgeben

@@ -22,7 +22,7 @@ span-to = bis
 banner-test-label = Probeabstimmung
 banner-test = Dies ist eine Probeabstimmung. Sie entscheidet nichts.
 faults-title = Bitte sehen Sie das noch einmal an
-proof-progress = Ihr Browser rechnet einen Augenblick: Das hält massenhafte Mails fern
+proof-progress = Ihr Browser rechnet einen Augenblick: Das hält massenhafte Mails fern.
 proof-wait = Ihr Browser führt das Programm dieser Seite nicht aus. Das Formular kann { $n } Sekunden nach dem Öffnen der Seite gesendet werden, einige Male in der Stunde.
 steps-label = Schritte der Stimmabgabe
 steps-collect = Anmelden und Wahlausweis abholen
@@ -47,7 +47,7 @@ collect-button = Wahlausweis abholen
 facts-poll = Abstimmung
 facts-passes = Wahlausweise
 facts-voting = Stimmabgabe
-facts-zone = Uhrzeiten von
+facts-zone = Zeitzone
 
 ## The pages of one poll, for its organisers
 
@@ -239,7 +239,7 @@ me-vote = Sie haben Ihren Wahlausweis. Wenn Sie noch nicht abgestimmt haben, tun
 me-collect-and-vote = Holen Sie Ihren Wahlausweis ab, und stimmen Sie ab.
 me-collect-and-vote-button = Wahlausweis abholen und abstimmen
 me-collect = Holen Sie Ihren Wahlausweis jetzt ab. Beginn der Abstimmung: { $date }.
-me-own-zone = Alle Zeiten sind Uhrzeiten von { $zone }:
+me-own-zone = Die Zeiten gelten in der Zeitzone { $zone }:
 me-poll-zone = Zeiten stehen in der Zeitzone der jeweiligen Abstimmung:
 me-change-zone = ändern
 me-candidacies = Wo Sie kandidieren
@@ -262,7 +262,7 @@ poll-too-late-since = Die Ausgabe endete: { $date }. Wer einen hat, kann noch ab
 poll-lead = Sie stimmen in der Wahlkabine ab. Sie schickt Sie einmal hierher zurück, um Ihren Wahlausweis abzuholen.
 poll-who = Wer abstimmen darf
 poll-who-open = Alle mit einer bestätigten Adresse, die die Abstimmung zulässt
-poll-who-roll = Wer auf der Liste der Veranstalter steht
+poll-who-roll = Alle, die auf der Liste der Veranstalter stehen
 poll-seen = Wer sieht, dass Sie einen Wahlausweis haben
 poll-seen-list = Die Verantwortlichen der Abstimmung, und an welchem Tag Sie ihn abgeholt haben. Sie sehen nie, ob oder wie Sie abstimmen.
 poll-seen-none = Niemand von den Verantwortlichen der Abstimmung.
@@ -321,7 +321,7 @@ profile-title = Profil
 profile-saved = Ihr Profil ist gespeichert
 profile-to-polls = Zu meinen Abstimmungen
 profile-zone = Zeitzone
-profile-zone-hint = Die Seiten für Wählende zeigen die Zeiten von Abstimmungen in Uhrzeiten dieses Orts. Mails und die Seiten der Veranstalter bleiben bei der Zeitzone der jeweiligen Abstimmung.
+profile-zone-hint = Die Seiten für Wählende zeigen die Zeiten von Abstimmungen in dieser Zeitzone. Mails und die Seiten der Veranstalter bleiben bei der Zeitzone der jeweiligen Abstimmung.
 profile-zone-of-poll = Die Zeitzone der Abstimmung
 profile-save = Profil speichern
 
@@ -346,7 +346,7 @@ address-first-lead = Der Link in unserer Mail ändert die Adresse des Kontos, da
 address-first-not-you = Haben Sie nie darum gebeten? Dann tun Sie nichts: Ohne das Konto bewirkt der Link nichts.
 address-refused = Ihre Adresse ist, wie sie war
 address-taken = Die neue Adresse hat inzwischen ein eigenes Konto; löschen Sie erst jenes, oder wählen Sie eine andere Adresse
-address-confirm-lead = Ab jetzt hat Ihr Konto die Adresse { $new } anstelle von { $old }.
+address-confirm-lead = Wenn Sie auf die Schaltfläche drücken, hat Ihr Konto die Adresse { $new } anstelle von { $old }.
 address-confirm-button = Adresse ändern
 kept-title = Ihre Adresse auf einer Liste von Wählenden
 kept-refused = Ihre Adresse wurde nicht wieder eingesetzt
@@ -409,7 +409,6 @@ account-owns-polls = Ihnen gehören Abstimmungen; die Verwaltung des Wahlamts mu
 deleted-title = Konto gelöscht
 deleted-heading = Ihr Konto ist gelöscht
 deleted-lead = Unter { $email } ist hier nichts mehr gespeichert außer dem, was Veranstalter in ihre Wählerverzeichnisse geschrieben haben. Eine Stimme, die Sie abgegeben haben, zählt: Niemand kann sagen, welche es war.
-deleted-to-start = Zur Startseite
 
 ## Passkeys and codes of an app
 

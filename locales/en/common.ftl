@@ -20,6 +20,7 @@ demo-notice = DEMO - for trying out only, on this computer. No real votes here.
 ## The page of an error
 
 nothing-changed = Nothing was changed.
+send-again = Go back in your browser and send it again.
 to-start = Go to the start page
 error-code = Code { $status }
 

@@ -144,12 +144,12 @@ mail-account-deleted-subject = Your account was deleted
 mail-account-deleted =
     Your account at { $url } was deleted.
 
-    Organisers who have put this address on a roll of voters still have it there. If you were not the one who deleted the account, tell them.
+    Organisers who have put this address on a list of voters still have it there. If you were not the one who deleted the account, tell them.
 mail-account-dismissed-subject = Your account was deleted by the operators
 mail-account-dismissed =
     The operators of { $url } have deleted your account there, with its password, codes and passkeys.
 
-    Organisers who have put this address on a roll of voters still have it there: you can vote in their polls with a link to sign in, which makes a new account. If you do not know why your account was deleted, ask them.
+    Organisers who have put this address on a list of voters still have it there: you can vote in their polls with a link to sign in, which makes a new account. If you do not know why your account was deleted, ask them.
 
 ## To officers
 
@@ -219,9 +219,9 @@ mail-candidate-approved =
 
 ## To a voter whose address was corrected
 
-mail-corrected-subject = The roll of a poll has another address for you
+mail-corrected-subject = The list of voters of a poll has another address for you
 mail-corrected =
-    The organisers of this poll at { $url } have put another address in the place of this one on its roll:
+    The organisers of this poll at { $url } have put another address in the place of this one on its list of voters:
 
         { $title }
 
@@ -249,11 +249,11 @@ mail-no-reminders = No more reminders of this poll
 mail-no-reminders-here = No more reminders of this poll, please: { $link }
 
 mail-invitation-subject = You may vote: { $title }
-mail-invitation-roll = You are on the roll of voters of this poll:
+mail-invitation-roll = You are on the list of voters of this poll:
 mail-invitation-collect = Collect your voting pass, from { $opens } to { $closes }:
 mail-invitation-vote = Vote with it, from { $opens } to { $closes }. That page leads you there.
 mail-invitation-link = This link is for you alone; it signs you in once, without a password, and leads to the poll:
-mail-invitation-used = Once it is used, sign in by mail or register, always with this very address.
+mail-invitation-used = The link works once. After that, sign in by mail or register, always with this very address.
 mail-roots = Keep this mail. With these three lines anyone can check that the poll was run and counted rightly:
 # The values stand one below the other.
 mail-roots-lines =
@@ -276,7 +276,7 @@ mail-notice-subject =
 mail-notice-what =
     { $kind ->
         [extend] Voting goes on for longer, until { $closes }, in this poll:
-        [close] Voting ends earlier, at { $closes }, in this poll:
+        [close] Voting ends earlier, on { $closes }, in this poll:
        *[cancel] This poll is cancelled; there will be no result:
     }
 mail-notice-reason = The organisers say:
@@ -290,7 +290,7 @@ mail-result-check = There you can also check that your ballot was counted: look 
 
 mail-pass-subject = A voting pass was issued in your name
 mail-pass-issued = A voting pass was issued in your name for this poll:
-mail-pass-secret = With it one vote can be cast, and nobody can tell that the vote is yours.
+mail-pass-secret = With the pass one vote can be cast, and nobody can tell that the vote is yours.
 mail-pass-not-you = If you did not ask for it, someone else may be voting in your place: tell the organisers of the poll at once.
 
 ## The page of a poll's mails

@@ -22,7 +22,7 @@ office-day = { $day } { $month } { $year }
 # How far a mail has come.
 office-mail-state =
     { $state ->
-        [queued] queued
+        [queued] waiting
         [sending] being sent
         [sent] sent
        *[failed] failed
@@ -55,7 +55,7 @@ voters-invitation = Invitation
 voters-any-invitation = any
 voters-invited =
     { $state ->
-        [queued] waits
+        [queued] waiting
         [sent] sent
        *[failed] could not be delivered
     }
@@ -67,8 +67,6 @@ voters-found-more = More than { $n } found
 voters-own-id = Your id
 voters-download = Download the whole list (CSV)
 voters-none = Nobody is found.
-# Why is a sentence without a capital letter and a full stop.
-voters-closed = Nobody can be added: { $why }.
 voters-late = The poll is published and its list may still grow until no more passes are given out. Who is added is invited by mail at once, and cannot be taken off again.
 voters-upload = Upload a list
 voters-file = CSV file
@@ -89,7 +87,7 @@ voters-empty-hint = It cannot be taken back: download the list first if you may 
 
 ## What an uploaded list would change
 
-upload-title = Look before the import
+upload-title = Check before you import
 upload-rejected = The file cannot be imported
 upload-correct =
     { $n ->
@@ -139,7 +137,7 @@ voter-invite = Send the invitation again
 
 passes-title-of = Passes of “{ $title }”
 passes-title = Who has collected a voting pass
-passes-lead = This poll tells its voters that you see this list. It does not tell who has voted, and never what.
+passes-lead = This poll tells its voters that you see this list. It does not tell who has voted, nor how.
 passes-days = Each day (UTC) is listed when it is over, and all of them once no more passes are given out: the list tells no time of day.
 passes-table = Passes
 passes-number =
@@ -149,7 +147,7 @@ passes-number =
     }
 passes-day = Day
 passes-none = Nobody has collected a pass.
-passes-none-yet = Nobody on a day that is over.
+passes-none-yet = Nobody collected a pass on the days that are over.
 
 ## Work in the background
 
@@ -177,10 +175,10 @@ dashboard-voting-closes = Voting closes
 dashboard-cancelled = { $date } (cancelled)
 dashboard-counted = { $date } (counted)
 # The name of a time zone stands beside it.
-dashboard-zone = Times of
+dashboard-zone = Time zone
 dashboard-days = Passes by day
 dashboard-chart = Passes issued on each day, { $most } on the strongest; the table below has the numbers
-dashboard-days-caption = Voting passes issued (days of UTC)
+dashboard-days-caption = Voting passes issued (days in the time zone UTC)
 dashboard-day = Day
 dashboard-passes = Passes
 dashboard-up-to-then = Up to then
@@ -223,7 +221,7 @@ users-done =
     }
 users-done-more =
     { $done ->
-        [role] It holds from the next click on.
+        [role] It holds from their next click.
         [sessions-ended] Its owner is told by mail.
         [second-factor-reset] Every session of the account has ended, and its owner is told by mail. Who manages polls switches codes on again first.
        *[deleted] Its owner is told by mail. Lists of voters keep the address.
@@ -238,7 +236,7 @@ users-role =
 users-voter = A { $role } votes.
 users-officer = An { $role } also drafts polls and manages those that they own or are given.
 users-admin = An { $role } manages every poll, and the roles on this page.
-users-secret = Nobody of them sees a vote.
+users-secret = None of them sees a vote.
 users-find = Address or name contains
 users-number =
     { $n ->
@@ -374,7 +372,7 @@ audit-act =
         [roll-remove] Voter taken off the list
         [roll-download] List of voters downloaded
         [roll-empty] List of voters emptied
-        [roll-erase] Voters erased
+        [roll-erase] List of voters erased
         [person-erase] Person erased
         [mail-send] Mails sent
         [mail-resend] Mails sent again
@@ -399,13 +397,13 @@ roll-not-an-address = "{ $address }" is not an e-mail address such as ada@exampl
 roll-long-value = has a value of more than { $most } characters
 roll-no-upload = there is no such upload: it was imported, thrown away, or has waited for more than a day
 roll-no-draft = there is no such draft
-roll-for-anyone = anyone may vote in this poll: it has no roll; choose a list of voters in the draft first
-roll-fixed = the poll is published: nobody can be taken off its roll, and nobody added
-roll-only-grows = the poll is published: voters can be added to its roll, but not taken off
-roll-too-late = no more passes are issued in this poll: its roll stays as it is
-roll-taken = this address is on the roll already
-roll-no-entry = there is no such voter on the roll
-roll-none = anyone may vote in this poll: it has no roll
+roll-for-anyone = anyone may vote in this poll: it has no list of voters; choose one in the draft first
+roll-fixed = the poll is published: nobody can be added to the list of voters or taken off it
+roll-only-grows = the poll is published: voters can be added to its list, but not taken off
+roll-too-late = no more passes are issued in this poll: its list of voters stays as it is
+roll-taken = this address is on the list already
+roll-no-entry = there is no such voter on the list
+roll-none = anyone may vote in this poll: it has no list of voters
 roll-tick-empty = tick that everybody is to be taken off the list
 job-unreadable = the uploaded file cannot be read as a list of voters any more; upload it again
 job-unknown = this version of the registrar does not know such jobs

@@ -10,8 +10,8 @@ admin-archive = Archive
 
 draft-new = New poll
 draft-edit = Edit a poll
-# A label, and the tag of the language in which the text is to be given.
-draft-label-in = { $label } (in { $language })
+# A label, and the language in which the text is to be given, by its own name.
+draft-label-in = { $label } ({ $language })
 draft-up = Up
 draft-down = Down
 draft-remove = Remove
@@ -44,15 +44,15 @@ draft-refused-title = The ballot box has refused this poll
 draft-refused = It is a draft again: change it and publish it anew.
 draft-save = Save the draft
 draft-languages = Languages of the texts: { $languages }
-draft-languages-rule = Voters read the poll in the first of their languages that it has, everybody else in { $first }. Mails to voters are in all of these languages, one after the other.
+draft-languages-rule = Voters read the poll in the first of their languages that it has, everybody else in the first one here: { $first }. Mails to voters are in all of these languages, one after the other.
 draft-language = Language
 draft-language-number = Language { $n }
 draft-language-hint = A tag such as en, de or pt-BR.
 draft-language-up = Move { $language } up
 draft-language-remove = Remove { $language } and all texts in it
 draft-language-fill = Fill from { $first }
-draft-language-fill-label = Fill from { $first } what is empty in { $language }
-draft-language-fill-hint = “Fill from { $first }” is for names and what else reads the same: it copies the text in { $first } to where there is none yet.
+draft-language-fill-label = Fill from { $first } what is empty: { $language }
+draft-language-fill-hint = “Fill from { $first }” is for names and what else reads the same: it copies each text of that language to where there is none yet.
 draft-language-new = Another language (optional)
 draft-language-new-hint = Its tag, for example de. Every text then has a field for it.
 draft-language-add = Add the language
@@ -61,7 +61,7 @@ draft-description = Description
 draft-description-hint = Markdown: paragraphs, lists, emphasis, links.
 draft-times = Times
 draft-time-zone = Time zone
-draft-time-zone-hint = Clocks of this place show the times below.
+draft-time-zone-hint = The times below are those of this time zone.
 draft-issuance-opens = Voting passes from
 draft-issuance-closes = Voting passes until
 draft-voting-opens = Voting from
@@ -75,15 +75,15 @@ draft-domains = Only addresses of these domains (optional)
 draft-domains-hint = For polls without a list. Commas between them, for example example.org, example.net
 draft-late-additions = Voters may be added to the list until no more passes are given out
 draft-late-additions-hint = Everybody sees that the list may grow. How many may vote is stated anew when no more passes are given out.
-draft-pass-list = Its officers see who has collected a voting pass, and on which day
+draft-pass-list = The poll’s officers see who has collected a voting pass, and on which day
 draft-pass-list-hint = Voters are told so. Nobody ever sees who voted what, or whether at all.
-draft-retention-days = Erase the voters after (days from the end of voting)
+draft-retention-days = Erase the list of voters after (days from the end of voting)
 draft-retention-days-usual =
     { $usual ->
         [one] At most { $most }. Left empty: { $usual } day. Counts and the public list of ballots stay.
        *[other] At most { $most }. Left empty: { $usual } days. Counts and the public list of ballots stay.
     }
-draft-retention-days-never = At most { $most }. Left empty: they are not erased by themselves. Counts and the public list of ballots stay.
+draft-retention-days-never = At most { $most }. Left empty: it is not erased by itself. Counts and the public list of ballots stay.
 draft-results = When are counts shown?
 draft-results-after = After voting has closed
 draft-results-live = While voting is open
@@ -166,7 +166,7 @@ draft-field =
         [domains] domains
         [late_additions] voters may be added
         [pass_list] list of who has a pass
-        [retention_days] days until the voters are erased
+        [retention_days] days until the list of voters is erased
         [results] when counts are shown
         [mix] ballots mixed
         [content_size] length of a ballot
@@ -283,7 +283,7 @@ rule-other = the draft breaks a rule of polls ({ $detail })
 preview-title = Preview
 preview-title-of = Preview of “{ $title }”
 preview-only-title = This is only a preview
-preview-only = So voters see the poll in the booth, one question on a page. What you mark here goes nowhere.
+preview-only = This is how voters see the poll in the booth, one question on a page. What you mark here goes nowhere.
 preview-passes = Voting passes
 preview-voting = Voting
 preview-live = Counts are shown while voting is open.
@@ -313,7 +313,7 @@ publish-sealed-title = The poll is on its way
 publish-sealed = It is sealed and waits for the ballot box. It is offered again by itself every half minute; you can also try now.
 publish-passes = Voting passes
 publish-voting = Voting
-publish-zone = Times of
+publish-zone = Time zone
 publish-electorate = Who may vote
 publish-electorate-roll =
     { $n ->
@@ -326,15 +326,15 @@ publish-counts = Counts are shown
 publish-counts-live = while voting is open
 publish-counts-after = after voting has closed
 publish-pass-list = Who sees who has a pass
-publish-pass-list-yes = its officers, by day; voters are told so
+publish-pass-list-yes = the poll’s officers, by day; voters are told so
 publish-pass-list-no = no officer
-publish-erased = Voters are erased
+publish-erased = The list of voters is erased
 publish-erased-after =
     { $days ->
         [one] { $days } day after the end of voting
        *[other] { $days } days after the end of voting
     }
-publish-erased-never = not by themselves
+publish-erased-never = not by itself
 publish-list = Public list of ballots
 publish-list-mixed = grows by groups of { $n } mixed ballots
 publish-list-unmixed = grows with every ballot, not mixed
@@ -355,7 +355,7 @@ publish-verdict =
     }
 publish-upload = Upload the list
 publish-final-title = After publishing nothing can be changed
-publish-final = But by a public, signed notice: voting can be extended, closed early, or cancelled.
+publish-final = Except by a public, signed notice: voting can be extended, closed early, or cancelled.
 publish-sure = I have checked it all
 publish-go = Publish the poll
 publish-preview = Preview
@@ -367,7 +367,7 @@ publish-error-no-draft = there is no such draft
 publish-error-split = This draft was split into precincts. Publish these; delete them all to publish the draft itself.
 publish-error-precinct = This draft is a precinct. Publish it with the others: the precincts of an election are published and listed together.
 publish-error-changed = the draft was changed meanwhile; look at it again
-publish-error-empty-roll = the roll is empty: upload one first
+publish-error-empty-roll = the list of voters is empty: upload one first
 publish-error-roll-left = voters stand on the list of this poll, which is open to anyone; choose the list of voters in the draft, take everybody off it, and open the poll again
 publish-error-past = the end of voting lies in the past
 publish-error-slug = the short name is taken by another poll
@@ -496,10 +496,11 @@ box-unreachable = the ballot box cannot be reached: { $detail }
 ## A published poll and its notices
 
 notices-title = Overview
+notices-published = The poll is published
 notices-passes = Voting passes
 notices-voting = Voting
 notices-cancelled = (cancelled)
-notices-zone = Times of
+notices-zone = Time zone
 notices-turnout = Turnout
 notices-turnout-of =
     { $issued ->
@@ -520,9 +521,9 @@ notices-mails-failed =
         [one] { $failed } could not be delivered
        *[other] { $failed } could not be delivered
     }
-notices-erased = Voters are erased
+notices-erased = The list of voters is erased
 notices-erased-done = that was done
-notices-erased-never = not by themselves
+notices-erased-never = not by itself
 notices-count = Count of passes at the ballot box
 notices-count-due = due when no more passes are given out
 notices-for-voters = For voters
@@ -548,11 +549,12 @@ notices-give = Give a notice
 notices-refused = No notice was given
 notices-kind = What is to be done?
 notices-extend = Extend voting
+notices-extend-hint = Voting passes end as before, on { $date }.
 notices-close = Close voting early
 notices-close-hint = At least an hour from now, so that voters can still come.
 notices-cancel = Cancel the poll
 notices-cancel-hint = Voting stops; there will never be a result.
-notices-closes = New end of voting (clocks of { $zone })
+notices-closes = New end of voting (time zone { $zone })
 notices-reason = Reason, for the voters
 notices-sure = I know that a notice is public and cannot be taken back
 notices-go = Give the notice
@@ -582,7 +584,7 @@ candidates-done =
         [returned] Sent back: a mail with your words is on its way.
        *[other] Nobody stands for this option any more.
     }
-candidates-lead = Who stands for an option can write the text that voters read beside it. Each sees the own option only. You approve what they write; with that it becomes the description of the option.
+candidates-lead = Who stands for an option can write the text that voters read beside it. Each sees only their own option. You approve what they write; with that it becomes the description of the option.
 candidates-published = The poll is published: nothing of this can be changed any more.
 candidates-state =
     { $state ->

@@ -20,6 +20,7 @@ demo-notice = DEMOSTRACIÓN - solo para probar, en este ordenador. Aquí no hay 
 ## The page of an error
 
 nothing-changed = No se cambió nada.
+send-again = Vuelva atrás en su navegador y envíelo otra vez.
 to-start = Ir a la página de inicio
 error-code = Código { $status }
 

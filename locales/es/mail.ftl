@@ -253,7 +253,7 @@ mail-invitation-roll = Usted está en el censo de esta votación:
 mail-invitation-collect = Recoja su pase de voto; el plazo empieza el { $opens } y termina el { $closes }:
 mail-invitation-vote = Vote con él; el plazo empieza el { $opens } y termina el { $closes }. Esa página le lleva allí.
 mail-invitation-link = Este enlace es solo para usted; le identifica una vez, sin contraseña, y lleva a la votación:
-mail-invitation-used = Una vez usado, identifíquese por correo o regístrese, siempre con esta misma dirección.
+mail-invitation-used = El enlace vale una sola vez. Después, identifíquese por correo o regístrese, siempre con esta misma dirección.
 mail-roots = Guarde este correo. Con estas tres líneas cualquiera puede comprobar que la votación se llevó y se contó bien:
 # The values stand one below the other.
 mail-roots-lines =
@@ -290,7 +290,7 @@ mail-result-check = Allí también puede comprobar que su papeleta se contó: b�
 
 mail-pass-subject = Se ha entregado un pase de voto a su nombre
 mail-pass-issued = Se ha entregado un pase de voto a su nombre para esta votación:
-mail-pass-secret = Con él se puede emitir un voto, y nadie puede saber que el voto es suyo.
+mail-pass-secret = Con el pase de voto se puede emitir un voto, y nadie puede saber que el voto es suyo.
 mail-pass-not-you = Si usted no lo pidió, quizá otra persona esté votando en su lugar: avise de inmediato a quienes organizan la votación.
 
 ## The page of a poll's mails

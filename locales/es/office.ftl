@@ -71,8 +71,6 @@ voters-found-more = Más de { $n } encontrados
 voters-own-id = Su identificador
 voters-download = Descargar todo el censo (CSV)
 voters-none = No se encontró a nadie.
-# Why is a sentence without a capital letter and a full stop.
-voters-closed = No se puede añadir a nadie: { $why }.
 voters-late = La votación está publicada. Su censo aún puede crecer hasta que no se entreguen más pases de voto. A quien se añade se le invita enseguida por correo, y ya no se le puede quitar.
 voters-upload = Subir un censo
 voters-file = Archivo CSV
@@ -143,7 +141,7 @@ voter-invite = Enviar de nuevo la invitación
 
 passes-title-of = Pases de voto de «{ $title }»
 passes-title = Quién ha recogido un pase de voto
-passes-lead = Esta votación dice a sus votantes que usted ve esta lista. No dice quién ha votado, y nunca qué.
+passes-lead = Esta votación dice a sus votantes que usted ve esta lista. No dice quién ha votado, ni qué.
 passes-days = Cada día (UTC) aparece cuando ha terminado, y todos cuando ya no se entregan pases: la lista no dice la hora.
 passes-table = Pases de voto
 passes-number =
@@ -153,7 +151,7 @@ passes-number =
     }
 passes-day = Día
 passes-none = Nadie ha recogido un pase de voto.
-passes-none-yet = Nadie en un día que haya terminado.
+passes-none-yet = En los días que han terminado nadie recogió un pase de voto.
 
 ## Work in the background
 
@@ -181,10 +179,10 @@ dashboard-voting-closes = Cierre de la votación
 dashboard-cancelled = { $date } (anulada)
 dashboard-counted = { $date } (escrutada)
 # The name of a time zone stands beside it.
-dashboard-zone = Horas de
+dashboard-zone = Zona horaria
 dashboard-days = Pases por día
 dashboard-chart = Pases entregados cada día, { $most } como máximo; la tabla de abajo tiene los números
-dashboard-days-caption = Pases de voto entregados (días en UTC)
+dashboard-days-caption = Pases de voto entregados (días en la zona horaria UTC)
 dashboard-day = Día
 dashboard-passes = Pases
 dashboard-up-to-then = Hasta entonces
@@ -412,7 +410,7 @@ roll-long-value = tiene un valor de más de { $most } caracteres
 roll-no-upload = ese archivo ya no está: se importó, se desechó, o esperó más de un día
 roll-no-draft = ese borrador no existe
 roll-for-anyone = en esta votación puede votar cualquiera: no tiene censo; elija primero un censo de votantes en el borrador
-roll-fixed = la votación está publicada: no se puede quitar a nadie de su censo, ni añadir a nadie
+roll-fixed = la votación está publicada: no se puede añadir a nadie al censo ni quitar a nadie de él
 roll-only-grows = la votación está publicada: se pueden añadir votantes a su censo, pero no quitarlos
 roll-too-late = en esta votación ya no se entregan pases: su censo queda como está
 roll-taken = esta dirección ya está en el censo

@@ -10,8 +10,8 @@ admin-archive = Archivo
 
 draft-new = Nueva votación
 draft-edit = Editar una votación
-# A label, and the tag of the language in which the text is to be given.
-draft-label-in = { $label } (en { $language })
+# A label, and the language in which the text is to be given, by its own name.
+draft-label-in = { $label } ({ $language })
 draft-up = Subir
 draft-down = Bajar
 draft-remove = Quitar
@@ -44,15 +44,15 @@ draft-refused-title = La urna ha rechazado esta votación
 draft-refused = Vuelve a ser un borrador: cámbielo y publíquelo de nuevo.
 draft-save = Guardar el borrador
 draft-languages = Idiomas de los textos: { $languages }
-draft-languages-rule = Los votantes leen la votación en el primero de sus idiomas que haya aquí, los demás en { $first }. Los correos a los votantes van en todos estos idiomas, uno tras otro.
+draft-languages-rule = Los votantes leen la votación en el primero de sus idiomas que haya aquí, los demás en el primero de aquí: { $first }. Los correos a los votantes van en todos estos idiomas, uno tras otro.
 draft-language = Idioma
 draft-language-number = Idioma { $n }
 draft-language-hint = Un código como en, de o pt-BR.
 draft-language-up = Subir { $language }
 draft-language-remove = Quitar { $language } y todos los textos en ese idioma
 draft-language-fill = Completar con { $first }
-draft-language-fill-label = Completar con { $first } lo que está vacío en { $language }
-draft-language-fill-hint = «Completar con { $first }» es para nombres y lo demás que se lee igual: copia el texto en { $first } donde todavía no hay ninguno.
+draft-language-fill-label = Completar con { $first } lo que está vacío: { $language }
+draft-language-fill-hint = «Completar con { $first }» es para nombres y lo demás que se lee igual: copia los textos de ese idioma donde todavía no hay ninguno.
 draft-language-new = Otro idioma (opcional)
 draft-language-new-hint = Su código, por ejemplo de. Cada texto tendrá entonces un campo para él.
 draft-language-add = Añadir el idioma
@@ -61,7 +61,7 @@ draft-description = Descripción
 draft-description-hint = Markdown: párrafos, listas, énfasis, enlaces.
 draft-times = Fechas y horas
 draft-time-zone = Zona horaria
-draft-time-zone-hint = Las horas de abajo son las de los relojes de este lugar.
+draft-time-zone-hint = Las horas de abajo son las de esta zona.
 draft-issuance-opens = Pases de voto desde
 draft-issuance-closes = Pases de voto hasta
 draft-voting-opens = Votación desde
@@ -75,15 +75,15 @@ draft-domains = Solo direcciones de estos dominios (opcional)
 draft-domains-hint = Para votaciones sin censo. Separados por comas, por ejemplo example.org, example.net
 draft-late-additions = Se pueden añadir votantes al censo mientras se entreguen pases de voto
 draft-late-additions-hint = Todos ven que el censo puede crecer. Cuántos pueden votar se indica de nuevo cuando ya no se entregan pases.
-draft-pass-list = Los responsables ven quién ha recogido un pase de voto, y qué día
+draft-pass-list = Los responsables de la votación ven quién ha recogido un pase de voto, y qué día
 draft-pass-list-hint = Se les dice a los votantes. Nadie ve nunca quién votó qué, ni siquiera si votó.
-draft-retention-days = Borrar los votantes al cabo de (días desde el fin de la votación)
+draft-retention-days = Borrar el censo al cabo de (días desde el fin de la votación)
 draft-retention-days-usual =
     { $usual ->
         [one] Como máximo { $most }. Si se deja vacío: { $usual } día. Los recuentos y la lista pública de papeletas se conservan.
        *[other] Como máximo { $most }. Si se deja vacío: { $usual } días. Los recuentos y la lista pública de papeletas se conservan.
     }
-draft-retention-days-never = Como máximo { $most }. Si se deja vacío, no se borran por sí solos. Los recuentos y la lista pública de papeletas se conservan.
+draft-retention-days-never = Como máximo { $most }. Si se deja vacío, no se borra por sí solo. Los recuentos y la lista pública de papeletas se conservan.
 draft-results = ¿Cuándo se muestran los recuentos?
 draft-results-after = Después del cierre de la votación
 draft-results-live = Durante la votación
@@ -313,7 +313,7 @@ publish-sealed-title = La votación está en camino
 publish-sealed = Está sellada y espera a la urna. Se le ofrece de nuevo cada medio minuto; también puede intentarlo ahora.
 publish-passes = Pases de voto
 publish-voting = Votación
-publish-zone = Horas de
+publish-zone = Zona horaria
 publish-electorate = Quién puede votar
 publish-electorate-roll =
     { $n ->
@@ -326,9 +326,9 @@ publish-counts = Los recuentos se muestran
 publish-counts-live = durante la votación
 publish-counts-after = después del cierre de la votación
 publish-pass-list = Quién ve quién tiene un pase
-publish-pass-list-yes = los responsables, por días; se les dice a los votantes
+publish-pass-list-yes = los responsables de la votación, por días; se les dice a los votantes
 publish-pass-list-no = nadie
-publish-erased = Borrado de los votantes
+publish-erased = El censo se borra
 publish-erased-after =
     { $days ->
         [one] { $days } día después del fin de la votación
@@ -496,10 +496,11 @@ box-unreachable = No se puede contactar con la urna ({ $detail }).
 ## A published poll and its notices
 
 notices-title = Resumen
+notices-published = La votación está publicada
 notices-passes = Pases de voto
 notices-voting = Votación
 notices-cancelled = (anulada)
-notices-zone = Horas de
+notices-zone = Zona horaria
 notices-turnout = Participación
 notices-turnout-of =
     { $issued ->
@@ -520,7 +521,7 @@ notices-mails-failed =
         [one] { $failed } no se pudo entregar
        *[other] { $failed } no se pudieron entregar
     }
-notices-erased = Borrado de los votantes
+notices-erased = El censo se borra
 notices-erased-done = ya se hizo
 notices-erased-never = no por sí solo
 notices-count = Recuento de pases en la urna
@@ -548,11 +549,12 @@ notices-give = Dar un aviso
 notices-refused = No se ha dado ningún aviso
 notices-kind = ¿Qué se debe hacer?
 notices-extend = Prolongar la votación
+notices-extend-hint = La entrega de pases de voto termina como antes, el { $date }.
 notices-close = Cerrar la votación antes
 notices-close-hint = Dentro de una hora como mínimo, para que todavía puedan venir votantes.
 notices-cancel = Anular la votación
 notices-cancel-hint = Se deja de votar; nunca habrá resultado.
-notices-closes = Nuevo fin de la votación (relojes de { $zone })
+notices-closes = Nuevo fin de la votación (zona horaria { $zone })
 notices-reason = Motivo, para los votantes
 notices-sure = Sé que un aviso es público y no se puede retirar
 notices-go = Dar el aviso

@@ -22,7 +22,7 @@ span-to = –
 banner-test-label = Votación de prueba
 banner-test = Esta es una votación de prueba. No decide nada.
 faults-title = Revise esto, por favor
-proof-progress = Su navegador calcula un momento: así se evitan los envíos masivos
+proof-progress = Su navegador calcula un momento: así se evitan los envíos masivos.
 proof-wait = Su navegador no ejecuta el programa de esta página. El formulario puede enviarse { $n } segundos después de abrir la página, unas pocas veces por hora.
 steps-label = Pasos de la votación
 steps-collect = Identificarse y recoger el pase de voto
@@ -47,7 +47,7 @@ collect-button = Recoger mi pase de voto
 facts-poll = Votación
 facts-passes = Pases de voto
 facts-voting = Plazo para votar
-facts-zone = Hora de
+facts-zone = Zona horaria
 
 ## The pages of one poll, for its organisers
 
@@ -239,7 +239,7 @@ me-vote = Tiene su pase de voto. Si todavía no ha votado, hágalo en el navegad
 me-collect-and-vote = Recoja su pase de voto y vote.
 me-collect-and-vote-button = Recoger mi pase de voto y votar
 me-collect = Recoja ahora su pase de voto. Apertura de la votación: { $date }.
-me-own-zone = Las horas son las de { $zone }:
+me-own-zone = Las horas son las de la zona horaria { $zone }:
 me-poll-zone = Las horas están en la zona horaria de cada votación:
 me-change-zone = cambiar
 me-candidacies = Sus candidaturas
@@ -262,7 +262,7 @@ poll-too-late-since = Se entregaron hasta esta fecha: { $date }. Quien tiene uno
 poll-lead = Usted vota en la cabina de votación. La cabina le envía aquí una vez, para recoger su pase de voto.
 poll-who = Quién puede votar
 poll-who-open = Toda persona con una dirección confirmada que la votación admita
-poll-who-roll = Quien está en la lista de la organización
+poll-who-roll = Las personas que están en la lista de la organización
 poll-seen = Quién ve que usted tiene un pase
 poll-seen-list = Los responsables de la votación, y qué día lo recogió. Nunca ven si usted vota, ni qué vota.
 poll-seen-none = Ningún responsable de la votación.
@@ -321,7 +321,7 @@ profile-title = Perfil
 profile-saved = Su perfil está guardado
 profile-to-polls = Ver mis votaciones
 profile-zone = Zona horaria
-profile-zone-hint = Las páginas para votantes muestran las horas de las votaciones según los relojes de este lugar. Los correos y las páginas de la organización conservan la zona de cada votación.
+profile-zone-hint = Las páginas para votantes muestran las horas de las votaciones en esta zona horaria. Los correos y las páginas de la organización conservan la zona de cada votación.
 profile-zone-of-poll = La zona de cada votación
 profile-save = Guardar mi perfil
 
@@ -346,7 +346,7 @@ address-first-lead = El enlace de nuestro correo cambia la dirección de la cuen
 address-first-not-you = ¿Nunca pidió esto? Entonces no haga nada: sin la cuenta, el enlace no hace nada.
 address-refused = Su dirección sigue siendo la misma
 address-taken = La dirección nueva ya tiene su propia cuenta; elimine primero esa, o elija otra dirección
-address-confirm-lead = A partir de ahora su cuenta tiene la dirección { $new } en lugar de { $old }.
+address-confirm-lead = Si pulsa el botón, su cuenta tendrá la dirección { $new } en lugar de { $old }.
 address-confirm-button = Cambiar mi dirección
 kept-title = Su dirección en una lista de votantes
 kept-refused = Su dirección no se repuso
@@ -409,7 +409,6 @@ account-owns-polls = Hay votaciones que son suyas; la administración de la ofic
 deleted-title = Cuenta eliminada
 deleted-heading = Su cuenta está eliminada
 deleted-lead = Aquí no se guarda nada con { $email }, salvo lo que las organizaciones han puesto en sus censos. Un voto que usted emitió cuenta: nadie puede saber cuál fue.
-deleted-to-start = Ir a la página de inicio
 
 ## Passkeys and codes of an app
 

@@ -20,6 +20,7 @@ demo-notice = DÉMONSTRATION - pour essayer seulement, sur cet ordinateur. Aucun
 ## The page of an error
 
 nothing-changed = Rien n'a été modifié.
+send-again = Revenez en arrière dans votre navigateur et envoyez-le à nouveau.
 to-start = Aller à la page d'accueil
 error-code = Code { $status }
 

@@ -253,7 +253,7 @@ mail-invitation-roll = Vous êtes sur la liste de ce scrutin :
 mail-invitation-collect = Retirez votre carte de vote, du { $opens } au { $closes } :
 mail-invitation-vote = Votez avec elle, du { $opens } au { $closes }. Cette page vous y mène.
 mail-invitation-link = Ce lien est pour vous seul ; il vous identifie une fois, sans mot de passe, et mène au scrutin :
-mail-invitation-used = Une fois qu'il a servi, identifiez-vous par courriel ou inscrivez-vous, toujours avec cette adresse exacte.
+mail-invitation-used = Ce lien ne sert qu'une fois. Ensuite, identifiez-vous par courriel ou inscrivez-vous, toujours avec cette adresse exacte.
 mail-roots = Gardez ce message. Avec ces trois lignes, chacun peut vérifier que le scrutin s'est bien déroulé et a été bien compté :
 # The values stand one below the other.
 mail-roots-lines =
@@ -290,7 +290,7 @@ mail-result-check = Vous pouvez aussi y vérifier que votre bulletin a été com
 
 mail-pass-subject = Une carte de vote a été délivrée à votre nom
 mail-pass-issued = Une carte de vote a été délivrée à votre nom pour ce scrutin :
-mail-pass-secret = Avec elle, un vote peut être exprimé, et personne ne peut savoir que ce vote est le vôtre.
+mail-pass-secret = Avec la carte de vote, un vote peut être exprimé, et personne ne peut savoir que ce vote est le vôtre.
 mail-pass-not-you = Si vous ne l'avez pas demandée, quelqu'un vote peut-être à votre place : prévenez tout de suite les personnes qui organisent le scrutin.
 
 ## The page of a poll's mails

@@ -71,8 +71,6 @@ voters-found-more = Plus de { $n } trouvés
 voters-own-id = Votre identifiant
 voters-download = Télécharger toute la liste (CSV)
 voters-none = Personne n'a été trouvé.
-# Why is a sentence without a capital letter and a full stop.
-voters-closed = Personne ne peut être ajouté : { $why }.
 voters-late = Le scrutin est publié. Sa liste peut encore grandir jusqu'à ce que plus aucune carte de vote ne soit délivrée. Qui est ajouté est invité aussitôt par courrier électronique et ne peut plus être retiré.
 voters-upload = Envoyer une liste
 voters-file = Fichier CSV
@@ -143,7 +141,7 @@ voter-invite = Envoyer de nouveau l'invitation
 
 passes-title-of = Cartes de vote de « { $title } »
 passes-title = Qui a retiré une carte de vote
-passes-lead = Ce scrutin dit à ses votants que vous voyez cette liste. Elle ne dit pas qui a voté, et jamais quoi.
+passes-lead = Ce scrutin dit à ses votants que vous voyez cette liste. Elle ne dit pas qui a voté, ni comment.
 passes-days = Chaque jour (UTC) est listé quand il est terminé, et tous dès que plus aucune carte de vote n'est délivrée : la liste ne donne aucune heure.
 passes-table = Cartes de vote
 passes-number =
@@ -153,7 +151,7 @@ passes-number =
     }
 passes-day = Jour
 passes-none = Personne n'a retiré de carte de vote.
-passes-none-yet = Personne, pour les jours qui sont terminés.
+passes-none-yet = Les jours qui sont terminés, personne n'a retiré de carte de vote.
 
 ## Work in the background
 
@@ -181,10 +179,10 @@ dashboard-voting-closes = Clôture du vote
 dashboard-cancelled = { $date } (annulé)
 dashboard-counted = { $date } (dépouillé)
 # The name of a time zone stands beside it.
-dashboard-zone = Heures de
+dashboard-zone = Fuseau horaire
 dashboard-days = Cartes de vote par jour
 dashboard-chart = Cartes de vote délivrées chaque jour, { $most } au plus ; le tableau ci-dessous donne les nombres
-dashboard-days-caption = Cartes de vote délivrées (jours en UTC)
+dashboard-days-caption = Cartes de vote délivrées (jours dans le fuseau UTC)
 dashboard-day = Jour
 dashboard-passes = Cartes de vote
 dashboard-up-to-then = Jusque-là
@@ -412,7 +410,7 @@ roll-long-value = a une valeur de plus de { $most } caractères
 roll-no-upload = ce fichier n'est plus là : il a été importé, jeté, ou a attendu plus d'un jour
 roll-no-draft = ce brouillon n'existe pas
 roll-for-anyone = tout le monde peut voter dans ce scrutin : il n'a pas de liste ; choisissez d'abord une liste de votants dans le brouillon
-roll-fixed = le scrutin est publié : personne ne peut être retiré de sa liste, ni ajouté
+roll-fixed = le scrutin est publié : personne ne peut être ajouté à la liste des votants ni en être retiré
 roll-only-grows = le scrutin est publié : on peut ajouter des votants à sa liste, mais pas en retirer
 roll-too-late = plus aucune carte de vote n'est délivrée dans ce scrutin : sa liste reste comme elle est
 roll-taken = cette adresse est déjà sur la liste

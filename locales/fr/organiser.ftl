@@ -10,8 +10,8 @@ admin-archive = Archives
 
 draft-new = Nouveau scrutin
 draft-edit = Modifier un scrutin
-# A label, and the tag of the language in which the text is to be given.
-draft-label-in = { $label } (en { $language })
+# A label, and the language in which the text is to be given, by its own name.
+draft-label-in = { $label } ({ $language })
 draft-up = Monter
 draft-down = Descendre
 draft-remove = Retirer
@@ -44,15 +44,15 @@ draft-refused-title = L'urne a refusé ce scrutin
 draft-refused = Il est de nouveau un brouillon : modifiez-le et publiez-le encore une fois.
 draft-save = Enregistrer le brouillon
 draft-languages = Langues des textes : { $languages }
-draft-languages-rule = Les votants lisent le scrutin dans la première de leurs langues qui existe ici, tous les autres en { $first }. Les courriels aux votants sont dans toutes ces langues, l'une après l'autre.
+draft-languages-rule = Les votants lisent le scrutin dans la première de leurs langues qui existe ici, tous les autres dans la première d'ici : { $first }. Les courriels aux votants sont dans toutes ces langues, l'une après l'autre.
 draft-language = Langue
 draft-language-number = Langue { $n }
 draft-language-hint = Un code tel que en, de ou pt-BR.
 draft-language-up = Monter { $language }
 draft-language-remove = Retirer { $language } et tous les textes dans cette langue
 draft-language-fill = Compléter avec { $first }
-draft-language-fill-label = Compléter avec { $first } ce qui est vide en { $language }
-draft-language-fill-hint = « Compléter avec { $first } » sert aux noms et à ce qui se lit partout de la même façon : le texte en { $first } est copié là où il n'y en a pas encore.
+draft-language-fill-label = Compléter avec { $first } ce qui est vide : { $language }
+draft-language-fill-hint = « Compléter avec { $first } » sert aux noms et à ce qui se lit partout de la même façon : les textes de cette langue sont copiés là où il n'y en a pas encore.
 draft-language-new = Une autre langue (facultatif)
 draft-language-new-hint = Son code, par exemple de. Chaque texte reçoit alors un champ pour elle.
 draft-language-add = Ajouter la langue
@@ -61,7 +61,7 @@ draft-description = Description
 draft-description-hint = Markdown : paragraphes, listes, mises en relief, liens.
 draft-times = Horaires
 draft-time-zone = Fuseau horaire
-draft-time-zone-hint = Les heures ci-dessous sont celles des horloges de ce lieu.
+draft-time-zone-hint = Les heures ci-dessous sont celles de ce fuseau.
 draft-issuance-opens = Cartes de vote à partir du
 draft-issuance-closes = Cartes de vote jusqu'au
 draft-voting-opens = Vote à partir du
@@ -75,9 +75,9 @@ draft-domains = Seulement les adresses de ces domaines (facultatif)
 draft-domains-hint = Pour les scrutins sans liste. Séparés par des virgules, par exemple example.org, example.net
 draft-late-additions = Des votants peuvent être ajoutés à la liste tant que des cartes de vote sont délivrées
 draft-late-additions-hint = Chacun voit que la liste peut s'allonger. Le nombre de votants est indiqué de nouveau quand plus aucune carte n'est délivrée.
-draft-pass-list = Les responsables voient qui a retiré une carte de vote, et quel jour
+draft-pass-list = Les responsables du scrutin voient qui a retiré une carte de vote, et quel jour
 draft-pass-list-hint = Les votants en sont avertis. Personne ne voit jamais qui a voté quoi, ni même si quelqu'un a voté.
-draft-retention-days = Effacer les votants après (jours depuis la fin du vote)
+draft-retention-days = Effacer la liste des votants après (jours depuis la fin du vote)
 draft-retention-days-usual =
     { $usual ->
         [one] Au plus { $most }. Si vous laissez vide : { $usual } jour. Les chiffres et la liste publique des bulletins restent.
@@ -313,7 +313,7 @@ publish-sealed-title = Le scrutin est en route
 publish-sealed = Il est scellé et attend l'urne. Il lui est présenté de nouveau toutes les trente secondes ; vous pouvez aussi essayer maintenant.
 publish-passes = Cartes de vote
 publish-voting = Vote
-publish-zone = Heures de
+publish-zone = Fuseau horaire
 publish-electorate = Qui peut voter
 publish-electorate-roll =
     { $n ->
@@ -326,9 +326,9 @@ publish-counts = Chiffres visibles
 publish-counts-live = pendant le vote
 publish-counts-after = après la clôture du vote
 publish-pass-list = Qui voit qui a une carte de vote
-publish-pass-list-yes = les responsables, par jour ; les votants en sont avertis
+publish-pass-list-yes = les responsables du scrutin, par jour ; les votants en sont avertis
 publish-pass-list-no = personne
-publish-erased = Effacement des votants
+publish-erased = La liste des votants est effacée
 publish-erased-after =
     { $days ->
         [one] { $days } jour après la fin du vote
@@ -364,7 +364,7 @@ publish-preview = Aperçu
 
 publish-error-unsure = Cochez la case : après la publication, rien ne peut être modifié.
 publish-error-no-draft = Ce brouillon n'existe pas.
-publish-error-split = Ce brouillon a été divisé en circonscriptions. Publiez celles-ci ; pour publier le brouillon lui-même, supprimez-les toutes.
+publish-error-split = Ce brouillon a été divisé en circonscriptions. Publiez celles-ci ; pour publier le brouillon lui-même, supprimez-les toutes.
 publish-error-precinct = Ce brouillon est une circonscription. Publiez-le avec les autres : les circonscriptions d'un scrutin sont publiées et listées ensemble.
 publish-error-changed = Le brouillon a été modifié entre-temps ; relisez-le.
 publish-error-empty-roll = La liste est vide : déposez-en d'abord une.
@@ -496,10 +496,11 @@ box-unreachable = L'urne est injoignable ({ $detail }).
 ## A published poll and its notices
 
 notices-title = Vue d'ensemble
+notices-published = Le scrutin est publié
 notices-passes = Cartes de vote
 notices-voting = Vote
 notices-cancelled = (annulé)
-notices-zone = Heures de
+notices-zone = Fuseau horaire
 notices-turnout = Participation
 notices-turnout-of =
     { $issued ->
@@ -520,7 +521,7 @@ notices-mails-failed =
         [one] { $failed } n'a pas pu être remis
        *[other] { $failed } n'ont pas pu être remis
     }
-notices-erased = Effacement des votants
+notices-erased = La liste des votants est effacée
 notices-erased-done = c'est fait
 notices-erased-never = pas automatiquement
 notices-count = Nombre de cartes, auprès de l'urne
@@ -548,11 +549,12 @@ notices-give = Donner un avis
 notices-refused = Aucun avis n'a été donné
 notices-kind = Que faut-il faire ?
 notices-extend = Prolonger le vote
+notices-extend-hint = La remise des cartes de vote se termine comme avant, le { $date }.
 notices-close = Clore le vote plus tôt
 notices-close-hint = Dans une heure au moins, pour que des votants puissent encore venir.
 notices-cancel = Annuler le scrutin
 notices-cancel-hint = Le vote s'arrête ; il n'y aura jamais de résultat.
-notices-closes = Nouvelle fin du vote (horloges de { $zone })
+notices-closes = Nouvelle fin du vote (fuseau horaire { $zone })
 notices-reason = Raison, pour les votants
 notices-sure = Je sais qu'un avis est public et ne peut être repris
 notices-go = Donner l'avis

@@ -22,7 +22,7 @@ span-to = –
 banner-test-label = Scrutin d'essai
 banner-test = Ceci est un scrutin d'essai. Il ne décide de rien.
 faults-title = Veuillez revoir ceci
-proof-progress = Votre navigateur calcule un instant : cela écarte les envois en masse
+proof-progress = Votre navigateur calcule un instant : cela écarte les envois en masse.
 proof-wait = Votre navigateur n'exécute pas le programme de cette page. Le formulaire peut être envoyé { $n } secondes après l'ouverture de la page, quelques fois par heure.
 steps-label = Étapes du vote
 steps-collect = S'identifier et retirer sa carte de vote
@@ -47,7 +47,7 @@ collect-button = Retirer ma carte de vote
 facts-poll = Scrutin
 facts-passes = Cartes de vote
 facts-voting = Vote
-facts-zone = Heures de
+facts-zone = Fuseau horaire
 
 ## The pages of one poll, for its organisers
 
@@ -239,7 +239,7 @@ me-vote = Vous avez votre carte de vote. Si vous n'avez pas encore voté, faites
 me-collect-and-vote = Retirez votre carte de vote et votez.
 me-collect-and-vote-button = Retirer ma carte de vote et voter
 me-collect = Retirez votre carte de vote maintenant. Ouverture du vote : { $date }.
-me-own-zone = Les heures sont celles de { $zone } :
+me-own-zone = Les heures sont celles du fuseau horaire { $zone } :
 me-poll-zone = Les heures sont dans le fuseau horaire de chaque scrutin :
 me-change-zone = modifier
 me-candidacies = Vos candidatures
@@ -262,7 +262,7 @@ poll-too-late-since = Elles l'ont été jusqu'à cette date : { $date }. Qui en
 poll-lead = Vous votez dans l'isoloir. Il vous renvoie ici une fois, pour retirer votre carte de vote.
 poll-who = Qui peut voter
 poll-who-open = Toute personne ayant une adresse confirmée que le scrutin admet
-poll-who-roll = Qui est sur la liste des organisateurs
+poll-who-roll = Les personnes qui sont sur la liste des organisateurs
 poll-seen = Qui voit que vous avez une carte
 poll-seen-list = Les responsables du scrutin, et quel jour vous l'avez retirée. Ils ne voient jamais si vous votez, ni comment.
 poll-seen-none = Aucun responsable du scrutin.
@@ -321,7 +321,7 @@ profile-title = Profil
 profile-saved = Votre profil est enregistré
 profile-to-polls = Voir mes scrutins
 profile-zone = Fuseau horaire
-profile-zone-hint = Les pages des votants montrent les heures des scrutins à l'heure de ce lieu. Les courriels et les pages des organisateurs gardent le fuseau de chaque scrutin.
+profile-zone-hint = Les pages des votants montrent les heures des scrutins dans ce fuseau horaire. Les courriels et les pages des organisateurs gardent le fuseau de chaque scrutin.
 profile-zone-of-poll = Le fuseau de chaque scrutin
 profile-save = Enregistrer mon profil
 
@@ -346,7 +346,7 @@ address-first-lead = Le lien de notre courriel change l'adresse du compte qui es
 address-first-not-you = Vous ne l'avez jamais demandé ? Alors ne faites rien : sans le compte, le lien n'a aucun effet.
 address-refused = Votre adresse est restée la même
 address-taken = La nouvelle adresse a maintenant son propre compte ; supprimez d'abord celui-là, ou choisissez une autre adresse
-address-confirm-lead = À partir de maintenant, votre compte a l'adresse { $new } au lieu de { $old }.
+address-confirm-lead = Si vous appuyez sur le bouton, votre compte aura l'adresse { $new } au lieu de { $old }.
 address-confirm-button = Changer d'adresse
 kept-title = Votre adresse sur une liste de votants
 kept-refused = Votre adresse n'a pas été remise
@@ -409,7 +409,6 @@ account-owns-polls = Des scrutins vous appartiennent ; l'administration du bure
 deleted-title = Compte supprimé
 deleted-heading = Votre compte est supprimé
 deleted-lead = Rien n'est gardé ici sous { $email }, sauf ce que des organisateurs ont mis sur leurs listes de votants. Un vote que vous avez émis compte : personne ne peut dire lequel c'était.
-deleted-to-start = Aller à la page d'accueil
 
 ## Passkeys and codes of an app
 

@@ -52,6 +52,7 @@ pub(crate) fn build(
             Templates::new(&TEMPLATES, globals)?
                 .speaking(Catalogues::Registrar)?
                 .with_filter("time", routes::time_parts)
+                .with_filter("language", |tag: String| routes::language_name(&tag))
                 .fairing(),
         )
         .manage(OfRequest(routes::of_request))

@@ -17,16 +17,16 @@ export async function inTwoLanguages(organiser, hours) {
   await page.getByRole("link", { name: /^give the tag/ }).waitFor();
   await page.getByLabel("Another language (optional)").fill("de");
   await organiser.press("Add the language");
-  await page.getByLabel("Title (in en)").fill("The garden");
-  await page.getByLabel("Description (in en)").fill("Who *digs*?");
+  await page.getByLabel("Title (English)").fill("The garden");
+  await page.getByLabel("Description (English)").fill("Who *digs*?");
   await page.getByLabel("Voting passes from").fill(hours(-1));
   await page.getByLabel("Voting passes until").fill(hours(20));
   await page.getByLabel("Voting from").fill(hours(-1));
   await page.getByLabel("Voting until").fill(hours(24));
   await page.getByLabel("Anyone with a confirmed address").check();
   await page.getByLabel(/^This is only a test/).check();
-  await page.getByLabel("Question (in en)").fill("Who shall dig?");
-  await page.getByLabel("Options, one a line (in en)").fill("Ada\nNobody");
+  await page.getByLabel("Question (English)").fill("Who shall dig?");
+  await page.getByLabel("Options, one a line (English)").fill("Ada\nNobody");
   await save();
   const missing = page.locator(".error-summary a");
   await missing.first().waitFor();
@@ -37,20 +37,20 @@ export async function inTwoLanguages(organiser, hours) {
     "give option 1 of question 1 a title in “de” too",
     "give option 2 of question 1 a title in “de” too",
   ]);
-  assert.equal(await page.getByLabel("Title (in en)").inputValue(), "The garden", "what was typed is kept");
+  assert.equal(await page.getByLabel("Title (English)").inputValue(), "The garden", "what was typed is kept");
   await organiser.look("languages-missing");
 
-  await page.getByLabel("Title (in de)").fill("Der Garten");
-  await page.getByLabel("Description (in de)").fill("Wer *gräbt*?");
-  await page.getByLabel("Question (in de)").fill("Wer soll graben?");
-  await page.getByLabel("Option 2 (in de)").fill("Niemand");
-  await organiser.press("Fill from en what is empty in de");
-  assert.equal(await page.getByLabel("Option 1 (in de)").inputValue(), "Ada", "names are typed once");
+  await page.getByLabel("Title (Deutsch)").fill("Der Garten");
+  await page.getByLabel("Description (Deutsch)").fill("Wer *gräbt*?");
+  await page.getByLabel("Question (Deutsch)").fill("Wer soll graben?");
+  await page.getByLabel("Option 2 (Deutsch)").fill("Niemand");
+  await organiser.press("Fill from English what is empty: Deutsch");
+  assert.equal(await page.getByLabel("Option 1 (Deutsch)").inputValue(), "Ada", "names are typed once");
   await save();
   await page.getByRole("link", { name: "Check and publish" }).first().waitFor();
   await organiser.look("languages-saved");
   await organiser.follow("Preview");
-  await organiser.follow("de");
+  await organiser.follow("Deutsch");
   await organiser.says("Wer soll graben?");
   await organiser.look("languages-preview");
   await organiser.follow("Check and publish");

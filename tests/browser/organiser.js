@@ -105,7 +105,7 @@ export class Organiser {
   async upload(csv) {
     await this.page.getByLabel("CSV file").setInputFiles({ name: "members.csv", mimeType: "text/csv", buffer: Buffer.from(csv) });
     await this.press("Upload and look");
-    await this.heading("Look before the import");
+    await this.heading("Check before you import");
   }
 
   /**

@@ -47,7 +47,7 @@ describe("pages without scripts", () => {
       await page.getByRole("heading", { name: "Your profile is saved" }).waitFor();
       await visitor.look("profile");
       await page.goto(`${demo.registrar}/me`);
-      await page.getByText("Times are shown by clocks of Asia/Kathmandu").waitFor();
+      await page.getByText("Times are shown in the time zone Asia/Kathmandu").waitFor();
       await page.goto(`${demo.registrar}/me/address`);
       await page.getByLabel("New e-mail address").fill(`${name}@example.net`);
       await page.getByLabel("Present password").fill(demo.voter.password);

@@ -94,6 +94,28 @@ mod tests {
     #[post("/form")]
     fn form() {}
 
+    #[get("/busy")]
+    fn shown() -> Page {
+        error_page(&Problem::of_status(Status::ServiceUnavailable))
+    }
+
+    #[post("/busy")]
+    fn sent() -> Page {
+        shown()
+    }
+
+    #[test]
+    fn what_was_sent_to_a_busy_service_can_be_sent_again() {
+        let rocket = rocket::custom(crate::server::quiet_config())
+            .attach(Templates::for_tests().fairing())
+            .mount("/", routes![shown, sent]);
+        let client = Client::untracked(rocket).unwrap();
+        let says =
+            |page: Option<String>| page.unwrap().contains("Go back in your browser and send it again.");
+        assert!(says(client.post("/busy").dispatch().into_string()));
+        assert!(!says(client.get("/busy").dispatch().into_string()));
+    }
+
     #[test]
     fn every_miss_is_answered_in_its_own_language() {
         let rocket = rocket::custom(crate::server::quiet_config())

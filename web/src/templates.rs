@@ -9,7 +9,7 @@ use std::sync::Arc;
 
 use include_dir::Dir;
 use rocket::fairing::{AdHoc, Fairing};
-use rocket::http::{ContentType, Status};
+use rocket::http::{ContentType, Method, Status};
 use rocket::request::Request;
 use rocket::response::{self, Responder, Response};
 use rocket_dyn_templates::Template;
@@ -217,7 +217,11 @@ impl<'r> Responder<'r, 'static> for Page {
         let language = messages.code(spoken);
         let of_request =
             rocket.state::<OfRequest>().map_or_else(|| context! {}, |OfRequest(told)| told(request));
-        let spoken_in = context! { spoken => messages.shown(spoken, request), drawn_by => self.name };
+        let spoken_in = context! {
+            spoken => messages.shown(spoken, request),
+            drawn_by => self.name,
+            sent => request.method() == Method::Post,
+        };
         let context = context! { ..spoken_in, ..self.context, ..of_request };
         let html = spoken.while_rendering(|| {
             Template::show(rocket, self.name, &context).ok_or_else(|| {

@@ -78,13 +78,16 @@ impl Zone {
     /// For pages, in parts that each language puts together.
     pub(crate) fn parts(&self, time: UtcTime) -> Moment {
         let at = self.at(time);
+        let called = at.strftime("%Z").to_string();
+        // Many zones have no name but their offset, which alone is no word.
+        let nameless = called.starts_with(['+', '-']);
         Moment {
             weekday: at.weekday().to_monday_one_offset(),
             day: at.day().to_string(),
             month: at.month(),
             year: at.year().to_string(),
             time: at.strftime("%H:%M").to_string(),
-            zone: at.strftime("%Z").to_string(),
+            zone: if nameless { at.strftime("UTC%:z").to_string() } else { called },
         }
     }
 
@@ -135,7 +138,7 @@ pub(crate) struct Moment {
     year: String,
     /// `10:00`.
     time: String,
-    /// As its clocks are called at that time: `CET`.
+    /// As its clocks are called at that time: `CET`, or `UTC+05:45`.
     zone: String,
 }
 
@@ -258,7 +261,10 @@ mod tests {
         let shown = |zone: Zone| zone.text(at).to_string();
         assert_eq!(shown(berlin()), "Friday, 20 November 2026, 10:00 CET");
         assert_eq!(shown(Zone::utc()), "Friday, 20 November 2026, 09:00 UTC");
-        assert_eq!(shown(Zone::parse("America/Sao_Paulo").unwrap()), "Friday, 20 November 2026, 06:00 -03");
+        assert_eq!(
+            shown(Zone::parse("America/Sao_Paulo").unwrap()),
+            "Friday, 20 November 2026, 06:00 UTC-03:00"
+        );
         let told = |zone: &Zone| zone.told(at).to_string();
         assert_eq!(told(&berlin()), "Friday, 20 November 2026, 10:00 (Europe/Berlin, UTC+01:00)");
         assert_eq!(told(&Zone::utc()), "Friday, 20 November 2026, 09:00 (UTC)");

@@ -52,6 +52,7 @@ use web::{Problem, catchers, i18n};
 
 use crate::domain::access;
 use crate::domain::account::{Account, Role};
+use crate::domain::letter;
 use crate::domain::poll::Published;
 use crate::domain::zone::Zone;
 use crate::registrar::Registrar;
@@ -218,6 +219,14 @@ pub(crate) fn time_parts(text: String, zone: Option<String>) -> Result<Value, Te
     let zone = zone.and_then(|name| Zone::parse(&name).ok()).unwrap_or_else(Zone::utc);
     let unfit = |error| TemplateError::new(ErrorKind::InvalidOperation, format!("{text}: {error}"));
     text.parse().map(|time| Value::from_serialize(zone.parts(time))).map_err(unfit)
+}
+
+/// A language's name in itself where we speak it, else its tag.
+pub(crate) fn language_name(tag: &str) -> String {
+    let messages = letter::messages();
+    let own =
+        messages.speaks(tag).and_then(|own| messages.write(own, &i18n::Text::new("language-name")).ok());
+    own.unwrap_or_else(|| tag.to_owned())
 }
 
 /// The zone in which the times of a poll are shown to its voters: the viewer's own, or that of its organisers, who see

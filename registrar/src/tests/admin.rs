@@ -99,11 +99,17 @@ fn a_poll_is_made_and_published_on_pages() {
 
     let check = world.get(&format!("{page}/publish"), None);
     assert!(check.text.contains("Board 2026") && check.text.contains("nothing can be changed"));
-    assert_eq!(world.post_form(&format!("{page}/publish"), &[]).status, 422);
+    let unsure = world.post_form(&format!("{page}/publish"), &[]);
+    assert!(unsure.status == 422 && marks_the_box(&unsure.text), "{}", unsure.text);
     let published = world.post_form(&format!("{page}/publish"), &[("sure", "on")]);
     assert_eq!(published.status, 303, "{}", published.text);
-    let notices = published.header("Location").to_owned();
-    assert!(world.get(&notices, None).text.contains("0 of 1 voting passes collected"));
+    let notices = published.header("Location").strip_suffix("?done=published").unwrap().to_owned();
+    let news = world.get(published.header("Location"), None).text;
+    assert!(news.contains("The poll is published</p>"), "{news}");
+    let overview = world.get(&notices, None).text;
+    assert!(
+        overview.contains("0 of 1 voting passes collected") && !overview.contains("The poll is published")
+    );
     assert!(world.get("/admin/polls", None).text.contains("issuing passes"));
     // What is published is not edited any more.
     assert_eq!(world.get(&page, None).header("Location"), notices);
@@ -126,6 +132,12 @@ fn times_are_typed_and_shown_in_the_zone_of_the_draft() {
     assert_eq!(draft["fields"]["time_zone"], "Asia/Kathmandu");
 }
 
+/// The one that is to be ticked before what cannot be undone.
+fn marks_the_box(page: &str) -> bool {
+    let marked = "id=\"sure\" type=\"checkbox\" name=\"sure\" value=\"on\" aria-invalid=\"true\"";
+    page.contains(marked) && page.contains("href=\"#sure\"") && page.contains("id=\"sure-error\"")
+}
+
 #[test]
 fn a_notice_is_given_once_it_makes_sense() {
     let world = officer();
@@ -140,11 +152,13 @@ fn a_notice_is_given_once_it_makes_sense() {
         let answer = world.post_form(&page, &fields);
         assert_eq!(answer.status, 422);
         assert!(answer.text.contains("No notice was given"));
+        assert_eq!(marks_the_box(&answer.text), extend[missing].0 == "sure", "{}", answer.text);
     }
     let earlier =
         [("kind", "extend"), ("voting_closes", "2026-12-01T13:59"), ("reason", "rain"), ("sure", "on")];
     let refused = world.post_form(&page, &earlier);
     assert!(refused.status == 422 && refused.text.contains("later") && refused.text.contains("rain"));
+    assert!(refused.text.contains("Voting passes end as before, on "), "{}", refused.text);
     assert_eq!(world.post_form(&page, &extend).status, 303);
     assert!(world.get(&page, None).text.contains("on its way"));
     crate::domain::dispatch::deliver_due(&world.registrar).unwrap();
@@ -171,8 +185,8 @@ fn a_poll_in_several_languages_is_made_on_pages() {
     assert_eq!(added.status, 200);
     for part in [
         "name=\"title[1]\" type=\"text\" value=\"\" lang=\"de\"",
-        "Question (in de)",
-        "Options, one a line (in en)",
+        "Question (Deutsch)",
+        "Options, one a line (English)",
     ] {
         assert!(added.text.contains(part), "{part}: {}", added.text);
     }

@@ -62,7 +62,7 @@ fn a_copy_has_everything_but_the_alias() {
     }
     assert_eq!(mails["mailings"], json!([]), "these invitations do not go by themselves");
     let bare = made(&world, &admin, &path, &json!({}));
-    assert!(publish(&bare["draft"]).text.contains("roll is empty"));
+    assert!(publish(&bare["draft"]).text.contains("list of voters is empty"));
 }
 
 #[test]

@@ -266,7 +266,7 @@ fn nothing_is_published_that_makes_no_sense() {
     let id = world.draft_with(&admin, &[], &draft());
     let empty = publish(&world, &admin, &id);
     assert_eq!(empty.problem(), "manifest-invalid");
-    assert!(empty.text.contains("roll is empty"));
+    assert!(empty.text.contains("list of voters is empty"));
     let open = world.draft_with(&admin, &[], &open_draft(&[]));
     world.at(7200);
     assert!(publish(&world, &admin, &open).text.contains("past"));

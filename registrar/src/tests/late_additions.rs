@@ -56,7 +56,10 @@ fn without_late_additions_the_roll_stays_and_so_does_the_number() {
     assert_eq!((refused.status, refused.problem().as_str()), (409, "conflict"));
     world.sign_in("admin@example.org");
     let page = world.get(&format!("/admin/polls/{id}/voters"), None).text;
-    assert!(page.contains("Nobody can be added") && !page.contains("Add one voter"), "{page}");
+    assert!(
+        page.contains("nobody can be added to the list of voters") && !page.contains("Add one voter"),
+        "{page}"
+    );
     world.at(3600);
     assert_eq!(statement(&world).eligible, Some(1));
 }
@@ -138,7 +141,7 @@ fn the_list_only_grows_and_only_until_issuance_closes() {
     assert!(refused.json()["detail"].as_str().unwrap().contains("no more passes"), "{}", refused.text);
     world.sign_in("admin@example.org");
     let page = world.get(&format!("/admin/polls/{id}/voters"), None).text;
-    assert!(page.contains("Nobody can be added: no more passes") && page.contains("3 voters"), "{page}");
+    assert!(page.contains("No more passes are issued in this poll") && page.contains("3 voters"), "{page}");
     assert!(world.get(&format!("/admin/polls/{poll}/notices"), None).text.contains("of 3 voting passes"));
 }
 

@@ -374,5 +374,5 @@ fn mails_are_kept_on_a_page() {
     assert!(
         world.get(&format!("{ada}?done=invited"), None).text.contains("The invitation is on its way again")
     );
-    assert!(world.get(&ada, None).text.contains("invitation: queued"));
+    assert!(world.get(&ada, None).text.contains("invitation: waiting"));
 }

@@ -184,7 +184,7 @@ fn why_a_job_has_failed_is_told_in_the_language_of_whoever_looks() {
     assert!(said("es").contains("La votación está publicada: no se puede quitar"), "{}", said("es"));
     let told = world.get(&format!("/api/v1/jobs/{job}"), Some(&admin)).json();
     assert_eq!(
-        told["failure"], "the poll is published: nobody can be taken off its roll, and nobody added",
+        told["failure"], "the poll is published: nobody can be added to the list of voters or taken off it",
         "the API speaks English"
     );
     // As an older version stored it.

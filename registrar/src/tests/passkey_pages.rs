@@ -60,6 +60,7 @@ fn pages_add_use_name_and_remove_a_passkey() {
     assert_eq!((entered.status, entered.header("Location")), (303, "/me/security"), "{}", entered.text);
     let stale = world.post_form("/sign-in/passkey", &fields);
     assert!(stale.status == 422 && stale.text.contains("please try once more"), "{}", stale.text);
+    assert!(!stale.text.contains("aria-invalid"), "no password was typed: {}", stale.text);
     assert!(world.get("/me/security", None).text.contains("value=\"Old phone\""));
     let gone = world.post_form(&format!("/me/security/passkeys/{path}/remove"), &[]);
     assert_eq!(gone.header("Location"), "/me/security?done=passkey-removed");

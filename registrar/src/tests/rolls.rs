@@ -364,7 +364,7 @@ fn a_roll_is_kept_on_pages() {
 
     let voters = format!("{page}/voters");
     let taken = world.post_form(&voters, &[("email", "ada@example.org")]);
-    assert!(taken.status == 422 && taken.text.contains("on the roll already"));
+    assert!(taken.status == 422 && taken.text.contains("on the list already"));
     let added = world.post_form(&voters, &[("email", "ben@example.org"), ("name", "Ben")]);
     let ben = added.header("Location").to_owned();
     assert!(world.get(&ben, None).text.contains("value=\"Ben\""));

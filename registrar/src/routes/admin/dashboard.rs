@@ -58,6 +58,7 @@ async fn page(app: &App, officer: Officer, poll: &str) -> Result<Reply, Fault> {
             title => published.title(),
             lang => published.language(),
             test => manifest.test,
+            mixed => manifest.mix > 0,
             zone => published.zone.name(),
             eligible => dashboard.eligible,
             issued => dashboard.issued(),

@@ -18,7 +18,9 @@ use crate::domain::mailing::{Kind, MailText};
 use crate::domain::poll::State;
 use crate::guards::Officer;
 use crate::routes::mailings::failed_file;
-use crate::routes::{App, Document, Fault, Reply, hex_id, language, poll_row, public_id, view};
+use crate::routes::{
+    App, Document, Fault, Reply, hex_id, language, language_name, poll_row, public_id, view,
+};
 use crate::store::polls::PollRow;
 
 pub(crate) fn stage(rocket: Rocket<Build>) -> Rocket<Build> {
@@ -162,16 +164,9 @@ fn intro_fields(text: &MailText, languages: &[String]) -> Vec<Value> {
         _ => String::new(),
     };
     let field = |(at, lang): (usize, &String)| {
-        context! { lang, language => name_of(lang), intro => words(at, lang) }
+        context! { lang, language => language_name(lang), intro => words(at, lang) }
     };
     languages.iter().enumerate().map(field).collect()
-}
-
-/// A language's name in itself where we speak it, else its tag.
-fn name_of(tag: &str) -> String {
-    let messages = letter::messages();
-    let own = messages.speaks(tag).and_then(|own| messages.write(own, &Text::new("language-name")).ok());
-    own.unwrap_or_else(|| tag.to_owned())
 }
 
 async fn mail_page(
@@ -195,7 +190,7 @@ async fn mail_page(
         .collect();
     let spoken: Vec<&str> = letter::tongues(&languages).into_iter().map(|(tag, _)| tag).collect();
     let is_spoken = |tag: &String| letter::messages().speaks(tag).is_some();
-    let names = |tags: Vec<&str>| tags.into_iter().map(name_of).collect::<Vec<_>>().join(", ");
+    let names = |tags: Vec<&str>| tags.into_iter().map(language_name).collect::<Vec<_>>().join(", ");
     let unspoken: Vec<&str> = languages.iter().filter(|tag| !is_spoken(tag)).map(String::as_str).collect();
     let context = context! {
         draft => row.id,

@@ -32,10 +32,12 @@ pub(crate) fn stage(rocket: Rocket<Build>) -> Rocket<Build> {
     rocket.mount("/admin", routes![page, give, try_now])
 }
 
-#[get("/polls/<poll>/notices")]
-async fn page(app: &App, officer: Officer, poll: &str) -> Result<Reply, Fault> {
+/// `done`: `published`, after it was.
+#[get("/polls/<poll>/notices?<done>")]
+async fn page(app: &App, officer: Officer, poll: &str, done: Option<&str>) -> Result<Reply, Fault> {
     let row = managed_row(app, &officer.0, poll).await?;
-    Ok(Reply::Show(notices_page(app, &officer.0, &row, &<NoticeForm as Default>::default(), None).await?))
+    let news = News { done, refusal: None };
+    Ok(Reply::Show(notices_page(app, &officer.0, &row, &<NoticeForm as Default>::default(), news).await?))
 }
 
 #[derive(Default, FromForm, Serialize)]
@@ -71,7 +73,8 @@ async fn give(
             }
         }
     };
-    let page = notices_page(app, &officer.0, &row, &form, Some(refusal)).await?;
+    let news = News { done: None, refusal: Some(refusal) };
+    let page = notices_page(app, &officer.0, &row, &form, news).await?;
     Ok(Reply::Show(page.status(Status::UnprocessableEntity)))
 }
 
@@ -92,13 +95,17 @@ pub(super) fn wish(form: &NoticeForm, zone: &Zone) -> Result<Wish, Text> {
         _ => return Err(Text::new("notice-error-kind")),
     };
     if form.sure != "on" {
-        return Err(Text::new("notice-error-unsure"));
+        return Err(unsure());
     }
     let voting_closes = match kind {
         NoticeKind::Cancel => None,
         _ => Some(zone.read(&form.voting_closes).map_err(|error| error.text())?),
     };
     Ok(Wish { kind, voting_closes, reason: form.reason.clone() })
+}
+
+fn unsure() -> Text {
+    Text::new("notice-error-unsure")
 }
 
 /// A notice as the page shows it.
@@ -111,12 +118,18 @@ struct Given {
     progress: Progress,
 }
 
+/// What the page begins with.
+struct News<'a> {
+    done: Option<&'a str>,
+    refusal: Option<Text>,
+}
+
 async fn notices_page(
     app: &App,
     officer: &Account,
     row: &PollRow,
     form: &NoticeForm,
-    refusal: Option<Text>,
+    News { done, refusal }: News<'_>,
 ) -> Result<Page, Problem> {
     let published = app.polls.published(row).map_err(IssueError::from)?;
     let standing = Standing::read(row).map_err(IssueError::from)?;
@@ -168,7 +181,11 @@ async fn notices_page(
         given,
         statement => statement.first().map(|dispatch| Progress::of(dispatch, now)),
         on_its_way,
+        // A notice leaves the end of the passes alone, unless it is cut off by the end of voting.
+        passes_stay => published.manifest.issuance_closes <= standing.voting_closes,
+        unsure => refusal.as_ref().is_some_and(|refusal| *refusal == unsure()),
         form,
+        done,
         refusal,
     };
     Ok(view("admin-notices.html", Some(officer), context))

@@ -58,13 +58,12 @@ async fn publish(
 ) -> Result<Reply, Fault> {
     let row = draft_row(app, &officer.0, draft).await?;
     if form.sure != "on" {
-        let words = Text::new("publish-error-unsure");
-        let page = check_list_page(app, &officer.0, &row, Some(words)).await?;
+        let page = check_list_page(app, &officer.0, &row, Some(unsure())).await?;
         return Ok(Reply::Show(page.status(Status::UnprocessableEntity)));
     }
     let (id, actor) = (row.id.clone(), Actor::of(&officer.0));
     match app.blocking(move |registrar| publication::publish(registrar, &id, &actor)).await {
-        Ok(poll) => Ok(Reply::go(format!("/admin/polls/{poll}/notices"))),
+        Ok(poll) => Ok(Reply::go(format!("/admin/polls/{poll}/notices?done=published"))),
         Err(PublishError::Store(error)) => Err(error.into()),
         Err(refusal) => {
             let words = refusal.text();
@@ -74,6 +73,10 @@ async fn publish(
             Ok(Reply::Show(check_list_page(app, &officer.0, &row, Some(words)).await?.status(status)))
         }
     }
+}
+
+fn unsure() -> Text {
+    Text::new("publish-error-unsure")
 }
 
 async fn check_list_page(
@@ -105,6 +108,7 @@ async fn check_list_page(
         title => draft.title(),
         lang => draft.language(),
         sealed => State::parse(&row.state) == Some(State::Sealed),
+        unsure => refusal.as_ref().is_some_and(|refusal| *refusal == unsure()),
         refusal,
         has_roll => draft.has_roll(),
         voters,
