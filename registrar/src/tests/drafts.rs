@@ -192,7 +192,11 @@ fn nobody_is_invited_from_a_list_that_nobody_sees() {
     let post =
         post.header(Header::new("Authorization", format!("Bearer {admin}"))).body("email\na@example.org\n");
     let uploaded = Answer::of(post.dispatch());
-    assert!(uploaded.problem() == "conflict" && uploaded.text.contains("no roll"), "{}", uploaded.text);
+    assert!(
+        uploaded.problem() == "conflict" && uploaded.text.contains("no list of voters"),
+        "{}",
+        uploaded.text
+    );
 
     // And back: the list is empty, and is filled and emptied over the API.
     assert_eq!(patch(&world, &admin, &id, &roll).status, 200);

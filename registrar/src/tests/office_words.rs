@@ -181,7 +181,7 @@ fn why_a_job_has_failed_is_told_in_the_language_of_whoever_looks() {
     let page = format!("/admin/jobs/{job}");
     let said = |language: &str| world.get_in(language, &page).text;
     assert!(said("de").contains("Die Abstimmung ist veröffentlicht: In ihrem Verzeichnis"), "{}", said("de"));
-    assert!(said("es").contains("La votación está publicada: no se puede quitar"), "{}", said("es"));
+    assert!(said("es").contains("La votación está publicada: no se puede añadir"), "{}", said("es"));
     let told = world.get(&format!("/api/v1/jobs/{job}"), Some(&admin)).json();
     assert_eq!(
         told["failure"], "the poll is published: nobody can be added to the list of voters or taken off it",

@@ -45,10 +45,10 @@ fn precincts_that_no_longer_agree_or_come_too_late_are_not_published() {
     halves.change_second(&json!({ "slug": "board-2-of-2" }));
     // Everybody is on one of the two rolls, so some are on both now.
     halves.enrol_in_second(&VOTERS);
-    halves.conflicts("on the rolls of several precincts");
+    halves.conflicts("on the lists of several precincts");
     // Five seconds to spare, for it is a test, and two for each: at 590 there is still time.
     halves.world.at(590);
-    halves.conflicts("on the rolls of several precincts");
+    halves.conflicts("on the lists of several precincts");
     halves.world.at(591);
     let late = halves.publish();
     assert!(

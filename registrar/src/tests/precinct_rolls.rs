@@ -69,7 +69,7 @@ fn what_changes_while_others_are_published_is_looked_at_again() {
                 roll::import(&registrar, &second, all.as_bytes(), &Actor::System).unwrap();
             })
         });
-        halves.conflicts("on the rolls of several precincts");
+        halves.conflicts("on the lists of several precincts");
         halves.enrol_in_second(&own.iter().map(String::as_str).collect::<Vec<_>>());
         // The end of voting moves, so that it could not be listed.
         publish_while(&|| {

@@ -145,7 +145,11 @@ fn fixed_rolls_take_nobody_after_publication() {
     assert_eq!(set.enrol("fay@example.org", None).status, 201, "these are drafts still");
     set.publish_all();
     let refused = set.enrol("gus@example.org", None);
-    assert!(refused.problem() == "conflict" && refused.text.contains("nobody added"), "{}", refused.text);
+    assert!(
+        refused.problem() == "conflict" && refused.text.contains("nobody can be added"),
+        "{}",
+        refused.text
+    );
 }
 
 #[test]

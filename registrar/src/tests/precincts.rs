@@ -82,7 +82,7 @@ fn what_cannot_be_split_is_told_what_to_do() {
     for count in [0, 1, 1001] {
         assert_eq!(split(&world, &admin, &id, count).json()["field"], "count");
     }
-    assert!(split(&world, &admin, &id, 6).text.contains("5 voters in 6 precincts"));
+    assert!(split(&world, &admin, &id, 6).text.contains("5 voters are too few for 6 precincts"));
     // Nothing was split, so nothing is there to be published or added up.
     for step in ["publish", "total"] {
         let refused = world.post(&format!("/api/v1/polls/{id}/precincts/{step}"), Some(&admin));
