@@ -51,5 +51,5 @@ fn who_is_added_late_votes_and_stands_in_the_signed_number() {
     let page =
         election.services.ballot_box().http().get(&format!("/polls/{poll}/result"), &[]).expect("it answers");
     let page = page.text().expect("a page is text");
-    assert!(page.contains("<dt>May vote</dt><dd>2</dd>"), "{page}");
+    assert!(page.contains("<dt>Who may vote</dt><dd>2</dd>"), "{page}");
 }

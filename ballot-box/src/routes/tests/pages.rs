@@ -41,7 +41,7 @@ async fn the_certificate_is_there_with_the_signed_result_and_not_before() {
     let keys = format!("{},{}", manifest.registrar.key, manifest.ballot_box.key);
     for told in [
         "Who &amp; &lt;what&gt;?",
-        "TEST POLL",
+        "This is a test poll.",
         "Ada &amp; Co",
         "66.7%",
         "The option with most votes wins.",
@@ -106,7 +106,10 @@ async fn every_page_is_there_in_every_phase() {
             );
             assert!(!text.contains("style=\"") && !text.contains("onclick"), "{path}");
             if path != "/booth" {
-                assert!(text.contains("Who &amp; &lt;what&gt;?") && text.contains("TEST POLL"), "{path}");
+                assert!(
+                    text.contains("Who &amp; &lt;what&gt;?") && text.contains("This is a test poll."),
+                    "{path}"
+                );
             }
         }
         let shown = get(&client, &page(&poll, "")).await.text();

@@ -144,7 +144,7 @@ async fn what_nobody_answered_is_no_tie() {
             assert_eq!(told("Nobody chose anything."), questions - 1, "{path}: {text}");
             // The signed result seats whoever is listed first, and all where there is a seat for each.
             assert_eq!(told("Nobody chose anything, so the order of the list decides."), 1, "{path}: {text}");
-            assert_eq!(told("<td>wins</td>"), 1 + 3, "{path}: {text}");
+            assert_eq!(told(">wins</td>"), 1 + 3, "{path}: {text}");
             for untrue in [">tied<", "The tied options", "are equal", "Round by round"] {
                 assert!(!text.contains(untrue), "{untrue}, {path}: {text}");
             }
