@@ -138,7 +138,7 @@ describe("the ballot box in every state", { concurrency: 1 }, () => {
     await table.click();
     await election.cast(3, chairs(["ada", "ben", "ada"]));
     await shows(4);
-    await page.getByRole("cell", { name: "4", exact: true }).waitFor();
+    await page.locator("td.number").getByText("4", { exact: true }).waitFor();
     assert.ok(await table.evaluate((summary) => summary === document.activeElement), "the focus stays");
     // What was on the list when the page asked: numbers that grow further are not spoken at once.
     await page.getByRole("status").filter({ hasText: /open\. [345] ballots on the public list/ }).waitFor({ state: "attached" });
