@@ -55,7 +55,7 @@ export function clock(story) {
     await scene.says(CLOCKS);
     await scene.look("doubted-at-the-review");
     await scene.cast();
-    await scene.says(t("cast-refused-voting-closed"));
+    await scene.says(t("cast-said-closed"));
     await scene.says(CLOCKS);
     await scene.look("too-late");
     await scene.page.getByRole("button", { name: t("cast-again") }).waitFor();
