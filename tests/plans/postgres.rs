@@ -9,34 +9,46 @@ use serde_json::Value;
 use super::scan::{Scan, Way, way};
 use super::{Plan, Statement};
 
-/// With the values that are bound, as the services plan, or for any values where these cannot be written down.
+/// With the values that are bound, or for any values where these cannot be written down; both where the connection leaves it to the
+/// server whether it plans anew.
 pub(super) fn plan(conn: &mut PgConnection, statement: &Statement) -> Plan {
+    let usual: String = diesel::select(diesel::dsl::sql::<Text>("current_setting('plan_cache_mode')"))
+        .get_result(conn)
+        .expect("there is such a setting");
+    let values = literals(&statement.binds);
+    let mut plans = Vec::new();
+    if let Some(values) = &values {
+        plans.push(explain(conn, "custom", &statement.text, values));
+    }
+    if values.is_none() || usual == "auto" {
+        let text = with_limits(&statement.text);
+        let values = vec!["NULL".to_owned(); bound(&text)];
+        plans.push(explain(conn, "generic", &text, &values));
+    }
+    conn.batch_execute(&format!("SET plan_cache_mode = {usual}")).expect("it was so before");
+    let (mut text, mut scans) = (String::new(), Vec::new());
+    for plan in plans {
+        let root = &plan[0]["Plan"];
+        text += &format!("{root:#}\n");
+        walk(conn, root, Place::default(), &mut scans);
+    }
+    Plan { text, scans }
+}
+
+fn explain(conn: &mut PgConnection, mode: &str, text: &str, values: &[String]) -> Value {
     #[derive(QueryableByName)]
     struct Row {
         #[diesel(sql_type = Text, column_name = "QUERY PLAN")]
         plan: String,
     }
-    let (mode, text, values) = match literals(&statement.binds) {
-        Some(values) => ("custom", statement.text.clone(), values),
-        None => {
-            let text = with_limits(&statement.text);
-            let values = vec!["NULL".to_owned(); bound(&text)];
-            ("generic", text, values)
-        }
-    };
-    let values = if values.is_empty() { String::new() } else { format!("({})", values.join(", ")) };
     conn.batch_execute(&format!("SET plan_cache_mode = force_{mode}_plan; PREPARE overheard AS {text}"))
         .unwrap_or_else(|error| panic!("{error} in {text}"));
+    let values = if values.is_empty() { String::new() } else { format!("({})", values.join(", ")) };
     let rows: Vec<Row> = diesel::sql_query(format!("EXPLAIN (FORMAT JSON) EXECUTE overheard{values}"))
         .load(conn)
         .unwrap_or_else(|error| panic!("{error} in {text} with {values}"));
-    conn.batch_execute("DEALLOCATE overheard; SET plan_cache_mode = force_custom_plan")
-        .expect("it can be forgotten");
-    let plan: Value = serde_json::from_str(&rows[0].plan).expect("it is JSON");
-    let root = &plan[0]["Plan"];
-    let mut scans = Vec::new();
-    walk(conn, root, Place::default(), &mut scans);
-    Plan { text: format!("{root:#}"), scans }
+    conn.batch_execute("DEALLOCATE overheard").expect("it can be forgotten");
+    serde_json::from_str(&rows[0].plan).expect("it is JSON")
 }
 
 /// Bound values as SQL: `Debug` writes texts, numbers and bytes as JSON does.

@@ -64,6 +64,18 @@ pub struct Migrations {
     pub sqlite: EmbeddedMigrations,
     /// For PostgreSQL.
     pub postgresql: EmbeddedMigrations,
+    /// How PostgreSQL is to plan what is asked of these tables.
+    pub plans: Plans,
+}
+
+/// For which values PostgreSQL plans a statement that it has met before.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Plans {
+    /// For those that are bound, each time anew: such a plan locks the one partition that they are about, where a plan for any value
+    /// locks all of them. It takes as long as the statement itself, and of a join several times as long.
+    ForEachValue,
+    /// For any, as soon as that promises to be no worse. For tables without partitions.
+    ForAnyValue,
 }
 
 /// The pool. Cheap to clone.
@@ -85,7 +97,7 @@ impl Db {
     /// Opens the database at `url` and brings its tables up to date. `postgres://` and `postgresql://` name a server,
     /// anything else (with or without `sqlite:`) a file.
     pub fn open(url: &str, migrations: Migrations) -> Result<Self, OpenError> {
-        let opener = Opener::parse(url)?;
+        let opener = Opener::parse(url)?.with(migrations.plans);
         // r2d2 would retry a dead server silently until its timeout; asked once directly, the reason comes out.
         let mut first = opener.open()?;
         match &mut first {
@@ -108,7 +120,7 @@ impl Db {
     /// # Errors
     /// Also if there is none, or its tables are those of another version.
     pub fn open_to_read(url: &str, migrations: &Migrations) -> Result<Self, OpenError> {
-        let opener = Opener::parse(url)?.read_only();
+        let opener = Opener::parse(url)?.read_only().with(migrations.plans);
         if let Some(file) = opener.file().filter(|file| !file.is_file()) {
             return Err(OpenError::Missing(file.display().to_string()));
         }

@@ -1,5 +1,8 @@
 //! Promised ballots, keyed by the random nonce: no row tells when or after which other it came.
 
+#[cfg(feature = "postgres")]
+mod planned;
+
 use crypto::encoding::{BallotHash, PollId};
 use diesel::prelude::*;
 use web::DbConnection;
@@ -42,11 +45,7 @@ pub fn insert_new(
             .collect(),
         #[cfg(feature = "postgres")]
         DbConnection::Postgres(conn) => {
-            let inserted: Vec<(Vec<u8>, Vec<u8>)> = diesel::insert_into(ballots::table)
-                .values(batch)
-                .on_conflict_do_nothing()
-                .returning((ballots::poll, ballots::hash))
-                .get_results(conn)?;
+            let inserted = planned::insert(conn, batch)?;
             let mut inserted: std::collections::HashSet<_> = inserted.into_iter().collect();
             // Of two equal rows in one statement the first was inserted.
             let mut counted = std::collections::BTreeMap::new();

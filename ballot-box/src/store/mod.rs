@@ -13,11 +13,11 @@ pub mod turns;
 
 use diesel::result::Error;
 use diesel_migrations::{EmbeddedMigrations, embed_migrations};
-use web::db::Migrations;
+use web::db::{Migrations, Plans};
 
 /// The tables of the ballot box, for both kinds of database.
 pub fn migrations() -> Migrations {
-    Migrations { sqlite: SQLITE, postgresql: POSTGRESQL }
+    Migrations { sqlite: SQLITE, postgresql: POSTGRESQL, plans: Plans::ForEachValue }
 }
 
 /// 32 bytes of a column that a CHECK keeps at that length.

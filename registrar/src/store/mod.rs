@@ -35,14 +35,14 @@ pub(crate) mod users;
 pub(crate) mod tests;
 
 use diesel_migrations::{EmbeddedMigrations, embed_migrations};
-use web::db::Migrations;
+use web::db::{Migrations, Plans};
 
 /// What a store function answers.
 pub(crate) type StoreResult<T> = Result<T, web::DbError>;
 
 /// The registrar's migrations for both kinds of database.
 pub(crate) fn migrations() -> Migrations {
-    Migrations { sqlite: SQLITE, postgresql: POSTGRESQL }
+    Migrations { sqlite: SQLITE, postgresql: POSTGRESQL, plans: Plans::ForAnyValue }
 }
 
 const SQLITE: EmbeddedMigrations = embed_migrations!("../migrations/registrar/sqlite");

@@ -12,7 +12,7 @@ use diesel::sqlite::SqliteConnection;
 use diesel::{Connection as _, QueryResult};
 use r2d2::ManageConnection;
 
-use super::{DbConnection, OpenError};
+use super::{DbConnection, OpenError, Plans};
 
 /// Opens connections. Ours, because the derived `establish` tries one kind after the other and reports a PostgreSQL
 /// server that is down as an invalid SQLite URL.
@@ -20,6 +20,8 @@ pub(super) struct Opener {
     place: Place,
     /// Whether its connections can change nothing.
     reading: bool,
+    #[cfg_attr(not(feature = "postgres"), expect(dead_code, reason = "SQLite plans each statement once"))]
+    plans: Plans,
     /// For so long a connection that came back is taken to be good as it was.
     fresh: Duration,
 }
@@ -33,20 +35,25 @@ enum Place {
 
 impl Opener {
     pub(super) fn parse(url: &str) -> Result<Self, OpenError> {
-        let (reading, fresh) = (false, FRESH);
+        let (reading, plans, fresh) = (false, Plans::ForEachValue, FRESH);
         if url.starts_with("postgres://") || url.starts_with("postgresql://") {
             #[cfg(feature = "postgres")]
-            return Ok(Self { place: Place::Postgres(url.to_owned()), reading, fresh });
+            return Ok(Self { place: Place::Postgres(url.to_owned()), reading, plans, fresh });
             #[cfg(not(feature = "postgres"))]
             return Err(OpenError::NoPostgres);
         }
         let path = url.strip_prefix("sqlite://").or_else(|| url.strip_prefix("sqlite:")).unwrap_or(url);
-        Ok(Self { place: Place::Sqlite(path.to_owned()), reading, fresh })
+        Ok(Self { place: Place::Sqlite(path.to_owned()), reading, plans, fresh })
     }
 
     /// The same for connections that can change nothing.
     pub(super) fn read_only(self) -> Self {
         Self { reading: true, ..self }
+    }
+
+    /// The same for connections on which PostgreSQL plans like this.
+    pub(super) fn with(self, plans: Plans) -> Self {
+        Self { plans, ..self }
     }
 
     /// The file, if the database is one.
@@ -96,11 +103,24 @@ impl Opener {
             Place::Postgres(url) => {
                 let mut connection = PgConnection::establish(url).map_err(OpenError::Unreachable)?;
                 connection.batch_execute(POSTGRES_SETTINGS)?;
+                connection.batch_execute(self.plans.settings())?;
                 if self.reading {
                     connection.batch_execute("SET default_transaction_read_only = on")?;
                 }
                 Ok(DbConnection::Postgres(connection))
             }
+        }
+    }
+}
+
+#[cfg(feature = "postgres")]
+impl Plans {
+    /// A plan that outlives the growth of its table must not read it from end to end; and what nothing but such a reading can
+    /// answer looks so expensive then that the server would compile it first.
+    fn settings(self) -> &'static str {
+        match self {
+            Self::ForEachValue => "SET plan_cache_mode = force_custom_plan",
+            Self::ForAnyValue => "SET plan_cache_mode = auto; SET enable_seqscan = off; SET jit = off",
         }
     }
 }
@@ -158,12 +178,10 @@ const FRESH: Duration = Duration::from_millis(500);
 const WRITER_CACHE: u32 = 32 * 1024;
 /// Pages of 4 KiB that the `-wal` file holds before they go to the database; SQLite's own default is 1000.
 const WRITER_LOG: u32 = 4000;
-/// As long as SQLite waits for its lock; commits that are durable, whatever the server's default; and plans for the values that are
-/// bound, which lock the one partition that they are about: a plan for any value locks all of them, and one that was made for a small
-/// table outlives its growth.
+/// As long as SQLite waits for its lock; commits that are durable, whatever the server's default.
 #[cfg(feature = "postgres")]
-const POSTGRES_SETTINGS: &str = "SET lock_timeout = '10s'; SET synchronous_commit = on; SET client_min_messages = warning; \
-     SET plan_cache_mode = force_custom_plan;";
+const POSTGRES_SETTINGS: &str =
+    "SET lock_timeout = '10s'; SET synchronous_commit = on; SET client_min_messages = warning;";
 
 #[cfg(test)]
 #[cfg(feature = "postgres")]

@@ -10,8 +10,12 @@ use super::*;
 
 const NONE: EmbeddedMigrations = embed_migrations!("src/testing/migrations");
 
+fn migrations() -> Migrations {
+    Migrations { sqlite: NONE, postgresql: NONE, plans: Plans::ForEachValue }
+}
+
 pub(crate) fn open(url: &str) -> Result<Db, OpenError> {
-    Db::open(url, Migrations { sqlite: NONE, postgresql: NONE })
+    Db::open(url, migrations())
 }
 
 /// The server for tests, without a database's name, if there is one.
@@ -92,7 +96,7 @@ fn who_only_reads_makes_nothing_changes_nothing_and_reads_no_other_version() {
     let dir = tempfile::tempdir().unwrap();
     let file = dir.path().join("a.sqlite");
     let url = file.to_str().unwrap();
-    let to_read = || Db::open_to_read(url, &Migrations { sqlite: NONE, postgresql: NONE });
+    let to_read = || Db::open_to_read(url, &migrations());
     assert!(matches!(to_read(), Err(OpenError::Missing(_))));
     assert!(!file.exists(), "asking makes no database");
     std::fs::write(&file, "").unwrap();

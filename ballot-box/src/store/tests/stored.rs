@@ -11,9 +11,11 @@ use crate::store::stored::{self, Part};
 use crate::testing::{Fixture, databases};
 
 /// Stores ballots with these numbers in the transaction of the caller.
-fn store(conn: &mut DbConnection, poll: PollId, part: Part, numbers: &[u8]) -> Vec<bool> {
-    let keys: Vec<_> =
-        numbers.iter().map(|number| (sha256(&[b"n", &[*number]]), sha256(&[&[*number]]))).collect();
+fn store(conn: &mut DbConnection, poll: PollId, part: Part, numbers: &[u16]) -> Vec<bool> {
+    let keys: Vec<_> = numbers
+        .iter()
+        .map(|number| (sha256(&[b"n", &number.to_be_bytes()]), sha256(&[&number.to_be_bytes()])))
+        .collect();
     let rows: Vec<_> = keys
         .iter()
         .map(|(nonce, hash)| NewBallot { poll: poll.as_bytes(), nonce, hash, ballot: b"b" })
@@ -49,6 +51,38 @@ async fn what_is_not_committed_or_not_new_is_not_counted() {
         });
         done.unwrap();
         assert_eq!(numbers(db, poll), (2, 2));
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn however_many_come_together_each_is_stored_once() {
+    for database in databases() {
+        let fixture = Fixture::on(database);
+        let (db, poll) = (fixture.ballot_box.db(), fixture.poll().await.id());
+        let (mut first, part) = (0, Part::random());
+        for count in [0, 1, 2, 3, 7, 15, 31, 63, 127, 255, 256, 600] {
+            // The first one comes again at the end.
+            let batch: Vec<u16> = (first..=first + count).chain([first]).collect();
+            let done: Result<(), DbError> = db.run_here(|conn| {
+                Ok(conn.transaction(|conn| {
+                    let new = store(conn, poll, part, &batch);
+                    assert_eq!(new, [vec![true; batch.len() - 1], vec![false]].concat(), "{count}");
+                    assert_eq!(store(conn, poll, part, &batch), vec![false; batch.len()]);
+                    // What reads partitions is planned for its values as before.
+                    #[cfg(feature = "postgres")]
+                    if matches!(conn, DbConnection::Postgres(_)) {
+                        use diesel::RunQueryDsl as _;
+                        let mode =
+                            diesel::dsl::sql::<diesel::sql_types::Text>("current_setting('plan_cache_mode')");
+                        assert_eq!(diesel::select(mode).get_result::<String>(conn)?, "force_custom_plan");
+                    }
+                    Ok::<_, diesel::result::Error>(())
+                })?)
+            });
+            done.unwrap();
+            first += count + 1;
+            assert_eq!(numbers(db, poll), (u64::from(first), u64::from(first)));
+        }
     }
 }
 

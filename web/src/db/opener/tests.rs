@@ -62,3 +62,24 @@ fn nobody_meets_a_connection_that_died_while_it_rested() {
         assert_ne!(ask(&db).unwrap(), before);
     }
 }
+
+#[test]
+fn a_plan_for_any_value_is_used_again_and_never_reads_a_table_from_end_to_end() {
+    let Some(server) = postgres_server() else { return };
+    let planned = |plans| {
+        let mut conn = Opener::parse(&format!("{server}/postgres")).unwrap().with(plans).open().unwrap();
+        conn.batch_execute(
+            "CREATE TEMPORARY TABLE one (id BIGINT PRIMARY KEY); INSERT INTO one VALUES (1); ANALYZE one;
+             PREPARE found AS SELECT id AS n FROM one WHERE id = $1",
+        )
+        .unwrap();
+        (0..10).for_each(|_| assert_eq!(number(&mut conn, "EXECUTE found(1)").unwrap(), 1));
+        let again = "SELECT generic_plans AS n FROM pg_prepared_statements WHERE name = 'found'";
+        let by_index = "SELECT idx_scan AS n FROM pg_stat_xact_user_tables WHERE relname = 'one'";
+        let uses = number(&mut conn, again).unwrap();
+        conn.batch_execute("BEGIN; EXECUTE found(1)").unwrap();
+        (uses > 0, number(&mut conn, by_index).unwrap() > 0)
+    };
+    assert_eq!(planned(Plans::ForAnyValue), (true, true));
+    assert_eq!(planned(Plans::ForEachValue), (false, false), "of a table with one row");
+}
