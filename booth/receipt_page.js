@@ -1,9 +1,9 @@
 /**
- * The receipt page with scripts on. The page's forms are answered by the server, with or without scripts; this adds what
- * the browser itself has checked of that answer, and opens receipt files here instead of sending them.
+ * The receipt page with scripts on. The page's forms are answered by the server, with or without scripts; what the browser itself
+ * has checked takes the place of that answer, so that one verdict stands there, and receipt files are opened here, not sent.
  */
 
-import { BallotBox } from "./api.js";
+import { BallotBox, Unreachable } from "./api.js";
 import { Malformed, parseHex } from "./bytes.js";
 import { button, el, saveFile } from "./dom.js";
 import { openManifest } from "./manifest.js";
@@ -19,9 +19,14 @@ const poll = /^\/polls\/([0-9a-f]{64})\/receipt$/.exec(location.pathname)?.[1] ?
 const box = new BallotBox(poll);
 const file = document.getElementById("receipt-file");
 const answer = document.getElementById("receipt-verified");
+/** What the server has answered, if it was asked. */
+const said = document.getElementById("receipt-said");
 
 /** What the window is called where nothing was refused. */
-const called = document.title;
+function called() {
+  const refused = t("title-of-error", { page: "" }).trim();
+  return document.title.startsWith(refused) ? document.title.slice(refused.length).trim() : document.title;
+}
 
 /**
  * Runs one check and says what it found.
@@ -29,14 +34,24 @@ const called = document.title;
  */
 async function say(check) {
   answer?.replaceChildren(el("p", {}, t("receipt-checking")));
-  document.title = called;
-  let manifest;
+  let manifest, found;
+  let isVerdict = true;
   try {
     manifest = await openManifest(await box.manifest(), poll, location.host);
-    answer?.replaceChildren(...(await check(manifest)));
+    found = await check(manifest);
   } catch (error) {
-    answer?.replaceChildren(describeFault(error, manifest));
+    found = [describeFault(error, manifest)];
+    isVerdict = !(error instanceof Unreachable);
   }
+  if (found.length > 0 && isVerdict) unsay();
+  answer?.replaceChildren(...found);
+}
+
+/** Takes the server's answer away, once. */
+function unsay() {
+  if (!said?.isConnected) return;
+  said.remove();
+  document.title = called();
 }
 
 /**
@@ -64,7 +79,7 @@ async function checkFile(manifest, chosen) {
     verified = await verifyReceiptFile(manifest, receipt);
   } catch (error) {
     if (!(error instanceof Malformed)) throw error;
-    document.title = t("title-of-error", { page: called });
+    document.title = t("title-of-error", { page: called() });
     return [el("div", { class: "error-summary" }, el("p", {}, t("check-bad-file")))];
   }
   const genuine = [t("check-file-good"), verified.proved ? t("check-file-proved") : ""].join(" ").trim();
@@ -109,7 +124,12 @@ if (isSecureContext && answer) {
   const chosen = () => (file instanceof HTMLInputElement ? file.files?.[0] : undefined);
   const check = () => {
     const receipt = chosen();
-    if (receipt) void say((manifest) => checkFile(manifest, receipt));
+    if (!receipt) return;
+    // It is another question.
+    unsay();
+    document.title = called();
+    file?.closest("form")?.after(answer);
+    void say((manifest) => checkFile(manifest, receipt));
   };
   if (file instanceof HTMLInputElement) {
     keepHere(file);
@@ -119,5 +139,8 @@ if (isSecureContext && answer) {
   }
   // A file may have been chosen before the words were there.
   if (chosen()) check();
-  else if (code) void say((manifest) => checkCode(manifest, code));
+  else if (code) {
+    said?.after(answer);
+    void say((manifest) => checkCode(manifest, code));
+  }
 }

@@ -36,6 +36,7 @@ polls-run-by = Durchgeführt von { $registrar }.
 polls-listed = { $ballots } auf der öffentlichen Liste.
 polls-result = Zum Ergebnis
 polls-pages = Vergangene Abstimmungen
+polls-present = Zu den offenen und kommenden Abstimmungen
 polls-page = Seite { $page } von { $pages }
 polls-later = Spätere Abstimmungen
 polls-earlier = Frühere Abstimmungen
@@ -92,7 +93,7 @@ next = Weiter
 quorum-one = Außerdem muss erst der Zeuge dieser Abstimmung die öffentliche Liste gesehen haben.
 quorum-of =
     { $quorum ->
-        [one] Außerdem muss erst { $quorum } der { $witnesses } Zeugen dieser Abstimmung die öffentliche Liste gesehen haben.
+        [one] Außerdem muss erst einer der { $witnesses } Zeugen dieser Abstimmung die öffentliche Liste gesehen haben.
        *[other] Außerdem müssen erst { $quorum } der { $witnesses } Zeugen dieser Abstimmung die öffentliche Liste gesehen haben.
     }
 # Two moments, one behind the other.
@@ -122,7 +123,7 @@ eligible-people =
     }
 eligible-then = { $n }, als die Abstimmung veröffentlicht wurde
 eligible-registered = alle, die sich angemeldet haben
-issued-unstated = noch nicht mitgeteilt; ein weiteres Ergebnis nennt sie, sobald die Veranstalter sie mitgeteilt haben
+issued-unstated = noch nicht bekannt. Die Seite des Ergebnisses nennt die Zahl, sobald das Wahlamt sie mitgeteilt hat.
 too-many-ballots = Es wurden mehr Stimmzettel gezählt als Wahlausweise ausgegeben. Das überführt das Wahlamt; trauen Sie diesem Ergebnis nicht.
 
 ## The page of a poll
@@ -131,7 +132,7 @@ poll-live = Bei dieser Abstimmung sind die Zwischenstände öffentlich, während
 poll-vote = Abstimmen
 poll-passes-from = Ihren Wahlausweis können Sie abholen ab { $date }.
 poll-booth = Zur Wahlkabine
-poll-counting = Die Abstimmung ist beendet. Die Stimmzettel werden ausgezählt; das Ergebnis liegt spätestens einen Tag nach dem Ende vor.
+poll-counting = Die Abstimmung ist beendet. Die Stimmzettel werden ausgezählt. Das dauert meist weniger als eine Minute; das Ergebnis muss spätestens einen Tag nach dem Ende vorliegen.
 poll-called-off = Diese Abstimmung wurde von den Veranstaltern abgesagt. Es werden keine Stimmen gezählt oder veröffentlicht.
 poll-glance = Auf einen Blick
 poll-eligible-then =
@@ -160,9 +161,13 @@ poll-witnesses-named =
        *[other] { $n } genannt
     }
 poll-witnesses-quorum =
-    { $quorum ->
-        [one] { $n } genannt; ein Ergebnis gibt es erst, wenn { $quorum } davon die öffentliche Liste gesehen hat
-       *[other] { $n } genannt; ein Ergebnis gibt es erst, wenn { $quorum } davon die öffentliche Liste gesehen haben
+    { $n ->
+        [one] { $n } genannt; ein Ergebnis gibt es erst, wenn er die öffentliche Liste gesehen hat
+       *[other]
+            { $quorum ->
+                [one] { $n } genannt; ein Ergebnis gibt es erst, wenn einer davon die öffentliche Liste gesehen hat
+               *[other] { $n } genannt; ein Ergebnis gibt es erst, wenn { $quorum } davon die öffentliche Liste gesehen haben
+            }
     }
 poll-notice = Bekanntmachung { $number } der Veranstalter, { $date }:
 poll-running = Zwischenstand
@@ -221,6 +226,8 @@ counts-method =
 counts-abstained = Enthaltungen: { $n }.
 counts-seats = Sitze: { $n }.
 counts-tied = Um den letzten Sitz besteht Gleichstand, und die Regeln dieser Abstimmung lassen ihn offen.
+# Where one wins.
+counts-tied-one = An der Spitze besteht Gleichstand, und die Regeln dieser Abstimmung lassen offen, wer gewinnt.
 counts-nobody = Niemand hat etwas gewählt.
 counts-nobody-listed = Niemand hat etwas gewählt, also entscheidet die Reihenfolge der Liste.
 counts-first = Erstwünsche:
@@ -236,12 +243,10 @@ row-abstained = Enthaltungen
 outcome-wins = gewinnt
 outcome-seat = gewinnt einen Sitz
 outcome-tied = Gleichstand
-pairs-label = { $question }: Paare
-pairs-caption = Wie viele Stimmzettel die Möglichkeit der Zeile der Möglichkeit der Spalte vorziehen
-# Head of a column: preferred to this option.
-pairs-to = vor { $option }
-# More than the other way round.
-pairs-more = { $n }, mehr
+pairs-title = Je zwei im Vergleich
+pairs-lead = Wie viele Stimmzettel die eine Möglichkeit vorziehen und wie viele die andere:
+pair-over = { $one } vor { $other }: { $more } zu { $fewer }
+pair-equal = { $one } und { $other } gleichauf: je { $more }
 rounds-title = Runde für Runde
 rounds-quota = Quote: { $n } Stimmen.
 round-quota = Quote: { $n }.
@@ -263,7 +268,6 @@ rounds-exhausted = Keine Möglichkeit mehr
 
 result-title-of = Ergebnis: { $poll }
 result-cancelled = Diese Abstimmung wurde von den Veranstaltern abgesagt. Es gibt kein Ergebnis.
-result-counting = Die Abstimmung ist beendet. Die Stimmzettel werden ausgezählt; sehen Sie gleich noch einmal nach.
 result-later = Das Ergebnis wird nach dem Ende der Abstimmung veröffentlicht, { $date }.
 result-counts = Auszählung
 result-check = Ihr Browser kann jeden Stimmzettel prüfen und nachzählen; das dauert einen Augenblick.
@@ -332,6 +336,12 @@ certificate-rule-seats =
         [votes] Die { $seats } Möglichkeiten mit den meisten Stimmen gewinnen je einen Sitz.
         [scores] Die { $seats } Möglichkeiten mit den größten Summen gewinnen je einen Sitz.
        *[seat] Es gibt { $seats } Sitze.
+    }
+# Where there is one seat, or one wins.
+certificate-tie =
+    { $ties ->
+        [report] Ein Gleichstand an der Spitze bleibt offen: Niemand davon gewinnt.
+       *[listed] Bei Gleichstand wird vorgezogen, was auf der Liste zuerst steht.
     }
 certificate-ties =
     { $ties ->
@@ -403,6 +413,6 @@ archive-entries = Einträge des Protokolls
 ## Why a page is not there
 
 missing-poll = Diese Urne hat keine solche Abstimmung.
-missing-certificate = Eine Niederschrift gibt es erst, wenn das Ergebnis unterschrieben ist, und keine von einer abgesagten Abstimmung.
+missing-certificate = Eine Niederschrift gibt es erst, wenn das Ergebnis unterschrieben ist.
 missing-unpublished = Was auf den Stimmzetteln steht, wird mit dem Ergebnis veröffentlicht.
 missing-ballot = Die öffentliche Liste hat keinen Stimmzettel mit dieser Nummer.

@@ -36,6 +36,7 @@ polls-run-by = Run by { $registrar }.
 polls-listed = { $ballots } on the public list.
 polls-result = See the result
 polls-pages = Past polls
+polls-present = To the polls that are open or coming
 polls-page = Page { $page } of { $pages }
 polls-later = Later polls
 polls-earlier = Earlier polls
@@ -90,7 +91,11 @@ check-yourself = Check it yourself
 back = Back
 next = Next
 quorum-one = It also waits until the witness of this poll has seen the public list.
-quorum-of = It also waits until { $quorum } of the { $witnesses } witnesses of this poll have seen the public list.
+quorum-of =
+    { $quorum ->
+        [one] It also waits until one of the { $witnesses } witnesses of this poll has seen the public list.
+       *[other] It also waits until { $quorum } of the { $witnesses } witnesses of this poll have seen the public list.
+    }
 # Two moments, one behind the other.
 fact-from = from { $date }
 fact-to = to { $date }
@@ -118,7 +123,7 @@ eligible-people =
     }
 eligible-then = { $n } when the poll was published
 eligible-registered = anyone who registered
-issued-unstated = not stated yet; a further result tells it once the organiser has stated it
+issued-unstated = not known yet. The page of the result will tell the number as soon as the organiser's service has stated it.
 too-many-ballots = More ballots were counted than voting passes issued. This convicts the organiser's service; do not trust this result.
 
 ## The page of a poll
@@ -127,7 +132,7 @@ poll-live = In this poll the running counts are public while voting goes on.
 poll-vote = Vote
 poll-passes-from = You can collect your voting pass from { $date } on.
 poll-booth = Go to the booth
-poll-counting = Voting is over. The ballots are being counted; the result is due within a day of the close.
+poll-counting = Voting is over. The ballots are being counted. That mostly takes less than a minute; the result is due within a day of the close.
 poll-called-off = This poll was cancelled by its organiser. No votes are counted or published.
 poll-glance = At a glance
 poll-eligible-then =
@@ -152,9 +157,13 @@ poll-counts-after = shown to nobody before the close
 poll-witnesses = Witnesses
 poll-witnesses-named = { $n } named
 poll-witnesses-quorum =
-    { $quorum ->
-        [one] { $n } named; there is no result before { $quorum } of them has seen the public list
-       *[other] { $n } named; there is no result before { $quorum } of them have seen the public list
+    { $n ->
+        [one] { $n } named; there is no result before it has seen the public list
+       *[other]
+            { $quorum ->
+                [one] { $n } named; there is no result before one of them has seen the public list
+               *[other] { $n } named; there is no result before { $quorum } of them have seen the public list
+            }
     }
 poll-notice = Notice { $number } by the organiser, { $date }:
 poll-running = Running counts
@@ -213,6 +222,8 @@ counts-method =
 counts-abstained = Abstained: { $n }.
 counts-seats = Seats: { $n }.
 counts-tied = The tied options are equal for the last seat, and the rules of this poll leave it open.
+# Where one wins.
+counts-tied-one = The tied options share first place, and the rules of this poll leave it open which of them wins.
 counts-nobody = Nobody chose anything.
 counts-nobody-listed = Nobody chose anything, so the order of the list decides.
 counts-first = First preferences:
@@ -228,12 +239,10 @@ row-abstained = Abstained
 outcome-wins = wins
 outcome-seat = wins a seat
 outcome-tied = tied
-pairs-label = { $question }: pairs
-pairs-caption = How many ballots prefer the option of the row to that of the column
-# Head of a column: preferred to this option.
-pairs-to = to { $option }
-# More than the other way round.
-pairs-more = { $n }, more
+pairs-title = Each two compared
+pairs-lead = How many ballots prefer the one option, and how many the other:
+pair-over = { $one } over { $other }: { $more } to { $fewer }
+pair-equal = { $one } and { $other } are level: { $more } each
 rounds-title = Round by round
 rounds-quota = Quota: { $n } votes.
 round-quota = Quota: { $n }.
@@ -255,7 +264,6 @@ rounds-exhausted = No option left
 
 result-title-of = Result: { $poll }
 result-cancelled = This poll was cancelled by its organiser. There is no result.
-result-counting = Voting is over. The ballots are being counted; look again in a moment.
 result-later = The result is published after the close, { $date }.
 result-counts = Counts
 result-check = Your browser can check every ballot and count again: it takes a moment.
@@ -324,6 +332,12 @@ certificate-rule-seats =
         [votes] The { $seats } options with most votes win a seat each.
         [scores] The { $seats } options with the greatest totals win a seat each.
        *[seat] There are { $seats } seats.
+    }
+# Where there is one seat, or one wins.
+certificate-tie =
+    { $ties ->
+        [report] A tie for first place is left open: none of those tied wins.
+       *[listed] In a tie the option that is listed first is preferred.
     }
 certificate-ties =
     { $ties ->
@@ -395,6 +409,6 @@ archive-entries = Entries of the log
 ## Why a page is not there
 
 missing-poll = this ballot box has no such poll
-missing-certificate = there is no certificate before the result is signed, and none of a cancelled poll
+missing-certificate = there is no certificate before the result is signed
 missing-unpublished = what ballots say is published with the result
 missing-ballot = the public list has no ballot of that number

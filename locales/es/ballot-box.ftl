@@ -36,6 +36,7 @@ polls-run-by = Organizada por { $registrar }.
 polls-listed = { $ballots } en la lista pública.
 polls-result = Ver el resultado
 polls-pages = Votaciones pasadas
+polls-present = A las votaciones abiertas o próximas
 polls-page = Página { $page } de { $pages }
 polls-later = Votaciones posteriores
 polls-earlier = Votaciones anteriores
@@ -92,7 +93,7 @@ next = Siguiente
 quorum-one = Además, antes tiene que haber visto la lista pública el testigo de esta votación.
 quorum-of =
     { $quorum ->
-        [one] Además, antes tiene que haber visto la lista pública { $quorum } de los { $witnesses } testigos de esta votación.
+        [one] Además, antes tiene que haber visto la lista pública uno de los { $witnesses } testigos de esta votación.
        *[other] Además, antes tienen que haber visto la lista pública { $quorum } de los { $witnesses } testigos de esta votación.
     }
 # Two moments, one behind the other.
@@ -122,7 +123,7 @@ eligible-people =
     }
 eligible-then = { $n } cuando se publicó la votación
 eligible-registered = quien se haya inscrito
-issued-unstated = aún no declarados; otro resultado los indica en cuanto la organización los haya declarado
+issued-unstated = aún no se sabe. La página del resultado dirá el número en cuanto el servicio de la organización lo haya declarado.
 too-many-ballots = Se contaron más papeletas que pases de voto se entregaron. Esto delata al servicio de la organización; no se fíe de este resultado.
 
 ## The page of a poll
@@ -131,7 +132,7 @@ poll-live = En esta votación los recuentos son públicos mientras se vota.
 poll-vote = Votar
 poll-passes-from = Puede recoger su pase de voto a partir del { $date }.
 poll-booth = Ir a la cabina
-poll-counting = La votación ha terminado. Las papeletas se están contando; el resultado se publicará a más tardar un día después del cierre.
+poll-counting = La votación ha terminado. Las papeletas se están contando. Casi siempre tarda menos de un minuto; el resultado debe estar a más tardar un día después del cierre.
 poll-called-off = La organización ha anulado esta votación. No se cuenta ni se publica ningún voto.
 poll-glance = De un vistazo
 poll-eligible-then =
@@ -160,9 +161,13 @@ poll-witnesses-named =
        *[other] { $n } nombrados
     }
 poll-witnesses-quorum =
-    { $quorum ->
-        [one] número: { $n }; no hay resultado hasta que { $quorum } de ellos haya visto la lista pública
-       *[other] número: { $n }; no hay resultado hasta que { $quorum } de ellos hayan visto la lista pública
+    { $n ->
+        [one] número: { $n }; no hay resultado hasta que este testigo haya visto la lista pública
+       *[other]
+            { $quorum ->
+                [one] número: { $n }; no hay resultado hasta que uno de ellos haya visto la lista pública
+               *[other] número: { $n }; no hay resultado hasta que { $quorum } de ellos hayan visto la lista pública
+            }
     }
 poll-notice = Aviso { $number } de la organización, { $date }:
 poll-running = Recuento provisional
@@ -221,6 +226,8 @@ counts-method =
 counts-abstained = Abstenciones: { $n }.
 counts-seats = Escaños: { $n }.
 counts-tied = Las opciones empatadas lo están por el último escaño, y las reglas de esta votación lo dejan abierto.
+# Where one wins.
+counts-tied-one = Las opciones empatadas comparten el primer puesto, y las reglas de esta votación dejan abierto cuál gana.
 counts-nobody = Nadie eligió nada.
 counts-nobody-listed = Nadie eligió nada, así que decide el orden de la lista.
 counts-first = Primeras preferencias:
@@ -236,12 +243,10 @@ row-abstained = Abstenciones
 outcome-wins = gana
 outcome-seat = gana un escaño
 outcome-tied = empate
-pairs-label = { $question }: parejas
-pairs-caption = Cuántas papeletas prefieren la opción de la fila a la de la columna
-# Head of a column: preferred to this option.
-pairs-to = a { $option }
-# More than the other way round.
-pairs-more = { $n }, más
+pairs-title = De dos en dos
+pairs-lead = Cuántas papeletas prefieren una opción y cuántas la otra:
+pair-over = { $one } por delante de { $other }: { $more } a { $fewer }
+pair-equal = { $one } y { $other } igualadas: { $more } cada una
 rounds-title = Ronda a ronda
 rounds-quota = Cuota: { $n } votos.
 round-quota = Cuota: { $n }.
@@ -263,7 +268,6 @@ rounds-exhausted = Sin opciones
 
 result-title-of = Resultado: { $poll }
 result-cancelled = La organización ha anulado esta votación. No hay resultado.
-result-counting = La votación ha terminado. Las papeletas se están contando; vuelva a mirar en un momento.
 result-later = El resultado se publica después del cierre, { $date }.
 result-counts = Recuento
 result-check = Su navegador puede comprobar cada papeleta y volver a contar: tarda un momento.
@@ -332,6 +336,12 @@ certificate-rule-seats =
         [votes] Las { $seats } opciones con más votos ganan un escaño cada una.
         [scores] Las { $seats } opciones con los mayores totales ganan un escaño cada una.
        *[seat] Hay { $seats } escaños.
+    }
+# Where there is one seat, or one wins.
+certificate-tie =
+    { $ties ->
+        [report] Un empate por el primer puesto queda abierto: no gana ninguna de las empatadas.
+       *[listed] En un empate se prefiere la opción que está primero en la lista.
     }
 certificate-ties =
     { $ties ->
@@ -403,6 +413,6 @@ archive-entries = Entradas del registro
 ## Why a page is not there
 
 missing-poll = Esta urna no tiene esa votación.
-missing-certificate = No hay acta antes de que se firme el resultado, ni de una votación anulada.
+missing-certificate = No hay acta antes de que se firme el resultado.
 missing-unpublished = Lo que dicen las papeletas se publica con el resultado.
 missing-ballot = La lista pública no tiene ninguna papeleta con ese número.

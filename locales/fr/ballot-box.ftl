@@ -36,6 +36,7 @@ polls-run-by = Organisé par { $registrar }.
 polls-listed = { $ballots } sur la liste publique.
 polls-result = Voir le résultat
 polls-pages = Scrutins passés
+polls-present = Vers les scrutins ouverts ou à venir
 polls-page = Page { $page } sur { $pages }
 polls-later = Scrutins plus récents
 polls-earlier = Scrutins plus anciens
@@ -92,7 +93,7 @@ next = Suivant
 quorum-one = Il faut aussi que le témoin de ce scrutin ait vu la liste publique.
 quorum-of =
     { $quorum ->
-        [one] Il faut aussi que { $quorum } des { $witnesses } témoins de ce scrutin ait vu la liste publique.
+        [one] Il faut aussi que l'un des { $witnesses } témoins de ce scrutin ait vu la liste publique.
        *[other] Il faut aussi que { $quorum } des { $witnesses } témoins de ce scrutin aient vu la liste publique.
     }
 # Two moments, one behind the other.
@@ -122,7 +123,7 @@ eligible-people =
     }
 eligible-then = { $n } à la publication du scrutin
 eligible-registered = toute personne inscrite
-issued-unstated = pas encore déclaré ; un nouveau résultat l'indique dès que l'organisateur l'a déclaré
+issued-unstated = pas encore connu. La page du résultat indiquera le nombre dès que le service de l'organisateur l'aura déclaré.
 too-many-ballots = Plus de bulletins ont été comptés que de cartes de vote délivrées. Cela confond le service de l'organisateur ; ne vous fiez pas à ce résultat.
 
 ## The page of a poll
@@ -131,7 +132,7 @@ poll-live = Dans ce scrutin, les comptes sont publics pendant que le vote est ou
 poll-vote = Voter
 poll-passes-from = Vous pourrez retirer votre carte de vote à partir du { $date }.
 poll-booth = Aller à l'isoloir
-poll-counting = Le vote est clos. Les bulletins sont en cours de dépouillement ; le résultat est attendu au plus tard un jour après la clôture.
+poll-counting = Le vote est clos. Les bulletins sont en cours de dépouillement. Cela prend le plus souvent moins d'une minute ; le résultat est dû au plus tard un jour après la clôture.
 poll-called-off = Ce scrutin a été annulé par son organisateur. Aucun vote n'est compté ni publié.
 poll-glance = En bref
 poll-eligible-then =
@@ -160,9 +161,13 @@ poll-witnesses-named =
        *[other] { $n } désignés
     }
 poll-witnesses-quorum =
-    { $quorum ->
-        [one] nombre : { $n } ; il n'y a pas de résultat avant que { $quorum } d'entre eux ait vu la liste publique
-       *[other] nombre : { $n } ; il n'y a pas de résultat avant que { $quorum } d'entre eux aient vu la liste publique
+    { $n ->
+        [one] nombre : { $n } ; il n'y a pas de résultat avant que ce témoin ait vu la liste publique
+       *[other]
+            { $quorum ->
+                [one] nombre : { $n } ; il n'y a pas de résultat avant que l'un d'entre eux ait vu la liste publique
+               *[other] nombre : { $n } ; il n'y a pas de résultat avant que { $quorum } d'entre eux aient vu la liste publique
+            }
     }
 poll-notice = Avis { $number } de l'organisateur, { $date } :
 poll-running = Dépouillement en cours
@@ -221,6 +226,8 @@ counts-method =
 counts-abstained = Abstentions : { $n }.
 counts-seats = Sièges : { $n }.
 counts-tied = Les options à égalité le sont pour le dernier siège, et les règles de ce scrutin le laissent ouvert.
+# Where one wins.
+counts-tied-one = Les options à égalité partagent la première place, et les règles de ce scrutin laissent ouvert laquelle gagne.
 counts-nobody = Personne n'a rien choisi.
 counts-nobody-listed = Personne n'a rien choisi ; l'ordre de la liste décide donc.
 counts-first = Premiers choix :
@@ -236,12 +243,10 @@ row-abstained = Abstentions
 outcome-wins = gagne
 outcome-seat = gagne un siège
 outcome-tied = à égalité
-pairs-label = { $question } : paires
-pairs-caption = Combien de bulletins préfèrent l'option de la ligne à celle de la colonne
-# Head of a column: preferred to this option.
-pairs-to = à { $option }
-# More than the other way round.
-pairs-more = { $n }, plus
+pairs-title = Comparaison deux à deux
+pairs-lead = Combien de bulletins préfèrent une option, et combien l'autre :
+pair-over = { $one } devant { $other } : { $more } contre { $fewer }
+pair-equal = { $one } et { $other } à égalité : { $more } partout
 rounds-title = Tour par tour
 rounds-quota = Quota : { $n } voix.
 round-quota = Quota : { $n }.
@@ -263,7 +268,6 @@ rounds-exhausted = Plus d'option
 
 result-title-of = Résultat : { $poll }
 result-cancelled = Ce scrutin a été annulé par son organisateur. Il n'y a pas de résultat.
-result-counting = Le vote est clos. Les bulletins sont en cours de dépouillement ; revenez dans un instant.
 result-later = Le résultat est publié après la clôture, { $date }.
 result-counts = Dépouillement
 result-check = Votre navigateur peut vérifier chaque bulletin et recompter : cela prend un moment.
@@ -332,6 +336,12 @@ certificate-rule-seats =
         [votes] Les { $seats } options qui ont le plus de voix gagnent chacune un siège.
         [scores] Les { $seats } options qui ont les plus grands totaux gagnent chacune un siège.
        *[seat] Il y a { $seats } sièges.
+    }
+# Where there is one seat, or one wins.
+certificate-tie =
+    { $ties ->
+        [report] Une égalité pour la première place reste ouverte : aucune des options à égalité ne gagne.
+       *[listed] En cas d'égalité, l'option placée en premier sur la liste est préférée.
     }
 certificate-ties =
     { $ties ->
@@ -403,6 +413,6 @@ archive-entries = Entrées du journal
 ## Why a page is not there
 
 missing-poll = Cette urne n'a pas de tel scrutin.
-missing-certificate = Il n'y a pas de procès-verbal avant que le résultat soit signé, ni d'un scrutin annulé.
+missing-certificate = Il n'y a pas de procès-verbal avant que le résultat soit signé.
 missing-unpublished = Ce que disent les bulletins est publié avec le résultat.
 missing-ballot = La liste publique n'a pas de bulletin de ce numéro.

@@ -83,6 +83,8 @@ describe("the ballot box in every state", { concurrency: 1 }, () => {
       // What is folded is looked at too.
       await visitor.page.evaluate(() => document.querySelectorAll("details").forEach((one) => (one.open = true)));
       await visitor.page.getByText(says).first().waitFor();
+      // Also what is not there is of that poll.
+      if (election) await visitor.page.getByRole("link", { name: say("crumb-ballots") }).waitFor();
       await visitor.lookAtBoth(path.replace(/[0-9a-f]{64}/, "code").replaceAll(/[^a-z0-9]+/gi, "-") || "poll");
       if (path === "/certificate" && answer?.ok()) {
         await visitor.page.emulateMedia({ media: "print" });
@@ -166,6 +168,8 @@ describe("the ballot box in every state", { concurrency: 1 }, () => {
     assert.equal(asked(), 3, "nothing is waited for any more");
     await page.goto(`${services.ballot_box}/polls/${election.id}/receipt?code=${cast?.hash}`);
     await page.locator("#receipt-verified").getByText(t("check-proved")).waitFor();
+    assert.equal(await page.locator(".notice").count(), 1, "one verdict");
+    await visitor.lookAtBoth("checked-here");
 
     const secret = await open({ results: "after_close" });
     await page.goto(`${services.ballot_box}/polls/${secret.id}`);
@@ -234,14 +238,14 @@ describe("the ballot box in every state", { concurrency: 1 }, () => {
     await election.cast(2, chairs(["ada"]));
     await election.notice({ kind: "cancel", voting_closes: null, reason: "The club has dissolved" });
     await reaches(election, "cancelled");
-    await show("cancelled", election, { "": "This poll was cancelled", "/result": "There is no result", "/ballots": "never published", "/check": "cancelled" });
+    await show("cancelled", election, { "": "This poll was cancelled", "/result": "There is no result", "/ballots": "never published", "/check": "cancelled", "/certificate": GONE });
   });
 
   state("ended in a tie", async () => {
     const election = await open();
     await election.cast(4, chairs(["ada", "ben"]));
     await election.close();
-    await show("tie", election, { "": "See the result", "/result": "The tied options are equal for the last seat", "/certificate": "The tied options are equal for the last seat" });
+    await show("tie", election, { "": "See the result", "/result": say("counts-tied-one"), "/certificate": say("counts-tied-one") });
   });
 
   state("ended without a ballot", async () => {
@@ -303,7 +307,7 @@ describe("the ballot box in every state", { concurrency: 1 }, () => {
       const election = await open({ title: `Rowing club: vote ${i + 1} on the new boat house` });
       await election.notice({ kind: "cancel", voting_closes: null, reason: "Only a rehearsal" });
     }
-    await show("list", undefined, { "/": "Earlier polls", "/?page=2": "Later polls" });
+    await show("list", undefined, { "/": say("polls-open"), "/?page=2": say("polls-present") });
   });
 
   /** @param {OwnElection} election @param {string} phase */

@@ -11,7 +11,7 @@ import { ScreenReader } from "./keyboard.js";
 import { alterJson, answer } from "./proxy.js";
 import { ONE_QUESTION, Stage } from "./scene.js";
 import { STORY } from "./until.js";
-import { wordsOf } from "./words.js";
+import { t, wordsOf } from "./words.js";
 
 const [common, voter, office, box] = [wordsOf("en", "common"), wordsOf("en", "voter"), wordsOf("en", "office"), wordsOf("en", "ballot-box")];
 const TITLE = "Board of the rowing club";
@@ -157,7 +157,7 @@ describe("the services' pages as they are heard", { concurrency: 1 }, () => {
     assert.deepEqual(await reader.outline(), atBallotBox(receipt, `heading 2: ${box("receipt-missing-title")}`));
     assert.deepEqual(await reader.field(box("receipt-code")), { required: true, invalid: "true", description: `${box("receipt-code-hint")} ${box("receipt-missing-unknown")}` });
     await go(`/receipt?code=${cast?.hash}`);
-    await reader.announces(box("receipt-logged-title"));
+    await reader.announces(t("check-proved"));
 
     await election.close();
     const downloads = `heading 2: ${box("downloads-title")}`;

@@ -33,7 +33,8 @@ pub fn error_page(problem: &Problem) -> Page {
     Page::new("error.html", context).status(problem.status()).headers(problem.headers())
 }
 
-fn problem(status: Status, request: &Request<'_>) -> Problem {
+/// What a bare `status` says of `request`: 405 where its path exists for another method.
+pub fn problem(status: Status, request: &Request<'_>) -> Problem {
     if status != Status::NotFound {
         return Problem::of_status(status);
     }
@@ -110,10 +111,10 @@ mod tests {
             .attach(Templates::for_tests().fairing())
             .mount("/", routes![shown, sent]);
         let client = Client::untracked(rocket).unwrap();
-        let says =
-            |page: Option<String>| page.unwrap().contains("Go back in your browser and send it again.");
-        assert!(says(client.post("/busy").dispatch().into_string()));
-        assert!(!says(client.get("/busy").dispatch().into_string()));
+        let said = "Nothing was changed. Go back in your browser and send it again.";
+        assert!(client.post("/busy").dispatch().into_string().unwrap().contains(said));
+        let shown = client.get("/busy").dispatch().into_string().unwrap();
+        assert!(!shown.contains("send it again") && !shown.contains("Nothing was changed"), "{shown}");
     }
 
     #[test]

@@ -184,6 +184,12 @@ impl Page {
         Self { name, context, status: Status::Ok, csp: None, headers: Vec::new() }
     }
 
+    /// By the template `name` instead, which builds upon the page's own and finds `more` too.
+    #[must_use]
+    pub fn within(self, name: &'static str, more: Value) -> Self {
+        Self { name, context: context! { ..more, ..self.context }, ..self }
+    }
+
     /// With another status.
     #[must_use]
     pub fn status(mut self, status: Status) -> Self {

@@ -3,10 +3,9 @@
 use rocket::{Route, get, routes};
 use web::Problem;
 use web::assets::Asset;
-use web::catchers::error_page;
 use web::headers::{Csp, Under};
-use web::templates::Page;
 
+use super::fault::Fault;
 use super::{Id, Running, find};
 use crate::assets;
 
@@ -15,9 +14,9 @@ pub(super) fn routes() -> Vec<Route> {
 }
 
 #[get("/polls/<id>/booth")]
-fn booth(ballot_box: &Running, id: Id) -> Result<Under<Asset>, Page> {
-    let poll = find(ballot_box, id).map_err(|problem| error_page(&problem))?;
-    let page = assets::page().ok_or_else(|| error_page(&Problem::not_found()))?;
+fn booth(ballot_box: &Running, id: Id) -> Result<Under<Asset>, Fault> {
+    let poll = find(ballot_box, id)?;
+    let page = assets::page().ok_or_else(Problem::not_found)?;
     // The one other place that the booth's forms may lead to: the registrar that issues this poll's passes.
     let csp = Csp::scripted().form_action(&poll.manifest().registrar.url);
     Ok(Under { csp, inner: page })

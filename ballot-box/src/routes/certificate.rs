@@ -4,10 +4,10 @@ use crypto::encoding::{Digest, b64};
 use crypto::manifest::{Manifest, QuestionKind};
 use rocket::{Route, get, routes};
 use web::Problem;
-use web::catchers::error_page;
 use web::i18n::{PageLanguage, Text};
 use web::templates::{Page, Value, context};
 
+use super::pages::Answer;
 use super::view::{self, Words};
 use super::{Id, Running, find};
 use crate::poll::Phase;
@@ -18,15 +18,19 @@ pub(super) fn routes() -> Vec<Route> {
 
 /// There is none before the result is signed, and none of a cancelled poll.
 #[get("/polls/<id>/certificate")]
-fn certificate(ballot_box: &Running, id: Id, language: PageLanguage) -> Result<Page, Page> {
-    let poll = find(ballot_box, id).map_err(|problem| error_page(&problem))?;
+fn certificate(ballot_box: &Running, id: Id, language: PageLanguage) -> Answer {
+    let poll = find(ballot_box, id)?;
     let now = ballot_box.clock().now();
     let (number, newest) = {
         let state = poll.state();
         (state.results.len(), state.results.last().cloned())
     };
     let Some((outcome, note)) = newest.filter(|_| poll.phase(now) == Phase::Counted) else {
-        return Err(error_page(&Problem::not_found().says(Text::new("missing-certificate"))));
+        let why = match poll.phase(now) {
+            Phase::Cancelled => Text::new("result-cancelled"),
+            _ => Text::new("missing-certificate"),
+        };
+        return Err(Problem::not_found().says(why).into());
     };
     let manifest = poll.manifest();
     let result = context! {

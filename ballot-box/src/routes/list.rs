@@ -6,11 +6,11 @@ use std::sync::Arc;
 use crypto::receipt::receipt_code;
 use rocket::response::Redirect;
 use rocket::{Responder, Route, get, routes};
-use web::catchers::error_page;
 use web::i18n::{PageLanguage, Text};
 use web::templates::{Page, Value, context};
 use web::{DbError, Problem};
 
+use super::fault::Fault;
 use super::pages::Answer;
 use super::receipts::look_up;
 use super::view::{self, Words};
@@ -40,8 +40,8 @@ async fn ballots(
     page: Option<u64>,
     search: Option<&str>,
     language: PageLanguage,
-) -> Result<Listed, Page> {
-    let poll = find(ballot_box, id).map_err(|problem| error_page(&problem))?;
+) -> Result<Listed, Fault> {
+    let poll = find(ballot_box, id)?;
     let now = ballot_box.clock().now();
     let public = poll.phase(now) == Phase::Counted;
     let total = poll.log().ballots();
@@ -66,14 +66,18 @@ async fn ballots(
 /// One ballot, by its number from 1.
 #[get("/polls/<id>/ballots/<number>")]
 async fn ballot(ballot_box: &Running, id: Id, number: Option<u64>, language: PageLanguage) -> Answer {
-    let poll = find(ballot_box, id).map_err(|problem| error_page(&problem))?;
+    let poll = find(ballot_box, id)?;
     let now = ballot_box.clock().now();
-    if poll.phase(now) != Phase::Counted {
-        let unpublished = Problem::not_found().says(Text::new("missing-unpublished"));
-        return Err(error_page(&unpublished));
+    let why = match poll.phase(now) {
+        Phase::Counted => None,
+        Phase::Cancelled => Some(Text::new("ballots-cancelled")),
+        Phase::Before | Phase::Voting | Phase::Closed => Some(Text::new("missing-unpublished")),
+    };
+    if let Some(why) = why {
+        return Err(Problem::not_found().says(why).into());
     }
     let total = poll.log().ballots();
-    let missing = || error_page(&Problem::not_found().says(Text::new("missing-ballot")));
+    let missing = || Problem::not_found().says(Text::new("missing-ballot"));
     let number = number.filter(|number| (1..=total).contains(number)).ok_or_else(missing)?;
     let row = rows(ballot_box, &poll, number - 1, 1, language).await?.pop().ok_or_else(missing)?;
     let page = (number - 1) / ROWS + 1;
@@ -82,7 +86,7 @@ async fn ballot(ballot_box: &Running, id: Id, number: Option<u64>, language: Pag
 }
 
 /// The number of the ballot that is looked for by number, receipt code or hash.
-async fn number_of(ballot_box: &Running, poll: &Arc<Poll>, text: &str) -> Result<Option<u64>, Page> {
+async fn number_of(ballot_box: &Running, poll: &Arc<Poll>, text: &str) -> Result<Option<u64>, Problem> {
     let total = poll.log().ballots();
     if let Some(number) = text.parse().ok().filter(|number| (1..=total).contains(number)) {
         return Ok(Some(number));
@@ -90,7 +94,7 @@ async fn number_of(ballot_box: &Running, poll: &Arc<Poll>, text: &str) -> Result
     match look_up(ballot_box, poll, text).await {
         Ok(found) => Ok(found.number),
         Err(problem) if problem.status().code == 404 => Ok(None),
-        Err(problem) => Err(error_page(&problem)),
+        Err(problem) => Err(problem),
     }
 }
 
@@ -101,7 +105,7 @@ async fn rows(
     skipped: u64,
     most: u64,
     language: PageLanguage,
-) -> Result<Vec<Value>, Page> {
+) -> Result<Vec<Value>, Problem> {
     let asked = Arc::clone(poll);
     let rows = ballot_box.db().run(move |conn| {
         let (first, end) = {
@@ -122,7 +126,7 @@ async fn rows(
             })
             .collect::<Result<Vec<_>, DbError>>()
     });
-    rows.await.map_err(|error| error_page(&Problem::from(error)))
+    Ok(rows.await?)
 }
 
 /// Ballots on one page of the public list.

@@ -5,6 +5,7 @@ mod ballots;
 mod booth;
 mod certificate;
 mod events;
+mod fault;
 mod files;
 mod list;
 mod log;
@@ -66,7 +67,7 @@ pub(crate) fn build(
         .mount("/", web::assets::routes())
         .mount("/", web::health::routes())
         .mount("/", routes());
-    Ok(web::catchers::register(rocket))
+    Ok(web::catchers::register(rocket).register("/polls", fault::catchers()))
 }
 
 fn routes() -> Vec<Route> {

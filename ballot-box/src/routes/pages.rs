@@ -7,11 +7,11 @@ use crypto::time::UtcTime;
 use rocket::response::Redirect;
 use rocket::{Route, get, routes};
 use web::Problem;
-use web::catchers::error_page;
 use web::headers::Csp;
 use web::i18n::PageLanguage;
 use web::templates::{Page, Value, context};
 
+use super::fault::Fault;
 use super::view::{self, Words};
 use super::{Id, Running, find, polls};
 use crate::poll::{Phase, Poll};
@@ -20,9 +20,9 @@ pub(super) fn routes() -> Vec<Route> {
     routes![index, poll, my_receipts, result, check, alias]
 }
 
-pub(super) type Answer = Result<Page, Page>;
+pub(super) type Answer = Result<Page, Fault>;
 
-/// Open and coming polls are all shown; past ones a page at a time, the latest first.
+/// Open and coming polls are all shown, on the first page alone; past ones a page at a time, the latest first.
 #[get("/?<page>")]
 fn index(ballot_box: &Running, page: Option<usize>, language: PageLanguage) -> Page {
     let now = ballot_box.clock().now();
@@ -45,7 +45,7 @@ fn index(ballot_box: &Running, page: Option<usize>, language: PageLanguage) -> P
 
 #[get("/polls/<id>")]
 fn poll(ballot_box: &Running, id: Id, language: PageLanguage) -> Answer {
-    let poll = find(ballot_box, id).map_err(|problem| error_page(&problem))?;
+    let poll = find(ballot_box, id)?;
     let now = ballot_box.clock().now();
     // Before the counts: the page's script asks again where they are older than what it was told, never where they are newer.
     let going_on = going_on(&poll, now);
@@ -72,7 +72,7 @@ fn my_receipts() -> Page {
 
 #[get("/polls/<id>/result")]
 fn result(ballot_box: &Running, id: Id, language: PageLanguage) -> Answer {
-    let poll = find(ballot_box, id).map_err(|problem| error_page(&problem))?;
+    let poll = find(ballot_box, id)?;
     let now = ballot_box.clock().now();
     let outcome = poll.state().results.last().map(|(outcome, _)| outcome.clone());
     let shown = outcome.filter(|_| poll.phase(now) == Phase::Counted).map(|outcome| {
@@ -90,15 +90,15 @@ fn result(ballot_box: &Running, id: Id, language: PageLanguage) -> Answer {
 /// The visitor's own browser checks; this page only brings the program for it.
 #[get("/polls/<id>/check")]
 fn check(ballot_box: &Running, id: Id, language: PageLanguage) -> Answer {
-    let poll = find(ballot_box, id).map_err(|problem| error_page(&problem))?;
+    let poll = find(ballot_box, id)?;
     let shown = view::poll(&poll, ballot_box.clock().now(), language.code());
     let page = Page::new("check.html", context! { poll => shown });
     Ok(page.csp(Csp::scripted().with_workers("psephos-check")))
 }
 
 #[get("/p/<slug>")]
-fn alias(ballot_box: &Running, slug: &str, language: PageLanguage) -> Result<Redirect, Page> {
-    let poll = ballot_box.poll_by_slug(slug).ok_or_else(|| error_page(&Problem::not_found()))?;
+fn alias(ballot_box: &Running, slug: &str, language: PageLanguage) -> Result<Redirect, Fault> {
+    let poll = ballot_box.poll_by_slug(slug).ok_or_else(Problem::not_found)?;
     Ok(Redirect::to(language.in_link(&format!("/polls/{}", poll.id()))))
 }
 

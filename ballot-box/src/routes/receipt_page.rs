@@ -11,7 +11,7 @@ use rocket::data::{self, Data, FromData, ToByteUnit as _};
 use rocket::form::{self, DataField, Form, FromForm, FromFormField};
 use rocket::request::Request;
 use rocket::{Route, get, post, routes};
-use web::catchers::error_page;
+use web::Problem;
 use web::headers::Csp;
 use web::i18n::PageLanguage;
 use web::templates::{Page, Value, context};
@@ -39,7 +39,7 @@ enum Looked {
 /// `?code=` from a form; without it the empty form.
 #[get("/polls/<id>/receipt?<code>")]
 async fn by_code(ballot_box: &Running, id: Id, code: Option<&str>, language: PageLanguage) -> Answer {
-    let poll = find(ballot_box, id).map_err(|problem| error_page(&problem))?;
+    let poll = find(ballot_box, id)?;
     let code = code.map(str::trim).filter(|code| !code.is_empty());
     let looked = match code {
         None => Looked::Nothing,
@@ -58,7 +58,7 @@ struct Upload {
 /// is answered as a wrong file: the page is there to choose another one.
 #[post("/polls/<id>/receipt", data = "<sent>")]
 async fn by_file(ballot_box: &Running, id: Id, sent: Sent, language: PageLanguage) -> Answer {
-    let poll = find(ballot_box, id).map_err(|problem| error_page(&problem))?;
+    let poll = find(ballot_box, id)?;
     let looked = match sent.0.and_then(|text| promised(&poll, &text)) {
         None => Looked::Missing("file"),
         Some(ballot) => look(ballot_box, &poll, &ballot.to_string(), "promised").await?,
@@ -77,11 +77,11 @@ async fn look(
     poll: &Arc<Poll>,
     wanted: &str,
     missing: &'static str,
-) -> Result<Looked, Page> {
+) -> Result<Looked, Problem> {
     match look_up(ballot_box, poll, wanted).await {
         Ok(found) => Ok(Looked::Found(found)),
         Err(problem) if problem.status().code == 404 => Ok(Looked::Missing(missing)),
-        Err(problem) => Err(error_page(&problem)),
+        Err(problem) => Err(problem),
     }
 }
 

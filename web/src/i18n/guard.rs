@@ -16,6 +16,15 @@ pub struct PageLanguage {
 }
 
 impl PageLanguage {
+    /// That of the answer to `request`; English where nothing speaks.
+    pub fn of(request: &Request<'_>) -> Self {
+        let Some(messages) = request.rocket().state::<Arc<Messages>>() else {
+            return Self { code: ENGLISH, linked: None };
+        };
+        let spoken = messages.spoken(request);
+        Self { code: messages.code(spoken), linked: spoken.asked.map(|at| messages.languages[at].code) }
+    }
+
     /// A primary subtag (BCP 47).
     pub fn code(&self) -> &'static str {
         self.code
@@ -32,11 +41,6 @@ impl<'r> FromRequest<'r> for PageLanguage {
     type Error = Infallible;
 
     async fn from_request(request: &'r Request<'_>) -> Outcome<Self, Infallible> {
-        let english = Self { code: ENGLISH, linked: None };
-        let of = |messages: &Arc<Messages>| {
-            let spoken = messages.spoken(request);
-            Self { code: messages.code(spoken), linked: spoken.asked.map(|at| messages.languages[at].code) }
-        };
-        Outcome::Success(request.rocket().state().map_or(english, of))
+        Outcome::Success(Self::of(request))
     }
 }

@@ -92,11 +92,11 @@ fn the_link_chooses_the_language_then_the_browser_then_english() {
 fn a_chosen_language_goes_on_in_links_and_in_nothing_else() {
     let client = client();
     let (_, page) = ask(&client, "/page?code=a%26b&lang=de", "");
-    assert!(page.contains("<a href=\"/?lang=de\">Zur Startseite</a>"), "{page}");
+    assert!(page.contains("<a class=\"alone\" href=\"/?lang=de\">Zur Startseite</a>"), "{page}");
     assert!(page.contains("href=\"?code=a%26b&amp;lang=fr\" lang=\"fr\""), "{page}");
     assert!(page.contains("aria-current=\"true\">Deutsch</a>"), "{page}");
     let (_, page) = ask(&client, "/page", "de");
-    assert!(page.contains("<a href=\"/\">Zur Startseite</a>"), "{page}");
+    assert!(page.contains("<a class=\"alone\" href=\"/\">Zur Startseite</a>"), "{page}");
     let response = client.get("/page?lang=de").dispatch();
     assert!(response.headers().get_one("Set-Cookie").is_none());
     let answer = client.post("/page?lang=de").dispatch().into_string().unwrap();

@@ -23,10 +23,13 @@ async fn the_certificate_is_there_with_the_signed_result_and_not_before() {
     let path = page(&poll, "/certificate");
     for skipped in [0, 4000] {
         fixture.skip(skipped);
-        for path in [&path, &page(&cancelled, "/certificate")] {
+        for (path, why) in [
+            (&path, "There is no certificate before the result is signed."),
+            (&page(&cancelled, "/certificate"), "There is no result."),
+        ] {
             let none = get(&client, path).await;
             assert_eq!(none.status, 404);
-            assert!(none.text().contains("no certificate before the result is signed"), "{}", none.text());
+            assert!(none.text().contains(why), "{}", none.text());
         }
         assert!(!get(&client, &page(&poll, "/result")).await.text().contains("/certificate"));
     }
@@ -47,7 +50,8 @@ async fn the_certificate_is_there_with_the_signed_result_and_not_before() {
         "The option with most votes wins.",
         "<dt>Ballots cast</dt><dd>3</dd>",
         "<dt>Ballots counted</dt><dd>3</dd>",
-        "a further result tells it once",
+        "A tie for first place is left open",
+        "not known yet. The page of the result",
         &poll.id().to_string(),
         &hash(&note).to_string(),
         &crypto::encoding::b64(&outcome.root),
@@ -126,6 +130,56 @@ async fn every_page_is_there_in_every_phase() {
     assert_eq!(list.matches("<tr><td").count(), 3);
     for answer in ["Ada &amp; Co", "Ada &amp; Co: 5, Ben: 0"] {
         assert_eq!(list.matches(&format!(">{answer}</td>")).count(), 2, "{answer}");
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn what_is_wrong_within_a_poll_is_told_there_and_changes_are_spoken_of_to_who_asked_for_one() {
+    let fixture = Fixture::new();
+    let client = fixture.client().await;
+    let title = "Who & <what>?";
+    let poll = fixture.publish(ManifestBody { title: title.into(), ..fixture.body() }).await;
+    let cancelled = fixture.publish(ManifestBody { title: "Off".into(), ..fixture.body() }).await;
+    let notice = fixture.notice(&cancelled, 1, NoticeKind::Cancel, None);
+    assert_eq!(post_note(&client, &api(&cancelled, "/notices"), &notice).await.status, CREATED);
+    let receipts = |poll: &Poll| format!("href=\"{}\"", page(poll, "/receipt"));
+    for (poll, name, path, why) in [
+        (&poll, "Who &amp; &lt;what&gt;?", "/ballots/1", "What ballots say is published with the result."),
+        (&poll, "Who &amp; &lt;what&gt;?", "/nothing", ""),
+        (&cancelled, "Off", "/ballots/1", "Its ballots are never published."),
+    ] {
+        let missing = get(&client, &page(poll, path)).await;
+        let text = missing.text();
+        assert_eq!(missing.status, 404, "{path}");
+        for told in [name, "This is a test poll.", &receipts(poll), why, "Code 404"] {
+            assert!(text.contains(told), "{path}, {told}: {text}");
+        }
+        assert!(!text.contains("Nothing was changed"), "{path}: {text}");
+    }
+    for path in ["/nothing", "/polls/nothing", &format!("/polls/{}", "0".repeat(64)), "/p/nothing"] {
+        let missing = get(&client, path).await;
+        let text = missing.text();
+        assert!(missing.status == 404 && text.contains("Go to the start page"), "{path}: {text}");
+        assert!(!text.contains("This poll") && !text.contains("Nothing was changed"), "{path}: {text}");
+    }
+    let sent = post(&client, &page(&poll, "/ballots"), "application/x-www-form-urlencoded", "a=b").await;
+    assert!(sent.status == 405 && sent.text().contains("Nothing was changed."), "{}", sent.text());
+    assert!(sent.text().contains(&receipts(&poll)), "{}", sent.text());
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_poll_that_is_over_waits_for_its_result_in_the_same_words_everywhere() {
+    let fixture = Fixture::new();
+    let (client, poll) = (fixture.client().await, fixture.poll().await);
+    fixture.skip(4000);
+    for path in ["", "/result"] {
+        let text = get(&client, &page(&poll, path)).await.text();
+        assert!(text.contains("the result is due within a day of the close"), "{path}: {text}");
+    }
+    fixture.ballot_box.tick(false).join_all().await;
+    for path in ["/ballots", "/result", "/certificate"] {
+        let text = get(&client, &page(&poll, path)).await.text();
+        assert!(text.contains("Nobody has voted.") && !text.contains("0 ballots, without"), "{path}: {text}");
     }
 }
 
@@ -271,7 +325,7 @@ async fn only_a_poll_that_goes_on_follows_its_numbers() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn past_polls_are_shown_a_page_at_a_time_and_open_ones_always() {
+async fn past_polls_are_shown_a_page_at_a_time_and_open_ones_on_the_first() {
     let fixture = Fixture::new();
     let client = fixture.client().await;
     let titled = |title: String| {
@@ -300,8 +354,14 @@ async fn past_polls_are_shown_a_page_at_a_time_and_open_ones_always() {
     }
     for query in ["?page=2", "?page=3", "?page=18446744073709551615"] {
         let text = shown(query).await;
-        assert!(!text.contains(&first) && text.contains(last) && text.contains("Present"), "{query}: {text}");
+        assert!(!text.contains(&first) && text.contains(last), "{query}: {text}");
         assert!(!text.contains("Earlier polls") && text.contains("Later polls"), "{query}: {text}");
+        // What is paged is there, and the way back to the rest.
+        assert!(!text.contains("Present") && !text.contains("Open now"), "{query}: {text}");
+        assert!(
+            text.contains("<h1>Past polls</h1>") && text.contains("To the polls that are open"),
+            "{query}: {text}"
+        );
     }
 }
 

@@ -62,9 +62,9 @@ async fn rankings_are_counted_by_the_method_of_the_manifest() {
         "<strong>Elected: Cleo.</strong>",
         "Quota: 4 votes.",
         "The rounds as a table",
-        "<td class=\"number\">out</td>",
-        "prefer the option of the row",
-        "<strong>5, more</strong>",
+        "<td class=\"number\" data-label=\"Round 2\">out</td>",
+        "<span class=\"tag\">wins</span>",
+        "<li>Ben over Ada &amp; Co: 5 to 4</li>",
         "points, ballots counted: 10",
     ] {
         assert!(result.contains(told), "{told}: {result}");
@@ -75,23 +75,22 @@ async fn rankings_are_counted_by_the_method_of_the_manifest() {
     for told in [
         "Instant run-off:",
         "Votes in each round",
-        "<td class=\"number\">out</td>",
+        "<td class=\"number\" data-label=\"Round 2\">out</td>",
         "There are 2 seats.",
         "A tie for the last seat gives it to none of those tied.",
-        "prefer the option of the row",
+        "A tie for first place is left open: none of those tied wins.",
+        "<li>Ben over Ada &amp; Co: 5 to 4</li>",
         "Points, ballots counted: 10",
     ] {
         assert!(certificate.contains(told), "{told}: {certificate}");
     }
     // Whoever won is told so in the table of rounds, on both pages: here and of both rankings with two seats.
+    let cleo = "<th scope=\"row\">Cleo</th><td class=\"number\" data-label=\"Round 1\">";
     for shown in [&result, &certificate] {
-        let of_rounds = shown.matches("<th scope=\"row\">Cleo</th><td class=\"number\">").count();
-        assert!(of_rounds >= 3, "{shown}");
-        for row in
-            shown.lines().filter(|line| line.contains("<th scope=\"row\">Cleo</th><td class=\"number\">"))
-        {
-            assert!(row.contains("<td>wins</td>") || !row.contains("out"), "{row}");
-        }
+        let rows: Vec<_> = shown.lines().filter(|line| line.contains(cleo)).collect();
+        assert!(rows.len() >= 3, "{shown}");
+        let won = |word: &str| rows.iter().filter(|row| row.ends_with(&format!(">{word}</td></tr>"))).count();
+        assert_eq!((won("wins"), won("wins a seat")), (1, 2), "{rows:?}");
     }
 }
 
@@ -136,15 +135,17 @@ async fn what_nobody_answered_is_no_tie() {
     }
     fixture.skip(3611);
     fixture.ballot_box.tick(false).join_all().await;
-    for (poll, abstained) in [(&poll, "Abstained: 2."), (&empty, "Abstained: 0.")] {
+    for (poll, abstained, nobody) in
+        [(&poll, "Abstained: 2.", "Nobody chose anything."), (&empty, "Abstained: 0.", "Nobody has voted.")]
+    {
         for path in ["/result", "/certificate"] {
             let text = get(&client, &page(poll, path)).await.text();
             let told = |words: &str| text.matches(words).count();
             assert_eq!(told(abstained), questions, "{path}: {text}");
-            assert_eq!(told("Nobody chose anything."), questions - 1, "{path}: {text}");
+            assert_eq!(told(nobody), questions - 1, "{path}: {text}");
             // The signed result seats whoever is listed first, and all where there is a seat for each.
             assert_eq!(told("Nobody chose anything, so the order of the list decides."), 1, "{path}: {text}");
-            assert_eq!(told(">wins</td>"), 1 + 3, "{path}: {text}");
+            assert_eq!((told(">wins</td>"), told(">wins a seat</td>")), (1, 3), "{path}: {text}");
             for untrue in [">tied<", "The tied options", "are equal", "Round by round"] {
                 assert!(!text.contains(untrue), "{untrue}, {path}: {text}");
             }

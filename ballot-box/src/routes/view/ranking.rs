@@ -1,4 +1,4 @@
-//! The count of a ranking: rounds to be read one after the other, or a table of pairs.
+//! The count of a ranking: rounds to be read one after the other, or pairs.
 
 use crypto::manifest::{Method, Question, QuestionOption};
 use serde_json::Value as Json;
@@ -97,20 +97,24 @@ impl Steps<'_> {
         self.question.options.iter().map(row).collect()
     }
 
-    /// A row for each option: how many ballots prefer it to each other one, and how many the other way round.
+    /// Each two options once, first the one that more ballots prefer: how many prefer it, and how many the other one.
     fn pairs(&self, pairs: &Json) -> Vec<Value> {
-        let cell = |one: &str, other: &str| {
-            let (for_one, for_other) = (pairs[one][other].as_u64(), pairs[other][one].as_u64());
-            context! { votes => for_one, preferred => for_one > for_other }
-        };
+        let votes = |one: &QuestionOption, other: &QuestionOption| pairs[&one.id][&other.id].as_u64();
         let options = &self.question.options;
-        options
+        let each = options
             .iter()
-            .map(|one| {
-                let cells = options.iter().map(|other| cell(&one.id, &other.id)).collect::<Vec<_>>();
-                context! { title => self.words.plain(&one.title), cells => cells }
-            })
-            .collect()
+            .enumerate()
+            .flat_map(|(at, one)| options[at + 1..].iter().map(move |other| (one, other)));
+        each.map(|(one, other)| {
+            let (one, other) =
+                if votes(one, other) < votes(other, one) { (other, one) } else { (one, other) };
+            let (more, fewer) = (votes(one, other), votes(other, one));
+            context! {
+                one => self.words.plain(&one.title), other => self.words.plain(&other.title),
+                more => more, fewer => fewer, equal => more == fewer,
+            }
+        })
+        .collect()
     }
 
     fn titles(&self, ids: &Json) -> Vec<&str> {
