@@ -123,7 +123,7 @@ eligible-people =
     }
 eligible-then = { $n }, als die Abstimmung veröffentlicht wurde
 eligible-registered = alle, die sich angemeldet haben
-issued-unstated = noch nicht bekannt. Die Seite des Ergebnisses nennt die Zahl, sobald das Wahlamt sie mitgeteilt hat.
+issued-unstated = noch nicht bekannt; sie steht auf der Seite des Ergebnisses, sobald das Wahlamt sie mitgeteilt hat
 too-many-ballots = Es wurden mehr Stimmzettel gezählt als Wahlausweise ausgegeben. Das überführt das Wahlamt; trauen Sie diesem Ergebnis nicht.
 
 ## The page of a poll
@@ -248,7 +248,7 @@ pairs-lead = Wie viele Stimmzettel die eine Möglichkeit vorziehen und wie viele
 pair-over = { $one } vor { $other }: { $more } zu { $fewer }
 pair-equal = { $one } und { $other } gleichauf: je { $more }
 rounds-title = Runde für Runde
-rounds-quota = Quote: { $n } Stimmen.
+rounds-quota = Quote in Stimmen: { $n }.
 round-quota = Quote: { $n }.
 round-exhausted = Ohne verbleibende Möglichkeit auf dem Stimmzettel: { $n }.
 tie-round = Gleichstand: { $options } liegen gleichauf; es entscheidet Runde { $round }, in der sie sich unterschieden.

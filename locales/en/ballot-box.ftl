@@ -123,7 +123,7 @@ eligible-people =
     }
 eligible-then = { $n } when the poll was published
 eligible-registered = anyone who registered
-issued-unstated = not known yet. The page of the result will tell the number as soon as the organiser's service has stated it.
+issued-unstated = not known yet; it will stand on the page of the result as soon as the organiser's service has stated it
 too-many-ballots = More ballots were counted than voting passes issued. This convicts the organiser's service; do not trust this result.
 
 ## The page of a poll
@@ -244,7 +244,7 @@ pairs-lead = How many ballots prefer the one option, and how many the other:
 pair-over = { $one } over { $other }: { $more } to { $fewer }
 pair-equal = { $one } and { $other } are level: { $more } each
 rounds-title = Round by round
-rounds-quota = Quota: { $n } votes.
+rounds-quota = Quota in votes: { $n }.
 round-quota = Quota: { $n }.
 round-exhausted = With no option left on their ballots: { $n }.
 tie-round = Tie: { $options } are equal; round { $round }, where they differed, decides.

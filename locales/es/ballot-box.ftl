@@ -123,7 +123,7 @@ eligible-people =
     }
 eligible-then = { $n } cuando se publicó la votación
 eligible-registered = quien se haya inscrito
-issued-unstated = aún no se sabe. La página del resultado dirá el número en cuanto el servicio de la organización lo haya declarado.
+issued-unstated = aún no se sabe; el número figurará en la página del resultado en cuanto el servicio de la organización lo haya declarado
 too-many-ballots = Se contaron más papeletas que pases de voto se entregaron. Esto delata al servicio de la organización; no se fíe de este resultado.
 
 ## The page of a poll
@@ -248,7 +248,7 @@ pairs-lead = Cuántas papeletas prefieren una opción y cuántas la otra:
 pair-over = { $one } por delante de { $other }: { $more } a { $fewer }
 pair-equal = { $one } y { $other } igualadas: { $more } cada una
 rounds-title = Ronda a ronda
-rounds-quota = Cuota: { $n } votos.
+rounds-quota = Cuota en votos: { $n }.
 round-quota = Cuota: { $n }.
 round-exhausted = Sin opciones restantes en la papeleta: { $n }.
 tie-round = Empate: { $options } están igualadas; decide la ronda { $round }, en la que eran distintas.

@@ -123,7 +123,7 @@ eligible-people =
     }
 eligible-then = { $n } à la publication du scrutin
 eligible-registered = toute personne inscrite
-issued-unstated = pas encore connu. La page du résultat indiquera le nombre dès que le service de l'organisateur l'aura déclaré.
+issued-unstated = pas encore connu ; le nombre figurera sur la page du résultat dès que le service de l'organisateur l'aura déclaré
 too-many-ballots = Plus de bulletins ont été comptés que de cartes de vote délivrées. Cela confond le service de l'organisateur ; ne vous fiez pas à ce résultat.
 
 ## The page of a poll
@@ -248,7 +248,7 @@ pairs-lead = Combien de bulletins préfèrent une option, et combien l'autre :
 pair-over = { $one } devant { $other } : { $more } contre { $fewer }
 pair-equal = { $one } et { $other } à égalité : { $more } partout
 rounds-title = Tour par tour
-rounds-quota = Quota : { $n } voix.
+rounds-quota = Quota en voix : { $n }.
 round-quota = Quota : { $n }.
 round-exhausted = Sans option restante sur le bulletin : { $n }.
 tie-round = Égalité : { $options } sont à égalité ; le tour { $round }, où elles différaient, décide.

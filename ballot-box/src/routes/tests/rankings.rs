@@ -60,7 +60,7 @@ async fn rankings_are_counted_by_the_method_of_the_manifest() {
         "Ada &amp; Co: 4, Ben: 2, Cleo: 3.",
         "Out: Ben.",
         "<strong>Elected: Cleo.</strong>",
-        "Quota: 4 votes.",
+        "Quota in votes: 4.",
         "The rounds as a table",
         "<td class=\"number\" data-label=\"Round 2\">out</td>",
         "<span class=\"tag\">wins</span>",
