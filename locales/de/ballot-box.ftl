@@ -123,7 +123,7 @@ eligible-people =
     }
 eligible-then = { $n }, als die Abstimmung veröffentlicht wurde
 eligible-registered = alle, die sich angemeldet haben
-issued-unstated = noch nicht bekannt; sie steht auf der Seite des Ergebnisses, sobald das Wahlamt sie mitgeteilt hat
+issued-unstated = noch nicht bekannt; die Zahl steht auf der Seite des Ergebnisses, sobald das Wahlamt sie mitgeteilt hat
 too-many-ballots = Es wurden mehr Stimmzettel gezählt als Wahlausweise ausgegeben. Das überführt das Wahlamt; trauen Sie diesem Ergebnis nicht.
 
 ## The page of a poll
@@ -340,7 +340,7 @@ certificate-rule-seats =
 # Where there is one seat, or one wins.
 certificate-tie =
     { $ties ->
-        [report] Ein Gleichstand an der Spitze bleibt offen: Niemand davon gewinnt.
+        [report] Bei Gleichstand an der Spitze gewinnt keine der gleichauf liegenden Möglichkeiten.
        *[listed] Bei Gleichstand wird vorgezogen, was auf der Liste zuerst steht.
     }
 certificate-ties =

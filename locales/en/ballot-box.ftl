@@ -123,7 +123,7 @@ eligible-people =
     }
 eligible-then = { $n } when the poll was published
 eligible-registered = anyone who registered
-issued-unstated = not known yet; it will stand on the page of the result as soon as the organiser's service has stated it
+issued-unstated = not known yet; the number will stand on the page of the result as soon as the organiser's service has stated it
 too-many-ballots = More ballots were counted than voting passes issued. This convicts the organiser's service; do not trust this result.
 
 ## The page of a poll

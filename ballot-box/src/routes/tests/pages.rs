@@ -51,7 +51,7 @@ async fn the_certificate_is_there_with_the_signed_result_and_not_before() {
         "<dt>Ballots cast</dt><dd>3</dd>",
         "<dt>Ballots counted</dt><dd>3</dd>",
         "A tie for first place is left open",
-        "not known yet; it will stand on the page of the result",
+        "not known yet; the number will stand on the page of the result",
         &poll.id().to_string(),
         &hash(&note).to_string(),
         &crypto::encoding::b64(&outcome.root),
