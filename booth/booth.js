@@ -5,8 +5,9 @@
 import { ballotHash, sealBallot, verifyBallot } from "./ballot.js";
 import { base64url, equal, Malformed, parseBase64url } from "./bytes.js";
 import { encodeContent } from "./content.js";
-import { answerOf, deal, dropDraft, openDraft } from "./draft.js";
+import { answerOf, deal, dropDraft, hasDraft, keepDraft, openDraft } from "./draft.js";
 import { textIn } from "./language.js";
+import { timesOnline } from "./online.js";
 import { pageFor } from "./pages.js";
 import { isStrangers, situationOf } from "./situation.js";
 import { standingOf } from "./standing.js";
@@ -40,6 +41,8 @@ export class Booth {
     this.poll = poll;
     this.stored = stored;
     this.draft = openDraft(manifest);
+    /** Whether the tab keeps the marks as they are now. */
+    this.isKept = hasDraft(manifest);
     /** @type {string | undefined} the seed of the request to whose voter the draft's options were dealt */
     this.dealtTo = undefined;
     /** @type {Flash | undefined} */
@@ -67,6 +70,10 @@ export class Booth {
     return /** @type {import("./draft.js").Marks} */ (this.draft.get(question.id));
   }
 
+  keepMarks() {
+    this.isKept = keepDraft(this.manifest, this.draft);
+  }
+
   draw() {
     this.show(pageFor(this, history.state));
   }
@@ -81,7 +88,7 @@ export class Booth {
 
   /** @param {import("./view.js").Page} page */
   show(page) {
-    show(page, this.text(this.manifest.title).text);
+    show(page, this.text(this.manifest.title));
   }
 
   /** @param {View} view */
@@ -150,6 +157,7 @@ export class Booth {
     await this.act(async () => {
       this.stored = await this.storage.forget(this.manifest.id, this.stored);
       tab.forget(this.#key("own"));
+      this.isKept = false;
       dropDraft(this.manifest);
       this.draft = openDraft(this.manifest);
       history.replaceState(null, "");
@@ -220,21 +228,22 @@ export class Booth {
    * @param {() => Promise<void>} step
    */
   async act(step) {
+    const since = timesOnline();
     try {
       await step();
     } catch (error) {
-      if (!(error instanceof ChangedElsewhere)) return this.show(this.#trouble(error));
+      if (!(error instanceof ChangedElsewhere)) return this.show(this.#trouble(error, since));
       this.stored = await this.storage.read(this.manifest.id);
       this.flash = { kind: "changed" };
     }
     await this.drawAnew();
   }
 
-  /** @param {unknown} error */
-  #trouble(error) {
+  /** @param {unknown} error @param {number} since */
+  #trouble(error, since) {
     const retry = () => this.refresh();
     const name = error instanceof Error ? error.name : "";
-    if (name === "Unreachable") return troublePage(t("trouble-unreachable-title"), t("trouble-unreachable"), { retry, cause: error });
+    if (name === "Unreachable") return troublePage(t("trouble-unreachable-title"), t("trouble-unreachable"), { retry, cause: error, since });
     const isStorage = error instanceof DOMException;
     if (isStorage) return troublePage(t("trouble-full-title"), t("trouble-full"), { retry, cause: error });
     return troublePage(t("trouble-failed-title"), t("trouble-failed"), { retry, cause: error });

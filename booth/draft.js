@@ -43,11 +43,15 @@ export async function deal({ questions }, draft, seed) {
 /**
  * @param {Manifest} manifest
  * @param {Draft} draft
+ * @returns {boolean} whether the tab keeps it
  */
 export function keepDraft(manifest, draft) {
   const plain = [...draft].map(([id, { order, ...marks }]) => [id, { ...marks, scores: Object.fromEntries(marks.scores), typed: Object.fromEntries(marks.typed) }]);
-  tab.remember(keyOf(manifest), Object.fromEntries(plain));
+  return tab.remember(keyOf(manifest), Object.fromEntries(plain));
 }
+
+/** Whether the tab keeps marks for this poll. @param {Manifest} manifest */
+export const hasDraft = (manifest) => tab.recall(keyOf(manifest)) !== undefined;
 
 /** @param {Manifest} manifest */
 export const dropDraft = (manifest) => tab.forget(keyOf(manifest));

@@ -8,17 +8,21 @@ import { recall, remember } from "./tab_memory.js";
 
 /**
  * Of the languages that the page's menu offers: the one that the server has chosen; else the one of the link that was
- * followed (`?lang=`), in this tab now or before; else the browser's.
+ * followed (`?lang=`), in this tab now or before; else the browser's. A sample is hidden in the menu: nobody comes to it but by its link.
  * @returns {string}
  */
 export function chooseLanguage() {
   const menu = [...document.querySelectorAll("a[hreflang]")];
-  const offered = menu.map((link) => link.getAttribute("hreflang"));
+  const named = (/** @type {Element} */ link) => link.getAttribute("hreflang");
+  const known = menu.map(named);
+  const offered = menu.filter((link) => !link.closest("[hidden]")).map(named);
   const asked = new URLSearchParams(location.search).get("lang");
-  if (asked && offered.includes(asked)) remember(CHOSEN, asked);
-  const shown = menu.find((link) => link.hasAttribute("aria-current"))?.getAttribute("hreflang");
-  const chosen = shown ?? [recall(CHOSEN), ...navigator.languages.map(primary)].find((language) => offered.includes(language)) ?? "en";
-  menu.find((link) => link.getAttribute("hreflang") === chosen)?.setAttribute("aria-current", "true");
+  if (asked && known.includes(asked)) remember(CHOSEN, asked);
+  const shown = menu.find((link) => link.hasAttribute("aria-current"));
+  const linked = known.includes(recall(CHOSEN)) ? recall(CHOSEN) : undefined;
+  const chosen = (shown && named(shown)) ?? linked ?? navigator.languages.map(primary).find((language) => offered.includes(language)) ?? "en";
+  menu.find((link) => named(link) === chosen)?.setAttribute("aria-current", "true");
+  for (const hidden of document.querySelectorAll(`[hidden][lang="${chosen}"]`)) hidden.removeAttribute("hidden");
   return chosen;
 }
 

@@ -115,7 +115,7 @@ function explain(error) {
  * @param {() => void} [retry]
  */
 function stop(title, text, cause, retry) {
-  show(troublePage(title, text, { retry, cause }), "");
+  show(troublePage(title, text, { retry, cause }));
 }
 
 async function signsEd25519() {

@@ -14,5 +14,19 @@ export const pause = (seconds) =>
     addEventListener("online", end, { signal: over.signal });
   });
 
-/** Presses a button once the device is connected again, if it is still there. @param {HTMLButtonElement} button */
-export const onceOnline = (button) => addEventListener("online", () => button.isConnected && button.click(), { once: true });
+let times = 0;
+/** How often the device was connected again since the page is there: whoever asks before and after knows whether it was meanwhile. */
+export const timesOnline = () => times;
+globalThis.addEventListener?.("online", () => times++);
+
+/**
+ * Presses a button once the device is connected again, if it is still there; at once if that has happened since.
+ * @param {HTMLButtonElement} button
+ * @param {number} since as `timesOnline` told it
+ */
+export function onceOnline(button, since) {
+  const press = () => button.isConnected && button.click();
+  if (times === since) addEventListener("online", press, { once: true });
+  // The page that the button is on is drawn first.
+  else queueMicrotask(press);
+}

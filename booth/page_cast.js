@@ -3,18 +3,19 @@
  * receipt, and the check that it is worth something.
  */
 
+import { Unreachable } from "./api.js";
 import { hex, parseHex } from "./bytes.js";
 import { sendBallot } from "./casting.js";
 import { actions, announce, button, codeBlock, details, el, link, notice, saveFile } from "./dom.js";
 import { evidenceOffer } from "./evidence.js";
 import { dateTime, inLanguage } from "./language.js";
-import { onceOnline, pause } from "./online.js";
+import { onceOnline, pause, timesOnline } from "./online.js";
 import { afterwards, backupCard } from "./page_start.js";
 import { qrPicture } from "./qr.js";
 import { formatReceiptFile, receiptCode } from "./receipt.js";
 import { checkReceipt, describeCheck, describeFault } from "./receipt_check.js";
 import { isOver } from "./standing.js";
-import { clocksOf, flashNotice, flashOf } from "./view.js";
+import { clocksOf, flashNotice, flashOf, retitle } from "./view.js";
 import { t, tOf } from "./words.js";
 
 /** @import { Booth } from "./booth.js" */
@@ -47,6 +48,7 @@ export function sendingPage(booth) {
  */
 async function send(booth, status, flash) {
   const [ballot, sent] = [booth.ballot(), booth.stored];
+  let since = timesOnline();
   let outcome = await sendBallot(booth.manifest, booth.box, ballot);
   for (const [i, seconds] of RETRY_AFTER_SECONDS.entries()) {
     if (outcome.kind !== "unanswered") break;
@@ -55,6 +57,7 @@ async function send(booth, status, flash) {
     if (!status.isConnected) return;
     status.textContent = [t("cast-retry", { n: i + 1 }), navigator.onLine ? "" : t("cast-offline")].join(" ").trim();
     announce(status.textContent);
+    since = timesOnline();
     outcome = await sendBallot(booth.manifest, booth.box, ballot);
   }
   if (outcome.kind === "promised") {
@@ -62,22 +65,23 @@ async function send(booth, status, flash) {
     return booth.keepPromise(outcome.promise, sent, () => status.isConnected);
   }
   await booth.lookAtPoll();
-  if (status.isConnected) booth.show(unsentPage(booth, outcome, flash));
+  if (status.isConnected) booth.show(unsentPage(booth, outcome, flash, since));
 }
 
 /**
  * @param {Booth} booth
  * @param {Exclude<import("./casting.js").CastOutcome, { kind: "promised" }>} outcome
  * @param {import("./view.js").Flash | undefined} flash what is said again where the ballot is sent again
+ * @param {number} since `timesOnline` before the last try: whoever was connected again after it began tries once more
  * @returns {Page}
  */
-function unsentPage(booth, outcome, flash) {
+function unsentPage(booth, outcome, flash, since) {
   const again = button(t("cast-again"), () => {
     booth.flash = flash;
     return booth.refresh();
   });
   if (outcome.kind === "unanswered") {
-    onceOnline(again);
+    onceOnline(again, since);
     return {
       title: t("cast-unanswered-title"),
       step: 3,
@@ -133,7 +137,29 @@ export function receiptPage(booth) {
   const [isCancelled, hasEnded] = [poll.phase === "cancelled", isOver(poll)];
   const code = el("div", {});
   const said = el("p", { role: "status", class: "no-print" });
+  const verdict = el("div", {});
+  const wrong = details(
+    t("receipt-wrong-title"),
+    !isCancelled && t("receipt-wrong"),
+    evidenceOffer(manifest, { failed: "the voter says that something is wrong", said: [["promise", booth.stored.promise?.promise]] }),
+  );
+  const judge = (/** @type {boolean} */ isFault) => {
+    const lead = isFault ? notice("warn", "", t("receipt-fault")) : notice("good", "", t("receipt-lead"));
+    verdict.replaceChildren(isCancelled ? notice("warn", t("start-cancelled-title"), t("receipt-cancelled")) : lead);
+    // The fault has evidence of its own.
+    wrong.hidden = isFault;
+  };
+  judge(false);
   const answer = el("div", { role: "status" });
+  /** @type {CheckField} */
+  const field = {
+    answer,
+    again: button(t("receipt-check"), () => check(booth, field), "button-secondary"),
+    judge(isFault) {
+      judge(isFault);
+      retitle(isFault ? t("receipt-fault-title") : t("receipt-title"));
+    },
+  };
   void showCode(booth, code);
   const copy = async () => {
     const copied = await navigator.clipboard.writeText(await codeOf(booth)).then(() => true, () => false);
@@ -145,8 +171,8 @@ export function receiptPage(booth) {
     body: [
       // Whether voting is over is no longer this voter's concern.
       flashOf(booth),
-      isCancelled ? notice("warn", t("start-cancelled-title"), t("receipt-cancelled")) : notice("good", "", t("receipt-lead")),
-      el("p", { class: "print-only" }, booth.text(manifest.title).text, " · ", `${manifest.ballotBox.url}/polls/${manifest.id}/receipt`),
+      verdict,
+      el("p", { class: "print-only" }, `${manifest.ballotBox.url}/polls/${manifest.id}/receipt`),
       el("h2", {}, t("receipt-code")),
       code,
       // The ballots of a cancelled poll are never published.
@@ -158,17 +184,13 @@ export function receiptPage(booth) {
       ),
       said,
       el("h2", { class: "no-print" }, t("receipt-check-title")),
-      el("div", { class: "no-print" }, answer, actions(button(t("receipt-check"), () => check(booth, answer), "button-secondary"))),
+      el("div", { class: "no-print" }, answer, actions(field.again)),
       el("p", { class: "no-print" }, link(inLanguage(`/polls/${manifest.id}/receipt`), t("receipt-page"))),
       el("p", { class: "no-print" }, link(inLanguage("/receipts"), t("receipt-mine"))),
       el(
         "div",
         { class: "no-print" },
-        details(
-          t("receipt-wrong-title"),
-          !isCancelled && t("receipt-wrong"),
-          evidenceOffer(manifest, { failed: "the voter says that something is wrong", said: [["promise", booth.stored.promise?.promise]] }),
-        ),
+        wrong,
         !hasEnded && details(t("receipt-someone-else"), t("ask-loss-receipt"), button(t("request-start-over"), () => booth.goTo({ view: "forget" }), "button-danger")),
       ),
     ],
@@ -189,35 +211,46 @@ export async function receiptFileOf(booth) {
 }
 
 /**
- * @param {Booth} booth
- * @param {HTMLElement} answer
+ * Where the check answers, the button that asks for it, and what its verdict does to the page above.
+ * @typedef {{ answer: HTMLElement, again: HTMLButtonElement, judge: (isFault: boolean) => void }} CheckField
  */
-async function check(booth, answer) {
+
+/**
+ * @param {Booth} booth
+ * @param {CheckField} field
+ */
+async function check(booth, field) {
+  const { answer, again, judge } = field;
   answer.replaceChildren(el("p", {}, t("receipt-checking")));
   announce(t("receipt-checking"));
   const promise = booth.stored.promise?.promise;
   try {
     const found = await checkReceipt(booth.manifest, booth.box, hex(await booth.ballotHash()));
     answer.replaceChildren(describeCheck(found, booth.manifest, promise));
+    judge(found.state === "unknown" || found.state === "left-out");
     if (found.state === "unknown" && promise) {
-      answer.append(el("p", {}, t("check-lost")), actions(button(t("check-present"), () => present(booth, answer, promise), "button-secondary")));
+      answer.append(el("p", {}, t("check-lost")), actions(button(t("check-present"), () => present(booth, field, promise), "button-secondary")));
     }
   } catch (error) {
     answer.replaceChildren(describeFault(error, booth.manifest, promise));
+    // Where nobody answers nothing has turned out.
+    if (!(error instanceof Unreachable)) judge(true);
   }
+  again.textContent = t("receipt-check-again");
 }
 
 /**
  * Shows the ballot box its own promise: until the result is signed it must then take the ballot again, even if it has lost it.
  * @param {Booth} booth
- * @param {HTMLElement} answer
+ * @param {CheckField} field
  * @param {string} promise
  */
-async function present(booth, answer, promise) {
+async function present(booth, field, promise) {
+  const { answer } = field;
   answer.replaceChildren(el("p", {}, t("cast-sending-title")));
   const outcome = await sendBallot(booth.manifest, booth.box, booth.ballot(), promise);
   if (outcome.kind === "promised") {
-    await check(booth, answer);
+    await check(booth, field);
     return answer.prepend(notice("good", "", t("check-presented")));
   }
   if (outcome.kind === "unanswered") return answer.replaceChildren(notice("warn", "", t("check-unreachable")));

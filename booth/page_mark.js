@@ -4,11 +4,11 @@
 
 import { description } from "./description.js";
 import { actions, announce, button, el, notice, span } from "./dom.js";
-import { flashNotice } from "./view.js";
-import { answerOf, firstOpen, keepDraft, lackOf } from "./draft.js";
+import { answerOf, firstOpen, lackOf } from "./draft.js";
 import { choiceField } from "./questions.js";
 import { rankingField } from "./ranking_field.js";
 import { scoreField, scoresMissing } from "./score_field.js";
+import { flashNotice, titleWindow } from "./view.js";
 import { t } from "./words.js";
 
 /** @import { Booth } from "./booth.js" */
@@ -30,6 +30,25 @@ export function questionPage(booth, n, change = false, showLack = false) {
   const marks = booth.marksOf(question);
   const lack = showLack ? lackOf(question, marks) : undefined;
   const error = lack && errorText(question, lack);
+  const told = error === undefined ? undefined : lackNotice(error, question, marks);
+  const kept = el("p", { class: "hint kept", role: "status" }, booth.isKept && t("mark-kept"));
+  const changed = () => {
+    booth.keepMarks();
+    say(kept, booth.isKept ? t("mark-kept") : "");
+    if (told?.mend() === false) {
+      fieldset.className = "field";
+      fieldset.setAttribute("aria-describedby", "hint");
+      titleWindow(false);
+    }
+  };
+  const fieldset = el(
+    "fieldset",
+    { class: told ? "field field-error" : "field", "aria-describedby": told ? "hint error" : "hint" },
+    el("legend", {}, el("h1", { tabindex: -1 }, span(booth.text(question.title)))),
+    description(booth.text(question.description)),
+    told?.atField,
+    ...field(question, marks, { text: booth.text, changed, showLack }),
+  );
 
   const last = n + 1 === questions.length;
   const goOn = () => {
@@ -40,29 +59,22 @@ export function questionPage(booth, n, change = false, showLack = false) {
     else booth.goTo({ view: "question", n: n + 1 });
   };
   const goOnText = change ? t("mark-back-to-review") : last ? t("mark-review") : t("next");
-  const title = booth.text(question.title);
 
   return {
-    title: title.text,
+    title: booth.text(question.title).text,
     step: 1,
     heading: false,
-    refused: error !== undefined,
+    refused: told !== undefined,
     body: [
       flashNotice(booth),
-      error && errorSummary(error, question, marks),
+      told?.summary,
       questions.length > 1 && el("p", { class: "hint" }, t("mark-question", { n: n + 1, of: questions.length })),
-      el(
-        "fieldset",
-        { class: error ? "field field-error" : "field", "aria-describedby": error ? "hint error" : "hint" },
-        el("legend", {}, el("h1", { tabindex: -1 }, span(title))),
-        description(booth.text(question.description)),
-        error && el("p", { class: "error", id: "error" }, error),
-        ...field(booth, question, marks, showLack),
-      ),
+      fieldset,
       actions(
         button(goOnText, goOn),
         n > 0 && !change && button(t("back"), () => booth.goTo({ view: "question", n: n - 1 }), "button-secondary"),
       ),
+      kept,
     ],
   };
 }
@@ -115,17 +127,11 @@ function answerCard(booth, question, n) {
 
 /**
  * The options, and beside them a way to abstain that hides but keeps what is marked.
- * @param {Booth} booth
  * @param {Question} question
  * @param {import("./draft.js").Marks} marks
- * @param {boolean} showLack
+ * @param {FieldContext} context
  */
-function field(booth, question, marks, showLack) {
-  const context = {
-    text: booth.text,
-    changed: () => keepDraft(booth.manifest, booth.draft),
-    showLack,
-  };
+function field(question, marks, context) {
   if (question.kind === "choice" && question.max === 1) return [choiceField(question, marks, context)];
   const options =
     question.kind === "choice"
@@ -146,11 +152,13 @@ function field(booth, question, marks, showLack) {
 }
 
 /**
+ * What an answer lacks, at the top of the page and at the field. Both say what is lacking as it changes, and go once nothing is: `mend`
+ * returns whether they still stand.
  * @param {string} error
  * @param {Question} question
  * @param {import("./draft.js").Marks} marks
  */
-function errorSummary(error, question, marks) {
+function lackNotice(error, question, marks) {
   const firstGap = question.kind === "score" ? marks.order.findIndex((id) => !marks.scores.has(id)) : 0;
   const jump = (/** @type {Event} */ event) => {
     event.preventDefault();
@@ -158,12 +166,26 @@ function errorSummary(error, question, marks) {
     // A filter may hide the gap.
     for (const one of targets) if (one instanceof HTMLElement && one.offsetParent !== null) return one.focus();
   };
-  return el(
+  const link = el("a", { href: "#booth", onclick: jump }, error);
+  const summary = el(
     "div",
     { class: "error-summary", id: "error-summary", role: "alert", tabindex: -1 },
     el("h2", {}, t("mark-error-title")),
-    el("ul", {}, el("li", {}, el("a", { href: "#booth", onclick: jump }, error))),
+    el("ul", {}, el("li", {}, link)),
   );
+  const atField = el("p", { class: "error", id: "error" }, error);
+  const mend = () => {
+    const lack = lackOf(question, marks);
+    if (lack === undefined) for (const one of [summary, atField]) one.remove();
+    else for (const one of [link, atField]) say(one, errorText(question, lack));
+    return summary.isConnected;
+  };
+  return { summary, atField, mend };
+}
+
+/** What stands there already is not said again by a screen reader. @param {Element} place @param {string} text */
+function say(place, text) {
+  if (place.textContent !== text) place.textContent = text;
 }
 
 /**

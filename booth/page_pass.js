@@ -25,7 +25,8 @@ export function requestPage(booth) {
   const { registrar } = manifest;
   const mustSave = manifest.votingOpens.getTime() - poll.now.getTime() > DAYS_BROWSERS_KEEP * 86_400_000;
   let saved = !mustSave || booth.hasBackup;
-  const isLate = poll.now >= manifest.issuanceCloses && booth.flash?.kind !== "refused";
+  const isLate = poll.now >= manifest.issuanceCloses;
+  const isRefused = booth.flash?.kind === "refused";
   const missing = el("p", { class: "error", role: "alert" });
   const onsubmit = async (/** @type {SubmitEvent & { target: HTMLFormElement }} */ event) => {
     if (saved && navigator.onLine) return;
@@ -49,12 +50,12 @@ export function requestPage(booth) {
   const code = codeBlock("····", "check-code");
   void showCheckCode(code, stored.request?.request ?? "");
   return {
-    title: t("request-title"),
+    title: isLate ? t("start-no-passes-title") : t("request-title"),
     step: 0,
     body: [
       flashNotice(booth),
-      isLate && notice("warn", t("start-no-passes-title"), t("request-late")),
-      el("p", { class: "lead" }, t("request-lead", { registrar: registrar.name })),
+      // Whoever was just refused has none that was issued before.
+      !(isLate && isRefused) && el("p", { class: "lead" }, isLate ? t("request-late") : t("request-lead", { registrar: registrar.name })),
       mustSave && notice("warn", t("backup-must-title"), t("backup-must")),
       mustSave && backup,
       el("h2", {}, t("request-code")),
@@ -67,7 +68,9 @@ export function requestPage(booth) {
         { method: "post", action: `${registrar.url}/polls/${manifest.id}/pass`, onsubmit },
         el("input", { type: "hidden", name: "request", value: stored.request?.request ?? "" }),
         actions(
-          el("button", { type: "submit", class: "button" }, t("request-go", { registrar: registrar.name })),
+          isLate
+            ? el("button", { type: "submit", class: "button-secondary" }, t("request-late-go", { registrar: registrar.name }))
+            : el("button", { type: "submit", class: "button" }, t("request-go", { registrar: registrar.name })),
           button(t("request-start-over"), () => booth.goTo({ view: "forget" }), "button-danger"),
         ),
       ),

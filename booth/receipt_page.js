@@ -22,6 +22,9 @@ const answer = document.getElementById("receipt-verified");
 /** What the server has answered, if it was asked. */
 const said = document.getElementById("receipt-said");
 
+/** Beside what the browser finds out itself, another word of the server on what is wrong would only be in the way. */
+const wrong = document.getElementById("wrong");
+
 /** What the window is called where nothing was refused. */
 function called() {
   const refused = t("title-of-error", { page: "" }).trim();
@@ -45,6 +48,7 @@ async function say(check) {
   }
   if (found.length > 0 && isVerdict) unsay();
   answer?.replaceChildren(...found);
+  wrong?.toggleAttribute("hidden", answer?.querySelector(".notice-bad") !== null);
 }
 
 /** Takes the server's answer away, once. */
@@ -72,6 +76,7 @@ async function checkCode(manifest, typed) {
 
 /** @param {Manifest} manifest @param {File} chosen */
 async function checkFile(manifest, chosen) {
+  unsay();
   let receipt, verified;
   try {
     if (chosen.size > LARGEST_RECEIPT) throw new Malformed("too large");

@@ -21,12 +21,14 @@ export function scoreField(question, marks, { text, changed, showLack }) {
     marks.scores.set(id, score);
     changed();
   };
-  const take = (/** @type {string} */ id, /** @type {string} */ typed) => {
+  const take = (/** @type {string} */ id, /** @type {string} */ typed, /** @type {() => void} */ mend) => {
     marks.scores.delete(id);
     marks.typed.delete(id);
     const score = parseScore(question, typed);
-    if (score !== undefined) marks.scores.set(id, score);
-    else if (typed.trim() !== "") marks.typed.set(id, typed);
+    if (score !== undefined) {
+      marks.scores.set(id, score);
+      mend();
+    } else if (typed.trim() !== "") marks.typed.set(id, typed);
     changed();
   };
 
@@ -43,7 +45,12 @@ export function scoreField(question, marks, { text, changed, showLack }) {
     );
   // Not of type number: there a turn of the mouse wheel, meant for the page, changes a score.
   const numberInput = (/** @type {string} */ id, /** @type {number} */ row) => {
-    const oninput = (/** @type {Event & { target: HTMLInputElement }} */ { target }) => take(id, target.value);
+    const oninput = (/** @type {Event & { target: HTMLInputElement }} */ { target }) =>
+      take(id, target.value, () => {
+        if (error) error.remove();
+        target.setAttribute("aria-invalid", "false");
+        target.removeAttribute("aria-describedby");
+      });
     const value = marks.scores.get(id) ?? marks.typed.get(id);
     const isWrong = showLack && !marks.scores.has(id);
     const error = isWrong && el("p", { class: "error", id: `error-${row}` }, t("mark-error-number", { low: minus(low), high: minus(high) }));

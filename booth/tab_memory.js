@@ -18,12 +18,14 @@ export function recall(key) {
 /**
  * @param {string} key
  * @param {unknown} value
+ * @returns {boolean} whether it is remembered
  */
 export function remember(key, value) {
   try {
     sessionStorage.setItem(key, JSON.stringify(value));
+    return true;
   } catch {
-    // Forbidden or full.
+    return false; // Forbidden or full.
   }
 }
 

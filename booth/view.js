@@ -3,7 +3,7 @@
  */
 
 import { Unreachable } from "./api.js";
-import { actions, announce, button, details, el, notice } from "./dom.js";
+import { actions, announce, button, details, el, notice, span } from "./dom.js";
 import { evidenceOffer } from "./evidence.js";
 import { dateTime, inLanguage } from "./language.js";
 import { onceOnline } from "./online.js";
@@ -20,17 +20,32 @@ import { t, tOf } from "./words.js";
 
 /**
  * @param {Page} page
- * @param {string} pollTitle
+ * @param {import("./language.js").Text} [poll] its title, once it is known: each page but those that it heads itself names it below the heading
  */
-export function show({ title, step, heading = true, refused = false, body }, pollTitle) {
+export function show({ title, step, heading = true, refused = false, body }, poll) {
   const main = /** @type {HTMLElement} */ (document.getElementById("booth"));
-  const content = el("div", {}, step !== undefined && steps(step), heading && el("h1", { tabindex: -1 }, title), ...body);
+  const named = poll && poll.text !== title && el("p", { class: "hint" }, span(poll));
+  const content = el("div", {}, step !== undefined && steps(step), heading && [el("h1", { tabindex: -1 }, title), named], ...body);
   main.replaceChildren(content);
-  called = pollTitle && pollTitle !== title ? t("title-of", { page: title, poll: pollTitle }) : title;
+  pollTitle = poll?.text ?? "";
+  call(title);
   titleWindow(refused);
   announce("");
   scrollTo(0, 0);
   focusHeading({ preventScroll: true });
+}
+
+/** Gives the page that is shown another heading: something has turned out meanwhile. @param {string} title */
+export function retitle(title) {
+  const h1 = document.querySelector("#booth h1");
+  if (h1) h1.textContent = title;
+  call(title);
+  titleWindow(false);
+}
+
+/** @param {string} title */
+function call(title) {
+  called = pollTitle && pollTitle !== title ? t("title-of", { page: title, poll: pollTitle }) : title;
 }
 
 /** Names the window by the page, and tells first where something on it was refused. @param {boolean} refused */
@@ -39,6 +54,7 @@ export function titleWindow(refused) {
 }
 /** What the page that is shown is called. */
 let called = "";
+let pollTitle = "";
 
 /** So that a screen reader reads on from the top of the page, and Tab starts there. @param {FocusOptions} [options] */
 export function focusHeading(options) {
@@ -50,18 +66,17 @@ export function focusHeading(options) {
  * A page for what has gone wrong, with a way on.
  * @param {string} title
  * @param {string} text
- * @param {{ retry?: (() => unknown) | undefined, cause?: unknown, more?: Child[] }} [options]
+ * @param {{ retry?: (() => unknown) | undefined, cause?: unknown, since?: number }} [options] `since`: `timesOnline` before it was tried
  * @returns {Page}
  */
-export function troublePage(title, text, { retry, cause, more = [] } = {}) {
+export function troublePage(title, text, { retry, cause, since = 0 } = {}) {
   const message = cause instanceof Error ? `${cause.name}: ${cause.message}` : cause === undefined ? "" : String(cause);
   const again = retry && button(t("try-again"), retry);
-  if (again && cause instanceof Unreachable) onceOnline(again);
+  if (again && cause instanceof Unreachable) onceOnline(again, since);
   return {
     title,
     body: [
       el("p", { class: "lead" }, text),
-      ...more,
       again && actions(again),
       message && details(t("technical"), el("p", {}, el("code", {}, message))),
     ],

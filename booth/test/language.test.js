@@ -3,7 +3,7 @@
 import assert from "node:assert/strict";
 import test from "node:test";
 
-import { dateTime, number } from "../language.js";
+import { chooseLanguage, dateTime, number } from "../language.js";
 
 /**
  * What is written where the page speaks a language, and browser and clock are a voter's. ICU's spaces differ from one version to the next.
@@ -21,6 +21,48 @@ function written(lang, languages, zone, write) {
     else process.env["TZ"] = before;
   }
 }
+
+/**
+ * What the page speaks, and what of it is shown, for a browser's languages and the address that was opened.
+ * @param {string[]} languages @param {string} search @param {Map<string, string>} tab what it remembers
+ */
+function chosen(languages, search, tab = new Map()) {
+  /** @param {string} lang @param {boolean} isHidden */
+  const link = (lang, isHidden) => {
+    const attributes = new Map([["hreflang", lang]]);
+    return {
+      getAttribute: (/** @type {string} */ name) => attributes.get(name) ?? null,
+      setAttribute: (/** @type {string} */ name, /** @type {string} */ value) => attributes.set(name, value),
+      hasAttribute: (/** @type {string} */ name) => attributes.has(name),
+      closest: () => (isHidden ? {} : null),
+    };
+  };
+  const menu = [...["de", "en", "es", "fr"].map((lang) => link(lang, false)), link("ar", true)];
+  /** @type {string[]} */
+  const shown = [];
+  const querySelectorAll = (/** @type {string} */ selector) => {
+    if (selector === "a[hreflang]") return menu;
+    return selector === '[hidden][lang="ar"]' ? [{ removeAttribute: (/** @type {string} */ name) => shown.push(name) }] : [];
+  };
+  Object.assign(globalThis, { document: { querySelectorAll }, location: { search } });
+  Object.defineProperty(globalThis, "navigator", { value: { languages }, configurable: true });
+  const sessionStorage = { getItem: (/** @type {string} */ key) => tab.get(key) ?? null, setItem: (/** @type {string} */ key, /** @type {string} */ value) => tab.set(key, value) };
+  Object.defineProperty(globalThis, "sessionStorage", { value: sessionStorage, configurable: true });
+  return [chooseLanguage(), shown.join()];
+}
+
+test("a link chooses the language, then the browser; nobody comes to a sample but by its link", () => {
+  assert.deepEqual(chosen(["de-AT", "en"], ""), ["de", ""]);
+  assert.deepEqual(chosen(["de-AT", "en"], "?lang=fr"), ["fr", ""]);
+  assert.deepEqual(chosen(["de"], "?lang=xx"), ["de", ""]);
+  assert.deepEqual(chosen(["xx"], ""), ["en", ""]);
+  assert.deepEqual(chosen(["ar", "fr-CA"], ""), ["fr", ""], "the next that is whole");
+  assert.deepEqual(chosen(["ar-EG"], ""), ["en", ""]);
+  const tab = new Map();
+  assert.deepEqual(chosen(["fr"], "?lang=ar", tab), ["ar", "hidden"], "asked for, it is shown, and that it is a sample");
+  assert.deepEqual(chosen(["fr"], "", tab), ["ar", "hidden"], "in this tab from then on");
+  assert.deepEqual(chosen(["fr"], "?lang=de", tab), ["de", ""]);
+});
 
 /** Winter in Europe, and a second before a year's end by Greenwich. */
 const NEW_YEAR = new Date("2026-12-31T23:59:59Z");

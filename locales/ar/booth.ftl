@@ -115,6 +115,7 @@ mark-error-few = اختر { $min } على الأقل
 mark-error-many = اختر { $max } على الأكثر
 mark-error-scores = أعطِ كل خيار درجة
 mark-got-pass = وصل تصريح التصويت.
+mark-kept = تبقى اختياراتك محفوظة ما دامت علامة التبويب هذه مفتوحة.
 
 ## Review
 
@@ -149,6 +150,7 @@ receipt-qr-hint = بهذه الصورة يجد جهاز آخر الصفحة ال
 receipt-mine = إيصالاتي على هذا الجهاز
 receipt-check-title = تحقق الآن
 receipt-check = التحقق من وجود ورقتي في القائمة العلنية
+receipt-check-again = التحقق مرة أخرى
 receipt-checking = جارٍ التحقق…
 receipt-page = التحقق من إيصال في أي وقت
 receipt-someone-else = شخص آخر يريد التصويت على هذا الجهاز

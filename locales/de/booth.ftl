@@ -67,7 +67,7 @@ start-who = Wer abstimmen darf
 start-roll =
     { $n ->
         [one] Eine Person im Wählerverzeichnis von { $registrar }
-       *[other] { $n } Personen im Wählerverzeichnis von { $registrar }
+       *[other] { $n } Personen im Wählerverzeichnis von { $registrar }
     }
 start-open = Alle, die { $registrar } zulässt und deren E-Mail-Adresse bestätigt ist
 start-results = Ergebnisse
@@ -128,6 +128,7 @@ request-go = Weiter zu { $registrar }
 request-offline = Dieses Gerät ist offline. Nichts ist verloren: Machen Sie weiter, wenn es wieder verbunden ist.
 request-start-over = Von vorn beginnen
 request-late = Wenn Ihrer vorher ausgegeben wurde, auf eben diese Anfrage, gibt das Wahlamt ihn Ihnen hier noch. Sonst kann es Ihnen keinen geben.
+request-late-go = Bei { $registrar } nach einem früher ausgegebenen Ausweis fragen
 request-refused-title = Sie haben keinen Wahlausweis bekommen
 # Why the registrar gave no pass.
 request-refused-pass-already-issued = Auf Ihren Namen wurde für diese Abstimmung schon ein Wahlausweis ausgegeben, für eine andere Anfrage als diese. Wenn Sie ihn auf einem anderen Gerät oder in einem anderen Browser abgeholt haben, machen Sie dort weiter, oder beginnen Sie hier mit Ihrer Sicherungsdatei von vorn. Wenn Sie das nicht waren, sagen Sie es denen, die die Abstimmung durchführen.
@@ -183,7 +184,7 @@ wait-changed = In einem anderen Tab oder Fenster ging es weiter. Hier stehen Sie
 
 ## Marking
 
-mark-question = Frage { $n } von { $of }
+mark-question = Frage { $n } von { $of }
 mark-choose-one = Wählen Sie eine Möglichkeit.
 mark-choose-up-to = Wählen Sie höchstens { $max }.
 mark-choose-exactly = Wählen Sie { $n }.
@@ -198,11 +199,11 @@ mark-ranked = Ihre Reihenfolge
 mark-ranked-none = Noch nichts eingeordnet.
 mark-unranked = Nicht eingeordnet
 mark-rank-full = Sie haben { $n } eingeordnet, so viele wie diese Frage annimmt. Nehmen Sie eine heraus, um eine andere einzuordnen.
-mark-rank-as = Auf Platz { $n }
+mark-rank-as = Auf Platz { $n }
 mark-up = Nach oben
 mark-down = Nach unten
 mark-remove = Entfernen
-mark-now-at = { $title } ist jetzt auf Platz { $n }
+mark-now-at = { $title } ist jetzt auf Platz { $n }
 mark-now-unranked = { $title } ist nicht mehr eingeordnet
 mark-score-hint = Geben Sie jeder Möglichkeit Punkte. { $high } ist am besten, { $low } am schlechtesten.
 mark-filter = In dieser Liste suchen
@@ -224,6 +225,8 @@ mark-error-number = Geben Sie eine ganze Zahl von { $low } bis { $high } ein
 mark-error-rank = Ordnen Sie mindestens { $min } ein
 mark-error-rank-abstain = Ordnen Sie mindestens { $min } ein, oder enthalten Sie sich
 mark-got-pass = Ihr Wahlausweis ist angekommen.
+# The marks on the ballot: not on this device alone, but in this tab, until it is closed.
+mark-kept = Ihre Angaben bleiben erhalten, solange dieser Tab offen ist.
 
 ## Review
 
@@ -267,6 +270,9 @@ cast-other-tab = In einem anderen Tab oder Fenster wurde schon ein Stimmzettel f
 
 receipt-title = Ihre Stimme ist aufgenommen
 receipt-lead = Die Urne hat unterschrieben, dass Ihr Stimmzettel angenommen ist und gezählt wird.
+# The same page, where a check of the receipt has found a fault.
+receipt-fault-title = Die Prüfung hat einen Fehler gefunden
+receipt-fault = Die Urne hat unterschrieben, dass Ihr Stimmzettel angenommen ist, aber ihre Antwort auf Ihre Prüfung ist nicht in Ordnung. Heben Sie Ihre Quittung auf. Was nicht stimmt, steht weiter unten auf dieser Seite.
 receipt-code = Ihr Quittungscode
 receipt-keep = Heben Sie diesen Code oder die Datei auf: Damit können Sie jetzt und nach dem Ende der Abstimmung prüfen, dass Ihr Stimmzettel auf der öffentlichen Liste steht. Er wird nie per E-Mail geschickt.
 receipt-secret = Zeigen Sie ihn niemandem: Nach dem Ende der Abstimmung kann jeder, der ihn hat, sehen, wie Sie abgestimmt haben.
@@ -280,6 +286,7 @@ receipt-qr-hint = Mit diesem Bild findet ein anderes Gerät die Seite, die Ihren
 receipt-mine = Meine Quittungen auf diesem Gerät
 receipt-check-title = Prüfen Sie jetzt
 receipt-check = Prüfen, ob mein Stimmzettel auf der öffentlichen Liste steht
+receipt-check-again = Noch einmal prüfen
 receipt-checking = Wird geprüft …
 receipt-page = Jederzeit eine Quittung prüfen
 receipt-unkept = Was dieses Gerät von Ihrer Stimmabgabe aufbewahrt hatte, wurde in einem anderen Tab entfernt, während Ihr Stimmzettel unterwegs war. Speichern Sie die Quittung jetzt: Nur diese Seite hat sie noch.
@@ -315,7 +322,7 @@ evidence-secret = Die Datei enthält Ihren Namen nicht. Sie kann zeigen, welcher
 
 ## Is the ballot on the public list?
 
-check-listed = Ihr Stimmzettel steht auf der öffentlichen Liste, als Nummer { $n } von { $of }.
+check-listed = Ihr Stimmzettel steht auf der öffentlichen Liste, als Nummer { $n } von { $of }.
 check-listed-no-number = Ihr Stimmzettel steht auf der öffentlichen Liste.
 check-counted = Er gehört zum unterschriebenen Ergebnis.
 check-grown = Die Urne sagt, dass er gezählt wurde. Die öffentliche Liste ist seit der Unterschrift unter das Ergebnis gewachsen; prüfen Sie in einer Weile noch einmal.
@@ -328,7 +335,7 @@ check-lost = Vielleicht hat sie den Stimmzettel verloren. Dieses Gerät hat ihn 
 check-present = Mit ihrer Unterschrift noch einmal senden
 check-presented = Die Urne hat noch einmal unterschrieben, dass sie Ihren Stimmzettel annimmt.
 check-not-taken = Der Urne wurde ihr eigenes Versprechen gezeigt, und sie nimmt den Stimmzettel nicht wieder an. Versprechen und Antwort sind Belege.
-check-fault = Die Antwort der Urne hält nicht stand: Ihr Beweis oder ihre Unterschrift ist ungültig. Heben Sie Ihre Quittung auf.
+check-fault = Die Antwort der Urne kann nicht stimmen: Ihr Beweis oder ihre Unterschrift ist ungültig. Heben Sie Ihre Quittung auf.
 check-left-out = Das Ergebnis ist unterschrieben, und doch sagt die Urne, Ihr Stimmzettel stehe nicht auf der öffentlichen Liste. Er war angenommen und hätte gezählt werden müssen.
 check-shorter = Die öffentliche Liste, die jetzt gezeigt wird, ist kürzer als die, die Ihre Datei beweist. Eine öffentliche Liste wächst nur. Vielleicht ist es eine alte Antwort: Prüfen Sie noch einmal. Bleibt es dabei, stimmt etwas nicht.
 check-other-past = Die öffentliche Liste, die jetzt gezeigt wird, setzt nicht die fort, die Ihre Datei beweist: Was dort stand, wurde geändert oder wird nicht gezeigt.

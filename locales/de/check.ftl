@@ -15,12 +15,12 @@ audit-old = Diesem Browser fehlt, was die Prüfung braucht. Benutzen Sie eine ak
 
 audit-running = Prüfung läuft
 audit-fetching = Gelesen wird, was die Dienste unterschrieben haben.
-audit-log = Das öffentliche Protokoll wird gelesen: { $done } von { $total } Einträgen.
+audit-log = Das öffentliche Protokoll wird gelesen: { $done } von { $total } Einträgen.
 audit-ballots = Stimmzettel werden geprüft und gezählt: { $done } von { $total }.
 audit-cancelled = Die Prüfung wurde abgebrochen. Über die Abstimmung sagt das nichts.
 audit-unreachable-title = Die Prüfung ließ sich nicht zu Ende führen
 audit-unreachable = Die Urne ist nicht erreichbar, überlastet, oder sie hat abgebrochen. Über die Abstimmung sagt das nichts. Versuchen Sie es in einer Weile noch einmal.
-audit-no-bundle = Diese Datei ist kein Paket einer Abstimmung, oder sie ist beschädigt. Nichts wurde geprüft: Wählen Sie eine andere Datei.
+audit-no-bundle = Diese Datei ist kein Prüfpaket einer Abstimmung, oder sie ist beschädigt. Nichts wurde geprüft: Wählen Sie eine andere Datei.
 audit-failed = Die Prüfung ist durch einen eigenen Fehler stehen geblieben. Über die Abstimmung sagt das nichts. Versuchen Sie es noch einmal, oder prüfen Sie mit psephos audit.
 
 ## The verdict
@@ -38,11 +38,11 @@ audit-faults-title = Mit dieser Abstimmung stimmt etwas nicht
 audit-faults =
     { $n ->
         [one] Ein Fehler wurde gefunden.
-       *[other] { $n } Fehler wurden gefunden.
+       *[other] { $n } Fehler wurden gefunden.
     }
 audit-todo = Prüfen Sie noch einmal mit psephos audit, das nicht von dieser Urne kommt. Heben Sie das Prüfpaket auf. Sagen Sie es denen, die die Abstimmung durchführen, bei { $registrar }, und jemandem, der von ihnen unabhängig ist.
 audit-todo-unnamed = Prüfen Sie noch einmal mit psephos audit, das nicht von dieser Urne kommt. Sagen Sie es denen, die die Abstimmung durchführen, und jemandem, der von ihnen unabhängig ist.
-audit-seconds = Die Prüfung hat { $n } s gedauert.
+audit-seconds = Die Prüfung hat { $n } s gedauert.
 
 ## What was checked; what it is that holds is told only where it does
 
@@ -77,7 +77,7 @@ audit-amount-any = beliebig viele
 audit-no-numbers = Weder die Zahl der Wahlausweise noch die der Wahlberechtigten ist schon bekannt.
 audit-not-yet = Noch gibt es kein Ergebnis.
 audit-never = Die Abstimmung wurde abgesagt.
-audit-no-polls = In einer Datei steht sie nicht.
+audit-no-polls = Diese Liste gehört nicht zu einem gespeicherten Prüfpaket. Prüfen Sie ohne Datei, um zu erfahren, ob diese Abstimmung auf ihr steht.
 
 ## The ballot that was cast with this browser
 
@@ -87,7 +87,7 @@ audit-own-counted = Der Stimmzettel, der auf diesem Gerät abgegeben wurde, steh
 audit-own-listed = Der Stimmzettel, der auf diesem Gerät abgegeben wurde, steht auf der öffentlichen Liste. Die Urne wurde nicht nach ihm gefragt.
 audit-own-waiting = Der Stimmzettel, der auf diesem Gerät abgegeben wurde, steht noch nicht auf der öffentlichen Liste. Stimmzettel kommen in Gruppen dorthin; prüfen Sie später noch einmal.
 audit-own-missing = Die Urne hat unterschrieben, dass sie den Stimmzettel dieses Geräts angenommen hat, und er steht nicht auf der Liste. Heben Sie Ihre Quittung auf.
-audit-own-unknown = Er ließ sich nicht suchen.
+audit-own-unknown = Ob er auf der öffentlichen Liste steht, ließ sich nicht feststellen: Die Liste oder die Quittung dieses Geräts war nicht lesbar. Das heißt nicht, dass der Stimmzettel fehlt. Heben Sie Ihre Quittung auf.
 
 ## Faults, and what else there is to know
 
@@ -97,7 +97,7 @@ audit-convicts = { $name } hat unterschrieben, was hier falsch ist: Das ist ein 
 audit-convicts-nobody = Keine Unterschrift beweist, wer schuld ist. Die Dateien können unterwegs verändert worden sein.
 audit-warnings-title = Was Sie außerdem wissen sollten
 audit-details-title = Einzelheiten für Prüfende
-audit-details-about = Die Namen sind die des Protokolls von Psephos (docs/protocol.md), Abschnitt 10.
+audit-details-about = Die Namen sind die des Protokolls von Psephos (docs/protocol.md), Abschnitt 10.
 audit-poll-id = Kennung der Abstimmung
 audit-key = Schlüssel von { $name }
 audit-compare = Vergleichen Sie diese drei mit denen Ihrer Einladung.
@@ -142,7 +142,7 @@ audit-fault-result-ballots = Das Ergebnis zählt andere Stimmzettel als die des 
 audit-fault-result-issued = Das Ergebnis nennt eine andere Zahl von Wahlausweisen als das Wahlamt.
 audit-fault-result-tally = Die Stimmzettel, noch einmal gezählt, ergeben andere Zahlen als das unterschriebene Ergebnis.
 audit-fault-result-changed = Ein späteres Ergebnis ändert, was sich nicht ändern darf.
-audit-fault-result-overdue = Nach der Uhr dieses Geräts ist die Abstimmung seit mehr als 24 Stunden beendet, und es gibt kein Ergebnis.
+audit-fault-result-overdue = Nach der Uhr dieses Geräts ist die Abstimmung seit mehr als 24 Stunden beendet, und es gibt kein Ergebnis.
 audit-fault-cancelled-published = Die Abstimmung wurde abgesagt, und doch wurden Stimmzettel oder ein Ergebnis veröffentlicht.
 audit-fault-receipt-invalid = Die Quittung auf diesem Gerät ist nicht echt.
 audit-fault-promise-broken = Die Urne hat unterschrieben, dass sie einen Stimmzettel angenommen hat, und hat ihn weggelassen.
@@ -166,15 +166,15 @@ audit-warning-unknown = Für einen Hinweis hat diese Seite kein Wort; sehen Sie 
 audit-place-manifest = die Beschreibung der Abstimmung
 audit-place-issuance = die Erklärung über ausgegebene Wahlausweise
 audit-place-entries = die Einträge des Protokolls
-audit-place-entry = Eintrag { $n }
+audit-place-entry = Eintrag { $n }
 audit-place-ballots = die Datei der Stimmzettel
-audit-place-ballot = Stimmzettel { $n }
-audit-place-ballot-code = Stimmzettel { $n } ({ $code })
-audit-place-ballot-of-log = Stimmzettel { $n } des Protokolls
+audit-place-ballot = Stimmzettel { $n }
+audit-place-ballot-code = Stimmzettel { $n } ({ $code })
+audit-place-ballot-of-log = Stimmzettel { $n } des Protokolls
 audit-place-checkpoint = der Stand des Protokolls
 audit-place-polls = die Liste der Abstimmungen
 audit-place-bundle = das Prüfpaket
 audit-place-receipt = die Quittung auf diesem Gerät
-audit-place-assets = Erklärung { $n } über die Dateien der Wahlkabine
-audit-place-notice = Bekanntmachung { $n }
-audit-place-result = unterschriebenes Ergebnis { $n }
+audit-place-assets = Erklärung { $n } über die Dateien der Wahlkabine
+audit-place-notice = Bekanntmachung { $n }
+audit-place-result = unterschriebenes Ergebnis { $n }

@@ -66,8 +66,8 @@ start-until = until { $to }
 start-who = Who may vote
 start-roll =
     { $n ->
-        [one] One person on the roll kept by { $registrar }
-       *[other] { $n } people on the roll kept by { $registrar }
+        [one] One person on the list of voters kept by { $registrar }
+       *[other] { $n } people on the list of voters kept by { $registrar }
     }
 start-open = Everyone admitted by { $registrar } with a confirmed e-mail address
 start-results = Results
@@ -78,7 +78,7 @@ start-live = Counts for each option are shown to everyone during voting. In a sm
 start-how-title = How is my vote kept secret?
 start-how = The registrar checks that you may vote and gives you a voting pass that it cannot recognise again. You vote here with the pass. So the registrar never sees your vote, and the ballot box never learns who you are.
 start-how-device = Use a device you trust. Anyone who controls it can see how you vote.
-start-eligible = Not sure whether you are on the roll? Ask the registrar
+start-eligible = Not sure whether you are on the list of voters? Ask the registrar
 start-early-title = Voting passes are not given out yet
 start-early = Come back from { $date }.
 start-no-passes-title = Voting passes are no longer given out
@@ -128,11 +128,12 @@ request-go = Continue to { $registrar }
 request-offline = This device is offline. Nothing is lost: go on when it is connected again.
 request-start-over = Start over
 request-late = If yours was issued before, for this very request, the registrar still gives it to you here. Otherwise it can give you none.
+request-late-go = Ask { $registrar } for a pass that was issued before
 request-refused-title = You did not get a voting pass
 # Why the registrar gave no pass.
 request-refused-pass-already-issued = A voting pass was already issued in your name for this poll, for another request than this one. If you collected it on another device or in another browser, go on there, or start over here with your backup file. If that was not you, tell the people who run the poll.
 request-refused-not-eligible = The address with which you signed in is not among the voters of this poll. If you were invited at another one, go again and sign in with that one. If you think this is a mistake, write to the people who run the poll.
-request-refused-address-changed = The organisers put your address on the roll a short while ago. For a day nobody gets a voting pass for it, so that the address that stood there before can object. Come back after that.
+request-refused-address-changed = The organisers put your address on the list of voters a short while ago. For a day nobody gets a voting pass for it, so that the address that stood there before can object. Come back after that.
 request-refused-issuance-not-open = Voting passes are not given out yet.
 request-refused-issuance-closed = Voting passes are no longer given out.
 request-refused-declined = The check codes differed, so nothing was issued. Go to the registrar again, and only with the button on this page. If they differ again, tell the people who run the poll.
@@ -224,6 +225,8 @@ mark-error-number = Type a whole number from { $low } to { $high }
 mark-error-rank = Rank at least { $min }
 mark-error-rank-abstain = Rank at least { $min }, or abstain
 mark-got-pass = Your voting pass has arrived.
+# The marks on the ballot: not on this device alone, but in this tab, until it is closed.
+mark-kept = Your marks are kept while this tab is open.
 
 ## Review
 
@@ -267,6 +270,9 @@ cast-other-tab = A ballot was already finished in another tab or window. That on
 
 receipt-title = Your vote is recorded
 receipt-lead = The ballot box has signed that your ballot is accepted and will be counted.
+# The same page, where a check of the receipt has found a fault.
+receipt-fault-title = The check has found a fault
+receipt-fault = The ballot box has signed that your ballot is accepted, but its answer to your check is not in order. Keep your receipt. What is wrong stands further down on this page.
 receipt-code = Your receipt code
 receipt-keep = Keep this code, or the file: with it you can check, now and after voting closes, that your ballot is on the public list. It is never sent by e-mail.
 receipt-secret = Do not show it to others: after voting closes, whoever has it can see how you voted.
@@ -280,6 +286,7 @@ receipt-qr-hint = With this picture another device finds the page that checks yo
 receipt-mine = My receipts on this device
 receipt-check-title = Check it now
 receipt-check = Check that my ballot is on the public list
+receipt-check-again = Check again
 receipt-checking = Checking…
 receipt-page = Check a receipt at any time
 receipt-unkept = What this device kept of your vote was removed in another tab while your ballot was on its way. Save the receipt now: this page is the only place that has it.
@@ -328,7 +335,7 @@ check-lost = It may have lost the ballot. This device still has it, and can send
 check-present = Send it again with its signature
 check-presented = The ballot box has signed again that it accepts your ballot.
 check-not-taken = The ballot box was shown its own promise, and does not take the ballot again. Promise and answer are evidence.
-check-fault = The answer of the ballot box does not hold: its proof or its signature is not valid. Keep your receipt.
+check-fault = The answer of the ballot box cannot be right: its proof or its signature is not valid. Keep your receipt.
 check-left-out = The result is signed, and yet the ballot box says that your ballot is not on the public list. It was accepted and should have been counted.
 check-shorter = The public list that is shown now is shorter than the one that your file proves. A public list only grows. It may be an old answer on its way: check again. If this stays so, something is wrong.
 check-other-past = The public list that is shown now does not continue the one that your file proves: what stood there was changed, or is not shown.

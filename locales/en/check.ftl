@@ -26,10 +26,10 @@ audit-failed = The check has stopped because of an error of its own. That says n
 
 ## The verdict
 
-audit-holds-title = Everything that was checked holds
+audit-holds-title = Everything that was checked is in order
 audit-holds = This browser has checked every ballot ({ $ballots }) and counted them again. The counts are those of the signed result.
 audit-holds-cancelled = The poll was cancelled. Its ballots are never published, and nothing is counted.
-audit-open-title = What is published so far holds
+audit-open-title = What is published so far is in order
 audit-open = There is no result yet, so ballots and counts could not be checked. This says nothing about the result. Check again when it is there.
 audit-unchecked-title = The check could not be finished
 audit-unchecked = No fault was found in what could be checked. Check the rest with psephos audit.
@@ -43,13 +43,13 @@ audit-faults =
     }
 audit-todo = Check again with psephos audit, which does not come from this ballot box. Keep the bundle. Tell the people who run the poll, at { $registrar }, and somebody who does not depend on them.
 audit-todo-unnamed = Check again with psephos audit, which does not come from this ballot box. Tell the people who run the poll, and somebody who does not depend on them.
-audit-seconds = The check took { $n } s.
+audit-seconds = The check took { $n } s.
 
 ## What was checked; what it is that holds is told only where it does
 
 audit-checked-title = What was checked
-audit-state-holds = holds
-audit-state-faults = does not hold
+audit-state-holds = in order
+audit-state-faults = not in order
 audit-state-unchecked = not checked
 audit-manifest-title = Description of the poll
 audit-manifest = It keeps the rules for polls and bears the signatures of both services, and its fingerprint is the poll id in the address of this page.
@@ -78,7 +78,7 @@ audit-amount-any = any number
 audit-no-numbers = Neither the number of passes nor that of voters is known yet.
 audit-not-yet = There is no result yet.
 audit-never = The poll was cancelled.
-audit-no-polls = A file does not hold it.
+audit-no-polls = That list is not part of a saved bundle. Check without a file to learn whether this poll is on it.
 
 ## The ballot that was cast with this browser
 
@@ -88,7 +88,7 @@ audit-own-counted = The ballot that was cast on this device is on the public lis
 audit-own-listed = The ballot that was cast on this device is on the public list. The ballot box was not asked for it.
 audit-own-waiting = The ballot that was cast on this device is not on the public list yet. Ballots are put there in groups; check again later.
 audit-own-missing = The ballot box has signed that it accepted the ballot of this device, and it is not on the list. Keep your receipt.
-audit-own-unknown = It could not be looked for.
+audit-own-unknown = Whether it is on the public list could not be found out: the list, or the receipt of this device, could not be read. That does not mean that the ballot is missing. Keep your receipt.
 
 ## Faults, and what else there is to know
 
@@ -154,7 +154,7 @@ audit-fault-unknown = This page has no words for it; see the details for auditor
 
 audit-warning-issued-unknown = The registrar has not stated yet how many voting passes it issued. Whether more ballots were cast is not known.
 audit-warning-eligible-unknown = Everybody whom the registrar admits may vote in this poll. Nobody knows how many that is.
-audit-warning-late-additions = People could be added to the roll while passes were issued.
+audit-warning-late-additions = People could be added to the list of voters while passes were issued.
 audit-warning-other-polls = The same registrar runs another poll at the same time.
 audit-warning-test-poll = This is a test poll. Nothing is decided by it.
 audit-warning-clocks-differ = The time in a notice does not fit its effect: one of the services' clocks was wrong.

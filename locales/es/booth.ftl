@@ -66,8 +66,8 @@ start-until = hasta el { $to }
 start-who = Quién puede votar
 start-roll =
     { $n ->
-        [one] Una persona en el censo que lleva { $registrar }
-       *[other] { $n } personas en el censo que lleva { $registrar }
+        [one] Una persona en el censo de votantes que lleva { $registrar }
+       *[other] { $n } personas en el censo de votantes que lleva { $registrar }
     }
 start-open = Toda persona admitida por { $registrar } con una dirección de correo confirmada
 start-results = Resultados
@@ -78,7 +78,7 @@ start-live = Durante la votación, todos ven cuántos votos tiene cada opción. 
 start-how-title = ¿Cómo se mantiene secreto mi voto?
 start-how = La oficina de registro comprueba que usted puede votar y le da un pase de voto que después no puede reconocer. Usted vota aquí con el pase. Así la oficina nunca ve su voto, y la urna nunca sabe quién es usted.
 start-how-device = Use un dispositivo de confianza. Quien lo controla puede ver cómo vota usted.
-start-eligible = ¿No sabe si está en el censo? Pregunte a la oficina de registro
+start-eligible = ¿No sabe si está en el censo de votantes? Pregunte a la oficina de registro
 start-early-title = Todavía no se entregan pases de voto
 start-early = Vuelva a partir de esta fecha: { $date }.
 start-no-passes-title = Ya no se entregan pases de voto
@@ -128,11 +128,12 @@ request-go = Continuar a { $registrar }
 request-offline = Este dispositivo está sin conexión. Nada se ha perdido: continúe cuando vuelva a estar conectado.
 request-start-over = Empezar de nuevo
 request-late = Si el suyo se entregó antes, para esta misma solicitud, la oficina de registro todavía se lo da aquí. Si no, no puede darle ninguno.
+request-late-go = Pedir a { $registrar } un pase ya entregado
 request-refused-title = No recibió un pase de voto
 # Why the registrar gave no pass.
 request-refused-pass-already-issued = Ya se entregó un pase de voto a su nombre para esta votación, para otra solicitud distinta de esta. Si lo recogió en otro dispositivo o en otro navegador, continúe allí, o empiece de nuevo aquí con su archivo de respaldo. Si no fue usted, avise a quienes organizan la votación.
 request-refused-not-eligible = La dirección con la que se identificó no está entre los votantes de esta votación. Si le invitaron en otra, vaya otra vez e identifíquese con esa. Si cree que es un error, escriba a quienes organizan la votación.
-request-refused-address-changed = La organización puso su dirección en el censo hace poco. Durante un día no se entrega ningún pase de voto para ella, para que la dirección que estaba allí antes pueda oponerse. Vuelva después.
+request-refused-address-changed = La organización puso su dirección en el censo de votantes hace poco. Durante un día no se entrega ningún pase de voto para ella, para que la dirección que estaba allí antes pueda oponerse. Vuelva después.
 request-refused-issuance-not-open = Todavía no se entregan pases de voto.
 request-refused-issuance-closed = Ya no se entregan pases de voto.
 request-refused-declined = Los códigos de control eran distintos, así que no se entregó nada. Vaya otra vez a la oficina de registro, y solo con el botón de esta página. Si vuelven a ser distintos, avise a quienes organizan la votación.
@@ -183,7 +184,7 @@ wait-changed = La votación ha avanzado en otra pestaña o ventana. Aquí es don
 
 ## Marking
 
-mark-question = Pregunta { $n } de { $of }
+mark-question = Pregunta { $n } de { $of }
 mark-choose-one = Elija una opción.
 mark-choose-up-to = Elija { $max } como máximo.
 mark-choose-exactly = Elija { $n }.
@@ -202,11 +203,11 @@ mark-ranked = Su orden
 mark-ranked-none = Todavía no hay nada ordenado.
 mark-unranked = Sin ordenar
 mark-rank-full = Ha ordenado { $n }, tantas como admite esta pregunta. Quite una para ordenar otra.
-mark-rank-as = Poner en el puesto { $n }
+mark-rank-as = Poner en el puesto { $n }
 mark-up = Subir
 mark-down = Bajar
 mark-remove = Quitar
-mark-now-at = { $title } está ahora en el puesto { $n }
+mark-now-at = { $title } está ahora en el puesto { $n }
 mark-now-unranked = { $title } ya no está en el orden
 mark-score-hint = Dé una puntuación a cada opción. { $high } es la mejor, { $low } la peor.
 mark-filter = Buscar en esta lista
@@ -232,6 +233,8 @@ mark-error-number = Escriba un número entero de { $low } a { $high }
 mark-error-rank = Ordene al menos { $min }
 mark-error-rank-abstain = Ordene al menos { $min }, o absténgase
 mark-got-pass = Su pase de voto ha llegado.
+# The marks on the ballot: not on this device alone, but in this tab, until it is closed.
+mark-kept = Sus marcas se conservan mientras esta pestaña esté abierta.
 
 ## Review
 
@@ -275,6 +278,9 @@ cast-other-tab = Ya se terminó una papeleta en otra pestaña o ventana. Esa es 
 
 receipt-title = Su voto está registrado
 receipt-lead = La urna ha firmado que su papeleta está aceptada y se contará.
+# The same page, where a check of the receipt has found a fault.
+receipt-fault-title = La comprobación ha hallado un fallo
+receipt-fault = La urna ha firmado que su papeleta está aceptada, pero su respuesta a la comprobación no está en orden. Conserve su resguardo. Lo que va mal se explica más abajo en esta página.
 receipt-code = Su código de resguardo
 receipt-keep = Guarde este código, o el archivo: con él puede comprobar, ahora y tras el cierre, que su papeleta está en la lista pública. Nunca se envía por correo electrónico.
 receipt-secret = No se lo muestre a nadie: tras el cierre, quien lo tenga puede ver cómo votó usted.
@@ -288,6 +294,7 @@ receipt-qr-hint = Con esta imagen otro dispositivo encuentra la página que comp
 receipt-mine = Mis resguardos en este dispositivo
 receipt-check-title = Compruébelo ahora
 receipt-check = Comprobar que mi papeleta está en la lista pública
+receipt-check-again = Comprobar de nuevo
 receipt-checking = Comprobando…
 receipt-page = Comprobar un resguardo en cualquier momento
 receipt-unkept = Lo que este dispositivo guardaba de su voto se quitó en otra pestaña mientras su papeleta estaba en camino. Guarde el resguardo ahora: esta página es el único lugar que lo tiene.
@@ -323,7 +330,7 @@ evidence-secret = El archivo no contiene su nombre. Puede mostrar qué papeleta 
 
 ## Is the ballot on the public list?
 
-check-listed = Su papeleta está en la lista pública, número { $n } de { $of }.
+check-listed = Su papeleta está en la lista pública, número { $n } de { $of }.
 check-listed-no-number = Su papeleta está en la lista pública.
 check-counted = Está en el resultado firmado.
 check-grown = La urna dice que se contó. La lista pública ha crecido desde que se firmó el resultado; compruebe de nuevo dentro de un rato.
@@ -336,7 +343,7 @@ check-lost = Quizá haya perdido la papeleta. Este dispositivo todavía la tiene
 check-present = Enviarla de nuevo con su firma
 check-presented = La urna ha firmado de nuevo que acepta su papeleta.
 check-not-taken = A la urna se le mostró su propia promesa, y no vuelve a aceptar la papeleta. La promesa y la respuesta son pruebas.
-check-fault = La respuesta de la urna no se sostiene: su prueba o su firma no es válida. Conserve su resguardo.
+check-fault = La respuesta de la urna no puede ser correcta: su prueba o su firma no es válida. Conserve su resguardo.
 check-left-out = El resultado está firmado, y sin embargo la urna dice que su papeleta no está en la lista pública. Estaba aceptada y debería haberse contado.
 check-shorter = La lista pública que se muestra ahora es más corta que la que prueba su archivo. Una lista pública solo crece. Puede ser una respuesta antigua: compruebe de nuevo. Si sigue igual, algo va mal.
 check-other-past = La lista pública que se muestra ahora no continúa la que prueba su archivo: lo que había allí se cambió, o no se muestra.

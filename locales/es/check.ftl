@@ -15,7 +15,7 @@ audit-old = A este navegador le falta lo que la comprobación necesita. Use una 
 
 audit-running = Comprobación en curso
 audit-fetching = Se lee lo que los servicios han firmado.
-audit-log = Se lee el registro público: { $done } de { $total } entradas.
+audit-log = Se lee el registro público: { $done } de { $total } entradas.
 audit-ballots = Se comprueban y cuentan las papeletas: { $done } de { $total }.
 audit-cancelled = La comprobación se canceló. Eso no dice nada de la votación.
 audit-unreachable-title = La comprobación no se pudo terminar
@@ -38,11 +38,11 @@ audit-faults-title = Algo va mal en esta votación
 audit-faults =
     { $n ->
         [one] Se halló un fallo.
-       *[other] Se hallaron { $n } fallos.
+       *[other] Se hallaron { $n } fallos.
     }
 audit-todo = Compruebe de nuevo con psephos audit, que no viene de esta urna. Guarde el paquete de control. Avise a quienes organizan la votación, en { $registrar }, y a alguien que no dependa de ellos.
 audit-todo-unnamed = Compruebe de nuevo con psephos audit, que no viene de esta urna. Avise a quienes organizan la votación, y a alguien que no dependa de ellos.
-audit-seconds = La comprobación tardó { $n } s.
+audit-seconds = La comprobación tardó { $n } s.
 
 ## What was checked; what it is that holds is told only where it does
 
@@ -77,7 +77,7 @@ audit-amount-any = sin límite
 audit-no-numbers = Todavía no se conoce ni el número de pases ni el de votantes.
 audit-not-yet = Todavía no hay resultado.
 audit-never = La votación fue anulada.
-audit-no-polls = Un archivo no la contiene.
+audit-no-polls = Esa lista no forma parte de un paquete de control guardado. Compruebe sin archivo para saber si esta votación está en ella.
 
 ## The ballot that was cast with this browser
 
@@ -87,7 +87,7 @@ audit-own-counted = La papeleta depositada desde este dispositivo está en la li
 audit-own-listed = La papeleta depositada desde este dispositivo está en la lista pública. No se preguntó por ella a la urna.
 audit-own-waiting = La papeleta depositada desde este dispositivo aún no está en la lista pública. Las papeletas se ponen allí en grupos; compruebe de nuevo más tarde.
 audit-own-missing = La urna ha firmado que aceptó la papeleta de este dispositivo, y no está en la lista. Guarde su resguardo.
-audit-own-unknown = No se pudo buscar.
+audit-own-unknown = No se pudo averiguar si está en la lista pública: la lista, o el resguardo de este dispositivo, no se pudo leer. Eso no significa que falte la papeleta. Conserve su resguardo.
 
 ## Faults, and what else there is to know
 
@@ -97,7 +97,7 @@ audit-convicts = { $name } ha firmado lo que aquí está mal: es una prueba cont
 audit-convicts-nobody = Ninguna firma prueba de quién es la culpa. Los archivos pueden haber sido alterados por el camino.
 audit-warnings-title = Qué más conviene saber
 audit-details-title = Detalles para auditores
-audit-details-about = Los nombres son los del protocolo de Psephos (docs/protocol.md), sección 10.
+audit-details-about = Los nombres son los del protocolo de Psephos (docs/protocol.md), sección 10.
 audit-poll-id = Identificador de la votación
 audit-key = Clave de { $name }
 audit-compare = Compare estos tres datos con los de su invitación.
@@ -142,7 +142,7 @@ audit-fault-result-ballots = El resultado cuenta otras papeletas que las del reg
 audit-fault-result-issued = El resultado da otro número de pases de voto que la oficina de registro.
 audit-fault-result-tally = Las papeletas, contadas de nuevo, dan otros números que el resultado firmado.
 audit-fault-result-changed = Un resultado posterior cambia lo que no debe cambiar.
-audit-fault-result-overdue = Según el reloj de este dispositivo, la votación se cerró hace más de 24 horas, y no hay resultado.
+audit-fault-result-overdue = Según el reloj de este dispositivo, la votación se cerró hace más de 24 horas, y no hay resultado.
 audit-fault-cancelled-published = La votación fue anulada, y sin embargo se publicaron papeletas o un resultado.
 audit-fault-receipt-invalid = El resguardo de este dispositivo no es auténtico.
 audit-fault-promise-broken = La urna ha firmado que aceptó una papeleta, y la papeleta quedó fuera.
@@ -153,7 +153,7 @@ audit-fault-unknown = Esta página no tiene palabras para ello; vea los detalles
 
 audit-warning-issued-unknown = La oficina de registro no ha declarado todavía cuántos pases de voto entregó. No se sabe si se depositaron más papeletas.
 audit-warning-eligible-unknown = En esta votación puede votar toda persona que admita la oficina de registro. Nadie sabe cuántas son.
-audit-warning-late-additions = Se podía añadir personas al censo mientras se entregaban pases.
+audit-warning-late-additions = Se podía añadir personas al censo de votantes mientras se entregaban pases de voto.
 audit-warning-other-polls = La misma oficina de registro lleva otra votación al mismo tiempo.
 audit-warning-test-poll = Esta es una votación de prueba. No decide nada.
 audit-warning-clocks-differ = La hora de un aviso no encaja con su efecto: el reloj de uno de los servicios estaba mal.
@@ -166,15 +166,15 @@ audit-warning-unknown = Esta página no tiene palabras para una advertencia; vea
 audit-place-manifest = la descripción de la votación
 audit-place-issuance = la declaración de pases entregados
 audit-place-entries = las entradas del registro
-audit-place-entry = entrada { $n }
+audit-place-entry = entrada { $n }
 audit-place-ballots = el archivo de papeletas
-audit-place-ballot = papeleta { $n }
-audit-place-ballot-code = papeleta { $n } ({ $code })
-audit-place-ballot-of-log = papeleta { $n } del registro
+audit-place-ballot = papeleta { $n }
+audit-place-ballot-code = papeleta { $n } ({ $code })
+audit-place-ballot-of-log = papeleta { $n } del registro
 audit-place-checkpoint = el estado del registro
 audit-place-polls = la lista de votaciones
 audit-place-bundle = el paquete de control
 audit-place-receipt = el resguardo de este dispositivo
-audit-place-assets = declaración { $n } sobre los archivos de la cabina
-audit-place-notice = aviso { $n }
-audit-place-result = resultado firmado { $n }
+audit-place-assets = declaración { $n } sobre los archivos de la cabina
+audit-place-notice = aviso { $n }
+audit-place-result = resultado firmado { $n }

@@ -66,8 +66,8 @@ start-until = jusqu'au { $to }
 start-who = Qui peut voter
 start-roll =
     { $n ->
-        [one] Une personne inscrite sur la liste tenue par { $registrar }
-       *[other] { $n } personnes inscrites sur la liste tenue par { $registrar }
+        [one] Une personne inscrite sur la liste des votants tenue par { $registrar }
+       *[other] { $n } personnes inscrites sur la liste des votants tenue par { $registrar }
     }
 start-open = Toute personne admise par { $registrar } avec une adresse électronique confirmée
 start-results = Résultats
@@ -78,7 +78,7 @@ start-live = Pendant le vote, chacun peut voir combien de voix a chaque option. 
 start-how-title = Comment mon vote reste-t-il secret ?
 start-how = Le bureau d'inscription vérifie que vous pouvez voter et vous donne une carte de vote qu'il ne peut pas reconnaître ensuite. Vous votez ici avec cette carte. Ainsi le bureau ne voit jamais votre vote, et l'urne n'apprend jamais qui vous êtes.
 start-how-device = Utilisez un appareil auquel vous faites confiance. Qui le contrôle peut voir comment vous votez.
-start-eligible = Vous ne savez pas si vous êtes sur la liste ? Demandez au bureau d'inscription
+start-eligible = Vous ne savez pas si vous êtes sur la liste des votants ? Demandez au bureau d'inscription
 start-early-title = Les cartes de vote ne sont pas encore délivrées
 start-early = Revenez à partir de cette date : { $date }.
 start-no-passes-title = Les cartes de vote ne sont plus délivrées
@@ -128,11 +128,12 @@ request-go = Continuer vers { $registrar }
 request-offline = Cet appareil est hors ligne. Rien n'est perdu : continuez quand il sera de nouveau connecté.
 request-start-over = Recommencer
 request-late = Si la vôtre a été délivrée avant, pour cette demande même, le bureau d'inscription vous la donne encore ici. Sinon, il ne peut vous en donner aucune.
+request-late-go = Demander à { $registrar } une carte déjà délivrée
 request-refused-title = Vous n'avez pas reçu de carte de vote
 # Why the registrar gave no pass.
 request-refused-pass-already-issued = Une carte de vote a déjà été délivrée à votre nom pour ce scrutin, pour une autre demande que celle-ci. Si vous l'avez retirée sur un autre appareil ou dans un autre navigateur, continuez là-bas, ou recommencez ici avec votre fichier de sauvegarde. Si ce n'était pas vous, prévenez les personnes qui organisent le scrutin.
 request-refused-not-eligible = L'adresse avec laquelle vous vous êtes identifié ne figure pas parmi les votants de ce scrutin. Si vous avez été invité à une autre, retournez-y et identifiez-vous avec celle-là. Si vous pensez qu'il s'agit d'une erreur, écrivez aux personnes qui organisent le scrutin.
-request-refused-address-changed = Les organisateurs ont mis votre adresse sur la liste il y a peu. Pendant un jour, aucune carte de vote n'est délivrée pour elle, afin que l'adresse qui s'y trouvait avant puisse s'y opposer. Revenez ensuite.
+request-refused-address-changed = Les organisateurs ont mis votre adresse sur la liste des votants il y a peu. Pendant un jour, aucune carte de vote n'est délivrée pour elle, afin que l'adresse qui s'y trouvait avant puisse s'y opposer. Revenez ensuite.
 request-refused-issuance-not-open = Les cartes de vote ne sont pas encore délivrées.
 request-refused-issuance-closed = Les cartes de vote ne sont plus délivrées.
 request-refused-declined = Les codes de contrôle différaient, donc rien n'a été délivré. Allez de nouveau au bureau d'inscription, et uniquement par le bouton de cette page. S'ils diffèrent encore, prévenez les personnes qui organisent le scrutin.
@@ -183,7 +184,7 @@ wait-changed = Le vote a avancé dans un autre onglet ou une autre fenêtre. Voi
 
 ## Marking
 
-mark-question = Question { $n } sur { $of }
+mark-question = Question { $n } sur { $of }
 mark-choose-one = Choisissez une option.
 mark-choose-up-to = Choisissez-en { $max } au plus.
 mark-choose-exactly = Choisissez-en { $n }.
@@ -202,11 +203,11 @@ mark-ranked = Votre ordre
 mark-ranked-none = Rien n'est encore classé.
 mark-unranked = Non classées
 mark-rank-full = Vous en avez classé { $n }, autant que cette question en admet. Retirez-en une pour en classer une autre.
-mark-rank-as = Classer au rang { $n }
+mark-rank-as = Classer au rang { $n }
 mark-up = Monter
 mark-down = Descendre
 mark-remove = Retirer
-mark-now-at = { $title } est maintenant au rang { $n }
+mark-now-at = { $title } est maintenant au rang { $n }
 mark-now-unranked = { $title } n'est plus classé
 mark-score-hint = Donnez une note à chaque option. { $high } est la meilleure, { $low } la plus mauvaise.
 mark-filter = Chercher dans cette liste
@@ -232,6 +233,8 @@ mark-error-number = Saisissez un nombre entier de { $low } à { $high }
 mark-error-rank = Classez-en au moins { $min }
 mark-error-rank-abstain = Classez-en au moins { $min }, ou abstenez-vous
 mark-got-pass = Votre carte de vote est arrivée.
+# The marks on the ballot: not on this device alone, but in this tab, until it is closed.
+mark-kept = Vos choix sont conservés tant que cet onglet est ouvert.
 
 ## Review
 
@@ -275,6 +278,9 @@ cast-other-tab = Un bulletin a déjà été terminé dans un autre onglet ou une
 
 receipt-title = Votre vote est enregistré
 receipt-lead = L'urne a signé que votre bulletin est accepté et sera compté.
+# The same page, where a check of the receipt has found a fault.
+receipt-fault-title = La vérification a trouvé une anomalie
+receipt-fault = L'urne a signé que votre bulletin est accepté, mais sa réponse à votre vérification n'est pas en règle. Gardez votre reçu. Ce qui ne va pas est expliqué plus bas sur cette page.
 receipt-code = Votre code de reçu
 receipt-keep = Gardez ce code, ou le fichier : il vous permet de vérifier, maintenant et après la clôture, que votre bulletin est sur la liste publique. Il n'est jamais envoyé par courrier électronique.
 receipt-secret = Ne le montrez à personne : après la clôture, qui le possède peut voir comment vous avez voté.
@@ -288,6 +294,7 @@ receipt-qr-hint = Avec cette image, un autre appareil trouve la page qui vérifi
 receipt-mine = Mes reçus sur cet appareil
 receipt-check-title = Vérifiez maintenant
 receipt-check = Vérifier que mon bulletin est sur la liste publique
+receipt-check-again = Vérifier à nouveau
 receipt-checking = Vérification…
 receipt-page = Vérifier un reçu à tout moment
 receipt-unkept = Ce que cet appareil gardait de votre vote a été supprimé dans un autre onglet pendant l'envoi de votre bulletin. Enregistrez le reçu maintenant : cette page est la seule à l'avoir.
@@ -323,7 +330,7 @@ evidence-secret = Le fichier ne contient pas votre nom. Il peut montrer quel bul
 
 ## Is the ballot on the public list?
 
-check-listed = Votre bulletin est sur la liste publique, numéro { $n } sur { $of }.
+check-listed = Votre bulletin est sur la liste publique, numéro { $n } sur { $of }.
 check-listed-no-number = Votre bulletin est sur la liste publique.
 check-counted = Il est compris dans le résultat signé.
 check-grown = L'urne dit qu'il a été compté. La liste publique s'est allongée depuis la signature du résultat ; vérifiez de nouveau dans un moment.
@@ -336,7 +343,7 @@ check-lost = Elle a peut-être perdu le bulletin. Cet appareil l'a encore et peu
 check-present = Envoyer de nouveau avec sa signature
 check-presented = L'urne a signé de nouveau qu'elle accepte votre bulletin.
 check-not-taken = On a montré à l'urne sa propre promesse, et elle ne reprend pas le bulletin. Promesse et réponse sont des preuves.
-check-fault = La réponse de l'urne ne tient pas : sa preuve ou sa signature n'est pas valable. Gardez votre reçu.
+check-fault = La réponse de l'urne ne peut pas être juste : sa preuve ou sa signature n'est pas valable. Gardez votre reçu.
 check-left-out = Le résultat est signé, et pourtant l'urne dit que votre bulletin n'est pas sur la liste publique. Il était accepté et aurait dû être compté.
 check-shorter = La liste publique montrée maintenant est plus courte que celle que prouve votre fichier. Une liste publique ne fait que s'allonger. C'est peut-être une ancienne réponse : vérifiez de nouveau. Si rien ne change, quelque chose ne va pas.
 check-other-past = La liste publique montrée maintenant ne prolonge pas celle que prouve votre fichier : ce qui y figurait a été modifié, ou n'est pas montré.

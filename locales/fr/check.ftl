@@ -15,12 +15,12 @@ audit-old = Il manque à ce navigateur ce dont la vérification a besoin. Utilis
 
 audit-running = Vérification en cours
 audit-fetching = Lecture de ce que les services ont signé.
-audit-log = Lecture du journal public : { $done } entrées sur { $total }.
+audit-log = Lecture du journal public : { $done } entrées sur { $total }.
 audit-ballots = Vérification et comptage des bulletins : { $done } sur { $total }.
 audit-cancelled = La vérification a été annulée. Cela ne dit rien du scrutin.
 audit-unreachable-title = La vérification n'a pas pu être achevée
 audit-unreachable = L'urne est injoignable, trop occupée, ou s'est interrompue. Cela ne dit rien du scrutin. Réessayez dans un moment.
-audit-no-bundle = Ce fichier n'est pas une archive d'un scrutin, ou il est endommagé. Rien n'a été vérifié : choisissez un autre fichier.
+audit-no-bundle = Ce fichier n'est pas un dossier de contrôle d'un scrutin, ou il est endommagé. Rien n'a été vérifié : choisissez un autre fichier.
 audit-failed = La vérification s'est arrêtée à cause d'une erreur qui lui est propre. Cela ne dit rien du scrutin. Réessayez, ou vérifiez avec psephos audit.
 
 ## The verdict
@@ -37,12 +37,12 @@ audit-gap-ml-dsa-44 = Le scrutin demande des témoins qui signent par ML-DSA-44.
 audit-faults-title = Quelque chose ne va pas dans ce scrutin
 audit-faults =
     { $n ->
-        [one] { $n } anomalie a été trouvée.
-       *[other] { $n } anomalies ont été trouvées.
+        [one] { $n } anomalie a été trouvée.
+       *[other] { $n } anomalies ont été trouvées.
     }
 audit-todo = Vérifiez à nouveau avec psephos audit, qui ne vient pas de cette urne. Gardez le dossier de contrôle. Prévenez les personnes qui organisent le scrutin, chez { $registrar }, et quelqu'un qui ne dépend pas d'elles.
 audit-todo-unnamed = Vérifiez à nouveau avec psephos audit, qui ne vient pas de cette urne. Prévenez les personnes qui organisent le scrutin, et quelqu'un qui ne dépend pas d'elles.
-audit-seconds = La vérification a duré { $n } s.
+audit-seconds = La vérification a duré { $n } s.
 
 ## What was checked; what it is that holds is told only where it does
 
@@ -77,7 +77,7 @@ audit-amount-any = sans limite
 audit-no-numbers = On ne connaît encore ni le nombre de cartes de vote ni celui des votants.
 audit-not-yet = Il n'y a pas encore de résultat.
 audit-never = Le scrutin a été annulé.
-audit-no-polls = Un fichier ne la contient pas.
+audit-no-polls = Cette liste ne fait pas partie d'un dossier de contrôle enregistré. Vérifiez sans fichier pour savoir si ce scrutin y figure.
 
 ## The ballot that was cast with this browser
 
@@ -87,7 +87,7 @@ audit-own-counted = Le bulletin déposé depuis cet appareil est sur la liste pu
 audit-own-listed = Le bulletin déposé depuis cet appareil est sur la liste publique. On n'a pas interrogé l'urne à son sujet.
 audit-own-waiting = Le bulletin déposé depuis cet appareil n'est pas encore sur la liste publique. Les bulletins y sont mis par groupes ; vérifiez à nouveau plus tard.
 audit-own-missing = L'urne a signé qu'elle a accepté le bulletin de cet appareil, et il n'est pas sur la liste. Gardez votre reçu.
-audit-own-unknown = Il n'a pas pu être recherché.
+audit-own-unknown = On n'a pas pu établir s'il est sur la liste publique : la liste, ou le reçu de cet appareil, est illisible. Cela ne veut pas dire que le bulletin manque. Gardez votre reçu.
 
 ## Faults, and what else there is to know
 
@@ -97,7 +97,7 @@ audit-convicts = { $name } a signé ce qui est faux ici : c'est une preuve cont
 audit-convicts-nobody = Aucune signature ne prouve à qui est la faute. Les fichiers ont pu être modifiés en chemin.
 audit-warnings-title = À savoir par ailleurs
 audit-details-title = Détails pour les vérificateurs
-audit-details-about = Les noms sont ceux du protocole de Psephos (docs/protocol.md), section 10.
+audit-details-about = Les noms sont ceux du protocole de Psephos (docs/protocol.md), section 10.
 audit-poll-id = Identifiant du scrutin
 audit-key = Clé de { $name }
 audit-compare = Comparez ces trois avec ceux de votre invitation.
@@ -142,7 +142,7 @@ audit-fault-result-ballots = Le résultat compte d'autres bulletins que ceux du 
 audit-fault-result-issued = Le résultat donne un autre nombre de cartes de vote que le bureau d'inscription.
 audit-fault-result-tally = Les bulletins, recomptés, donnent d'autres nombres que le résultat signé.
 audit-fault-result-changed = Un résultat ultérieur change ce qui ne doit pas changer.
-audit-fault-result-overdue = D'après l'horloge de cet appareil, le vote est clos depuis plus de 24 heures, et il n'y a pas de résultat.
+audit-fault-result-overdue = D'après l'horloge de cet appareil, le vote est clos depuis plus de 24 heures, et il n'y a pas de résultat.
 audit-fault-cancelled-published = Le scrutin a été annulé, et pourtant des bulletins ou un résultat ont été publiés.
 audit-fault-receipt-invalid = Le reçu qui se trouve sur cet appareil n'est pas authentique.
 audit-fault-promise-broken = L'urne a signé qu'elle a accepté un bulletin, et ce bulletin a été laissé de côté.
@@ -153,7 +153,7 @@ audit-fault-unknown = Cette page n'a pas de mots pour cela ; voyez les détails
 
 audit-warning-issued-unknown = Le bureau d'inscription n'a pas encore déclaré combien de cartes de vote il a délivrées. On ne sait pas s'il y a eu plus de bulletins.
 audit-warning-eligible-unknown = Toute personne admise par le bureau d'inscription peut voter dans ce scrutin. Personne ne sait combien elles sont.
-audit-warning-late-additions = Des personnes ont pu être ajoutées à la liste pendant que les cartes étaient délivrées.
+audit-warning-late-additions = Des personnes ont pu être ajoutées à la liste des votants pendant que les cartes de vote étaient délivrées.
 audit-warning-other-polls = Le même bureau d'inscription tient un autre scrutin en même temps.
 audit-warning-test-poll = Ceci est un scrutin d'essai. Il ne décide de rien.
 audit-warning-clocks-differ = L'heure d'un avis ne correspond pas à son effet : l'horloge d'un des services était fausse.
@@ -166,15 +166,15 @@ audit-warning-unknown = Cette page n'a pas de mots pour un avertissement ; voye
 audit-place-manifest = la description du scrutin
 audit-place-issuance = la déclaration des cartes délivrées
 audit-place-entries = les entrées du journal
-audit-place-entry = entrée { $n }
+audit-place-entry = entrée { $n }
 audit-place-ballots = le fichier des bulletins
-audit-place-ballot = bulletin { $n }
-audit-place-ballot-code = bulletin { $n } ({ $code })
-audit-place-ballot-of-log = bulletin { $n } du journal
+audit-place-ballot = bulletin { $n }
+audit-place-ballot-code = bulletin { $n } ({ $code })
+audit-place-ballot-of-log = bulletin { $n } du journal
 audit-place-checkpoint = l'état du journal
 audit-place-polls = la liste des scrutins
 audit-place-bundle = le dossier de contrôle
 audit-place-receipt = le reçu qui se trouve sur cet appareil
-audit-place-assets = déclaration { $n } sur les fichiers de l'isoloir
-audit-place-notice = avis { $n }
-audit-place-result = résultat signé { $n }
+audit-place-assets = déclaration { $n } sur les fichiers de l'isoloir
+audit-place-notice = avis { $n }
+audit-place-result = résultat signé { $n }

@@ -48,6 +48,7 @@ stories("the booth", { concurrency: 3 }, (story) => {
     await scene.mark();
     await scene.cast();
     const code = await scene.recorded();
+    assert.equal(await page.locator("#booth h1 + p").innerText(), "Board of the rowing club", "the page says of which poll it is");
     await scene.look("receipt");
     const picture = page.getByRole("img", { name: t("receipt-qr") });
     const said = await readPicture(picture);

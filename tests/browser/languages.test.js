@@ -67,7 +67,14 @@ async function vote(scene, language) {
     await visitor.look(`${what}-desktop`);
     await page.setViewportSize(PHONE);
   };
-  await scene.open();
+  // A sample is offered to nobody: it takes its link.
+  if (language !== spoken) {
+    await scene.open();
+    await page.getByRole("button", { name: wordsOf(spoken)("start-action"), exact: true }).waitFor();
+    assert.equal(await page.getByRole("contentinfo").locator(`[lang=${language}]:visible`).count(), 0);
+    await page.goto(`${scene.booth}?lang=${language}`);
+    await page.getByRole("contentinfo").locator(`p[lang=${language}]`).waitFor();
+  } else await scene.open();
   await heading(language === "de" ? DRAFT.title.de : DRAFT.title.en);
   assert.equal(await page.locator("html").getAttribute("lang"), language);
   assert.equal(await page.locator("html").getAttribute("dir"), t("direction"));

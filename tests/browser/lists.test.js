@@ -81,6 +81,7 @@ describe("a receipt beside a newer list", { concurrency: 1 }, () => {
     const honest = meddle("/receipts/[0-9a-f]{64}/proof", alter(() => early.proof));
     await open(`${early.cast.promise}proof\n${proof}`);
     await visitor.page.getByText(t("check-shorter")).waitFor();
+    assert.equal(await visitor.page.getByText(t("check-wrong-title"), { exact: true }).filter({ visible: true }).count(), 1, "it is said once");
     await visitor.lookAtBoth("shorter");
     const said = await examine(visitor);
     assert.doesNotMatch(said, /PROVED/, "an old answer convicts nobody");

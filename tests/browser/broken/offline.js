@@ -4,7 +4,7 @@ import assert from "node:assert/strict";
 import { readFile } from "node:fs/promises";
 
 import { t } from "../words.js";
-import { swallow } from "../proxy.js";
+import { busy, hold, swallow } from "../proxy.js";
 import { until } from "../until.js";
 
 /** @typedef {import("../scene.js").Scene} Scene */
@@ -132,6 +132,27 @@ export function offline(story) {
     await scene.recorded();
   });
 
+  story("connected again just when the page gives up", async (scene) => {
+    const { page } = scene;
+    scene.visitor.expected(503);
+    await page.clock.install();
+    await scene.collect();
+    await scene.mark();
+    const recovers = scene.atBallotBox("POST", "/ballots", busy);
+    // What the page asks before it says that it has given up.
+    const lastQuestion = hold();
+    scene.atBallotBox("GET", "", lastQuestion.deed, 1);
+    let isAsked = false;
+    void lastQuestion.arrived.then(() => (isAsked = true));
+    await scene.cast();
+    await until("the page gives up", async () => isAsked || void (await page.clock.fastForward("00:15")));
+    recovers();
+    await page.evaluate(() => dispatchEvent(new Event("online")));
+    lastQuestion.release();
+    // Nobody presses anything.
+    await scene.recorded();
+  });
+
   story("offline when the receipt is checked", async (scene) => {
     scene.visitor.expected(DISCONNECTED);
     await scene.vote();
@@ -141,7 +162,8 @@ export function offline(story) {
     await scene.look("check-offline");
     assert.match(await readFile(await scene.save(t("receipt-save")), "utf8"), /^psephos-promise\/v1\n/, "the promise can be saved all the same");
     await scene.visitor.context.setOffline(false);
-    await scene.press(t("receipt-check"));
+    await scene.heading(t("receipt-title"));
+    await scene.press(t("receipt-check-again"));
     await scene.says(t("check-listed", { n: "1", of: "1" }));
   });
 }

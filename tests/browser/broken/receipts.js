@@ -40,7 +40,7 @@ export function receipts(story) {
     // On the minute all but one go onto the list, picked at random; who is left goes at the close.
     await until("ballots are on the list", async () => (await scene.truth()).ballots > 0);
     if ((await scene.truth(`/receipts/${code}`)).state === "promised") await election.close();
-    await scene.press(t("receipt-check"));
+    await scene.press(t("receipt-check-again"));
     await scene.says(ON_THE_LIST);
     await choose(elsewhere, file);
     await scene.says(ON_THE_LIST, elsewhere);

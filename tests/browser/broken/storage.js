@@ -39,6 +39,8 @@ export function storage(story) {
     await scene.fetchPass();
     await scene.heading(t("ask-pass-title"));
     await scene.press(t("ask-go-on"));
+    await scene.page.getByLabel("Ada", { exact: true }).check();
+    assert.equal(await scene.page.locator(".kept").innerText(), "", "what is not kept is not said to be");
     await scene.finish();
   });
 

@@ -165,7 +165,10 @@ export function marking(story) {
     await page.mouse.wheel(0, 300);
     await page.keyboard.press("ArrowUp");
     assert.equal(await field("The roof").inputValue(), "55", "neither wheel nor arrow changes a score unseen");
+    assert.equal(await field("The roof").getAttribute("aria-invalid"), "false");
+    assert.equal(await page.getByText(what, { exact: true }).count(), 1, "what is mended has no error any more");
     await field("The garden").fill(" 0 ");
+    await page.locator("#error-summary").waitFor({ state: "detached" });
     await scene.press(t("mark-review"));
     await scene.heading(t("review-title"));
     for (const said of ["The roof: 55", "The garden: 0"]) await scene.says(said);

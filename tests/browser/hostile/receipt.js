@@ -149,6 +149,8 @@ export function aboutTheReceipt(story) {
       const honest = scene.atBallotBox("GET", path, deed(scene));
       await scene.press(t("receipt-check"));
       await scene.says(said);
+      await scene.heading(t("receipt-fault-title"));
+      assert.equal(await scene.page.getByText(t("receipt-lead")).count(), 0, "the verdict from before does not stand above the fault");
       if (lie === "the promised ballot is denied" || lie === "a page for a proof") await scene.look("something-is-wrong");
       await scene.says(t("evidence-whom", { registrar: scene.signers.registrar.name }));
       const answers = scene.page.locator(".notice-bad");
@@ -159,8 +161,10 @@ export function aboutTheReceipt(story) {
       assert.match(evidence, /=== promise ===\npsephos-promise\/v1\n/);
       if (path.endsWith("/proof")) assert.match(evidence, /=== answer about the receipt ===\n.+\n[^]*=== proof ===\n.+\n/);
       honest();
-      await scene.press(t("receipt-check"));
+      await scene.press(t("receipt-check-again"));
       await scene.says(t("check-listed", { n: "1", of: "1" }));
+      await scene.heading(t("receipt-title"));
+      await scene.says(t("receipt-lead"));
     });
   }
 }

@@ -25,10 +25,19 @@ export function answers(story) {
     await isKept(scene, t("next"), t("mark-error-few-abstain", { min: 2 }));
     await page.getByLabel("Ada", { exact: true }).check();
     await isKept(scene, t("next"), t("mark-error-few", { min: 2 }));
+    await page.evaluate(() => {
+      const said = /** @type {any} */ (window).said = /** @type {unknown[]} */ ([]);
+      new MutationObserver((changes) => said.push(...changes)).observe(/** @type {Node} */ (document.querySelector(".kept")), { childList: true, characterData: true, subtree: true });
+    });
     for (const { title } of options) await page.getByLabel(title, { exact: true }).check();
     await scene.says(t("mark-too-many", { n: 4 }));
+    await page.locator("#error-summary a", { hasText: t("mark-error-many", { max: 3 }) }).waitFor();
+    await scene.says(t("mark-kept"));
+    assert.equal(await page.evaluate(() => /** @type {any} */ (window).said.length), 0, "what is kept is told once, not at each mark");
     await isKept(scene, t("next"), t("mark-error-many", { max: 3 }));
     await scene.look("too-many");
+    await page.getByLabel("Cleo", { exact: true }).uncheck();
+    await isMended(scene);
     await page.getByLabel("Dora", { exact: true }).uncheck();
     await scene.press(t("next"));
     await scene.heading("Who shall row first?");
@@ -41,16 +50,25 @@ export function answers(story) {
     await isKept(scene, t("next"), t("mark-error-rank", { min: 2 }));
     await scene.look("too-few-ranked");
     await scene.press(t("mark-rank-as", { n: 2 }) + ": Ben");
+    await isMended(scene);
     await scene.press(t("next"));
     await scene.heading("Who cooks best?");
     await isKept(scene, t("mark-review"), t("mark-error-scores"));
     await scene.look("unscored");
     for (const { title } of options) await page.getByRole("group", { name: title }).getByRole("radio", { name: "1", exact: true }).check();
+    await isMended(scene);
     await scene.press(t("mark-review"));
     await scene.heading(t("review-title"));
     await scene.cast();
     await scene.recorded();
   }, { draft: { questions: QUESTIONS } });
+}
+
+/** What was said of an answer does not outlast it. @param {Scene} scene */
+async function isMended({ page }) {
+  await page.locator("#error-summary").waitFor({ state: "detached" });
+  assert.equal(await page.locator("#error, .field-error").count(), 0);
+  assert.doesNotMatch(await page.title(), new RegExp(`^${t("title-of-error", { page: "" })}`));
 }
 
 /** @param {Scene} scene @param {string} button @param {string} error */

@@ -79,7 +79,9 @@ export function passes(story) {
     await beginWhileBoxIsOff(scene, -5400);
     await scene.isRefusedPass("issuance-closed");
     await scene.page.reload();
+    await scene.heading(t("start-no-passes-title"));
     await scene.says(t("request-late"));
+    assert.equal(await scene.page.locator("main .button").count(), 0, "nothing is offered as what comes next");
     await scene.look("no-passes-asked");
     await scene.nothingCast();
   }, { draft: { issuance_opens: time(-7200), issuance_closes: time(-3600), voting_opens: time(-7200) } });
