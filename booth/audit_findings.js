@@ -62,7 +62,7 @@ function checked({ facts: seen, faults, warnings, services }, isLive) {
     const [state, said] = bad.has(area) ? [t("audit-state-faults"), ""]
       : looked === false ? [t("audit-state-unchecked"), excuse]
       : [t("audit-state-holds"), `${about} ${looked}`];
-    return [title, el("span", {}, el("strong", {}, state), said && `. ${said}`)];
+    return [title, el("span", {}, el("strong", {}, `${upper(state)}.`), said && ` ${said}`)];
   };
   return [
     el("h2", {}, t("audit-checked-title")),

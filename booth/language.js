@@ -15,7 +15,8 @@ export function chooseLanguage() {
   const menu = [...document.querySelectorAll("a[hreflang]")];
   const named = (/** @type {Element} */ link) => link.getAttribute("hreflang");
   const known = menu.map(named);
-  const offered = menu.filter((link) => !link.closest("[hidden]")).map(named);
+  // The whole page is hidden while it opens.
+  const offered = menu.filter((link) => !link.closest("li[hidden]")).map(named);
   const asked = new URLSearchParams(location.search).get("lang");
   if (asked && known.includes(asked)) remember(CHOSEN, asked);
   const shown = menu.find((link) => link.hasAttribute("aria-current"));

@@ -24,7 +24,7 @@ import { t, tOf } from "./words.js";
  */
 export function show({ title, step, heading = true, refused = false, body }, poll) {
   const main = /** @type {HTMLElement} */ (document.getElementById("booth"));
-  const named = poll && poll.text !== title && el("p", { class: "hint" }, span(poll));
+  const named = poll && poll.text !== title && el("p", { class: "hint of-poll" }, span(poll));
   const content = el("div", {}, step !== undefined && steps(step), heading && [el("h1", { tabindex: -1 }, title), named], ...body);
   main.replaceChildren(content);
   pollTitle = poll?.text ?? "";

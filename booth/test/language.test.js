@@ -34,7 +34,8 @@ function chosen(languages, search, tab = new Map()) {
       getAttribute: (/** @type {string} */ name) => attributes.get(name) ?? null,
       setAttribute: (/** @type {string} */ name, /** @type {string} */ value) => attributes.set(name, value),
       hasAttribute: (/** @type {string} */ name) => attributes.has(name),
-      closest: () => (isHidden ? {} : null),
+      // As it opens all of the page is hidden, and of the menu the samples.
+      closest: (/** @type {string} */ selector) => (isHidden || selector !== "li[hidden]" ? {} : null),
     };
   };
   const menu = [...["de", "en", "es", "fr"].map((lang) => link(lang, false)), link("ar", true)];

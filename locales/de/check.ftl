@@ -65,12 +65,12 @@ audit-numbers = Soweit diese Zahlen bekannt sind, wurden nicht mehr Wahlausweise
 audit-polls-title = Liste der Abstimmungen
 audit-polls = Diese Abstimmung steht auf der unterschriebenen Liste aller Abstimmungen der Urne.
 # How much was looked at.
-audit-amount-statements = Erklärungen: { $n }.
-audit-amount-entries = Einträge: { $n }.
-audit-amount-ballots = Stimmzettel: { $n }.
-audit-amount-questions = Fragen: { $n }.
-audit-amount-numbers = Stimmzettel: { $ballots }. Wahlausweise: { $issued }. Abstimmen dürfen: { $eligible }.
-audit-amount-polls = Abstimmungen: { $n }.
+audit-amount-statements = Erklärungen: { $n }.
+audit-amount-entries = Einträge: { $n }.
+audit-amount-ballots = Stimmzettel: { $n }.
+audit-amount-questions = Fragen: { $n }.
+audit-amount-numbers = Stimmzettel: { $ballots }. Wahlausweise: { $issued }. Abstimmen dürfen: { $eligible }.
+audit-amount-polls = Abstimmungen: { $n }.
 audit-amount-unknown = noch nicht erklärt
 audit-amount-any = beliebig viele
 # Why something was not looked at.

@@ -66,12 +66,12 @@ audit-numbers = As far as these numbers are known, no more passes were issued th
 audit-polls-title = List of polls
 audit-polls = This poll is on the ballot box's signed list of all its polls.
 # How much was looked at.
-audit-amount-statements = Statements: { $n }.
-audit-amount-entries = Entries: { $n }.
-audit-amount-ballots = Ballots: { $n }.
-audit-amount-questions = Questions: { $n }.
-audit-amount-numbers = Ballots: { $ballots }. Passes: { $issued }. May vote: { $eligible }.
-audit-amount-polls = Polls: { $n }.
+audit-amount-statements = Statements: { $n }.
+audit-amount-entries = Entries: { $n }.
+audit-amount-ballots = Ballots: { $n }.
+audit-amount-questions = Questions: { $n }.
+audit-amount-numbers = Ballots: { $ballots }. Passes: { $issued }. May vote: { $eligible }.
+audit-amount-polls = Polls: { $n }.
 audit-amount-unknown = not stated yet
 audit-amount-any = any number
 # Why something was not looked at.

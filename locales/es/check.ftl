@@ -65,12 +65,12 @@ audit-numbers = Hasta donde se conocen estos números, no se entregaron más pas
 audit-polls-title = Lista de votaciones
 audit-polls = Esta votación está en la lista firmada de todas las votaciones de la urna.
 # How much was looked at.
-audit-amount-statements = Declaraciones: { $n }.
-audit-amount-entries = Entradas: { $n }.
-audit-amount-ballots = Papeletas: { $n }.
-audit-amount-questions = Preguntas: { $n }.
-audit-amount-numbers = Papeletas: { $ballots }. Pases: { $issued }. Pueden votar: { $eligible }.
-audit-amount-polls = Votaciones: { $n }.
+audit-amount-statements = Declaraciones: { $n }.
+audit-amount-entries = Entradas: { $n }.
+audit-amount-ballots = Papeletas: { $n }.
+audit-amount-questions = Preguntas: { $n }.
+audit-amount-numbers = Papeletas: { $ballots }. Pases: { $issued }. Pueden votar: { $eligible }.
+audit-amount-polls = Votaciones: { $n }.
 audit-amount-unknown = sin declarar todavía
 audit-amount-any = sin límite
 # Why something was not looked at.

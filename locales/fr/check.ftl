@@ -65,12 +65,12 @@ audit-numbers = Pour autant que ces nombres soient connus, il n'a pas été dél
 audit-polls-title = Liste des scrutins
 audit-polls = Ce scrutin figure sur la liste signée de tous les scrutins de l'urne.
 # How much was looked at.
-audit-amount-statements = Déclarations : { $n }.
-audit-amount-entries = Entrées : { $n }.
-audit-amount-ballots = Bulletins : { $n }.
-audit-amount-questions = Questions : { $n }.
-audit-amount-numbers = Bulletins : { $ballots }. Cartes de vote : { $issued }. Peuvent voter : { $eligible }.
-audit-amount-polls = Scrutins : { $n }.
+audit-amount-statements = Déclarations : { $n }.
+audit-amount-entries = Entrées : { $n }.
+audit-amount-ballots = Bulletins : { $n }.
+audit-amount-questions = Questions : { $n }.
+audit-amount-numbers = Bulletins : { $ballots }. Cartes de vote : { $issued }. Peuvent voter : { $eligible }.
+audit-amount-polls = Scrutins : { $n }.
 audit-amount-unknown = pas encore déclarées
 audit-amount-any = sans limite
 # Why something was not looked at.

@@ -50,8 +50,8 @@ describe("the check of an election", { concurrency: 1 }, () => {
       await check.says(t("audit-holds-title"));
       await visitor.look("holds");
       const rows = await page.locator("#check .facts > dd").allInnerTexts();
-      for (const row of rows.slice(0, 7)) assert.match(row, /^in order\./);
-      assert.match(rows.join(), /Ballots: 25. Passes: 25. May vote: 40./);
+      for (const row of rows.slice(0, 7)) assert.match(row, /^In order\./);
+      assert.match(rows.join(), /Ballots:\s25\. Passes:\s25\. May vote:\s40\./);
       await page.getByText(t("audit-details-title")).click();
       await check.says(election.id);
       await visitor.look("details");
