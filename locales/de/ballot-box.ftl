@@ -188,7 +188,7 @@ poll-protected-mixed = Stimmzettel kommen in gemischten Gruppen auf die öffentl
 poll-protected-unmixed = Dies ist eine Probeabstimmung: Stimmzettel kommen sofort auf die öffentliche Liste und werden nicht gemischt.
 poll-protected-recount = Nach dem Ende können alle nachzählen: Jeder Stimmzettel wird ohne Namen veröffentlicht.
 # The short name is the alias in the address of a poll.
-precinct-of = Ihrem Kurznamen nach ist diese Abstimmung Wahlbezirk { $number } von { $count } einer Wahl.
+precinct-of = Der Kurzname dieser Abstimmung sagt, dass sie Wahlbezirk { $number } von { $count } einer Wahl ist.
 precinct-result = Was hier gezählt ist, ist ein Teil. Das Ergebnis der Wahl ist die Summe aller Wahlbezirke.
 precinct-all = Alle Wahlbezirke und die Summe
 poll-others = Andere Abstimmungen desselben Wahlamts zur selben Zeit

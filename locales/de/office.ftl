@@ -6,6 +6,8 @@
 office-refused = Nichts wurde geändert
 office-address = Adresse
 office-name = Name
+# In the place of a name or an id of the organiser's own.
+office-nothing = keine Angabe
 office-email = E-Mail-Adresse
 office-search = Suchen
 office-show-all = Alle zeigen
@@ -22,6 +24,7 @@ office-day = { $day }. { $month } { $year }
 # How far a mail has come.
 office-mail-state =
     { $state ->
+        [none] nicht gesendet
         [queued] wartet
         [sending] wird gesendet
         [sent] gesendet

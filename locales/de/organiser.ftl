@@ -40,6 +40,8 @@ draft-differences-field = Feld
 draft-differences-saved = Jetzt gespeichert
 draft-differences-typed = Ihre Eingabe
 draft-differences-none = Kein Feld dieses Formulars unterscheidet sich von dem, was gespeichert ist, oder gespeichert ist jetzt etwas, was dieses Formular nicht zeigen kann.
+# In the place of what stands in an empty field.
+draft-differences-nothing = nichts
 draft-refused-title = Die Urne hat diese Abstimmung abgelehnt
 draft-refused = Sie ist wieder ein Entwurf: Ändern Sie ihn, und veröffentlichen Sie ihn noch einmal.
 draft-save = Entwurf speichern
@@ -434,6 +436,7 @@ manage-caption-archive = Abgelegte Abstimmungen und Entwürfe
 manage-poll = Abstimmung
 manage-state = Stand
 manage-closes = Ende der Abstimmung
+manage-closes-not = noch nicht festgelegt
 manage-issued = Ausgegebene Wahlausweise
 manage-standing =
     { $state ->
@@ -576,7 +579,6 @@ notice-error-pending = Eine frühere Bekanntmachung ist noch nicht bei der Urne 
 
 candidates-title = Kandidaturen
 candidates-title-of = Kandidaturen: { $title }
-candidates-refused = Nichts wurde geändert
 candidates-done =
     { $done ->
         [invited] Die Einladung ist als E-Mail unterwegs.

@@ -32,6 +32,7 @@ set-public-later = Eine Seite gibt es, sobald alle Wahlbezirke veröffentlicht s
 set-table = Wahlbezirke
 set-precinct = Wahlbezirk
 set-ballots = Stimmzettel
+set-no-ballots = noch keine
 set-phase = Bei der Urne
 set-phase-is =
     { $phase ->
@@ -43,6 +44,7 @@ set-phase-is =
        *[other] { $phase }
     }
 set-no-answer = keine Antwort
+set-unpublished = noch nicht veröffentlicht
 set-undelivered =
     { $n ->
         [one] { $n } Mitteilung ist nicht bei der Urne angekommen. Sie wird von selbst wieder versucht, wenn sie nicht abgelehnt wurde.

@@ -184,7 +184,7 @@ poll-protected-mixed = Ballots are put on the public list in mixed groups, so th
 poll-protected-unmixed = This is a test poll: ballots are put on the public list at once and are not mixed.
 poll-protected-recount = After the close anyone can count again: every ballot is published without a name.
 # The short name is the alias in the address of a poll.
-precinct-of = By its short name this poll is precinct { $number } of { $count } of one election.
+precinct-of = The short name of this poll says that it is precinct { $number } of { $count } of one election.
 precinct-result = What is counted here is a part. The result of the election is the total of all precincts.
 precinct-all = All precincts and the total
 poll-others = Other polls of the same organiser at the same time

@@ -6,6 +6,8 @@
 office-refused = Nothing was changed
 office-address = Address
 office-name = Name
+# In the place of a name or an id of the organiser's own.
+office-nothing = none
 office-email = E-mail address
 office-search = Search
 office-show-all = Show all
@@ -22,6 +24,7 @@ office-day = { $day } { $month } { $year }
 # How far a mail has come.
 office-mail-state =
     { $state ->
+        [none] not sent
         [queued] waiting
         [sending] being sent
         [sent] sent

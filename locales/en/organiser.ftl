@@ -40,6 +40,8 @@ draft-differences-field = Field
 draft-differences-saved = Saved now
 draft-differences-typed = Yours
 draft-differences-none = No field of this form differs from what is saved, or what is saved now has something that this form cannot show.
+# In the place of what stands in an empty field.
+draft-differences-nothing = nothing
 draft-refused-title = The ballot box has refused this poll
 draft-refused = It is a draft again: change it and publish it anew.
 draft-save = Save the draft
@@ -434,6 +436,7 @@ manage-caption-archive = Polls and drafts put away
 manage-poll = Poll
 manage-state = State
 manage-closes = Voting closes
+manage-closes-not = not fixed yet
 manage-issued = Passes issued
 manage-standing =
     { $state ->
@@ -576,7 +579,6 @@ notice-error-pending = an earlier notice has not arrived at the ballot box; one 
 
 candidates-title = Candidates
 candidates-title-of = Candidates of “{ $title }”
-candidates-refused = Nothing was changed
 candidates-done =
     { $done ->
         [invited] The candidate is invited: a mail is on its way.

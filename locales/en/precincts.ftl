@@ -34,6 +34,7 @@ set-public-later = There is a page once all precincts are published.
 set-table = Precincts
 set-precinct = Precinct
 set-ballots = Ballots
+set-no-ballots = none yet
 set-phase = At the ballot box
 set-phase-is =
     { $phase ->
@@ -45,6 +46,7 @@ set-phase-is =
        *[other] { $phase }
     }
 set-no-answer = no answer
+set-unpublished = not published yet
 set-undelivered =
     { $n ->
         [one] { $n } statement has not arrived at the ballot box. It is tried again by itself, unless it was refused.
@@ -131,7 +133,7 @@ split-error-no-file = choose the file of the groups
 split-error-file-long = the file is too long: at most 16 MiB are read
 split-error-unsure = tick the box first
 split-error-count = there are 2 to 1000 precincts
-split-error-alias = an election in precincts needs an alias (short name) of small letters, digits and hyphens that leaves room for “-<number>-of-<count>” within 32 characters
+split-error-alias = an election in precincts needs a short name of small letters, digits and hyphens that leaves room for “-<number>-of-<count>” within 32 characters
 split-error-no-roll = voters are dealt to precincts from a list; a poll for anybody has none
 split-error-rounds = { $question } is counted in rounds (irv, stv-scottish, stv-meek), and rounds of precincts cannot be added up; take schulze, borda, a choice or a score, or publish one poll without precincts
 split-error-few = { $voters } voters are too few for { $count } precincts: some would have fewer than { $least }, and the result of so few tells how they voted; take fewer precincts
@@ -142,7 +144,7 @@ split-error-in-two = this voter was in another precinct before
 split-error-many = a file adds at most { $most } voters: make several of it, or put larger ones into the list of a single precinct
 split-error-ungrouped = the file does not say to which precinct { $email } belongs
 split-error-candidates = a candidate's text waits for approval; approve or remove it before the draft is split
-split-error-no-draft = this is no draft that could be split: it is published, or was split, or the alias belongs to other precincts
+split-error-no-draft = this is no draft that could be split: it is published, or was split, or the short name belongs to other precincts
 split-error-precinct = this draft is a precinct of an election already, and is not split once more: to have more precincts undo the split and split again
 split-error-not-split = this draft was not split into precincts
 split-error-incomplete = a precinct was deleted: delete the others as well and split the draft again
@@ -152,12 +154,12 @@ split-error-sealed = a precinct is published or on its way: its times are fixed,
 split-error-overtaken = somebody has changed a precinct meanwhile, and nothing was moved: look at them and try again
 split-error-erased = the list of voters that this draft had was erased, and undoing the split would leave no voters: download the lists of the precincts first, then delete their drafts one by one
 split-error-no-precinct = there is no precinct { $number }
-split-error-renamed = precinct { $number } has another alias: give its draft the alias { $alias } again
+split-error-renamed = precinct { $number } has another short name: give its draft { $alias } again
 split-error-small = precinct { $number } has { $voters } voters on its list, and the result of fewer than { $least } tells how they voted: add voters to it; or if no precinct is published, undo the split and split into fewer
 split-error-two-rolls = { $email } is on the lists of several precincts, for several passes: take the address off all but one of their drafts
 split-error-one-voter = { $one } and { $other } are one voter's addresses, on the lists of different precincts, for several passes: take one of them off its draft
 split-error-changed = precinct { $number } was changed and differs from the first: make the drafts alike, or undo the split, change the draft and split it again
-split-error-late = all precincts are published and listed before any pass is issued, and the time left before passes of precinct { $number } is too short: move the times of all; or if some are published, cancel these, copy the draft that was split with its list, give the copy another alias and later times, and split the copy
+split-error-late = all precincts are published and listed before any pass is issued, and the time left before passes of precinct { $number } is too short: move the times of all; or if some are published, cancel these, copy the draft that was split with its list, give the copy another short name and later times, and split the copy
 # What a rule of the protocol or the ballot box says stays in English.
 split-error-unfit = precinct { $number } cannot be this precinct: { $detail }
 split-error-not-listed = the precincts are not listed yet: publish them all

@@ -188,7 +188,7 @@ poll-protected-mixed = Las papeletas se ponen en la lista pública en grupos mez
 poll-protected-unmixed = Esta es una votación de prueba: las papeletas se ponen enseguida en la lista pública y no se mezclan.
 poll-protected-recount = Después del cierre cualquiera puede volver a contar: cada papeleta se publica sin nombre.
 # The short name is the alias in the address of a poll.
-precinct-of = Por su nombre corto, esta votación es la circunscripción { $number } de { $count } de una elección.
+precinct-of = El nombre corto de esta votación dice que es la circunscripción { $number } de { $count } de una elección.
 precinct-result = Lo que se cuenta aquí es una parte. El resultado de la elección es el total de todas las circunscripciones.
 precinct-all = Todas las circunscripciones y el total
 poll-others = Otras votaciones de la misma organización al mismo tiempo

@@ -6,6 +6,8 @@
 office-refused = No se cambió nada
 office-address = Dirección
 office-name = Nombre
+# In the place of a name or an id of the organiser's own.
+office-nothing = ninguno
 office-email = Dirección de correo
 office-search = Buscar
 office-show-all = Mostrar todo
@@ -22,6 +24,7 @@ office-day = { $day } de { $month } de { $year }
 # How far a mail has come.
 office-mail-state =
     { $state ->
+        [none] no enviada
         [queued] en espera
         [sending] enviándose
         [sent] enviado

@@ -40,6 +40,8 @@ draft-differences-field = Campo
 draft-differences-saved = Guardado ahora
 draft-differences-typed = Lo suyo
 draft-differences-none = Ningún campo de este formulario se distingue de lo guardado, o lo guardado contiene ahora algo que este formulario no puede mostrar.
+# In the place of what stands in an empty field.
+draft-differences-nothing = nada
 draft-refused-title = La urna ha rechazado esta votación
 draft-refused = Vuelve a ser un borrador: cámbielo y publíquelo de nuevo.
 draft-save = Guardar el borrador
@@ -434,6 +436,7 @@ manage-caption-archive = Votaciones y borradores archivados
 manage-poll = Votación
 manage-state = Estado
 manage-closes = Fin de la votación
+manage-closes-not = sin fijar todavía
 manage-issued = Pases entregados
 manage-standing =
     { $state ->
@@ -576,7 +579,6 @@ notice-error-pending = Un aviso anterior no ha llegado a la urna; de uno en uno.
 
 candidates-title = Candidaturas
 candidates-title-of = Candidaturas: { $title }
-candidates-refused = No se ha cambiado nada
 candidates-done =
     { $done ->
         [invited] La invitación va en camino por correo.

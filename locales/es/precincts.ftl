@@ -33,6 +33,7 @@ set-public-later = Habrá una página cuando estén publicadas todas las circuns
 set-table = Circunscripciones
 set-precinct = Circunscripción
 set-ballots = Papeletas
+set-no-ballots = ninguna todavía
 set-phase = En la urna
 set-phase-is =
     { $phase ->
@@ -44,6 +45,7 @@ set-phase-is =
        *[other] { $phase }
     }
 set-no-answer = sin respuesta
+set-unpublished = sin publicar todavía
 set-undelivered =
     { $n ->
         [one] { $n } declaración no ha llegado a la urna. Se intenta de nuevo sola, salvo que fuera rechazada.

@@ -188,7 +188,7 @@ poll-protected-mixed = Les bulletins sont mis sur la liste publique par groupes 
 poll-protected-unmixed = Ceci est un scrutin d'essai : les bulletins sont mis aussitôt sur la liste publique, sans être mélangés.
 poll-protected-recount = Après la clôture, chacun peut recompter : chaque bulletin est publié sans nom.
 # The short name is the alias in the address of a poll.
-precinct-of = D'après son nom court, ce scrutin est la circonscription { $number } sur { $count } d'une élection.
+precinct-of = Le nom court de ce scrutin dit qu'il est la circonscription { $number } sur { $count } d'une élection.
 precinct-result = Ce qui est compté ici est une partie. Le résultat de l'élection est le total de toutes les circonscriptions.
 precinct-all = Toutes les circonscriptions et le total
 poll-others = Autres scrutins du même organisateur à la même période

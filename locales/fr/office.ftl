@@ -6,6 +6,8 @@
 office-refused = Rien n'a été modifié
 office-address = Adresse
 office-name = Nom
+# In the place of a name or an id of the organiser's own.
+office-nothing = aucun
 office-email = Adresse électronique
 office-search = Chercher
 office-show-all = Tout afficher
@@ -22,6 +24,7 @@ office-day = { $day } { $month } { $year }
 # How far a mail has come.
 office-mail-state =
     { $state ->
+        [none] pas envoyée
         [queued] en attente
         [sending] en cours d'envoi
         [sent] envoyé

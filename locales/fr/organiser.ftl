@@ -40,6 +40,8 @@ draft-differences-field = Champ
 draft-differences-saved = Enregistré
 draft-differences-typed = Votre saisie
 draft-differences-none = Aucun champ de ce formulaire ne diffère de ce qui est enregistré, ou bien ce qui est enregistré contient quelque chose que ce formulaire ne peut pas montrer.
+# In the place of what stands in an empty field.
+draft-differences-nothing = rien
 draft-refused-title = L'urne a refusé ce scrutin
 draft-refused = Il est de nouveau un brouillon : modifiez-le et publiez-le encore une fois.
 draft-save = Enregistrer le brouillon
@@ -434,6 +436,7 @@ manage-caption-archive = Scrutins et brouillons archivés
 manage-poll = Scrutin
 manage-state = État
 manage-closes = Fin du vote
+manage-closes-not = pas encore fixée
 manage-issued = Cartes délivrées
 manage-standing =
     { $state ->
@@ -576,7 +579,6 @@ notice-error-pending = Un avis précédent n'est pas encore arrivé à l'urne 
 
 candidates-title = Candidatures
 candidates-title-of = Candidatures : { $title }
-candidates-refused = Rien n'a été modifié
 candidates-done =
     { $done ->
         [invited] L'invitation est en route par courriel.

@@ -32,6 +32,7 @@ set-public-later = Il y a une page dès que toutes les circonscriptions sont pub
 set-table = Circonscriptions
 set-precinct = Circonscription
 set-ballots = Bulletins
+set-no-ballots = aucun pour l'instant
 set-phase = À l'urne
 set-phase-is =
     { $phase ->
@@ -43,6 +44,7 @@ set-phase-is =
        *[other] { $phase }
     }
 set-no-answer = pas de réponse
+set-unpublished = pas encore publiée
 set-undelivered =
     { $n ->
         [one] { $n } déclaration n'est pas arrivée à l'urne. Un nouvel essai a lieu tout seul, sauf si elle a été refusée.

@@ -51,7 +51,7 @@ describe("the services' pages as they are heard", { concurrency: 1 }, () => {
     await reader.announces(voter("sign-in-refused"));
     assert.match(await page.title(), new RegExp(`^${common("title-refused")} ${voter("sign-in-title")}`));
     assert.deepEqual(await reader.outline(), answered(`heading 1: ${voter("sign-in-title")}`, `heading 2: ${voter("sign-in-refused")}`));
-    const why = await page.locator("#refusal").innerText();
+    const why = await page.locator("#email-error").innerText();
     assert.notEqual(why, "");
     for (const name of [email, password]) assert.deepEqual(await reader.field(name), { required: true, invalid: "true", description: why });
   });

@@ -31,11 +31,11 @@ export async function inTwoLanguages(organiser, hours) {
   const missing = page.locator(".error-summary a");
   await missing.first().waitFor();
   assert.deepEqual(await missing.allTextContents(), [
-    "give the poll a title in “de” too",
-    "describe the poll in “de” too, or in no language at all",
-    "give question 1 a title in “de” too",
-    "give option 1 of question 1 a title in “de” too",
-    "give option 2 of question 1 a title in “de” too",
+    "give the poll a title in “Deutsch” too",
+    "describe the poll in “Deutsch” too, or in no language at all",
+    "give question 1 a title in “Deutsch” too",
+    "give option 1 of question 1 a title in “Deutsch” too",
+    "give option 2 of question 1 a title in “Deutsch” too",
   ]);
   assert.equal(await page.getByLabel("Title (English)").inputValue(), "The garden", "what was typed is kept");
   await organiser.look("languages-missing");

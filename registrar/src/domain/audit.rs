@@ -189,6 +189,11 @@ pub(crate) fn draft(id: &str) -> String {
     format!("draft:{id}")
 }
 
+/// The draft that the object of an act names.
+pub(crate) fn draft_of(object: &str) -> Option<&str> {
+    object.strip_prefix("draft:")
+}
+
 /// How an account is named as the object of an act: by its address if it has a role; a voter's by its id, which is random and tells
 /// nothing once the account is gone.
 pub(crate) fn account(account: &Account) -> String {

@@ -171,7 +171,7 @@ fn read_row(record: &csv::StringRecord, width: usize) -> Result<RollLine, Text> 
 }
 
 /// Of a name, and of the organiser's own id.
-const MOST_CHARACTERS: usize = 200;
+pub(crate) const MOST_CHARACTERS: usize = 200;
 
 /// Makes the roll of a draft what the file says: who is not in it is taken off. One transaction. Blocks.
 pub(crate) fn import(

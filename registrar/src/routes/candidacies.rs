@@ -7,6 +7,7 @@ use web::SameOrigin;
 use web::i18n::PageLanguage;
 use web::templates::{Page, Value, context};
 
+use super::refused::Refused;
 use super::{App, Fault, Reply, hex_id, view};
 use crate::domain::account::Account;
 use crate::domain::candidates::{self, CandidateError, MOST_PROFILE, MOST_STATEMENT, Standing, Words};
@@ -77,10 +78,10 @@ fn writing_page(
     saved: bool,
     refusal: Option<&CandidateError>,
 ) -> Page {
-    let (field, refusal) = match refusal {
-        Some(CandidateError::Text { field, problem }) => (Some(*field), Some(problem.clone())),
-        other => (None, other.map(CandidateError::text)),
-    };
+    let refusal = refusal.map(|refusal| match refusal {
+        CandidateError::Text { field, problem } => Refused::at(*field, problem.clone()),
+        other => Refused::new(other.text()),
+    });
     let context = context! {
         id => standing.candidacy.id,
         open => standing.open,
@@ -92,7 +93,6 @@ fn writing_page(
         most_profile => MOST_PROFILE,
         most_statement => MOST_STATEMENT,
         saved,
-        field,
         refusal,
         ..Value::from_serialize(standing.named_in(page.code()))
     };

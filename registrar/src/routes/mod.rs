@@ -32,6 +32,7 @@ mod polls;
 mod precincts;
 mod profile;
 mod proof_of_work;
+mod refused;
 mod rolls;
 mod second_factor;
 mod security;

@@ -7,9 +7,10 @@ use web::headers::Csp;
 use web::templates::context;
 use web::{Caller, Problem, SameOrigin};
 
+use super::accounts::FieldFault;
 use super::passkeys::{AnswerForm, asked, refused};
 use super::second_factor::refusal_status;
-use super::security::{not_sure_status, refuse};
+use super::security::{Typed, not_sure_status, refuse_typed};
 use super::{App, Fault, Reply, cookies, hex_id, view};
 use crate::domain::account::Account;
 use crate::domain::mail::Letterhead;
@@ -45,23 +46,26 @@ async fn begin(
     sender: Letterhead,
 ) -> Result<Reply, Fault> {
     let SignedIn { account, session } = viewer;
+    let typed = Typed { name: form.name, ..Typed::default() };
     let current = Password::attempt(form.current);
     if let Err(error) = ask_again(app, &account, &session, Kind::Browser, current, &caller).await {
         let Some(status) = not_sure_status(&error) else { return Err(error.into()) };
-        return refuse(app, &account, "passkey-current", error.text(), status).await;
+        let fault = FieldFault { field: "passkey-current", text: error.text() };
+        return refuse_typed(app, &account, typed, fault, status).await;
     }
     if account.second_factor
         && let Err(error) = second_factor::check(app, &account, Some(form.code), &caller, &sender).await
     {
         let status = refusal_status(&error)?;
-        return refuse(app, &account, "passkey-code", error.text(), status).await;
+        let fault = FieldFault { field: "passkey-code", text: error.text() };
+        return refuse_typed(app, &account, typed, fault, status).await;
     }
     match passkeys::begin(app, &account, form.name).await {
         Ok(challenge) => {
             let context = context! { name => form.name.trim(), options => asked(&challenge).to_string() };
             Ok(Reply::Show(view("passkey-new.html", Some(&account), context).csp(Csp::scripted())))
         }
-        Err(error) => answer(app, &account, error, "passkey-name").await,
+        Err(error) => answer(app, &account, error, "passkey-name", typed).await,
     }
 }
 
@@ -80,7 +84,7 @@ async fn finish(
     };
     match added {
         Ok(_) => Ok(Reply::go("/me/security?done=passkey")),
-        Err(error) => answer(app, &account, error, "passkeys").await,
+        Err(error) => answer(app, &account, error, "passkeys", Typed::default()).await,
     }
 }
 
@@ -102,7 +106,10 @@ async fn rename(
     match passkeys::rename(app, &account, hex_id(passkey, 32)?, form.name).await {
         Ok(true) => Ok(Reply::go("/me/security?done=passkey-name")),
         Ok(false) => Err(Problem::not_found().into()),
-        Err(error) => answer(app, &account, error, "passkeys").await,
+        Err(error) => {
+            let typed = Typed { passkey, name: form.name };
+            answer(app, &account, error, "passkey-rename", typed).await
+        }
     }
 }
 
@@ -127,9 +134,13 @@ async fn answer(
     account: &Account,
     error: PasskeyError,
     field: &'static str,
+    typed: Typed<'_>,
 ) -> Result<Reply, Fault> {
     match refused(&error) {
-        Some(status) => refuse(app, account, field, error.text(), status).await,
+        Some(status) => {
+            let fault = FieldFault { field, text: error.text() };
+            refuse_typed(app, account, typed, fault, status).await
+        }
         None => Err(error.into()),
     }
 }

@@ -7,12 +7,12 @@ use rocket::{Build, Request, Rocket, catch, catchers, get, post, routes};
 use serde::Deserialize;
 use serde_json::json;
 use web::body::JsonBody;
-use web::i18n::TextValue;
 use web::templates::{Page, context};
 use web::{Caller, Problem, SameOrigin};
 
 use super::accounts::{self, FieldFault};
-use super::security::security_page;
+use super::refused::Refused;
+use super::security::refuse;
 use super::sessions::enter;
 use super::{App, Document, Fault, Reply, SeeOther, cookies, view};
 use crate::domain::account::Account;
@@ -68,13 +68,13 @@ async fn give_code(
         }
         Err(StepError::Code(error)) => {
             let status = refusal_status(&error)?;
-            Ok(Reply::Show(code_form(app, Some(error.text())).status(status)))
+            Ok(Reply::Show(code_form(app, Some(Refused::at("code", error.text()))).status(status)))
         }
         Err(StepError::Store(error)) => Err(error.into()),
     }
 }
 
-fn code_form(app: &App, refusal: Option<TextValue>) -> Page {
+fn code_form(app: &App, refusal: Option<Refused>) -> Page {
     let demo = app.demo_outbox().is_some();
     view("sign-in-code.html", None, context! { refusal, demo_codes => demo })
 }
@@ -153,7 +153,8 @@ async fn confirm(
         Err(error) => {
             let status = refusal_status(&error)?;
             // Without the secret, which is shown to nobody but who has just been asked again who they are.
-            let page = view("totp-scan.html", Some(&account), context! { refusal => error.text() });
+            let refusal = Refused::at("code", error.text());
+            let page = view("totp-scan.html", Some(&account), context! { refusal });
             Ok(Reply::Show(page.status(status)))
         }
     }
@@ -292,8 +293,7 @@ async fn code_refused(
     error: &CodeError,
 ) -> Result<Reply, Fault> {
     let status = refusal_status(error)?;
-    let fault = FieldFault { field, text: error.text() };
-    Ok(Reply::Show(security_page(app, account, None, &[fault]).await?.status(status)))
+    refuse(app, account, field, error.text(), status).await
 }
 
 async fn has_password(app: &App, viewer: &SignedIn) -> Result<bool, Fault> {

@@ -63,7 +63,7 @@ async fn sign_out_everywhere_api(app: &App, bearer: Bearer) -> Result<Status, Pr
 
 #[get("/me/security?<done>")]
 async fn page(app: &App, viewer: SignedIn, done: Option<&str>) -> Result<Reply, Fault> {
-    Ok(Reply::Show(security_page(app, &viewer.account, done, &[]).await?))
+    Ok(Reply::Show(security_page(app, &viewer.account, done, &[], Typed::default()).await?))
 }
 
 #[derive(FromForm)]
@@ -133,6 +133,15 @@ pub(super) fn not_sure_status(error: &NotSure) -> Option<Status> {
     }
 }
 
+/// What was typed about a passkey, to be shown again.
+#[derive(Clone, Copy, Default)]
+pub(super) struct Typed<'a> {
+    /// Its id, where it is to be renamed; the field of its name is `passkey-rename` then.
+    pub(super) passkey: &'a str,
+    /// Its name.
+    pub(super) name: &'a str,
+}
+
 /// The page again, with what is wrong.
 pub(super) async fn refuse(
     app: &App,
@@ -141,8 +150,18 @@ pub(super) async fn refuse(
     text: TextValue,
     status: Status,
 ) -> Result<Reply, Fault> {
-    let fault = FieldFault { field, text };
-    Ok(Reply::Show(security_page(app, account, None, &[fault]).await?.status(status)))
+    refuse_typed(app, account, Typed::default(), FieldFault { field, text }, status).await
+}
+
+/// The same with what was typed.
+pub(super) async fn refuse_typed(
+    app: &App,
+    account: &Account,
+    typed: Typed<'_>,
+    fault: FieldFault,
+    status: Status,
+) -> Result<Reply, Fault> {
+    Ok(Reply::Show(security_page(app, account, None, &[fault], typed).await?.status(status)))
 }
 
 pub(super) async fn security_page(
@@ -150,6 +169,7 @@ pub(super) async fn security_page(
     account: &Account,
     done: Option<&str>,
     faults: &[FieldFault],
+    typed: Typed<'_>,
 ) -> Result<Page, DbError> {
     let id = account.id.clone();
     let has_password = app.db.run(move |conn| store::accounts::password_hash(conn, &id)).await?.is_some();
@@ -165,6 +185,7 @@ pub(super) async fn security_page(
         second_factor => account.second_factor,
         manages => account.role.manages(),
         faults => accounts::shown(faults),
+        typed => context! { passkey => typed.passkey, name => typed.name },
     };
     Ok(view("security.html", Some(account), context))
 }

@@ -12,6 +12,7 @@ use web::templates::{Page, context};
 use web::{Caller, Problem, SameOrigin};
 
 use super::handover::policy_on_the_way_to;
+use super::refused::Refused;
 use super::{App, Document, Fault, Reply, cookies, view};
 use crate::domain::account::{self, SignInError};
 use crate::domain::email::parse_email;
@@ -64,7 +65,7 @@ async fn sign_in_page(app: &App, viewer: Option<SignedIn>, next: Option<&str>) -
     match viewer {
         // Already signed in: straight on, unless the page is asked for as such, to change the account.
         Some(_) if next.is_some() => Reply::go(inner(next).unwrap_or("/me")),
-        _ => Reply::Show(form_page(app, "", next, None, false).await),
+        _ => Reply::Show(form_page(app, "", next, None).await),
     }
 }
 
@@ -96,8 +97,9 @@ async fn sign_in(
         Ok(first) => first,
         Err(SignInError::Store(error)) => return Err(error.into()),
         Err(refusal) => {
-            let wrong = matches!(refusal, SignInError::Wrong);
-            let page = form_page(app, form.email, Some(form.next), Some(in_words(&refusal)), wrong).await;
+            let field = if matches!(refusal, SignInError::Wrong) { "email" } else { "" };
+            let refused = Refused::at(field, in_words(&refusal));
+            let page = form_page(app, form.email, Some(form.next), Some(refused)).await;
             return Ok(Reply::refuse(page, &Problem::from(&refusal)));
         }
     };
@@ -177,7 +179,7 @@ pub(crate) fn inner(next: Option<&str>) -> Option<&str> {
 
 /// The page again for whom a passkey did not let in.
 pub(super) async fn refused_sign_in(app: &App, next: Option<&str>, refusal: &PasskeyError) -> Page {
-    form_page(app, "", next, Some(refusal.text()), false).await
+    form_page(app, "", next, Some(Refused::new(refusal.text()))).await
 }
 
 fn in_words(refusal: &SignInError) -> TextValue {
@@ -188,17 +190,10 @@ fn in_words(refusal: &SignInError) -> TextValue {
     }
 }
 
-/// `password_refused`: what was typed is marked.
-async fn form_page(
-    app: &App,
-    email: &str,
-    next: Option<&str>,
-    refusal: Option<TextValue>,
-    password_refused: bool,
-) -> Page {
+async fn form_page(app: &App, email: &str, next: Option<&str>, refusal: Option<Refused>) -> Page {
     let next = inner(next);
     let passkeys = app.passkeys.available();
-    let page = view("sign-in.html", None, context! { email, next, refusal, password_refused, passkeys });
+    let page = view("sign-in.html", None, context! { email, next, refusal, passkeys });
     let policy = match next {
         Some(path) => policy_on_the_way_to(app, path).await,
         None => None,

@@ -11,6 +11,7 @@ use web::templates::{Page, context};
 use web::{Problem, SameOrigin};
 
 use super::accounts::{link_invalid, link_problem};
+use super::refused::Refused;
 use super::{App, Document, Fault, Reply, cookies, view};
 use crate::domain::password::Password;
 use crate::domain::registration::{self, VerifyError};
@@ -75,10 +76,12 @@ async fn verify(
 }
 
 fn not_verified(token: &PlainToken, refusal: Text) -> Reply {
-    Reply::Show(verify_form(token, true, Some(refusal)).status(Status::UnprocessableEntity))
+    Reply::Show(
+        verify_form(token, true, Some(Refused::at("password", refusal))).status(Status::UnprocessableEntity),
+    )
 }
 
-fn verify_form(token: &PlainToken, password_needed: bool, refusal: Option<Text>) -> Page {
+fn verify_form(token: &PlainToken, password_needed: bool, refusal: Option<Refused>) -> Page {
     view("verify.html", None, context! { token => token.reveal(), password_needed, refusal })
 }
 

@@ -53,6 +53,11 @@ pub(crate) fn of_owner(conn: &mut DbConnection, account: &str) -> StoreResult<Ve
     Ok(owned.select(PollRow::as_select()).load(conn)?)
 }
 
+/// Those of these drafts, or of the polls that became of them, that are still there.
+pub(crate) fn by_drafts(conn: &mut DbConnection, ids: &[String]) -> StoreResult<Vec<PollRow>> {
+    Ok(polls::table.filter(polls::id.eq_any(ids)).select(PollRow::as_select()).load(conn)?)
+}
+
 /// Adds a draft.
 pub(crate) fn insert(
     conn: &mut DbConnection,

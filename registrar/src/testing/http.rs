@@ -9,7 +9,7 @@ use serde_json::Value;
 
 use crate::registrar::Registrar;
 use crate::server;
-use crate::testing::{OWN, World};
+use crate::testing::{OWN, World, refusals};
 
 impl World {
     pub(crate) fn get(&self, path: &str, token: Option<&str>) -> Answer {
@@ -84,6 +84,7 @@ impl Answer {
             .collect();
         let bytes = response.into_bytes().unwrap_or_default();
         let text = String::from_utf8_lossy(&bytes).into_owned();
+        refusals::stand_at_their_fields(&text);
         Self { status: code, bytes, text, headers }
     }
 

@@ -11,6 +11,7 @@ pub(crate) mod issuer_keys;
 pub(crate) mod mails;
 mod people;
 mod polls;
+mod refusals;
 pub(crate) mod rewriting;
 pub(crate) mod smtp;
 

@@ -282,9 +282,12 @@ fn what_is_wrong_is_told_at_its_field() {
     assert!(!input(&page, "email").contains("aria"));
     assert!(input(&page, "password").contains("aria-describedby=\"password-hint\""));
     let page = world.post_form("/sign-in", &[("email", "ada@example.org"), ("password", "wrong")]).text;
-    assert!(page.contains("id=\"refusal\""));
+    assert!(page.contains("id=\"email-error\"") && page.contains("href=\"#email\""), "{page}");
     for name in ["email", "password"] {
-        assert!(input(&page, name).contains("aria-invalid=\"true\" aria-describedby=\"refusal\""), "{page}");
+        assert!(
+            input(&page, name).contains("aria-invalid=\"true\" aria-describedby=\"email-error\""),
+            "{page}"
+        );
     }
     assert!(!world.get("/sign-in", None).text.contains("aria-invalid"));
 }

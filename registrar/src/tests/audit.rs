@@ -241,6 +241,21 @@ fn the_log_is_read_page_by_page() {
 }
 
 #[test]
+fn the_page_names_polls_by_their_titles_as_long_as_they_are_there() {
+    let world = World::new();
+    let admin = world.admin_token();
+    world.sign_in("admin@example.org");
+    let [kept, gone] =
+        [(); 2].map(|()| world.draft_with(&admin, &["ada@example.org"], &crate::testing::draft()));
+    world.post_form(&format!("/admin/polls/{gone}/more"), &[("action", "delete"), ("sure", "on")]);
+    let list = |draft: &str| world.get(&format!("/admin/audit?object=draft:{draft}"), None).text;
+    let named = list(&kept);
+    assert!(named.contains("lang=\"en\" dir=\"auto\">Board</span></a>"), "{named}");
+    assert!(named.contains(&format!("<code lang=\"en\">draft:{kept}</code>")), "{named}");
+    assert!(list(&gone).contains(&format!(">draft:{gone}</a>")));
+}
+
+#[test]
 fn an_exported_line_can_be_checked_by_anybody() {
     let world = World::new();
     let admin = world.admin_token();

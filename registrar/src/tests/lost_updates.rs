@@ -100,7 +100,7 @@ fn on_the_page_the_second_officer_compares_and_decides() {
     for words in [
         "Somebody else has saved this draft meanwhile",
         "<td>Board 2026</td><td>Committee</td>",
-        "<td>2026-12-01T14:00</td><td>2026-12-01T15:00</td>",
+        "<td>2026-12-01 14:00</td><td>2026-12-01 15:00</td>",
         "value=\"Committee\"",
         "value=\"2026-12-01T15:00\"",
     ] {

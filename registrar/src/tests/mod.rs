@@ -49,6 +49,7 @@ mod preparing;
 mod profile;
 mod proof_of_work;
 mod recovery;
+mod refused_forms;
 mod replicas;
 mod rescue;
 mod roles;

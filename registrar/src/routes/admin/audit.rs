@@ -6,12 +6,14 @@ use serde_json::Value;
 use web::Problem;
 use web::templates::context;
 
-use crate::domain::audit::{Action, Entry};
+use crate::domain::audit::{self, Action, Entry};
 use crate::domain::zone::Zone;
 use crate::guards::Admin;
 use crate::routes::audit::{export_lines, number, page};
-use crate::routes::{App, Document, Fault, Reply, view};
+use crate::routes::{App, Document, Fault, Reply, language, view};
+use crate::store;
 use crate::store::audit::Search;
+use crate::store::polls::PollRow;
 
 pub(crate) fn stage(rocket: Rocket<Build>) -> Rocket<Build> {
     rocket.mount("/admin", routes![list, export])
@@ -36,7 +38,12 @@ async fn list(
     };
     let asked = search.clone();
     let (entries, next) = page(app, search, PAGE_ROWS).await?;
-    let rows = entries.iter().map(row).collect::<Result<Vec<_>, _>>()?;
+    let mut drafts: Vec<String> =
+        entries.iter().filter_map(|entry| audit::draft_of(&entry.object)).map(str::to_owned).collect();
+    drafts.sort_unstable();
+    drafts.dedup();
+    let polls: Vec<PollRow> = app.db.run(move |conn| store::polls::by_drafts(conn, &drafts)).await?;
+    let rows = entries.iter().map(|entry| row(entry, &polls)).collect::<Result<Vec<_>, _>>()?;
     let older = next.map(|next| {
         let part = |text: &Option<String>| encoded(text.as_deref().unwrap_or_default());
         let (actor, action, object) = (part(&asked.actor), part(&asked.action), part(&asked.object));
@@ -71,15 +78,18 @@ fn encoded(text: &str) -> String {
     RawStr::new(text).percent_encode().to_string()
 }
 
-fn row(entry: &Entry) -> Result<web::templates::Value, Problem> {
+/// A record; what was done to one of `polls` bears its title.
+fn row(entry: &Entry, polls: &[PollRow]) -> Result<web::templates::Value, Problem> {
     let told: Value = serde_json::from_str(&entry.record).map_err(Problem::internal)?;
     let part = |name: &str| told.get(name).filter(|value| !value.is_null()).map(|value| format!("{value:#}"));
+    let poll = polls.iter().find(|poll| audit::draft_of(&entry.object) == Some(&poll.id));
     Ok(context! {
         seq => entry.seq,
         at => entry.at.to_string(),
         actor => entry.actor,
         action => entry.action,
         object => entry.object,
+        poll => poll.map(|poll| context! { title => poll.title, lang => language(poll) }),
         object_link => format!("/admin/audit?object={}", encoded(&entry.object)),
         before => part("before"),
         after => part("after"),

@@ -3,7 +3,6 @@
 use rocket::form::{Form, FromForm};
 use rocket::http::Status;
 use rocket::{Build, Rocket, get, post, routes};
-use web::i18n::Text;
 use web::templates::{Page, Value, context};
 use web::{Problem, SameOrigin};
 
@@ -14,6 +13,7 @@ use crate::domain::poll::State;
 use crate::guards::Officer;
 use crate::registrar::Registrar;
 use crate::routes::drafts::draft_row;
+use crate::routes::refused::Refused;
 use crate::routes::{App, Fault, Reply, language, view};
 use crate::store::polls::PollRow;
 
@@ -70,7 +70,17 @@ async fn change(
         Ok(word) => Ok(Reply::go(format!("/admin/polls/{draft}/candidates?done={word}"))),
         Err(CandidateError::Store(error)) => Err(error.into()),
         Err(refusal) => {
-            let page = candidates_page(app, &officer.0, &row, &form, Some(refusal.text())).await?;
+            let field = match form.action.as_str() {
+                "return" if matches!(refusal, CandidateError::Text { .. }) => {
+                    format!("words-{}", form.candidacy)
+                }
+                "invite" if matches!(refusal, CandidateError::Text { .. } | CandidateError::Taken(_)) => {
+                    format!("email-{}-{}", form.question, form.option)
+                }
+                _ => String::new(),
+            };
+            let refused = Refused::at(field, refusal.text());
+            let page = candidates_page(app, &officer.0, &row, &form, Some(refused)).await?;
             Ok(Reply::Show(page.status(Status::UnprocessableEntity)))
         }
     }
@@ -104,7 +114,7 @@ async fn candidates_page(
     officer: &Account,
     row: &PollRow,
     form: &CandidateForm,
-    refusal: Option<Text>,
+    refusal: Option<Refused>,
 ) -> Result<Page, Problem> {
     let known = row.clone();
     let places = app.blocking(move |registrar| candidates::places(registrar, &known)).await?;

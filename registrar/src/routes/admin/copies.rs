@@ -14,6 +14,7 @@ use crate::domain::draft::Draft;
 use crate::domain::drafting::{self, DeleteError};
 use crate::domain::poll::{State, title};
 use crate::guards::Officer;
+use crate::routes::refused::Refused;
 use crate::routes::{App, Fault, Reply, language, poll_row, public_id, view};
 use crate::store::polls::PollRow;
 
@@ -68,9 +69,10 @@ async fn act(
         Ok(None) => Ok(Reply::go("/admin/polls")),
         Err(CopyError::Store(error)) => Err(error.into()),
         Err(refusal) => {
-            let words = refusal.text();
+            let field = if matches!(refusal, CopyError::NoOptions) { "options" } else { "" };
+            let refused = Refused::at(field, refusal.text());
             let status = Problem::from(refusal).status();
-            let page = more_page(app, &officer.0, &row, Some(words), Some(&kept)).await?;
+            let page = more_page(app, &officer.0, &row, Some(refused), Some(&kept)).await?;
             Ok(Reply::Show(page.status(status)))
         }
     }
@@ -79,16 +81,16 @@ async fn act(
 /// Deletes the draft for who is sure.
 async fn delete(app: &App, officer: &Account, row: &PollRow, sure: &str) -> Result<Reply, Fault> {
     let (actor, asked) = (Actor::of(officer), row.clone());
-    let (words, status) = if sure == "on" {
+    let (refused, status) = if sure == "on" {
         match app.blocking(move |registrar| drafting::delete(registrar, &actor, &asked)).await {
             Ok(()) => return Ok(Reply::go("/admin/polls")),
             Err(DeleteError::Store(error)) => return Err(error.into()),
-            Err(refusal) => (refusal.text(), Status::Conflict),
+            Err(refusal) => (Refused::new(refusal.text()), Status::Conflict),
         }
     } else {
-        (Text::new("delete-error-unsure"), Status::UnprocessableEntity)
+        (Refused::at("sure", Text::new("delete-error-unsure")), Status::UnprocessableEntity)
     };
-    let page = more_page(app, officer, row, Some(words), None).await?;
+    let page = more_page(app, officer, row, Some(refused), None).await?;
     Ok(Reply::Show(page.status(status)))
 }
 
@@ -104,7 +106,7 @@ async fn more_page(
     app: &App,
     officer: &Account,
     row: &PollRow,
-    refusal: Option<Text>,
+    refusal: Option<Refused>,
     typed: Option<&Chosen>,
 ) -> Result<Page, Problem> {
     let draft: Draft = serde_json::from_str(&row.draft).map_err(Problem::internal)?;

@@ -18,6 +18,7 @@ use crate::domain::mailing::{Kind, MailText};
 use crate::domain::poll::State;
 use crate::guards::Officer;
 use crate::routes::mailings::failed_file;
+use crate::routes::refused::Refused;
 use crate::routes::{
     App, Document, Fault, Reply, hex_id, language, language_name, poll_row, public_id, view,
 };
@@ -43,7 +44,7 @@ async fn page(
         (Some("test"), None) => Some(Text::new("mails-test-sent").with("email", officer.0.email.as_str())),
         _ => None,
     };
-    Ok(Reply::Show(mail_page(app, &officer.0, &row, done, None).await?))
+    Ok(Reply::Show(mail_page(app, &officer.0, &row, done, None, None).await?))
 }
 
 /// A mail as voters get it.
@@ -70,7 +71,7 @@ async fn failed(app: &App, officer: Officer, draft: &str) -> Result<Document, Fa
     Ok(failed_file(app, row, officer.0).await?)
 }
 
-#[derive(FromForm)]
+#[derive(Clone, FromForm)]
 struct MailForm {
     #[field(default = String::new())]
     action: String,
@@ -123,6 +124,7 @@ async fn act(
         "retry" => hex_id(&form.mailing, 32)?.to_owned(),
         _ => String::new(),
     };
+    let typed = form.clone();
     let done = app
         .blocking(move |registrar| {
             let kind = Kind::parse(&form.kind);
@@ -146,13 +148,16 @@ async fn act(
         Ok(Done::Queued(mails)) => return Ok(Reply::go(format!("{page}?mails={mails}"))),
         Ok(Done::Written) => return Ok(Reply::go(format!("{page}?done=written"))),
         Ok(Done::Tested) => return Ok(Reply::go(format!("{page}?done=test"))),
-        Err(MailingError::NotNow(text) | MailingError::Words { problem: text, .. }) => {
-            Value::from_serialize(text)
+        Err(MailingError::NotNow(text)) => Refused::new(text),
+        Err(MailingError::Words { field, problem }) => {
+            // Which of several introductions it is, they do not tell; the first one leads to them all.
+            let lang = if field == "intro" { format!("-{}", row.languages()[0]) } else { String::new() };
+            Refused::at(format!("{field}-{}{lang}", typed.kind), problem)
         }
-        Err(error @ MailingError::Unreachable(_)) => Value::from(error.to_string()),
+        Err(error @ MailingError::Unreachable(_)) => Refused::new(error.to_string()),
         Err(error) => return Err(error.into()),
     };
-    let page = mail_page(app, &officer.0, &row, None, Some(refusal)).await?;
+    let page = mail_page(app, &officer.0, &row, None, Some(refusal), Some(typed)).await?;
     Ok(Reply::Show(page.status(Status::UnprocessableEntity)))
 }
 
@@ -174,7 +179,8 @@ async fn mail_page(
     officer: &Account,
     row: &PollRow,
     done: Option<Text>,
-    refusal: Option<Value>,
+    refusal: Option<Refused>,
+    typed: Option<MailForm>,
 ) -> Result<Page, Problem> {
     let languages = row.languages();
     let poll = row.clone();
@@ -183,9 +189,11 @@ async fn mail_page(
         .texts
         .iter()
         .map(|one| {
-            let (kind, text) = (one.kind.as_str(), &one.text);
-            let intros = intro_fields(text, &languages);
-            context! { kind, subject => text.subject, automatic => text.automatic, intros }
+            let kind = one.kind.as_str();
+            let typed = typed.iter().find(|typed| typed.action == "write" && typed.kind == kind);
+            let text = typed.map_or_else(|| one.text.clone(), |typed| typed.clone().text());
+            let intros = intro_fields(&text, &languages);
+            context! { kind, subject => text.subject, automatic => text.automatic, intros, open => typed.is_some() }
         })
         .collect();
     let spoken: Vec<&str> = letter::tongues(&languages).into_iter().map(|(tag, _)| tag).collect();

@@ -22,6 +22,7 @@ use crate::domain::poll::{Standing, State};
 use crate::domain::turnout;
 use crate::domain::zone::Zone;
 use crate::guards::Officer;
+use crate::routes::refused::Refused;
 use crate::routes::{App, Fault, Reply, managed_row, view};
 use crate::store;
 use crate::store::dispatches::{self, Dispatch};
@@ -63,13 +64,13 @@ async fn give(
     let row = managed_row(app, &officer.0, poll).await?;
     let zone = app.polls.published(&row).map_err(IssueError::from)?.zone.clone();
     let refusal = match wish(&form, &zone) {
-        Err(words) => words,
+        Err(refused) => refused,
         Ok(wish) => {
             let (id, actor) = (poll.to_owned(), Actor::of(&officer.0));
             match app.blocking(move |registrar| notice::give(registrar, &id, &wish, &actor)).await {
                 Ok(_) => return Ok(Reply::go(format!("/admin/polls/{poll}/notices"))),
                 Err(NoticeError::Store(error)) => return Err(error.into()),
-                Err(refusal) => refusal.text(&zone),
+                Err(refusal) => Refused::at(field_of(&refusal), refusal.text(&zone)),
             }
         }
     };
@@ -87,25 +88,34 @@ async fn try_now(_own: SameOrigin, app: &App, officer: Officer, poll: &str) -> R
     Ok(Reply::go(format!("/admin/polls/{poll}/notices")))
 }
 
-pub(super) fn wish(form: &NoticeForm, zone: &Zone) -> Result<Wish, Text> {
+pub(super) fn wish(form: &NoticeForm, zone: &Zone) -> Result<Wish, Refused> {
     let kind = match form.kind.as_str() {
         "extend" => NoticeKind::Extend,
         "close" => NoticeKind::Close,
         "cancel" => NoticeKind::Cancel,
-        _ => return Err(Text::new("notice-error-kind")),
+        _ => return Err(Refused::at("kind", Text::new("notice-error-kind"))),
     };
     if form.sure != "on" {
-        return Err(unsure());
+        return Err(Refused::at("sure", Text::new("notice-error-unsure")));
     }
     let voting_closes = match kind {
         NoticeKind::Cancel => None,
-        _ => Some(zone.read(&form.voting_closes).map_err(|error| error.text())?),
+        _ => {
+            Some(zone.read(&form.voting_closes).map_err(|error| Refused::at("voting_closes", error.text()))?)
+        }
     };
     Ok(Wish { kind, voting_closes, reason: form.reason.clone() })
 }
 
-fn unsure() -> Text {
-    Text::new("notice-error-unsure")
+/// The field at fault.
+pub(super) fn field_of(refusal: &NoticeError) -> &'static str {
+    match refusal {
+        NoticeError::Reason => "reason",
+        NoticeError::Time | NoticeError::NotLater(_) | NoticeError::NotEarlier(_) | NoticeError::TooSoon => {
+            "voting_closes"
+        }
+        _ => "",
+    }
 }
 
 /// A notice as the page shows it.
@@ -121,7 +131,7 @@ struct Given {
 /// What the page begins with.
 struct News<'a> {
     done: Option<&'a str>,
-    refusal: Option<Text>,
+    refusal: Option<Refused>,
 }
 
 async fn notices_page(
@@ -183,7 +193,6 @@ async fn notices_page(
         on_its_way,
         // A notice leaves the end of the passes alone, unless it is cut off by the end of voting.
         passes_stay => published.manifest.issuance_closes <= standing.voting_closes,
-        unsure => refusal.as_ref().is_some_and(|refusal| *refusal == unsure()),
         form,
         done,
         refusal,

@@ -3,7 +3,6 @@
 use rocket::form::{Form, FromForm};
 use rocket::http::Status;
 use rocket::{Build, Rocket, get, post, routes};
-use web::i18n::Text;
 use web::templates::{Page, context};
 use web::{Problem, SameOrigin};
 
@@ -11,6 +10,7 @@ use crate::domain::access::{self, AccessError};
 use crate::domain::account::{Account, Role};
 use crate::domain::email::parse_email;
 use crate::guards::Officer;
+use crate::routes::refused::Refused;
 use crate::routes::{App, Fault, Reply, hex_id, language, poll_row, public_id, view};
 use crate::store::polls::PollRow;
 
@@ -57,7 +57,12 @@ async fn change(
         AccessError::NotOwner => Status::Forbidden,
         _ => Status::UnprocessableEntity,
     };
-    let page = officers_page(app, &officer.0, &row, form.email, Some(refusal.text())).await?;
+    let field = match refusal {
+        AccessError::NoAccount | AccessError::NotAnOfficer(_) if form.action == "give" => "email",
+        _ => "",
+    };
+    let refused = Refused::at(field, refusal.text());
+    let page = officers_page(app, &officer.0, &row, form.email, Some(refused)).await?;
     Ok(Reply::Show(page.status(status)))
 }
 
@@ -86,7 +91,7 @@ async fn officers_page(
     officer: &Account,
     row: &PollRow,
     email: &str,
-    refusal: Option<Text>,
+    refusal: Option<Refused>,
 ) -> Result<Page, Problem> {
     let draft = row.id.clone();
     let officers = app.blocking(move |registrar| access::officers(registrar, &draft)).await?;

@@ -1,5 +1,7 @@
 //! A poll in precincts: split, published, changed by notices and added up as one.
 
+use std::borrow::Cow;
+
 use rocket::data::Capped;
 use rocket::form::{Form, FromForm};
 use rocket::http::Status;
@@ -9,18 +11,19 @@ use web::templates::{Page, context};
 use web::{Problem, SameOrigin};
 
 use super::notices::{NoticeForm, wish};
-use super::precincts_view::{Told, whole_page};
+use super::precincts_view::{Told, field_at_fault, whole_page};
 use crate::domain::access;
 use crate::domain::account::Account;
 use crate::domain::audit::Actor;
 use crate::domain::draft::Draft;
 use crate::domain::poll::State;
-use crate::domain::precincts::{self, Additions, Deal, Enrolled, LEAST, PrecinctsError, Refused, Times};
+use crate::domain::precincts::{self, Additions, Deal, Enrolled, LEAST, PrecinctsError, Times};
 use crate::domain::roll;
 use crate::domain::roll_entries::EntryError;
 use crate::domain::zone::Zone;
 use crate::guards::Officer;
 use crate::routes::precincts::split_row;
+use crate::routes::refused::Refused;
 use crate::routes::{App, Fault, Reply, language, language_and_zone, poll_row, view};
 use crate::store;
 use crate::store::polls::PollRow;
@@ -100,12 +103,12 @@ pub(super) struct SetForm<'r> {
 
 /// Why a wish was not done, or not by all.
 enum Refusal {
-    /// It cannot be read, in these words.
-    Unreadable(Text),
+    /// It cannot be read.
+    Unreadable(Refused),
     /// As it is told everywhere.
     Precincts(PrecinctsError),
     /// Not all precincts got a notice: how many did.
-    Some(usize, Vec<Refused>, Zone),
+    Some(usize, Vec<precincts::Refused>, Zone),
     /// So many of so many are counted.
     Counted(usize, usize),
 }
@@ -130,13 +133,17 @@ async fn act(
         Err(refusal) => refusal,
     };
     let (told, status) = match refusal {
-        Refusal::Unreadable(words) => (Told::refused(words), Status::UnprocessableEntity),
+        Refusal::Unreadable(refused) => (Told::refused(refused), Status::UnprocessableEntity),
         Refusal::Precincts(PrecinctsError::Store(error)) => return Err(error.into()),
-        Refusal::Precincts(error) => (Told::refused(error.text()), Problem::from(error).status()),
+        Refusal::Precincts(error) => (
+            Told::refused(Refused::at(field_at_fault(&form, &error), error.text())),
+            Problem::from(error).status(),
+        ),
         Refusal::Some(given, refused, zone) => {
-            let why = |one: &Refused| TextValue::from(one.error.text(&zone));
-            let one =
-                |one: &Refused| Text::new("set-notice-one").with("number", one.number).with("why", why(one));
+            let why = |one: &precincts::Refused| TextValue::from(one.error.text(&zone));
+            let one = |one: &precincts::Refused| {
+                Text::new("set-notice-one").with("number", one.number).with("why", why(one))
+            };
             let told =
                 Told { given: Some(given), ungiven: refused.iter().map(one).collect(), ..Told::default() };
             (told, Status::Conflict)
@@ -156,7 +163,7 @@ async fn wished(app: &App, officer: &Account, row: &PollRow, form: &SetForm<'_>)
     let (id, actor) = (row.id.clone(), Actor::of(officer));
     let sure = || match form.sure {
         "on" => Ok(()),
-        _ => Err(Refusal::Unreadable(Text::new("split-error-unsure"))),
+        _ => Err(unreadable(format!("sure-{}", form.action), "split-error-unsure")),
     };
     match form.action {
         "split" => {
@@ -229,45 +236,50 @@ async fn wished(app: &App, officer: &Account, row: &PollRow, form: &SetForm<'_>)
             app.blocking(move |registrar| precincts::undo(registrar, &id, &actor)).await?;
             Ok("?done=undone".to_owned())
         }
-        _ => Err(Refusal::Unreadable(Text::new("users-choose-action"))),
+        _ => Err(unreadable("", "users-choose-action")),
     }
 }
 
+fn unreadable(field: impl Into<Cow<'static, str>>, message: &'static str) -> Refusal {
+    Refusal::Unreadable(Refused::at(field, Text::new(message)))
+}
+
 async fn deal(app: &App, form: &SetForm<'_>) -> Result<Deal, Refusal> {
-    let unreadable = Refusal::Unreadable;
     match form.how {
         "lot" => {
-            let count = form.count.trim().parse().map_err(|_| unreadable(Text::new("split-error-number")))?;
+            let count = form.count.trim().parse().map_err(|_| unreadable("count", "split-error-number"))?;
             Ok(Deal::Lot(count))
         }
         "file" => {
             let file = file(form)?;
             Ok(app.blocking(move |_| Deal::read(&file)).await?)
         }
-        _ => Err(unreadable(Text::new("split-error-how"))),
+        _ => Err(unreadable("how", "split-error-how")),
     }
 }
 
 /// The file that was chosen.
 fn file(form: &SetForm<'_>) -> Result<Vec<u8>, Refusal> {
     let file = form.groups.as_ref().filter(|file| !file.value.is_empty());
-    let file = file.ok_or_else(|| Refusal::Unreadable(Text::new("split-error-no-file")))?;
+    let file = file.ok_or_else(|| unreadable("groups", "split-error-no-file"))?;
     // A part of a file would leave voters out.
     if file.is_complete() {
         Ok(file.value.to_vec())
     } else {
-        Err(Refusal::Unreadable(Text::new("split-error-file-long")))
+        Err(unreadable("groups", "split-error-file-long"))
     }
 }
 
 fn times(row: &PollRow, form: &SetForm<'_>) -> Result<Times, Refusal> {
     let zone = language_and_zone(row).1;
-    let read = |typed: &str| zone.read(typed).map(Some).map_err(|error| Refusal::Unreadable(error.text()));
+    let read = |field: &'static str, typed: &str| {
+        zone.read(typed).map(Some).map_err(|error| Refusal::Unreadable(Refused::at(field, error.text())))
+    };
     Ok(Times {
-        issuance_opens: read(form.issuance_opens)?,
-        issuance_closes: read(form.issuance_closes)?,
-        voting_opens: read(form.voting_opens)?,
-        voting_closes: read(form.voting_closes)?,
+        issuance_opens: read("issuance_opens", form.issuance_opens)?,
+        issuance_closes: read("issuance_closes", form.issuance_closes)?,
+        voting_opens: read("voting_opens", form.voting_opens)?,
+        voting_closes: read("voting_closes", form.voting_closes)?,
     })
 }
 

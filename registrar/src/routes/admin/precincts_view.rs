@@ -1,5 +1,7 @@
 //! How the page shows all precincts of a poll.
 
+use std::borrow::Cow;
+
 use crypto::time::UtcTime;
 use serde::Serialize;
 use web::Problem;
@@ -7,13 +9,15 @@ use web::i18n::Text;
 use web::templates::{Page, Value, context};
 
 use super::precincts::SetForm;
+use super::voters;
 use crate::domain::account::Account;
 use crate::domain::draft::Draft;
 use crate::domain::poll::{PollBroken, State};
-use crate::domain::precincts::{Line, Overview};
+use crate::domain::precincts::{Line, Overview, PrecinctsError};
 use crate::domain::preflight;
 use crate::domain::roll_entries;
 use crate::domain::zone::Zone;
+use crate::routes::refused::Refused;
 use crate::routes::{App, language_and_zone, public_id, view};
 use crate::store::polls::PollRow;
 
@@ -29,7 +33,7 @@ pub(super) struct Told<'a> {
     /// Which page of precincts is asked for.
     pub(super) page: usize,
     /// Why nothing was done.
-    pub(super) refusal: Option<Text>,
+    pub(super) refusal: Option<Refused>,
     /// What has to be waited for.
     pub(super) pending: Option<Text>,
     /// How many precincts got a notice, where not all did.
@@ -40,8 +44,8 @@ pub(super) struct Told<'a> {
 
 impl Told<'_> {
     /// Why nothing was done.
-    pub(super) fn refused(words: Text) -> Self {
-        Self { refusal: Some(words), ..Self::default() }
+    pub(super) fn refused(refusal: Refused) -> Self {
+        Self { refusal: Some(refusal), ..Self::default() }
     }
 }
 
@@ -140,6 +144,26 @@ fn times(draft: &Draft, zone: &Zone, form: &SetForm<'_>) -> Value {
         voting_closes => shown(form.voting_closes, draft.voting_closes),
     }
 }
+
+/// The field at fault.
+pub(super) fn field_at_fault(form: &SetForm<'_>, refusal: &PrecinctsError) -> Cow<'static, str> {
+    use PrecinctsError::{
+        Count, Draft, Entry, File, Header, Line, NoPrecinct, SmallGroup, TooFew, Ungrouped,
+    };
+    match (form.action, refusal) {
+        ("split", Count | TooFew { .. }) => "count".into(),
+        ("split" | "add-file", File(_) | Header(_) | Line(..) | SmallGroup { .. } | Ungrouped(_)) => {
+            "groups".into()
+        }
+        ("times", Draft(error)) if TIMES.contains(&error.field()) => error.field().to_owned().into(),
+        ("add", NoPrecinct(_)) => "precinct".into(),
+        ("add", Entry(error)) => voters::field_at_fault(form.email, form.name, error).into(),
+        _ => "".into(),
+    }
+}
+
+/// The fields of the times.
+const TIMES: [&str; 4] = ["issuance_opens", "issuance_closes", "voting_opens", "voting_closes"];
 
 impl Shown {
     fn of(app: &App, line: Line) -> Result<Self, PollBroken> {

@@ -18,6 +18,7 @@ use crate::domain::preflight;
 use crate::domain::publish::{self as publication, PublishError};
 use crate::guards::Officer;
 use crate::routes::drafts::draft_row;
+use crate::routes::refused::Refused;
 use crate::routes::{App, Fault, Reply, view};
 use crate::store;
 use crate::store::polls::PollRow;
@@ -66,24 +67,24 @@ async fn publish(
         Ok(poll) => Ok(Reply::go(format!("/admin/polls/{poll}/notices?done=published"))),
         Err(PublishError::Store(error)) => Err(error.into()),
         Err(refusal) => {
-            let words = refusal.text();
+            let refused = Refused::new(refusal.text());
             let status = Problem::from(refusal).status();
             // Sealed or drafted again: looked at afresh.
             let row = draft_row(app, &officer.0, draft).await?;
-            Ok(Reply::Show(check_list_page(app, &officer.0, &row, Some(words)).await?.status(status)))
+            Ok(Reply::Show(check_list_page(app, &officer.0, &row, Some(refused)).await?.status(status)))
         }
     }
 }
 
-fn unsure() -> Text {
-    Text::new("publish-error-unsure")
+fn unsure() -> Refused {
+    Refused::at("sure", Text::new("publish-error-unsure"))
 }
 
 async fn check_list_page(
     app: &App,
     officer: &Account,
     row: &PollRow,
-    refusal: Option<Text>,
+    refusal: Option<Refused>,
 ) -> Result<Page, Problem> {
     let draft: Draft = serde_json::from_str(&row.draft).map_err(Problem::internal)?;
     let id = row.id.clone();
@@ -108,7 +109,6 @@ async fn check_list_page(
         title => draft.title(),
         lang => draft.language(),
         sealed => State::parse(&row.state) == Some(State::Sealed),
-        unsure => refusal.as_ref().is_some_and(|refusal| *refusal == unsure()),
         refusal,
         has_roll => draft.has_roll(),
         voters,

@@ -11,6 +11,7 @@ use super::voters::{Told, Wanted, voters_page};
 use crate::domain::roll::ImportError;
 use crate::domain::roll_import::{self, Mode, UploadError};
 use crate::guards::Officer;
+use crate::routes::refused::Refused;
 use crate::routes::{App, Fault, Reply, hex_id, language, poll_row, public_id, view};
 
 pub(crate) fn stage(rocket: Rocket<Build>) -> Rocket<Build> {
@@ -42,7 +43,8 @@ async fn upload(
         Ok(preview) => Ok(Reply::go(format!("/admin/polls/{draft}/uploads/{}", preview.upload))),
         Err(UploadError::Store(error) | UploadError::File(ImportError::Store(error))) => Err(error.into()),
         Err(refusal) => {
-            let told = Told::refused(refusal.text());
+            let field = if matches!(refusal, UploadError::File(_)) { "roll-file" } else { "" };
+            let told = Told::refused(Refused::at(field, refusal.text())).of_file(mode == Mode::Add);
             let page = voters_page(app, &officer.0, &row, Wanted::default(), told).await?;
             Ok(Reply::Show(page.status(Status::UnprocessableEntity)))
         }

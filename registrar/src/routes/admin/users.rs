@@ -14,6 +14,7 @@ use crate::domain::mail::Letterhead;
 use crate::domain::rescue::{self, RescueError};
 use crate::guards::Admin;
 use crate::registrar::Registrar;
+use crate::routes::refused::Refused;
 use crate::routes::users::{Help, find, help};
 use crate::routes::{App, Fault, Reply, hex_id, view};
 
@@ -30,7 +31,7 @@ async fn list(
     after: Option<&str>,
     done: Option<&str>,
 ) -> Result<Reply, Fault> {
-    let news = News { done, refusal: None };
+    let news = News { done, ..News::default() };
     Ok(Reply::Show(users_page(app, &admin.0, search.unwrap_or_default(), after, news).await?))
 }
 
@@ -61,7 +62,7 @@ async fn change(
     sender: Letterhead,
 ) -> Result<Reply, Fault> {
     let id = hex_id(account, 32)?.to_owned();
-    let (text, status) = match act(app, &admin.0, id, &form, &sender).await {
+    let (refused, status) = match act(app, &admin.0, id, &form, &sender).await {
         Ok(done) => {
             let [search, after] = [form.search, form.after].map(|part| RawStr::new(part).percent_encode());
             return Ok(Reply::go(format!("/admin/users?search={search}&after={after}&done={done}")));
@@ -69,11 +70,18 @@ async fn change(
         Err(Refusal::Access(AccessError::Store(error)) | Refusal::Rescue(RescueError::Store(error))) => {
             return Err(error.into());
         }
-        Err(Refusal::Access(refusal)) => (refusal.text(), Problem::from(refusal).status()),
-        Err(Refusal::Rescue(refusal)) => (refusal.text(), Problem::from(refusal).status()),
-        Err(Refusal::Form(text)) => (text, Status::UnprocessableEntity),
+        Err(Refusal::Access(refusal)) => {
+            let field = if matches!(refusal, AccessError::LastAdmin) {
+                format!("role-{account}")
+            } else {
+                String::new()
+            };
+            (Refused::at(field, refusal.text()), Problem::from(refusal).status())
+        }
+        Err(Refusal::Rescue(refusal)) => (Refused::new(refusal.text()), Problem::from(refusal).status()),
+        Err(Refusal::Form(refused)) => (refused, Status::UnprocessableEntity),
     };
-    let news = News { done: None, refusal: Some(text) };
+    let news = News { done: None, refusal: Some(refused), role: form.role };
     let page = users_page(app, &admin.0, form.search, Some(form.after), news).await?;
     Ok(Reply::Show(page.status(status)))
 }
@@ -81,7 +89,7 @@ async fn change(
 /// Why nothing was changed.
 enum Refusal {
     /// What is asked for is not on the page, or was not confirmed.
-    Form(Text),
+    Form(Refused),
     Access(AccessError),
     Rescue(RescueError),
 }
@@ -95,8 +103,10 @@ async fn act(
     sender: &Letterhead,
 ) -> Result<&'static str, Refusal> {
     if form.action == "role" {
+        let unknown_role =
+            || Refusal::Form(Refused::at(format!("role-{id}"), Text::new("users-choose-role")));
         let role = ROLES.into_iter().find(|role| role.as_str() == form.role);
-        let (role, actor) = (role.ok_or(Refusal::Form(Text::new("users-choose-role")))?, Actor::of(admin));
+        let (role, actor) = (role.ok_or_else(unknown_role)?, Actor::of(admin));
         let sender = sender.clone();
         let change = move |registrar: &Registrar| access::change_role(registrar, &actor, &id, role, &sender);
         let changed = app.blocking(change).await;
@@ -105,18 +115,21 @@ async fn act(
     let (helping, done): (Help, _) = match form.action {
         "end-sessions" => (rescue::end_sessions as Help, "sessions-ended"),
         "reset-second-factor" => (rescue::reset_second_factor as Help, "second-factor-reset"),
-        _ => return Err(Refusal::Form(Text::new("users-choose-action"))),
+        _ => return Err(Refusal::Form(Refused::new(Text::new("users-choose-action")))),
     };
     if form.sure != "on" {
-        return Err(Refusal::Form(Text::new("users-tick-sure")));
+        return Err(Refusal::Form(Refused::at(format!("sure-{id}"), Text::new("users-tick-sure"))));
     }
     help(app, admin, id, helping, sender).await.map(|()| done).map_err(Refusal::Rescue)
 }
 
 /// What became of a change.
+#[derive(Default)]
 struct News<'a> {
     done: Option<&'a str>,
-    refusal: Option<Text>,
+    refusal: Option<Refused>,
+    /// The role that was chosen.
+    role: &'a str,
 }
 
 async fn users_page(
@@ -153,6 +166,7 @@ async fn users_page(
         total_exact => found.total.is_exact,
         done => news.done,
         refusal => news.refusal,
+        role => news.role,
     };
     Ok(view("admin-users.html", Some(admin), context))
 }

@@ -10,12 +10,14 @@ use web::{Problem, SameOrigin};
 
 use crate::domain::account::{Account, Role};
 use crate::domain::address_move;
+use crate::domain::email::parse_email;
 use crate::domain::mail_desk;
 use crate::domain::mailing::Fate;
 use crate::domain::poll::State;
 use crate::domain::roll::{self, RollLine};
 use crate::domain::roll_entries::{self, EntryError, Search};
 use crate::guards::Officer;
+use crate::routes::refused::Refused;
 use crate::routes::rolls::roll_file;
 use crate::routes::{App, Document, Fault, Reply, hex_id, language, poll_row, public_id, view};
 use crate::store;
@@ -85,7 +87,7 @@ async fn add(
     let (poll, account) = (row.clone(), officer.0.clone());
     if form.action == "empty" {
         if form.sure != "on" {
-            let told = Told::refused(Text::new("roll-tick-empty"));
+            let told = Told::refused(Refused::at("sure", Text::new("roll-tick-empty")));
             let page = voters_page(app, &officer.0, &row, Wanted::default(), told).await?;
             return Ok(Reply::Show(page.status(Status::UnprocessableEntity)));
         }
@@ -100,7 +102,8 @@ async fn add(
         Ok(id) => Ok(Reply::go(format!("/admin/polls/{draft}/voters/{id}?done=added"))),
         Err(EntryError::Store(error)) => Err(error.into()),
         Err(refusal) => {
-            let told = Told { refusal: Some(refusal.text()), typed: Some(&form), done: None };
+            let refused = Refused::at(field_at_fault(&form.email, &form.name, &refusal), refusal.text());
+            let told = Told { typed: Some(&form), ..Told::refused(refused) };
             let page = voters_page(app, &officer.0, &row, Wanted::default(), told).await?;
             Ok(Reply::Show(page.status(Status::UnprocessableEntity)))
         }
@@ -169,10 +172,23 @@ async fn change(
         Err(EntryError::Store(error)) => Err(error.into()),
         Err(EntryError::NoEntry) => Err(EntryError::NoEntry.into()),
         Err(refusal) => {
-            let told = Told::refused(refusal.text());
+            let field =
+                if form.action == "remove" { "" } else { field_at_fault(&form.email, &form.name, &refusal) };
+            let told = Told::refused(Refused::at(field, refusal.text()));
             let page = voter_page(app, &officer.0, &row, voter, &form, told).await?;
             Ok(Reply::Show(page.status(Status::UnprocessableEntity)))
         }
+    }
+}
+
+/// Which field of what was typed about a voter is at fault.
+pub(super) fn field_at_fault(email: &str, name: &str, refusal: &EntryError) -> &'static str {
+    match refusal {
+        EntryError::Bad(_) if parse_email(email.trim()).is_err() => "email",
+        EntryError::Bad(_) if name.trim().chars().count() > roll::MOST_CHARACTERS => "name",
+        EntryError::Bad(_) => "external_id",
+        EntryError::Taken | EntryError::InPrecinct(_) => "email",
+        _ => "",
     }
 }
 
@@ -182,15 +198,22 @@ pub(super) struct Told<'a> {
     /// What was done before: one of the page's words for it.
     done: Option<&'a str>,
     /// What is wrong with the last wish.
-    refusal: Option<Text>,
+    refusal: Option<Refused>,
     /// What was typed about a voter who was not added.
     typed: Option<&'a VoterForm>,
+    /// Whether the file that was refused was to be added to the list.
+    adds: bool,
 }
 
 impl Told<'_> {
     /// Why nothing was changed.
-    pub(super) fn refused(text: Text) -> Self {
-        Self { refusal: Some(text), ..Self::default() }
+    pub(super) fn refused(refusal: Refused) -> Self {
+        Self { refusal: Some(refusal), ..Self::default() }
+    }
+
+    /// Where it is a file, whether it was to be added to the list.
+    pub(super) fn of_file(self, adds: bool) -> Self {
+        Self { adds, ..self }
     }
 }
 
@@ -234,6 +257,7 @@ pub(super) async fn voters_page(
         done => told.done,
         refusal => told.refusal,
         form => told.typed,
+        adds => told.adds,
     };
     Ok(view("admin-voters.html", Some(officer), context))
 }

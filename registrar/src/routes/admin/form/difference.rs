@@ -7,6 +7,7 @@ use serde_json::Value;
 use web::i18n::Text;
 
 use super::DraftForm;
+use crate::routes::language_name;
 
 /// A field with two texts.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
@@ -83,7 +84,7 @@ impl Path {
                     match languages.get(place).filter(|_| languages.len() > 1) {
                         Some(language) => Text::new("draft-field-in")
                             .with("field", name.as_str())
-                            .with("language", language.as_str()),
+                            .with("language", language_name(language)),
                         None => field(name),
                     }
                 }
@@ -182,6 +183,6 @@ mod tests {
         assert!(from_german.iter().all(|one| one.field == "languages-1"), "{from_german:?}");
         translated.title = Texts::of(&"Vorstand".into(), &translated.languages).unwrap();
         let labels: Vec<_> = differences(&saved, &translated).iter().map(words).collect();
-        assert_eq!(labels, ["language 2", "title (en)", "title (de)"]);
+        assert_eq!(labels, ["language 2", "title (English)", "title (Deutsch)"]);
     }
 }

@@ -5,6 +5,7 @@ use web::i18n::Text;
 
 use super::option::OptionForm;
 use super::{DraftForm, FieldFault, QuestionForm};
+use crate::routes::language_name;
 
 /// What a button does to the form. On the page: `add`, `add:<question>`, and `up`, `down` or `remove` with
 /// `:<question>` or `:<question>:<option>`; `add-language`, and `up-language`, `remove-language` or `fill-language` with
@@ -127,7 +128,7 @@ impl DraftForm {
         let refusal = if tag.is_empty() {
             Text::new("draft-fault-language-empty")
         } else if self.languages.iter().any(|known| known.trim() == tag) {
-            Text::new("draft-fault-language-known").with("language", tag)
+            Text::new("draft-fault-language-known").with("language", language_name(tag))
         } else {
             self.take_language();
             return Ok(());

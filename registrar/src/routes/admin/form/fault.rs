@@ -3,6 +3,8 @@
 use serde::Serialize;
 use web::i18n::Text;
 
+use crate::routes::language_name;
+
 /// A fault with its place.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub(in crate::routes::admin) struct FieldFault {
@@ -54,12 +56,12 @@ impl Owner {
 
     /// It has titles, but none in this language.
     pub(super) fn untitled_in(self, language: &str) -> Text {
-        self.named(Text::new("draft-fault-title-in")).with("language", language)
+        self.named(Text::new("draft-fault-title-in")).with("language", language_name(language))
     }
 
     /// It has descriptions, but none in this language.
     pub(super) fn undescribed_in(self, language: &str) -> Text {
-        self.named(Text::new("draft-fault-description-in")).with("language", language)
+        self.named(Text::new("draft-fault-description-in")).with("language", language_name(language))
     }
 
     fn named(self, text: Text) -> Text {

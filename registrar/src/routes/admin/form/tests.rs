@@ -182,19 +182,19 @@ fn every_text_that_a_language_lacks_is_named() {
     assert_eq!(
         told,
         [
-            ("title-1", "give the poll a title in \u{201c}de\u{201d} too".to_owned()),
+            ("title-1", "give the poll a title in \u{201c}Deutsch\u{201d} too".to_owned()),
             (
                 "description-0",
-                "describe the poll in \u{201c}en\u{201d} too, or in no language at all".to_owned()
+                "describe the poll in \u{201c}English\u{201d} too, or in no language at all".to_owned()
             ),
-            ("questions-0-title-1", "give question 1 a title in \u{201c}de\u{201d} too".to_owned()),
+            ("questions-0-title-1", "give question 1 a title in \u{201c}Deutsch\u{201d} too".to_owned()),
             (
                 "questions-0-options-0-title-1",
-                "give option 1 of question 1 a title in \u{201c}de\u{201d} too".to_owned()
+                "give option 1 of question 1 a title in \u{201c}Deutsch\u{201d} too".to_owned()
             ),
             (
                 "questions-0-options-1-title-1",
-                "give option 2 of question 1 a title in \u{201c}de\u{201d} too".to_owned()
+                "give option 2 of question 1 a title in \u{201c}Deutsch\u{201d} too".to_owned()
             ),
         ]
     );

@@ -23,6 +23,7 @@ pub(super) fn ask(heard: &mut Overheard<'_>, conn: &mut DbConnection, filled: &F
 fn collect(heard: &mut Overheard<'_>, conn: &mut DbConnection, filled: &Filled) {
     let (ada, draft) = (&filled.ada, filled.draft.as_str());
     assert!(asked!(heard, conn, polls::by_draft(draft)).is_some());
+    assert_eq!(asked!(heard, conn, polls::by_drafts(&[draft.to_owned()])).len(), 1);
     assert!(asked!(heard, conn, polls::by_poll("poll7")).is_some());
     assert!(!asked!(heard, conn, polls::is_issuing(draft)));
     let voter = asked!(heard, conn, roll::voter(draft, &ada.email)).unwrap();
