@@ -41,7 +41,7 @@ fn precincts_that_no_longer_agree_or_come_too_late_are_not_published() {
     halves.change_second(&json!({ "voting_closes": start().plus(9000).to_string() }));
     halves.conflicts("precinct 2 was changed");
     halves.change_second(&json!({ "voting_closes": start().plus(7200).to_string(), "slug": "board-3-of-2" }));
-    halves.conflicts("the alias board-2-of-2 again");
+    halves.conflicts("its draft board-2-of-2 again");
     halves.change_second(&json!({ "slug": "board-2-of-2" }));
     // Everybody is on one of the two rolls, so some are on both now.
     halves.enrol_in_second(&VOTERS);
@@ -140,7 +140,7 @@ fn a_precinct_is_not_split_again() {
         "{}",
         refused.text
     );
-    halves.conflicts("the alias board-1-of-2 again");
+    halves.conflicts("its draft board-1-of-2 again");
 }
 
 #[test]

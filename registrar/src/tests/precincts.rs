@@ -52,7 +52,7 @@ fn what_cannot_be_split_is_told_what_to_do() {
     let admin = world.admin_token();
     type Spoil = fn(&mut Value);
     let spoils: [(Spoil, &str, &str); 4] = [
-        (|draft| _ = draft.as_object_mut().unwrap().remove("slug"), "slug", "needs an alias"),
+        (|draft| _ = draft.as_object_mut().unwrap().remove("slug"), "slug", "needs a short name"),
         (|draft| draft["slug"] = json!("a-long-alias-of-thirty-letters"), "slug", "leaves room"),
         (|draft| draft["test"] = json!(false), "count", "take fewer precincts"),
         (

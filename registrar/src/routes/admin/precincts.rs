@@ -163,7 +163,7 @@ async fn wished(app: &App, officer: &Account, row: &PollRow, form: &SetForm<'_>)
     let (id, actor) = (row.id.clone(), Actor::of(officer));
     let sure = || match form.sure {
         "on" => Ok(()),
-        _ => Err(unreadable(format!("sure-{}", form.action), "split-error-unsure")),
+        _ => Err(unreadable(format!("sure-{}", form.action), Text::new("split-error-unsure"))),
     };
     match form.action {
         "split" => {
@@ -236,37 +236,41 @@ async fn wished(app: &App, officer: &Account, row: &PollRow, form: &SetForm<'_>)
             app.blocking(move |registrar| precincts::undo(registrar, &id, &actor)).await?;
             Ok("?done=undone".to_owned())
         }
-        _ => Err(unreadable("", "users-choose-action")),
+        _ => Err(unreadable("", Text::new("users-choose-action"))),
     }
 }
 
-fn unreadable(field: impl Into<Cow<'static, str>>, message: &'static str) -> Refusal {
-    Refusal::Unreadable(Refused::at(field, Text::new(message)))
+fn unreadable(field: impl Into<Cow<'static, str>>, words: Text) -> Refusal {
+    Refusal::Unreadable(Refused::at(field, words))
 }
 
 async fn deal(app: &App, form: &SetForm<'_>) -> Result<Deal, Refusal> {
     match form.how {
         "lot" => {
-            let count = form.count.trim().parse().map_err(|_| unreadable("count", "split-error-number"))?;
+            let count = form
+                .count
+                .trim()
+                .parse()
+                .map_err(|_| unreadable("count", Text::new("split-error-number")))?;
             Ok(Deal::Lot(count))
         }
         "file" => {
             let file = file(form)?;
             Ok(app.blocking(move |_| Deal::read(&file)).await?)
         }
-        _ => Err(unreadable("how", "split-error-how")),
+        _ => Err(unreadable("how", Text::new("split-error-how"))),
     }
 }
 
 /// The file that was chosen.
 fn file(form: &SetForm<'_>) -> Result<Vec<u8>, Refusal> {
     let file = form.groups.as_ref().filter(|file| !file.value.is_empty());
-    let file = file.ok_or_else(|| unreadable("groups", "split-error-no-file"))?;
+    let file = file.ok_or_else(|| unreadable("groups", Text::new("split-error-no-file")))?;
     // A part of a file would leave voters out.
     if file.is_complete() {
         Ok(file.value.to_vec())
     } else {
-        Err(unreadable("groups", "split-error-file-long"))
+        Err(unreadable("groups", Text::new("split-error-file-long")))
     }
 }
 
