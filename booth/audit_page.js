@@ -74,6 +74,8 @@ async function run(bundle) {
         break;
       case "unreadable":
         end(notice("warn", t("audit-unreachable-title"), t("audit-no-bundle")));
+        // Another file can be chosen there.
+        place.querySelector("details")?.setAttribute("open", "");
         break;
       case "unreachable":
         end(notice("warn", t("audit-unreachable-title"), t("audit-unreachable")));

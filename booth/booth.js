@@ -157,9 +157,7 @@ export class Booth {
     await this.act(async () => {
       this.stored = await this.storage.forget(this.manifest.id, this.stored);
       tab.forget(this.#key("own"));
-      this.isKept = false;
-      dropDraft(this.manifest);
-      this.draft = openDraft(this.manifest);
+      this.#dropMarks();
       history.replaceState(null, "");
     });
   }
@@ -179,9 +177,17 @@ export class Booth {
       // From here the ballot is finished: whatever happens now, these bytes and no others are sent.
       this.stored = await this.storage.advance(this.manifest.id, { request }, "ballot", { ballot: base64url(ballot) });
       if (!equal(this.ballot(), ballot)) this.flash = { kind: "otherTab" };
-      dropDraft(this.manifest);
+      this.#dropMarks();
       history.replaceState(null, "");
     });
+  }
+
+  /** Nobody finds them on the page or in the tab any more. */
+  #dropMarks() {
+    this.isKept = false;
+    dropDraft(this.manifest);
+    this.draft = openDraft(this.manifest);
+    this.dealtTo = undefined;
   }
 
   /** The finished ballot. */

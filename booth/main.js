@@ -103,7 +103,11 @@ function explain(error) {
   if (error instanceof StorageForbidden) return stop(t("trouble-storage-title"), t("trouble-storage"), error, retry);
   if (error instanceof DOMException) return stop(t("trouble-full-title"), t("trouble-full"), error, retry);
   if (error instanceof Unreachable) return stop(t("trouble-unreachable-title"), t("trouble-unreachable"), error, retry);
-  if (error instanceof Problem && error.status === 404) return stop(t("trouble-unknown-title"), t("trouble-unknown"));
+  if (error instanceof Problem && error.status === 404) {
+    // Its links would lead to the same answer.
+    document.getElementById("nav")?.closest("nav")?.remove();
+    return stop(t("trouble-unknown-title"), t("trouble-unknown"));
+  }
   if (error instanceof Malformed) return stop(t("trouble-manifest-title"), t("trouble-manifest"), error);
   return stop(t("trouble-failed-title"), t("trouble-failed"), error, retry);
 }

@@ -123,7 +123,9 @@ function unsentPage(booth, outcome, flash, since) {
       ],
       ...(isFinal
         ? [afterwards(booth), details(t("receipt-wrong-title"), t("cast-evidence-use"), evidenceOffer(booth.manifest, fault))]
-        : [actions(again), isEarly && backupCard(booth), el("p", {}, t("cast-evidence-use")), evidenceOffer(booth.manifest, fault)]),
+        : isEarly
+          ? [actions(again), backupCard(booth), details(t("receipt-wrong-title"), t("cast-evidence-use"), evidenceOffer(booth.manifest, fault))]
+          : [actions(again), el("p", {}, t("cast-evidence-use")), evidenceOffer(booth.manifest, fault)]),
     ],
   };
 }
@@ -157,7 +159,8 @@ export function receiptPage(booth) {
     again: button(t("receipt-check"), () => check(booth, field), "button-secondary"),
     judge(isFault) {
       judge(isFault);
-      retitle(isFault ? t("receipt-fault-title") : t("receipt-title"));
+      // Another page may be drawn meanwhile.
+      if (verdict.isConnected) retitle(isFault ? t("receipt-fault-title") : t("receipt-title"));
     },
   };
   void showCode(booth, code);

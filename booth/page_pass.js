@@ -155,7 +155,9 @@ export function forgetPage(booth) {
     ? [t("ask-loss-receipt-title"), poll.phase === "cancelled" ? t("ask-loss-receipt-cancelled") : t("ask-loss-receipt")]
     : stored.ballot
       ? [t("ask-loss-ballot-title"), t("ask-loss-ballot")]
-      : [t("ask-loss-title"), stored.pass ? t("ask-loss") : `${t("ask-loss")} ${t("ask-loss-request")}`];
+      : stored.pass
+        ? [t("ask-loss-title"), t("ask-loss")]
+        : [t("ask-loss-request-title"), t("ask-loss-request")];
   const save = stored.promise
     ? actions(button(t("ask-save-receipt"), async () => saveFile(...(await receiptFileOf(booth))), "button-secondary"))
     : backupCard(booth);

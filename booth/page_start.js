@@ -153,7 +153,7 @@ export function backupCard(booth, { onSaved, isFolded = false } = {}) {
     said.textContent = t("backup-saved");
     onSaved?.();
   };
-  const body = [el("p", {}, why, " ", secret), button(t("backup-save"), onclick, "button-secondary", { id: "save-backup" }), said];
+  const body = [el("p", {}, why, " ", secret), actions(button(t("backup-save"), onclick, "button-secondary", { id: "save-backup" })), said];
   return isFolded ? details(title, ...body) : el("section", { class: "card" }, el("h2", {}, title), ...body);
 }
 

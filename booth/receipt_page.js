@@ -31,11 +31,15 @@ function called() {
   return document.title.startsWith(refused) ? document.title.slice(refused.length).trim() : document.title;
 }
 
+/** How many checks were begun: only the last one speaks. */
+let runs = 0;
+
 /**
  * Runs one check and says what it found.
  * @param {(manifest: Manifest) => Promise<(Node | string)[]>} check
  */
 async function say(check) {
+  const run = ++runs;
   answer?.replaceChildren(el("p", {}, t("receipt-checking")));
   let manifest, found;
   let isVerdict = true;
@@ -46,16 +50,23 @@ async function say(check) {
     found = [describeFault(error, manifest)];
     isVerdict = !(error instanceof Unreachable);
   }
+  // Another file was chosen meanwhile.
+  if (run !== runs) return;
   if (found.length > 0 && isVerdict) unsay();
   answer?.replaceChildren(...found);
-  wrong?.toggleAttribute("hidden", answer?.querySelector(".notice-bad") !== null);
+  if (answer?.querySelector(".error-summary")) document.title = t("title-of-error", { page: called() });
+  // What cannot be opened at all has no evidence that tells whom to turn to.
+  wrong?.toggleAttribute("hidden", manifest !== undefined && answer?.querySelector(".notice-bad") !== null);
 }
 
 /** Takes the server's answer away, once. */
 function unsay() {
+  document.title = called();
   if (!said?.isConnected) return;
   said.remove();
-  document.title = called();
+  const code = document.getElementById("code");
+  code?.removeAttribute("aria-invalid");
+  code?.setAttribute("aria-describedby", "code-hint");
 }
 
 /**
@@ -76,7 +87,6 @@ async function checkCode(manifest, typed) {
 
 /** @param {Manifest} manifest @param {File} chosen */
 async function checkFile(manifest, chosen) {
-  unsay();
   let receipt, verified;
   try {
     if (chosen.size > LARGEST_RECEIPT) throw new Malformed("too large");
@@ -84,7 +94,6 @@ async function checkFile(manifest, chosen) {
     verified = await verifyReceiptFile(manifest, receipt);
   } catch (error) {
     if (!(error instanceof Malformed)) throw error;
-    document.title = t("title-of-error", { page: called() });
     return [el("div", { class: "error-summary" }, el("p", {}, t("check-bad-file")))];
   }
   const genuine = [t("check-file-good"), verified.proved ? t("check-file-proved") : ""].join(" ").trim();
@@ -132,7 +141,6 @@ if (isSecureContext && answer) {
     if (!receipt) return;
     // It is another question.
     unsay();
-    document.title = called();
     file?.closest("form")?.after(answer);
     void say((manifest) => checkFile(manifest, receipt));
   };

@@ -20,7 +20,7 @@ import { t, tOf } from "./words.js";
 
 /**
  * @param {Page} page
- * @param {import("./language.js").Text} [poll] its title, once it is known: each page but those that it heads itself names it below the heading
+ * @param {import("./language.js").Text} [poll] its title, once it is known: each page with a heading other than that names it below
  */
 export function show({ title, step, heading = true, refused = false, body }, poll) {
   const main = /** @type {HTMLElement} */ (document.getElementById("booth"));

@@ -50,13 +50,15 @@ impl Voters {
         let folder = store.join(kind.name());
         private_file::folder(&folder).with_context(|| format!("cannot use {}", folder.display()))?;
         let ballots = File::options().create(true).append(true).read(true).open(folder.join("ballots"))?;
-        ballots.try_lock().with_context(|| format!("{} is in use", folder.display()))?;
+        ballots.try_lock().with_context(|| format!("voters are being made in {}", folder.display()))?;
         let (registrar, ballot_box) =
             (key(&folder, "registrar", REGISTRAR)?, key(&folder, "ballot-box", BALLOT_BOX)?);
         let issuer = issuer(&folder)?;
         let manifest = manifest(&folder, kind, [&registrar, &ballot_box], &issuer)?;
         let voters = Self { manifest, registrar, ballot_box, kind, issuer, folder, ballots, count };
         voters.make_missing()?;
+        // Whoever makes more adds them at the end: those that are there can be read by many.
+        voters.ballots.unlock()?;
         Ok(voters)
     }
 

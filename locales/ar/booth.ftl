@@ -76,7 +76,7 @@ backup-saved = تم الحفظ. تجده بين التنزيلات.
 ## Going to the registrar, and what comes back
 
 request-title = استلام تصريح التصويت
-request-lead = سجّل الدخول لدى { $registrar }، ثم تعود إلى هنا مباشرة لتصوّت.
+request-lead = سجّل الدخول لدى { $registrar }، ثم تعود إلى هنا مباشرة.
 request-code = رمز التحقق
 request-code-hint = يجب أن تعرض الصفحة التالية الأحرف الأربعة نفسها.
 request-go = المتابعة إلى { $registrar }

@@ -9,7 +9,7 @@ title-refused = خطأ:
 languages = اللغات
 skip-to-content = الانتقال إلى المحتوى
 demo-label = عرض
-demo-notice = عرض توضيحي - للتجربة فقط، على هذا الحاسوب. لا أصوات حقيقية هنا.
+demo-notice = عرض توضيحي – للتجربة فقط، على هذا الحاسوب. لا أصوات حقيقية هنا.
 
 ## The page of an error
 

@@ -122,7 +122,7 @@ eligible-people =
        *[other] { $n } Personen
     }
 eligible-then = { $n }, als die Abstimmung veröffentlicht wurde
-eligible-registered = alle, die sich angemeldet haben
+eligible-registered = Alle, die sich angemeldet haben
 issued-unstated = noch nicht bekannt; die Zahl steht auf der Seite des Ergebnisses, sobald das Wahlamt sie mitgeteilt hat
 too-many-ballots = Es wurden mehr Stimmzettel gezählt als Wahlausweise ausgegeben. Das überführt das Wahlamt; trauen Sie diesem Ergebnis nicht.
 
@@ -175,6 +175,7 @@ poll-asked = Worüber abgestimmt wird
 how-choose-one = Wählen Sie eine Möglichkeit.
 how-choose = Wählen Sie { $n }.
 how-choose-between = Wählen Sie { $min } bis { $max }.
+how-choose-up-to = Wählen Sie höchstens { $max }.
 how-rank = Ordnen Sie { $n } ein, die beste zuerst.
 how-rank-between = Ordnen Sie mindestens { $min } und höchstens { $max } ein, die beste zuerst.
 how-score = Geben Sie jeder { $low } bis { $high } Punkte.
@@ -201,13 +202,6 @@ poll-browser = In diesem Browser
 
 ## Counts: bars, tables, rounds
 
-counts-caption =
-    { $kind ->
-        [votes] { $question }: Stimmen, gezählte Stimmzettel: { $total }
-        [points] { $question }: Punkte, gezählte Stimmzettel: { $total }
-        [first] { $question }: Erstwünsche, gezählte Stimmzettel: { $total }
-       *[scores] { $question }: Punktsummen, gezählte Stimmzettel: { $total }
-    }
 counts-label =
     { $kind ->
         [votes] { $question }: Stimmen
@@ -259,7 +253,6 @@ round-transferred = Der Überschuss von { $option } geht an die nächsten Wünsc
 round-out = Ausgeschieden: { $option }.
 rounds-table = Die Runden als Tabelle
 rounds-label = { $question }: Runden
-rounds-caption = { $question }: Stimmen in jeder Runde
 # In the table, of an option that is no longer in the race.
 rounds-out = ausgeschieden
 rounds-exhausted = Keine Möglichkeit mehr
@@ -286,7 +279,7 @@ downloads-check = Eine Zeile mit dem Programm { $program } auf Ihrem eigenen Rec
 ## The public list of ballots, and the page of one
 
 ballots-title-of = Öffentliche Stimmzettelliste: { $poll }
-ballots-cancelled = Diese Abstimmung wurde abgesagt. Ihre Stimmzettel werden nie veröffentlicht.
+ballots-cancelled = Diese Abstimmung wurde abgesagt. Was auf ihren Stimmzetteln steht, wird nie veröffentlicht.
 ballots-so-far = Auf der Liste: { $ballots }.
 ballots-later = Was darauf steht, wird nach dem Ende der Abstimmung veröffentlicht, { $date }.
 ballots-with-result = Was darauf steht, wird mit dem Ergebnis veröffentlicht.
@@ -348,6 +341,7 @@ certificate-ties =
         [report] Bei Gleichstand um den letzten Sitz bekommt ihn niemand davon.
        *[listed] Bei Gleichstand um den letzten Sitz wird vorgezogen, was auf der Liste zuerst steht.
     }
+certificate-tie-rounds = Liegen Möglichkeiten in einer Runde gleichauf, entscheidet die letzte frühere Runde, in der sie sich unterschieden; Gleichstand ist nur, was keine Runde entscheidet.
 certificate-rounds-caption = Stimmen in jeder Runde
 certificate-rounds = Entschieden in { $n } Runden, die die Seite des Ergebnisses einzeln zeigt.
 certificate-caption =
@@ -375,7 +369,7 @@ certificate-back = Zurück zum Ergebnis
 check-title = Diese Abstimmung prüfen
 check-title-of = Diese Abstimmung prüfen: { $poll }
 check-counted = Ihr Browser holt, was von dieser Abstimmung veröffentlicht ist, prüft jede Unterschrift, jeden Eintrag des öffentlichen Protokolls und jeden Stimmzettel, zählt nach und vergleicht seine Zählung mit dem unterschriebenen Ergebnis. Was er findet, bleibt in Ihrem Browser.
-check-cancelled = Diese Abstimmung wurde abgesagt; ihre Stimmzettel werden nie veröffentlicht. Ihr Browser prüft, was es gibt: die unterschriebenen Erklärungen und das öffentliche Protokoll.
+check-cancelled = Diese Abstimmung wurde abgesagt; was auf ihren Stimmzetteln steht, wird nie veröffentlicht. Ihr Browser prüft, was es gibt: die unterschriebenen Erklärungen und das öffentliche Protokoll.
 check-early = Es gibt noch kein Ergebnis. Ihr Browser prüft, was es gibt: die unterschriebenen Erklärungen und das öffentliche Protokoll. Über das Ergebnis sagt er nichts. Kommen Sie wieder, wenn es da ist.
 check-noscript = Diese Prüfung läuft als Skript in Ihrem Browser, und Skripte sind hier abgeschaltet. Schalten Sie sie für diese Seite ein, oder prüfen Sie mit dem Programm { $program }, siehe unten.
 check-worth = Was diese Prüfung wert ist
@@ -386,7 +380,7 @@ check-bundle = Alles, was dafür nötig ist, in einer Datei
 ## The page of an archive, which may be hosted anywhere
 
 archive-name = Archiv einer Abstimmung
-archive-cancelled = Diese Abstimmung wurde von den Veranstaltern abgesagt. Es gibt kein Ergebnis, und ihre Stimmzettel werden nie veröffentlicht.
+archive-cancelled = Diese Abstimmung wurde von den Veranstaltern abgesagt. Es gibt kein Ergebnis, und was auf ihren Stimmzetteln steht, wird nie veröffentlicht.
 archive-moved = (durch Bekanntmachungen der Veranstalter verschoben)
 archive-registrar = Wer abstimmen darf, führt
 archive-box = Stimmzettel nimmt an und zählt

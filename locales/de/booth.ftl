@@ -121,7 +121,7 @@ backup-missing = Speichern Sie die Sicherungsdatei, dann gehen Sie weiter.
 ## Going to the registrar, and what comes back
 
 request-title = Wahlausweis abholen
-request-lead = Melden Sie sich bei { $registrar } an; danach kommen Sie gleich hierher zurück, um abzustimmen.
+request-lead = Melden Sie sich bei { $registrar } an; danach kommen Sie gleich hierher zurück.
 request-code = Prüfzeichen
 request-code-hint = Die nächste Seite muss dieselben vier Zeichen zeigen.
 request-go = Weiter zu { $registrar }
@@ -163,7 +163,8 @@ ask-receipt = Das war ich: Quittung zeigen
 ask-start-over = Ich bin jemand anderes: von vorn beginnen
 ask-loss-title = Den Wahlausweis von diesem Gerät entfernen?
 ask-loss = Das Wahlamt gibt keinen zweiten aus. Ohne Sicherungsdatei kann die Person, der er gehört, nicht mehr an dieser Abstimmung teilnehmen.
-ask-loss-request = Wurde der Ausweis für diese Anfrage schon abgeholt, gilt er danach nur noch mit einer Sicherungsdatei.
+ask-loss-request-title = Die Anfrage nach einem Wahlausweis von diesem Gerät entfernen?
+ask-loss-request = Wurde für diese Anfrage schon ein Ausweis ausgegeben, gilt er danach nur noch mit einer Sicherungsdatei, und das Wahlamt gibt keinen zweiten aus. Wurde keiner ausgegeben, geht nichts verloren.
 ask-loss-ballot-title = Den fertigen Stimmzettel von diesem Gerät entfernen?
 ask-loss-ballot = Es ist nicht sicher, dass er angekommen ist. Ohne Sicherungsdatei kann ihn niemand noch einmal senden.
 ask-loss-receipt-title = Die Quittung von diesem Gerät entfernen?
@@ -262,7 +263,7 @@ cast-refused-content-invalid = Sie sagt, der Stimmzettel sei nicht richtig ausge
 cast-refused-unknown = Sie hat einen Grund genannt, den diese Seite nicht kennt. Ihr Stimmzettel ist noch nicht gezählt; er bleibt auf diesem Gerät.
 cast-said-closed = Sie sagt, die Abstimmung sei beendet gewesen, bevor Ihr Stimmzettel ankam.
 cast-other-code = Quittungscode des Stimmzettels, der zählt
-cast-spent-todo = Wenn Sie jenen Stimmzettel abgegeben haben, haben Sie gewählt, und es ist nichts mehr zu tun. Wenn nicht, hat jemand anderes Ihren Wahlausweis benutzt: Speichern Sie den Beleg und sagen Sie es den Verantwortlichen der Abstimmung.
+cast-spent-todo = Wenn Sie jenen Stimmzettel abgegeben haben, haben Sie gewählt, und es ist nichts mehr zu tun. Wenn nicht, hat jemand anderes Ihren Wahlausweis benutzt: Klappen Sie unten „Stimmt etwas nicht?“ auf, speichern Sie die Belege und sagen Sie es den Verantwortlichen der Abstimmung.
 cast-evidence-use = Die Antwort ist unterschrieben und damit ein Beleg. Speichern Sie sie, wenn Sie sie für falsch halten.
 cast-other-tab = In einem anderen Tab oder Fenster wurde schon ein Stimmzettel fertiggestellt. Jener wird abgegeben; was Sie hier angekreuzt haben, wird nicht verwendet.
 

@@ -55,7 +55,7 @@ audit-manifest = Sie hält die Regeln für Abstimmungen ein und trägt die Unter
 audit-statements-title = Erklärungen der Dienste
 audit-statements = Alle sind unterschrieben, handeln von dieser Abstimmung und stehen im öffentlichen Protokoll: Bekanntmachungen, ausgegebene Wahlausweise, Dateien der Wahlkabine, Ergebnisse.
 audit-log-title = Öffentliches Protokoll
-audit-log-about = Zu jedem Eintrag gibt es, was veröffentlicht wurde. Alle Einträge zusammen ergeben genau das, was die Urne unterschrieben hat.
+audit-log-about = Die Urne hat genau diese Einträge unterschrieben, und jede Erklärung unter ihnen ist veröffentlicht.
 audit-ballots-title = Stimmzettel
 audit-ballots-about = Jeder hat einen Wahlausweis, den das Wahlamt für diese Abstimmung unterschrieben hat, die Unterschrift der Person, die abgestimmt hat, und gültige Antworten. Kein Ausweis wurde zweimal benutzt. Es sind die des Protokolls.
 audit-result-title = Ergebnis
@@ -87,7 +87,7 @@ audit-own-counted = Der Stimmzettel, der auf diesem Gerät abgegeben wurde, steh
 audit-own-listed = Der Stimmzettel, der auf diesem Gerät abgegeben wurde, steht auf der öffentlichen Liste. Die Urne wurde nicht nach ihm gefragt.
 audit-own-waiting = Der Stimmzettel, der auf diesem Gerät abgegeben wurde, steht noch nicht auf der öffentlichen Liste. Stimmzettel kommen in Gruppen dorthin; prüfen Sie später noch einmal.
 audit-own-missing = Die Urne hat unterschrieben, dass sie den Stimmzettel dieses Geräts angenommen hat, und er steht nicht auf der Liste. Heben Sie Ihre Quittung auf.
-audit-own-unknown = Ob er auf der öffentlichen Liste steht, ließ sich nicht feststellen: Die Liste oder die Quittung dieses Geräts war nicht lesbar. Das heißt nicht, dass der Stimmzettel fehlt. Heben Sie Ihre Quittung auf.
+audit-own-unknown = Falls auf diesem Gerät ein Stimmzettel abgegeben wurde: Ob er auf der öffentlichen Liste steht, ließ sich nicht feststellen, denn die Liste oder die Quittung dieses Geräts war nicht lesbar. Das heißt nicht, dass der Stimmzettel fehlt. Heben Sie Ihre Quittung auf.
 
 ## Faults, and what else there is to know
 

@@ -15,7 +15,7 @@ title-refused = Fehler:
 languages = Sprachen
 skip-to-content = Zum Inhalt springen
 demo-label = Vorführung
-demo-notice = VORFÜHRUNG - nur zum Ausprobieren, auf diesem Rechner. Hier gibt es keine echten Abstimmungen.
+demo-notice = VORFÜHRUNG – nur zum Ausprobieren, auf diesem Rechner. Hier gibt es keine echten Abstimmungen.
 
 ## The page of an error
 

@@ -344,7 +344,7 @@ mails-invite = Die Einladungen senden
 mails-tell-notice = Allen die neueste Bekanntmachung mitteilen
 mails-tell-result = Allen mitteilen, dass das Ergebnis da ist
 mails-words = Texte
-mails-words-lead = Jede Mail hat ihren üblichen Text. Sie können ihr einen anderen Betreff geben und etwas voranstellen. Links, Zeiten und Schlüssel stehen immer darin.
+mails-words-lead = Jede Mail hat ihren üblichen Text. Sie können ihr einen anderen Betreff geben und nach der Anrede mit Namen etwas voranstellen. Links, Zeiten und Schlüssel stehen immer darin.
 # Two or more names of languages, each in itself.
 mails-languages = Alle bekommen dieselbe Mail, in diesen Sprachen nacheinander: { $languages }.
 mails-unspoken = In diesen Sprachen der Abstimmung gibt es keinen üblichen Text: { $languages }. Was Sie in ihnen schreiben, steht ganz oben.

@@ -280,8 +280,6 @@ dismiss-goes-what = Passwort, Codes, Passkeys, Sitzungen, gesendete Links, das P
 dismiss-stays = Das bleibt:
 dismiss-stays-what = Wählerverzeichnisse gehören den Veranstaltern der Abstimmungen und behalten die Adresse. Wer in einem steht, kann sich wieder mit einem gesendeten Link anmelden. Das macht ein neues Konto, aber es ist dieselbe wahlberechtigte Person: Niemand bekommt einen zweiten Wahlausweis. Wenn jemand nicht abstimmen soll, streichen Sie die Person aus dem Verzeichnis.
 dismiss-own = Das ist Ihr eigenes Konto. Jemand anderes aus der Verwaltung kann Ihnen die Rolle nehmen; dann löschen Sie es unter { $security }.
-# The name of a page, within dismiss-own.
-dismiss-security = Sicherheit
 dismiss-owned =
     { $n ->
         [one] Zuerst braucht eine Abstimmung eine andere Federführung
@@ -319,7 +317,6 @@ audit-who = Wer
 # The log itself is in English: command line, system.
 audit-who-hint = Eine Adresse, „command line“ (Befehlszeile) oder „system“ (das Wahlamt selbst).
 audit-what = Was
-audit-what-hint = Wie es in der Liste steht.
 audit-anything = alles
 audit-object = Woran
 audit-object-hint = Zum Beispiel draft:1f0c…
@@ -431,9 +428,9 @@ access-not-given = die Abstimmung war diesem Konto nicht übergeben
 access-no-poll = diese Abstimmung gibt es nicht
 rescue-no-account = dieses Konto gibt es nicht
 rescue-no-factor = dieses Konto hat keine Codes und keine Passkeys: Verlangt wird nur sein Passwort oder ein gesendeter Link
-rescue-own = das ist Ihr eigenes Konto: Ändern Sie es unter Sicherheit, oder bitten Sie jemand anderen aus der Verwaltung
+rescue-own = das ist Ihr eigenes Konto: Ändern Sie es unter „Mein Konto“, oder bitten Sie jemand anderen aus der Verwaltung
 dismiss-not-admin = Sie gehören nicht mehr zur Verwaltung
-dismiss-own-refused = das ist Ihr eigenes Konto: Jemand anderes aus der Verwaltung kann Ihnen die Rolle nehmen, dann löschen Sie es unter Sicherheit
+dismiss-own-refused = das ist Ihr eigenes Konto: Jemand anderes aus der Verwaltung kann Ihnen die Rolle nehmen, dann löschen Sie es unter „Mein Konto“
 dismiss-owns-polls = dieses Konto hat die Federführung von Abstimmungen; übertragen Sie jede zuerst jemand anderem
 dismiss-no-account = dieses Konto gibt es nicht
 

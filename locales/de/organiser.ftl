@@ -45,6 +45,7 @@ draft-differences-nothing = nichts
 draft-refused-title = Die Urne hat diese Abstimmung abgelehnt
 draft-refused = Sie ist wieder ein Entwurf: Ändern Sie ihn, und veröffentlichen Sie ihn noch einmal.
 draft-save = Entwurf speichern
+draft-saved = Der Entwurf ist gespeichert.
 draft-languages = Sprachen der Texte: { $languages }
 draft-languages-rule = Wählende lesen die Abstimmung in der ersten ihrer Sprachen, die es hier gibt, alle anderen in der ersten von hier: { $first }. Mails an die Wählenden sind in allen diesen Sprachen, eine nach der anderen.
 draft-language = Sprache
@@ -91,7 +92,7 @@ draft-results-after = Nach dem Ende der Abstimmung
 draft-results-live = Während abgestimmt wird
 draft-results-live-hint = Den Wählenden wird das vorher gesagt.
 draft-test = Dies ist nur eine Probe
-draft-test-hint = Das steht dann überall und für immer dabei.
+draft-test-hint = Abstimmende lesen das dann überall und für immer.
 draft-question = Frage { $n }
 draft-question-title = Frage
 draft-question-description = Erläuterung (freiwillig)
@@ -442,7 +443,7 @@ manage-standing =
     { $state ->
         [draft] Entwurf
         [sealed] wird veröffentlicht
-        [published] Ausgabe der Wahlausweise
+        [published] veröffentlicht
         [issued] Wahlausweise ausgegeben
         [over] beendet
         [precincts] in Wahlbezirken
@@ -472,6 +473,7 @@ more-round-votes =
 more-round-go = Nächsten Wahlgang entwerfen
 more-reset = Probe von vorn beginnen
 more-reset-lead = Diese Probe wird abgesagt und ins Archiv gelegt, und mit demselben Wählerverzeichnis entsteht ein neuer Entwurf davon. Was veröffentlicht wurde, bleibt öffentlich.
+more-reset-lead-over = Diese Probe wird ins Archiv gelegt, und mit demselben Wählerverzeichnis entsteht ein neuer Entwurf davon. Was veröffentlicht wurde, bleibt öffentlich.
 more-reset-go = Absagen und von vorn beginnen
 more-archive-lead = Sie verschwindet aus der Liste der Abstimmungen; nichts wird gelöscht, und Sie können sie wieder herausholen.
 more-archived = Sie ist im Archiv.
@@ -499,7 +501,8 @@ box-unreachable = Die Urne ist nicht erreichbar ({ $detail }).
 ## A published poll and its notices
 
 notices-title = Übersicht
-notices-published = Die Abstimmung ist veröffentlicht
+notices-published = Die Abstimmung ist veröffentlicht.
+notices-done = Die Bekanntmachung ist gegeben.
 notices-passes = Wahlausweise
 notices-voting = Abstimmen
 notices-cancelled = (abgesagt)

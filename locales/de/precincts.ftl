@@ -134,7 +134,11 @@ split-error-count = Es gibt 2 bis 1000 Wahlbezirke.
 split-error-alias = Eine Abstimmung in Wahlbezirken braucht einen Kurznamen aus Kleinbuchstaben, Ziffern und Bindestrichen, der innerhalb von 32 Zeichen Platz für „-<Nummer>-of-<Zahl>“ lässt.
 split-error-no-roll = Stimmberechtigte werden aus einem Wählerverzeichnis auf Wahlbezirke verteilt; eine Abstimmung für alle hat keines.
 split-error-rounds = { $question } wird in Runden ausgezählt (irv, stv-scottish, stv-meek), und Runden von Wahlbezirken lassen sich nicht zusammenzählen; nehmen Sie schulze, borda, eine Auswahl oder Punkte, oder veröffentlichen Sie eine Abstimmung ohne Wahlbezirke.
-split-error-few = { $voters } Stimmberechtigte sind zu wenige für { $count } Wahlbezirke: In manchen wären es weniger als { $least }, und das Ergebnis so weniger verrät, wie sie abgestimmt haben; nehmen Sie weniger Wahlbezirke.
+split-error-few =
+    { $least ->
+        [1] { $voters } Stimmberechtigte sind zu wenige für { $count } Wahlbezirke: Manche blieben leer; nehmen Sie weniger Wahlbezirke.
+       *[other] { $voters } Stimmberechtigte sind zu wenige für { $count } Wahlbezirke: In manchen wären es weniger als { $least }, und das Ergebnis so weniger verrät, wie sie abgestimmt haben; nehmen Sie weniger Wahlbezirke.
+    }
 split-error-small-group = „{ $name }“ hat { $voters } Stimmberechtigte, und das Ergebnis von weniger als { $least } verrät, wie sie abgestimmt haben; legen Sie es mit einem anderen Wahlbezirk zusammen.
 split-error-header = Die erste Zeile der Datei muss die Spalten email und precinct haben; sie lautet „{ $found }“.
 split-error-name = ein Wahlbezirk braucht einen Namen von höchstens { $most } Zeichen auf einer Zeile

@@ -63,7 +63,7 @@ receipt-logged = Number { $number } of { $ballots } so far. It will be counted a
 receipt-counted-title = Your ballot was counted
 receipt-counted = It is number { $number } of { $ballots } on the public list.
 receipt-genuine = The file is genuine: this service has signed that it accepted this ballot.
-receipt-word = This is this service’s word, not a proof. Proof is what you check yourself: here with scripts switched on, or with the program { $program } and the file that you saved:
+receipt-word = This is this service's word, not a proof. Proof is what you check yourself: here with scripts switched on, or with the program { $program } and the file that you saved:
 receipt-code = Receipt code
 receipt-code-hint = 16 letters and digits, such as 7Q2M-K0XA-3D9F-ZT41. Capitals and hyphens do not matter.
 receipt-check = Check
@@ -122,7 +122,7 @@ eligible-people =
        *[other] { $n } people
     }
 eligible-then = { $n } when the poll was published
-eligible-registered = anyone who registered
+eligible-registered = Anyone who registered
 issued-unstated = not known yet; the number will stand on the page of the result as soon as the organiser's service has stated it
 too-many-ballots = More ballots were counted than voting passes issued. This convicts the organiser's service; do not trust this result.
 
@@ -170,7 +170,8 @@ poll-running = Running counts
 poll-asked = What is asked
 how-choose-one = Choose one.
 how-choose = Choose { $n }.
-how-choose-between = Choose { $min } to { $max }.
+how-choose-between = Choose from { $min } to { $max }.
+how-choose-up-to = Choose up to { $max }.
 how-rank = Rank { $n }, best first.
 how-rank-between = Rank at least { $min } and at most { $max }, best first.
 how-score = Give each a score from { $low } to { $high }.
@@ -197,13 +198,6 @@ poll-browser = In this browser
 
 ## Counts: bars, tables, rounds
 
-counts-caption =
-    { $kind ->
-        [votes] { $question }: votes, ballots counted: { $total }
-        [points] { $question }: points, ballots counted: { $total }
-        [first] { $question }: first preferences, ballots counted: { $total }
-       *[scores] { $question }: total scores, ballots counted: { $total }
-    }
 counts-label =
     { $kind ->
         [votes] { $question }: votes
@@ -255,7 +249,6 @@ round-transferred = The surplus of { $option } goes to the next preferences.
 round-out = Out: { $option }.
 rounds-table = The rounds as a table
 rounds-label = { $question }: rounds
-rounds-caption = { $question }: votes in each round
 # In the table, of an option that is no longer in the race.
 rounds-out = out
 rounds-exhausted = No option left
@@ -282,7 +275,7 @@ downloads-check = One line with the program { $program }, on a machine of your o
 ## The public list of ballots, and the page of one
 
 ballots-title-of = Public list of ballots: { $poll }
-ballots-cancelled = This poll was cancelled. Its ballots are never published.
+ballots-cancelled = This poll was cancelled. What its ballots say is never published.
 ballots-so-far = On the list: { $ballots }.
 ballots-later = What they say is published after the close, { $date }.
 ballots-with-result = What they say is published with the result.
@@ -290,7 +283,7 @@ ballots-meanwhile = Until then you can { $link }.
 ballots-meanwhile-link = check a receipt
 ballots-mixed = { $ballots }, without names, in mixed groups: within a group the order says nothing about when they were cast.
 ballots-unmixed = { $ballots }, without names, in the order in which they came, because this is a test poll.
-ballots-missing = No ballot on the list has the number or the receipt code "{ $searched }". Look for misread letters first.
+ballots-missing = No ballot on the list has the number or the receipt code “{ $searched }”. Look for misread letters first.
 ballots-missing-hint = If you cast it, { $link }.
 ballots-missing-link = check your receipt
 ballots-find = Find a ballot
@@ -344,6 +337,7 @@ certificate-ties =
         [report] A tie for the last seat gives it to none of those tied.
        *[listed] In a tie for the last seat the option that is listed first is preferred.
     }
+certificate-tie-rounds = Options that are equal in a round are told apart by the latest earlier round in which they differed; a tie is only what no round decides.
 certificate-rounds-caption = Votes in each round
 certificate-rounds = Decided in { $n } rounds, which the page of the result shows one by one.
 certificate-caption =
@@ -371,7 +365,7 @@ certificate-back = Back to the result
 check-title = Check this election
 check-title-of = Check this election: { $poll }
 check-counted = Your browser fetches what was published of this poll, checks every signature, every entry of the public log and every ballot, counts again, and compares its counts with the signed result. What it finds stays in your browser.
-check-cancelled = This poll was cancelled: its ballots are never published. Your browser checks what there is, the signed statements and the public log.
+check-cancelled = This poll was cancelled: what its ballots say is never published. Your browser checks what there is, the signed statements and the public log.
 check-early = There is no result yet. Your browser checks what there is, the signed statements and the public log, and says nothing about the result. Come back when it is there.
 check-noscript = This check runs as a script in your browser, and scripts are switched off here. Switch them on for this site, or check with the program { $program }, see below.
 check-worth = What this check is worth
@@ -382,7 +376,7 @@ check-bundle = Everything that is needed for it, in one file
 ## The page of an archive, which may be hosted anywhere
 
 archive-name = Archive of a poll
-archive-cancelled = This poll was cancelled by its organiser. There is no result, and its ballots are never published.
+archive-cancelled = This poll was cancelled by its organiser. There is no result, and what its ballots say is never published.
 archive-moved = (as notices of the organiser moved it)
 archive-registrar = Who may vote: kept by
 archive-box = Ballots: taken and counted by

@@ -121,7 +121,7 @@ backup-missing = Save the backup file, then go on.
 ## Going to the registrar, and what comes back
 
 request-title = Collect your voting pass
-request-lead = Sign in at { $registrar }; then you come straight back here to vote.
+request-lead = Sign in at { $registrar }; then you come straight back here.
 request-code = Check code
 request-code-hint = The next page must show the same four characters.
 request-go = Continue to { $registrar }
@@ -163,7 +163,8 @@ ask-receipt = That was me: show the receipt
 ask-start-over = I am someone else: start over
 ask-loss-title = Remove the voting pass from this device?
 ask-loss = The registrar does not issue a second pass. Without a backup file, the person it belongs to can no longer vote in this poll.
-ask-loss-request = If the pass was already collected for this request, it can then be used only with a backup file.
+ask-loss-request-title = Remove the request for a voting pass from this device?
+ask-loss-request = If a pass was already issued for this request, it can then be used only with a backup file, and the registrar does not issue a second one. If none was issued, nothing is lost.
 ask-loss-ballot-title = Remove the finished ballot from this device?
 ask-loss-ballot = It is not sure that it has arrived. Without a backup file nobody can send it again.
 ask-loss-receipt-title = Remove the receipt from this device?
@@ -262,7 +263,7 @@ cast-refused-content-invalid = It says that the ballot is not filled in correctl
 cast-refused-unknown = It gave a reason that this page does not know. Your ballot is not counted yet; it stays on this device.
 cast-said-closed = It says that voting had closed before your ballot arrived.
 cast-other-code = Receipt code of the ballot that counts
-cast-spent-todo = If you cast that ballot, you have voted, and nothing is left to do. If you did not, someone else has used your voting pass: save the evidence and tell the people who run the poll.
+cast-spent-todo = If you cast that ballot, you have voted, and nothing is left to do. If you did not, someone else has used your voting pass: unfold “Something's wrong?” below, save the evidence and tell the people who run the poll.
 cast-evidence-use = The answer is signed, so it is evidence. Save it if you think it is wrong.
 cast-other-tab = A ballot was already finished in another tab or window. That one is cast; what you marked here is not used.
 

@@ -56,7 +56,7 @@ audit-manifest = It keeps the rules for polls and bears the signatures of both s
 audit-statements-title = Statements of the services
 audit-statements = All of them are signed, about this poll, and on the public log: notices, issued passes, files of the booth, results.
 audit-log-title = Public log
-audit-log-about = Every entry has its published object. The tree over all entries leads to the root that the ballot box signed.
+audit-log-about = The ballot box signed exactly these entries, and each statement among them is published.
 audit-ballots-title = Ballots
 audit-ballots-about = Each has a voting pass that the registrar signed for this poll, the signature of its voter, and valid answers. No pass was used twice. They are those of the log.
 audit-result-title = Result
@@ -88,7 +88,7 @@ audit-own-counted = The ballot that was cast on this device is on the public lis
 audit-own-listed = The ballot that was cast on this device is on the public list. The ballot box was not asked for it.
 audit-own-waiting = The ballot that was cast on this device is not on the public list yet. Ballots are put there in groups; check again later.
 audit-own-missing = The ballot box has signed that it accepted the ballot of this device, and it is not on the list. Keep your receipt.
-audit-own-unknown = Whether it is on the public list could not be found out: the list, or the receipt of this device, could not be read. That does not mean that the ballot is missing. Keep your receipt.
+audit-own-unknown = If a ballot was cast on this device: whether it is on the public list could not be found out, for the list, or the receipt of this device, could not be read. That does not mean that the ballot is missing. Keep your receipt.
 
 ## Faults, and what else there is to know
 
@@ -98,7 +98,7 @@ audit-convicts = { $name } has signed what is wrong here: this is proof against 
 audit-convicts-nobody = No signature proves who is to blame. The files may have been changed on their way.
 audit-warnings-title = Also worth knowing
 audit-details-title = Details for auditors
-audit-details-about = Names are those of the protocol, section 10.
+audit-details-about = Names are those of the protocol of Psephos (docs/protocol.md), section 10.
 audit-poll-id = Poll id
 audit-key = Key of { $name }
 audit-compare = Compare these three with those of your invitation.

@@ -15,7 +15,7 @@ title-refused = Error:
 languages = Languages
 skip-to-content = Skip to the content
 demo-label = Demo
-demo-notice = DEMO - for trying out only, on this computer. No real votes here.
+demo-notice = DEMO – for trying out only, on this computer. No real votes here.
 
 ## The page of an error
 

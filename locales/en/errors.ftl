@@ -1,6 +1,6 @@
 ### What went wrong, on pages of both services. `error-<name>` is the title of a problem of that name (docs/clients.md).
 
-error-address-changed = The voter’s address was changed a short while ago
+error-address-changed = The voter's address was changed a short while ago
 error-ballot-box-refuses = The ballot box refuses this
 error-ballot-box-unreachable = The ballot box does not answer
 error-ballot-malformed = This is not a ballot of this poll
@@ -33,7 +33,7 @@ error-range-not-satisfiable = There are no such bytes in this file
 error-request-malformed = The request for a voting pass is malformed
 error-roll-rejected = The list of voters was not imported; nothing changed
 error-sign-in-again = This needs a session of the last quarter of an hour
-error-signature-invalid = The ballot’s signature is wrong
+error-signature-invalid = The ballot's signature is wrong
 error-timeout = The request did not arrive in time
 error-token-invalid = The voting pass does not fit this poll
 error-token-spent = The voting pass was used for another ballot

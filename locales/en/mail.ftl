@@ -344,7 +344,7 @@ mails-invite = Send the invitations
 mails-tell-notice = Tell all voters of the newest notice
 mails-tell-result = Tell all voters that the result is out
 mails-words = Words
-mails-words-lead = Each mail has its usual words; you can give it another subject and put something before them. Links, times and keys are always in it.
+mails-words-lead = Each mail has its usual words; you can give it another subject and put something before them, after the greeting by name. Links, times and keys are always in it.
 # Two or more names of languages, each in itself.
 mails-languages = Every voter gets the same mail, in these languages one after the other: { $languages }.
 mails-unspoken = There are no usual words in these languages of the poll: { $languages }. What you write in them stands at the top.

@@ -280,8 +280,6 @@ dismiss-goes-what = password, codes, passkeys, sessions, mailed links, the profi
 dismiss-stays = Stays:
 dismiss-stays-what = lists of voters belong to the organisers of the polls and keep the address. Who stands on one can sign in again by a mailed link, which makes a new account, and is the same voter: nobody gets a second pass. To keep somebody from voting, take them off the list.
 dismiss-own = This is your own account. Another admin can take your role from you; then you delete it under { $security }.
-# The name of a page, within dismiss-own.
-dismiss-security = Security
 dismiss-owned =
     { $n ->
         [one] First, another owner for one poll
@@ -319,7 +317,6 @@ audit-who = Who
 # The log itself is in English: command line, system.
 audit-who-hint = An address, “command line” or “system”.
 audit-what = What
-audit-what-hint = As it stands in the list.
 audit-anything = anything
 audit-object = To what
 audit-object-hint = For example draft:1f0c…
@@ -396,7 +393,7 @@ roll-no-voters = the file holds no voters
 roll-unreadable = { $n } of the rows cannot be read
 roll-columns = has { $has } columns where the header has { $header }
 roll-no-address = has no address
-roll-not-an-address = "{ $address }" is not an e-mail address such as ada@example.org
+roll-not-an-address = “{ $address }” is not an e-mail address such as ada@example.org
 roll-long-value = has a value of more than { $most } characters
 roll-no-upload = there is no such upload: it was imported, thrown away, or has waited for more than a day
 roll-no-draft = there is no such draft
@@ -423,9 +420,9 @@ access-not-given = the poll was not given to this account
 access-no-poll = there is no such poll
 rescue-no-account = there is no such account
 rescue-no-factor = this account has no second factor and no passkeys: its password or a mailed link is all that is asked for
-rescue-own = this is your own account: look after it under Security, or ask another admin
+rescue-own = this is your own account: look after it under “My account”, or ask another admin
 dismiss-not-admin = you are not an admin any more
-dismiss-own-refused = this is your own account: another admin can take your role from you, then you delete it under Security
+dismiss-own-refused = this is your own account: another admin can take your role from you, then you delete it under “My account”
 dismiss-owns-polls = this account owns polls; make somebody else the owner of each first
 dismiss-no-account = there is no such account
 

@@ -45,6 +45,7 @@ draft-differences-nothing = nothing
 draft-refused-title = The ballot box has refused this poll
 draft-refused = It is a draft again: change it and publish it anew.
 draft-save = Save the draft
+draft-saved = The draft is saved.
 draft-languages = Languages of the texts: { $languages }
 draft-languages-rule = Voters read the poll in the first of their languages that it has, everybody else in the first one here: { $first }. Mails to voters are in all of these languages, one after the other.
 draft-language = Language
@@ -77,7 +78,7 @@ draft-domains = Only addresses of these domains (optional)
 draft-domains-hint = For polls without a list. Commas between them, for example example.org, example.net
 draft-late-additions = Voters may be added to the list until no more passes are given out
 draft-late-additions-hint = Everybody sees that the list may grow. How many may vote is stated anew when no more passes are given out.
-draft-pass-list = The poll’s officers see who has collected a voting pass, and on which day
+draft-pass-list = The poll's officers see who has collected a voting pass, and on which day
 draft-pass-list-hint = Voters are told so. Nobody ever sees who voted what, or whether at all.
 draft-retention-days = Erase the list of voters after (days from the end of voting)
 draft-retention-days-usual =
@@ -91,7 +92,7 @@ draft-results-after = After voting has closed
 draft-results-live = While voting is open
 draft-results-live-hint = Voters are told so before they vote.
 draft-test = This is only a test
-draft-test-hint = A banner says so everywhere, for ever.
+draft-test-hint = A banner tells voters so everywhere, for ever.
 draft-question = Question { $n }
 draft-question-title = Question
 draft-question-description = Explanation (optional)
@@ -328,7 +329,7 @@ publish-counts = Counts are shown
 publish-counts-live = while voting is open
 publish-counts-after = after voting has closed
 publish-pass-list = Who sees who has a pass
-publish-pass-list-yes = the poll’s officers, by day; voters are told so
+publish-pass-list-yes = the poll's officers, by day; voters are told so
 publish-pass-list-no = no officer
 publish-erased = The list of voters is erased
 publish-erased-after =
@@ -415,13 +416,13 @@ check-mail-fault = Mail cannot be sent now: { $fault }. Invitations would wait u
 check-box-silent = The ballot box { $name } does not answer: { $detail }.
 check-box-new-key = The ballot box has handed over its key to a new one, and both keys signed that. Have the new one accepted: in the registrar's configuration, under [ballot_box], set key = "{ $new }", add "{ $known }" to former_keys, and start the registrar again.
 check-box-foreign-key = The ballot box has another key than the one that this registrar knows, and no hand-over to it that holds. Ask its operator which is right, by another way than this network.
-check-box-unknown-registrar = The ballot box does not know this registrar’s key. Ask its operator to allow it.
+check-box-unknown-registrar = The ballot box does not know this registrar's key. Ask its operator to allow it.
 check-box = The ballot box { $name } answers, and its key is the known one.
 check-clock = The clocks of registrar and ballot box agree.
 check-clock-skew =
     { $side ->
-        [ahead] The ballot box’s clock is { $seconds } seconds ahead of ours: voting would open and close at another time than announced. Set both clocks by a time server.
-       *[other] The ballot box’s clock is { $seconds } seconds behind ours: voting would open and close at another time than announced. Set both clocks by a time server.
+        [ahead] The ballot box's clock is { $seconds } seconds ahead of ours: voting would open and close at another time than announced. Set both clocks by a time server.
+       *[other] The ballot box's clock is { $seconds } seconds behind ours: voting would open and close at another time than announced. Set both clocks by a time server.
     }
 
 ## The list of polls
@@ -442,7 +443,7 @@ manage-standing =
     { $state ->
         [draft] draft
         [sealed] being published
-        [published] issuing passes
+        [published] published
         [issued] passes issued
         [over] over
         [precincts] in precincts
@@ -472,6 +473,7 @@ more-round-votes =
 more-round-go = Draft the next round
 more-reset = Start the test again
 more-reset-lead = This test is cancelled and put into the archive, and a new draft of it is made with the same list of voters. What was published stays public.
+more-reset-lead-over = This test is put into the archive, and a new draft of it is made with the same list of voters. What was published stays public.
 more-reset-go = Cancel it and start again
 more-archive-lead = It leaves the list of polls; nothing is deleted, and you can take it out again.
 more-archived = It is in the archive.
@@ -499,7 +501,8 @@ box-unreachable = the ballot box cannot be reached: { $detail }
 ## A published poll and its notices
 
 notices-title = Overview
-notices-published = The poll is published
+notices-published = The poll is published.
+notices-done = The notice is given.
 notices-passes = Voting passes
 notices-voting = Voting
 notices-cancelled = (cancelled)
@@ -531,7 +534,7 @@ notices-count = Count of passes at the ballot box
 notices-count-due = due when no more passes are given out
 notices-for-voters = For voters
 # A link; behind it stands the next one.
-notices-page = This poll’s page
+notices-page = This poll's page
 notices-page-hint = the link to hand out
 notices-at-box = At the ballot box
 notices-booth = Voting booth

@@ -136,7 +136,11 @@ split-error-count = there are 2 to 1000 precincts
 split-error-alias = an election in precincts needs a short name of small letters, digits and hyphens that leaves room for “-<number>-of-<count>” within 32 characters
 split-error-no-roll = voters are dealt to precincts from a list; a poll for anybody has none
 split-error-rounds = { $question } is counted in rounds (irv, stv-scottish, stv-meek), and rounds of precincts cannot be added up; take schulze, borda, a choice or a score, or publish one poll without precincts
-split-error-few = { $voters } voters are too few for { $count } precincts: some would have fewer than { $least }, and the result of so few tells how they voted; take fewer precincts
+split-error-few =
+    { $least ->
+        [1] { $voters } voters are too few for { $count } precincts: some would have none; take fewer precincts
+       *[other] { $voters } voters are too few for { $count } precincts: some would have fewer than { $least }, and the result of so few tells how they voted; take fewer precincts
+    }
 split-error-small-group = “{ $name }” has { $voters } voters, and the result of fewer than { $least } tells how they voted; join it with another precinct
 split-error-header = the first line of the file must have the columns email and precinct; it is “{ $found }”
 split-error-name = a precinct needs a name of at most { $most } characters on one line

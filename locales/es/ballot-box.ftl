@@ -122,7 +122,7 @@ eligible-people =
        *[other] { $n } personas
     }
 eligible-then = { $n } cuando se publicó la votación
-eligible-registered = quien se haya inscrito
+eligible-registered = Quien se haya inscrito
 issued-unstated = aún no se sabe; el número figurará en la página del resultado en cuanto el servicio de la organización lo haya declarado
 too-many-ballots = Se contaron más papeletas que pases de voto se entregaron. Esto delata al servicio de la organización; no se fíe de este resultado.
 
@@ -175,6 +175,7 @@ poll-asked = Qué se pregunta
 how-choose-one = Elija una opción.
 how-choose = Elija { $n }.
 how-choose-between = Elija de { $min } a { $max }.
+how-choose-up-to = Elija { $max } como máximo.
 how-rank = Ordene { $n }, la mejor primero.
 how-rank-between = Ordene al menos { $min } y como máximo { $max }, la mejor primero.
 how-score = Dé a cada una una puntuación de { $low } a { $high }.
@@ -201,13 +202,6 @@ poll-browser = En este navegador
 
 ## Counts: bars, tables, rounds
 
-counts-caption =
-    { $kind ->
-        [votes] { $question }: votos, papeletas contadas: { $total }
-        [points] { $question }: puntos, papeletas contadas: { $total }
-        [first] { $question }: primeras preferencias, papeletas contadas: { $total }
-       *[scores] { $question }: puntuaciones totales, papeletas contadas: { $total }
-    }
 counts-label =
     { $kind ->
         [votes] { $question }: votos
@@ -259,7 +253,6 @@ round-transferred = El excedente de { $option } pasa a las siguientes preferenci
 round-out = Fuera: { $option }.
 rounds-table = Las rondas en una tabla
 rounds-label = { $question }: rondas
-rounds-caption = { $question }: votos en cada ronda
 # In the table, of an option that is no longer in the race.
 rounds-out = fuera
 rounds-exhausted = Sin opciones
@@ -286,7 +279,7 @@ downloads-check = Una línea con el programa { $program }, en su propio ordenado
 ## The public list of ballots, and the page of one
 
 ballots-title-of = Lista pública de papeletas: { $poll }
-ballots-cancelled = Esta votación fue anulada. Sus papeletas no se publican nunca.
+ballots-cancelled = Esta votación fue anulada. Lo que dicen sus papeletas no se publica nunca.
 ballots-so-far = En la lista: { $ballots }.
 ballots-later = Lo que dicen se publica después del cierre, { $date }.
 ballots-with-result = Lo que dicen se publica con el resultado.
@@ -348,6 +341,7 @@ certificate-ties =
         [report] Un empate por el último escaño no se lo da a ninguna de las empatadas.
        *[listed] En un empate por el último escaño se prefiere la opción que está primero en la lista.
     }
+certificate-tie-rounds = Si varias opciones empatan en una ronda, decide la última ronda anterior en que diferían; solo es empate lo que ninguna ronda decide.
 certificate-rounds-caption = Votos en cada ronda
 certificate-rounds = Se decidió en { $n } rondas, que la página del resultado muestra una por una.
 certificate-caption =
@@ -375,7 +369,7 @@ certificate-back = Volver al resultado
 check-title = Comprobar esta votación
 check-title-of = Comprobar esta votación: { $poll }
 check-counted = Su navegador recoge lo publicado de esta votación, comprueba cada firma, cada entrada del registro público y cada papeleta, vuelve a contar y compara su recuento con el resultado firmado. Lo que encuentra se queda en su navegador.
-check-cancelled = Esta votación fue anulada: sus papeletas no se publican nunca. Su navegador comprueba lo que hay, las declaraciones firmadas y el registro público.
+check-cancelled = Esta votación fue anulada: lo que dicen sus papeletas no se publica nunca. Su navegador comprueba lo que hay, las declaraciones firmadas y el registro público.
 check-early = Todavía no hay resultado. Su navegador comprueba lo que hay, las declaraciones firmadas y el registro público, y no dice nada del resultado. Vuelva cuando esté.
 check-noscript = Esta comprobación es un script de su navegador, y aquí los scripts están desactivados. Actívelos para este sitio, o compruebe con el programa { $program }, véase abajo.
 check-worth = Cuánto vale esta comprobación
@@ -386,7 +380,7 @@ check-bundle = Todo lo necesario para ello, en un archivo
 ## The page of an archive, which may be hosted anywhere
 
 archive-name = Archivo de una votación
-archive-cancelled = La organización anuló esta votación. No hay resultado, y sus papeletas no se publican nunca.
+archive-cancelled = La organización anuló esta votación. No hay resultado, y lo que dicen sus papeletas no se publica nunca.
 archive-moved = (según la cambiaron avisos de la organización)
 archive-registrar = Quién puede votar: lo lleva
 archive-box = Papeletas: las recibe y cuenta

@@ -121,7 +121,7 @@ backup-missing = Guarde el archivo de respaldo y después continúe.
 ## Going to the registrar, and what comes back
 
 request-title = Recoger su pase de voto
-request-lead = Identifíquese en { $registrar }; después vuelve directamente aquí para votar.
+request-lead = Identifíquese en { $registrar }; después vuelve directamente aquí.
 request-code = Código de control
 request-code-hint = La página siguiente debe mostrar los mismos cuatro caracteres.
 request-go = Continuar a { $registrar }
@@ -163,15 +163,16 @@ ask-receipt = Fui yo: mostrar el resguardo
 ask-start-over = Soy otra persona: empezar de nuevo
 ask-loss-title = ¿Quitar el pase de voto de este dispositivo?
 ask-loss = La oficina de registro no entrega un segundo pase. Sin archivo de respaldo, la persona a quien pertenece ya no podrá votar en esta votación.
-ask-loss-request = Si el pase ya se recogió para esta solicitud, después solo se podrá usar con un archivo de respaldo.
+ask-loss-request-title = ¿Quitar la solicitud de pase de voto de este dispositivo?
+ask-loss-request = Si ya se entregó un pase para esta solicitud, después solo se podrá usar con un archivo de respaldo, y la oficina de registro no entrega un segundo. Si no se entregó ninguno, no se pierde nada.
 ask-loss-ballot-title = ¿Quitar la papeleta terminada de este dispositivo?
 ask-loss-ballot = No es seguro que haya llegado. Sin archivo de respaldo nadie puede enviarla de nuevo.
 ask-loss-receipt-title = ¿Quitar el resguardo de este dispositivo?
 ask-loss-receipt = El voto sigue contando. Sin el resguardo ya no se puede comprobar. El dispositivo puede conservar huellas de lo que estaba guardado.
 ask-loss-receipt-cancelled = Esta votación fue anulada, así que no se cuenta ningún voto. Sin el resguardo ya nadie puede mostrar que este voto se emitió. El dispositivo puede conservar huellas de lo que estaba guardado.
-ask-remove = Quitarlo y empezar de nuevo
+ask-remove = Quitar y empezar de nuevo
 ask-remove-receipt = Quitar el resguardo
-ask-keep = Conservarlo
+ask-keep = Conservar
 ask-save-receipt = Guardar primero el resguardo
 
 ## A voting pass is here; voting is not open, or over
@@ -270,7 +271,7 @@ cast-refused-content-invalid = Dice que la papeleta no está bien rellenada. Est
 cast-refused-unknown = Dio una razón que esta página no conoce. Su papeleta aún no está contada; queda en este dispositivo.
 cast-said-closed = Dice que la votación se había cerrado antes de que llegara su papeleta.
 cast-other-code = Código de resguardo de la papeleta que cuenta
-cast-spent-todo = Si usted depositó esa papeleta, ya ha votado y no queda nada por hacer. Si no, otra persona ha usado su pase de voto: guarde la prueba y avise a quienes organizan la votación.
+cast-spent-todo = Si usted depositó esa papeleta, ya ha votado y no queda nada por hacer. Si no, otra persona ha usado su pase de voto: despliegue «¿Algo va mal?» más abajo, guarde las pruebas y avise a quienes organizan la votación.
 cast-evidence-use = La respuesta está firmada, así que es una prueba. Guárdela si cree que es incorrecta.
 cast-other-tab = Ya se terminó una papeleta en otra pestaña o ventana. Esa es la que se deposita; lo que marcó aquí no se usa.
 

@@ -55,7 +55,7 @@ audit-manifest = Cumple las reglas de las votaciones y lleva las firmas de los d
 audit-statements-title = Declaraciones de los servicios
 audit-statements = Todas están firmadas, tratan de esta votación y constan en el registro público: avisos, pases de voto entregados, archivos de la cabina, resultados.
 audit-log-title = Registro público
-audit-log-about = A cada entrada corresponde algo publicado. Todas las entradas juntas dan exactamente lo que firmó la urna.
+audit-log-about = La urna firmó exactamente estas entradas, y cada declaración entre ellas está publicada.
 audit-ballots-title = Papeletas
 audit-ballots-about = Cada una tiene un pase de voto que la oficina de registro firmó para esta votación, la firma de quien votó y respuestas válidas. Ningún pase se usó dos veces. Son las del registro.
 audit-result-title = Resultado
@@ -87,7 +87,7 @@ audit-own-counted = La papeleta depositada desde este dispositivo está en la li
 audit-own-listed = La papeleta depositada desde este dispositivo está en la lista pública. No se preguntó por ella a la urna.
 audit-own-waiting = La papeleta depositada desde este dispositivo aún no está en la lista pública. Las papeletas se ponen allí en grupos; compruebe de nuevo más tarde.
 audit-own-missing = La urna ha firmado que aceptó la papeleta de este dispositivo, y no está en la lista. Guarde su resguardo.
-audit-own-unknown = No se pudo averiguar si está en la lista pública: la lista, o el resguardo de este dispositivo, no se pudo leer. Eso no significa que falte la papeleta. Conserve su resguardo.
+audit-own-unknown = Si se depositó una papeleta en este dispositivo: no se pudo averiguar si está en la lista pública, porque la lista, o el resguardo de este dispositivo, no se pudo leer. Eso no significa que falte la papeleta. Conserve su resguardo.
 
 ## Faults, and what else there is to know
 

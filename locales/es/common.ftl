@@ -15,7 +15,7 @@ title-refused = Error:
 languages = Idiomas
 skip-to-content = Ir al contenido
 demo-label = Demostración
-demo-notice = DEMOSTRACIÓN - solo para probar, en este ordenador. Aquí no hay votos reales.
+demo-notice = DEMOSTRACIÓN – solo para probar, en este ordenador. Aquí no hay votos reales.
 
 ## The page of an error
 

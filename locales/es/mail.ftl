@@ -344,7 +344,7 @@ mails-invite = Enviar las invitaciones
 mails-tell-notice = Comunicar a todos el último aviso
 mails-tell-result = Comunicar a todos que ya está el resultado
 mails-words = Textos
-mails-words-lead = Cada correo tiene su texto habitual; puede darle otro asunto y poner algo delante. Los enlaces, las horas y las claves están siempre en él.
+mails-words-lead = Cada correo tiene su texto habitual; puede darle otro asunto y poner algo delante, tras el saludo con el nombre. Los enlaces, las horas y las claves están siempre en él.
 # Two or more names of languages, each in itself.
 mails-languages = Todos los votantes reciben el mismo correo, en estos idiomas uno tras otro: { $languages }.
 mails-unspoken = No hay texto habitual en estos idiomas de la votación: { $languages }. Lo que escriba en ellos va al principio.

@@ -284,8 +284,6 @@ dismiss-goes-what = contraseña, códigos, llaves de acceso, sesiones, enlaces e
 dismiss-stays = Queda:
 dismiss-stays-what = los censos pertenecen a quienes organizan las votaciones y conservan la dirección. Quien está en uno puede identificarse de nuevo con un enlace enviado. Eso crea una cuenta nueva, pero es el mismo votante: nadie recibe un segundo pase. Para que alguien no vote, quítelo del censo.
 dismiss-own = Esta es su propia cuenta. Otro administrador puede quitarle su rol; después usted la elimina en { $security }.
-# The name of a page, within dismiss-own.
-dismiss-security = Seguridad
 dismiss-owned =
     { $n ->
         [one] Primero, otro propietario para una votación
@@ -323,7 +321,6 @@ audit-who = Quién
 # The log itself is in English: command line, system.
 audit-who-hint = Una dirección, «command line» (línea de órdenes) o «system» (la propia oficina).
 audit-what = Qué
-audit-what-hint = Como aparece en la lista.
 audit-anything = todo
 audit-object = Sobre qué
 audit-object-hint = Por ejemplo draft:1f0c…
@@ -435,9 +432,9 @@ access-not-given = la votación no estaba confiada a esta cuenta
 access-no-poll = esa votación no existe
 rescue-no-account = esa cuenta no existe
 rescue-no-factor = esta cuenta no tiene códigos ni llaves de acceso: solo se pide su contraseña o un enlace enviado
-rescue-own = esta es su propia cuenta: ocúpese de ella en Seguridad, o pídaselo a otro administrador
+rescue-own = esta es su propia cuenta: ocúpese de ella en «Mi cuenta», o pídaselo a otro administrador
 dismiss-not-admin = usted ya no es administrador
-dismiss-own-refused = esta es su propia cuenta: otro administrador puede quitarle su rol, y después usted la elimina en Seguridad
+dismiss-own-refused = esta es su propia cuenta: otro administrador puede quitarle su rol, y después usted la elimina en «Mi cuenta»
 dismiss-owns-polls = esta cuenta es propietaria de votaciones; haga primero propietario de cada una a otra persona
 dismiss-no-account = esa cuenta no existe
 

@@ -45,6 +45,7 @@ draft-differences-nothing = nada
 draft-refused-title = La urna ha rechazado esta votación
 draft-refused = Vuelve a ser un borrador: cámbielo y publíquelo de nuevo.
 draft-save = Guardar el borrador
+draft-saved = El borrador está guardado.
 draft-languages = Idiomas de los textos: { $languages }
 draft-languages-rule = Los votantes leen la votación en el primero de sus idiomas que haya aquí, los demás en el primero de aquí: { $first }. Los correos a los votantes van en todos estos idiomas, uno tras otro.
 draft-language = Idioma
@@ -91,7 +92,7 @@ draft-results-after = Después del cierre de la votación
 draft-results-live = Durante la votación
 draft-results-live-hint = Se les dice a los votantes antes de votar.
 draft-test = Es solo una prueba
-draft-test-hint = Un aviso lo dice en todas partes, para siempre.
+draft-test-hint = Un aviso lo dice a los votantes en todas partes, para siempre.
 draft-question = Pregunta { $n }
 draft-question-title = Pregunta
 draft-question-description = Explicación (opcional)
@@ -442,7 +443,7 @@ manage-standing =
     { $state ->
         [draft] borrador
         [sealed] se está publicando
-        [published] entrega de pases
+        [published] publicada
         [issued] pases entregados
         [over] terminada
         [precincts] en circunscripciones
@@ -472,6 +473,7 @@ more-round-votes =
 more-round-go = Redactar la siguiente vuelta
 more-reset = Empezar la prueba de nuevo
 more-reset-lead = Esta prueba se anula y se archiva, y se hace de ella un borrador nuevo con el mismo censo. Lo publicado sigue siendo público.
+more-reset-lead-over = Esta prueba se archiva, y se hace de ella un borrador nuevo con el mismo censo. Lo publicado sigue siendo público.
 more-reset-go = Anularla y empezar de nuevo
 more-archive-lead = Sale de la lista de votaciones; no se borra nada, y puede volver a sacarla.
 more-archived = Está en el archivo.
@@ -499,7 +501,8 @@ box-unreachable = No se puede contactar con la urna ({ $detail }).
 ## A published poll and its notices
 
 notices-title = Resumen
-notices-published = La votación está publicada
+notices-published = La votación está publicada.
+notices-done = El aviso se ha dado.
 notices-passes = Pases de voto
 notices-voting = Votación
 notices-cancelled = (anulada)

@@ -135,7 +135,11 @@ split-error-count = hay de 2 a 1000 circunscripciones
 split-error-alias = una votación en circunscripciones necesita un nombre corto de minúsculas, cifras y guiones que deje sitio para «-<número>-of-<cantidad>» en 32 caracteres
 split-error-no-roll = los votantes se reparten a partir de un censo; una votación abierta a todos no lo tiene
 split-error-rounds = { $question } se cuenta por rondas (irv, stv-scottish, stv-meek), y las rondas de circunscripciones no pueden sumarse; tome schulze, borda, una elección o puntos, o publique una votación sin circunscripciones
-split-error-few = { $voters } votantes son muy pocos para { $count } circunscripciones: algunas tendrían menos de { $least }, y el resultado de tan pocos dice cómo votaron; tome menos circunscripciones
+split-error-few =
+    { $least ->
+        [1] { $voters } votantes son muy pocos para { $count } circunscripciones: algunas no tendrían ninguno; tome menos circunscripciones
+       *[other] { $voters } votantes son muy pocos para { $count } circunscripciones: algunas tendrían menos de { $least }, y el resultado de tan pocos dice cómo votaron; tome menos circunscripciones
+    }
 split-error-small-group = «{ $name }» tiene { $voters } votantes, y el resultado de menos de { $least } dice cómo votaron; únala a otra
 split-error-header = la primera línea del archivo debe tener las columnas email y precinct; es «{ $found }»
 split-error-name = una circunscripción necesita un nombre de { $most } caracteres como máximo en una línea

@@ -122,7 +122,7 @@ eligible-people =
        *[other] { $n } personnes
     }
 eligible-then = { $n } à la publication du scrutin
-eligible-registered = toute personne inscrite
+eligible-registered = Toute personne inscrite
 issued-unstated = pas encore connu ; le nombre figurera sur la page du résultat dès que le service de l'organisateur l'aura déclaré
 too-many-ballots = Plus de bulletins ont été comptés que de cartes de vote délivrées. Cela confond le service de l'organisateur ; ne vous fiez pas à ce résultat.
 
@@ -175,6 +175,7 @@ poll-asked = Ce qui est demandé
 how-choose-one = Choisissez une option.
 how-choose = Choisissez-en { $n }.
 how-choose-between = Choisissez-en de { $min } à { $max }.
+how-choose-up-to = Choisissez-en { $max } au plus.
 how-rank = Classez-en { $n }, la meilleure d'abord.
 how-rank-between = Classez-en au moins { $min } et au plus { $max }, la meilleure d'abord.
 how-score = Donnez à chacune une note de { $low } à { $high }.
@@ -201,13 +202,6 @@ poll-browser = Dans ce navigateur
 
 ## Counts: bars, tables, rounds
 
-counts-caption =
-    { $kind ->
-        [votes] { $question } : voix, bulletins comptés : { $total }
-        [points] { $question } : points, bulletins comptés : { $total }
-        [first] { $question } : premiers choix, bulletins comptés : { $total }
-       *[scores] { $question } : notes totales, bulletins comptés : { $total }
-    }
 counts-label =
     { $kind ->
         [votes] { $question } : voix
@@ -259,7 +253,6 @@ round-transferred = L'excédent de { $option } passe aux choix suivants.
 round-out = Éliminé : { $option }.
 rounds-table = Les tours en tableau
 rounds-label = { $question } : tours
-rounds-caption = { $question } : voix à chaque tour
 # In the table, of an option that is no longer in the race.
 rounds-out = éliminé
 rounds-exhausted = Plus d'option
@@ -286,7 +279,7 @@ downloads-check = Une ligne avec le programme { $program }, sur votre propre ord
 ## The public list of ballots, and the page of one
 
 ballots-title-of = Liste publique des bulletins : { $poll }
-ballots-cancelled = Ce scrutin a été annulé. Ses bulletins ne sont jamais publiés.
+ballots-cancelled = Ce scrutin a été annulé. Ce que disent ses bulletins n'est jamais publié.
 ballots-so-far = Sur la liste : { $ballots }.
 ballots-later = Ce qu'ils disent est publié après la clôture, { $date }.
 ballots-with-result = Ce qu'ils disent est publié avec le résultat.
@@ -348,6 +341,7 @@ certificate-ties =
         [report] En cas d'égalité pour le dernier siège, il n'est donné à aucune des options à égalité.
        *[listed] En cas d'égalité pour le dernier siège, l'option placée en premier sur la liste est préférée.
     }
+certificate-tie-rounds = Des options à égalité dans un tour sont départagées par le dernier tour précédent où elles différaient ; n'est une égalité que ce qu'aucun tour ne départage.
 certificate-rounds-caption = Voix à chaque tour
 certificate-rounds = Décidé en { $n } tours, que la page du résultat montre un par un.
 certificate-caption =
@@ -375,7 +369,7 @@ certificate-back = Retour au résultat
 check-title = Vérifier ce scrutin
 check-title-of = Vérifier ce scrutin : { $poll }
 check-counted = Votre navigateur va chercher ce qui a été publié de ce scrutin, vérifie chaque signature, chaque entrée du journal public et chaque bulletin, recompte, et compare ses comptes au résultat signé. Ce qu'il trouve reste dans votre navigateur.
-check-cancelled = Ce scrutin a été annulé : ses bulletins ne sont jamais publiés. Votre navigateur vérifie ce qu'il y a, les déclarations signées et le journal public.
+check-cancelled = Ce scrutin a été annulé : ce que disent ses bulletins n'est jamais publié. Votre navigateur vérifie ce qu'il y a, les déclarations signées et le journal public.
 check-early = Il n'y a pas encore de résultat. Votre navigateur vérifie ce qu'il y a, les déclarations signées et le journal public, et ne dit rien du résultat. Revenez quand il sera là.
 check-noscript = Cette vérification est un script de votre navigateur, et les scripts sont désactivés ici. Activez-les pour ce site, ou vérifiez avec le programme { $program }, voir plus bas.
 check-worth = Ce que vaut cette vérification
@@ -386,7 +380,7 @@ check-bundle = Tout ce qu'il faut pour cela, en un fichier
 ## The page of an archive, which may be hosted anywhere
 
 archive-name = Archive d'un scrutin
-archive-cancelled = Ce scrutin a été annulé par son organisateur. Il n'y a pas de résultat, et ses bulletins ne sont jamais publiés.
+archive-cancelled = Ce scrutin a été annulé par son organisateur. Il n'y a pas de résultat, et ce que disent ses bulletins n'est jamais publié.
 archive-moved = (déplacé par des avis de l'organisateur)
 archive-registrar = Qui peut voter : tenu par
 archive-box = Bulletins : reçus et comptés par

@@ -121,7 +121,7 @@ backup-missing = Enregistrez le fichier de sauvegarde, puis continuez.
 ## Going to the registrar, and what comes back
 
 request-title = Retirer votre carte de vote
-request-lead = Identifiez-vous chez { $registrar } ; vous revenez ensuite directement ici pour voter.
+request-lead = Identifiez-vous chez { $registrar } ; vous revenez ensuite directement ici.
 request-code = Code de contrôle
 request-code-hint = La page suivante doit montrer les quatre mêmes caractères.
 request-go = Continuer vers { $registrar }
@@ -163,7 +163,8 @@ ask-receipt = C'était moi : montrer le reçu
 ask-start-over = Je suis une autre personne : recommencer
 ask-loss-title = Supprimer la carte de vote de cet appareil ?
 ask-loss = Le bureau d'inscription n'en délivre pas de seconde. Sans fichier de sauvegarde, la personne à qui elle appartient ne peut plus voter dans ce scrutin.
-ask-loss-request = Si la carte a déjà été retirée pour cette demande, elle ne peut plus servir qu'avec un fichier de sauvegarde.
+ask-loss-request-title = Supprimer la demande de carte de vote de cet appareil ?
+ask-loss-request = Si une carte a déjà été délivrée pour cette demande, elle ne pourra plus servir qu'avec un fichier de sauvegarde, et le bureau d'inscription n'en délivre pas de seconde. Si aucune n'a été délivrée, rien n'est perdu.
 ask-loss-ballot-title = Supprimer le bulletin terminé de cet appareil ?
 ask-loss-ballot = Il n'est pas sûr qu'il soit arrivé. Sans fichier de sauvegarde, personne ne peut l'envoyer de nouveau.
 ask-loss-receipt-title = Supprimer le reçu de cet appareil ?
@@ -270,7 +271,7 @@ cast-refused-content-invalid = Elle dit que le bulletin n'est pas rempli correct
 cast-refused-unknown = Elle a donné une raison que cette page ne connaît pas. Votre bulletin n'est pas encore compté ; il reste sur cet appareil.
 cast-said-closed = Elle dit que le vote était clos avant l'arrivée de votre bulletin.
 cast-other-code = Code de reçu du bulletin qui compte
-cast-spent-todo = Si c'est vous qui avez déposé ce bulletin, vous avez voté et il n'y a plus rien à faire. Sinon, quelqu'un d'autre a utilisé votre carte de vote : enregistrez la preuve et prévenez les personnes qui organisent le scrutin.
+cast-spent-todo = Si c'est vous qui avez déposé ce bulletin, vous avez voté et il n'y a plus rien à faire. Sinon, quelqu'un d'autre a utilisé votre carte de vote : dépliez « Quelque chose ne va pas ? » ci-dessous, enregistrez les preuves et prévenez les personnes qui organisent le scrutin.
 cast-evidence-use = La réponse est signée, c'est donc une preuve. Enregistrez-la si vous la croyez fausse.
 cast-other-tab = Un bulletin a déjà été terminé dans un autre onglet ou une autre fenêtre. C'est lui qui est déposé ; ce que vous avez rempli ici n'est pas utilisé.
 

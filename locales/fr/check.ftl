@@ -55,7 +55,7 @@ audit-manifest = Elle respecte les règles des scrutins et porte les signatures 
 audit-statements-title = Déclarations des services
 audit-statements = Toutes sont signées, concernent ce scrutin et figurent au journal public : avis, cartes de vote délivrées, fichiers de l'isoloir, résultats.
 audit-log-title = Journal public
-audit-log-about = À chaque entrée correspond ce qui a été publié. Toutes les entrées ensemble donnent exactement ce que l'urne a signé.
+audit-log-about = L'urne a signé exactement ces entrées, et chaque déclaration parmi elles est publiée.
 audit-ballots-title = Bulletins
 audit-ballots-about = Chacun a une carte de vote que le bureau d'inscription a signée pour ce scrutin, la signature de la personne qui a voté, et des réponses valables. Aucune carte n'a servi deux fois. Ce sont ceux du journal.
 audit-result-title = Résultat
@@ -87,14 +87,14 @@ audit-own-counted = Le bulletin déposé depuis cet appareil est sur la liste pu
 audit-own-listed = Le bulletin déposé depuis cet appareil est sur la liste publique. On n'a pas interrogé l'urne à son sujet.
 audit-own-waiting = Le bulletin déposé depuis cet appareil n'est pas encore sur la liste publique. Les bulletins y sont mis par groupes ; vérifiez à nouveau plus tard.
 audit-own-missing = L'urne a signé qu'elle a accepté le bulletin de cet appareil, et il n'est pas sur la liste. Gardez votre reçu.
-audit-own-unknown = On n'a pas pu établir s'il est sur la liste publique : la liste, ou le reçu de cet appareil, est illisible. Cela ne veut pas dire que le bulletin manque. Gardez votre reçu.
+audit-own-unknown = Si un bulletin a été déposé sur cet appareil : on n'a pas pu établir s'il est sur la liste publique, car la liste, ou le reçu de cet appareil, est illisible. Cela ne veut pas dire que le bulletin manque. Gardez votre reçu.
 
 ## Faults, and what else there is to know
 
 audit-wrong-title = Ce qui ne va pas
 audit-more-faults = Et { $n } de plus.
 audit-convicts = { $name } a signé ce qui est faux ici : c'est une preuve contre ce service.
-audit-convicts-nobody = Aucune signature ne prouve à qui est la faute. Les fichiers ont pu être modifiés en chemin.
+audit-convicts-nobody = Aucune signature ne prouve qui est en faute. Les fichiers ont pu être modifiés en chemin.
 audit-warnings-title = À savoir par ailleurs
 audit-details-title = Détails pour les vérificateurs
 audit-details-about = Les noms sont ceux du protocole de Psephos (docs/protocol.md), section 10.

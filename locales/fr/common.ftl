@@ -15,7 +15,7 @@ title-refused = Erreur :
 languages = Langues
 skip-to-content = Aller au contenu
 demo-label = Démonstration
-demo-notice = DÉMONSTRATION - pour essayer seulement, sur cet ordinateur. Aucun vrai vote ici.
+demo-notice = DÉMONSTRATION – pour essayer seulement, sur cet ordinateur. Aucun vrai vote ici.
 
 ## The page of an error
 

@@ -344,7 +344,7 @@ mails-invite = Envoyer les invitations
 mails-tell-notice = Annoncer à tous le dernier avis
 mails-tell-result = Annoncer à tous que le résultat est là
 mails-words = Textes
-mails-words-lead = Chaque message a son texte habituel ; vous pouvez lui donner un autre objet et mettre quelque chose devant. Les liens, les heures et les clés y sont toujours.
+mails-words-lead = Chaque message a son texte habituel ; vous pouvez lui donner un autre objet et mettre quelque chose devant, après la formule d'appel avec le nom. Les liens, les heures et les clés y sont toujours.
 # Two or more names of languages, each in itself.
 mails-languages = Chaque votant reçoit le même message, dans ces langues l'une après l'autre : { $languages }.
 mails-unspoken = Il n'y a pas de texte habituel dans ces langues du scrutin : { $languages }. Ce que vous y écrivez figure tout en haut.

@@ -284,8 +284,6 @@ dismiss-goes-what = le mot de passe, les codes, les clés d'accès, les sessions
 dismiss-stays = Reste :
 dismiss-stays-what = les listes de votants appartiennent aux organisateurs des scrutins et gardent l'adresse. Qui figure sur l'une d'elles peut s'identifier de nouveau par un lien envoyé. Cela crée un nouveau compte, mais c'est le même votant : personne ne reçoit une deuxième carte de vote. Pour empêcher quelqu'un de voter, retirez-le de la liste.
 dismiss-own = C'est votre propre compte. Un autre administrateur peut vous retirer votre rôle ; vous le supprimez ensuite sous { $security }.
-# The name of a page, within dismiss-own.
-dismiss-security = Sécurité
 dismiss-owned =
     { $n ->
         [one] D'abord, un autre propriétaire pour un scrutin
@@ -323,7 +321,6 @@ audit-who = Qui
 # The log itself is in English: command line, system.
 audit-who-hint = Une adresse, « command line » (ligne de commande) ou « system » (le bureau lui-même).
 audit-what = Quoi
-audit-what-hint = Comme dans la liste.
 audit-anything = tout
 audit-object = Sur quoi
 audit-object-hint = Par exemple draft:1f0c…
@@ -435,9 +432,9 @@ access-not-given = le scrutin n'était pas confié à ce compte
 access-no-poll = ce scrutin n'existe pas
 rescue-no-account = ce compte n'existe pas
 rescue-no-factor = ce compte n'a ni codes ni clés d'accès : seul son mot de passe ou un lien envoyé est demandé
-rescue-own = c'est votre propre compte : occupez-vous-en sous Sécurité, ou demandez à un autre administrateur
+rescue-own = c'est votre propre compte : occupez-vous-en sous « Mon compte », ou demandez à un autre administrateur
 dismiss-not-admin = vous n'êtes plus administrateur
-dismiss-own-refused = c'est votre propre compte : un autre administrateur peut vous retirer votre rôle, puis vous le supprimez sous Sécurité
+dismiss-own-refused = c'est votre propre compte : un autre administrateur peut vous retirer votre rôle, puis vous le supprimez sous « Mon compte »
 dismiss-owns-polls = des scrutins appartiennent à ce compte ; donnez d'abord un autre propriétaire à chacun
 dismiss-no-account = ce compte n'existe pas
 

@@ -45,6 +45,7 @@ draft-differences-nothing = rien
 draft-refused-title = L'urne a refusé ce scrutin
 draft-refused = Il est de nouveau un brouillon : modifiez-le et publiez-le encore une fois.
 draft-save = Enregistrer le brouillon
+draft-saved = Le brouillon est enregistré.
 draft-languages = Langues des textes : { $languages }
 draft-languages-rule = Les votants lisent le scrutin dans la première de leurs langues qui existe ici, tous les autres dans la première d'ici : { $first }. Les courriels aux votants sont dans toutes ces langues, l'une après l'autre.
 draft-language = Langue
@@ -91,7 +92,7 @@ draft-results-after = Après la clôture du vote
 draft-results-live = Pendant le vote
 draft-results-live-hint = Les votants en sont avertis avant de voter.
 draft-test = Ce n'est qu'un essai
-draft-test-hint = Un bandeau le dit partout, pour toujours.
+draft-test-hint = Un bandeau le dit partout aux votants, pour toujours.
 draft-question = Question { $n }
 draft-question-title = Question
 draft-question-description = Explication (facultatif)
@@ -442,7 +443,7 @@ manage-standing =
     { $state ->
         [draft] brouillon
         [sealed] en cours de publication
-        [published] remise des cartes
+        [published] publié
         [issued] cartes délivrées
         [over] terminé
         [precincts] en circonscriptions
@@ -472,6 +473,7 @@ more-round-votes =
 more-round-go = Rédiger le tour suivant
 more-reset = Recommencer l'essai
 more-reset-lead = Cet essai est annulé et mis aux archives, et un nouveau brouillon en est fait avec la même liste de votants. Ce qui a été publié reste public.
+more-reset-lead-over = Cet essai est mis aux archives, et un nouveau brouillon en est fait avec la même liste de votants. Ce qui a été publié reste public.
 more-reset-go = Annuler et recommencer
 more-archive-lead = Il quitte la liste des scrutins ; rien n'est supprimé, et vous pouvez l'en ressortir.
 more-archived = Il est aux archives.
@@ -499,7 +501,8 @@ box-unreachable = L'urne est injoignable ({ $detail }).
 ## A published poll and its notices
 
 notices-title = Vue d'ensemble
-notices-published = Le scrutin est publié
+notices-published = Le scrutin est publié.
+notices-done = L'avis est donné.
 notices-passes = Cartes de vote
 notices-voting = Vote
 notices-cancelled = (annulé)

@@ -134,7 +134,11 @@ split-error-count = il y a de 2 à 1000 circonscriptions
 split-error-alias = un scrutin en circonscriptions a besoin d'un nom court en minuscules, chiffres et traits d'union qui laisse de la place pour « -<numéro>-of-<nombre> » dans 32 caractères
 split-error-no-roll = les votants sont répartis à partir d'une liste ; un scrutin ouvert à tous n'en a pas
 split-error-rounds = { $question } est dépouillée par tours (irv, stv-scottish, stv-meek), et les tours de circonscriptions ne s'additionnent pas ; prenez schulze, borda, un choix ou des notes, ou publiez un scrutin sans circonscriptions
-split-error-few = { $voters } votants sont trop peu pour { $count } circonscriptions : certaines en auraient moins de { $least }, et le résultat de si peu de personnes dit comment elles ont voté ; prenez moins de circonscriptions
+split-error-few =
+    { $least ->
+        [1] { $voters } votants sont trop peu pour { $count } circonscriptions : certaines n'en auraient aucun ; prenez moins de circonscriptions
+       *[other] { $voters } votants sont trop peu pour { $count } circonscriptions : certaines en auraient moins de { $least }, et le résultat de si peu de personnes dit comment elles ont voté ; prenez moins de circonscriptions
+    }
 split-error-small-group = « { $name } » a { $voters } votants, et le résultat de moins de { $least } dit comment ils ont voté ; réunissez-la avec une autre
 split-error-header = la première ligne du fichier doit avoir les colonnes email et precinct ; c'est « { $found } »
 split-error-name = une circonscription a besoin d'un nom de { $most } caractères au plus sur une ligne

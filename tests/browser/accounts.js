@@ -20,7 +20,7 @@ export async function accountIsRemoved(organiser, { owner, voter }) {
   await organiser.go(`/admin/users?search=${demo.admin.email}`);
   const own = await page.locator("main form.row-form").first().getAttribute("action");
   await organiser.go(`${own}/delete`);
-  await page.getByRole("link", { name: t("dismiss-security"), exact: true }).waitFor();
+  await page.locator("main").getByRole("link", { name: wordsOf("en", "voter")("layout-my-account"), exact: true }).waitFor();
   await organiser.look("account-own");
 
   await open(owner);

@@ -83,7 +83,7 @@ describe("an organiser", () => {
     await page.getByLabel("Voting from").fill(hours(-1));
     await page.getByLabel("Voting until").fill(hours(24));
     await page.getByLabel("A list of voters").check();
-    await page.getByLabel(/^The poll’s officers see/).check();
+    await page.getByLabel(/^The poll's officers see/).check();
     await page.getByLabel(/^This is only a test/).check();
     const another = () => organiser.press("Add another question");
     await organiser.fillLastQuestion({ title: "Who shall take the chair?", kind: /^Choose options/, options: ["Ada", "Ben"] });

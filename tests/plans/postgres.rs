@@ -10,7 +10,7 @@ use super::scan::{Scan, Way, way};
 use super::{Plan, Statement};
 
 /// With the values that are bound, or for any values where these cannot be written down; both where the connection leaves it to the
-/// server whether it plans anew.
+/// server whether it plans anew (a limit of any value is then taken for one of a page: where it makes the plan worse the server plans anew).
 pub(super) fn plan(conn: &mut PgConnection, statement: &Statement) -> Plan {
     let usual: String = diesel::select(diesel::dsl::sql::<Text>("current_setting('plan_cache_mode')"))
         .get_result(conn)

@@ -96,7 +96,7 @@ fn sample(
     };
     let has_links = matches!(kind, Kind::Invitation | Kind::Reminder);
     let personal = Personal {
-        name: officer.name.clone(),
+        name: officer.name.clone().or_else(|| Some(UNKNOWN.to_owned())),
         link: has_links.then(|| format!("{}/sign-in/link?token={UNKNOWN}", own.url)),
         unsubscribe: has_links.then(|| format!("{}/unsubscribe/{UNKNOWN}", own.url)),
     };

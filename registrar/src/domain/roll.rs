@@ -149,7 +149,7 @@ pub(super) const FORMULA: [char; 6] = ['=', '+', '-', '@', '\t', '\r'];
 pub(super) const NO_FORMULA: char = '\'';
 
 /// A value without the mark that our own files put before it.
-pub(super) fn unmarked(text: &str) -> &str {
+pub(crate) fn unmarked(text: &str) -> &str {
     text.strip_prefix(NO_FORMULA).filter(|text| text.starts_with(FORMULA)).unwrap_or(text)
 }
 

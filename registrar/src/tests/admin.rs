@@ -110,7 +110,7 @@ fn a_poll_is_made_and_published_on_pages() {
     assert!(
         overview.contains("0 of 1 voting passes collected") && !overview.contains("The poll is published")
     );
-    assert!(world.get("/admin/polls", None).text.contains("issuing passes"));
+    assert!(world.get("/admin/polls", None).text.contains(">published<"));
     // What is published is not edited any more.
     assert_eq!(world.get(&page, None).header("Location"), notices);
     assert_eq!(world.post_form(&page, &form()).header("Location"), notices);

@@ -21,6 +21,10 @@ fn the_mailed_link_signs_in_and_leads_to_the_own_page() {
     let fields = [("action", "invite"), ("question", "q1"), ("option", "a"), ("email", "Cem@Example.org")];
     let invited = world.post_form(&path, &fields);
     assert_eq!((invited.status, invited.header("Location")), (303, format!("{path}?done=invited").as_str()));
+    let taken = [("action", "invite"), ("question", "q1"), ("option", "a"), ("email", "dan@example.org")];
+    let refused = world.post_form(&path, &taken);
+    assert_eq!(refused.status, 422, "{}", refused.text);
+    assert!(!refused.text.contains("href=\"#email-"), "the field is gone: {}", refused.text);
     let page = world.get(&format!("{path}?done=invited"), None).text;
     assert!(page.contains("cem@example.org") && page.contains("a mail is on its way"), "{page}");
 

@@ -1,4 +1,4 @@
-//! Every form that is refused leads to the field at fault; that it is marked, is looked at with every answer
+//! Many forms that are refused lead to the field at fault; that it is marked, is looked at with every answer
 //! (`testing/refusals.rs`).
 
 use crate::testing::{PASSWORD, World, draft};

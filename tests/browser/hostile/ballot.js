@@ -148,7 +148,7 @@ export function aboutTheBallot(story) {
     await scene.heading(t("cast-spent-title"));
     await scene.says("0000");
     await scene.look("spent");
-    await scene.page.getByText(t("receipt-wrong-title")).click();
+    await scene.page.getByText(t("receipt-wrong-title"), { exact: true }).click();
     assert.match(await readFile(await scene.save(t("evidence-save")), "utf8"), /=== refusal ===\n[^]*=== promise of the other ballot ===\npsephos-promise\/v1\n/);
     await scene.nothingCast();
   });

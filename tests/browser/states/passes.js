@@ -49,7 +49,7 @@ export function passes(story) {
     await scene.stage.admin.correct(scene.poll, "ada@example.org", scene.stage.services.admin.email);
     await scene.isRefusedPass("address-changed");
     await scene.press(t("request-start-over"));
-    await scene.heading(t("ask-loss-title"));
+    await scene.heading(t("ask-loss-request-title"));
     await scene.says(t("ask-loss-request"));
     await scene.look("start-over");
     await scene.press(t("ask-remove"));

@@ -61,7 +61,7 @@ export function refusals(story) {
     await scene.heading(t("cast-spent-title"));
     await scene.says(t("cast-other-code"));
     assert.equal(await scene.page.locator(".code").innerText(), code);
-    await scene.page.getByText(t("receipt-wrong-title")).click();
+    await scene.page.getByText(t("receipt-wrong-title"), { exact: true }).click();
     const evidence = await readFile(await scene.save(t("evidence-save")), "utf8");
     assert.match(evidence, /=== refusal ===\npsephos-refusal\/v1\n.*"reason":"token-spent"[^]*=== promise of the other ballot ===\npsephos-promise\/v1\n/);
     assert.equal((await scene.truth()).ballots, 1, "one of the two counts");

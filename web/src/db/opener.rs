@@ -115,8 +115,8 @@ impl Opener {
 
 #[cfg(feature = "postgres")]
 impl Plans {
-    /// A plan that outlives the growth of its table must not read it from end to end; and what nothing but such a reading can
-    /// answer looks so expensive then that the server would compile it first.
+    /// A plan that outlives the growth of its table is to read it from end to end only where no index can answer; that looks so
+    /// expensive then that the server would compile it first.
     fn settings(self) -> &'static str {
         match self {
             Self::ForEachValue => "SET plan_cache_mode = force_custom_plan",

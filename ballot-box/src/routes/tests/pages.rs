@@ -145,8 +145,8 @@ async fn what_is_wrong_within_a_poll_is_told_there_and_changes_are_spoken_of_to_
     let receipts = |poll: &Poll| format!("href=\"{}\"", page(poll, "/receipt"));
     for (poll, name, path, why) in [
         (&poll, "Who &amp; &lt;what&gt;?", "/ballots/1", "What ballots say is published with the result."),
-        (&poll, "Who &amp; &lt;what&gt;?", "/nothing", ""),
-        (&cancelled, "Off", "/ballots/1", "Its ballots are never published."),
+        (&poll, "Who &amp; &lt;what&gt;?", "/nothing", "There is nothing here"),
+        (&cancelled, "Off", "/ballots/1", "What its ballots say is never published."),
     ] {
         let missing = get(&client, &page(poll, path)).await;
         let text = missing.text();

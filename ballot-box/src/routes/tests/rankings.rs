@@ -65,7 +65,7 @@ async fn rankings_are_counted_by_the_method_of_the_manifest() {
         "<td class=\"number\" data-label=\"Round 2\">out</td>",
         "<span class=\"tag\">wins</span>",
         "<li>Ben over Ada &amp; Co: 5 to 4</li>",
-        "points, ballots counted: 10",
+        "Points, ballots counted: 10",
     ] {
         assert!(result.contains(told), "{told}: {result}");
     }

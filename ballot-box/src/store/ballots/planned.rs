@@ -13,7 +13,7 @@ type Inserted = (Vec<u8>, Vec<u8>);
 /// Inserts those of `batch` whose nonce is new, and tells which. To be called within a transaction.
 pub(super) fn insert(conn: &mut PgConnection, batch: &[NewBallot<'_>]) -> QueryResult<Vec<Inserted>> {
     // Also what the server asks itself for each row: whether its poll is there. Nothing is read from partitions.
-    conn.batch_execute("SET LOCAL plan_cache_mode = auto")?;
+    conn.batch_execute("SET LOCAL plan_cache_mode = force_generic_plan")?;
     let mut inserted = Vec::with_capacity(batch.len());
     for part in batch.chunks(MOST) {
         let insert = match part.len() {
@@ -33,7 +33,8 @@ pub(super) fn insert(conn: &mut PgConnection, batch: &[NewBallot<'_>]) -> QueryR
     Ok(inserted)
 }
 
-/// At most `N` rows, of which the last one fills the places that are left: it is not inserted twice.
+/// At most `N` rows, of which the last one fills the places that are left: it is not inserted twice. So up to twice as many are sent as
+/// there are.
 fn insert_rows<const N: usize>(
     conn: &mut PgConnection,
     batch: &[NewBallot<'_>],

@@ -74,7 +74,8 @@ async fn change(
                 "return" if matches!(refusal, CandidateError::Text { .. }) => {
                     format!("words-{}", form.candidacy)
                 }
-                "invite" if matches!(refusal, CandidateError::Text { .. } | CandidateError::Taken(_)) => {
+                // Where somebody stands already there is no field any more.
+                "invite" if matches!(refusal, CandidateError::Text { .. }) => {
                     format!("email-{}-{}", form.question, form.option)
                 }
                 _ => String::new(),

@@ -49,7 +49,7 @@ async fn create(
     match checked(app, &form, &[]) {
         Ok(draft) => {
             let id = save_new(app, &officer.0, draft).await?;
-            Ok(Reply::go(format!("/admin/polls/{id}")))
+            Ok(Reply::go(format!("/admin/polls/{id}?done=saved")))
         }
         Err(faults) => {
             let page = form_page(app, &officer.0, None, &form, &faults);
@@ -58,8 +58,8 @@ async fn create(
     }
 }
 
-#[get("/polls/<draft>")]
-async fn edit(app: &App, officer: Officer, draft: &str) -> Result<Reply, Fault> {
+#[get("/polls/<draft>?<done>")]
+async fn edit(app: &App, officer: Officer, draft: &str, done: Option<&str>) -> Result<Reply, Fault> {
     let row = draft_row(app, &officer.0, draft).await?;
     if let Some(elsewhere) = elsewhere(&row) {
         return Ok(elsewhere);
@@ -67,7 +67,8 @@ async fn edit(app: &App, officer: Officer, draft: &str) -> Result<Reply, Fault> 
     if is_split(app, &row).await? {
         return Ok(Reply::go(format!("/admin/polls/{draft}/precincts")));
     }
-    Ok(Reply::Show(draft_page(app, &officer.0, &row, Shown::default()).await?))
+    let shown = Shown { is_saved: done == Some("saved"), ..Shown::default() };
+    Ok(Reply::Show(draft_page(app, &officer.0, &row, shown).await?))
 }
 
 #[post("/polls/<draft>", data = "<form>")]
@@ -106,7 +107,7 @@ async fn change(
     let (actor, known) = (Actor::of(&officer.0), row.clone());
     let saved = app.blocking(move |registrar| drafting::change(registrar, &actor, &known, &changed)).await;
     match saved {
-        Ok(()) => Ok(Reply::go(format!("/admin/polls/{draft}"))),
+        Ok(()) => Ok(Reply::go(format!("/admin/polls/{draft}?done=saved"))),
         Err(SaveError::Changed) => {
             // Between our look and our write; the draft may be published by now.
             let row = draft_row(app, &officer.0, draft).await?;
@@ -144,6 +145,8 @@ struct Shown {
     faults: Vec<FieldFault>,
     /// Where it differs from what somebody else has saved meanwhile.
     overtaken: Option<Vec<Difference>>,
+    /// That it was saved just now.
+    is_saved: bool,
 }
 
 impl Shown {
@@ -216,6 +219,7 @@ async fn draft_page(app: &App, officer: &Account, row: &PollRow, shown: Shown) -
             form,
             faults => shown.faults,
             overtaken => shown.overtaken,
+            is_saved => shown.is_saved,
             roll,
             ..choices(app)
         },

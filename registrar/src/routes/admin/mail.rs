@@ -150,8 +150,12 @@ async fn act(
         Ok(Done::Tested) => return Ok(Reply::go(format!("{page}?done=test"))),
         Err(MailingError::NotNow(text)) => Refused::new(text),
         Err(MailingError::Words { field, problem }) => {
-            // Which of several introductions it is, they do not tell; the first one leads to them all.
-            let lang = if field == "intro" { format!("-{}", row.languages()[0]) } else { String::new() };
+            // What is too long is the longest of several introductions.
+            let longest = typed.intros.iter().max_by_key(|(_, words)| words.chars().count());
+            let lang = match field {
+                "intro" => format!("-{}", longest.map_or(&row.languages()[0], |(lang, _)| lang)),
+                _ => String::new(),
+            };
             Refused::at(format!("{field}-{}{lang}", typed.kind), problem)
         }
         Err(error @ MailingError::Unreachable(_)) => Refused::new(error.to_string()),

@@ -68,7 +68,7 @@ async fn give(
         Ok(wish) => {
             let (id, actor) = (poll.to_owned(), Actor::of(&officer.0));
             match app.blocking(move |registrar| notice::give(registrar, &id, &wish, &actor)).await {
-                Ok(_) => return Ok(Reply::go(format!("/admin/polls/{poll}/notices"))),
+                Ok(_) => return Ok(Reply::go(format!("/admin/polls/{poll}/notices?done=given"))),
                 Err(NoticeError::Store(error)) => return Err(error.into()),
                 Err(refusal) => Refused::at(field_of(&refusal), refusal.text(&zone)),
             }

@@ -151,6 +151,7 @@ pub(super) fn field_at_fault(form: &SetForm<'_>, refusal: &PrecinctsError) -> Co
         Count, Draft, Entry, File, Header, Line, NoPrecinct, SmallGroup, TooFew, Ungrouped,
     };
     match (form.action, refusal) {
+        ("split", Count) if form.how == "file" => "groups".into(),
         ("split", Count | TooFew { .. }) => "count".into(),
         ("split" | "add-file", File(_) | Header(_) | Line(..) | SmallGroup { .. } | Ungrouped(_)) => {
             "groups".into()

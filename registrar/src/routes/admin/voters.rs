@@ -184,8 +184,8 @@ async fn change(
 /// Which field of what was typed about a voter is at fault.
 pub(super) fn field_at_fault(email: &str, name: &str, refusal: &EntryError) -> &'static str {
     match refusal {
-        EntryError::Bad(_) if parse_email(email.trim()).is_err() => "email",
-        EntryError::Bad(_) if name.trim().chars().count() > roll::MOST_CHARACTERS => "name",
+        EntryError::Bad(_) if parse_email(roll::unmarked(email.trim())).is_err() => "email",
+        EntryError::Bad(_) if roll::unmarked(name.trim()).chars().count() > roll::MOST_CHARACTERS => "name",
         EntryError::Bad(_) => "external_id",
         EntryError::Taken | EntryError::InPrecinct(_) => "email",
         _ => "",

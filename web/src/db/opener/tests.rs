@@ -64,7 +64,7 @@ fn nobody_meets_a_connection_that_died_while_it_rested() {
 }
 
 #[test]
-fn a_plan_for_any_value_is_used_again_and_never_reads_a_table_from_end_to_end() {
+fn a_plan_for_any_value_is_used_again_and_goes_by_an_index() {
     let Some(server) = postgres_server() else { return };
     let planned = |plans| {
         let mut conn = Opener::parse(&format!("{server}/postgres")).unwrap().with(plans).open().unwrap();
