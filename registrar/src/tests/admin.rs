@@ -89,8 +89,10 @@ fn a_poll_is_made_and_published_on_pages() {
     // The second question is left empty and dropped.
     let saved = world.post_form("/admin/polls", &with(&[("questions[1].title", "")]));
     assert_eq!(saved.status, 303, "{}", saved.text);
-    let page = saved.header("Location").to_owned();
-    assert!(world.get(&page, None).text.contains("value=\"Board\""));
+    let page = saved.header("Location").strip_suffix("?done=saved").unwrap().to_owned();
+    let told = world.get(saved.header("Location"), None).text;
+    assert!(told.contains("value=\"Board\"") && told.contains("The draft is saved."), "{told}");
+    assert!(!world.get(&page, None).text.contains("The draft is saved."));
     assert_eq!(world.post_form(&page, &with(&[("title", "Board 2026")])).status, 303);
 
     let voter = [("email", "ada@example.org"), ("name", "Ada")];
@@ -105,7 +107,7 @@ fn a_poll_is_made_and_published_on_pages() {
     assert_eq!(published.status, 303, "{}", published.text);
     let notices = published.header("Location").strip_suffix("?done=published").unwrap().to_owned();
     let news = world.get(published.header("Location"), None).text;
-    assert!(news.contains("The poll is published</p>"), "{news}");
+    assert!(news.contains("The poll is published.</p>"), "{news}");
     let overview = world.get(&notices, None).text;
     assert!(
         overview.contains("0 of 1 voting passes collected") && !overview.contains("The poll is published")

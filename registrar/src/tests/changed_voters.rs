@@ -50,7 +50,7 @@ fn a_voter_keeps_the_place_on_the_roll_and_has_one_pass() {
         }
         world.sign_in(NEW);
         let page = world.get("/me", None).text;
-        assert!(page.contains("On the organisers' list as") && page.contains(ADA), "{page}");
+        assert!(page.contains("On the organisers&#39; list as") && page.contains(ADA), "{page}");
         // Whoever has the old mailbox now is another person.
         let next = world.voter_token(ADA);
         for poll in [&before, &after] {

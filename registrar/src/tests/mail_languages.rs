@@ -132,7 +132,10 @@ fn organisers_write_and_look_at_their_words_in_each_language() {
 
         let look = world.get(&format!("{page}/invitation"), None).text;
         let (german, french) = look.split_once("<pre class=\"card whole\" lang=\"fr\"").unwrap();
-        assert!(german.contains("lang=\"de\" dir=\"ltr\">Guten Tag &lt;alle&gt;"), "{look}");
+        assert!(
+            german.contains("lang=\"de\" dir=\"ltr\">Guten Tag ...,\n\nGuten Tag &lt;alle&gt;"),
+            "{look}"
+        );
         assert!(french.contains("Vous êtes sur la liste") && !french.contains("Guten Tag"), "{look}");
         assert_eq!(world.get(&format!("{page}/song"), None).status, 404);
         for kind in ["reminder", "notice", "result"] {
