@@ -99,6 +99,8 @@ fn page(
         Looked::Missing(why) => (None, Some(why)),
     };
     let shown = view::poll(poll, ballot_box.clock().now(), language.code());
+    // A short text would lie in the value itself, and stay on the stack wherever that was moved from.
+    let code = code.map(|code| Value::from(Arc::<str>::from(code)));
     let page = context! { poll => shown, code, found, missing, uploaded };
     Page::new("receipt.html", page).csp(Csp::scripted())
 }
