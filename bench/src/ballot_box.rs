@@ -1,7 +1,7 @@
 //! A ballot box of its own, as a process, that takes one poll of stored voters.
 
 use std::fs::{self, File};
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::process::{Child, Stdio};
 use std::thread::sleep;
 use std::time::{Duration, Instant};
@@ -43,6 +43,22 @@ impl<'a> Served<'a> {
             }
             false => None,
         };
+        let served = Self::launched(voters, folder, database)?;
+        served.post("/api/v1/polls", &voters.note())?;
+        Ok(served)
+    }
+
+    /// Another ballot box with a copy of its data, which is on the disk by then. This one is ended with SIGKILL and not started again:
+    /// what was copied may be copied once more.
+    pub fn copy(&mut self) -> Result<Self> {
+        self.kill();
+        let folder = tempfile::Builder::new().prefix("psephos-bench-").tempdir()?;
+        copy(self.folder.path(), folder.path())?;
+        Self::launched(self.voters, folder, self.database.as_ref().map(postgres::Database::copy))
+    }
+
+    /// Starts it on what is in the folder and in the database.
+    fn launched(voters: &'a Voters, folder: TempDir, database: Option<postgres::Database>) -> Result<Self> {
         let database_process = database.as_ref().and_then(postgres::Database::first_process);
         let url = database.as_ref().map_or_else(|| "ballot-box.sqlite".to_owned(), postgres::Database::url);
         let (manifest, port) = (&voters.manifest, ports::free());
@@ -58,7 +74,6 @@ impl<'a> Served<'a> {
         let client = BallotBox::new(&format!("http://127.0.0.1:{port}"));
         let mut served = Self { client, voters, process: None, folder, database, database_process };
         served.launch()?;
-        served.post("/api/v1/polls", &voters.note())?;
         Ok(served)
     }
 
@@ -202,6 +217,23 @@ impl Drop for Served<'_> {
     fn drop(&mut self) {
         self.kill();
     }
+}
+
+/// Everything in a folder, made durable, so that nothing is left to be written while something is measured.
+fn copy(from: &Path, to: &Path) -> std::io::Result<()> {
+    for entry in fs::read_dir(from)? {
+        let entry = entry?;
+        let file = to.join(entry.file_name());
+        if entry.file_type()?.is_dir() {
+            fs::create_dir(&file)?;
+            fs::set_permissions(&file, entry.metadata()?.permissions())?;
+            copy(&entry.path(), &file)?;
+        } else {
+            fs::copy(entry.path(), &file)?;
+            File::open(&file)?.sync_all()?;
+        }
+    }
+    Ok(())
 }
 
 /// Path of the first full tile of a poll's log.

@@ -1,5 +1,5 @@
 //! One large poll at the ballot box: casting, close, count, publication, a start with all of it on the disk, and look-ups
-//! while the box is small, larger and full.
+//! while the box is small, larger and full. It is cast once, and ends several times.
 
 use std::ops::Range;
 use std::path::PathBuf;
@@ -15,10 +15,11 @@ use e2e::poll::now;
 
 use crate::ballot_box::{Served, tile};
 use crate::kind::Kind;
-use crate::ratios::{Runs, seconds};
+use crate::primitives;
+use crate::ratios::{Runs, at_least_one, seconds};
 use crate::rush::{self, Load};
+use crate::table::{self, median};
 use crate::voters::Voters;
-use crate::{primitives, table};
 
 /// Starts a ballot box with fresh data, and plays a poll.
 #[derive(Args, Debug)]
@@ -41,6 +42,9 @@ pub struct LargePoll {
     /// Seconds for casting at most; with fewer ballots by then it ends with an error.
     #[arg(long, value_parser = seconds)]
     seconds: Option<Duration>,
+    /// How often the poll ends, each time with a copy of what was cast, all kept until the last has; the medians are shown.
+    #[arg(long, default_value_t = RUNS, value_parser = at_least_one)]
+    runs: usize,
     /// Use PostgreSQL (PSEPHOS_TEST_POSTGRES) instead of SQLite.
     #[arg(long)]
     postgres: bool,
@@ -53,18 +57,29 @@ pub struct Played {
     pub ballots: u32,
     /// Casting all of them, beside the primitives.
     pub casting: Runs,
+    /// Look-ups with a thousand ballots, and with all of them after the close.
+    pub look_ups: [LookUps; 2],
+    /// Greatest resident memory while ballots were cast, in MiB.
+    pub memory: u64,
+    /// How it ended: the medians of several ends.
+    pub end: End,
+}
+
+/// One end of a poll, at a ballot box that was started with all the ballots on its disk.
+#[derive(Clone, Copy, Debug)]
+pub struct End {
     /// Seconds from the end of voting to the signed result.
     pub closing: f64,
     /// Seconds to send ballots, entries and bundle.
     pub publishing: f64,
-    /// Look-ups with a thousand ballots, and with all of them after the close.
-    pub look_ups: [LookUps; 2],
-    /// Seconds from the start with all of it on the disk to the first answer, and resident memory in MiB then.
-    pub start: (f64, u64),
-    /// Greatest resident memory, in MiB.
-    pub memory: u64,
-    /// Database and records at the end, in MiB.
-    pub disk: u64,
+    /// Greatest resident memory meanwhile, in MiB.
+    pub memory: f64,
+    /// Database and records then, in MiB.
+    pub disk: f64,
+    /// Seconds from a start after that to the first answer.
+    pub start: f64,
+    /// Greatest resident memory until that answer, in MiB.
+    pub start_memory: f64,
 }
 
 /// CPU time of the server for each of a few requests that many make, in microseconds; none where there is nothing to see yet.
@@ -83,7 +98,7 @@ pub struct LookUps {
 impl LargePoll {
     /// So many ballots of a kind.
     pub fn usual(ballots: u32, kind: Kind, store: Option<PathBuf>, postgres: bool) -> Self {
-        Self { ballots, kind, store, clients: 64, rate: None, seconds: None, postgres }
+        Self { ballots, kind, store, clients: 64, rate: None, seconds: None, runs: RUNS, postgres }
     }
 
     /// Plays the poll and prints.
@@ -101,46 +116,24 @@ impl LargePoll {
         let casting = self.cast(&served, &voters, bounded, LOOKED_UP..self.ballots)?;
         table::print(&[("casting a ballot", "verifying", &casting)]);
         look_up(&served, &voters, load)?;
+        let memory = megabytes(served.meter().memory()?.1);
 
-        let closes = served.close()?;
-        sleep(Duration::from_secs(u64::try_from(closes.unix() - now().unix()).unwrap_or(0)));
-        let (began, before) = (Instant::now(), served.meter().read()?);
-        served.await_result()?;
-        let closing = began.elapsed().as_secs_f64();
-        let mut most = served.meter().memory()?.1;
-        println!(
-            "closed, appended, counted, signed: {closing:.1} s, server CPU {:.1} s, memory {} MiB at most",
-            (served.meter().read()? - before).as_secs_f64(),
-            megabytes(most)
-        );
-        let began = Instant::now();
-        for path in ["ballots", "entries", "bundle"] {
-            most = most.max(download(&served, &voters, path)?);
+        let (mut copies, mut ends) = (Vec::new(), Vec::new());
+        for run in 1..=self.runs {
+            eprintln!("end of the poll, run {run} of {} ..", self.runs);
+            // Kept: files that were just deleted would slow down those that are made.
+            copies.push(served.copy()?);
+            let copy = copies.last_mut().context("it was just made")?;
+            ends.push(End::of(copy, &voters)?);
         }
-        let publishing = began.elapsed().as_secs_f64();
-        let (memory, disk) = (megabytes(most), megabytes(served.disk()?));
-        println!("after the downloads: {memory} MiB of memory at most, {disk} MiB on the disk");
-        let many = look_up(&served, &voters, load)?;
-
-        let took = served.crash_and_restart()?.as_secs_f64();
-        let (now, most) = served.meter().memory()?;
+        let many = look_up(copies.last().context("there is a run")?, &voters, load)?;
+        let end = End::median(&ends);
         println!(
-            "killed and started again: {took:.1} s, server CPU {:.1} s, memory {} MiB, {} at most",
-            served.meter().read()?.as_secs_f64(),
-            megabytes(now),
-            megabytes(most)
+            "in the middle: closed, appended, counted, signed {:.1} s, downloads {:.1} s, memory {:.0} MiB at most, {:.0} MiB on the disk; \
+             killed and started again {:.1} s, {:.0} MiB at most",
+            end.closing, end.publishing, end.memory, end.disk, end.start, end.start_memory
         );
-        look_up(&served, &voters, load)?;
-        Ok(Played {
-            ballots: self.ballots,
-            casting,
-            closing,
-            publishing,
-            look_ups: [few, many],
-            start: (took, megabytes(most)),
-            memory,
-            disk,
-        })
+        Ok(Played { ballots: self.ballots, casting, look_ups: [few, many], memory, end })
     }
 
     fn cast(&self, served: &Served<'_>, voters: &Voters, load: Load, range: Range<u32>) -> Result<Runs> {
@@ -164,6 +157,51 @@ impl LargePoll {
     }
 }
 
+impl End {
+    /// Closes the poll, takes what is published, and starts the ballot box again.
+    fn of(served: &mut Served<'_>, voters: &Voters) -> Result<Self> {
+        let closes = served.close()?;
+        sleep(Duration::from_secs(u64::try_from(closes.unix() - now().unix()).unwrap_or(0)));
+        let (began, before) = (Instant::now(), served.meter().read()?);
+        served.await_result()?;
+        let closing = began.elapsed().as_secs_f64();
+        let mut most = served.meter().memory()?.1;
+        println!(
+            "closed, appended, counted, signed: {closing:.1} s, server CPU {:.1} s, memory {} MiB at most",
+            (served.meter().read()? - before).as_secs_f64(),
+            megabytes(most)
+        );
+        let began = Instant::now();
+        for path in ["ballots", "entries", "bundle"] {
+            most = most.max(download(served, voters, path)?);
+        }
+        let (publishing, disk) = (began.elapsed().as_secs_f64(), served.disk()?);
+        let start = served.crash_and_restart()?.as_secs_f64();
+        let (now, at_start) = served.meter().memory()?;
+        println!(
+            "killed and started again: {start:.1} s, server CPU {:.1} s, memory {} MiB, {} at most",
+            served.meter().read()?.as_secs_f64(),
+            megabytes(now),
+            megabytes(at_start)
+        );
+        let [memory, disk, start_memory] = [most, disk, at_start].map(|bytes| as_float(megabytes(bytes)));
+        Ok(Self { closing, publishing, memory, disk, start, start_memory })
+    }
+
+    /// Of each figure the one in the middle.
+    fn median(ends: &[Self]) -> Self {
+        let middle = |of: fn(&Self) -> f64| median(ends.iter().map(of).collect());
+        Self {
+            closing: middle(|it| it.closing),
+            publishing: middle(|it| it.publishing),
+            memory: middle(|it| it.memory),
+            disk: middle(|it| it.disk),
+            start: middle(|it| it.start),
+            start_memory: middle(|it| it.start_memory),
+        }
+    }
+}
+
 /// Medians: once a minute the server mixes ballots meanwhile.
 fn look_up(served: &Served<'_>, voters: &Voters, load: Load) -> Result<LookUps> {
     let id = voters.manifest.id();
@@ -177,7 +215,7 @@ fn look_up(served: &Served<'_>, voters: &Voters, load: Load) -> Result<LookUps> 
     };
     let each = |call: &(dyn Fn(&String) -> Result<(), ClientError> + Sync)| -> Result<f64> {
         let rounds = (0..ROUNDS).map(|_| Ok(rush::run(load, &served.meter(), &codes, call)?.0.cpu_each()));
-        Ok(table::median(rounds.collect::<Result<_>>()?))
+        Ok(median(rounds.collect::<Result<_>>()?))
     };
     // There is one only after the close.
     let result = each(&page(&format!("/polls/{id}/result"))).ok();
@@ -220,6 +258,11 @@ fn unreadable(error: &std::io::Error) -> ClientError {
     ClientError::Unexpected { url: "the store".to_owned(), what: error.to_string() }
 }
 
+#[expect(clippy::cast_precision_loss, reason = "megabytes are far below 2^52")]
+fn as_float(megabytes: u64) -> f64 {
+    megabytes as f64
+}
+
 /// Rounded down.
 fn megabytes(bytes: u64) -> u64 {
     bytes >> 20
@@ -230,3 +273,5 @@ const LOOKED_UP: u32 = 1000;
 /// How often each of them is asked for in a round: CPU time is told in steps of 10 ms.
 const REPEATED: usize = 3;
 const ROUNDS: usize = 5;
+/// Ends of one poll.
+const RUNS: usize = 5;

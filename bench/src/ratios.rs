@@ -108,12 +108,12 @@ impl Runs {
     }
 }
 
-/// Nothing can be measured on nobody.
-fn at_least_one(text: &str) -> Result<usize, String> {
+/// A number of what is measured: nothing can be measured on nobody.
+pub(crate) fn at_least_one(text: &str) -> Result<usize, String> {
     text.parse::<NonZeroUsize>().map(NonZeroUsize::get).map_err(|error| error.to_string())
 }
 
-/// A number of them.
+/// A bound in time.
 pub(crate) fn seconds(text: &str) -> Result<Duration, String> {
     text.parse::<NonZeroU32>()
         .map(|seconds| Duration::from_secs(u64::from(seconds.get())))

@@ -7,7 +7,7 @@ use clap::Args;
 
 use crate::audits::Audits;
 use crate::kind::Kind;
-use crate::large_poll::{LargePoll, LookUps, Played};
+use crate::large_poll::{End, LargePoll, LookUps, Played};
 use crate::ratios::{Measured, Ratios, Work};
 
 /// Measures everything.
@@ -78,8 +78,13 @@ impl Whole {
 
 fn closing(kind: &str, played: &Played, goal: &'static str) -> Row {
     let what = format!("close, count and publish {} ballots: {kind}", played.ballots);
-    let Played { closing, publishing, memory, .. } = played;
-    Row { what, found: format!("{closing:.1} s + {publishing:.1} s, {memory} MiB"), goal }
+    let End { closing, publishing, memory, .. } = played.end;
+    let voting = played.memory;
+    Row {
+        what,
+        found: format!("{closing:.1} s + {publishing:.1} s, {memory:.0} MiB ({voting} while voting)"),
+        goal,
+    }
 }
 
 fn of_poll(kind: &str, played: &Played, goal: &'static str) -> Vec<Row> {
@@ -90,7 +95,7 @@ fn of_poll(kind: &str, played: &Played, goal: &'static str) -> Vec<Row> {
         found: format!("{} and {}", microseconds(of(few)), microseconds(of(many))),
         goal: "flat",
     };
-    let (seconds, memory) = played.start;
+    let End { disk, start, start_memory, .. } = played.end;
     vec![
         Row {
             what: format!("cast {} ballots: {kind}", played.ballots),
@@ -100,7 +105,7 @@ fn of_poll(kind: &str, played: &Played, goal: &'static str) -> Vec<Row> {
         closing(kind, played, goal),
         Row {
             what: format!("database and records of {} ballots: {kind}", played.ballots),
-            found: format!("{} MiB", played.disk),
+            found: format!("{disk:.0} MiB"),
             goal: "-",
         },
         look_up("receipt", |it| Some(it.receipt)),
@@ -109,7 +114,7 @@ fn of_poll(kind: &str, played: &Played, goal: &'static str) -> Vec<Row> {
         look_up("page of the result", |it| it.result),
         Row {
             what: format!("start with {} ballots: {kind}", played.ballots),
-            found: format!("{seconds:.1} s, {memory} MiB"),
+            found: format!("{start:.1} s, {start_memory:.0} MiB"),
             goal: "5 s, 150 MB",
         },
     ]
