@@ -10,6 +10,7 @@ mod downloads;
 mod languages;
 mod notices;
 mod pages;
+mod poll_list;
 mod publishing;
 mod ranges;
 mod rankings;
