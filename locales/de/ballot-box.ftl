@@ -71,7 +71,7 @@ receipt-file = Oder öffnen Sie die Quittungsdatei, die Sie gespeichert haben
 receipt-file-hint = Sie bleibt auf diesem Gerät. Die Urne wird nach dem Stimmzettel gefragt, den sie nennt, wie bei einem Code, den Sie eintippen.
 receipt-file-hint-sent = Sie wird an diesen Dienst gesendet. Er sucht den Stimmzettel, den sie nennt, und behält nichts.
 receipt-send = Datei senden und nachsehen
-receipt-wrong-title = Etwas stimmt nicht
+receipt-wrong-title = Stimmt etwas nicht?
 receipt-wrong = Heben Sie Ihre gespeicherte Quittungsdatei auf: Sie ist von diesem Dienst unterschrieben und beweist, dass Ihr Stimmzettel angenommen wurde. Senden Sie sie den Veranstaltern, { $registrar }, oder wer sonst diese Abstimmung beobachtet. Solange abgestimmt wird, zeigt sie nicht, wie Sie abgestimmt haben; danach schon.
 receipt-unrecorded = Was Sie hier eintippen, geht an diesen Dienst; er schreibt nicht auf, wer fragt.
 

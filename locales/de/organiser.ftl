@@ -185,6 +185,9 @@ draft-field =
         [abstain] Enthaltung
         [order] Reihenfolge der Möglichkeiten
         [ties] Gleichstand
+        [more] Möglichkeiten
+        [options] Möglichkeiten
+        [questions] Fragen
        *[other] { $field }
     }
 draft-field-in =
@@ -201,6 +204,7 @@ draft-field-place =
 
 ## What is wrong with a draft, at its field
 
+draft-fault-at = { $field }:
 draft-fault-number = Geben Sie eine ganze Zahl an.
 draft-fault-title =
     { $of ->

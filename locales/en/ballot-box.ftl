@@ -71,7 +71,7 @@ receipt-file = Or open the receipt file that you saved
 receipt-file-hint = It stays on this device. The ballot box is asked for the ballot that it names, as with a code that you type.
 receipt-file-hint-sent = It is sent to this service, which looks up the ballot that it names and keeps nothing.
 receipt-send = Send the file and look it up
-receipt-wrong-title = Something's wrong
+receipt-wrong-title = Something's wrong?
 receipt-wrong = Keep your saved receipt file: it is signed by this service and proves that your ballot was accepted. Send it to the organiser, { $registrar }, or to whoever watches this poll. It does not show how you voted as long as voting goes on; after the close it does.
 receipt-unrecorded = What you type here goes to this service, which keeps no record of who asks.
 

@@ -185,6 +185,9 @@ draft-field =
         [abstain] abstaining
         [order] order of the options
         [ties] ties
+        [more] options
+        [options] options
+        [questions] questions
        *[other] { $field }
     }
 draft-field-in =
@@ -201,6 +204,8 @@ draft-field-place =
 
 ## What is wrong with a draft, at its field
 
+# The way to the field, before what is wrong with it.
+draft-fault-at = { $field }:
 draft-fault-number = give a whole number
 draft-fault-title =
     { $of ->

@@ -71,7 +71,7 @@ receipt-file = O abra el archivo del resguardo que guardó
 receipt-file-hint = Se queda en este dispositivo. A la urna se le pregunta por la papeleta que nombra, como con un código que usted escribe.
 receipt-file-hint-sent = Se envía a este servicio, que busca la papeleta que nombra y no guarda nada.
 receipt-send = Enviar el archivo y buscar
-receipt-wrong-title = Algo va mal
+receipt-wrong-title = ¿Algo va mal?
 receipt-wrong = Conserve el archivo de su resguardo: está firmado por este servicio y prueba que su papeleta fue aceptada. Envíelo a la organización, { $registrar }, o a quien observe esta votación. Mientras la votación esté abierta no muestra cómo votó usted; después del cierre, sí.
 receipt-unrecorded = Lo que escribe aquí va a este servicio, que no anota quién pregunta.
 

@@ -185,6 +185,9 @@ draft-field =
         [abstain] abstención
         [order] orden de las opciones
         [ties] empates
+        [more] opciones
+        [options] opciones
+        [questions] preguntas
        *[other] { $field }
     }
 draft-field-in =
@@ -201,6 +204,7 @@ draft-field-place =
 
 ## What is wrong with a draft, at its field
 
+draft-fault-at = { $field }:
 draft-fault-number = Indique un número entero.
 draft-fault-title =
     { $of ->

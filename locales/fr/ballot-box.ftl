@@ -71,7 +71,7 @@ receipt-file = Ou ouvrez le fichier du reçu que vous avez enregistré
 receipt-file-hint = Il reste sur cet appareil. On demande à l'urne le bulletin qu'il nomme, comme pour un code que vous tapez.
 receipt-file-hint-sent = Il est envoyé à ce service, qui cherche le bulletin qu'il nomme et ne garde rien.
 receipt-send = Envoyer le fichier et chercher
-receipt-wrong-title = Quelque chose ne va pas
+receipt-wrong-title = Quelque chose ne va pas ?
 receipt-wrong = Gardez le fichier de votre reçu : il est signé par ce service et prouve que votre bulletin a été accepté. Envoyez-le à l'organisateur, { $registrar }, ou à quiconque observe ce scrutin. Tant que le vote est ouvert, il ne montre pas comment vous avez voté ; après la clôture, oui.
 receipt-unrecorded = Ce que vous tapez ici va à ce service, qui ne note pas qui demande.
 

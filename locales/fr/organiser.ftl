@@ -185,6 +185,9 @@ draft-field =
         [abstain] abstention
         [order] ordre des options
         [ties] égalités
+        [more] options
+        [options] options
+        [questions] questions
        *[other] { $field }
     }
 draft-field-in =
@@ -201,6 +204,7 @@ draft-field-place =
 
 ## What is wrong with a draft, at its field
 
+draft-fault-at = { $field } :
 draft-fault-number = Indiquez un nombre entier.
 draft-fault-title =
     { $of ->

@@ -158,7 +158,7 @@ impl Shown {
 fn checked(app: &App, form: &DraftForm, stored: &[Question]) -> Result<Draft, Vec<FieldFault>> {
     form.to_draft_after(stored)?
         .check(&app.service, &app.ballot_box.service, app.longest_retention())
-        .map_err(|error| vec![FieldFault::at(error.field(), error.text())])
+        .map_err(|error| vec![FieldFault::named(error.field(), error.text())])
 }
 
 fn status_of(faults: &[FieldFault]) -> Status {

@@ -199,12 +199,12 @@ impl DraftForm {
     pub(super) fn to_draft_after(&self, stored: &[Question]) -> Result<Draft, Vec<FieldFault>> {
         let mut faults = Vec::new();
         let zone = Zone::parse(&self.time_zone).unwrap_or_else(|error| {
-            faults.push(FieldFault::at("time_zone", error.text()));
+            faults.push(FieldFault::named("time_zone", error.text()));
             Zone::utc()
         });
         let mut time = |field: &str, text: &str| {
             zone.read(text).unwrap_or_else(|error| {
-                faults.push(FieldFault::at(field, error.text()));
+                faults.push(FieldFault::named(field, error.text()));
                 UtcTime::from_unix(0)
             })
         };

@@ -44,6 +44,12 @@ pub(in crate::routes::admin) fn differences(saved: &DraftForm, typed: &DraftForm
     all
 }
 
+/// The way to the field of this id, for people; none to the draft as a whole.
+pub(super) fn label(field: &str) -> Vec<Text> {
+    let step = |step: &str| step.parse().map_or_else(|_| Step::Field(step.to_owned()), Step::Place);
+    Path(field.split('-').filter(|name| !name.is_empty()).map(step).collect()).label(&[])
+}
+
 /// A step of a path: the name of a field, or a place in a list.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
 enum Step {

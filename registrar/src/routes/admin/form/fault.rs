@@ -3,6 +3,7 @@
 use serde::Serialize;
 use web::i18n::Text;
 
+use super::difference::label;
 use crate::routes::language_name;
 
 /// A fault with its place.
@@ -12,6 +13,8 @@ pub(in crate::routes::admin) struct FieldFault {
     pub(in crate::routes::admin) field: String,
     /// In words.
     pub(in crate::routes::admin) text: Text,
+    /// The way to the field, where the words do not name it.
+    pub(in crate::routes::admin) label: Vec<Text>,
 }
 
 impl FieldFault {
@@ -23,12 +26,18 @@ impl FieldFault {
         // What has a field for each language is shown at that of the first.
         let last = path.rsplit('.').next().unwrap_or_default();
         let path = if BY_LANGUAGE.contains(&last) { format!("{path}[0]") } else { path };
-        Self { field: path.replace(['[', '.'], "-").replace(']', ""), text }
+        Self { field: path.replace(['[', '.'], "-").replace(']', ""), text, label: Vec::new() }
+    }
+
+    /// The same, and the words say only what is wrong, not where.
+    pub(in crate::routes::admin) fn named(path: &str, text: Text) -> Self {
+        let fault = Self::at(path, text);
+        Self { label: label(&fault.field), ..fault }
     }
 
     /// What was typed is no number, or not one of those that fit.
     pub(super) fn number(path: &str) -> Self {
-        Self::at(path, Text::new("draft-fault-number"))
+        Self::named(path, Text::new("draft-fault-number"))
     }
 }
 

@@ -135,7 +135,7 @@ impl QuestionForm {
         let description =
             self.description.to_description(&path("description"), owner, languages, &mut faults);
         if self.options.is_empty() {
-            faults.push(FieldFault::at(&path("more"), Text::new("draft-fault-options")));
+            faults.push(FieldFault::named(&path("more"), Text::new("draft-fault-options")));
         }
         let kind = self.kind(&path, &mut faults);
         let seats = number(&path("seats"), &self.seats, &mut faults);
@@ -176,7 +176,7 @@ impl QuestionForm {
         }
         let method = METHODS.into_iter().find(|method| method_name(*method) == self.method);
         if method.is_none() {
-            faults.push(FieldFault::at(&path("method"), Text::new("draft-fault-method")));
+            faults.push(FieldFault::named(&path("method"), Text::new("draft-fault-method")));
         }
         QuestionKind::Ranking { method: method.unwrap_or(Method::Irv), min, max }
     }

@@ -14,6 +14,10 @@ fn typed() -> DraftForm {
     form
 }
 
+fn way(label: &[web::i18n::Text]) -> String {
+    label.iter().map(ToString::to_string).collect::<Vec<_>>().join(", ")
+}
+
 fn pressed(form: &mut DraftForm, button: &str) {
     form.edit(Edit::parse(button).unwrap_or_else(|| panic!("{button} is no button"))).unwrap();
 }
@@ -95,12 +99,29 @@ fn every_fault_is_told_at_its_field() {
             "questions-0-options-1-title-0"
         ]
     );
+    let labels: Vec<_> = faults.iter().map(|fault| way(&fault.label)).collect();
+    assert_eq!(
+        labels,
+        [
+            "voting from",
+            "ballots mixed",
+            "witnesses that a result needs",
+            "length of a ballot",
+            "days until the list of voters is erased",
+            "",
+            "question 1, at least",
+            ""
+        ],
+        "words that name their field do not name it twice"
+    );
+    assert_eq!(way(&FieldFault::named("", web::i18n::Text::new("rule-text-empty")).label), "");
     form.questions[0].options.clear();
     form.questions[0].kind = "ranking".to_owned();
     form.questions[0].method = "dice".to_owned();
     let faults = form.to_draft().unwrap_err();
     let fields: Vec<_> = faults.iter().skip(6).map(|fault| fault.field.as_str()).collect();
     assert_eq!(fields, ["questions-0-more", "questions-0-min", "questions-0-method"]);
+    assert_eq!(way(&faults[6].label), "question 1, options");
     for (path, field) in [
         ("questions[2].options[0].id", "questions-2-options-0-title-0"),
         ("questions[2].options", "questions-2-options"),
