@@ -44,8 +44,8 @@ function readMark(text, at, depth) {
   return undefined;
 }
 
-/** @param {string} address @param {(Node | string)[]} children */
-const link = (address, children) => (ADDRESS.test(address) ? el("a", { href: address, rel: "noopener noreferrer nofollow" }, ...children) : undefined);
+/** Of an address that is refused the words are left. @param {string} address @param {(Node | string)[]} children */
+const link = (address, children) => el("a", ADDRESS.test(address) ? { href: address, rel: "noopener noreferrer nofollow" } : {}, ...children);
 
 /** `_` within a word is a letter. @param {RegExpExecArray} match @param {string} text */
 const withinWord = ({ 0: whole, 1: mark, index }, text) =>
@@ -61,7 +61,7 @@ const MARKS = [
   [/(\x60{1,3})(?!\x60)([^]{1,1000}?)(?<!\x60)\1(?!\x60)/y, ([, , code = ""]) => el("code", {}, code.replace(/\n/g, " "))],
   [/!\[[^\]]{0,1000}\]\([^)\n]{0,1000}\)/y, () => ""],
   [
-    /\[((?:[^[\]\\]|\\.){1,1000})\]\(<?([^\s<>()]{1,1000})>?(?: +"[^"\n]{0,500}")?\)/y,
+    /\[((?:[^[\]\\]|\\.){1,1000})\]\(<?((?:[^\s<>()]|\([^\s<>()]{0,1000}\)){1,1000})>?(?: +"[^"\n]{0,500}")?\)/y,
     ([, label = "", address = ""], depth) => link(address, inline(label, depth + 1)),
   ],
   [/<((?:https?|mailto):[^\s<>]{1,1000})>/y, ([, address = ""]) => link(address, [address])],

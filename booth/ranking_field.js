@@ -89,12 +89,12 @@ export function rankingField(question, marks, { text, changed }) {
       marks.ranked.length > 0
         ? el("ol", { class: "ranked chosen" }, ...marks.ranked.map(rankedItem))
         : el("p", { class: "hint" }, t("mark-ranked-none")),
-      ...(open.length > 0 ? [el("h2", {}, t("mark-unranked")), ...(isFull() ? [el("p", { class: "hint" }, t("mark-rank-full", { n: question.max }))] : []), el("ul", { class: "ranked" }, ...open.map(openItem))] : []),
+      ...(open.length > 0 ? [el("h2", {}, t("mark-unranked")), ...(isFull() ? [el("p", { class: "hint" }, t("mark-rank-full", { n: question.max }))] : []), ...(filter ? [filter] : []), el("ul", { class: "ranked" }, ...open.map(openItem))] : []),
     );
     apply();
   };
   draw();
-  return el("div", {}, el("p", { class: "hint", id: "hint" }, rankHint(question)), filter, lists);
+  return el("div", {}, el("p", { class: "hint", id: "hint" }, rankHint(question)), lists);
 }
 
 /** @param {{ min: number, max: number }} question */

@@ -212,8 +212,8 @@ counts-label =
 counts-method =
     { $method ->
         [irv] Integrierte Stichwahl: Die Möglichkeit mit den wenigsten Erstwünschen scheidet aus, bis eine mehr als die Hälfte hat.
-        [stv-scottish] Übertragbare Einzelstimme nach den Regeln der schottischen Kommunalwahlen: Wer die Quote erreicht, hat einen Sitz, und überzählige Stimmen gehen mit einem Teil ihres Werts an den nächsten Wunsch.
-        [stv-meek] Übertragbare Einzelstimme nach dem Verfahren von Meek: Wer die Quote erreicht, hat einen Sitz und behält von jeder Stimme nur so viel, wie dafür nötig ist.
+        [stv-scottish] Übertragbare Einzelstimme nach den Regeln der schottischen Kommunalwahlen: Wer die Quote erreicht, hat einen Sitz, und überzählige Stimmen gehen mit einem Teil ihres Werts an den nächsten Wunsch. Bleiben nicht mehr Möglichkeiten als Sitze übrig, bekommen sie die Sitze.
+        [stv-meek] Übertragbare Einzelstimme nach dem Verfahren von Meek: Wer die Quote erreicht, hat einen Sitz und behält von jeder Stimme nur so viel, wie dafür nötig ist. Bleiben nicht mehr Möglichkeiten als Sitze übrig, bekommen sie die Sitze.
         [schulze] Schulze-Verfahren: Je zwei Möglichkeiten werden verglichen, und wer von niemandem geschlagen wird, gewinnt.
        *[borda] Borda-Verfahren: Ein Platz auf einem Stimmzettel ist so viele Punkte wert, wie Möglichkeiten darunter stehen.
     }
@@ -268,7 +268,7 @@ result-certificate = Die Niederschrift dieses Ergebnisses, zum Drucken
 result-receipt = Prüfen, dass Ihr Stimmzettel gezählt wurde
 result-ballots = Alle Stimmzettel ansehen
 result-csv = Alle Stimmzettel als Tabelle herunterladen (CSV)
-result-bundle = Alles, was zum Nachzählen nötig ist, in einer Datei
+result-bundle = Alles, was zum Nachzählen nötig ist, in einer Datei (das Prüfpaket)
 result-signed = Das unterschriebene Ergebnis
 result-number = (Nummer { $number }; die früheren bleiben veröffentlicht)
 downloads-title = Herunterladen und prüfen
@@ -316,7 +316,6 @@ certificate-print = Drucken Sie diese Seite mit Ihrem Browser, oder speichern Si
 certificate-registrar = Organisiert über
 certificate-box = Stimmen angenommen und gezählt von
 certificate-moved = (durch unterschriebene Bekanntmachung der Veranstalter verschoben)
-certificate-eligible = Stimmberechtigt
 certificate-cast = Abgegebene Stimmzettel
 certificate-rule =
     { $rule ->
@@ -341,7 +340,7 @@ certificate-ties =
         [report] Bei Gleichstand um den letzten Sitz bekommt ihn niemand davon.
        *[listed] Bei Gleichstand um den letzten Sitz wird vorgezogen, was auf der Liste zuerst steht.
     }
-certificate-tie-rounds = Liegen Möglichkeiten in einer Runde gleichauf, entscheidet die letzte frühere Runde, in der sie sich unterschieden; Gleichstand ist nur, was keine Runde entscheidet.
+certificate-tie-rounds = Liegen Möglichkeiten in einer Runde gleichauf, entscheidet die letzte frühere Runde, in der sie sich unterschieden; Gleichstand ist nur, was keine Runde entscheidet. Entscheidet keine Runde, wer ausscheidet, so trifft es die Möglichkeit, die zuletzt auf der Liste steht.
 certificate-rounds-caption = Stimmen in jeder Runde
 certificate-rounds = Entschieden in { $n } Runden, die die Seite des Ergebnisses einzeln zeigt.
 certificate-caption =
@@ -375,7 +374,7 @@ check-noscript = Diese Prüfung läuft als Skript in Ihrem Browser, und Skripte 
 check-worth = Was diese Prüfung wert ist
 check-worth-lead = Das Programm, das prüft, kommt von eben der Urne, die es prüft. Es zeigt Fehler, und es zeigt, ob das Veröffentlichte zusammenpasst. Eine Urne, die lügt, könnte Ihnen auch ein Programm senden, das lügt.
 check-elsewhere = Wenn viel davon abhängt, prüfen Sie mit einem Programm von anderswo. Das erste von diesen tut dasselbe wie diese Seite; das zweite vergleicht die Dateien dieser Website, auch die dieser Prüfung, mit den veröffentlichten:
-check-bundle = Alles, was dafür nötig ist, in einer Datei
+check-bundle = Alles, was dafür nötig ist, in einer Datei (das Prüfpaket)
 
 ## The page of an archive, which may be hosted anywhere
 

@@ -328,7 +328,7 @@ mails-what-to-do = Was zu tun ist
 mails-retry = Die gescheiterten noch einmal senden
 mails-sent-means = Gesendet heißt: Der Mailserver hat die Mail angenommen. Was andere Server später zurückschicken, geht an { $bounces }. Berichtigen Sie die Adressen im Wählerverzeichnis, dann geht die Einladung neu hinaus.
 mails-none = Noch keine Mails.
-mails-none-draft = Noch keine Mails. Die Einladungen gehen hinaus, wenn die Abstimmung veröffentlicht wird.
+mails-none-draft = Noch keine Mails an die Wählenden. Die Einladungen gehen hinaus, wenn die Abstimmung veröffentlicht wird.
 mails-undelivered = Unzustellbar
 mails-given-up =
     { $n ->
@@ -369,7 +369,7 @@ mails-look-title =
         [notice] Die Mail zu einer Bekanntmachung, wie die Wählenden sie bekommen
        *[result] Die Mail zum Ergebnis, wie die Wählenden sie bekommen
     }
-mails-look-lead = Mit den gespeicherten Texten. Name, Links und Schlüssel sind erfunden, wo alle ihre eigenen haben oder wo sie erst später bekannt sind.
+mails-look-lead = Mit den gespeicherten Texten. „...“ steht für das, was alle je für sich haben oder was erst später bekannt ist.
 mails-look-subject = Betreff: { $subject }
 mails-back = Zurück zu den Mails
 # Stands in the mail for the organiser's reason of a notice.

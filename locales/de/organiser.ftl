@@ -100,7 +100,7 @@ draft-kind = Wie wird geantwortet?
 draft-kind-choice = Möglichkeiten ankreuzen
 draft-kind-choice-hint = Die meisten Stimmen gewinnen.
 draft-kind-ranking = Eine Reihenfolge bilden
-draft-kind-ranking-hint = Die beste zuerst; gezählt wird nach einem der Verfahren unten.
+draft-kind-ranking-hint = Die beste zuerst; Sie wählen, wie gezählt wird.
 draft-kind-score = Jeder Möglichkeit Punkte geben
 draft-kind-score-hint = Die höchste Summe gewinnt.
 draft-method = Wie werden Reihenfolgen ausgezählt?
@@ -209,13 +209,13 @@ draft-fault-number = Geben Sie eine ganze Zahl an.
 draft-fault-title =
     { $of ->
         [poll] Geben Sie der Abstimmung einen Titel.
-        [question] Geben Sie Frage { $question } einen Titel.
+        [question] Schreiben Sie den Wortlaut von Frage { $question }.
        *[other] Geben Sie Möglichkeit { $option } von Frage { $question } einen Titel.
     }
 draft-fault-title-in =
     { $of ->
         [poll] Geben Sie der Abstimmung auch in „{ $language }“ einen Titel.
-        [question] Geben Sie Frage { $question } auch in „{ $language }“ einen Titel.
+        [question] Schreiben Sie den Wortlaut von Frage { $question } auch in „{ $language }“.
        *[other] Geben Sie Möglichkeit { $option } von Frage { $question } auch in „{ $language }“ einen Titel.
     }
 draft-fault-description-in =
@@ -467,8 +467,8 @@ more-copy-roll = Mit dem Wählerverzeichnis
 more-copy-go = Abstimmung kopieren
 more-round = Nächster Wahlgang
 more-round-none = Die Urne zeigt jetzt kein unterschriebenes Ergebnis. Sehen Sie wieder nach, wenn sie eines zeigt.
-more-round-lead = Ein neuer Entwurf mit den Möglichkeiten, die Sie ankreuzen. Schon angekreuzt: wer um einen letzten Platz gleichauf liegt, oder die ersten zwei, wo niemand mehr als die Hälfte hat.
-more-round-lead-roll = Ein neuer Entwurf mit den Möglichkeiten, die Sie ankreuzen, und demselben Wählerverzeichnis. Schon angekreuzt: wer um einen letzten Platz gleichauf liegt, oder die ersten zwei, wo niemand mehr als die Hälfte hat.
+more-round-lead = Ein neuer Entwurf mit den Möglichkeiten, die Sie ankreuzen. Schon angekreuzt: wer an der Spitze oder um den letzten Sitz gleichauf liegt, oder die ersten zwei, wo niemand mehr als die Hälfte hat. Eine Frage mit weniger als zwei Kreuzen fällt weg.
+more-round-lead-roll = Ein neuer Entwurf mit den Möglichkeiten, die Sie ankreuzen, und demselben Wählerverzeichnis. Schon angekreuzt: wer an der Spitze oder um den letzten Sitz gleichauf liegt, oder die ersten zwei, wo niemand mehr als die Hälfte hat. Eine Frage mit weniger als zwei Kreuzen fällt weg.
 more-round-votes =
     { $n ->
         [one] { $n } Stimme
@@ -480,6 +480,7 @@ more-reset-lead = Diese Probe wird abgesagt und ins Archiv gelegt, und mit demse
 more-reset-lead-over = Diese Probe wird ins Archiv gelegt, und mit demselben Wählerverzeichnis entsteht ein neuer Entwurf davon. Was veröffentlicht wurde, bleibt öffentlich.
 more-reset-go = Absagen und von vorn beginnen
 more-archive-lead = Sie verschwindet aus der Liste der Abstimmungen; nichts wird gelöscht, und Sie können sie wieder herausholen.
+more-archive-not = Ins Archiv kann die Abstimmung, wenn sie beendet oder abgesagt ist.
 more-archived = Sie ist im Archiv.
 more-archive-go = Ins Archiv legen
 more-unarchive-go = Aus dem Archiv holen
@@ -629,5 +630,5 @@ candidate-error-changed = Der Text wurde inzwischen geändert; lesen Sie ihn noc
 candidate-error-draft = Mit diesem Text könnte die Abstimmung nicht veröffentlicht werden ({ $detail }).
 candidate-error-too-long = Höchstens { $most } Zeichen sind möglich; der Text hat { $has }.
 candidate-error-control = Der Text enthält Steuerzeichen, die kein Text braucht.
-candidate-error-empty = Schreiben Sie ein Profil, eine Erklärung oder beides.
+candidate-error-empty = Schreiben Sie hier etwas, oder unter „Wer Sie sind“.
 candidate-error-no-words = Schreiben Sie, was geändert werden soll.

@@ -47,8 +47,8 @@ set-no-answer = keine Antwort
 set-unpublished = noch nicht veröffentlicht
 set-undelivered =
     { $n ->
-        [one] { $n } Mitteilung ist nicht bei der Urne angekommen. Sie wird von selbst wieder versucht, wenn sie nicht abgelehnt wurde.
-       *[other] { $n } Mitteilungen sind nicht bei der Urne angekommen. Sie werden von selbst wieder versucht, wenn sie nicht abgelehnt wurden.
+        [one] { $n } Mitteilung hat die Urne noch nicht bestätigt. Sie wird von selbst wieder versucht, wenn sie nicht abgelehnt wurde.
+       *[other] { $n } Mitteilungen hat die Urne noch nicht bestätigt. Sie werden von selbst wieder versucht, wenn sie nicht abgelehnt wurden.
     }
 set-waits = unterwegs
 
@@ -57,7 +57,7 @@ set-done =
         [split] Die Abstimmung ist geteilt. Sehen Sie sich einen der Wahlbezirke an und veröffentlichen Sie dann alle.
         [moved] Alle Wahlbezirke haben diese Zeiten.
         [published] Alle Wahlbezirke sind veröffentlicht, und ihre Liste ist unterschrieben.
-        [given] Die Bekanntmachung ist an alle Wahlbezirke gegeben.
+        [given] Die Bekanntmachung ist an alle Wahlbezirke gegeben. Sie gilt hier, sobald die Urne sie bestätigt hat.
         [tried] Was nicht angekommen war, wird noch einmal gesendet.
         [total] Die Summe ist unterschrieben und öffentlich.
        *[undone] Die Wahlbezirke sind gelöscht, und dies ist wieder ein Entwurf.

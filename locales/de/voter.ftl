@@ -354,10 +354,10 @@ kept-unchanged = Nichts wurde geändert
 kept-refused-hint = Wenn Sie abstimmen dürfen und nicht können, sagen Sie es den Veranstaltern der Abstimmung.
 kept-taken = Die Adresse steht jetzt für eine andere Person im Wählerverzeichnis; fragen Sie die Veranstalter
 kept-done = Ihre Adresse steht wieder auf der Liste
-kept-done-lead = { $email } stimmt in „{ $title }“ ab
+kept-done-lead = { $email } darf in „{ $title }“ abstimmen
 kept-done-hint = Die andere Adresse hat keinen Wahlausweis bekommen. Sagen Sie den Veranstaltern, was geschehen ist.
 kept-question = Ihre Adresse auf der Liste der Wählenden behalten?
-kept-lead = Die Veranstalter von „{ $title }“ haben eine andere Adresse an die Stelle von { $email } gesetzt. Wenn Sie nicht darum gebeten haben, setzen Sie Ihre wieder ein.
+kept-lead = Die Veranstalter von „{ $title }“ haben eine andere Adresse an die Stelle von { $email } gesetzt. Wenn Sie nicht darum gebeten haben, setzen Sie Ihre wieder ein. Wenn doch, schließen Sie diese Seite.
 kept-button = Meine Adresse wieder einsetzen
 
 ## My account
@@ -401,7 +401,7 @@ account-data = Meine Daten
 account-data-what = Was hier über Sie gespeichert ist, als eine Datei.
 account-data-button = Meine Daten herunterladen
 account-delete = Mein Konto löschen
-account-delete-what = Ihre Adresse, Ihr Passwort und Ihre Anmeldungen werden sofort gelöscht. Wählerverzeichnisse gehören den Veranstaltern; dort bleibt Ihre Adresse, solange deren Abstimmungen sie brauchen.
+account-delete-what = Ihre Adresse, Ihre Anmeldewege und Ihre Anmeldungen werden sofort gelöscht. Wählerverzeichnisse gehören den Veranstaltern; dort bleibt Ihre Adresse, solange deren Abstimmungen sie brauchen.
 account-delete-role = Sie verwalten Abstimmungen: Die Verwaltung des Wahlamts muss Ihnen diese Rolle zuerst abnehmen.
 account-delete-button = Mein Konto löschen
 account-has-role = Die Verwaltung des Wahlamts muss Ihnen Ihre Rolle zuerst abnehmen
@@ -493,7 +493,7 @@ demo-codes-none = Noch niemand benutzt Codes.
 
 ## Eine Abstimmung in Wahlbezirken
 
-precincts-lead-open = Diese Abstimmung findet in { $n } Wahlbezirken statt. Jede Person stimmt in einem davon ab. Sobald alle ausgezählt sind, werden die unterschriebenen Ergebnisse hier zusammengezählt.
+precincts-lead-open = Diese Abstimmung findet in { $n } Wahlbezirken statt. Jede Person stimmt in einem davon ab; Ihrer steht in Ihrer Einladung und, nach dem Anmelden, unter „Meine Abstimmungen“. Sobald alle ausgezählt sind, werden die unterschriebenen Ergebnisse hier zusammengezählt.
 precincts-lead-total = Alle { $n } Wahlbezirke sind ausgezählt. Ihre unterschriebenen Ergebnisse ergeben zusammen:
 precincts-eligible = Stimmberechtigt
 precincts-issued = Wahlausweise
@@ -502,7 +502,7 @@ precincts-option = Option
 precincts-votes = Stimmen
 precincts-points = Punkte
 precincts-outcome = Ergebnis
-precincts-elected = gewählt
+precincts-elected = gewinnt
 precincts-tied = gleichauf
 precincts-abstained = Enthaltungen: { $n }
 precincts-nobody = Niemand hat etwas gewählt.

@@ -208,8 +208,8 @@ counts-label =
 counts-method =
     { $method ->
         [irv] Instant run-off: the option with fewest first preferences goes out, until one has more than half.
-        [stv-scottish] Single transferable vote, by the rules of Scotland's local elections: whoever reaches the quota has a seat, and votes beyond it go on to the next preference at a part of their value.
-        [stv-meek] Single transferable vote by Meek's method: whoever reaches the quota has a seat and keeps just so much of each vote as is needed for it.
+        [stv-scottish] Single transferable vote, by the rules of Scotland's local elections: whoever reaches the quota has a seat, and votes beyond it go on to the next preference at a part of their value. When no more options are left than seats, they get the seats.
+        [stv-meek] Single transferable vote by Meek's method: whoever reaches the quota has a seat and keeps just so much of each vote as is needed for it. When no more options are left than seats, they get the seats.
         [schulze] Schulze's method: every two options are compared, and whoever is beaten by nobody wins.
        *[borda] Borda's method: a place on a ballot is worth as many points as there are options below it.
     }
@@ -264,7 +264,7 @@ result-certificate = The certificate of this result, to print
 result-receipt = Check that your ballot was counted
 result-ballots = See all ballots
 result-csv = Download all ballots as a table (CSV)
-result-bundle = Everything that is needed to count again, in one file
+result-bundle = Everything that is needed to count again, in one file (the bundle)
 result-signed = The signed result
 result-number = (number { $number }; the earlier ones stay published)
 downloads-title = Download and check
@@ -296,7 +296,7 @@ ballots-none = Nobody has voted.
 answer-abstained = abstained
 ballot-title-of = Ballot { $number }: { $poll }
 ballot-of = Ballot { $number } of { $ballots }
-ballot-whose = Only the person who cast it knows its receipt code. Neither this service nor the organiser's can tell who that is.
+ballot-whose = Whoever cast it knows it by its receipt code. Neither this service nor the organiser's can tell who that is.
 ballot-number = Ballot { $number }
 ballot-back = Back to the list
 ballot-hash = Fingerprint of the ballot
@@ -312,7 +312,6 @@ certificate-print = Print this page, or save it as a PDF, with your browser. It 
 certificate-registrar = Organised through
 certificate-box = Votes taken and counted by
 certificate-moved = (moved by the organiser's signed notice)
-certificate-eligible = Eligible to vote
 certificate-cast = Ballots cast
 certificate-rule =
     { $rule ->
@@ -337,7 +336,7 @@ certificate-ties =
         [report] A tie for the last seat gives it to none of those tied.
        *[listed] In a tie for the last seat the option that is listed first is preferred.
     }
-certificate-tie-rounds = Options that are equal in a round are told apart by the latest earlier round in which they differed; a tie is only what no round decides.
+certificate-tie-rounds = Options that are equal in a round are told apart by the latest earlier round in which they differed; a tie is only what no round decides. If no round decides who goes out, it is the option listed last.
 certificate-rounds-caption = Votes in each round
 certificate-rounds = Decided in { $n } rounds, which the page of the result shows one by one.
 certificate-caption =
@@ -371,13 +370,13 @@ check-noscript = This check runs as a script in your browser, and scripts are sw
 check-worth = What this check is worth
 check-worth-lead = The program that checks comes from the very ballot box that it checks. It shows mistakes, and it shows whether what is published fits together. A ballot box that lies could send you a program that lies as well.
 check-elsewhere = If much depends on it, check with a program from elsewhere. The first of these does the same as this page; the second compares the files of this site, those of this check among them, with the published ones:
-check-bundle = Everything that is needed for it, in one file
+check-bundle = Everything that is needed for it, in one file (the bundle)
 
 ## The page of an archive, which may be hosted anywhere
 
 archive-name = Archive of a poll
 archive-cancelled = This poll was cancelled by its organiser. There is no result, and what its ballots say is never published.
-archive-moved = (as notices of the organiser moved it)
+archive-moved = (moved by notices of the organiser)
 archive-registrar = Who may vote: kept by
 archive-box = Ballots: taken and counted by
 archive-issued-unstated = not stated by the organiser

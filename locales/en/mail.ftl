@@ -245,8 +245,8 @@ mail-test = This is a test poll: nothing is decided by it.
 # The words of links.
 mail-poll-page = The poll's page
 mail-link-word = Sign in and vote
-mail-no-reminders = No more reminders of this poll
-mail-no-reminders-here = No more reminders of this poll, please: { $link }
+mail-no-reminders = No more reminders about this poll
+mail-no-reminders-here = No more reminders about this poll, please: { $link }
 
 mail-invitation-subject = You may vote: { $title }
 mail-invitation-roll = You are on the list of voters of this poll:
@@ -262,7 +262,7 @@ mail-roots-lines =
     ballot box { $box }
 
 mail-reminder-subject = You can still vote: { $title }
-mail-reminder-pass = You have not collected your voting pass of this poll yet:
+mail-reminder-pass = You have not collected your voting pass for this poll yet:
 mail-reminder-until = Passes are given out until { $issuance }, and votes are taken until { $voting }:
 mail-reminder-link = This link is for you alone; it signs you in once, without a password:
 mail-reminder-nothing = If you do not want to vote, there is nothing to do.
@@ -328,7 +328,7 @@ mails-what-to-do = What to do
 mails-retry = Send the failed ones again
 mails-sent-means = Sent means that the mail server has taken it. What other servers return later goes to { $bounces }: correct the addresses on the list of voters, and the invitation goes out anew.
 mails-none = No mails yet.
-mails-none-draft = No mails yet. The invitations go out when the poll is published.
+mails-none-draft = No mails to voters yet. The invitations go out when the poll is published.
 mails-undelivered = Could not be delivered
 mails-given-up =
     { $n ->
@@ -369,7 +369,7 @@ mails-look-title =
         [notice] The mail about a notice as voters get it
        *[result] The mail about the result as voters get it
     }
-mails-look-lead = With the words that are saved. Name, links and keys are made up where each voter has their own, or where they are known only later.
+mails-look-lead = With the words that are saved. “...” stands for what each voter has of their own, and for what is known only later.
 mails-look-subject = Subject: { $subject }
 mails-back = Back to the mails
 # Stands in the mail for the organiser's reason of a notice.

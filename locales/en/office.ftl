@@ -285,7 +285,7 @@ dismiss-owned =
         [one] First, another owner for one poll
        *[other] First, another owner for { $n } polls
     }
-dismiss-owned-lead = A poll needs an owner. Give each of these to another officer and make them its owner:
+dismiss-owned-lead = A poll needs an owner. Open each one here, give it to another officer and make that officer its owner:
 dismiss-sure = Delete it for good
 dismiss-password = Your own present password
 dismiss-delete = Delete the account

@@ -100,7 +100,7 @@ draft-kind = How is it answered?
 draft-kind-choice = Choose options
 draft-kind-choice-hint = Most votes win.
 draft-kind-ranking = Rank the options
-draft-kind-ranking-hint = The best first; counted by one of the methods below.
+draft-kind-ranking-hint = The best first; you choose how they are counted.
 draft-kind-score = Give each option a score
 draft-kind-score-hint = The greatest total wins.
 draft-method = How are rankings counted?
@@ -210,13 +210,13 @@ draft-fault-number = give a whole number
 draft-fault-title =
     { $of ->
         [poll] give the poll a title
-        [question] give question { $question } a title
+        [question] write the words of question { $question }
        *[other] give option { $option } of question { $question } a title
     }
 draft-fault-title-in =
     { $of ->
         [poll] give the poll a title in “{ $language }” too
-        [question] give question { $question } a title in “{ $language }” too
+        [question] write the words of question { $question } in “{ $language }” too
        *[other] give option { $option } of question { $question } a title in “{ $language }” too
     }
 draft-fault-description-in =
@@ -468,8 +468,8 @@ more-copy-roll = With the list of voters
 more-copy-go = Copy the poll
 more-round = Next round
 more-round-none = The ballot box shows no signed result now. Look again when it does.
-more-round-lead = A new draft with the options that you choose. Chosen already: who tied for a last place, or the first two where nobody has more than half.
-more-round-lead-roll = A new draft with the options that you choose and the same list of voters. Chosen already: who tied for a last place, or the first two where nobody has more than half.
+more-round-lead = A new draft with the options that you choose. Chosen already: who tied for first place or for the last seat, or the first two where nobody has more than half. A question with fewer than two chosen is left out.
+more-round-lead-roll = A new draft with the options that you choose and the same list of voters. Chosen already: who tied for first place or for the last seat, or the first two where nobody has more than half. A question with fewer than two chosen is left out.
 more-round-votes =
     { $n ->
         [one] { $n } vote
@@ -481,6 +481,7 @@ more-reset-lead = This test is cancelled and put into the archive, and a new dra
 more-reset-lead-over = This test is put into the archive, and a new draft of it is made with the same list of voters. What was published stays public.
 more-reset-go = Cancel it and start again
 more-archive-lead = It leaves the list of polls; nothing is deleted, and you can take it out again.
+more-archive-not = The poll can be archived when it is over or cancelled.
 more-archived = It is in the archive.
 more-archive-go = Put it into the archive
 more-unarchive-go = Take it out of the archive
@@ -630,5 +631,5 @@ candidate-error-changed = the candidate has changed the text meanwhile; read it 
 candidate-error-draft = with this text the poll could not be published: { $detail }
 candidate-error-too-long = must have at most { $most } characters; it has { $has }
 candidate-error-control = has control characters, which no text needs
-candidate-error-empty = write a profile, a statement, or both
+candidate-error-empty = write something here, or under “Who you are”
 candidate-error-no-words = tell the candidate what to change

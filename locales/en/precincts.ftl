@@ -49,8 +49,8 @@ set-no-answer = no answer
 set-unpublished = not published yet
 set-undelivered =
     { $n ->
-        [one] { $n } statement has not arrived at the ballot box. It is tried again by itself, unless it was refused.
-       *[other] { $n } statements have not arrived at the ballot box. They are tried again by themselves, unless they were refused.
+        [one] { $n } statement is not confirmed by the ballot box yet. It is tried again by itself, unless it was refused.
+       *[other] { $n } statements are not confirmed by the ballot box yet. They are tried again by themselves, unless they were refused.
     }
 set-waits = on its way
 
@@ -59,7 +59,7 @@ set-done =
         [split] The poll is split. Look at one of the precincts, then publish them.
         [moved] All precincts have these times.
         [published] All precincts are published, and their list is signed.
-        [given] The notice is given to all precincts.
+        [given] The notice is given to all precincts. It counts here once the ballot box has confirmed it.
         [tried] What had not arrived is sent again.
         [total] The total is signed and public.
        *[undone] The precincts are gone, and this is one draft again.

@@ -266,7 +266,7 @@ poll-who-roll = Those on the organisers' list of voters
 poll-seen = Who sees that you have a pass
 poll-seen-list = The poll's officers, and on which day you collected it. They never see whether or what you vote.
 poll-seen-none = No officer of the poll.
-poll-known = Who voters were is known until
+poll-known = Who the voters were is known until
 poll-known-until = { $date }; then their addresses are erased
 poll-known-open = the organisers erase it
 poll-check = To check the poll yourself
@@ -354,10 +354,10 @@ kept-unchanged = Nothing was changed
 kept-refused-hint = If you may vote and cannot, tell the organisers of the poll.
 kept-taken = the address stands on the list for another voter now; ask the organisers
 kept-done = Your address stands on the list again
-kept-done-lead = { $email } votes in “{ $title }”
+kept-done-lead = { $email } may vote in “{ $title }”
 kept-done-hint = No voting pass went to the other address. Tell the organisers what happened.
 kept-question = Keep your address on the list of voters?
-kept-lead = The organisers of “{ $title }” have put another address in the place of { $email }. If you did not ask for it, put yours back.
+kept-lead = The organisers of “{ $title }” have put another address in the place of { $email }. If you did not ask for it, put yours back. If you did, close this page.
 kept-button = Put my address back
 
 ## My account
@@ -401,7 +401,7 @@ account-data = My data
 account-data-what = What is stored here about you, as one file.
 account-data-button = Download my data
 account-delete = Delete my account
-account-delete-what = Your address, your password and your sessions are deleted at once. Lists of voters belong to their organisers and keep your address as long as their polls need it.
+account-delete-what = Your address, your ways to sign in and your sessions are deleted at once. Lists of voters belong to their organisers and keep your address as long as their polls need it.
 account-delete-role = You manage polls: an admin has to take that role from you first.
 account-delete-button = Delete my account
 account-has-role = an admin has to take your role from you first
@@ -493,7 +493,7 @@ demo-codes-none = Nobody uses codes yet.
 
 ## An election in precincts
 
-precincts-lead-open = This election is held in { $n } precincts. Every voter votes in one of them. When all are counted, the signed results are added up here.
+precincts-lead-open = This election is held in { $n } precincts. Every voter votes in one of them; yours stands in your invitation and, once you have signed in, under “My polls”. When all are counted, the signed results are added up here.
 precincts-lead-total = All { $n } precincts are counted. Added up, their signed results are:
 precincts-eligible = May vote
 precincts-issued = Voting passes
@@ -502,7 +502,7 @@ precincts-option = Option
 precincts-votes = Votes
 precincts-points = Points
 precincts-outcome = Outcome
-precincts-elected = elected
+precincts-elected = wins
 precincts-tied = tied
 precincts-abstained = Abstained: { $n }
 precincts-nobody = Nobody chose anything.

@@ -212,8 +212,8 @@ counts-label =
 counts-method =
     { $method ->
         [irv] Segunda vuelta instantánea: la opción con menos primeras preferencias queda fuera, hasta que una tenga más de la mitad.
-        [stv-scottish] Voto único transferible, según las reglas de las elecciones locales de Escocia: quien alcanza la cuota tiene un escaño, y los votos sobrantes pasan a la siguiente preferencia con una parte de su valor.
-        [stv-meek] Voto único transferible por el método de Meek: quien alcanza la cuota tiene un escaño y conserva de cada voto solo lo que necesita para ello.
+        [stv-scottish] Voto único transferible, según las reglas de las elecciones locales de Escocia: quien alcanza la cuota tiene un escaño, y los votos sobrantes pasan a la siguiente preferencia con una parte de su valor. Cuando no quedan más opciones que escaños, los obtienen.
+        [stv-meek] Voto único transferible por el método de Meek: quien alcanza la cuota tiene un escaño y conserva de cada voto solo lo que necesita para ello. Cuando no quedan más opciones que escaños, los obtienen.
         [schulze] Método de Schulze: las opciones se comparan de dos en dos, y gana la que nadie vence.
        *[borda] Método de Borda: un puesto en una papeleta vale tantos puntos como opciones hay por debajo.
     }
@@ -268,7 +268,7 @@ result-certificate = El acta de este resultado, para imprimir
 result-receipt = Comprobar que su papeleta se contó
 result-ballots = Ver todas las papeletas
 result-csv = Descargar todas las papeletas en una tabla (CSV)
-result-bundle = Todo lo necesario para volver a contar, en un archivo
+result-bundle = Todo lo necesario para volver a contar, en un archivo (el paquete de control)
 result-signed = El resultado firmado
 result-number = (número { $number }; los anteriores siguen publicados)
 downloads-title = Descargar y comprobar
@@ -316,7 +316,6 @@ certificate-print = Imprima esta página, o guárdela como PDF, con su navegador
 certificate-registrar = Organizada a través de
 certificate-box = Votos recibidos y contados por
 certificate-moved = (cambiado por un aviso firmado de la organización)
-certificate-eligible = Con derecho a voto
 certificate-cast = Papeletas emitidas
 certificate-rule =
     { $rule ->
@@ -341,7 +340,7 @@ certificate-ties =
         [report] Un empate por el último escaño no se lo da a ninguna de las empatadas.
        *[listed] En un empate por el último escaño se prefiere la opción que está primero en la lista.
     }
-certificate-tie-rounds = Si varias opciones empatan en una ronda, decide la última ronda anterior en que diferían; solo es empate lo que ninguna ronda decide.
+certificate-tie-rounds = Si varias opciones empatan en una ronda, decide la última ronda anterior en que diferían; solo es empate lo que ninguna ronda decide. Si ninguna ronda decide cuál queda fuera, es la que figura la última en la lista.
 certificate-rounds-caption = Votos en cada ronda
 certificate-rounds = Se decidió en { $n } rondas, que la página del resultado muestra una por una.
 certificate-caption =
@@ -375,13 +374,13 @@ check-noscript = Esta comprobación es un script de su navegador, y aquí los sc
 check-worth = Cuánto vale esta comprobación
 check-worth-lead = El programa que comprueba viene de la misma urna que comprueba. Muestra errores, y muestra si lo publicado encaja. Una urna que miente podría enviarle un programa que también miente.
 check-elsewhere = Si depende mucho de ello, compruebe con un programa de otra procedencia. El primero de estos hace lo mismo que esta página; el segundo compara los archivos de este sitio, también los de esta comprobación, con los publicados:
-check-bundle = Todo lo necesario para ello, en un archivo
+check-bundle = Todo lo necesario para ello, en un archivo (el paquete de control)
 
 ## The page of an archive, which may be hosted anywhere
 
 archive-name = Archivo de una votación
 archive-cancelled = La organización anuló esta votación. No hay resultado, y lo que dicen sus papeletas no se publica nunca.
-archive-moved = (según la cambiaron avisos de la organización)
+archive-moved = (cambiada por avisos de la organización)
 archive-registrar = Quién puede votar: lo lleva
 archive-box = Papeletas: las recibe y cuenta
 archive-issued-unstated = no declarados por la organización

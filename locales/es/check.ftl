@@ -20,7 +20,7 @@ audit-ballots = Se comprueban y cuentan las papeletas: { $done } de { $total }.
 audit-cancelled = La comprobación se canceló. Eso no dice nada de la votación.
 audit-unreachable-title = La comprobación no se pudo terminar
 audit-unreachable = No se puede contactar con la urna, está demasiado ocupada o se ha interrumpido. Eso no dice nada de la votación. Inténtelo de nuevo dentro de un rato.
-audit-no-bundle = Este archivo no es un paquete de una votación, o está dañado. No se ha comprobado nada: elija otro archivo.
+audit-no-bundle = Este archivo no es un paquete de control de una votación, o está dañado. No se ha comprobado nada: elija otro archivo.
 audit-failed = La comprobación se ha detenido por un error propio. Eso no dice nada de la votación. Inténtelo de nuevo, o compruebe con psephos audit.
 
 ## The verdict

@@ -328,7 +328,7 @@ mails-what-to-do = Qué hacer
 mails-retry = Enviar de nuevo los fallidos
 mails-sent-means = Enviado significa que el servidor de correo lo ha aceptado. Lo que otros servidores devuelven después va a { $bounces }: corrija las direcciones en el censo, y la invitación sale de nuevo.
 mails-none = Todavía no hay correos.
-mails-none-draft = Todavía no hay correos. Las invitaciones salen cuando se publica la votación.
+mails-none-draft = Todavía no hay correos a los votantes. Las invitaciones salen cuando se publica la votación.
 mails-undelivered = No se pudieron entregar
 mails-given-up =
     { $n ->
@@ -369,7 +369,7 @@ mails-look-title =
         [notice] El correo sobre un aviso tal como lo reciben los votantes
        *[result] El correo sobre el resultado tal como lo reciben los votantes
     }
-mails-look-lead = Con los textos guardados. El nombre, los enlaces y las claves son inventados donde cada votante tiene los suyos, o donde solo se conocen más tarde.
+mails-look-lead = Con los textos guardados. «...» está en lugar de lo que cada votante tiene propio, o de lo que solo se conoce más tarde.
 mails-look-subject = Asunto: { $subject }
 mails-back = Volver a los correos
 # Stands in the mail for the organiser's reason of a notice.

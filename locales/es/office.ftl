@@ -289,7 +289,7 @@ dismiss-owned =
         [one] Primero, otro propietario para una votación
        *[other] Primero, otro propietario para { $n } votaciones
     }
-dismiss-owned-lead = Una votación necesita un propietario. Confíe cada una de estas a otro responsable y hágalo su propietario:
+dismiss-owned-lead = Una votación necesita un propietario. Abra cada una aquí, confíela a otro responsable y hágalo su propietario:
 dismiss-sure = Eliminarla para siempre
 dismiss-password = Su propia contraseña actual
 dismiss-delete = Eliminar la cuenta

@@ -100,7 +100,7 @@ draft-kind = ¿Cómo se responde?
 draft-kind-choice = Elegir opciones
 draft-kind-choice-hint = Gana quien tiene más votos.
 draft-kind-ranking = Ordenar las opciones
-draft-kind-ranking-hint = La mejor primero; se cuentan con uno de los métodos de abajo.
+draft-kind-ranking-hint = La mejor primero; usted elige cómo se cuentan.
 draft-kind-score = Dar una puntuación a cada opción
 draft-kind-score-hint = Gana la suma más alta.
 draft-method = ¿Cómo se cuentan los órdenes?
@@ -209,13 +209,13 @@ draft-fault-number = Indique un número entero.
 draft-fault-title =
     { $of ->
         [poll] Ponga un título a la votación.
-        [question] Ponga un título a la pregunta { $question }.
+        [question] Escriba el texto de la pregunta { $question }.
        *[other] Ponga un título a la opción { $option } de la pregunta { $question }.
     }
 draft-fault-title-in =
     { $of ->
         [poll] Ponga a la votación un título también en «{ $language }».
-        [question] Ponga a la pregunta { $question } un título también en «{ $language }».
+        [question] Escriba el texto de la pregunta { $question } también en «{ $language }».
        *[other] Ponga a la opción { $option } de la pregunta { $question } un título también en «{ $language }».
     }
 draft-fault-description-in =
@@ -467,8 +467,8 @@ more-copy-roll = Con el censo de votantes
 more-copy-go = Copiar la votación
 more-round = Siguiente vuelta
 more-round-none = La urna no muestra ahora ningún resultado firmado. Mire de nuevo cuando lo muestre.
-more-round-lead = Un borrador nuevo con las opciones que elija. Ya marcadas: las que empatan por un último puesto, o las dos primeras si ninguna tiene más de la mitad.
-more-round-lead-roll = Un borrador nuevo con las opciones que elija y el mismo censo. Ya marcadas: las que empatan por un último puesto, o las dos primeras si ninguna tiene más de la mitad.
+more-round-lead = Un borrador nuevo con las opciones que elija. Ya marcadas: las que empatan por el primer puesto o por el último escaño, o las dos primeras si ninguna tiene más de la mitad. Una pregunta con menos de dos opciones marcadas se omite.
+more-round-lead-roll = Un borrador nuevo con las opciones que elija y el mismo censo. Ya marcadas: las que empatan por el primer puesto o por el último escaño, o las dos primeras si ninguna tiene más de la mitad. Una pregunta con menos de dos opciones marcadas se omite.
 more-round-votes =
     { $n ->
         [one] { $n } voto
@@ -480,6 +480,7 @@ more-reset-lead = Esta prueba se anula y se archiva, y se hace de ella un borrad
 more-reset-lead-over = Esta prueba se archiva, y se hace de ella un borrador nuevo con el mismo censo. Lo publicado sigue siendo público.
 more-reset-go = Anularla y empezar de nuevo
 more-archive-lead = Sale de la lista de votaciones; no se borra nada, y puede volver a sacarla.
+more-archive-not = La votación se puede archivar cuando termine o se anule.
 more-archived = Está en el archivo.
 more-archive-go = Archivar
 more-unarchive-go = Sacar del archivo
@@ -629,5 +630,5 @@ candidate-error-changed = El texto ha cambiado mientras tanto; léalo de nuevo.
 candidate-error-draft = Con este texto la votación no se podría publicar ({ $detail }).
 candidate-error-too-long = Como máximo { $most } caracteres; el texto tiene { $has }.
 candidate-error-control = El texto contiene caracteres de control, que ningún texto necesita.
-candidate-error-empty = Escriba un perfil, una declaración, o ambos.
+candidate-error-empty = Escriba algo aquí, o en «Quién es usted».
 candidate-error-no-words = Escriba lo que se debe cambiar.

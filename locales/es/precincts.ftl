@@ -48,8 +48,8 @@ set-no-answer = sin respuesta
 set-unpublished = sin publicar todavía
 set-undelivered =
     { $n ->
-        [one] { $n } declaración no ha llegado a la urna. Se intenta de nuevo sola, salvo que fuera rechazada.
-       *[other] { $n } declaraciones no han llegado a la urna. Se intentan de nuevo solas, salvo que fueran rechazadas.
+        [one] La urna aún no ha confirmado { $n } declaración. Se intenta de nuevo sola, salvo que fuera rechazada.
+       *[other] La urna aún no ha confirmado { $n } declaraciones. Se intentan de nuevo solas, salvo que fueran rechazadas.
     }
 set-waits = en camino
 
@@ -58,7 +58,7 @@ set-done =
         [split] La votación está dividida. Mire una de las circunscripciones y después publíquelas.
         [moved] Todas las circunscripciones tienen estas fechas.
         [published] Todas las circunscripciones están publicadas y su lista está firmada.
-        [given] El aviso se ha dado a todas las circunscripciones.
+        [given] El aviso se ha dado a todas las circunscripciones. Vale aquí en cuanto la urna lo confirme.
         [tried] Lo que no había llegado se envía de nuevo.
         [total] El total está firmado y es público.
        *[undone] Las circunscripciones ya no existen, y esto es de nuevo un solo borrador.

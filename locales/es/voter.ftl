@@ -354,10 +354,10 @@ kept-unchanged = No se cambió nada
 kept-refused-hint = Si tiene derecho a votar y no puede, avise a la organización de la votación.
 kept-taken = La dirección está ahora en el censo para otro votante; pregunte a la organización
 kept-done = Su dirección está de nuevo en la lista
-kept-done-lead = { $email } vota en «{ $title }»
+kept-done-lead = { $email } puede votar en «{ $title }»
 kept-done-hint = Ningún pase de voto fue a la otra dirección. Cuente a la organización lo que ha pasado.
 kept-question = ¿Conservar su dirección en el censo de votantes?
-kept-lead = La organización de «{ $title }» ha puesto otra dirección en el lugar de { $email }. Si usted no lo pidió, reponga la suya.
+kept-lead = La organización de «{ $title }» ha puesto otra dirección en el lugar de { $email }. Si usted no lo pidió, reponga la suya. Si lo pidió, cierre esta página.
 kept-button = Reponer mi dirección
 
 ## My account
@@ -401,7 +401,7 @@ account-data = Mis datos
 account-data-what = Lo que aquí se guarda sobre usted, en un archivo.
 account-data-button = Descargar mis datos
 account-delete = Eliminar mi cuenta
-account-delete-what = Su dirección, su contraseña y sus sesiones se eliminan enseguida. Los censos pertenecen a quienes organizan las votaciones y conservan su dirección mientras estas la necesiten.
+account-delete-what = Su dirección, sus formas de identificarse y sus sesiones se eliminan enseguida. Los censos pertenecen a quienes organizan las votaciones y conservan su dirección mientras estas la necesiten.
 account-delete-role = Usted gestiona votaciones: la administración de la oficina debe quitarle antes esa función.
 account-delete-button = Eliminar mi cuenta
 account-has-role = La administración de la oficina debe quitarle antes su función
@@ -493,7 +493,7 @@ demo-codes-none = Nadie usa códigos todavía.
 
 ## Una votación en circunscripciones
 
-precincts-lead-open = Esta votación se celebra en { $n } circunscripciones. Cada persona vota en una de ellas. Cuando todas estén contadas, los resultados firmados se suman aquí.
+precincts-lead-open = Esta votación se celebra en { $n } circunscripciones. Cada persona vota en una de ellas; la suya figura en su invitación y, tras identificarse, en «Mis votaciones». Cuando todas estén contadas, los resultados firmados se suman aquí.
 precincts-lead-total = Las { $n } circunscripciones están contadas. La suma de sus resultados firmados es:
 precincts-eligible = Pueden votar
 precincts-issued = Pases de voto
@@ -502,8 +502,8 @@ precincts-option = Opción
 precincts-votes = Votos
 precincts-points = Puntos
 precincts-outcome = Resultado
-precincts-elected = elegida
-precincts-tied = empatada
+precincts-elected = gana
+precincts-tied = empate
 precincts-abstained = Abstenciones: { $n }
 precincts-nobody = Nadie eligió nada.
 precincts-nobody-listed = Nadie eligió nada, así que decide el orden de la lista.

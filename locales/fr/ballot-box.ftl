@@ -212,8 +212,8 @@ counts-label =
 counts-method =
     { $method ->
         [irv] Vote alternatif : l'option qui a le moins de premiers choix est éliminée, jusqu'à ce qu'une ait plus de la moitié.
-        [stv-scottish] Vote unique transférable, selon les règles des élections locales d'Écosse : qui atteint le quota a un siège, et les voix au-delà passent au choix suivant pour une partie de leur valeur.
-        [stv-meek] Vote unique transférable selon la méthode de Meek : qui atteint le quota a un siège et ne garde de chaque voix que ce qu'il lui faut.
+        [stv-scottish] Vote unique transférable, selon les règles des élections locales d'Écosse : qui atteint le quota a un siège, et les voix au-delà passent au choix suivant pour une partie de leur valeur. Quand il ne reste pas plus d'options que de sièges, elles les obtiennent.
+        [stv-meek] Vote unique transférable selon la méthode de Meek : qui atteint le quota a un siège et ne garde de chaque voix que ce qu'il lui faut. Quand il ne reste pas plus d'options que de sièges, elles les obtiennent.
         [schulze] Méthode de Schulze : les options sont comparées deux à deux, et celle que personne ne bat gagne.
        *[borda] Méthode de Borda : une place sur un bulletin vaut autant de points qu'il y a d'options au-dessous.
     }
@@ -268,7 +268,7 @@ result-certificate = Le procès-verbal de ce résultat, à imprimer
 result-receipt = Vérifier que votre bulletin a été compté
 result-ballots = Voir tous les bulletins
 result-csv = Télécharger tous les bulletins en tableau (CSV)
-result-bundle = Tout ce qu'il faut pour recompter, en un fichier
+result-bundle = Tout ce qu'il faut pour recompter, en un fichier (le dossier de contrôle)
 result-signed = Le résultat signé
 result-number = (numéro { $number } ; les précédents restent publiés)
 downloads-title = Télécharger et vérifier
@@ -316,7 +316,6 @@ certificate-print = Imprimez cette page, ou enregistrez-la en PDF, avec votre na
 certificate-registrar = Organisé par l'intermédiaire de
 certificate-box = Votes reçus et comptés par
 certificate-moved = (déplacée par un avis signé de l'organisateur)
-certificate-eligible = Peuvent voter
 certificate-cast = Bulletins déposés
 certificate-rule =
     { $rule ->
@@ -341,7 +340,7 @@ certificate-ties =
         [report] En cas d'égalité pour le dernier siège, il n'est donné à aucune des options à égalité.
        *[listed] En cas d'égalité pour le dernier siège, l'option placée en premier sur la liste est préférée.
     }
-certificate-tie-rounds = Des options à égalité dans un tour sont départagées par le dernier tour précédent où elles différaient ; n'est une égalité que ce qu'aucun tour ne départage.
+certificate-tie-rounds = Des options à égalité dans un tour sont départagées par le dernier tour précédent où elles différaient ; n'est une égalité que ce qu'aucun tour ne départage. Si aucun tour ne décide qui est éliminé, c'est l'option placée en dernier sur la liste.
 certificate-rounds-caption = Voix à chaque tour
 certificate-rounds = Décidé en { $n } tours, que la page du résultat montre un par un.
 certificate-caption =
@@ -375,7 +374,7 @@ check-noscript = Cette vérification est un script de votre navigateur, et les s
 check-worth = Ce que vaut cette vérification
 check-worth-lead = Le programme qui vérifie vient de l'urne même qu'il vérifie. Il montre les erreurs, et il montre si ce qui est publié se tient. Une urne qui ment pourrait vous envoyer un programme qui ment aussi.
 check-elsewhere = Si l'enjeu est grand, vérifiez avec un programme venu d'ailleurs. Le premier de ceux-ci fait la même chose que cette page ; le second compare les fichiers de ce site, dont ceux de cette vérification, avec ceux qui sont publiés :
-check-bundle = Tout ce qu'il faut pour cela, en un fichier
+check-bundle = Tout ce qu'il faut pour cela, en un fichier (le dossier de contrôle)
 
 ## The page of an archive, which may be hosted anywhere
 

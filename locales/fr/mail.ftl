@@ -328,7 +328,7 @@ mails-what-to-do = Que faire
 mails-retry = Renvoyer ceux qui ont échoué
 mails-sent-means = Envoyé veut dire que le serveur de messagerie l'a accepté. Ce que d'autres serveurs renvoient plus tard va à { $bounces } : corrigez les adresses sur la liste des votants, et l'invitation repart.
 mails-none = Pas encore de messages.
-mails-none-draft = Pas encore de messages. Les invitations partent à la publication du scrutin.
+mails-none-draft = Pas encore de messages aux votants. Les invitations partent à la publication du scrutin.
 mails-undelivered = N'ont pas pu être remis
 mails-given-up =
     { $n ->
@@ -369,7 +369,7 @@ mails-look-title =
         [notice] Le message sur un avis tel que les votants le reçoivent
        *[result] Le message sur le résultat tel que les votants le reçoivent
     }
-mails-look-lead = Avec les textes enregistrés. Le nom, les liens et les clés sont inventés là où chaque votant a les siens, ou là où ils ne sont connus que plus tard.
+mails-look-lead = Avec les textes enregistrés. « ... » remplace ce que chaque votant a en propre, ou ce qui n'est connu que plus tard.
 mails-look-subject = Objet : { $subject }
 mails-back = Retour aux messages
 # Stands in the mail for the organiser's reason of a notice.

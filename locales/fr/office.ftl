@@ -289,7 +289,7 @@ dismiss-owned =
         [one] D'abord, un autre propriétaire pour un scrutin
        *[other] D'abord, un autre propriétaire pour { $n } scrutins
     }
-dismiss-owned-lead = Un scrutin a besoin d'un propriétaire. Confiez chacun de ceux-ci à un autre responsable, puis faites-en son propriétaire :
+dismiss-owned-lead = Un scrutin a besoin d'un propriétaire. Ouvrez chacun ici, confiez-le à un autre responsable et faites de celui-ci son propriétaire :
 dismiss-sure = Le supprimer pour toujours
 dismiss-password = Votre propre mot de passe actuel
 dismiss-delete = Supprimer le compte

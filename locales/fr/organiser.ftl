@@ -100,7 +100,7 @@ draft-kind = Comment répond-on ?
 draft-kind-choice = Choisir des options
 draft-kind-choice-hint = Le plus de voix l'emporte.
 draft-kind-ranking = Classer les options
-draft-kind-ranking-hint = La meilleure d'abord ; comptées par une des méthodes ci-dessous.
+draft-kind-ranking-hint = La meilleure d'abord ; vous choisissez comment on compte.
 draft-kind-score = Donner une note à chaque option
 draft-kind-score-hint = Le plus grand total l'emporte.
 draft-method = Comment les classements sont-ils comptés ?
@@ -209,13 +209,13 @@ draft-fault-number = Indiquez un nombre entier.
 draft-fault-title =
     { $of ->
         [poll] Donnez un titre au scrutin.
-        [question] Donnez un titre à la question { $question }.
+        [question] Écrivez le texte de la question { $question }.
        *[other] Donnez un titre à l'option { $option } de la question { $question }.
     }
 draft-fault-title-in =
     { $of ->
         [poll] Donnez aussi au scrutin un titre en « { $language } ».
-        [question] Donnez aussi à la question { $question } un titre en « { $language } ».
+        [question] Écrivez aussi le texte de la question { $question } en « { $language } ».
        *[other] Donnez aussi à l'option { $option } de la question { $question } un titre en « { $language } ».
     }
 draft-fault-description-in =
@@ -467,8 +467,8 @@ more-copy-roll = Avec la liste des votants
 more-copy-go = Copier le scrutin
 more-round = Tour suivant
 more-round-none = L'urne ne montre pas de résultat signé pour l'instant. Revenez quand elle en montrera un.
-more-round-lead = Un nouveau brouillon avec les options que vous choisissez. Déjà cochées : celles à égalité pour une dernière place, ou les deux premières si aucune n'a plus de la moitié.
-more-round-lead-roll = Un nouveau brouillon avec les options que vous choisissez et la même liste de votants. Déjà cochées : celles à égalité pour une dernière place, ou les deux premières si aucune n'a plus de la moitié.
+more-round-lead = Un nouveau brouillon avec les options que vous choisissez. Déjà cochées : celles à égalité pour la première place ou pour le dernier siège, ou les deux premières si aucune n'a plus de la moitié. Une question où moins de deux options sont cochées est laissée de côté.
+more-round-lead-roll = Un nouveau brouillon avec les options que vous choisissez et la même liste de votants. Déjà cochées : celles à égalité pour la première place ou pour le dernier siège, ou les deux premières si aucune n'a plus de la moitié. Une question où moins de deux options sont cochées est laissée de côté.
 more-round-votes =
     { $n ->
         [one] { $n } voix
@@ -480,6 +480,7 @@ more-reset-lead = Cet essai est annulé et mis aux archives, et un nouveau broui
 more-reset-lead-over = Cet essai est mis aux archives, et un nouveau brouillon en est fait avec la même liste de votants. Ce qui a été publié reste public.
 more-reset-go = Annuler et recommencer
 more-archive-lead = Il quitte la liste des scrutins ; rien n'est supprimé, et vous pouvez l'en ressortir.
+more-archive-not = Le scrutin peut être archivé une fois terminé ou annulé.
 more-archived = Il est aux archives.
 more-archive-go = Mettre aux archives
 more-unarchive-go = Sortir des archives
@@ -629,5 +630,5 @@ candidate-error-changed = Le texte a été modifié entre-temps ; relisez-le.
 candidate-error-draft = Avec ce texte, le scrutin ne pourrait pas être publié ({ $detail }).
 candidate-error-too-long = { $most } caractères au plus ; le texte en a { $has }.
 candidate-error-control = Le texte contient des caractères de contrôle, dont aucun texte n'a besoin.
-candidate-error-empty = Écrivez un profil, une déclaration, ou les deux.
+candidate-error-empty = Écrivez quelque chose ici, ou sous « Qui vous êtes ».
 candidate-error-no-words = Écrivez ce qu'il faut changer.

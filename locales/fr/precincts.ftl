@@ -47,8 +47,8 @@ set-no-answer = pas de réponse
 set-unpublished = pas encore publiée
 set-undelivered =
     { $n ->
-        [one] { $n } déclaration n'est pas arrivée à l'urne. Un nouvel essai a lieu tout seul, sauf si elle a été refusée.
-       *[other] { $n } déclarations ne sont pas arrivées à l'urne. De nouveaux essais ont lieu tout seuls, sauf si elles ont été refusées.
+        [one] L'urne n'a pas encore confirmé { $n } déclaration. Un nouvel essai a lieu tout seul, sauf si elle a été refusée.
+       *[other] L'urne n'a pas encore confirmé { $n } déclarations. De nouveaux essais ont lieu tout seuls, sauf si elles ont été refusées.
     }
 set-waits = en route
 
@@ -57,7 +57,7 @@ set-done =
         [split] Le scrutin est divisé. Regardez une des circonscriptions, puis publiez-les.
         [moved] Toutes les circonscriptions ont ces dates.
         [published] Toutes les circonscriptions sont publiées et leur liste est signée.
-        [given] L'avis est donné à toutes les circonscriptions.
+        [given] L'avis est donné à toutes les circonscriptions. Il vaut ici dès que l'urne l'a confirmé.
         [tried] Ce qui n'était pas arrivé est envoyé de nouveau.
         [total] Le total est signé et public.
        *[undone] Les circonscriptions sont supprimées, et c'est de nouveau un seul brouillon.

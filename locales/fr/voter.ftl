@@ -354,10 +354,10 @@ kept-unchanged = Rien n'a été modifié
 kept-refused-hint = Si vous avez le droit de voter et ne le pouvez pas, prévenez les organisateurs du scrutin.
 kept-taken = L'adresse est maintenant sur la liste pour une autre personne ; adressez-vous aux organisateurs
 kept-done = Votre adresse est de nouveau sur la liste
-kept-done-lead = { $email } vote dans « { $title } »
+kept-done-lead = { $email } peut voter dans « { $title } »
 kept-done-hint = Aucune carte de vote n'est allée à l'autre adresse. Dites aux organisateurs ce qui s'est passé.
 kept-question = Garder votre adresse sur la liste des votants ?
-kept-lead = Les organisateurs de « { $title } » ont mis une autre adresse à la place de { $email }. Si vous ne l'avez pas demandé, remettez la vôtre.
+kept-lead = Les organisateurs de « { $title } » ont mis une autre adresse à la place de { $email }. Si vous ne l'avez pas demandé, remettez la vôtre. Sinon, fermez cette page.
 kept-button = Remettre mon adresse
 
 ## My account
@@ -401,7 +401,7 @@ account-data = Mes données
 account-data-what = Ce qui est enregistré ici à votre sujet, en un fichier.
 account-data-button = Télécharger mes données
 account-delete = Supprimer mon compte
-account-delete-what = Votre adresse, votre mot de passe et vos sessions sont supprimés immédiatement. Les listes de votants appartiennent à leurs organisateurs et gardent votre adresse tant que leurs scrutins en ont besoin.
+account-delete-what = Votre adresse, vos moyens de vous identifier et vos sessions sont supprimés immédiatement. Les listes de votants appartiennent à leurs organisateurs et gardent votre adresse tant que leurs scrutins en ont besoin.
 account-delete-role = Vous gérez des scrutins : l'administration du bureau doit d'abord vous retirer ce rôle.
 account-delete-button = Supprimer mon compte
 account-has-role = L'administration du bureau doit d'abord vous retirer votre rôle
@@ -493,7 +493,7 @@ demo-codes-none = Personne n'utilise encore de codes.
 
 ## Un scrutin en circonscriptions
 
-precincts-lead-open = Ce scrutin a lieu dans { $n } circonscriptions. Chaque personne vote dans l'une d'elles. Quand toutes sont dépouillées, les résultats signés sont additionnés ici.
+precincts-lead-open = Ce scrutin a lieu dans { $n } circonscriptions. Chaque personne vote dans l'une d'elles ; la vôtre figure dans votre invitation et, après identification, sous « Mes scrutins ». Quand toutes sont dépouillées, les résultats signés sont additionnés ici.
 precincts-lead-total = Les { $n } circonscriptions sont dépouillées. Leurs résultats signés, additionnés :
 precincts-eligible = Peuvent voter
 precincts-issued = Cartes de vote
@@ -502,7 +502,7 @@ precincts-option = Option
 precincts-votes = Voix
 precincts-points = Points
 precincts-outcome = Résultat
-precincts-elected = élue
+precincts-elected = gagne
 precincts-tied = à égalité
 precincts-abstained = Abstentions : { $n }
 precincts-nobody = Personne n'a rien choisi.

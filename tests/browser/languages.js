@@ -33,7 +33,7 @@ export async function inTwoLanguages(organiser, hours) {
   assert.deepEqual(await missing.allTextContents(), [
     "give the poll a title in “Deutsch” too",
     "describe the poll in “Deutsch” too, or in no language at all",
-    "give question 1 a title in “Deutsch” too",
+    "write the words of question 1 in “Deutsch” too",
     "give option 1 of question 1 a title in “Deutsch” too",
     "give option 2 of question 1 a title in “Deutsch” too",
   ]);

@@ -120,7 +120,7 @@ export async function precinctsAreAddedUp(organiser) {
   await organiser.look("set-total");
   await organiser.follow("Page of the election");
   await organiser.says("All 2 precincts are counted");
-  await page.getByRole("row", { name: "Nora 2 elected" }).waitFor();
+  await page.getByRole("row", { name: "Nora 2 wins" }).waitFor();
   await organiser.look("precincts-total");
   await organiser.follow(/^Precinct 1/);
   for (const [what, link] of Object.entries({ poll: box("crumb-poll"), result: box("crumb-result"), certificate: box("result-certificate") })) {

@@ -141,6 +141,9 @@ describe("pages that few people see", () => {
     await rare.go("/me/security");
     await visitor.lookAtBoth("security");
     await rare.press("Delete my account");
+    await rare.says("Tick that the account is to be deleted for good.");
+    await page.getByLabel("Delete it for good").check();
+    await rare.press("Delete my account");
     await rare.heading("Your account is deleted");
     await visitor.lookAtBoth("account-deleted");
   });

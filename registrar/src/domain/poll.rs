@@ -31,6 +31,12 @@ impl PollRow {
         let draft = serde_json::from_str::<Draft>(&self.draft);
         draft.map_or_else(|_| vec!["en".to_owned()], |draft| draft.languages)
     }
+
+    /// The end of voting, or what its draft says of it.
+    pub(crate) fn closes(&self) -> Option<UtcTime> {
+        let planned = || serde_json::from_str::<Draft>(&self.draft).ok().map(|draft| draft.voting_closes);
+        self.voting_closes.map(UtcTime::from_unix).or_else(planned)
+    }
 }
 
 /// Where a poll stands.

@@ -7,13 +7,14 @@ use rocket::{Build, Rocket, get, post, routes};
 use serde::Deserialize;
 use serde_json::{Value, json};
 use web::body::JsonBody;
+use web::i18n::Text;
 use web::templates::context;
 use web::{Caller, Problem, SameOrigin};
 
 use super::candidates::described;
 use super::me::polls_of;
 use super::passkeys::described as described_passkey;
-use super::security::{not_sure_status, refuse};
+use super::security::{has_password, not_sure_status, refuse};
 use super::{App, Document, Fault, Reply, cookies, view};
 use crate::domain::account::Account;
 use crate::domain::address_change;
@@ -74,6 +75,8 @@ async fn delete_api(
 struct DeleteForm<'r> {
     #[field(default = "")]
     current: &'r str,
+    /// Asked for where there is no password to type.
+    sure: bool,
 }
 
 #[post("/me/security/delete", data = "<form>")]
@@ -91,6 +94,10 @@ async fn delete(
     if let Err(error) = ask_again(app, &account, &session, Kind::Browser, current, &caller).await {
         let Some(status) = not_sure_status(&error) else { return Err(error.into()) };
         return refuse(app, &account, "delete-current", error.text(), status).await;
+    }
+    if !form.sure && !has_password(app, &account).await? {
+        let text = Text::new("dismiss-tick-sure").into();
+        return refuse(app, &account, "delete-sure", text, Status::UnprocessableEntity).await;
     }
     match departure::delete(app, &account, &sender).await {
         Ok(()) => {

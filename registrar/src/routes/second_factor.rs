@@ -12,7 +12,7 @@ use web::{Caller, Problem, SameOrigin};
 
 use super::accounts::{self, FieldFault};
 use super::refused::Refused;
-use super::security::refuse;
+use super::security::{has_password, refuse};
 use super::sessions::enter;
 use super::{App, Document, Fault, Reply, SeeOther, cookies, view};
 use crate::domain::account::Account;
@@ -98,7 +98,7 @@ async fn enrol_page(app: &App, viewer: SignedIn) -> Result<Reply, Fault> {
     let page = view(
         "totp.html",
         Some(&viewer.account),
-        enrol_context(&viewer.account, has_password(app, &viewer).await?, &[]),
+        enrol_context(&viewer.account, has_password(app, &viewer.account).await?, &[]),
     );
     Ok(Reply::Show(page))
 }
@@ -126,7 +126,7 @@ async fn begin(
         let status = super::security::not_sure_status(&error);
         let Some(status) = status else { return Err(error.into()) };
         let fault = FieldFault { field: "current", text: error.text() };
-        let context = enrol_context(account, has_password(app, &viewer).await?, &[fault]);
+        let context = enrol_context(account, has_password(app, &viewer.account).await?, &[fault]);
         return Ok(Reply::Show(view("totp.html", Some(account), context).status(status)));
     }
     let secret = second_factor::begin(app, account).await?;
@@ -294,11 +294,6 @@ async fn code_refused(
 ) -> Result<Reply, Fault> {
     let status = refusal_status(error)?;
     refuse(app, account, field, error.text(), status).await
-}
-
-async fn has_password(app: &App, viewer: &SignedIn) -> Result<bool, Fault> {
-    let id = viewer.account.id.clone();
-    Ok(app.db.run(move |conn| crate::store::accounts::password_hash(conn, &id)).await?.is_some())
 }
 
 fn enrol_context(account: &Account, has_password: bool, faults: &[FieldFault]) -> web::templates::Value {

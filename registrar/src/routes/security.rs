@@ -164,6 +164,12 @@ pub(super) async fn refuse_typed(
     Ok(Reply::Show(security_page(app, account, None, &[fault], typed).await?.status(status)))
 }
 
+/// Whether there is one to sign in by, and to be asked for again.
+pub(crate) async fn has_password(app: &App, account: &Account) -> Result<bool, DbError> {
+    let id = account.id.clone();
+    Ok(app.db.run(move |conn| store::accounts::password_hash(conn, &id)).await?.is_some())
+}
+
 pub(super) async fn security_page(
     app: &App,
     account: &Account,
@@ -171,8 +177,7 @@ pub(super) async fn security_page(
     faults: &[FieldFault],
     typed: Typed<'_>,
 ) -> Result<Page, DbError> {
-    let id = account.id.clone();
-    let has_password = app.db.run(move |conn| store::accounts::password_hash(conn, &id)).await?.is_some();
+    let has_password = has_password(app, account).await?;
     let done = done.filter(|done| DONE.contains(done));
     let passkeys: Vec<_> = passkeys::list(app, account).await?.iter().map(described).collect();
     let context = context! {

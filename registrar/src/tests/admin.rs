@@ -76,6 +76,8 @@ fn bad_input_comes_back_with_its_faults_and_loses_nothing() {
         assert!(ada || field == "questions-0-more", "{changes:?}");
         assert!(answer.text.contains(&format!("id=\"{field}\"")), "{field} is not on the page");
     }
+    let early = world.post_form("/admin/polls", &with(&[("voting_closes", "2026-12-01T11:00")])).text;
+    assert!(early.contains("href=\"#issuance_closes\">Voting passes until: "), "{early}");
     assert!(!world.get("/admin/polls", None).text.contains("Board"));
     assert_eq!(world.post_form("/admin/polls", &[]).status, 422);
 }
@@ -94,6 +96,9 @@ fn a_poll_is_made_and_published_on_pages() {
     assert!(told.contains("value=\"Board\"") && told.contains("The draft is saved."), "{told}");
     assert!(!world.get(&page, None).text.contains("The draft is saved."));
     assert_eq!(world.post_form(&page, &with(&[("title", "Board 2026")])).status, 303);
+
+    let listed = world.get("/admin/polls", None).text;
+    assert!(listed.contains("datetime=\"2026-12-01T14:00:00Z\""), "{listed}");
 
     let voter = [("email", "ada@example.org"), ("name", "Ada")];
     assert_eq!(world.post_form(&format!("{page}/voters"), &voter).status, 303);

@@ -8,7 +8,7 @@ fn token_in(mail: &str, before: &str) -> String {
     mail.split(before).nth(1).unwrap().split_whitespace().next().unwrap().to_owned()
 }
 
-fn sign_in_token(mail: &str) -> String {
+pub(super) fn sign_in_token(mail: &str) -> String {
     token_in(mail, "/sign-in/link?token=")
 }
 

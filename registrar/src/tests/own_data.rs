@@ -2,6 +2,7 @@
 
 use serde_json::{Value, json};
 
+use super::links::sign_in_token;
 use crate::testing::{Answer, PASSWORD, World, draft};
 
 #[test]
@@ -78,6 +79,21 @@ fn an_account_is_deleted_with_all_that_hangs_on_it() {
     assert_eq!(world.mails("account-deleted", "ada@example.org").len(), 1);
     let again = json!({ "email": "ada@example.org", "password": PASSWORD });
     assert_eq!(world.post_json("/api/v1/sessions", None, &again).status, 401);
+}
+
+#[test]
+fn who_has_no_password_to_type_says_that_they_mean_it() {
+    let world = World::new();
+    let admin = world.admin_token();
+    world.poll(&admin, &["ada@example.org"]);
+    let token = sign_in_token(&world.mails("invitation", "ada@example.org")[0]);
+    assert_eq!(world.post_form("/sign-in/link", &[("token", &token)]).status, 303);
+    let pressed = world.post_form("/me/security/delete", &[]);
+    assert!(pressed.status == 422 && pressed.text.contains("href=\"#delete-sure\">Tick"), "{}", pressed.text);
+    assert_eq!(world.get("/me", None).status, 200);
+    let done = world.post_form("/me/security/delete", &[("sure", "on")]);
+    assert!(done.status == 200 && done.text.contains("is deleted"), "{}", done.text);
+    assert_eq!(world.get("/me", None).status, 303);
 }
 
 #[test]

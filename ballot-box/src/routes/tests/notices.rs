@@ -8,7 +8,7 @@ use rocket::futures::FutureExt as _;
 
 use super::*;
 use crate::notices::NoticeError;
-use crate::testing::{Fixture, Voter, databases};
+use crate::testing::{Fixture, Voter, databases, hash};
 
 async fn notify(client: &Client, poll: &Poll, note: &str) -> Answer {
     post_note(client, &api(poll, "/notices"), note).await
@@ -134,7 +134,15 @@ async fn a_cancelled_poll_publishes_its_log_and_nothing_else() {
             for path in ["", "/result", "/ballots", "/receipt"] {
                 let shown = get(&client, &page(&poll, path)).await;
                 assert!(shown.status == OK && !shown.text().contains("<meter"), "{path}");
+                // Nothing is promised any more.
+                for promise in ["Voting passes", "It will be counted", "shows how you voted"] {
+                    assert!(!shown.text().contains(promise), "{path}: {promise}");
+                }
             }
+            let code = crypto::receipt::receipt_code(&hash(&ballots[0]));
+            let found = get(&client, &page(&poll, &format!("/receipt?code={code}"))).await.text();
+            assert!(found.contains("is on the public list"), "{found}");
+            assert!(found.contains("No votes are counted") && !found.contains("will be counted"), "{found}");
         }
     }
 }

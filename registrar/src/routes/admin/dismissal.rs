@@ -15,9 +15,8 @@ use crate::domain::reauthentication::ask_again;
 use crate::domain::session::Kind;
 use crate::guards::{Admin, AdminSession, SignedIn};
 use crate::routes::accounts::{FieldFault, shown};
-use crate::routes::security::not_sure_status;
+use crate::routes::security::{has_password, not_sure_status};
 use crate::routes::{App, Fault, Reply, hex_id, language, view};
-use crate::store;
 
 pub(crate) fn stage(rocket: Rocket<Build>) -> Rocket<Build> {
     rocket.mount("/admin", routes![page, delete])
@@ -76,8 +75,7 @@ async fn dismissal_page(
     faults: &[FieldFault],
 ) -> Result<Page, Problem> {
     let Outlook { account, owned } = departure::look(app, id).await?.ok_or_else(Problem::not_found)?;
-    let own = admin.id.clone();
-    let has_password = app.db.run(move |conn| store::accounts::password_hash(conn, &own)).await?.is_some();
+    let has_password = has_password(app, admin).await?;
     let owned: Vec<_> = owned
         .iter()
         .map(|poll| context! { id => poll.id, title => poll.title, lang => language(poll) })

@@ -87,7 +87,7 @@ async fn list(app: &App, officer: Officer, archive: Option<bool>) -> Result<Repl
 
 impl Line {
     fn new(issued: i64, row: PollRow) -> Self {
-        let closes = row.voting_closes.map(|at| crypto::time::UtcTime::from_unix(at).to_string());
+        let closes = row.closes().map(|at| at.to_string());
         let state = match State::parse(&row.state) {
             _ if row.cancelled => "cancelled",
             state => state.unwrap_or(State::Draft).as_str(),

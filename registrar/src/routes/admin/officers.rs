@@ -18,10 +18,10 @@ pub(crate) fn stage(rocket: Rocket<Build>) -> Rocket<Build> {
     rocket.mount("/admin", routes![page, change])
 }
 
-#[get("/polls/<draft>/officers")]
-async fn page(app: &App, officer: Officer, draft: &str) -> Result<Reply, Fault> {
+#[get("/polls/<draft>/officers?<done>")]
+async fn page(app: &App, officer: Officer, draft: &str, done: Option<&str>) -> Result<Reply, Fault> {
     let row = poll_row(app, &officer.0, draft).await?;
-    Ok(Reply::Show(officers_page(app, &officer.0, &row, "", None).await?))
+    Ok(Reply::Show(officers_page(app, &officer.0, &row, done == Some("saved"), "", None).await?))
 }
 
 #[derive(FromForm)]
@@ -49,7 +49,7 @@ async fn change(
     let refusal = match apply(app, &officer.0, &row, &form).await {
         // Who has given away the last hold on the poll does not see it any more.
         Ok(()) if poll_row(app, &officer.0, draft).await.is_err() => return Ok(Reply::go("/admin/polls")),
-        Ok(()) => return Ok(Reply::go(format!("/admin/polls/{draft}/officers"))),
+        Ok(()) => return Ok(Reply::go(format!("/admin/polls/{draft}/officers?done=saved"))),
         Err(AccessError::Store(error)) => return Err(error.into()),
         Err(refusal) => refusal,
     };
@@ -62,7 +62,7 @@ async fn change(
         _ => "",
     };
     let refused = Refused::at(field, refusal.text());
-    let page = officers_page(app, &officer.0, &row, form.email, Some(refused)).await?;
+    let page = officers_page(app, &officer.0, &row, false, form.email, Some(refused)).await?;
     Ok(Reply::Show(page.status(status)))
 }
 
@@ -90,6 +90,7 @@ async fn officers_page(
     app: &App,
     officer: &Account,
     row: &PollRow,
+    is_done: bool,
     email: &str,
     refusal: Option<Refused>,
 ) -> Result<Page, Problem> {
@@ -112,6 +113,7 @@ async fn officers_page(
         given,
         disposes => officer.role == Role::Admin || officers.owner.id == officer.id,
         email,
+        is_done,
         refusal,
     };
     Ok(view("admin-officers.html", Some(officer), context))

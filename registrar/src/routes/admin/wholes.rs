@@ -2,7 +2,6 @@
 
 use std::collections::{BTreeMap, HashMap, HashSet};
 
-use crypto::time::UtcTime;
 use web::{DbConnection, DbError};
 
 use super::Line;
@@ -55,14 +54,14 @@ impl Wholes {
                 continue;
             }
             let (lang, zone) = language_and_zone(&whole.draft);
-            let closes = whole.precincts.iter().filter_map(|row| row.voting_closes).max();
+            let closes = whole.precincts.iter().filter_map(PollRow::closes).max();
             lines.push(Line {
                 title: whole.title,
                 lang,
                 state: "precincts",
                 link: format!("/admin/polls/{}/precincts", whole.draft.id),
                 issued: store::precincts::passes(conn, &alias)?.values().sum(),
-                voting_closes: closes.map(|at| UtcTime::from_unix(at).to_string()),
+                voting_closes: closes.map(|at| at.to_string()),
                 zone: zone.name().to_owned(),
             });
         }

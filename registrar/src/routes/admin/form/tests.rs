@@ -208,7 +208,10 @@ fn every_text_that_a_language_lacks_is_named() {
                 "description-0",
                 "describe the poll in \u{201c}English\u{201d} too, or in no language at all".to_owned()
             ),
-            ("questions-0-title-1", "give question 1 a title in \u{201c}Deutsch\u{201d} too".to_owned()),
+            (
+                "questions-0-title-1",
+                "write the words of question 1 in \u{201c}Deutsch\u{201d} too".to_owned()
+            ),
             (
                 "questions-0-options-0-title-1",
                 "give option 1 of question 1 a title in \u{201c}Deutsch\u{201d} too".to_owned()
