@@ -141,7 +141,8 @@ describe("pages that few people see", () => {
     await rare.go("/me/security");
     await visitor.lookAtBoth("security");
     await rare.press("Delete my account");
-    await rare.says("Tick that the account is to be deleted for good.");
+    await page.getByRole("alert").getByText("Tick that the account is to be deleted for good.").waitFor();
+    await visitor.lookAtBoth("account-not-deleted");
     await page.getByLabel("Delete it for good").check();
     await rare.press("Delete my account");
     await rare.heading("Your account is deleted");
