@@ -16,7 +16,8 @@ import { t } from "./words.js";
  * @param {import("./page_mark.js").FieldContext} context
  */
 export function rankingField(question, marks, { text, changed }) {
-  const lists = el("div", {});
+  // The field that shortens the second list stays between them: what it says of itself is not told anew at each move.
+  const [chosen, open] = [el("div", {}), el("div", {})];
   const titleOf = (/** @type {string} */ id) => text(optionOf(question, id).title);
 
   /**
@@ -77,24 +78,26 @@ export function rankingField(question, marks, { text, changed }) {
     );
   };
   const { field: filter, apply } = optionFilter(question, () =>
-    [...lists.querySelectorAll("[data-option]")].flatMap((element) =>
+    [...open.querySelectorAll("[data-option]")].flatMap((element) =>
       element instanceof HTMLElement ? [{ element, title: titleOf(element.dataset["option"] ?? "").text, marked: false }] : [],
     ),
   );
 
   const draw = () => {
-    const open = marks.order.filter((id) => !marks.ranked.includes(id));
-    lists.replaceChildren(
+    const left = marks.order.filter((id) => !marks.ranked.includes(id));
+    chosen.replaceChildren(
       el("h2", {}, t("mark-ranked")),
       marks.ranked.length > 0
         ? el("ol", { class: "ranked chosen" }, ...marks.ranked.map(rankedItem))
         : el("p", { class: "hint" }, t("mark-ranked-none")),
-      ...(open.length > 0 ? [el("h2", {}, t("mark-unranked")), ...(isFull() ? [el("p", { class: "hint" }, t("mark-rank-full", { n: question.max }))] : []), ...(filter ? [filter] : []), el("ul", { class: "ranked" }, ...open.map(openItem))] : []),
+      ...(left.length > 0 ? [el("h2", {}, t("mark-unranked")), ...(isFull() ? [el("p", { class: "hint" }, t("mark-rank-full", { n: question.max }))] : [])] : []),
     );
+    open.replaceChildren(...(left.length > 0 ? [el("ul", { class: "ranked" }, ...left.map(openItem))] : []));
+    if (filter) filter.hidden = left.length === 0;
     apply();
   };
   draw();
-  return el("div", {}, el("p", { class: "hint", id: "hint" }, rankHint(question)), lists);
+  return el("div", {}, el("p", { class: "hint", id: "hint" }, rankHint(question)), chosen, filter, open);
 }
 
 /** @param {{ min: number, max: number }} question */

@@ -204,6 +204,12 @@ impl<'a> Served<'a> {
         Ok(())
     }
 
+    /// Ends it with SIGKILL, and takes its database off the server, which would go on tidying up in it. Its files stay.
+    pub fn retire(&mut self) {
+        self.kill();
+        self.database = None;
+    }
+
     fn kill(&mut self) {
         if let Some(mut process) = self.process.take() {
             // Fails only if it has ended already.
@@ -219,7 +225,7 @@ impl Drop for Served<'_> {
     }
 }
 
-/// Everything in a folder, made durable, so that nothing is left to be written while something is measured.
+/// Everything in a folder; files are on the disk afterwards, so that none is left to be written while something is measured.
 fn copy(from: &Path, to: &Path) -> std::io::Result<()> {
     for entry in fs::read_dir(from)? {
         let entry = entry?;

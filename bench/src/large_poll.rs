@@ -121,10 +121,11 @@ impl LargePoll {
         let (mut copies, mut ends) = (Vec::new(), Vec::new());
         for run in 1..=self.runs {
             eprintln!("end of the poll, run {run} of {} ..", self.runs);
-            // Kept: files that were just deleted would slow down those that are made.
-            copies.push(served.copy()?);
-            let copy = copies.last_mut().context("it was just made")?;
-            ends.push(End::of(copy, &voters)?);
+            copies.iter_mut().for_each(Served::retire);
+            let mut copy = served.copy()?;
+            ends.push(End::of(&mut copy, &voters)?);
+            // Its files are kept: those that were just deleted would slow down the next ones.
+            copies.push(copy);
         }
         let many = look_up(copies.last().context("there is a run")?, &voters, load)?;
         let end = End::median(&ends);

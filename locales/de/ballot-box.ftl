@@ -72,7 +72,8 @@ receipt-file-hint = Sie bleibt auf diesem Gerät. Die Urne wird nach dem Stimmze
 receipt-file-hint-sent = Sie wird an diesen Dienst gesendet. Er sucht den Stimmzettel, den sie nennt, und behält nichts.
 receipt-send = Datei senden und nachsehen
 receipt-wrong-title = Stimmt etwas nicht?
-receipt-wrong = Heben Sie Ihre gespeicherte Quittungsdatei auf: Sie ist von diesem Dienst unterschrieben und beweist, dass Ihr Stimmzettel angenommen wurde. Senden Sie sie den Veranstaltern, { $registrar }, oder wer sonst diese Abstimmung beobachtet. Solange abgestimmt wird, zeigt sie nicht, wie Sie abgestimmt haben; danach schon.
+receipt-wrong = Heben Sie Ihre gespeicherte Quittungsdatei auf: Sie ist von diesem Dienst unterschrieben und beweist, dass Ihr Stimmzettel angenommen wurde. Senden Sie sie den Veranstaltern, { $registrar }, oder wer sonst diese Abstimmung beobachtet.
+receipt-shows = Solange abgestimmt wird, zeigt sie nicht, wie Sie abgestimmt haben; danach schon.
 receipt-unrecorded = Was Sie hier eintippen, geht an diesen Dienst; er schreibt nicht auf, wer fragt.
 
 ## The page "My receipts"
@@ -340,7 +341,7 @@ certificate-ties =
         [report] Bei Gleichstand um den letzten Sitz bekommt ihn niemand davon.
        *[listed] Bei Gleichstand um den letzten Sitz wird vorgezogen, was auf der Liste zuerst steht.
     }
-certificate-tie-rounds = Liegen Möglichkeiten in einer Runde gleichauf, entscheidet die letzte frühere Runde, in der sie sich unterschieden; Gleichstand ist nur, was keine Runde entscheidet. Entscheidet keine Runde, wer ausscheidet, so trifft es die Möglichkeit, die zuletzt auf der Liste steht.
+certificate-tie-rounds = Liegen Möglichkeiten in einer Runde gleichauf, entscheidet die letzte frühere Runde, in der sie sich unterschieden; Gleichstand ist nur, was keine Runde entscheidet. Entscheidet keine Runde, wer ausscheidet, und hängt der letzte Sitz nicht davon ab, so trifft es die von ihnen, die zuletzt auf der Liste steht.
 certificate-rounds-caption = Stimmen in jeder Runde
 certificate-rounds = Entschieden in { $n } Runden, die die Seite des Ergebnisses einzeln zeigt.
 certificate-caption =

@@ -167,8 +167,6 @@ job-back = Zurück zum Wählerverzeichnis
 
 dashboard-title = Beteiligung
 dashboard-title-of = Beteiligung: { $title }
-dashboard-test-label = Probeabstimmung
-dashboard-test = Dies ist eine Probeabstimmung. Durch sie wird nichts entschieden.
 dashboard-issued = Ausgegebene Wahlausweise
 dashboard-ballots = Stimmzettel auf der öffentlichen Liste
 dashboard-in-groups = { $n } (sie erscheinen dort in Gruppen)

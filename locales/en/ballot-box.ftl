@@ -72,7 +72,8 @@ receipt-file-hint = It stays on this device. The ballot box is asked for the bal
 receipt-file-hint-sent = It is sent to this service, which looks up the ballot that it names and keeps nothing.
 receipt-send = Send the file and look it up
 receipt-wrong-title = Something's wrong?
-receipt-wrong = Keep your saved receipt file: it is signed by this service and proves that your ballot was accepted. Send it to the organiser, { $registrar }, or to whoever watches this poll. It does not show how you voted as long as voting goes on; after the close it does.
+receipt-wrong = Keep your saved receipt file: it is signed by this service and proves that your ballot was accepted. Send it to the organiser, { $registrar }, or to whoever watches this poll.
+receipt-shows = It does not show how you voted as long as voting goes on; after the close it does.
 receipt-unrecorded = What you type here goes to this service, which keeps no record of who asks.
 
 ## The page "My receipts"
@@ -336,7 +337,7 @@ certificate-ties =
         [report] A tie for the last seat gives it to none of those tied.
        *[listed] In a tie for the last seat the option that is listed first is preferred.
     }
-certificate-tie-rounds = Options that are equal in a round are told apart by the latest earlier round in which they differed; a tie is only what no round decides. If no round decides who goes out, it is the option listed last.
+certificate-tie-rounds = Options that are equal in a round are told apart by the latest earlier round in which they differed; a tie is only what no round decides. If no round decides who goes out, and the last seat does not depend on it, it is the one of them that is listed last.
 certificate-rounds-caption = Votes in each round
 certificate-rounds = Decided in { $n } rounds, which the page of the result shows one by one.
 certificate-caption =

@@ -167,8 +167,6 @@ job-back = Back to the list of voters
 
 dashboard-title = Turnout
 dashboard-title-of = Turnout: { $title }
-dashboard-test-label = Test poll
-dashboard-test = This is a test poll. Nothing is decided by it.
 dashboard-issued = Voting passes issued
 dashboard-ballots = Ballots in the public list
 dashboard-in-groups = { $n } (they appear there in groups)

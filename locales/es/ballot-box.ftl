@@ -72,7 +72,8 @@ receipt-file-hint = Se queda en este dispositivo. A la urna se le pregunta por l
 receipt-file-hint-sent = Se envía a este servicio, que busca la papeleta que nombra y no guarda nada.
 receipt-send = Enviar el archivo y buscar
 receipt-wrong-title = ¿Algo va mal?
-receipt-wrong = Conserve el archivo de su resguardo: está firmado por este servicio y prueba que su papeleta fue aceptada. Envíelo a la organización, { $registrar }, o a quien observe esta votación. Mientras la votación esté abierta no muestra cómo votó usted; después del cierre, sí.
+receipt-wrong = Conserve el archivo de su resguardo: está firmado por este servicio y prueba que su papeleta fue aceptada. Envíelo a la organización, { $registrar }, o a quien observe esta votación.
+receipt-shows = Mientras la votación esté abierta no muestra cómo votó usted; después del cierre, sí.
 receipt-unrecorded = Lo que escribe aquí va a este servicio, que no anota quién pregunta.
 
 ## The page "My receipts"
@@ -212,8 +213,8 @@ counts-label =
 counts-method =
     { $method ->
         [irv] Segunda vuelta instantánea: la opción con menos primeras preferencias queda fuera, hasta que una tenga más de la mitad.
-        [stv-scottish] Voto único transferible, según las reglas de las elecciones locales de Escocia: quien alcanza la cuota tiene un escaño, y los votos sobrantes pasan a la siguiente preferencia con una parte de su valor. Cuando no quedan más opciones que escaños, los obtienen.
-        [stv-meek] Voto único transferible por el método de Meek: quien alcanza la cuota tiene un escaño y conserva de cada voto solo lo que necesita para ello. Cuando no quedan más opciones que escaños, los obtienen.
+        [stv-scottish] Voto único transferible, según las reglas de las elecciones locales de Escocia: quien alcanza la cuota tiene un escaño, y los votos sobrantes pasan a la siguiente preferencia con una parte de su valor. Cuando quedan tantas opciones como escaños, o menos, los obtienen.
+        [stv-meek] Voto único transferible por el método de Meek: quien alcanza la cuota tiene un escaño y conserva de cada voto solo lo que necesita para ello. Cuando quedan tantas opciones como escaños, o menos, los obtienen.
         [schulze] Método de Schulze: las opciones se comparan de dos en dos, y gana la que nadie vence.
        *[borda] Método de Borda: un puesto en una papeleta vale tantos puntos como opciones hay por debajo.
     }
@@ -315,7 +316,7 @@ certificate-title-of = Acta: { $poll }
 certificate-print = Imprima esta página, o guárdela como PDF, con su navegador. Dice qué se contó y cómo puede comprobarlo cualquiera; lo firmado es el archivo que nombra, no el papel.
 certificate-registrar = Organizada a través de
 certificate-box = Votos recibidos y contados por
-certificate-moved = (cambiado por un aviso firmado de la organización)
+certificate-moved = (cambiada por un aviso firmado de la organización)
 certificate-cast = Papeletas emitidas
 certificate-rule =
     { $rule ->
@@ -340,7 +341,7 @@ certificate-ties =
         [report] Un empate por el último escaño no se lo da a ninguna de las empatadas.
        *[listed] En un empate por el último escaño se prefiere la opción que está primero en la lista.
     }
-certificate-tie-rounds = Si varias opciones empatan en una ronda, decide la última ronda anterior en que diferían; solo es empate lo que ninguna ronda decide. Si ninguna ronda decide cuál queda fuera, es la que figura la última en la lista.
+certificate-tie-rounds = Si varias opciones empatan en una ronda, decide la última ronda anterior en que diferían; solo es empate lo que ninguna ronda decide. Si ninguna ronda decide cuál queda fuera, y el último escaño no depende de ello, es aquella de entre ellas que figura en último lugar en la lista.
 certificate-rounds-caption = Votos en cada ronda
 certificate-rounds = Se decidió en { $n } rondas, que la página del resultado muestra una por una.
 certificate-caption =

@@ -171,8 +171,6 @@ job-back = Volver al censo de votantes
 
 dashboard-title = Participación
 dashboard-title-of = Participación: { $title }
-dashboard-test-label = Votación de prueba
-dashboard-test = Esta es una votación de prueba. No decide nada.
 dashboard-issued = Pases de voto entregados
 dashboard-ballots = Papeletas en la lista pública
 dashboard-in-groups = { $n } (aparecen allí en grupos)

@@ -72,7 +72,8 @@ receipt-file-hint = Il reste sur cet appareil. On demande à l'urne le bulletin 
 receipt-file-hint-sent = Il est envoyé à ce service, qui cherche le bulletin qu'il nomme et ne garde rien.
 receipt-send = Envoyer le fichier et chercher
 receipt-wrong-title = Quelque chose ne va pas ?
-receipt-wrong = Gardez le fichier de votre reçu : il est signé par ce service et prouve que votre bulletin a été accepté. Envoyez-le à l'organisateur, { $registrar }, ou à quiconque observe ce scrutin. Tant que le vote est ouvert, il ne montre pas comment vous avez voté ; après la clôture, oui.
+receipt-wrong = Gardez le fichier de votre reçu : il est signé par ce service et prouve que votre bulletin a été accepté. Envoyez-le à l'organisateur, { $registrar }, ou à quiconque observe ce scrutin.
+receipt-shows = Tant que le vote est ouvert, il ne montre pas comment vous avez voté ; après la clôture, oui.
 receipt-unrecorded = Ce que vous tapez ici va à ce service, qui ne note pas qui demande.
 
 ## The page "My receipts"
@@ -315,7 +316,7 @@ certificate-title-of = Procès-verbal : { $poll }
 certificate-print = Imprimez cette page, ou enregistrez-la en PDF, avec votre navigateur. Elle dit ce qui a été compté et comment chacun peut le vérifier ; ce qui est signé est le fichier qu'elle nomme, non le papier.
 certificate-registrar = Organisé par l'intermédiaire de
 certificate-box = Votes reçus et comptés par
-certificate-moved = (déplacée par un avis signé de l'organisateur)
+certificate-moved = (déplacé par un avis signé de l'organisateur)
 certificate-cast = Bulletins déposés
 certificate-rule =
     { $rule ->
@@ -340,7 +341,7 @@ certificate-ties =
         [report] En cas d'égalité pour le dernier siège, il n'est donné à aucune des options à égalité.
        *[listed] En cas d'égalité pour le dernier siège, l'option placée en premier sur la liste est préférée.
     }
-certificate-tie-rounds = Des options à égalité dans un tour sont départagées par le dernier tour précédent où elles différaient ; n'est une égalité que ce qu'aucun tour ne départage. Si aucun tour ne décide qui est éliminé, c'est l'option placée en dernier sur la liste.
+certificate-tie-rounds = Des options à égalité dans un tour sont départagées par le dernier tour précédent où elles différaient ; n'est une égalité que ce qu'aucun tour ne départage. Si aucun tour ne décide qui est éliminé, et que le dernier siège n'en dépend pas, c'est celle d'entre elles qui est placée en dernier sur la liste.
 certificate-rounds-caption = Voix à chaque tour
 certificate-rounds = Décidé en { $n } tours, que la page du résultat montre un par un.
 certificate-caption =

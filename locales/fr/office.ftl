@@ -171,8 +171,6 @@ job-back = Retour à la liste des votants
 
 dashboard-title = Participation
 dashboard-title-of = Participation : { $title }
-dashboard-test-label = Scrutin d'essai
-dashboard-test = Ceci est un scrutin d'essai. Il ne décide de rien.
 dashboard-issued = Cartes de vote délivrées
 dashboard-ballots = Bulletins sur la liste publique
 dashboard-in-groups = { $n } (ils y apparaissent par groupes)

@@ -1,5 +1,5 @@
-//! The mails of a poll as their organisers see them beforehand: with their words, and with made-up names, links and keys where
-//! each voter has their own, or where they are known only once the poll is published.
+//! The mails of a poll as their organisers see them beforehand: with their words, and with a mark in the place of what each voter
+//! has of their own, and of what is known only once the poll is published.
 
 use serde::Serialize;
 use tokio::runtime::Handle;
@@ -27,13 +27,8 @@ pub(crate) struct Preview {
 }
 
 /// What the mail of this kind says with the words that are stored. Blocks.
-pub(crate) fn look(
-    registrar: &Registrar,
-    row: &PollRow,
-    kind: Kind,
-    officer: &Account,
-) -> Result<Preview, MailingError> {
-    let (text, facts, personal) = sample(registrar, row, kind, officer)?;
+pub(crate) fn look(registrar: &Registrar, row: &PollRow, kind: Kind) -> Result<Preview, MailingError> {
+    let (text, facts, personal) = sample(registrar, row, kind)?;
     let parts = letter::write_parts(kind, &text, &facts, &personal).map_err(|error| broken(&error))?;
     let usual = parts.first().map(|part| part.subject.clone()).unwrap_or_default();
     Ok(Preview { subject: text.subject.unwrap_or(usual), parts })
@@ -47,7 +42,7 @@ pub(crate) fn send_test(
     officer: &Account,
     caller: &Caller,
 ) -> Result<(), MailingError> {
-    let (text, facts, personal) = sample(registrar, row, kind, officer)?;
+    let (text, facts, personal) = sample(registrar, row, kind)?;
     // This thread may block.
     if !Handle::current().block_on(registrar.limits.mails.allow(&officer.email, caller)) {
         return Err(MailingError::NotNow(Text::new("mails-test-often")));
@@ -63,7 +58,6 @@ fn sample(
     registrar: &Registrar,
     row: &PollRow,
     kind: Kind,
-    officer: &Account,
 ) -> Result<(MailText, Facts, Personal), MailingError> {
     let text = registrar.db.run_here(|conn| store::mail_texts::find(conn, &row.id, kind))?;
     let draft: Draft = serde_json::from_str(&row.draft).map_err(PollBroken::from)?;
@@ -96,7 +90,7 @@ fn sample(
     };
     let has_links = matches!(kind, Kind::Invitation | Kind::Reminder);
     let personal = Personal {
-        name: officer.name.clone().or_else(|| Some(UNKNOWN.to_owned())),
+        name: Some(UNKNOWN.to_owned()),
         link: has_links.then(|| format!("{}/sign-in/link?token={UNKNOWN}", own.url)),
         unsubscribe: has_links.then(|| format!("{}/unsubscribe/{UNKNOWN}", own.url)),
     };

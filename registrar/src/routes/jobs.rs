@@ -8,7 +8,7 @@ use web::headers::Csp;
 use web::templates::context;
 
 use super::drafts::draft_row;
-use super::{App, Document, Fault, Reply, hex_id, language, public_id, view};
+use super::{App, Document, Fault, Reply, above, hex_id, view};
 use crate::assets;
 use crate::domain::account::Account;
 use crate::domain::jobs::{Failure, State};
@@ -57,10 +57,7 @@ async fn page(app: &App, officer: Officer, job: &str) -> Result<Reply, Fault> {
         total => job.total,
         outcome => outcome(&job),
         failure => job.failure.as_deref().map(Failure::said),
-        draft => poll.id,
-        poll => public_id(&poll),
-        lang => language(&poll),
-        title => poll.title,
+        ..above(&poll)
     };
     let page = view("admin-job.html", Some(&officer.0), context);
     Ok(Reply::Show(if over { page } else { page.csp(Csp::scripted()) }))

@@ -299,6 +299,12 @@ pub(crate) fn public_id(row: &crate::store::polls::PollRow) -> Option<&str> {
     row.poll.as_deref().filter(|_| published)
 }
 
+/// What stands above each of an officer's pages about a poll: its title, the way to the others, and whether it is a test.
+pub(crate) fn above(row: &crate::store::polls::PollRow) -> Value {
+    let test = serde_json::from_str::<crate::domain::draft::Draft>(&row.draft).is_ok_and(|draft| draft.test);
+    context! { draft => row.id, poll => public_id(row), title => row.title, lang => language(row), test }
+}
+
 /// Looks a published poll up by its poll id.
 pub(crate) async fn published_row(app: &App, poll: &str) -> Result<crate::store::polls::PollRow, Problem> {
     let poll = hex_id(poll, 64)?.to_owned();

@@ -9,7 +9,7 @@ use serde_json::json;
 use web::Problem;
 use web::templates::context;
 
-use super::{App, Document, Fault, Reply, language, managed_row, page_gone, view};
+use super::{App, Document, Fault, Reply, above, managed_row, page_gone, view};
 use crate::domain::account::Account;
 use crate::domain::draft::Draft;
 use crate::domain::issuance::IssueError;
@@ -18,6 +18,7 @@ use crate::domain::poll::Standing;
 use crate::domain::turnout;
 use crate::guards::{BearerOfficer, Officer};
 use crate::store;
+use crate::store::polls::PollRow;
 
 pub(crate) fn stage(rocket: Rocket<Build>) -> Rocket<Build> {
     rocket.mount("/api/v1", routes![list]).mount("/admin", routes![list_page])
@@ -55,14 +56,13 @@ async fn list(
 #[get("/polls/<poll>/passes?<after>")]
 async fn list_page(app: &App, officer: Officer, poll: &str, after: Option<String>) -> Result<Reply, Fault> {
     let found = find(app, &officer.0, poll, after).await?;
-    let Found { title, lang, holders, next, total, complete, is_anew } = found;
-    let context = context! { poll, title, lang, holders, next, total, complete, is_anew };
+    let Found { row, holders, next, total, complete, is_anew } = found;
+    let context = context! { holders, next, total, complete, is_anew, ..above(&row) };
     Ok(Reply::Show(view("admin-passes.html", Some(&officer.0), context)))
 }
 
 struct Found {
-    title: String,
-    lang: String,
+    row: PollRow,
     holders: Vec<Holder>,
     /// The entry of the roll behind which the next page begins, if there is one: never an address, for it stands in links.
     next: Option<String>,
@@ -94,15 +94,8 @@ async fn find(app: &App, officer: &Account, poll: &str, after: Option<String>) -
             let (holders, next) = paging::page(holders, PAGE, |holder| &holder.voter);
             let holders = holders.into_iter().map(Holder::from);
             let complete = before.is_none();
-            Ok(Found {
-                lang: language(&row),
-                title: row.title,
-                holders: holders.collect(),
-                next,
-                total,
-                complete,
-                is_anew: place.is_anew,
-            })
+            let holders = holders.collect();
+            Ok(Found { row, holders, next, total, complete, is_anew: place.is_anew })
         })
         .await?;
     Ok(found)

@@ -66,6 +66,7 @@ fn bad_input_comes_back_with_its_faults_and_loses_nothing() {
         ),
         (&[("slug", "Not a slug")], "slug"),
         (&[("electorate", "open"), ("domains", "example..org")], "domains"),
+        (&[("electorate", "open"), ("late_additions", "on")], "late_additions"),
     ] {
         let answer = world.post_form("/admin/polls", &with(changes));
         assert_eq!(answer.status, 422, "{changes:?}");
@@ -78,6 +79,25 @@ fn bad_input_comes_back_with_its_faults_and_loses_nothing() {
     }
     let early = world.post_form("/admin/polls", &with(&[("voting_closes", "2026-12-01T11:00")])).text;
     assert!(early.contains("href=\"#issuance_closes\">Voting passes until: "), "{early}");
+    let french =
+        world.post_form("/admin/polls?lang=fr", &with(&[("voting_closes", "2026-12-01T11:00")])).text;
+    assert!(french.contains("Cartes de vote jusqu&#39;au") && !french.contains("&amp;#"), "{french}");
+    let many: Vec<(String, &str)> = (1..=crypto::manifest::MAX_QUESTIONS)
+        .flat_map(|n| {
+            [
+                ("title", "Chair"),
+                ("more", "Ada\nBen"),
+                ("kind", "choice"),
+                ("min", "1"),
+                ("max", "1"),
+                ("seats", "1"),
+            ]
+            .map(|(name, value)| (format!("questions[{n}].{name}"), value))
+        })
+        .collect();
+    let fields = form().into_iter().chain(many.iter().map(|(name, value)| (name.as_str(), *value)));
+    let many = world.post_form("/admin/polls", &fields.collect::<Vec<_>>()).text;
+    assert!(many.contains("href=\"#questions\">Questions: "), "{many}");
     assert!(!world.get("/admin/polls", None).text.contains("Board"));
     assert_eq!(world.post_form("/admin/polls", &[]).status, 422);
 }

@@ -135,7 +135,9 @@ async fn a_cancelled_poll_publishes_its_log_and_nothing_else() {
                 let shown = get(&client, &page(&poll, path)).await;
                 assert!(shown.status == OK && !shown.text().contains("<meter"), "{path}");
                 // Nothing is promised any more.
-                for promise in ["Voting passes", "It will be counted", "shows how you voted"] {
+                for promise in
+                    ["Voting passes", "It will be counted", "shows how you voted", "after the close it does"]
+                {
                     assert!(!shown.text().contains(promise), "{path}: {promise}");
                 }
             }

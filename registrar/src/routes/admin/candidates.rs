@@ -14,7 +14,7 @@ use crate::guards::Officer;
 use crate::registrar::Registrar;
 use crate::routes::drafts::draft_row;
 use crate::routes::refused::Refused;
-use crate::routes::{App, Fault, Reply, language, view};
+use crate::routes::{App, Fault, Reply, above, view};
 use crate::store::polls::PollRow;
 
 pub(crate) fn stage(rocket: Rocket<Build>) -> Rocket<Build> {
@@ -122,14 +122,11 @@ async fn candidates_page(
     let places: Vec<Value> = places.iter().map(|place| shown(place, form)).collect();
     let open = State::parse(&row.state) == Some(State::Draft);
     let context = context! {
-        draft => row.id,
-        title => row.title,
-        lang => language(row),
         open,
-        poll => row.poll.as_ref().filter(|_| !open),
         places,
         done => form.done,
         refusal,
+        ..above(row)
     };
     Ok(view("admin-candidates.html", Some(officer), context))
 }

@@ -15,7 +15,7 @@ use crate::domain::drafting::{self, DeleteError};
 use crate::domain::poll::{State, title};
 use crate::guards::Officer;
 use crate::routes::refused::Refused;
-use crate::routes::{App, Fault, Reply, language, poll_row, public_id, view};
+use crate::routes::{App, Fault, Reply, above, poll_row, view};
 use crate::store::polls::PollRow;
 
 pub(crate) fn stage(rocket: Rocket<Build>) -> Rocket<Build> {
@@ -140,10 +140,6 @@ async fn more_page(
         lines.collect::<Vec<_>>()
     });
     let context = context! {
-        draft => row.id,
-        poll => public_id(row),
-        title => row.title,
-        lang => language(row),
         has_roll => draft.has_roll(),
         can_reset => published && draft.test && !row.archived,
         can_archive => copies::can_archive(app, row).map_err(Problem::internal)?,
@@ -152,6 +148,7 @@ async fn more_page(
         over => state == Some(State::Over) && !row.cancelled,
         questions,
         refusal,
+        ..above(row)
     };
     Ok(view("admin-more.html", Some(officer), context))
 }

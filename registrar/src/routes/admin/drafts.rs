@@ -19,7 +19,7 @@ use crate::domain::poll::State;
 use crate::domain::zone;
 use crate::guards::Officer;
 use crate::routes::drafts::{draft_row, save_new};
-use crate::routes::{App, Fault, Reply, language, view};
+use crate::routes::{App, Fault, Reply, above, view};
 use crate::store;
 use crate::store::polls::PollRow;
 
@@ -182,19 +182,17 @@ fn form_page(
     form: &DraftForm,
     faults: &[FieldFault],
 ) -> Page {
-    view(
-        "admin-draft.html",
-        Some(officer),
-        context! { draft, form, faults, editable => true, roll => (), place => (), ..choices(app) },
-    )
+    let context = context! { draft, form, faults, editable => true, roll => (), place => () };
+    view("admin-draft.html", Some(officer), with_choices(app, context))
 }
 
-/// What every form of a draft offers.
-fn choices(app: &App) -> Value {
+/// And what every form of a draft offers.
+fn with_choices(app: &App, context: Value) -> Value {
     context! {
         zones => zone::names(),
         longest_retention => app.longest_retention(),
         usual_retention => app.retention_days.map(NonZeroU16::get),
+        ..context
     }
 }
 
@@ -206,22 +204,16 @@ async fn draft_page(app: &App, officer: &Account, row: &PollRow, shown: Shown) -
     let voters = app.db.run(move |conn| store::roll::count(conn, &id)).await?;
     let place = place_of(app, officer, row).await?;
     let roll = stored.has_roll().then(|| context! { voters });
-    Ok(view(
-        "admin-draft.html",
-        Some(officer),
-        context! {
-            draft => row.id,
-            place,
-            title => row.title,
-            lang => language(row),
-            refusal => row.refusal,
-            editable => form.is_some(),
-            form,
-            faults => shown.faults,
-            overtaken => shown.overtaken,
-            is_saved => shown.is_saved,
-            roll,
-            ..choices(app)
-        },
-    ))
+    let context = context! {
+        place,
+        refusal => row.refusal,
+        editable => form.is_some(),
+        form,
+        faults => shown.faults,
+        overtaken => shown.overtaken,
+        is_saved => shown.is_saved,
+        roll,
+        ..above(row)
+    };
+    Ok(view("admin-draft.html", Some(officer), with_choices(app, context)))
 }

@@ -19,9 +19,7 @@ use crate::domain::poll::State;
 use crate::guards::Officer;
 use crate::routes::mailings::failed_file;
 use crate::routes::refused::Refused;
-use crate::routes::{
-    App, Document, Fault, Reply, hex_id, language, language_name, poll_row, public_id, view,
-};
+use crate::routes::{App, Document, Fault, Reply, above, hex_id, language_name, poll_row, view};
 use crate::store::polls::PollRow;
 
 pub(crate) fn stage(rocket: Rocket<Build>) -> Rocket<Build> {
@@ -52,15 +50,12 @@ async fn page(
 async fn look(app: &App, officer: Officer, draft: &str, kind: &str) -> Result<Reply, Fault> {
     let row = poll_row(app, &officer.0, draft).await?;
     let kind = Kind::parse(kind).ok_or_else(Problem::not_found)?;
-    let (poll, account) = (row.clone(), officer.0.clone());
-    let preview = app.blocking(move |registrar| mail_preview::look(registrar, &poll, kind, &account)).await?;
+    let poll = row.clone();
+    let preview = app.blocking(move |registrar| mail_preview::look(registrar, &poll, kind)).await?;
     let context = context! {
-        draft => row.id,
-        poll => public_id(&row),
-        title => row.title,
-        lang => language(&row),
         kind => kind.as_str(),
         preview,
+        ..above(&row)
     };
     Ok(Reply::Show(view("admin-mail-look.html", Some(&officer.0), context)))
 }
@@ -205,10 +200,6 @@ async fn mail_page(
     let names = |tags: Vec<&str>| tags.into_iter().map(language_name).collect::<Vec<_>>().join(", ");
     let unspoken: Vec<&str> = languages.iter().filter(|tag| !is_spoken(tag)).map(String::as_str).collect();
     let context = context! {
-        draft => row.id,
-        poll => public_id(row),
-        title => row.title,
-        lang => language(row),
         issuing => State::parse(&row.state) == Some(State::Published) && !row.cancelled,
         failed => overview.mailings.iter().filter(|one| one.kind != Kind::Reminder.as_str()).map(|one| one.failed).sum::<i64>(),
         invited => overview.mailings.iter().any(|mailing| mailing.kind == Kind::Invitation.as_str()),
@@ -222,6 +213,7 @@ async fn mail_page(
         overview,
         done,
         refusal,
+        ..above(row)
     };
     Ok(view("admin-mail.html", Some(officer), context))
 }

@@ -11,7 +11,7 @@ use crate::domain::account::{Account, Role};
 use crate::domain::email::parse_email;
 use crate::guards::Officer;
 use crate::routes::refused::Refused;
-use crate::routes::{App, Fault, Reply, hex_id, language, poll_row, public_id, view};
+use crate::routes::{App, Fault, Reply, above, hex_id, poll_row, view};
 use crate::store::polls::PollRow;
 
 pub(crate) fn stage(rocket: Rocket<Build>) -> Rocket<Build> {
@@ -105,16 +105,13 @@ async fn officers_page(
         })
         .collect();
     let context = context! {
-        draft => row.id,
-        poll => public_id(row),
-        title => row.title,
-        lang => language(row),
         owner => officers.owner.email,
         given,
         disposes => officer.role == Role::Admin || officers.owner.id == officer.id,
         email,
         is_done,
         refusal,
+        ..above(row)
     };
     Ok(view("admin-officers.html", Some(officer), context))
 }

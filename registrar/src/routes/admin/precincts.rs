@@ -15,7 +15,6 @@ use super::precincts_view::{Told, field_at_fault, whole_page};
 use crate::domain::access;
 use crate::domain::account::Account;
 use crate::domain::audit::Actor;
-use crate::domain::draft::Draft;
 use crate::domain::poll::State;
 use crate::domain::precincts::{self, Additions, Deal, Enrolled, LEAST, PrecinctsError, Times};
 use crate::domain::roll;
@@ -24,7 +23,7 @@ use crate::domain::zone::Zone;
 use crate::guards::Officer;
 use crate::routes::precincts::split_row;
 use crate::routes::refused::Refused;
-use crate::routes::{App, Fault, Reply, language, language_and_zone, poll_row, view};
+use crate::routes::{App, Fault, Reply, above, language_and_zone, poll_row, view};
 use crate::store;
 use crate::store::polls::PollRow;
 use crate::store::precincts::Precinct;
@@ -299,15 +298,9 @@ async fn precincts_page(
     if let Some(overview) = app.blocking(move |registrar| precincts::look(registrar, &id, page)).await? {
         return whole_page(app, officer, row, overview, form, told).await;
     }
-    let draft: Draft = serde_json::from_str(&row.draft).map_err(Problem::internal)?;
     let id = row.id.clone();
     let voters = app.db.run(move |conn| store::roll::count(conn, &id)).await?;
     let context = context! {
-        draft => row.id,
-        poll => crate::routes::public_id(row),
-        title => row.title,
-        lang => language(row),
-        test => draft.test,
         is_draft => State::parse(&row.state) == Some(State::Draft),
         least => LEAST,
         voters,
@@ -315,6 +308,7 @@ async fn precincts_page(
         refusal => told.refusal,
         how => form.how,
         count => form.count,
+        ..above(row)
     };
     Ok(view("admin-split.html", Some(officer), context))
 }

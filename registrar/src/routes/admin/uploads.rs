@@ -12,7 +12,7 @@ use crate::domain::roll::ImportError;
 use crate::domain::roll_import::{self, Mode, UploadError};
 use crate::guards::Officer;
 use crate::routes::refused::Refused;
-use crate::routes::{App, Fault, Reply, hex_id, language, poll_row, public_id, view};
+use crate::routes::{App, Fault, Reply, above, hex_id, poll_row, view};
 
 pub(crate) fn stage(rocket: Rocket<Build>) -> Rocket<Build> {
     rocket.mount("/admin", routes![upload, preview, decide])
@@ -60,12 +60,9 @@ async fn preview(app: &App, officer: Officer, draft: &str, upload: &str) -> Resu
     let rejected_rows: Vec<_> =
         preview.rejected_rows.iter().map(|row| context! { line => row.line, reason => row.reason }).collect();
     let context = context! {
-        draft => row.id,
-        poll => public_id(&row),
-        title => row.title,
-        lang => language(&row),
         preview,
         rejected_rows,
+        ..above(&row)
     };
     Ok(Reply::Show(view("admin-upload.html", Some(&officer.0), context)))
 }

@@ -19,7 +19,7 @@ use crate::domain::roll_entries::{self, EntryError, Search};
 use crate::guards::Officer;
 use crate::routes::refused::Refused;
 use crate::routes::rolls::roll_file;
-use crate::routes::{App, Document, Fault, Reply, hex_id, language, poll_row, public_id, view};
+use crate::routes::{App, Document, Fault, Reply, above, hex_id, poll_row, view};
 use crate::store;
 use crate::store::polls::PollRow;
 use crate::store::roll::Entry;
@@ -243,10 +243,6 @@ pub(super) async fn voters_page(
         })
         .await?;
     let context = context! {
-        draft => row.id,
-        poll => public_id(row),
-        title => row.title,
-        lang => language(row),
         is_draft => State::parse(&row.state) == Some(State::Draft),
         search => wanted.search,
         invitation => fate.map(|_| wanted.invitation).unwrap_or_default(),
@@ -258,6 +254,7 @@ pub(super) async fn voters_page(
         refusal => told.refusal,
         form => told.typed,
         adds => told.adds,
+        ..above(row)
     };
     Ok(view("admin-voters.html", Some(officer), context))
 }
@@ -279,10 +276,6 @@ async fn voter_page(
     let releases =
         officer.role == Role::Admin && held.as_ref().is_some_and(|held| held.moved_by != officer.id);
     let context = context! {
-        draft => row.id,
-        poll => public_id(row),
-        title => row.title,
-        lang => language(row),
         is_draft => State::parse(&row.state) == Some(State::Draft),
         voter,
         mails,
@@ -291,6 +284,7 @@ async fn voter_page(
         form,
         done => told.done,
         refusal => told.refusal,
+        ..above(row)
     };
     Ok(view("admin-voter.html", Some(officer), context))
 }

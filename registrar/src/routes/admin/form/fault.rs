@@ -32,7 +32,9 @@ impl FieldFault {
     /// The same, and the words say only what is wrong, not where.
     pub(in crate::routes::admin) fn named(path: &str, text: Text) -> Self {
         let fault = Self::at(path, text);
-        Self { label: label(&fault.field), ..fault }
+        // A tag that is no language is not told by its place.
+        let named = if path == "languages" { path } else { &fault.field };
+        Self { label: label(named), ..fault }
     }
 
     /// What was typed is no number, or not one of those that fit.

@@ -114,6 +114,10 @@ fn every_fault_is_told_at_its_field() {
         ],
         "words that name their field do not name it twice"
     );
+    assert_eq!(
+        way(&FieldFault::named("languages", web::i18n::Text::new("rule-languages-none")).label),
+        "languages"
+    );
     assert_eq!(way(&FieldFault::named("", web::i18n::Text::new("rule-text-empty")).label), "");
     form.questions[0].options.clear();
     form.questions[0].kind = "ranking".to_owned();
