@@ -180,8 +180,7 @@ impl End {
         let start = served.crash_and_restart()?.as_secs_f64();
         let (now, at_start) = served.meter().memory()?;
         println!(
-            "killed and started again: {start:.1} s, server CPU {:.1} s, memory {} MiB, {} at most",
-            served.meter().read()?.as_secs_f64(),
+            "killed and started again: {start:.1} s, memory {} MiB, {} at most",
             megabytes(now),
             megabytes(at_start)
         );

@@ -51,7 +51,9 @@ fn poll(ballot_box: &Running, id: Id, language: PageLanguage) -> Answer {
     let going_on = going_on(&poll, now);
     let decided = !poll.state().results.is_empty();
     let words = Words::of(poll.manifest(), language.code());
-    let counts = polls::counts(&poll).map(|tally| words.counts(&tally, poll.log().ballots(), decided));
+    // The page of the result has those of a poll that is counted: there may be many rounds.
+    let running = (poll.phase(now) != Phase::Counted).then(|| polls::counts(&poll)).flatten();
+    let counts = running.map(|tally| words.counts(&tally, poll.log().ballots(), decided));
     let others: Vec<Value> = ballot_box
         .polls()
         .iter()
