@@ -49,11 +49,13 @@ fn poll(ballot_box: &Running, id: Id, language: PageLanguage) -> Answer {
     let now = ballot_box.clock().now();
     // Before the counts: the page's script asks again where they are older than what it was told, never where they are newer.
     let going_on = going_on(&poll, now);
-    let decided = !poll.state().results.is_empty();
     let words = Words::of(poll.manifest(), language.code());
     // The page of the result has those of a poll that is counted: there may be many rounds.
-    let running = (poll.phase(now) != Phase::Counted).then(|| polls::counts(&poll)).flatten();
-    let counts = running.map(|tally| words.counts(&tally, poll.log().ballots(), decided));
+    let running = match poll.phase(now) {
+        Phase::Counted => None,
+        _ => polls::counts(&poll),
+    };
+    let counts = running.map(|tally| words.counts(&tally, poll.log().ballots(), false));
     let others: Vec<Value> = ballot_box
         .polls()
         .iter()

@@ -26,15 +26,19 @@ use super::zone::Zone;
 use crate::store::polls::PollRow;
 
 impl PollRow {
+    /// The draft, from which a published poll was made; none if what is stored is none.
+    pub(crate) fn drafted(&self) -> Option<Draft> {
+        serde_json::from_str(&self.draft).ok()
+    }
+
     /// The languages of its texts.
     pub(crate) fn languages(&self) -> Vec<String> {
-        let draft = serde_json::from_str::<Draft>(&self.draft);
-        draft.map_or_else(|_| vec!["en".to_owned()], |draft| draft.languages)
+        self.drafted().map_or_else(|| vec!["en".to_owned()], |draft| draft.languages)
     }
 
     /// The end of voting, or what its draft says of it.
     pub(crate) fn closes(&self) -> Option<UtcTime> {
-        let planned = || serde_json::from_str::<Draft>(&self.draft).ok().map(|draft| draft.voting_closes);
+        let planned = || self.drafted().map(|draft| draft.voting_closes);
         self.voting_closes.map(UtcTime::from_unix).or_else(planned)
     }
 }

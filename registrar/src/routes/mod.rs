@@ -288,8 +288,8 @@ pub(crate) fn language(row: &crate::store::polls::PollRow) -> String {
 
 /// The language of a row's title, and the zone of its organisers: theirs are all the times on the pages about it.
 pub(crate) fn language_and_zone(row: &crate::store::polls::PollRow) -> (String, Zone) {
-    let draft = serde_json::from_str::<crate::domain::draft::Draft>(&row.draft);
-    draft.map_or_else(|_| ("en".to_owned(), Zone::utc()), |draft| (draft.language().to_owned(), draft.zone()))
+    let draft = row.drafted();
+    draft.map_or_else(|| ("en".to_owned(), Zone::utc()), |draft| (draft.language().to_owned(), draft.zone()))
 }
 
 /// The poll id for the links between an officer's pages: none while the poll is a draft.
@@ -301,7 +301,7 @@ pub(crate) fn public_id(row: &crate::store::polls::PollRow) -> Option<&str> {
 
 /// What stands above each of an officer's pages about a poll: its title, the way to the others, and whether it is a test.
 pub(crate) fn above(row: &crate::store::polls::PollRow) -> Value {
-    let test = serde_json::from_str::<crate::domain::draft::Draft>(&row.draft).is_ok_and(|draft| draft.test);
+    let test = row.drafted().is_some_and(|draft| draft.test);
     context! { draft => row.id, poll => public_id(row), title => row.title, lang => language(row), test }
 }
 
