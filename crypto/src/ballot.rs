@@ -33,7 +33,7 @@
 
 use std::fmt;
 
-use ed25519_dalek::{Signature, Signer as _, SigningKey};
+use ed25519_dalek::{Signer as _, SigningKey};
 use rand::TryRng as _;
 use rand::rngs::SysRng;
 use zeroize::Zeroizing;
@@ -41,7 +41,7 @@ use zeroize::Zeroizing;
 use crate::content::{Content, ContentError};
 use crate::encoding::{BallotHash, sha256};
 use crate::manifest::Manifest;
-use crate::note::strict_ed25519_key;
+use crate::strict_ed25519::StrictKey;
 use crate::token::{TOKEN_LEN, Token};
 
 /// A voter's one-time Ed25519 key. Its public half is the nonce of the voting pass, so that whoever holds the pass
@@ -197,10 +197,10 @@ impl Ballot {
         self.token
             .verify(manifest.token_key(), &manifest.challenge_digest())
             .map_err(|_| BallotError::TokenInvalid)?;
-        let key = strict_ed25519_key(self.nonce()).ok_or(BallotError::SignatureInvalid)?;
-        let message = signed_message(&self.token, &self.content);
-        key.verify_strict(&message, &Signature::from_bytes(&self.signature))
-            .map_err(|_| BallotError::SignatureInvalid)?;
+        let key = StrictKey::from_bytes(self.nonce()).ok_or(BallotError::SignatureInvalid)?;
+        if !key.has_signed(&signed_message(&self.token, &self.content), &self.signature) {
+            return Err(BallotError::SignatureInvalid);
+        }
         Ok(Content::parse(manifest, &self.content)?)
     }
 }

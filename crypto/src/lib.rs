@@ -97,6 +97,7 @@ pub mod note;
 pub mod precincts;
 pub mod receipt;
 pub mod statement;
+mod strict_ed25519;
 pub mod strict_json;
 pub mod tally;
 pub mod time;

@@ -33,7 +33,7 @@ use std::fmt;
 use std::str::FromStr;
 
 pub use key::{KeyError, SignerKey, VerifierKey};
-pub(crate) use key::{WrittenKey, key_id, strict_ed25519_key};
+pub(crate) use key::{WrittenKey, key_id};
 pub use name::{NameError, ServiceName};
 
 use crate::encoding::{b64, parse_b64};
