@@ -26,7 +26,7 @@ pub struct NewBallot<'a> {
 }
 
 /// Inserts those of `batch` whose nonce is new, and counts in `part` those of them at positions that `counts`; the answers, in
-/// the order of the batch, say which were inserted.
+/// the order of the batch, say which were inserted. To be called within a transaction.
 #[cfg_attr(not(feature = "postgres"), expect(unused_variables, reason = "only PostgreSQL counts in parts"))]
 pub fn insert_new(
     conn: &mut DbConnection,
@@ -57,6 +57,10 @@ pub fn insert_new(
                 }
             }
             super::stored::add(conn, part, &counted)?;
+            if !new.iter().all(|new| *new) {
+                // What stands in their place is asked for next, and a plan for any poll reads the partitions of all.
+                planned::no_more(conn)?;
+            }
             Ok(new)
         }
     }

@@ -8,17 +8,18 @@ use web::DbConnection;
 /// Lets ballots of `polls` in, until the transaction ends. Waits while one of them is [`shut`]. `polls` are in the same order
 /// everywhere.
 pub fn admit(conn: &mut DbConnection, polls: impl IntoIterator<Item = PollId>) -> QueryResult<()> {
-    polls.into_iter().try_for_each(|poll| lock(conn, Lock::Share, GATE, poll))
+    let gates: Vec<_> = polls.into_iter().map(|poll| (GATE, poll)).collect();
+    take(conn, Lock::Share, &gates)
 }
 
 /// Waits until no ballot of `poll` is on its way in any process, and lets none in until the transaction ends.
 pub fn shut(conn: &mut DbConnection, poll: PollId) -> QueryResult<()> {
-    lock(conn, Lock::Alone, GATE, poll)
+    take(conn, Lock::Alone, &[(GATE, poll)])
 }
 
 /// The right to append to the poll's log, until the transaction ends. Waits for whoever has it.
 pub fn append(conn: &mut DbConnection, poll: PollId) -> QueryResult<()> {
-    lock(conn, Lock::Alone, LOG, poll)
+    take(conn, Lock::Alone, &[(LOG, poll)])
 }
 
 /// Waits for whatever a process that is gone has left to the server to end, so that what is read from now on is all there is.
@@ -55,24 +56,26 @@ enum Lock {
     Alone,
 }
 
+/// Takes `locks` one after the other, in one trip to the server.
 #[cfg_attr(not(feature = "postgres"), expect(unused_variables, reason = "only PostgreSQL has such locks"))]
-fn lock(conn: &mut DbConnection, kind: Lock, what: u8, poll: PollId) -> QueryResult<()> {
+fn take(conn: &mut DbConnection, kind: Lock, locks: &[(u8, PollId)]) -> QueryResult<()> {
     match conn {
         DbConnection::Sqlite(_) => Ok(()),
         #[cfg(feature = "postgres")]
         DbConnection::Postgres(conn) => {
             use diesel::connection::SimpleConnection as _;
+            use std::fmt::Write as _;
             // A process that is stopped in mid-transaction must not keep the others out: the server ends it.
-            conn.batch_execute("SET LOCAL idle_in_transaction_session_timeout = '15s'")?;
+            let mut sql = "SET LOCAL idle_in_transaction_session_timeout = '15s'".to_owned();
             // In these locks, unlike in those on rows, who waits to be alone is not overtaken for ever.
-            let sql = match kind {
-                Lock::Share => "SELECT pg_advisory_xact_lock_shared($1)",
-                Lock::Alone => "SELECT pg_advisory_xact_lock($1)",
+            let function = match kind {
+                Lock::Share => "pg_advisory_xact_lock_shared",
+                Lock::Alone => "pg_advisory_xact_lock",
             };
-            diesel::sql_query(sql)
-                .bind::<diesel::sql_types::BigInt, _>(key(what, poll))
-                .execute(conn)
-                .map(drop)
+            for &(what, poll) in locks {
+                let _ = write!(sql, "; SELECT {function}({})", key(what, poll));
+            }
+            conn.batch_execute(&sql)
         }
     }
 }

@@ -10,9 +10,9 @@ use super::NewBallot;
 /// Poll and hash of a row.
 type Inserted = (Vec<u8>, Vec<u8>);
 
-/// Inserts those of `batch` whose nonce is new, and tells which. To be called within a transaction.
+/// Inserts those of `batch` whose nonce is new, and tells which. To be called within a transaction: until it ends, or [`no_more`],
+/// nothing that follows is planned for its values.
 pub(super) fn insert(conn: &mut PgConnection, batch: &[NewBallot<'_>]) -> QueryResult<Vec<Inserted>> {
-    // Also what the server asks itself for each row: whether its poll is there. Nothing is read from partitions.
     conn.batch_execute("SET LOCAL plan_cache_mode = force_generic_plan")?;
     let mut inserted = Vec::with_capacity(batch.len());
     for part in batch.chunks(MOST) {
@@ -29,8 +29,12 @@ pub(super) fn insert(conn: &mut PgConnection, batch: &[NewBallot<'_>]) -> QueryR
         };
         inserted.extend(insert(conn, part)?);
     }
-    conn.batch_execute("SET LOCAL plan_cache_mode = force_custom_plan")?;
     Ok(inserted)
+}
+
+/// Lets the server plan each question anew again, in the transaction in which ballots were inserted.
+pub(super) fn no_more(conn: &mut PgConnection) -> QueryResult<()> {
+    conn.batch_execute("SET LOCAL plan_cache_mode = force_custom_plan")
 }
 
 /// At most `N` rows, of which the last one fills the places that are left: it is not inserted twice. So up to twice as many are sent as

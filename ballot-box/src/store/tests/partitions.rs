@@ -28,6 +28,18 @@ fn file_of(db: &Db, poll: PollId) -> String {
     path.unwrap()
 }
 
+/// Of the table of ballots and of all its partitions.
+fn foreign_keys(db: &Db) -> usize {
+    let found: Result<usize, DbError> = db.run_here(|conn| {
+        Ok(diesel::sql_query(
+            "SELECT 1 FROM pg_constraint WHERE contype = 'f' \
+             AND conrelid IN (SELECT relid FROM pg_partition_tree('ballots'))",
+        )
+        .execute(conn)?)
+    });
+    found.unwrap()
+}
+
 async fn another(fixture: &Fixture, title: &str) -> std::sync::Arc<Poll> {
     let mut body = fixture.body();
     body.title = title.into();
@@ -97,12 +109,20 @@ async fn ballots_from_before_stay_where_they_are() {
     let mut fixture = Fixture::on(database);
     let earlier = fixture.poll().await;
     let ballot = cast(&fixture, &earlier).await;
+    for sql in [
+        include_str!(
+            "../../../../migrations/ballot-box/postgresql/2026-11-23-000100_ballots_in_partitions_only/down.sql"
+        ),
+        include_str!("../../../../migrations/ballot-box/postgresql/2026-11-22-000100_partitions/down.sql"),
+        include_str!("../../../../migrations/ballot-box/postgresql/2026-11-22-000100_partitions/up.sql"),
+    ] {
+        fixture.execute(sql);
+    }
+    assert!(foreign_keys(fixture.ballot_box.db()) > 1, "both tables ask for the poll of each ballot");
     fixture.execute(include_str!(
-        "../../../../migrations/ballot-box/postgresql/2026-11-22-000100_partitions/down.sql"
+        "../../../../migrations/ballot-box/postgresql/2026-11-23-000100_ballots_in_partitions_only/up.sql"
     ));
-    fixture.execute(include_str!(
-        "../../../../migrations/ballot-box/postgresql/2026-11-22-000100_partitions/up.sql"
-    ));
+    assert_eq!(foreign_keys(fixture.ballot_box.db()), 0);
     fixture.restart().unwrap();
     let earlier = fixture.ballot_box.poll(earlier.id()).unwrap();
     let later = another(&fixture, "Later").await;

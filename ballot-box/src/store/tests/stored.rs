@@ -45,9 +45,11 @@ async fn what_is_not_committed_or_not_new_is_not_counted() {
         assert!(undone.is_err());
         assert_eq!(numbers(db, poll), (0, 0));
         let done: Result<(), DbError> = db.run_here(|conn| {
-            assert_eq!(store(conn, poll, part, &[1, 1, 2]), [true, false, true]);
-            assert_eq!(store(conn, poll, part, &[2, 1]), [false, false]);
-            Ok(())
+            Ok(conn.transaction(|conn| {
+                assert_eq!(store(conn, poll, part, &[1, 1, 2]), [true, false, true]);
+                assert_eq!(store(conn, poll, part, &[2, 1]), [false, false]);
+                Ok::<_, diesel::result::Error>(())
+            })?)
         });
         done.unwrap();
         assert_eq!(numbers(db, poll), (2, 2));
