@@ -24,7 +24,7 @@ use web::headers::{Headers, With};
 use web::{Problem, bytes_body};
 
 use crate::cpu::Meter;
-use crate::rush::{self, Load, Rush};
+use crate::rush::{self, Call, Load, Rush};
 use crate::voters::Voters;
 
 /// The server, until the process ends.
@@ -56,20 +56,18 @@ impl Floor {
     pub fn issuing(&self, load: Load, count: usize) -> Result<Rush> {
         let manifest = &self.voters.manifest;
         let requests: Vec<_> = (0..count).map(|_| PassRequest::new(manifest)).collect::<Result<_, _>>()?;
-        let path = format!("/api/v1/polls/{}/token", manifest.id());
         let bearer = format!("Bearer {}", b64url(&[0; 32]));
-        let headers = [("content-type", "application/private-token-request"), ("authorization", &bearer)];
-        let issue = |request: &PassRequest| {
-            self.client.http().send("POST", &path, &headers, Some(request.bytes()))?.accepted()
-        };
-        Ok(rush::run(load, &Meter::of_threads(WORKERS), &requests, issue)?.0)
+        rush::run(load, &Meter::of_threads(WORKERS), &requests, |request| {
+            Call::pass(self.client.http().base(), &manifest.id(), &bearer, request.bytes())
+        })
     }
 
     /// Takes ballots: their checks, and the signature of each promise.
     pub fn casting(&self, load: Load, ballots: &[Vec<u8>]) -> Result<Rush> {
         let id = self.voters.manifest.id();
-        let cast = |ballot: &Vec<u8>| self.client.cast(&id, ballot, None);
-        Ok(rush::run(load, &Meter::of_threads(WORKERS), ballots, cast)?.0)
+        rush::run(load, &Meter::of_threads(WORKERS), ballots, |ballot| {
+            Call::ballot(self.client.http().base(), &id, ballot.clone())
+        })
     }
 }
 

@@ -8,7 +8,6 @@ use std::time::{Duration, Instant};
 
 use anyhow::{Context as _, Result, ensure};
 use clap::Args;
-use cli::client::ClientError;
 use crypto::encoding::{BallotHash, sha256};
 use crypto::receipt::receipt_code;
 use e2e::poll::now;
@@ -17,7 +16,7 @@ use crate::ballot_box::{Served, tile};
 use crate::kind::Kind;
 use crate::primitives;
 use crate::ratios::{Runs, at_least_one, seconds};
-use crate::rush::{self, Load};
+use crate::rush::{self, Call, Load};
 use crate::table::{self, median};
 use crate::voters::Voters;
 
@@ -139,9 +138,9 @@ impl LargePoll {
 
     fn cast(&self, served: &Served<'_>, voters: &Voters, load: Load, range: Range<u32>) -> Result<Runs> {
         let ballots: Vec<u64> = range.clone().map(u64::from).collect();
-        let (rush, _) = rush::run(load, &served.meter(), &ballots, |voter| {
-            let ballot = voters.ballot(*voter).map_err(|error| unreadable(&error))?;
-            served.client.cast(&voters.manifest.id(), &ballot, None).map(drop)
+        let (base, id) = (served.client.http().base(), voters.manifest.id());
+        let rush = rush::run(load, &served.meter(), &ballots, |voter| {
+            Call::ballot(base, &id, voters.ballot(*voter).context("the store of voters")?)
         })?;
         ensure!(
             rush.count == ballots.len(),
@@ -208,20 +207,20 @@ fn look_up(served: &Served<'_>, voters: &Voters, load: Load) -> Result<LookUps> 
     let codes = voters.first(u64::from(LOOKED_UP))?;
     let codes = codes.iter().map(|ballot| receipt_code(&BallotHash::from(sha256(&[ballot]))));
     let codes = vec![codes.collect::<Vec<String>>(); REPEATED].concat();
-    let receipts = |code: &String| served.client.receipt(&id, code).map(drop);
-    let page = |path: &str| {
-        let path = path.to_owned();
-        move |_: &String| served.client.http().get(&path, &[])?.accepted().map(drop)
-    };
-    let each = |call: &(dyn Fn(&String) -> Result<(), ClientError> + Sync)| -> Result<f64> {
-        let rounds = (0..ROUNDS).map(|_| Ok(rush::run(load, &served.meter(), &codes, call)?.0.cpu_each()));
+    let each = |path: &dyn Fn(&str) -> String| -> Result<f64> {
+        let call = |code: &String| Call::get(served.client.http().base(), &path(code));
+        let rounds = (0..ROUNDS).map(|_| Ok(rush::run(load, &served.meter(), &codes, call)?.cpu_each()));
         Ok(median(rounds.collect::<Result<_>>()?))
     };
     // There is one only after the close.
-    let result = each(&page(&format!("/polls/{id}/result"))).ok();
-    let tile = each(&page(&tile(&id)))?;
-    let found =
-        LookUps { receipt: each(&receipts)?, poll: each(&page(&format!("/polls/{id}")))?, tile, result };
+    let result = each(&|_| format!("/polls/{id}/result")).ok();
+    let tile = each(&|_| tile(&id))?;
+    let found = LookUps {
+        receipt: each(&|code| format!("/api/v1/polls/{id}/receipts/{code}"))?,
+        poll: each(&|_| format!("/polls/{id}"))?,
+        tile,
+        result,
+    };
     println!(
         "server CPU each: receipt {:.0} us, poll's page {:.0} us, tile {:.0} us, result page {}",
         found.receipt,
@@ -252,10 +251,6 @@ fn download(served: &Served<'_>, voters: &Voters, path: &str) -> Result<u64> {
         megabytes(most)
     );
     Ok(most)
-}
-
-fn unreadable(error: &std::io::Error) -> ClientError {
-    ClientError::Unexpected { url: "the store".to_owned(), what: error.to_string() }
 }
 
 #[expect(clippy::cast_precision_loss, reason = "megabytes are far below 2^52")]

@@ -9,14 +9,13 @@ use std::time::{Duration, Instant};
 
 use anyhow::{Context as _, Result, ensure};
 use clap::Args;
-use cli::client::ClientError;
 use cli::private_file;
 use e2e::binary::psephos_command;
 use e2e::poll::now;
 
 use crate::ballot_box::Served;
 use crate::kind::Kind;
-use crate::rush::{self, Load};
+use crate::rush::{self, Call, Load};
 use crate::voters::Voters;
 
 /// Casts, closes, counts and audits the same number of ballots in several splits.
@@ -92,13 +91,9 @@ impl Precincts {
             (0..each).flat_map(|voter| (0..voters.len()).map(move |precinct| (precinct, voter))).collect();
         let load = Load { clients: self.clients, rate: None, longest: None };
         let before = cpu()?;
-        let (rush, _) = rush::run(load, &boxes[0].meter(), &work, |(precinct, voter)| {
-            let own = &voters[*precinct];
-            let ballot = own.ballot(*voter).map_err(|error| ClientError::Unexpected {
-                url: "the store".to_owned(),
-                what: error.to_string(),
-            })?;
-            box_of(*precinct).client.cast(&own.manifest.id(), &ballot, None).map(drop)
+        let rush = rush::run(load, &boxes[0].meter(), &work, |(precinct, voter)| {
+            let (own, base) = (&voters[*precinct], box_of(*precinct).client.http().base());
+            Call::ballot(base, &own.manifest.id(), own.ballot(*voter).context("the store of voters")?)
         })?;
         let casting = cpu()? - before;
 

@@ -35,7 +35,8 @@ pub fn private_operation() -> Result<f64> {
     Ok(each(OPERATIONS, began))
 }
 
-/// One RSA-PSS and one strict Ed25519 verification: what no ballot can do without.
+/// One RSA-PSS and one strict Ed25519 verification, as OpenSSL and ed25519-dalek (`verify_strict`) have them. `crypto` does the latter
+/// with less work.
 pub fn verifying(manifest: &Manifest, ballots: &[impl AsRef<[u8]>]) -> Result<f64> {
     let key = manifest.token_key().public();
     let parsed = ballots.iter().map(|bytes| Ballot::parse(bytes.as_ref(), manifest.content_size));

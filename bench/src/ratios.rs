@@ -19,7 +19,7 @@ use e2e::services::{Delivery, Side, Store};
 use crate::ballot_box::Served;
 use crate::floor::Floor;
 use crate::kind::Kind;
-use crate::rush::{self, Load, Rush};
+use crate::rush::{self, Call, Load, Rush};
 use crate::table::median;
 use crate::voters::Voters;
 use crate::{cpu, primitives, table};
@@ -221,8 +221,8 @@ fn issue(election: &Election, sessions: &[Session], polls: usize, load: Load) ->
     let requests: Vec<&[u8]> = turns.iter().map(|(_, _, request)| request.bytes()).collect();
     let meter = cpu::Meter::of(election.services.pid(Side::Registrar))
         .with_database(election.services.database(Side::Registrar).and_then(Database::first_process));
-    let (rush, _) = rush::run(load, &meter, &turns, |(manifest, session, request)| {
-        session.issue(&manifest.id(), request.bytes()).map(drop)
+    let rush = rush::run(load, &meter, &turns, |(manifest, session, request)| {
+        Call::pass(session.http().base(), &manifest.id(), session.authorization(), request.bytes())
     })?;
     Ok((rush, primitives::signing(&requests)?))
 }
@@ -230,7 +230,7 @@ fn issue(election: &Election, sessions: &[Session], polls: usize, load: Load) ->
 /// A fresh ballot box takes the ballots of a poll that mixes like a real one; beside it their two signature checks alone.
 fn cast(voters: &Voters, ballots: &[Vec<u8>], on_postgres: bool, load: Load) -> Result<(Rush, f64)> {
     let (served, id) = (Served::start(voters, on_postgres)?, voters.manifest.id());
-    let (rush, _) =
-        rush::run(load, &served.meter(), ballots, |ballot| served.client.cast(&id, ballot, None).map(drop))?;
+    let base = served.client.http().base();
+    let rush = rush::run(load, &served.meter(), ballots, |ballot| Call::ballot(base, &id, ballot.clone()))?;
     Ok((rush, primitives::verifying(&voters.manifest, ballots)?))
 }

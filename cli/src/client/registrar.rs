@@ -131,6 +131,16 @@ impl Session {
         Self { http: Http::new(base), bearer: self.bearer.clone() }
     }
 
+    /// Speaks to the registrar.
+    pub fn http(&self) -> &Http {
+        &self.http
+    }
+
+    /// The `Authorization` header of what it sends: whoever has it is this account until it signs out.
+    pub fn authorization(&self) -> &str {
+        &self.bearer
+    }
+
     /// Ends the session at the registrar.
     pub fn sign_out(self) -> Result<(), ClientError> {
         self.call("DELETE", "/api/v1/sessions/current", &[], None)?.accepted().map(drop)
